@@ -1,0 +1,101 @@
+"""Chooses one year, source and definition, and sums over the rest; totals in = totals out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import CountsError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+#: What tells one figure of a place from another after aggregation.
+CELL = ("place", "sex", "year", "definition", "source")
+
+
+def latest_year(counts: pd.DataFrame) -> int | None:
+    """Return the last year of a counts table, or None where it has no years."""
+    if "year" not in counts.columns or counts["year"].isna().all():
+        return None
+    return int(counts["year"].dropna().astype(int).max())
+
+
+def select_counts(
+    counts: pd.DataFrame,
+    *,
+    year: int | None = None,
+    source: str | None = None,
+    definition: str | None = None,
+) -> pd.DataFrame:
+    """Keep one year, one source and one definition, since these are never added together.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts; not changed.
+    year : int, optional
+        The year to keep; the last one of the table when left out.
+    source, definition : str, optional
+        The source or definition to keep; may be left out where the table has only one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, all columns.
+
+    Raises
+    ------
+    UsageError
+        If the year, source or definition asked for is not in the table.
+    CountsError
+        If several sources or definitions would be added together.
+    """
+    chosen = latest_year(counts) if year is None else year
+    kept = counts
+    if chosen is not None:
+        kept = _keep(kept, "year", chosen)
+    for column, value in (("source", source), ("definition", definition)):
+        if value is not None:
+            kept = _keep(kept, column, value)
+        elif column in kept.columns and kept[column].nunique(dropna=False) > 1:
+            found = ", ".join(sorted(map(str, kept[column].fillna("(blank)").unique())))
+            raise CountsError.one(
+                f"the table holds more than one {column} ({found}), which are never added together",
+                f"Choose one with --{column}.",
+                column=column,
+            )
+    return kept
+
+
+def _keep(counts: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+    if column not in counts.columns:
+        raise UsageError(f"The table has no column '{column}', so {value} cannot be chosen.")
+    kept = counts[(counts[column] == value).fillna(value=False).astype(bool)]
+    if kept.empty:
+        found = ", ".join(sorted(map(str, counts[column].dropna().unique())))
+        raise UsageError(f"The table has no {column} {value}. It has: {found or 'none'}.")
+    return kept
+
+
+def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.DataFrame:
+    """Sum counts over every column that is not in `by`.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts; not changed.
+    by : sequence of str, default place, sex, year, definition, source
+        Columns that are kept apart; those the table lacks are passed over.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a cell, sorted by its key, columns `by` and `count` (Int64). A cell with a
+        blank part is blank: part of an unknown sum is not the sum.
+    """
+    keys = [column for column in by if column in counts.columns]
+    groups = counts.groupby(keys, dropna=False, sort=True)["count"]
+    result = groups.agg(lambda cells: cells.sum(skipna=False)).astype("Int64")
+    return result.reset_index()

@@ -1,0 +1,137 @@
+"""Where counts come from: the citation, the definition and whether everybody has the figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    import os
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source of counts, as its sources file declares it.
+
+    Attributes
+    ----------
+    name : str
+        Short name, as in the `source` column of the counts.
+    title : str
+        Title of the publication or register.
+    citation_fr, citation_en : str
+        Citation printed under every map, in French and in English.
+    published : bool, default False
+        True only where the figures are public as they are: they then pass the protection
+        gate unchanged, since every reader has them already.
+    definition : str, optional
+        Definition of the people counted, for tables without a `definition` column.
+    licence : str, optional
+        Terms of use of the figures.
+    url : str, optional
+        Where the publication is found.
+    """
+
+    name: str
+    title: str
+    citation_fr: str
+    citation_en: str
+    published: bool = False
+    definition: str | None = None
+    licence: str | None = None
+    url: str | None = None
+
+    def citation(self, language: str) -> str:
+        """Return the citation in one language."""
+        return self.citation_fr if language == "fr" else self.citation_en
+
+
+def sources_file_of(table: str | os.PathLike[str]) -> Path:
+    """Return where the sources file of a counts table is looked for: beside it, as .toml."""
+    return Path(table).with_suffix(".sources.toml")
+
+
+def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
+    """Read a sources file: a TOML table ``[source.NAME]`` for each source.
+
+    Parameters
+    ----------
+    path : path-like
+        The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
+        applies `published`, `definition`, `licence`, `url`.
+
+    Returns
+    -------
+    dict of str to Source
+        The sources by name.
+
+    Raises
+    ------
+    CountsError
+        If the file is missing or not TOML, or a source lacks a citation, has a key that is
+        not known or a value of the wrong kind. Every problem is listed.
+    """
+    file = Path(path)
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CountsError.one(
+            f"the sources file cannot be read: {error.strerror}",
+            "Check its name and place.",
+            file=str(file),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CountsError.one(
+            f"the sources file is not TOML ({error})", "Correct that line.", file=str(file)
+        ) from error
+    entries = content.get("source", {})
+    problems: list[Problem] = []
+    if set(content) - {"source"} or not isinstance(entries, dict) or not entries:
+        problems.append(
+            Problem("no [source.NAME] table is found", "Declare each source in one.", str(file))
+        )
+        entries = {}
+    for name, entry in entries.items():
+        problems += _problems_of(name, entry, str(file))
+    if problems:
+        raise CountsError(problems)
+    return {name: Source(name=name, **entry) for name, entry in entries.items()}
+
+
+def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
+    """Check one source's keys and kinds of values."""
+    if not isinstance(entry, dict):
+        return [Problem(f"source '{name}' is not a table", f"Write [source.{name}].", file)]
+    known = {field.name for field in fields(Source)} - {"name"}
+    problems = [
+        Problem(
+            f"source '{name}' has no key '{key}' to know",
+            f"Known keys: {', '.join(sorted(known))}.",
+            file,
+        )
+        for key in sorted(set(entry) - known)
+    ]
+    for key in sorted(known & set(entry)):
+        kind = bool if key == "published" else str
+        if not isinstance(entry[key], kind):
+            wanted = "true or false" if kind is bool else "text in quotes"
+            problems.append(Problem(f"source '{name}', {key}: wrong kind", f"Write {wanted}.", file))
+    problems += [
+        Problem(f"source '{name}' has no {key}", "Add it.", file)
+        for key in ("title", "citation_fr", "citation_en")
+        if key not in entry
+    ]
+    if isinstance(entry.get("definition"), str) and entry["definition"] not in DEFINITIONS:
+        problems.append(
+            Problem(
+                f"source '{name}': '{entry['definition']}' is not a definition",
+                f"Write one of {', '.join(DEFINITIONS)}.",
+                file,
+            )
+        )
+    return problems

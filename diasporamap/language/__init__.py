@@ -1,0 +1,17 @@
+"""French and English texts, numbers and lists, as a ministry would print them."""
+
+from __future__ import annotations
+
+from diasporamap.language.numbers import number_text, percent_text, range_text
+from diasporamap.language.texts import LANGUAGES, Language, list_text, require_language, text
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "list_text",
+    "number_text",
+    "percent_text",
+    "range_text",
+    "require_language",
+    "text",
+]

@@ -1,0 +1,34 @@
+"""Finds the folders that ship with the package: boundaries, styles and examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(folder: str) -> Path:
+    """Return a shipped folder, from the installed wheel or from a checkout.
+
+    Parameters
+    ----------
+    folder : str
+        Name of a top-level folder: ``"boundaries"``, ``"styles"`` or ``"examples"``.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder inside the installed package, or the checkout's own.
+
+    Raises
+    ------
+    FileNotFoundError
+        If neither exists: the installation is damaged.
+    """
+    for candidate in (PACKAGE / "shipped" / folder, PACKAGE.parent / folder):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(
+        f"The shipped folder '{folder}' is missing: the installation of diasporamap is damaged. "
+        "Install it again."
+    )
