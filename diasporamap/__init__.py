@@ -1,0 +1,1 @@
+"""Maps a country's diaspora: counts become protected, printed and interactive maps."""
