@@ -1,0 +1,66 @@
+"""Proportional circles: the area of a circle is in proportion to the people it stands for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class CircleScale:
+    """Turns a number of people into a radius, as a share of the largest circle's.
+
+    Attributes
+    ----------
+    largest : float
+        The number of people of the largest circle, whose radius is 1.
+    least : float
+        At and under this number every circle has the same, just visible size, which the legend
+        says.
+    """
+
+    largest: float
+    least: float
+
+    def radius(self, value: float) -> float:
+        """Return the radius of `value` people, 0 to 1: the square root of its share.
+
+        Area, not radius, is in proportion to the value (no Flannery correction): a reader can
+        check it against the nested circles of the legend.
+        """
+        return math.sqrt(max(value, self.least) / self.largest) if value > 0 else 0.0
+
+    def legend_values(self) -> tuple[int, ...]:
+        """Return round numbers for the nested circles of the legend, the largest first."""
+        first = round_down(self.largest)
+        values = [first, round_down(first / 5), round_down(first / 50)]
+        kept = [int(value) for value in values if value >= max(self.least, 1)]
+        return tuple(dict.fromkeys(kept))
+
+
+def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale | None:
+    """Make the scale of the values that a map shows; None where no value is over zero.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Numbers of people shown, none of them suppressed.
+    smallest : float
+        Radius of the smallest circle that is still seen, as a share of the largest one's.
+    """
+    largest = max(values, default=0)
+    if largest <= 0:
+        return None
+    return CircleScale(float(largest), round_down(largest * smallest**2))
+
+
+def round_down(value: float) -> float:
+    """Return the largest of 1, 2, 5, 10, 20, 50 ... that is not over `value`; 0 under 1."""
+    if value < 1:
+        return 0
+    power = 10 ** math.floor(math.log10(value) + 1e-12)
+    return next(step * power for step in (5, 2, 1) if step * power <= value * (1 + 1e-12))

@@ -1,0 +1,224 @@
+"""Composes a map: what every place shows, with what swatch, legend and words, for any renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from diasporamap.cartography.circles import CircleScale, circle_scale
+from diasporamap.cartography.classes import MIDDLE, Classes, classes_of
+from diasporamap.cartography.style import Style, Swatch, read_style
+from diasporamap.cartography.words import Words, value_text, words_of
+from diasporamap.language import number_text, text
+from diasporamap.measures import measure_table
+from diasporamap.places.layers import read_table
+from diasporamap.protection import require_protected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.cartography.spec import MapSpec
+    from diasporamap.protection import ProtectedCounts
+
+#: A continent without residents or a consulate: the world maps leave it out.
+LEFT_OUT = "ATA"
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of a legend.
+
+    Attributes
+    ----------
+    kind : {"circle", "class", "state", "line"}
+        A nested circle, a class of colours, a state of places, a kind of boundary line.
+    key : str
+        For areas the key of the swatch; for lines the kind of line; "circle" otherwise.
+    label : str
+        The words.
+    value : float, optional
+        For circles, the number of people.
+    """
+
+    kind: Literal["circle", "class", "state", "line"]
+    key: str
+    label: str
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A map ready to be drawn. Static and web renderers get the same one and cannot disagree.
+
+    Attributes
+    ----------
+    spec : MapSpec
+        What was asked for.
+    style : Style
+        Colours, sizes and fonts.
+    table : pandas.DataFrame
+        Index place, sorted, every country; columns `name`, `short`, `label_lon`, `label_lat`,
+        `value` (float, blank unless `state` is "value"), `state`, `text` (the value or the state
+        in words), `key` (which swatch fills the place).
+    swatches : mapping of str to Swatch
+        Fill and hatch by key; classes have the keys class-0, class-1 and so on.
+    classes : Classes or None
+        Of a choropleth.
+    circles : CircleScale or None
+        Of proportional circles; None where no value is over zero.
+    legend_title : str
+        What the values are.
+    legend : tuple of LegendEntry
+        Circles or classes first, the largest first; then the states found; then lines.
+    legend_ends : tuple of str, optional
+        What the low and the high end of a diverging scale mean.
+    words : Words
+        Title, subtitle, captions and alternative text.
+    """
+
+    spec: MapSpec
+    style: Style
+    table: pd.DataFrame
+    swatches: Mapping[str, Swatch]
+    classes: Classes | None
+    circles: CircleScale | None
+    legend_title: str
+    legend: tuple[LegendEntry, ...]
+    legend_ends: tuple[str, str] | None
+    words: Words
+
+
+def compose(
+    protected: ProtectedCounts, spec: MapSpec, *, circles: CircleScale | None = None
+) -> Composition:
+    """Compose a world map of protected counts.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
+    spec : MapSpec
+        What is drawn how.
+    circles : CircleScale, optional
+        A scale to share with other maps, so that their circles can be compared.
+
+    Returns
+    -------
+    Composition
+        Everything that a renderer needs but the shapes.
+
+    Raises
+    ------
+    NotProtectedError
+        If the counts did not pass the protection gate.
+    UsageError, StyleError
+        If the counts mix years, definitions or sources, the origin is no country, or the style
+        is wrong.
+    """
+    require_protected(protected)
+    style = read_style(spec.style)
+    table = _place_table(protected, spec)
+    values = table.loc[table["state"] == "value", "value"]
+    classes = None
+    if spec.drawn_as == "choropleth":
+        classes = classes_of(values.tolist(), spec, style)
+        circles = None
+    else:
+        smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
+        circles = circles or circle_scale(values.tolist(), smallest=smallest)
+    table = table.assign(key=_keys(table, spec, classes))
+    swatches = dict(style.swatches)
+    if classes is not None:
+        swatches |= {
+            f"class-{number}": Swatch(colour) for number, colour in enumerate(classes.colours)
+        }
+    return Composition(
+        spec=spec,
+        style=style,
+        table=table,
+        swatches=swatches,
+        classes=classes,
+        circles=circles,
+        legend_title=text(f"legend.{spec.measure}", spec.language),
+        legend=_legend(table, spec, classes, circles),
+        legend_ends=_ends(spec),
+        words=words_of(protected, spec, style, table),
+    )
+
+
+def _place_table(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
+    """Give every country its value and state: one that the counts do not name has no data."""
+    from diasporamap.errors import UsageError
+
+    countries = read_table("countries").set_index("place").sort_index()
+    if spec.origin not in countries.index:
+        raise UsageError(f"'{spec.origin}' is no country code. Give ISO 3166-1 alpha-3, as CMR.")
+    found = measure_table(protected, spec.measure)
+    if LEFT_OUT not in found.index:
+        countries = countries.drop(index=LEFT_OUT)
+    table = countries[["label_lon", "label_lat"]].copy()
+    table.insert(0, "name", countries[f"name_{spec.language}"])
+    table.insert(1, "short", countries[f"short_{spec.language}"])
+    table["value"] = found["value"].reindex(table.index)
+    table["state"] = found["state"].reindex(table.index).fillna("no_data")
+    unmarked = table["state"] == "no_data"
+    table.loc[unmarked & (countries["status"] == "not_applicable"), "state"] = "not_applicable"
+    table["text"] = [
+        value_text(value, spec.measure, spec.language)
+        if state == "value"
+        else text(f"legend.{state}", spec.language)
+        for value, state in zip(table["value"], table["state"], strict=True)
+    ]
+    return table
+
+
+def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[str]:
+    keys = []
+    for place, value, state in zip(table.index, table["value"], table["state"], strict=True):
+        if state != "value":
+            keys.append("origin" if place == spec.origin and state == "no_data" else state)
+        elif spec.is_stock and value == 0:
+            keys.append("zero")
+        else:
+            keys.append("land" if classes is None else f"class-{classes.index(value)}")
+    return keys
+
+
+def _legend(
+    table: pd.DataFrame, spec: MapSpec, classes: Classes | None, circles: CircleScale | None
+) -> tuple[LegendEntry, ...]:
+    entries: list[LegendEntry] = []
+    if classes is not None:
+        labels = classes.labels(spec.language)
+        entries += [
+            LegendEntry("class", f"class-{number}", labels[number])
+            for number in reversed(range(len(labels)))
+        ]
+    if circles is not None:
+        entries += [
+            LegendEntry("circle", "circle", number_text(value, spec.language), value)
+            for value in circles.legend_values()
+        ]
+        shown = table.loc[(table["state"] == "value") & (table["value"] > 0), "value"]
+        if circles.least >= 2 and (shown < circles.least).any():  # noqa: PLR2004 - one is itself
+            high = number_text(circles.least, spec.language)
+            label = text("legend.at_most", spec.language, high=high)
+            entries.append(LegendEntry("circle", "circle", label, circles.least))
+    used = set(table["key"])
+    for state in ("zero", "no_data", "suppressed", "not_applicable"):
+        if state in used:
+            entries.append(LegendEntry("state", state, text(f"legend.{state}", spec.language)))
+    if "origin" in used:
+        label = text("legend.origin", spec.language, name=table.at[spec.origin, "short"])
+        entries.append(LegendEntry("state", "origin", label))
+    for line in ("dashed", "dotted"):
+        entries.append(LegendEntry("line", line, text(f"legend.{line}", spec.language)))
+    return tuple(entries)
+
+
+def _ends(spec: MapSpec) -> tuple[str, str] | None:
+    if spec.measure not in MIDDLE:
+        return None
+    return text("legend.more_men", spec.language), text("legend.more_women", spec.language)

@@ -1,0 +1,146 @@
+"""Projects the world to Equal Earth, cut where the map's edge is and curved where it should be."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
+    from pyproj import Transformer
+    from shapely import Polygon
+    from shapely.geometry.base import BaseGeometry
+
+#: Longest straight piece of a line, in degrees, before it is bent by the projection.
+STEP = 1.5
+#: Shapes are joined where longitude 180 had cut them; corners meet on this grid, in degrees.
+GRID = 1e-6
+
+
+@cache
+def _equal_earth() -> Transformer:
+    """Return longitude and latitude to Equal Earth metres, central meridian 0.
+
+    Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
+    """
+    from pyproj import Transformer
+
+    return Transformer.from_crs("EPSG:4326", "+proj=eqearth +ellps=WGS84 +over", always_xy=True)
+
+
+def equal_earth(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Project points in degrees from the central meridian to Equal Earth metres."""
+    import numpy as np
+
+    x, y = _equal_earth().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+    return np.asarray(x), np.asarray(y)
+
+
+def unroll_longitude(lon: npt.ArrayLike, *, lon_0: float) -> np.ndarray:
+    """Return longitudes as degrees from `lon_0`, from -180 to 180."""
+    import numpy as np
+
+    return (np.asarray(lon, dtype=float) - lon_0 + 180) % 360 - 180
+
+
+def unrolled(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
+    """Cut a world layer at the edge of the map and count longitude from its middle.
+
+    Parameters
+    ----------
+    layer : geopandas.GeoDataFrame
+        Polygons or lines in EPSG:4326, longitudes from -180 to 180; not changed.
+    lon_0 : float
+        Central meridian of the map in degrees. 11 keeps Russia whole.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The layer without a CRS; x in degrees from `lon_0`. Shapes that cross the map's edge are
+        cut there, and those that longitude 180 cut are whole again.
+    """
+    import numpy as np
+    import shapely
+
+    shapes = shapely.transform(
+        layer.geometry.to_numpy(), lambda xy: xy - np.array([lon_0, 0]), include_z=False
+    )
+    # What lies west of the map's edge belongs at its eastern end.
+    edge = shapely.box(-180, -90, 180, 90)
+    beyond = shapely.box(-360, -90, -180, 90) if lon_0 > 0 else shapely.box(180, -90, 360, 90)
+    turn = 360 if lon_0 > 0 else -360
+    crossing = shapely.intersects(shapes, beyond)
+    out = shapes.copy()
+    if crossing.any():
+        inside = shapely.intersection(shapes[crossing], edge)
+        moved = shapely.transform(
+            shapely.intersection(shapes[crossing], beyond), lambda xy: xy + np.array([turn, 0])
+        )
+        out[crossing] = [
+            _of_kind(shapely.union(left, right, grid_size=GRID), whole)
+            for left, right, whole in zip(inside, moved, shapes[crossing], strict=True)
+        ]
+    result = layer.set_crs(None, allow_override=True)
+    return result.set_geometry(out)
+
+
+def _of_kind(joined: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Keep of a cut shape only parts of its own dimension: no points or lines off a polygon."""
+    import shapely
+
+    dimension = shapely.get_dimensions(whole)
+    parts = shapely.get_parts(joined)
+    kept = parts[shapely.get_dimensions(parts) == dimension]
+    return shapely.multipolygons(kept) if dimension == 2 else shapely.multilinestrings(kept)  # noqa: PLR2004
+
+
+def to_equal_earth(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
+    """Project a world layer in EPSG:4326 to Equal Earth around a central meridian.
+
+    Parameters
+    ----------
+    layer : geopandas.GeoDataFrame
+        Polygons or lines in EPSG:4326; not changed.
+    lon_0 : float
+        Central meridian in degrees.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The layer in metres; long straight edges are bent as the projection bends them.
+    """
+    import shapely
+
+    flat = unrolled(layer, lon_0=lon_0)
+    dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
+    projected = shapely.transform(dense, _project)
+    return flat.set_geometry(projected)
+
+
+def _project(xy: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.column_stack(equal_earth(xy[:, 0], xy[:, 1]))
+
+
+def sphere_outline() -> Polygon:
+    """Return the outline of the whole world in Equal Earth metres."""
+    import numpy as np
+    import shapely
+
+    up = np.arange(-90, 90.01, 1)
+    lon = np.concatenate([np.full(len(up), 180.0), np.full(len(up), -180.0)])
+    return shapely.Polygon(np.column_stack(equal_earth(lon, np.concatenate([up, up[::-1]]))))
+
+
+def graticule(*, lon_0: float, step: int = 30) -> list[np.ndarray]:
+    """Return meridians and parallels every `step` degrees as lines of Equal Earth metres."""
+    import numpy as np
+
+    lats, lons = np.arange(-90, 90.01, 1), np.arange(-180, 180.01, 2)
+    meridians = unroll_longitude(np.arange(-180, 180, step), lon_0=lon_0)
+    lines = [(np.full(len(lats), meridian), lats) for meridian in meridians]
+    lines += [(lons, np.full(len(lons), lat)) for lat in np.arange(-90 + step, 90, step)]
+    return [np.column_stack(equal_earth(lon, lat)) for lon, lat in lines]

@@ -1,0 +1,190 @@
+"""Reads a style: colours, fonts, lines and sizes as data; a variant states its differences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.errors import StyleError
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEX = re.compile(r"#[0-9a-f]{6}")
+HATCHES = ("diagonal", "dots", "cross")
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """How an area is filled: a colour, and a hatch where a colour alone would mislead."""
+
+    fill: str
+    hatch: str | None = None
+    hatch_colour: str = "#7b8794"
+
+
+@dataclass(frozen=True)
+class Line:
+    """How a boundary line is drawn: colour, width in points, dashes in widths of the line."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style, read whole and checked.
+
+    Attributes
+    ----------
+    name : str
+        Name of the style.
+    font : mapping
+        `family` and the shipped `files` of its faces.
+    text : mapping
+        Sizes of text in points, `colour` and `muted`.
+    map : mapping
+        Colours of `ocean`, `outline` and `graticule`; `lon_0`, the central meridian in degrees.
+    swatches : mapping of str to Swatch
+        `land`, the four states that are not a value, and `origin`.
+    lines : mapping of str to Line
+        By kind of boundary.
+    circle : mapping
+        Radii, edge, opacity and a `colour` for each stock.
+    sequential, low, high : tuple of str
+        Colours of classes; `low` and `high` are read from the middle outwards.
+    breaks : mapping of str to tuple of float
+        Class limits of the measures that have a natural middle.
+    """
+
+    name: str
+    font: Mapping[str, Any]
+    text: Mapping[str, Any]
+    map: Mapping[str, Any]
+    swatches: Mapping[str, Swatch]
+    lines: Mapping[str, Line]
+    circle: Mapping[str, Any]
+    sequential: tuple[str, ...]
+    low: tuple[str, ...]
+    high: tuple[str, ...]
+    breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@cache
+def read_style(name: str = "iom") -> Style:
+    """Read a style by its shipped name or the path of a TOML file.
+
+    Parameters
+    ----------
+    name : str, default "iom"
+        A name under ``styles/``, or a path that ends in ``.toml``.
+
+    Returns
+    -------
+    Style
+        The style, with everything that a variant leaves out taken from its `base`.
+
+    Raises
+    ------
+    StyleError
+        If the file is missing or not TOML, a base goes round in a circle, a key is not known,
+        or a value is not of its kind. Every unknown key and wrong colour is listed.
+    """
+    tables = _with_bases(name, ())
+    house = _with_bases("iom", ())
+    problems = _problems(tables, house, "")
+    if problems:
+        raise StyleError(f"Style '{name}': " + "; ".join(problems) + ".")
+    classes = tables["classes"]
+    return Style(
+        name=Path(name).stem,
+        font=tables["font"],
+        text=tables["text"],
+        map=tables["map"],
+        swatches={key: Swatch(**entry) for key, entry in tables["swatch"].items()},
+        lines={
+            key: Line(entry["colour"], entry["width"], tuple(entry.get("dashes", ())))
+            for key, entry in tables["line"].items()
+        },
+        circle=tables["circle"],
+        sequential=tuple(classes["sequential"]["colours"]),
+        low=tuple(classes["diverging"]["low"]),
+        high=tuple(classes["diverging"]["high"]),
+        breaks={key: tuple(limits) for key, limits in tables["breaks"].items()},
+    )
+
+
+def style_names() -> tuple[str, ...]:
+    """Return the names of the shipped styles."""
+    return tuple(sorted(path.stem for path in shipped("styles").glob("*.toml")))
+
+
+def _with_bases(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
+    """Read one style file over its base."""
+    if name in seen:
+        raise StyleError(f"The styles {' -> '.join((*seen, name))} go round in a circle.")
+    path = Path(name) if name.endswith(".toml") else shipped("styles") / f"{name}.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StyleError(
+            f"There is no style '{name}'. Choose {', '.join(style_names())} or give a .toml file."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StyleError(f"The style '{name}' is not TOML ({error}). Correct that line.") from error
+    base = tables.pop("base", None)
+    if base is None and path != shipped("styles") / "iom.toml":
+        base = "iom"
+    return _over(_with_bases(str(base), (*seen, name)), tables) if base else tables
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one tree of tables over another."""
+    both = dict(below)
+    for key, value in above.items():
+        nested = isinstance(value, dict) and isinstance(below.get(key), dict)
+        both[key] = _over(below[key], value) if nested else value
+    return both
+
+
+#: Keys that a style may add although the house style does not give them everywhere.
+OPTIONAL = {"hatch": "", "hatch_colour": "#000000", "dashes": [1.0]}
+
+
+def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> list[str]:
+    """Hold a style against the house style: the same keys, values of the same kinds."""
+    problems = []
+    for key, value in tables.items():
+        where = f"{at}.{key}" if at else key
+        model = house.get(key, OPTIONAL.get(key))
+        if model is None:
+            problems.append(f"{where} is not a key of a style")
+        elif isinstance(model, dict) and isinstance(value, dict):
+            problems += _problems(value, model, where)
+        else:
+            problems += _value_problem(where, value, model)
+    return problems
+
+
+def _value_problem(where: str, value: object, model: object) -> list[str]:
+    """Check one value: a colour, a hatch, a number, a text or a list of one kind."""
+    if isinstance(model, str) and HEX.fullmatch(model):
+        fine, wanted = isinstance(value, str) and bool(HEX.fullmatch(value)), "a colour as #1f2933"
+    elif where.endswith(".hatch"):
+        fine, wanted = value in HATCHES, f"one of {', '.join(HATCHES)}"
+    elif isinstance(model, list):
+        wrong = not isinstance(value, list) or not value
+        inner = [] if wrong else [e for v in value for e in _value_problem(where, v, model[0])]  # type: ignore[attr-defined]
+        fine, wanted = not wrong and not inner, "a list like the house style's"
+    elif isinstance(model, int | float):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        fine, wanted = number, "a number"
+    else:
+        fine, wanted = isinstance(value, type(model)), f"a {type(model).__name__}"
+    return [] if fine else [f"{where} must be {wanted}, not {value!r}"]

@@ -1,0 +1,213 @@
+"""Writes the words of a map: title, subtitle, captions and the text for those who do not see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diasporamap.language import has_text, list_text, number_text, percent_text, text
+from diasporamap.measures import (
+    UNKNOWN_BLANKED,
+    UNKNOWN_NOTED,
+    measure_table,
+    sex_quality,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from diasporamap.cartography.spec import MapSpec
+    from diasporamap.cartography.style import Style
+    from diasporamap.language import Language
+    from diasporamap.protection import ProtectedCounts
+
+#: How many of the largest places the text for screen readers names.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts around a map, in its language.
+
+    Attributes
+    ----------
+    title, subtitle : str
+        What is shown; how many places and people.
+    captions : tuple of str
+        Sources, notes on the figures, boundaries, projection, disclaimer: a paragraph each.
+    alt : str
+        What the map says, for screen readers.
+    """
+
+    title: str
+    subtitle: str
+    captions: tuple[str, ...]
+    alt: str
+
+
+def words_of(protected: ProtectedCounts, spec: MapSpec, style: Style, table: pd.DataFrame) -> Words:
+    """Write the texts of a map.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        The counts that the map shows.
+    spec : MapSpec
+        The map; its own title and subtitle come first.
+    style : Style
+        Gives the central meridian that the caption names.
+    table : pandas.DataFrame
+        Index place; columns `short` (name for texts), `value`, `state`, `text`.
+    """
+    title = spec.title if spec.title is not None else _title(protected, spec, table)
+    subtitle = spec.subtitle if spec.subtitle is not None else _subtitle(protected, spec, table)
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        captions=_captions(protected, spec, style, table),
+        alt=_alt(title, spec, table),
+    )
+
+
+def value_text(value: float, measure: str, language: Language) -> str:
+    """Write a value of a measure: people, per cent with one decimal, women per 100 men."""
+    if measure == "share_women":
+        return percent_text(value, language)
+    return number_text(value, language)
+
+
+def _title(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> str:
+    definition = _only(protected, "definition") or "unknown"
+    year = _only(protected, "year")
+    name = table["short"].get(spec.origin, spec.origin)
+    known = "" if has_text(f"origin.in_{spec.origin}", spec.language) else name
+    key = "any" if known else spec.origin
+    fields = {
+        f"{word}_origin": text(f"origin.{word}_{key}", spec.language, name=name)
+        for word in ("in", "of")
+    }
+    counted = spec.measure if spec.is_stock else "total"
+    people = text(f"people.{definition}.{counted}", spec.language, **fields)
+    written = text(
+        f"title.{'stock' if spec.is_stock else spec.measure}{'' if year else '_undated'}",
+        spec.language,
+        people=people,
+        year=year,
+    )
+    return written[:1].upper() + written[1:]
+
+
+def _subtitle(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> str:
+    shown = table[table["state"] == "value"]
+    if shown.empty:
+        return text("subtitle.empty", spec.language)
+    fields = {"countries": _countries(len(shown), spec.language)}
+    if spec.is_stock:
+        fields["sum"] = number_text(shown["value"].sum(), spec.language)
+        return text("subtitle.stock", spec.language, **fields)
+    if spec.measure == "share_women":
+        women = measure_table(protected, "women")["value"].reindex(shown.index).sum()
+        men = measure_table(protected, "men")["value"].reindex(shown.index).sum()
+        fields["overall"] = percent_text(100 * women / (women + men), spec.language)
+    return text(f"subtitle.{spec.measure}", spec.language, **fields)
+
+
+def _countries(number: int, language: Language) -> str:
+    if number == 1:
+        return text("subtitle.one_country", language)
+    return text("subtitle.many_countries", language, number=number_text(number, language))
+
+
+def _captions(
+    protected: ProtectedCounts, spec: MapSpec, style: Style, table: pd.DataFrame
+) -> tuple[str, ...]:
+    def say(key: str, **fields: object) -> str:
+        return text(f"caption.{key}", spec.language, **fields)
+
+    def named(places: Iterable[str]) -> str:
+        return list_text([str(table["short"].get(place, place)) for place in places], spec.language)
+
+    quality = sex_quality(protected)
+    notes = []
+    if spec.is_stock and spec.drawn_as == "choropleth":
+        notes.append(say("raw_choropleth"))
+    if quality.unknown_over:
+        limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
+        notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
+    if quality.blanked and not spec.is_stock:
+        limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
+        notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
+    if quality.one_sex_only:
+        notes.append(say("partial_sexes", places=named(quality.one_sex_only)))
+    meridian = f"{abs(style.map['lon_0']):g}°" + (
+        "" if not style.map["lon_0"] else _east_west(style.map["lon_0"], spec.language)
+    )
+    return (
+        _source(protected, spec),
+        *([" ".join(notes)] if notes else []),
+        say("boundaries") + " " + say("projection", meridian=meridian),
+        " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
+    )
+
+
+def _east_west(lon: float, language: Language) -> str:
+    west = "O" if language == "fr" else "W"
+    return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
+
+
+def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
+    names = _all(protected, "source") or list(protected.sources)
+    citations = [
+        protected.sources[name].citation(spec.language) if name in protected.sources else name
+        for name in names
+    ]
+    if not citations:
+        return text("caption.no_source", spec.language)
+    key = "caption.source" if len(citations) == 1 else "caption.sources"
+    return text(key, spec.language, citation="; ".join(citations).rstrip(".") + ".")
+
+
+def _alt(title: str, spec: MapSpec, table: pd.DataFrame) -> str:
+    shown = table[table["state"] == "value"].sort_values(
+        ["value", "short"], ascending=[False, True]
+    )
+    if shown.empty:
+        return text("alt.empty", spec.language, title=title)
+    countries = _countries(len(shown), spec.language)
+    if spec.is_stock:
+        largest = [f"{row.short} ({row.text})" for row in shown.head(NAMED).itertuples()]
+        return text(
+            "alt.stock",
+            spec.language,
+            title=title,
+            sum=number_text(shown["value"].sum(), spec.language),
+            countries=countries,
+            largest=", ".join(largest),
+        )
+    high, low = shown.iloc[0], shown.iloc[-1]
+    return text(
+        "alt.rate",
+        spec.language,
+        title=title,
+        countries=countries,
+        low=low["text"],
+        low_place=low["short"],
+        high=high["text"],
+        high_place=high["short"],
+    )
+
+
+def _all(protected: ProtectedCounts, column: str) -> list[str]:
+    """Return the distinct values of a column of the cells, as texts."""
+    cells = protected.cells
+    if column not in cells.columns:
+        return []
+    return sorted(str(value) for value in cells[column].dropna().unique())
+
+
+def _only(protected: ProtectedCounts, column: str) -> str | None:
+    """Return the one value of a column, or None where there is none."""
+    values = _all(protected, column)
+    return values[0] if len(values) == 1 else None
