@@ -108,7 +108,9 @@ def _place_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     place = counts["place"]
     blank = place.isna() | (place.astype("string").str.strip().fillna("") == "")
     for row in counts.index[blank]:
-        yield Problem("the place is blank", "Write a country name or code.", row=row, column="place")
+        yield Problem(
+            "the place is blank", "Write a country name or code.", row=row, column="place"
+        )
 
 
 def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:

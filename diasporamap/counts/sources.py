@@ -120,7 +120,9 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         kind = bool if key == "published" else str
         if not isinstance(entry[key], kind):
             wanted = "true or false" if kind is bool else "text in quotes"
-            problems.append(Problem(f"source '{name}', {key}: wrong kind", f"Write {wanted}.", file))
+            problems.append(
+                Problem(f"source '{name}', {key}: wrong kind", f"Write {wanted}.", file)
+            )
     problems += [
         Problem(f"source '{name}' has no {key}", "Add it.", file)
         for key in ("title", "citation_fr", "citation_en")

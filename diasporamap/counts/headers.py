@@ -1,0 +1,87 @@
+"""Recognises the columns and the sexes of a table by their French or English names."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Columns of a wide table and the sex of each.
+WIDE: Final = {"women": "F", "men": "M", "unknown": "U"}
+
+
+@cache
+def known_headers() -> dict[str, str]:
+    """Return the column that each header means, in the order of ``headers.csv``."""
+    text = Path(__file__).with_name("headers.csv").read_text(encoding="utf-8")
+    return {row["header"]: row["column"] for row in csv.DictReader(text.splitlines())}
+
+
+def plain_header(header: str) -> str:
+    """Return a header in lower case, without accents, words joined by underscores."""
+    letters = unicodedata.normalize("NFKD", header.casefold())
+    ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
+
+
+def sex_of(text: str) -> str:
+    """Return F, M or U for a sex as a table writes it, or the text itself where it is none."""
+    column = known_headers().get(plain_header(text), "")
+    return WIDE.get(column, text)
+
+
+def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+    """Find which column of the file holds what.
+
+    Parameters
+    ----------
+    header : sequence of str
+        The headers as written.
+
+    Returns
+    -------
+    dict of str to int
+        Position by column of the schema or of a wide table. Where several columns name the
+        place, the first in the order of ``headers.csv`` is taken: a code before a name.
+    list of Problem
+        Blank headers, and columns that mean the same.
+    """
+    order = list(known_headers())
+    columns: dict[str, list[int]] = {}
+    problems = []
+    for position, written in enumerate(header):
+        if not written:
+            problems.append(
+                Problem(
+                    f"the header of column number {position + 1} is blank",
+                    "Write one header a column, without merged cells.",
+                    row=1,
+                )
+            )
+        column = known_headers().get(plain_header(written))
+        if column is not None:
+            columns.setdefault(column, []).append(position)
+
+    found = {}
+    for column, positions in columns.items():
+        ranked = sorted(positions, key=lambda at: order.index(plain_header(header[at])))
+        found[column] = ranked[0]
+        names = [header[at] for at in ranked]
+        if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):
+            problems.append(
+                Problem(
+                    f"the columns '{names[0]}' and '{names[1]}' both mean {column}",
+                    "Keep one of them.",
+                    row=1,
+                    column=names[1],
+                )
+            )
+    return found, problems

@@ -1,0 +1,17 @@
+"""The gate between counts and everything that shows them: small cells are hidden here."""
+
+from __future__ import annotations
+
+from diasporamap.protection.gate import ProtectedCounts, protect, require_protected
+from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
+
+__all__ = [
+    "PROFILES",
+    "STANDARD",
+    "STRICT",
+    "Profile",
+    "ProtectedCounts",
+    "profile_named",
+    "protect",
+    "require_protected",
+]

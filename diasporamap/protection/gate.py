@@ -1,0 +1,163 @@
+"""Turns counts into protected counts, the only form that leaves the program."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.aggregation import CELL, aggregate_counts
+from diasporamap.counts.schema import SEXES, check_counts
+from diasporamap.errors import NotProtectedError
+from diasporamap.protection.profiles import STANDARD, Profile
+from diasporamap.protection.suppression import TOTAL, hidden_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.sources import Source
+
+#: Every figure of a place: its parts, women first, and their total.
+FIGURES: Final = (*SEXES, TOTAL)
+
+_SEAL: Final = object()
+
+
+@dataclass(frozen=True, eq=False)
+class ProtectedCounts:
+    """Counts after disclosure control; made by `protect` alone.
+
+    Attributes
+    ----------
+    profile : Profile
+        The profile that was applied.
+    sources : mapping of str to Source
+        The sources that were declared.
+    """
+
+    _cells: pd.DataFrame = field(repr=False)
+    profile: Profile
+    sources: Mapping[str, Source]
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        """Refuse every maker but `protect`."""
+        if seal is not _SEAL:
+            raise NotProtectedError("Protected counts are made by protect(), not by hand.")
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The figures, a fresh copy: a row a figure, places in the order of their codes.
+
+        Columns: `place`; `year`, `definition`, `source` where the counts have them; `sex` (F, M,
+        U, and T for the total); `count` (Int64, people), blank unless `state` is "value";
+        `state`, one of "value", "suppressed", "no_data". Every place has a row for F, M and T,
+        and one for U where the counts say something about it.
+        """
+        return self._cells.copy()
+
+    @property
+    def suppressed_cells(self) -> int:
+        """How many figures are hidden."""
+        return int((self._cells["state"] == "suppressed").sum())
+
+
+def protect(
+    counts: pd.DataFrame,
+    profile: Profile = STANDARD,
+    *,
+    sources: Mapping[str, Source] | None = None,
+) -> ProtectedCounts:
+    """Hide every figure that is small, or that would give a small one away.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts; not changed. Columns beyond place, sex, year, definition and source are
+        summed over first.
+    profile : Profile, default STANDARD
+        How strict to be.
+    sources : mapping of str to Source, optional
+        Sources by name, as `read_sources` returns them. Figures whose `source` is declared as
+        published pass as they are: every reader has them already.
+
+    Returns
+    -------
+    ProtectedCounts
+        The figures of each place with their total. The total is the sum of the parts that the
+        counts have; it is no data where one of these is blank.
+
+    Raises
+    ------
+    CountsError
+        If the counts break the schema.
+    """
+    import pandas as pd
+
+    check_counts(counts)
+    declared = dict(sources or {})
+    totals = aggregate_counts(counts)
+    keys = [name for name in CELL if name in totals.columns and name != "sex"]
+    group = totals.groupby(keys, dropna=False, sort=True).ngroup()
+    places = totals[keys].set_axis(group, axis=0)
+    places = places[~places.index.duplicated()].sort_index()
+    published = _is_published(places, declared)
+
+    parts: dict[int, dict[str, int | None]] = {}
+    for number, sex, count in zip(group, totals["sex"], totals["count"], strict=True):
+        parts.setdefault(int(number), {})[str(sex)] = None if pd.isna(count) else int(count)
+    rows = [
+        (number, *figure)
+        for number, known in sorted(parts.items())
+        for figure in _figures(known, None if published[number] else profile.threshold)
+    ]
+    numbers, figures, people, states = zip(*rows, strict=True)
+    cells = places.loc[list(numbers)].reset_index(drop=True)
+    cells["sex"] = list(figures)
+    cells["count"] = pd.array(people, dtype="Int64")
+    cells["state"] = list(states)
+    return ProtectedCounts(cells, profile, declared, _SEAL)
+
+
+def require_protected(counts: object) -> ProtectedCounts:
+    """Return protected counts as they are and refuse everything else.
+
+    Raises
+    ------
+    NotProtectedError
+        If `counts` did not come out of `protect`.
+    """
+    if isinstance(counts, ProtectedCounts):
+        return counts
+    raise NotProtectedError(
+        f"These counts are not protected ({type(counts).__name__}). "
+        "Pass them through protect() first."
+    )
+
+
+def _is_published(places: pd.DataFrame, sources: Mapping[str, Source]) -> list[bool]:
+    """Tell for each place whether its figures are declared as published."""
+    if "source" not in places.columns:
+        return [False] * len(places)
+    published = {name for name, source in sources.items() if source.published}
+    return places["source"].isin(published).tolist()
+
+
+def _figures(
+    parts: Mapping[str, int | None], threshold: int | None
+) -> Iterator[tuple[str, int | None, str]]:
+    """Give the figures of one place: sex, people where they may be shown, state."""
+    known = {sex: count for sex, count in parts.items() if count is not None}
+    figures: dict[str, int | None] = {"F": None, "M": None, **parts}
+    figures[TOTAL] = sum(known.values()) if len(known) == len(parts) else None
+    hidden = hidden_cells(known, threshold) if threshold is not None else frozenset()
+    for sex in FIGURES:
+        if sex not in figures:
+            continue
+        if figures[sex] is None:
+            yield sex, None, "no_data"
+        elif sex in hidden:
+            yield sex, None, "suppressed"
+        else:
+            yield sex, figures[sex], "value"
