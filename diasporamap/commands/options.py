@@ -1,0 +1,143 @@
+"""Options that commands share: which counts are read and how, in which language they are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from diasporamap.language import LANGUAGES
+from diasporamap.protection import PROFILES, STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diasporamap.intake import Intake
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+#: A file to read. The library opens it, so that its own message names the mend.
+FILE = click.Path(path_type=Path)
+
+_READING = (
+    click.argument("counts", type=FILE),
+    click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several."),
+    click.option(
+        "--sources",
+        "sources_file",
+        type=FILE,
+        metavar="FILE",
+        help="Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
+    ),
+    click.option("--year", type=int, help="Year to show, where the counts have several."),
+    click.option("--source", metavar="NAME", help="Source to show, where there are several."),
+    click.option(
+        "--definition", metavar="NAME", help="Definition to show, as born_in or registered."
+    ),
+    click.option(
+        "--profile",
+        type=click.Choice(list(PROFILES)),
+        default=STANDARD.name,
+        show_default=True,
+        help="How strictly small cells are hidden.",
+    ),
+    click.option(
+        "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
+    ),
+    click.option(
+        "--allow-unmatched",
+        type=FILE,
+        metavar="FILE",
+        help="Go on without the rows that fit no place, and write them to FILE.",
+    ),
+)
+
+_SHOWING = (
+    click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=LANGUAGES[0],
+        show_default=True,
+        help="Language of every text shown.",
+    ),
+    click.option(
+        "--origin",
+        default="CMR",
+        show_default=True,
+        metavar="CODE",
+        help="Country of origin, ISO 3166-1 alpha-3.",
+    ),
+    click.option(
+        "--style",
+        default="iom",
+        show_default=True,
+        metavar="NAME",
+        help="A shipped style, or a style file (.toml).",
+    ),
+)
+
+
+def reading_options(command: Command) -> Command:
+    """Add COUNTS and the options that say how it is read; `read_counts_of` takes them all."""
+    return _with(_READING, command)
+
+
+def showing_options(command: Command) -> Command:
+    """Add --language, --origin and --style."""
+    return _with(_SHOWING, command)
+
+
+def read_counts_of(
+    counts: Path,
+    *,
+    allow_unmatched: Path | None = None,
+    **options: Any,  # noqa: ANN401 - click's
+) -> Intake:
+    """Read, join and protect what `reading_options` name, and write the rows that fit no place.
+
+    Parameters
+    ----------
+    counts : pathlib.Path
+        The counts table.
+    allow_unmatched : pathlib.Path, optional
+        Where rows that fit no place are written; without it they are an error.
+    **options
+        The other options of `reading_options`, as `diasporamap.intake.read_protected` names them.
+
+    Raises
+    ------
+    DiasporaMapError
+        Whatever is wrong with the input.
+    """
+    from diasporamap.files import whole_file
+    from diasporamap.intake import read_protected
+
+    intake = read_protected(counts, allow_unmatched=allow_unmatched is not None, **options)
+    if allow_unmatched is not None:
+        with whole_file(allow_unmatched) as temporary:
+            intake.report.unmatched.to_csv(temporary, index=False, lineterminator="\n")
+    return intake
+
+
+def say_intake(intake: Intake) -> None:
+    """Print in one line each what the join found and how many figures are hidden."""
+    report = intake.report
+    unmatched = report.rows_in - report.rows_matched
+    click.echo(
+        f"Joined: {report.rows_in:,} rows, {report.people_in:,} people; "
+        f"matched {report.rows_matched:,} rows, {report.people_matched:,} people; "
+        f"unmatched {unmatched:,} rows."
+    )
+    hidden = intake.protected.suppressed_cells
+    profile = intake.protected.profile
+    click.echo(
+        f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."
+    )
+
+
+def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:
+    """Add options so that --help lists them in the order given."""
+    for option in reversed(options):
+        command = option(command)
+    return command
