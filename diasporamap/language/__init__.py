@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from diasporamap.language.numbers import number_text, percent_text, range_text
-from diasporamap.language.texts import LANGUAGES, Language, list_text, require_language, text
+from diasporamap.language.texts import (
+    LANGUAGES,
+    Language,
+    has_text,
+    list_text,
+    require_language,
+    text,
+)
 
 __all__ = [
     "LANGUAGES",
     "Language",
+    "has_text",
     "list_text",
     "number_text",
     "percent_text",
