@@ -112,7 +112,7 @@ def _figures_by_place(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.Data
     """Return people (float, blank unless shown) and states, a row a place, a column a figure."""
     cells = require_protected(protected).cells
     for column in _APART:
-        if column in cells.columns and cells[column].nunique(dropna=False) > 1:
+        if column in cells.columns and len(cells[column].unique()) > 1:
             found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
             raise UsageError(
                 f"The counts hold more than one {column} ({found}), which are never added "
@@ -120,9 +120,9 @@ def _figures_by_place(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.Data
             )
     figures = ["F", "M", "U", "T"]
     cells["count"] = cells["count"].astype("float64")
-    table = cells.pivot(index="place", columns="sex", values=["count", "state"])  # noqa: PD010
-    count = table["count"].reindex(columns=figures).astype("float64")
-    return count, table["state"].reindex(columns=figures)
+    count = cells.pivot(index="place", columns="sex", values="count")  # noqa: PD010
+    state = cells.pivot(index="place", columns="sex", values="state")  # noqa: PD010
+    return count.reindex(columns=figures), state.reindex(columns=figures)
 
 
 def _unknown_share(count: pd.DataFrame) -> pd.Series:

@@ -59,7 +59,7 @@ def select_counts(
     for column, value in (("source", source), ("definition", definition)):
         if value is not None:
             kept = _keep(kept, column, value)
-        elif column in kept.columns and kept[column].nunique(dropna=False) > 1:
+        elif column in kept.columns and len(kept[column].unique()) > 1:
             found = ", ".join(sorted(map(str, kept[column].fillna("(blank)").unique())))
             raise CountsError.one(
                 f"the table holds more than one {column} ({found}), which are never added together",

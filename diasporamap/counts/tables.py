@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.raw import RawTable
 
 _WHOLE: Final = re.compile(r"([+-]?\d+)(?:\.0)?")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[\s'’.,]\d{3})+")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[\s'\u2019.,]\d{3})+")
 _DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
 
 #: More than all people who ever lived in one year.
@@ -63,7 +63,7 @@ def counts_table(raw: RawTable, *, file: str | None = None) -> CountsTable:
     """
     found, problems = recognise(raw.header)
     wide = "sex" not in found and not WIDE.keys().isdisjoint(found)
-    problems += _missing_columns(found, wide, raw)
+    problems += _missing_columns(found, raw, wide=wide)
     if problems:
         raise CountsError([replace(problem, file=file) for problem in problems])
 
@@ -90,7 +90,7 @@ def counts_table(raw: RawTable, *, file: str | None = None) -> CountsTable:
     return CountsTable(counts, "wide" if wide else "tidy", headers, ignored)
 
 
-def _missing_columns(found: dict[str, int], wide: bool, raw: RawTable) -> list[Problem]:
+def _missing_columns(found: dict[str, int], raw: RawTable, *, wide: bool) -> list[Problem]:
     """Say which columns the layout needs and the header lacks."""
     needed = ("place", "women", "men") if wide else ("place", "sex", "count")
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
@@ -200,7 +200,8 @@ def _frame(records: list[dict[str, object]], columns: list[str]) -> pd.DataFrame
         if column == "count":
             frame[column] = frame[column].astype("Int64")
         else:
-            frame[column] = frame[column].astype("string").replace("", pd.NA)
+            texts = frame[column].astype("string")
+            frame[column] = texts.mask(texts == "")
         if column == "year":
             frame[column] = frame[column].str.removesuffix(".0")
     return frame
