@@ -41,11 +41,10 @@ def main() -> None:
         bare = [sys.executable, str(hello), "--help"]
         seconds(ours), seconds(bare)
         pairs = [(seconds(ours), seconds(bare)) for _ in range(RUNS)]
-    print(
-        f"diasporamap --help    {1000 * statistics.median(a for a, _ in pairs):6.1f} ms (median of {RUNS})"
-    )
-    print(f"hello-world click     {1000 * statistics.median(b for _, b in pairs):6.1f} ms")
-    print(f"ratio                 {statistics.median(a / b for a, b in pairs):6.2f}")
+    columns = zip(*pairs, strict=True)
+    for name, times in zip(("diasporamap --help", "click hello --help"), columns, strict=True):
+        print(f"{name:20} {1000 * statistics.median(times):6.1f} ms, median of {RUNS}")
+    print(f"{'ratio':20} {statistics.median(a / b for a, b in pairs):6.2f}")
 
 
 if __name__ == "__main__":

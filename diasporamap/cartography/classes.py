@@ -96,6 +96,8 @@ def _found(values: Sequence[float], spec: MapSpec) -> tuple[float, ...]:
     with warnings.catch_warnings():
         # FisherJenks says that numba would be faster; a world's worth of places is not slow.
         warnings.filterwarnings("ignore", message="Numba not installed")
+        # Quantiles say that many equal values leave fewer classes; the legend shows that.
+        warnings.filterwarnings("ignore", message="Not enough unique values")
         highs = finder(list(values), k=number).bins[:-1]
     limits = {_two_digits(float(high)) for high in highs}
     return tuple(sorted(limit for limit in limits if distinct[0] < limit <= distinct[-1])) or (
