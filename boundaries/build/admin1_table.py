@@ -13,7 +13,16 @@ from country_table import tidy
 from coverage import as_multipolygons
 
 HERE = Path(__file__).parent
-COLUMNS = ["place", "iso_3166_2", "country", "name_fr", "name_en", "name_local", "kind_en", "geometry"]
+COLUMNS = [
+    "place",
+    "iso_3166_2",
+    "country",
+    "name_fr",
+    "name_en",
+    "name_local",
+    "kind_en",
+    "geometry",
+]
 FRENCH_KIND = re.compile(
     r"^(?:canton|cité|comté|district|division|gouvernorat|kraï|oblast|paroisse|province|quartier|raïon|région|Région)"
     r" (?:de l'|de la |du |des |de |d')(?=[A-ZÀ-Þ])"
@@ -34,11 +43,16 @@ def admin1_layer(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer = units[units["country"] != ""].copy()
     layer["iso_3166_2"] = [_iso_code(code) for code in layer["iso_3166_2"]]
     layer["kind_en"] = layer["type_en"].str.replace("|", " or ").str.replace("Captial", "Capital")
-    layer["name_local"] = layer["name_local"].where(layer["name_local"] != "", layer["name"]).map(tidy)
+    layer["name_local"] = (
+        layer["name_local"].where(layer["name_local"] != "", layer["name"]).map(tidy)
+    )
     layer["name_en"] = [
-        _english(*names) for names in zip(layer["name_en"], layer["name"], layer["country"], strict=True)
+        _english(*names)
+        for names in zip(layer["name_en"], layer["name"], layer["country"], strict=True)
     ]
-    layer["name_fr"] = [_french(*names) for names in zip(layer["name_fr"], layer["name_en"], strict=True)]
+    layer["name_fr"] = [
+        _french(*names) for names in zip(layer["name_fr"], layer["name_en"], strict=True)
+    ]
     fixes = pd.read_csv(HERE / "admin1_fixes.csv", keep_default_na=False).set_index("adm1_code")
     unknown = sorted(set(fixes.index) - set(layer["adm1_code"]))
     if unknown:

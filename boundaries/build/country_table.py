@@ -42,19 +42,29 @@ def country_table(view: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def country_layer(shapes: gpd.GeoDataFrame, table: pd.DataFrame, labels: pd.DataFrame) -> gpd.GeoDataFrame:
+def country_layer(
+    shapes: gpd.GeoDataFrame, table: pd.DataFrame, labels: pd.DataFrame
+) -> gpd.GeoDataFrame:
     """Return the layer of `shapes` (column `country`) with the `table` and the label points of `labels`."""
     layer = as_multipolygons(shapes.rename(columns={"country": "place"}))
     missing = set(table["place"]) ^ set(layer["place"])
     if missing:
         message = f"places without a shape, or shapes without a place: {sorted(missing)}"
         raise ValueError(message)
-    return layer.merge(table, on="place").merge(labels, on="place").sort_values("place", ignore_index=True)[COLUMNS]
+    return (
+        layer.merge(table, on="place")
+        .merge(labels, on="place")
+        .sort_values("place", ignore_index=True)[COLUMNS]
+    )
 
 
 def label_points(shapes: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return `place`, `label_lon` and `label_lat`: Natural Earth's point where it is inside, else the middle."""
-    own = countries[~countries["ISO_A3_EH"].isin(["-99"])].drop_duplicates("ISO_A3_EH").set_index("ISO_A3_EH")
+    own = (
+        countries[~countries["ISO_A3_EH"].isin(["-99"])]
+        .drop_duplicates("ISO_A3_EH")
+        .set_index("ISO_A3_EH")
+    )
     own = pd.concat([own, countries[countries["ADM0_A3"] == "KOS"].set_axis(["XKX"])])
     rows = []
     for place, shape in zip(shapes["country"], shapes.geometry, strict=True):

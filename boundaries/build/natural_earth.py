@@ -12,7 +12,19 @@ import pyogrio
 import shapely
 
 HERE = Path(__file__).parent
-KEPT = ["adm1_code", "adm0_a3", "gu_a3", "iso_3166_2", "name", "name_fr", "name_en", "name_local", "type_en"]
+#: Vertices nearer than this (degrees, about 0.1 mm) are one.
+SNAP = 1e-9
+KEPT = [
+    "adm1_code",
+    "adm0_a3",
+    "gu_a3",
+    "iso_3166_2",
+    "name",
+    "name_fr",
+    "name_en",
+    "name_local",
+    "type_en",
+]
 
 
 def read_un_view() -> dict[str, Any]:
@@ -49,8 +61,9 @@ def mended_admin1(
     Returns
     -------
     geopandas.GeoDataFrame
-        A valid polygonal coverage with `adm1_code`, `country` (ISO 3166-1 alpha-3, XKX, or empty where
-        undetermined), `note` and the names of the source.
+        A valid polygonal coverage with `adm1_code`, `country` (ISO 3166-1 alpha-3, XKX, or empty
+        where undetermined), `area` (the country, or an undetermined area's own code), `note` and
+        the names of the source.
     """
     units = pyogrio.read_dataframe(path)[[*KEPT, "geometry"]]
     units[KEPT] = units[KEPT].fillna("").apply(lambda column: column.str.strip())
@@ -62,7 +75,9 @@ def mended_admin1(
         units["country"] = owner.fillna(units["country"])
     units["note"] = ""
     for code, entry in view["undetermined"].items():
-        units.loc[units["adm1_code"] == code, ["country", "name_fr", "name_en", "note"]] = [
+        row = units.index[units["adm1_code"] == code][0]
+        units.loc[row, ["adm1_code", "country", "name_fr", "name_en", "note"]] = [
+            entry["id"],
             "",
             entry["fr"],
             entry["en"],
@@ -73,9 +88,11 @@ def mended_admin1(
     pieces += _holes(units, view["hole"])
     units = pd.concat([units, gpd.GeoDataFrame(pieces, crs=units.crs)], ignore_index=True)
     units[KEPT] = units[KEPT].fillna("")
+    units["geometry"] = shapely.coverage_clean(units.geometry.values, snapping_distance=SNAP)
     if not shapely.coverage_is_valid(units.geometry.values):
         message = "the mended admin-1 units are not a valid coverage"
         raise ValueError(message)
+    units["area"] = units["country"].where(units["country"] != "", units["adm1_code"])
     return units.sort_values("adm1_code", ignore_index=True)
 
 
@@ -83,14 +100,20 @@ def _cut(units: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, entry: dict[str, Any]
     """Split one unit along a disputed line, change it in place and return the new unit."""
     row = units.index[units["adm1_code"] == entry["unit"]][0]
     whole = units.geometry[row]
-    chosen = lines[(lines["name"] == entry["line"]["name"]) & (lines["adm0_a3_l"] == entry["line"]["left"])]
+    chosen = lines[
+        (lines["name"] == entry["line"]["name"]) & (lines["adm0_a3_l"] == entry["line"]["left"])
+    ]
     line = shapely.line_merge(shapely.union_all(chosen.geometry.values))
     ends = shapely.get_parts(shapely.boundary(line))
     links = [shapely.shortest_line(end, whole.boundary) for end in ends]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all([whole.boundary, line, *links])]))
+    faces = shapely.get_parts(
+        shapely.polygonize([shapely.union_all([whole.boundary, line, *links])])
+    )
     inside = [face for face in faces if whole.contains(face.representative_point())]
     piece = next(face for face in inside if face.contains(shapely.Point(entry["point"])))
-    units.loc[[row], "geometry"] = [shapely.union_all([face for face in inside if face is not piece])]
+    units.loc[[row], "geometry"] = [
+        shapely.union_all([face for face in inside if face is not piece])
+    ]
     return {
         "adm1_code": entry["code"],
         "country": entry["place"],
@@ -101,18 +124,22 @@ def _cut(units: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, entry: dict[str, Any]
     }
 
 
-def _carve(units: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, entry: dict[str, Any]) -> dict[str, Any]:
+def _carve(
+    units: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, entry: dict[str, Any]
+) -> dict[str, Any]:
     """Take a country's outline out of one unit, in place, and return it as an undetermined area."""
     row = units.index[units["adm1_code"] == entry["unit"]][0]
     outline = countries.loc[countries["ADM0_A3"] == entry["outline"], "geometry"].iloc[0]
     whole = units.geometry[row]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all([whole.boundary, outline.boundary])]))
+    faces = shapely.get_parts(
+        shapely.polygonize([shapely.union_all([whole.boundary, outline.boundary])])
+    )
     inside = [face for face in faces if whole.contains(face.representative_point())]
     piece = [face for face in inside if outline.contains(face.representative_point())]
     rest = [face for face in inside if not outline.contains(face.representative_point())]
     units.loc[[row], "geometry"] = [shapely.union_all(rest)]
     return {
-        "adm1_code": f"{entry['outline']}+00?",
+        "adm1_code": entry["id"],
         "country": "",
         "name_fr": entry["fr"],
         "name_en": entry["en"],
@@ -127,12 +154,14 @@ def _holes(units: gpd.GeoDataFrame, entries: list[dict[str, Any]]) -> list[dict[
     holes = [shapely.Polygon(ring) for part in shapely.get_parts(union) for ring in part.interiors]
     return [
         {
-            "adm1_code": f"HOLE-{number}",
+            "adm1_code": entry["id"],
             "country": "",
             "name_fr": entry["fr"],
             "name_en": entry["en"],
             "note": entry["note"],
-            "geometry": next(hole for hole in holes if hole.contains(shapely.Point(entry["point"]))),
+            "geometry": next(
+                hole for hole in holes if hole.contains(shapely.Point(entry["point"]))
+            ),
         }
-        for number, entry in enumerate(entries, start=1)
+        for entry in entries
     ]

@@ -1,0 +1,100 @@
+"""Write a layer as a GeoPackage that is the same to the byte each time, with its provenance."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyogrio
+from fetch import sha256_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from fetch import Source
+
+#: The date that GDAL writes into a GeoPackage: that of the pinned sources, not that of the build.
+PINNED_DATE = "2026-01-01T00:00:00.000Z"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a layer is called, where it goes and how it came about.
+
+    Attributes
+    ----------
+    layer, detail
+        Name of the layer, and ``"world"`` or ``"zoom"``.
+    file
+        Path of the GeoPackage below ``boundaries/``.
+    licence, attribution
+        Under which terms the layer may be used, and whom to name.
+    sources
+        Keys of ``sources.toml``.
+    steps
+        What was done, in order, one sentence each.
+    """
+
+    layer: str
+    detail: str
+    file: str
+    sources: tuple[str, ...]
+    steps: tuple[str, ...]
+    licence: str = "Public domain"
+    attribution: str = "Made with Natural Earth"
+
+
+def ship(
+    layer: gpd.GeoDataFrame, recipe: Recipe, sources: dict[str, Source], *, folder: Path
+) -> Path:
+    """Write `layer` and its provenance below `folder`; return the path of the layer."""
+    path = folder / recipe.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": PINNED_DATE})
+    pyogrio.write_dataframe(
+        layer,
+        path,
+        driver="GPKG",
+        layer=recipe.layer,
+        layer_options={
+            "SPATIAL_INDEX": "NO",
+            "IDENTIFIER": recipe.layer,
+            "DESCRIPTION": f"{recipe.attribution}. {recipe.licence}.",
+        },
+    )
+    path.with_suffix(".toml").write_text(
+        _provenance(len(layer), recipe, sources, sha256_of(path)), encoding="utf-8"
+    )
+    return path
+
+
+def _provenance(features: int, recipe: Recipe, sources: dict[str, Source], digest: str) -> str:
+    """Return the provenance as TOML."""
+    lines = [
+        f"# Provenance of {recipe.file}, written by boundaries/build/build.py.",
+        f"layer = {_text(recipe.layer)}",
+        f"detail = {_text(recipe.detail)}",
+        f"features = {features}",
+        f"licence = {_text(recipe.licence)}",
+        f"attribution = {_text(recipe.attribution)}",
+        f"sha256 = {_text(digest)}",
+        "steps = [",
+        *[f"  {_text(step)}," for step in recipe.steps],
+        "]",
+    ]
+    for key in recipe.sources:
+        source = sources[key]
+        lines += ["", "[[sources]]"]
+        lines += [
+            f"{name} = {_text(getattr(source, name))}"
+            for name in ("data", "licence", "client", "package", "version", "member", "sha256")
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: str) -> str:
+    """Return a TOML string; JSON's escapes are TOML's."""
+    return json.dumps(value, ensure_ascii=False)

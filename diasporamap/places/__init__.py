@@ -1,0 +1,1 @@
+"""Places: names to codes, boundary layers and the join."""

@@ -1,0 +1,245 @@
+"""Reads the boundary layers that ship with the package, by name and detail.
+
+Every layer is a GeoPackage under ``boundaries/`` with its provenance beside it in a TOML file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tomllib
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import BoundaryError, UsageError
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+#: What each layer holds, by name.
+LAYERS: Mapping[str, str] = {
+    "countries": "Countries and territories, United Nations view",
+    "undetermined": "Areas that the United Nations view gives to no country",
+    "borders": "Land boundaries between countries, with the kind of line",
+    "admin1": "First-level units of the world, nested in the countries",
+    "cameroon_regions": "The 10 regions of Cameroon",
+    "cameroon_divisions": "The 58 divisions of Cameroon",
+    "cameroon_arrondissements": "The 360 arrondissements of Cameroon",
+}
+#: The details of the layers that have two; every other layer has one, "zoom".
+DETAILS = ("world", "zoom")
+TWO_DETAILS = frozenset({"countries", "undetermined", "borders"})
+#: Layers made from OpenStreetMap, which stand in a folder of their own under the ODbL.
+ODBL = frozenset({"cameroon_divisions", "cameroon_arrondissements"})
+MEND = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
+
+
+@dataclass(frozen=True)
+class LayerSource:
+    """One file that a layer was built from.
+
+    Attributes
+    ----------
+    data : str
+        What the file holds and who made it.
+    licence : str
+        Its licence.
+    client, package, version, member : str
+        The registry client, the package, its version and the file inside it.
+    sha256 : str
+        SHA-256 of that file.
+    """
+
+    data: str
+    licence: str
+    client: str
+    package: str
+    version: str
+    member: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a layer comes from and on which terms it may be used.
+
+    Attributes
+    ----------
+    layer, detail : str
+        Name of the layer, and ``"world"`` or ``"zoom"``.
+    features : int
+        Number of features.
+    licence, attribution : str
+        Licence of the layer, and the line that names its makers.
+    sha256 : str
+        SHA-256 of the layer's file.
+    steps : tuple of str
+        What was done to the sources, in order.
+    sources : tuple of LayerSource
+        The files that it was built from.
+    """
+
+    layer: str
+    detail: str
+    features: int
+    licence: str
+    attribution: str
+    sha256: str
+    steps: tuple[str, ...]
+    sources: tuple[LayerSource, ...]
+
+
+def details(name: str) -> tuple[str, ...]:
+    """Return the details at which a layer ships: ``("world", "zoom")`` or only ``("zoom",)``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer.
+    """
+    if name not in LAYERS:
+        raise UsageError(f"There is no layer '{name}'. The layers are: {', '.join(LAYERS)}.")
+    return DETAILS if name in TWO_DETAILS else ("zoom",)
+
+
+def layer_path(name: str, *, detail: str = "world") -> Path:
+    """Return the path of a layer's file; it is not opened.
+
+    Parameters
+    ----------
+    name : str
+        A name of `LAYERS`.
+    detail : {"world", "zoom"}
+        "world" for a map of the world, "zoom" for a part of it. A layer that ships at one detail
+        only gives that one.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer or detail.
+    """
+    ending = f"_{detail}" if len(details(name)) > 1 else ""
+    if detail not in DETAILS:
+        raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
+    folder = shipped("boundaries")
+    return (folder / "odbl" if name in ODBL else folder) / f"{name}{ending}.gpkg"
+
+
+def read_layer(name: str, *, detail: str = "world") -> gpd.GeoDataFrame:
+    """Read a boundary layer, sorted by place, in EPSG:4326.
+
+    Parameters
+    ----------
+    name : str
+        A name of `LAYERS`.
+    detail : {"world", "zoom"}
+        "world" for a map of the world, "zoom" for a part of it. A layer that ships at one detail
+        only gives that one.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A fresh table of the caller's own. Every layer but ``borders`` has `place` (a unique
+        code), `name_fr`, `name_en` and MultiPolygons; ``borders`` has `left` and `right` (places),
+        `kind` and lines. Text is never missing: what is not known is the empty text.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer or detail.
+    BoundaryError
+        If the file is missing or damaged.
+    """
+    path = _existing(layer_path(name, detail=detail))
+    import pyogrio
+
+    try:
+        return pyogrio.read_dataframe(path, layer=name)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise _damaged(path, error) from error
+
+
+def read_table(name: str, *, detail: str = "world") -> pd.DataFrame:
+    """Read the columns of a boundary layer without its shapes, and without loading geopandas.
+
+    Parameters
+    ----------
+    name, detail : str
+        As for `read_layer`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns as `read_layer`, but for `geometry`.
+
+    Raises
+    ------
+    UsageError, BoundaryError
+        As for `read_layer`.
+    """
+    path = _existing(layer_path(name, detail=detail))
+    import pandas as pd
+
+    address = f"{path.as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            described = connection.execute(f"PRAGMA table_info({name})").fetchall()
+            columns = [column[1] for column in described if column[1] not in ("fid", "geom")]
+            wanted = ", ".join(f'"{column}"' for column in columns)
+            rows = connection.execute(f"SELECT {wanted} FROM {name} ORDER BY fid").fetchall()  # noqa: S608
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    return pd.DataFrame(rows, columns=columns)
+
+
+def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
+    """Return where a layer comes from, its licence and its SHA-256.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer or detail.
+    BoundaryError
+        If the provenance file is missing or damaged.
+    """
+    path = _existing(layer_path(name, detail=detail).with_suffix(".toml"))
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        sources = tuple(LayerSource(**source) for source in table.pop("sources"))
+        return Provenance(**{**table, "steps": tuple(table["steps"]), "sources": sources})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise _damaged(path, error) from error
+
+
+def is_intact(name: str, *, detail: str = "world") -> bool:
+    """Tell whether a layer's file has the SHA-256 that its provenance states.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer or detail.
+    BoundaryError
+        If the layer or its provenance is missing or damaged.
+    """
+    with _existing(layer_path(name, detail=detail)).open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found == layer_provenance(name, detail=detail).sha256
+
+
+def _existing(path: Path) -> Path:
+    """Return `path` if it is a file; say what to do if not."""
+    if not path.is_file():
+        raise BoundaryError.one("The boundary file is missing", MEND, file=path.name)
+    return path
+
+
+def _damaged(path: Path, error: Exception) -> BoundaryError:
+    """Return the error of a file that cannot be read."""
+    problem = BoundaryError.one(f"The boundary file is damaged ({error})", MEND, file=path.name)
+    return BoundaryError(problem.problems)
