@@ -62,5 +62,5 @@ def round_down(value: float) -> float:
     """Return the largest of 1, 2, 5, 10, 20, 50 ... that is not over `value`; 0 under 1."""
     if value < 1:
         return 0
-    power = 10 ** math.floor(math.log10(value) + 1e-12)
+    power = 10.0 ** math.floor(math.log10(value) + 1e-12)
     return next(step * power for step in (5, 2, 1) if step * power <= value * (1 + 1e-12))

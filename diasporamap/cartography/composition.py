@@ -129,6 +129,7 @@ def compose(
         smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
         circles = circles or circle_scale(values.tolist(), smallest=smallest)
     table = table.assign(key=_keys(table, spec, classes))
+    table.loc[table["key"] == "origin", "text"] = _origin_text(table, spec)
     swatches = dict(style.swatches)
     if classes is not None:
         swatches |= {
@@ -211,11 +212,14 @@ def _legend(
         if state in used:
             entries.append(LegendEntry("state", state, text(f"legend.{state}", spec.language)))
     if "origin" in used:
-        label = text("legend.origin", spec.language, name=table.at[spec.origin, "short"])
-        entries.append(LegendEntry("state", "origin", label))
+        entries.append(LegendEntry("state", "origin", _origin_text(table, spec)))
     for line in ("dashed", "dotted"):
         entries.append(LegendEntry("line", line, text(f"legend.{line}", spec.language)))
     return tuple(entries)
+
+
+def _origin_text(table: pd.DataFrame, spec: MapSpec) -> str:
+    return text("legend.origin", spec.language, name=table.at[spec.origin, "short"])
 
 
 def _ends(spec: MapSpec) -> tuple[str, str] | None:

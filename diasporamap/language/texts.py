@@ -34,8 +34,16 @@ def require_language(language: str) -> Language:
 @cache
 def catalogue(language: Language) -> dict[str, Any]:
     """Return the whole catalogue of a language as nested tables of texts."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    written = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(_french_spaces(written) if language == "fr" else written)
+
+
+def _french_spaces(written: str) -> str:
+    """Put no-break spaces before the high marks, so that no line of French begins with one."""
+    written = written.replace(" :", "\N{NO-BREAK SPACE}:")
+    for mark in ";!?":
+        written = written.replace(f" {mark}", f"\N{NARROW NO-BREAK SPACE}{mark}")
+    return written
 
 
 def text(key: str, language: Language, **fields: object) -> str:
