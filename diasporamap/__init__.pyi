@@ -1,5 +1,6 @@
 from .cartography.composition import Composition, compose
 from .cartography.spec import MapSpec
+from .counts.aggregation import select_counts
 from .counts.example import read_example
 from .counts.readers import read_counts
 from .counts.sources import Source, read_sources
@@ -31,5 +32,6 @@ __all__ = [
     "read_sources",
     "save_map",
     "save_web_map",
+    "select_counts",
     "web_map",
 ]
