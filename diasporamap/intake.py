@@ -1,0 +1,138 @@
+"""Reads a counts file all the way to protected counts: what every command begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.readers import read_table
+from diasporamap.counts.sources import Source, read_sources, sources_file_of
+from diasporamap.errors import CountsError
+from diasporamap.places.gazetteer import read_aliases
+from diasporamap.places.join import JoinReport, join_places
+from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.tables import CountsTable
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Intake:
+    """What came of a counts file.
+
+    Attributes
+    ----------
+    protected : ProtectedCounts
+        The counts of the chosen year, source and definition, safe to show.
+    report : JoinReport
+        The join of the whole file: what matched, what did not.
+    table : CountsTable
+        What was recognised in the file. Its counts are not protected.
+    joined, chosen : pandas.DataFrame
+        All counts that matched, with place codes, and those of them that were protected. They
+        are for reports that only add up: what shows figures takes `protected`.
+    """
+
+    protected: ProtectedCounts
+    report: JoinReport
+    table: CountsTable
+    joined: pd.DataFrame
+    chosen: pd.DataFrame
+
+
+def read_protected(  # noqa: PLR0913 - the options of the commands, all named
+    path: str | PathLike[str],
+    *,
+    year: int | None = None,
+    source: str | None = None,
+    definition: str | None = None,
+    profile: str | Profile = "standard",
+    aliases: Mapping[str, str] | str | PathLike[str] | None = None,
+    allow_unmatched: bool = False,
+    sheet: str | None = None,
+    sources_file: str | PathLike[str] | None = None,
+) -> Intake:
+    """Read, check, join, select and protect the counts of a file.
+
+    Parameters
+    ----------
+    path : path-like
+        A counts table; see `read_counts`.
+    year, source, definition : optional
+        What to keep; see `select_counts`. The last year by default.
+    profile : str or Profile, default "standard"
+        How strictly small cells are protected.
+    aliases : mapping, or path-like, optional
+        Place codes by names of one's own, or a table of them; see `read_aliases`.
+    allow_unmatched : bool, default False
+        Leave out rows that fit no place; they are listed in the report.
+    sheet : str, optional
+        Sheet of a workbook that has several.
+    sources_file : path-like, optional
+        Declaration of the sources; by default the file beside the table whose name ends in
+        ``.sources.toml``. Without one no source is declared, and none counts as published.
+
+    Returns
+    -------
+    Intake
+        The protected counts and the reports.
+
+    Raises
+    ------
+    CountsError, UnmatchedPlacesError
+        If something in the files is wrong; every problem is listed.
+    UsageError
+        If a year, source, definition, profile or sheet is asked for that there is not.
+    """
+    strictness = profile_named(profile)
+    sources = _declared_sources(path, sources_file)
+    names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
+    table = read_table(path, sheet=sheet)
+    counts = _with_declared(table.counts, sources, file=str(path))
+    joined = join_places(
+        counts,
+        file=str(path),
+        aliases=names,
+        allow_unmatched=allow_unmatched,
+        column=table.headers["place"],
+    )
+    chosen = select_counts(joined.counts, year=year, source=source, definition=definition)
+    protected = protect(chosen, strictness, sources=sources)
+    return Intake(protected, joined.report, table, joined.counts, chosen)
+
+
+def _declared_sources(
+    path: str | PathLike[str], sources_file: str | PathLike[str] | None
+) -> dict[str, Source]:
+    """Read the sources file that is named, or the one beside the table where there is one."""
+    if sources_file is not None:
+        return read_sources(sources_file)
+    beside = sources_file_of(path)
+    return read_sources(beside) if beside.is_file() else {}
+
+
+def _with_declared(
+    counts: pd.DataFrame, sources: Mapping[str, Source], *, file: str
+) -> pd.DataFrame:
+    """Add the source and the definition that the sources file declares to a table without them."""
+    if not sources:
+        return counts
+    if "source" not in counts.columns:
+        if len(sources) > 1:
+            raise CountsError.one(
+                f"{len(sources)} sources are declared and the table has no column 'source'",
+                "Add the column, or declare only the source of this table.",
+                file=Path(file).name,
+            )
+        counts = counts.assign(source=next(iter(sources)))
+    if "definition" not in counts.columns:
+        definitions = {name: source.definition for name, source in sources.items()}
+        counts = counts.assign(definition=counts["source"].map(definitions).astype("string"))
+    return counts

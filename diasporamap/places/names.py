@@ -1,0 +1,156 @@
+"""Turns names into place codes by exact match; what does not match gets suggestions, no guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import Problem, UnmatchedPlacesError
+from diasporamap.places.gazetteer import gazetteer, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+#: How like a known name must be to be suggested (0 to 100), and how many are.
+LIKENESS: Final = 75
+SUGGESTED: Final = 3
+
+_M49_DIGITS: Final = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a name was found to be.
+
+    Attributes
+    ----------
+    place : str or None
+        The place code, None where the name does not tell.
+    reason : str
+        "" where it matched, "unclear" where it can mean several places or only a part of one,
+        "unknown" otherwise.
+    suggestions : tuple of str
+        Places that may be meant, each as "code (French name / English name)".
+    """
+
+    place: str | None
+    reason: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+def place_code(name: str, *, aliases: Mapping[str, str] | None = None) -> str:
+    """Return the code of a country or territory.
+
+    Parameters
+    ----------
+    name : str
+        A French or English name, with or without accents and articles; an ISO 3166-1 alpha-3 or
+        alpha-2 code, or an M49 code. "NA" is Namibia.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own, which go before all others.
+
+    Returns
+    -------
+    str
+        ISO 3166-1 alpha-3 code, or XKX.
+
+    Raises
+    ------
+    UnmatchedPlacesError
+        If the name fits no place, or more than one.
+    """
+    match = match_place(name, aliases=aliases)
+    if match.place is None:
+        raise UnmatchedPlacesError([unmatched_problem(name, match)])
+    return match.place
+
+
+def match_places(names: Iterable[str], *, aliases: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Match names to places, one by one.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names or codes, as for `place_code`.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a name, in order: `name`, `place` (blank where there is no match), `reason`
+        ("", "unclear" or "unknown") and `suggestions` (tuple of "code (name)").
+    """
+    import pandas as pd
+
+    names = list(names)
+    matched = {name: match_place(name, aliases=aliases) for name in dict.fromkeys(names)}
+    return pd.DataFrame(
+        {
+            "name": names,
+            "place": pd.array([matched[name].place for name in names], dtype="string"),
+            "reason": [matched[name].reason for name in names],
+            "suggestions": [matched[name].suggestions for name in names],
+        }
+    )
+
+
+def match_place(name: str, *, aliases: Mapping[str, str] | None = None) -> Match:
+    """Match one name or code; see `place_code`."""
+    known = gazetteer()
+    plain = plain_name(name)
+    for alias, place in (aliases or {}).items():
+        if plain_name(alias) == plain:
+            return Match(place)
+    code = _code(name.strip())
+    if code in known.codes:
+        return Match(known.codes[code])
+    if plain in known.names:
+        return Match(known.names[plain])
+    if plain in known.unclear:
+        return Match(None, "unclear", tuple(known.titles[place] for place in known.unclear[plain]))
+    return Match(None, "unknown", _suggestions(plain))
+
+
+def unmatched_problem(
+    name: str,
+    match: Match,
+    *,
+    file: str | None = None,
+    row: int | str | None = None,
+    column: str | None = None,
+) -> Problem:
+    """Describe a name that did not match, with what may be meant."""
+    offered = " or ".join(match.suggestions)
+    if match.reason == "unclear":
+        message = f"'{name}' does not tell which place is meant"
+        mend = f"Write the code of what is meant: {offered}."
+    else:
+        message = f"'{name}' is not a known place"
+        mend = f"Is it {offered}? Write" if offered else "Write"
+        mend += " its French or English name or its code, or declare it in an alias table."
+    return Problem(message, mend, file, row, column)
+
+
+def _code(text: str) -> str:
+    """Return a text as codes are written: alpha-3 in capitals, M49 with three digits.
+
+    Two letters must be capitals: "no" or "na" in small letters are words, not Norway or Namibia.
+    """
+    if text.isascii() and text.isdigit():
+        return text.zfill(_M49_DIGITS)
+    return text.upper() if len(text) == len("FRA") else text
+
+
+def _suggestions(plain: str) -> tuple[str, ...]:
+    """Return the places whose names are most like a name, the most alike first."""
+    from rapidfuzz import fuzz, process
+
+    known = gazetteer()
+    alike = process.extract(
+        plain, list(known.names), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * SUGGESTED
+    )
+    places = dict.fromkeys(known.names[name] for name, _, _ in alike)
+    return tuple(known.titles[place] for place in list(places)[:SUGGESTED])
