@@ -98,10 +98,11 @@ def _sexes(intake: Intake) -> Iterator[tuple[str, str]]:
     """Give the parts of the sexes, and the places where they are badly known."""
     from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, sex_quality
 
-    people = intake.chosen.groupby("sex")["count"].sum()
-    whole = int(people.sum())
-    parts = [f"{100 * int(people.get(sex, 0)) / whole:.1f} % {name}" for sex, name in SEXES.items()]
-    yield "Sexes", ", ".join(parts) if whole else "no people"
+    shown = intake.protected.cells.groupby("sex")["count"].sum()
+    people = {name: int(shown.get(sex, 0)) for sex, name in SEXES.items()}
+    whole = sum(people.values())
+    parts = [f"{100 * number / whole:.1f} % {name}" for name, number in people.items() if whole]
+    yield "Sexes", ", ".join(parts) + " (of the figures shown)" if parts else "no figure shown"
     quality = sex_quality(intake.protected)
     limits = f"{UNKNOWN_NOTED:.0f} to {UNKNOWN_BLANKED:.0f}"
     for what, places in (

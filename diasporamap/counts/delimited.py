@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from diasporamap.counts.raw import RawTable
@@ -59,14 +60,12 @@ def _check_is_text(sample: bytes, file: str) -> None:
 
 def _parse(text: str, file: str) -> RawTable:
     """Split a text into header and rows."""
-    lines = list(_records(text, file))
+    lines = [(row, cells) for row, cells in _records(text, file) if any(cells)]
     if not lines:
         _refuse("the file is empty", "Give a header and at least one row of counts.", file)
     header = tuple(lines[0][1])
     rows, problems = [], []
     for row, cells in lines[1:]:
-        if not any(cells):
-            continue
         if len(cells) < len(header) or any(cells[len(header) :]):
             problems.append(
                 Problem(
@@ -85,7 +84,7 @@ def _parse(text: str, file: str) -> RawTable:
 
 def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line it starts on, cells without outer white space."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     row = 1
     try:
         for cells in reader:
@@ -97,7 +96,7 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that splits the header into most fields, a comma where none does."""
-    header = text.lstrip().split("\n", 1)[0]
+    header = next((line for line in text.splitlines() if line.strip()), "")
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), [])))
 
 

@@ -128,7 +128,7 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     import pandas as pd
 
     given = counts["count"]
-    numbers = pd.to_numeric(given, errors="coerce")
+    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     text = numbers.isna() & ~given.map(_is_blank).astype(bool)
     for row, value in given[text].items():
         yield _count_problem(row, f"'{value}' is not a number", "Write digits only, or leave blank")
@@ -154,7 +154,7 @@ def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     if "year" not in counts.columns:
         return
     given = counts["year"]
-    numbers = pd.to_numeric(given, errors="coerce")
+    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     fine = given.map(_is_blank).astype(bool) | (
         numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0)
     )

@@ -221,5 +221,7 @@ def _schema_problems(counts: pd.DataFrame, headers: dict[str, str]) -> list[Prob
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """Sort problems by row; keep one of those that a wide row has for each sex."""
-    unlike = {(problem.row, problem.column, problem.mend): problem for problem in problems}
+    unlike: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        unlike.setdefault((problem.row, problem.column, problem.mend), problem)
     return sorted(unlike.values(), key=lambda problem: int(problem.row or 0))
