@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from borders import border_layers
 from countries import area_coverages, country_layers, zoom_units
 from fetch import fetch_all
 from natural_earth import mended_admin1, read_countries, read_disputed, read_un_view
@@ -39,6 +40,7 @@ def build(folder: Path) -> None:
         zoom = zoom_units(units)
         coverages = area_coverages(zoom)
         products = country_layers(coverages, units, countries, view)
+        products += border_layers(coverages, zoom, lines)
     for layer, recipe in products:
         path = ship(layer, recipe, sources, folder=folder)
         size = path.stat().st_size / 1e6
