@@ -88,7 +88,7 @@ def _title(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> st
         f"{word}_origin": text(f"origin.{word}_{key}", spec.language, name=name)
         for word in ("in", "of")
     }
-    counted = spec.measure if spec.is_stock else "total"
+    counted = spec.measure if spec.is_stock else "among"
     people = text(f"people.{definition}.{counted}", spec.language, **fields)
     written = text(
         f"title.{'stock' if spec.is_stock else spec.measure}{'' if year else '_undated'}",
