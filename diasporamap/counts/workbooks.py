@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
 from diasporamap.counts.raw import RawTable
@@ -46,7 +46,8 @@ def read_workbook(file: Path, *, sheet: str | None = None) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's notes on styles and validation it drops
-            grid = _read_grid(file, sheet)
+            with file.open("rb") as stream:
+                grid = _read_grid(stream, sheet, file)
     except _DAMAGED as error:
         raise CountsError.one(
             f"the workbook is damaged ({type(error).__name__})",
@@ -75,11 +76,11 @@ def _check_archive(file: Path) -> None:
         )
 
 
-def _read_grid(file: Path, sheet: str | None) -> list[list[tuple[str, bool]]]:
+def _read_grid(stream: BinaryIO, sheet: str | None, file: Path) -> list[list[tuple[str, bool]]]:
     """Return the cells of the sheet as text, and whether each is a formula."""
     import openpyxl
 
-    workbook = openpyxl.load_workbook(file, read_only=True)
+    workbook = openpyxl.load_workbook(stream, read_only=True)
     try:
         worksheet = _sheet_of(workbook, sheet, file)
         worksheet.reset_dimensions()  # some programs write a wrong size
