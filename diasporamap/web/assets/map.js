@@ -1,0 +1,169 @@
+// Puts the page together: layers, legend, tooltip, search, table and the view.
+
+function start(map) {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  data.sizes = {};
+  for (const feature of data.shapes.countries.features) data.sizes[feature.id] = feature.properties.size;
+
+  addHatches(Object.assign({}, ...data.layers.map((layer) => layer.swatches)));
+  const panes = addPanes(map);
+  fitView(map);
+  addSphere(map, panes, data.style);
+  addCoast(map, panes, data);
+  const shapes = addPlaces(map, panes, data);
+  addBorders(map, panes, data);
+
+  const group = L.layerGroup().addTo(map);
+  const tooltip = makeTooltip(map, panes, data);
+  const setOrder = walkPlaces(document.getElementById("frame"), shapes, tooltip);
+  for (const place in shapes) shapes[place].getElement().setAttribute("aria-label", spoken(data, place));
+  let layer, symbols;
+
+  function useLayer(index) {
+    layer = data.layers[index];
+    for (const place in shapes) {
+      const key = layer.keys[place], swatch = layer.swatches[key];
+      shapes[place].setStyle({ color: swatch[0], fillColor: fillOf(swatch, key) });
+    }
+    symbols = drawSymbols(map, panes, data, layer, group);
+    drawLegend(map, data, layer);
+    tooltip.use(layer, shapes, symbols.byPlace);
+    setOrder(layer);
+    describe(map, layer);
+  }
+
+  document.getElementById("layers").addEventListener("change", function (event) {
+    useLayer(Number(event.target.value));
+  });
+  map.on("zoomend", function () {
+    symbols.fit();
+    if (layer.radii) drawLegend(map, data, layer);
+  });
+  useLayer(0);
+  addButtons(map, data);
+  makeSearch(data, function (place) {
+    flyTo(map, shapes[place].getBounds());
+    tooltip.show(place);
+    shapes[place].getElement().focus({ preventScroll: true });
+  });
+  makeTable(data);
+  openLegend();
+  openForPrint();
+}
+
+// Titles and captions follow the layer.
+function describe(map, layer) {
+  document.getElementById("title").textContent = layer.title;
+  document.getElementById("subtitle").textContent = layer.subtitle;
+  document.getElementById("source").textContent = layer.captions[0];
+  document.getElementById("captions").replaceChildren(...layer.captions.map((text) => element("p", "", text)));
+  const container = map.getContainer();
+  container.setAttribute("role", "group");
+  container.setAttribute("aria-label", layer.alt);
+  container.setAttribute("aria-describedby", "keyboard");
+}
+
+// A part of the projected world between two meridians, measured along the equator from the middle:
+// its middle, and the zoom at which it fills the map's container.
+function viewOf(map, west, east) {
+  const crs = map.options.crs, middle = crs.projection.unproject(L.point(0, 0));
+  const at = (lat, lon) => crs.latLngToPoint(L.latLng(lat, middle.lng + lon), 0);
+  const left = at(0, west).x, right = at(0, east).x, top = at(90, 0).y, bottom = at(SOUTH - 2, 0).y;
+  const size = map.getSize().subtract([8, 8]);
+  const zoom = Math.log2(Math.min(size.x / (right - left), size.y / (bottom - top)));
+  const centre = crs.pointToLatLng(L.point((left + right) / 2, (top + bottom) / 2), 0);
+  return { centre: centre, zoom: Math.max(0, Math.floor(zoom * 20) / 20) };
+}
+
+// Opens on the whole world; a tall narrow screen leaves the Pacific to the side. The view follows
+// the size of the window until the reader moves the map.
+function fitView(map) {
+  let own = true;
+  function fit() {
+    const size = map.getSize(), world = viewOf(map, -180, 180);
+    const view = size.x < 0.9 * size.y ? viewOf(map, -122, 128) : world;
+    map.options.minZoom = Math.min(world.zoom, view.zoom);
+    map.setView(view.centre, view.zoom, { animate: false });
+    own = true;
+  }
+  map.options.maxZoom = 7;
+  fit();
+  keepInside(map);
+  map.on("dragstart zoomstart", function () {
+    own = false;
+  });
+  new ResizeObserver(function () {
+    const opened = own;
+    map.invalidateSize({ animate: false, pan: !opened });
+    if (opened) fit();
+  }).observe(map.getContainer());
+}
+
+// The map cannot be lost: it moves inside a rectangle a little larger than the sphere.
+function keepInside(map) {
+  const plane = map.options.crs.projection;
+  const corner = plane.bounds.max.multiplyBy(1.25);
+  map.setMaxBounds(L.latLngBounds(plane.unproject(corner.multiplyBy(-1)), plane.unproject(corner)));
+}
+
+function flyTo(map, bounds) {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map[still ? "fitBounds" : "flyToBounds"](bounds, {
+    maxZoom: 5, padding: [40, 40], duration: 0.8, animate: !still,
+  });
+}
+
+// Zoom buttons, and one for the whole world, with titles in the page's language.
+function addButtons(map, data) {
+  L.control.zoom({
+    position: "topright", zoomInTitle: data.texts.zoom_in, zoomOutTitle: data.texts.zoom_out,
+  }).addTo(map);
+  const Whole = L.Control.extend({
+    options: { position: "topright" },
+    onAdd: function () {
+      const bar = L.DomUtil.create("div", "leaflet-bar leaflet-control");
+      const button = L.DomUtil.create("a", "whole", bar);
+      button.href = "#";
+      button.title = data.texts.reset;
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", data.texts.reset);
+      const globe = svgElement("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" });
+      for (const d of ["M2,10 a8,8 0 1,0 16,0 a8,8 0 1,0 -16,0", "M2,10 H18", "M10,2 C4,7 4,13 10,18 C16,13 16,7 10,2"]) {
+        globe.appendChild(svgElement("path", { d: d, fill: "none", stroke: "currentColor", "stroke-width": 1.4 }));
+      }
+      button.appendChild(globe);
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(button, "click", function (event) {
+        L.DomEvent.preventDefault(event);
+        const world = viewOf(map, -180, 180);
+        map.setView(world.centre, world.zoom);
+      });
+      return bar;
+    },
+  });
+  new Whole().addTo(map);
+}
+
+// On a narrow screen the legend lies behind a button.
+function openLegend() {
+  const button = document.getElementById("legend-button");
+  button.addEventListener("click", function () {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    document.body.classList.toggle("legend-open", open);
+    if (open) alignNumbers(document.getElementById("legend"));
+  });
+}
+
+// Paper has no button to press: sources and disclaimer are printed.
+function openForPrint() {
+  const about = document.getElementById("about");
+  let before = false;
+  window.addEventListener("beforeprint", function () {
+    before = about.open;
+    about.open = true;
+  });
+  window.addEventListener("afterprint", function () {
+    about.open = before;
+  });
+}

@@ -1,0 +1,241 @@
+"""Gathers what the page says and shows, a layer a measure, as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.cartography import MapSpec, circle_scale, compose, read_style
+from diasporamap.cartography.classes import MIDDLE
+from diasporamap.cartography.projections import unroll_longitude
+from diasporamap.cartography.spec import STOCKS
+from diasporamap.errors import UsageError
+from diasporamap.language import number_text, text
+from diasporamap.measures import MEASURES, measure_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from diasporamap.cartography import CircleScale, Composition, LegendEntry, Style
+    from diasporamap.language import Language
+    from diasporamap.protection import ProtectedCounts
+
+#: The measures that the tooltip and the table give of every place, whatever the map shows.
+ROWS = ("total", "women", "men", "share_women")
+
+#: Texts that the page's script writes.
+TEXTS = (
+    "zoom_in",
+    "zoom_out",
+    "reset",
+    "close",
+    "no_match",
+    "matches",
+)
+
+
+def compose_measures(
+    protected: ProtectedCounts,
+    measures: Sequence[str],
+    *,
+    language: Language,
+    origin: str,
+    style: str,
+    title: str | None,
+) -> dict[str, Composition]:
+    """Compose a map a measure: those of the page's layers and those of the tooltip.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Counts of one year, definition and source.
+    measures : sequence of str
+        The page's layers, in order.
+    language, origin, style, title
+        As in `MapSpec`.
+
+    Raises
+    ------
+    UsageError
+        If there is no measure, one is not known, or one comes twice.
+    """
+    if isinstance(measures, str) or not measures or len(set(measures)) < len(measures):
+        raise UsageError(
+            "The measures of a page are a list without repeats. "
+            f"Choose among {', '.join(MEASURES)}."
+        )
+    specs = {
+        measure: MapSpec(
+            measure=measure, language=language, origin=origin, style=style, title=title
+        )
+        for measure in dict.fromkeys((*measures, *ROWS))
+    }
+    circles = _shared_scale(protected, [m for m in measures if m in STOCKS], read_style(style))
+    return {measure: compose(protected, spec, circles=circles) for measure, spec in specs.items()}
+
+
+def page_content(
+    protected: ProtectedCounts, compositions: Mapping[str, Composition], measures: Sequence[str]
+) -> dict[str, Any]:
+    """Write compositions as the plain data that the page embeds.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Gives the people of unknown sex.
+    compositions : mapping of str to Composition
+        By measure, as `compose_measures` makes them.
+    measures : sequence of str
+        The measures that are layers, in order.
+
+    Returns
+    -------
+    dict
+        `rows` (what tooltip and table give, with its label), `places` (by code: name, words to
+        find it by, label point, values as pairs of state and text), `layers`, `texts` and
+        `style`. Nothing suppressed is in it.
+    """
+    first = compositions[measures[0]]
+    language = first.spec.language
+    unknown = _unknown_texts(protected, language)
+    rows = list(dict.fromkeys((*ROWS, *measures)))
+    if unknown:
+        rows.insert(rows.index("men") + 1, "unknown")
+    texts = {measure: _texts(composition) for measure, composition in compositions.items()}
+    if unknown:
+        texts["unknown"] = unknown
+    return {
+        "language": language,
+        "rows": [[row, text(f"measure.{row}", language)] for row in rows],
+        "places": _places(first, texts),
+        "layers": [_layer(compositions[measure]) for measure in measures],
+        "texts": {key: text(f"web.{key}", language) for key in TEXTS},
+        "style": _style(first.style),
+    }
+
+
+def _shared_scale(
+    protected: ProtectedCounts, stocks: Sequence[str], style: Style
+) -> CircleScale | None:
+    """Make one scale for all layers of circles, so that women and men can be compared."""
+    values: list[float] = []
+    for stock in stocks:
+        values += measure_table(protected, stock)["value"].dropna().tolist()
+    smallest = style.circle["smallest_px"] / style.circle["largest_px"]
+    return circle_scale(values, smallest=smallest)
+
+
+def _places(
+    composition: Composition, texts: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, dict[str, Any]]:
+    """Write every place; longitudes count on past 180 degrees as those of the shapes do."""
+    table, lon_0 = composition.table, composition.style.map["lon_0"]
+    lons = unroll_longitude(table["label_lon"].to_numpy(), lon_0=lon_0) + lon_0
+    points = zip(lons.round(3).tolist(), table["label_lat"].round(3).tolist(), strict=True)
+    return {
+        place: {
+            "name": name,
+            "find": [short, place],
+            "lon": lon,
+            "lat": lat,
+            "values": {
+                measure: of_places[place]
+                for measure, of_places in texts.items()
+                if place in of_places
+            },
+        }
+        for place, name, short, (lon, lat) in zip(
+            table.index, table["name"], table["short"], points, strict=True
+        )
+    }
+
+
+def _texts(composition: Composition) -> dict[str, list[str]]:
+    """Write what a measure says of each place: a state and its text."""
+    table, language = composition.table, composition.spec.language
+    return {
+        place: _value(state, written, language)
+        for place, state, written in zip(table.index, table["state"], table["text"], strict=True)
+    }
+
+
+def _unknown_texts(protected: ProtectedCounts, language: Language) -> dict[str, list[str]]:
+    """Write the people of unknown sex of the places that may have some."""
+    cells = protected.cells
+    cells = cells[cells["sex"] == "U"]
+    cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
+    return {
+        place: _value(state, "" if state != "value" else number_text(count, language), language)
+        for place, state, count in zip(cells["place"], cells["state"], cells["count"], strict=True)
+    }
+
+
+def _value(state: str, written: str, language: Language) -> list[str]:
+    """Pair a state with its text: a value as it is written, other states in short words."""
+    return [state, written if state == "value" else text(f"web.{state}", language)]
+
+
+def _layer(composition: Composition) -> dict[str, Any]:
+    """Write one composition: a layer of the page."""
+    spec, table = composition.spec, composition.table
+    shown = table[table["state"] == "value"].sort_values(
+        ["value", "short"], ascending=[False, True]
+    )
+    hidden = table[table["state"] == "suppressed"].sort_values("short")
+    layer = {
+        "measure": spec.measure,
+        "label": text(f"measure.{spec.measure}", spec.language),
+        "title": composition.words.title,
+        "subtitle": composition.words.subtitle,
+        "captions": list(composition.words.captions),
+        "alt": composition.words.alt,
+        "legend": {
+            "title": composition.legend_title,
+            "ends": list(composition.legend_ends or ()),
+            "parity": text("legend.parity", spec.language),
+            "entries": [_entry(entry, composition) for entry in composition.legend],
+        },
+        "keys": table["key"].to_dict(),
+        "swatches": {
+            key: [swatch.fill, swatch.hatch, swatch.hatch_colour]
+            for key, swatch in composition.swatches.items()
+        },
+        # The order in which the arrow keys visit the places: by what is shown, then by name.
+        "order": [*shown.index, *hidden.index],
+    }
+    if composition.circles is not None:
+        radii = shown.loc[shown["value"] > 0, "value"].map(composition.circles.radius)
+        layer["radii"] = {place: round(float(radius), 5) for place, radius in radii.items()}
+        layer["colour"] = composition.style.circle["colour"][spec.measure]
+    return layer
+
+
+def _entry(entry: LegendEntry, composition: Composition) -> dict[str, Any]:
+    """Write a line of the legend; `parity` marks the class that begins at the measure's middle."""
+    written: dict[str, Any] = {"kind": entry.kind, "key": entry.key, "label": entry.label}
+    if entry.value is not None and composition.circles is not None:
+        written["radius"] = round(composition.circles.radius(entry.value), 5)
+    if entry.kind == "class" and composition.classes is not None:
+        limits = (None, *composition.classes.breaks)
+        lower = limits[int(entry.key.removeprefix("class-"))]
+        written["parity"] = lower is not None and lower == MIDDLE.get(composition.spec.measure)
+    return written
+
+
+def _style(style: Style) -> dict[str, Any]:
+    """Write what the page's script needs of the style; line widths in pixels of a page."""
+    pixels = 96 / 72
+    return {
+        "lon_0": style.map["lon_0"],
+        "ocean": style.map["ocean"],
+        "outline": style.map["outline"],
+        "graticule": style.map["graticule"],
+        "ink": style.text["colour"],
+        "lines": {
+            kind: [line.colour, round(line.width * pixels, 2), list(line.dashes)]
+            for kind, line in style.lines.items()
+        },
+        "largest": style.circle["largest_px"],
+        "edge": style.circle["edge"],
+        "edgeWidth": style.circle["edge_width"] * pixels,
+        "opacity": style.circle["opacity"],
+    }

@@ -1,0 +1,59 @@
+"""Puts data, scripts and styles into a page: they cannot break out of it or load anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+LEAFLET = FOLDER / "leaflet"
+ASSETS = FOLDER / "assets"
+
+#: The page's own scripts, in the order in which they build on one another.
+SCRIPTS = ("base.js", "symbols.js", "legend.js", "tooltip.js", "search.js", "table.js", "map.js")
+
+#: What would end a script early or break its lines; all of it can only stand inside JSON texts.
+_ESCAPES = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\N{LINE SEPARATOR}": "\\u2028",
+        "\N{PARAGRAPH SEPARATOR}": "\\u2029",
+    }
+)
+
+
+def json_text(data: object) -> str:
+    """Write data as JSON that is safe inside a script element, the same bytes every time."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return written.translate(_ESCAPES)
+
+
+def leaflet_script() -> str:
+    """Return Leaflet without the comment that makes a browser look for its source map."""
+    source = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    return re.sub(r"//# sourceMappingURL=\S*", "", source).strip()
+
+
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet without its comments and its icons, which would be loaded."""
+    source = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    plain = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    return re.sub(r"[\w-]+:\s*url\([^)]*\);?", "", plain).strip()
+
+
+def leaflet_licence() -> str:
+    """Return Leaflet's licence, which has to go where Leaflet goes."""
+    return (LEAFLET / "LICENSE").read_text(encoding="utf-8").strip()
+
+
+def asset(name: str) -> str:
+    """Return one of the page's own files."""
+    return (ASSETS / name).read_text(encoding="utf-8").strip()
+
+
+def page_script() -> str:
+    """Return the page's own scripts as one."""
+    return "\n\n".join(asset(name) for name in SCRIPTS)

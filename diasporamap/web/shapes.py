@@ -1,0 +1,120 @@
+"""Turns the boundary layers into the page's GeoJSON: whole at the map's edge, rounded, small."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.cartography.projections import equal_earth, to_equal_earth, unrolled
+from diasporamap.places.layers import read_layer
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+#: Decimals of a degree that the page keeps: a hundred metres, under a pixel at the closest zoom.
+DECIMALS = 3
+#: Decimals for the few units that are smaller than that.
+FINE_DECIMALS = 5
+#: Longest straight piece of a boundary in degrees, before the projection bends it.
+STEP = 3.0
+
+
+@cache
+def page_shapes(lon_0: float) -> dict[str, Any]:
+    """Return the shapes of the page as GeoJSON feature collections; not to be changed.
+
+    Parameters
+    ----------
+    lon_0 : float
+        Central meridian in degrees; longitudes run from 180 degrees west to 180 east of it.
+
+    Returns
+    -------
+    dict
+        `countries` (ids are place codes; `size` is the square root of the area as a share of the
+        world's width), `undetermined` (areas of no country) and `borders` (`kind` of line).
+    """
+    countries = read_layer("countries")
+    sizes = _sizes(countries, lon_0)
+    return {
+        "countries": _collection(
+            [
+                _feature(shape, {"size": size}, place)
+                for place, size, shape in zip(
+                    countries["place"], sizes, _page_geometry(countries, lon_0), strict=True
+                )
+            ]
+        ),
+        "undetermined": _collection(
+            [_feature(shape, {}) for shape in _page_geometry(read_layer("undetermined"), lon_0)]
+        ),
+        "borders": _collection(_border_features(lon_0)),
+    }
+
+
+def _border_features(lon_0: float) -> list[dict[str, Any]]:
+    """Make one feature of all lines of a kind: a browser draws it fastest."""
+    import shapely
+
+    borders = read_layer("borders")
+    shapes = _page_geometry(borders, lon_0)
+    features = []
+    for kind in sorted(borders["kind"].unique()):
+        of_kind = [
+            shape for shape, found in zip(shapes, borders["kind"], strict=True) if found == kind
+        ]
+        lines = shapely.get_parts(of_kind)
+        features.append(_feature(shapely.multilinestrings(lines), {"kind": kind}))
+    return features
+
+
+def _page_geometry(layer: gpd.GeoDataFrame, lon_0: float) -> list[BaseGeometry]:
+    """Unroll a layer around the central meridian, bend its long edges and round its corners."""
+    import shapely
+
+    flat = unrolled(layer, lon_0=lon_0)
+    dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
+    return [_rounded(shape, lon_0) for shape in dense]
+
+
+def _rounded(shape: BaseGeometry, lon_0: float) -> BaseGeometry:
+    """Round a shape and drop the parts that vanish; keep it finer where nothing would be left."""
+    import numpy as np
+    import shapely
+
+    middle = np.array([lon_0, 0.0])
+    for decimals in (DECIMALS, FINE_DECIMALS):
+        grid = 10.0**-decimals
+        snapped = shapely.transform(shape, lambda xy, n=decimals: (xy + middle).round(n))
+        parts = shapely.get_parts(shapely.remove_repeated_points(snapped))
+        if shapely.get_dimensions(shape) == 1:
+            return shapely.multilinestrings(parts[shapely.length(parts) > 0])
+        kept = parts[shapely.area(parts) > grid**2]
+        if len(kept):
+            break
+    return shapely.multipolygons(kept)
+
+
+def _sizes(countries: gpd.GeoDataFrame, lon_0: float) -> list[float]:
+    """Return the square root of each area as a share of the width of the world on the map."""
+    import numpy as np
+
+    areas = to_equal_earth(countries, lon_0=lon_0).geometry.area.to_numpy()
+    width = 2 * equal_earth(180.0, 0.0)[0]
+    return [round(float(size), 6) for size in np.sqrt(areas) / width]
+
+
+def _feature(shape: BaseGeometry, properties: dict[str, Any], place: str = "") -> dict[str, Any]:
+    import shapely
+
+    feature = {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": shapely.geometry.mapping(shape),
+    }
+    return {**feature, "id": place} if place else feature
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
