@@ -46,7 +46,7 @@ class MapSpec:
     classes : int, default 5
         Number of classes to find, 2 to 7.
     labels : int, default 14
-        How many of the largest places are labelled on paper; 0 for none.
+        How many of the largest circles are labelled on paper; 0 for none.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
 

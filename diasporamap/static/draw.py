@@ -1,0 +1,192 @@
+"""Draws a composed map on one sheet: the world, its insets, the legend and the texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.cartography import compose
+from diasporamap.cartography.composition import LEFT_OUT
+from diasporamap.language import text
+from diasporamap.static.circles import circles_of, draw_circles
+from diasporamap.static.fonts import POINT, fonts_of
+from diasporamap.static.labels import draw_labels, halo, largest_places, place_labels
+from diasporamap.static.land import draw_land
+from diasporamap.static.layout import CAPITAL, lay_out
+from diasporamap.static.legend import draw_legend
+from diasporamap.static.page import MARGIN, Box, blank_page, level
+from diasporamap.static.panels import Panel
+from diasporamap.static.settings import printing
+from diasporamap.static.shapes import SOUTH, Inset, inset_edge, inset_shapes, world_shapes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from diasporamap.cartography import CircleScale, Composition, MapSpec
+    from diasporamap.protection import ProtectedCounts
+    from diasporamap.static.circles import Circle
+    from diasporamap.static.map_figure import MapFigure
+    from diasporamap.static.page import Page
+
+#: Insets, where they stand in the strip under the world, and the kinds of maps that need them.
+EUROPE = Inset("europe", lon=11.5, lat=49.5, width=3700, height=3000)
+GULF = Inset("gulf_of_guinea", lon=11.0, lat=7.1, width=3750, height=2500)
+INSETS = (
+    (EUROPE, Box(0, 0, 72, 72 * 3000 / 3700), ("circles", "choropleth")),
+    (GULF, Box(-58.5, 0, 0, 39), ("circles",)),
+)
+#: Distance of an inset's name from its frame, in millimetres.
+EDGE = 1.3
+#: An inset is drawn where it shows at least so many places with a value.
+FEWEST_IN_INSET = 3
+
+
+def draw_map(
+    protected: ProtectedCounts, spec: MapSpec, *, circles: CircleScale | None = None
+) -> MapFigure:
+    """Draw a map on an A4 sheet, landscape.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
+    spec : MapSpec
+        What is drawn how.
+    circles : CircleScale, optional
+        A scale to share with other maps, so that their circles can be compared.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The sheet; it knows its `title` and `alt` text. matplotlib's settings and pyplot are left
+        as they were.
+
+    Raises
+    ------
+    NotProtectedError
+        If the counts did not pass the protection gate.
+    UsageError, StyleError
+        If the counts mix years, definitions or sources, the origin is no country, the style is
+        wrong, or the texts cannot be printed in its font or leave no room for the map.
+    """
+    return draw_composition(compose(protected, spec, circles=circles))
+
+
+def draw_composition(composition: Composition) -> MapFigure:
+    """Draw a map that is already composed; see `draw_map`."""
+    with printing():
+        fonts = fonts_of(composition.style)
+        fonts.require_signs(_texts(composition))
+        figure, page = blank_page(composition.style, fonts)
+        _draw(page, composition)
+        figure.title, figure.alt = composition.words.title, composition.words.alt
+    return figure
+
+
+def _draw(page: Page, composition: Composition) -> None:
+    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
+    shapes = world_shapes(composition.style.map["lon_0"], south=south)
+    layout = lay_out(composition, page.fonts, shapes, _insets_of(composition))
+    muted = page.style.text["muted"]
+    for block, colour in (
+        (layout.title, page.style.text["colour"]),
+        (layout.subtitle, muted),
+        (layout.captions, muted),
+    ):
+        for line, baseline in zip(block.lines, block.baselines, strict=True):
+            page.write(MARGIN, baseline, line, size=block.size, face=block.face, colour=colour)
+    world = Panel(shapes, layout.world)
+    places = largest_places(composition)
+    for number, (inset, box) in enumerate(layout.insets.items(), start=1):
+        panel = Panel(inset_shapes(inset), box, above=number)
+        circles = circles_of(panel, composition)
+        name = text(f"inset.{inset.name}", composition.spec.language)
+        corner = _write_name(page, panel, name, circles)
+        here = places.index.isin([circle.place for circle in circles])
+        _draw_panel(page, panel, composition, places[here], taken=[corner])
+        places = places[~here]
+        _draw_locator(page, world, inset)
+    _draw_panel(page, world, composition, places, taken=list(layout.insets.values()))
+    draw_legend(page, composition, layout.legend)
+
+
+def _draw_panel(
+    page: Page, panel: Panel, composition: Composition, places: pd.DataFrame, *, taken: list[Box]
+) -> None:
+    """Draw the land, circles and labels of one panel."""
+    draw_land(page, panel, composition)
+    circles = circles_of(panel, composition)
+    draw_circles(page, panel, circles, composition)
+    size = page.style.text["label"]
+    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=taken)
+    draw_labels(page, panel, labels, size=size)
+
+
+def _insets_of(composition: Composition) -> list[tuple[Inset, Box]]:
+    """Return the insets that show enough places to be worth their paper."""
+    import shapely
+
+    shown = composition.table[composition.table["state"] == "value"]
+    kept = []
+    for inset, box, kinds in INSETS:
+        shapes = inset_shapes(inset)
+        points = shapes.project(shown["label_lon"].to_numpy(), shown["label_lat"].to_numpy())
+        number = int(shapely.contains_xy(shapes.frame, *points.T).sum())
+        if composition.spec.drawn_as in kinds and number >= FEWEST_IN_INSET:
+            kept.append((inset, box))
+    return kept
+
+
+def _draw_locator(page: Page, world: Panel, inset: Inset) -> None:
+    """Outline on the world what an inset shows."""
+    from matplotlib.patches import Polygon
+
+    edge = world.locate(*inset_edge(inset).T)
+    page.axes.add_patch(
+        Polygon(
+            edge,
+            closed=True,
+            facecolor="none",
+            edgecolor=page.style.text["muted"],
+            linewidth=0.5,
+            zorder=level("locators"),
+        )
+    )
+
+
+def _write_name(page: Page, panel: Panel, name: str, circles: tuple[Circle, ...]) -> Box:
+    """Write the name of an inset into a corner that is free; return the paper it takes."""
+    import shapely
+
+    size, box = page.style.text["label"], panel.box
+    wide, high = page.fonts.width(name, "italic", size), CAPITAL * size * POINT
+    discs = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    corners = [
+        Box(left, bottom, left + wide, bottom + high)
+        for bottom in (box.bottom + EDGE, box.top - EDGE - high)
+        for left in (box.left + EDGE, box.right - EDGE - wide)
+    ]
+    free = [
+        corner
+        for corner in corners
+        if not shapely.intersects(discs, shapely.box(*corner.bounds)).any()
+    ]
+    corner = (free or corners)[0]
+    written = page.write(
+        corner.left, corner.bottom, name, size=size, face="italic", colour=page.style.text["muted"]
+    )
+    written.set_zorder(level("labels", above=panel.above))
+    written.set_path_effects(halo())
+    return corner
+
+
+def _texts(composition: Composition) -> list[str]:
+    """Return every text that may be printed."""
+    words = composition.words
+    return [
+        words.title,
+        words.subtitle,
+        *words.captions,
+        composition.legend_title,
+        *(entry.label for entry in composition.legend),
+        *composition.table["short"],
+    ]

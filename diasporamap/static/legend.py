@@ -1,0 +1,179 @@
+"""Draws the legend: nested circles or classes of colours, then the states and kinds of lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.cartography.classes import MIDDLE
+from diasporamap.language import text
+from diasporamap.static.fonts import POINT
+from diasporamap.static.land import draw_swatch
+from diasporamap.static.layout import CAPITAL
+from diasporamap.static.page import level
+
+if TYPE_CHECKING:
+    from diasporamap.cartography import Composition, LegendEntry
+    from diasporamap.static.page import Box, Page
+
+#: Size of a swatch and height of a row, in millimetres.
+SWATCH = (7.0, 3.4)
+ROW = 4.3
+#: Free paper between the columns, and between a swatch and its words, in millimetres.
+COLUMN_GAP = 12.0
+WORD_GAP = 2.0
+#: Least distance between the numbers beside nested circles, in millimetres.
+NUMBER_PITCH = 3.3
+
+
+def draw_legend(page: Page, composition: Composition, box: Box) -> None:
+    """Draw the legend from the upper left corner of `box`."""
+    size = page.style.text["legend"]
+    top = box.top - CAPITAL * size * POINT
+    entries = composition.legend
+    circles = [entry for entry in entries if entry.kind == "circle"]
+    classes = [entry for entry in entries if entry.kind == "class"]
+    others = [entry for entry in entries if entry.kind in ("state", "line")]
+    right = box.left
+    if circles or classes:
+        page.write(box.left, top, composition.legend_title, size=size, face="semibold")
+        right += page.fonts.width(composition.legend_title, "semibold", size)
+    below = top - 2.6
+    if circles:
+        right = max(right, _draw_circles(page, composition, circles, box.left, below))
+    if classes:
+        right = max(right, _draw_classes(page, composition, classes, box.left, below))
+    left = right + COLUMN_GAP if circles or classes else box.left
+    _draw_others(page, composition, others, left, box.top)
+
+
+def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = False) -> float:
+    """Write words centred on a height; return where they end."""
+    size = page.style.text["legend"]
+    colour = page.style.text["muted"] if muted else None
+    page.write(x, middle - CAPITAL * size * POINT / 2, words, size=size, colour=colour)
+    return x + page.fonts.width(words, "regular", size)
+
+
+def _draw_others(
+    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
+) -> None:
+    for row, entry in enumerate(entries):
+        middle = top - SWATCH[1] / 2 - row * ROW
+        if entry.kind == "state":
+            draw_swatch(
+                page,
+                (left, middle - SWATCH[1] / 2, *SWATCH),
+                composition.swatches[entry.key],
+                zorder=level("land"),
+            )
+        else:
+            line = composition.style.lines[entry.key]
+            page.axes.plot(
+                [left, left + SWATCH[0]],
+                [middle, middle],
+                color=line.colour,
+                linewidth=line.width * 1.4,
+                linestyle=(0, line.dashes),
+                dash_capstyle="butt",
+                scalex=False,
+                scaley=False,
+            )
+        _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label)
+
+
+def _draw_circles(
+    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
+) -> float:
+    """Draw nested circles that stand on one line; return where the legend ends on the right."""
+    from matplotlib.patches import Circle
+
+    scale, look = composition.circles, composition.style.circle
+    if scale is None:
+        return left
+    size = page.style.text["legend"]
+    radii = [look["largest_mm"] * scale.radius(entry.value or 0) for entry in entries]
+    middle, floor = left + radii[0], top - 2 * radii[0]
+    numbers = middle + radii[0] + 4
+    wide = max(page.fonts.width(entry.label, "regular", size) for entry in entries)
+    height = top + NUMBER_PITCH
+    for entry, radius in zip(entries, radii, strict=True):
+        page.axes.add_patch(
+            Circle(
+                (middle, floor + radius),
+                radius,
+                facecolor=look["colour"][composition.spec.measure],
+                alpha=0.25,
+                edgecolor="none",
+                zorder=level("circles"),
+            )
+        )
+        page.axes.add_patch(
+            Circle(
+                (middle, floor + radius),
+                radius,
+                facecolor="none",
+                edgecolor=look["colour"][composition.spec.measure],
+                linewidth=0.6,
+                zorder=level("circles"),
+            )
+        )
+        circle_top = floor + 2 * radius
+        height = min(circle_top, height - NUMBER_PITCH)
+        page.axes.plot(
+            [middle, numbers - 2.5, numbers - 1],
+            [circle_top, circle_top, height],
+            color=page.style.text["muted"],
+            linewidth=0.4,
+            scalex=False,
+            scaley=False,
+        )
+        _words(page, numbers, height, entry.label)
+    return float(numbers + wide)
+
+
+def _draw_classes(
+    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
+) -> float:
+    """Draw boxes of colours, the largest on top; return where the legend ends on the right."""
+    words = left + SWATCH[0] + WORD_GAP
+    right = words
+    for row, entry in enumerate(entries):
+        bottom = top - (row + 1) * ROW
+        draw_swatch(
+            page,
+            (left, bottom, SWATCH[0], ROW),
+            composition.swatches[entry.key],
+            zorder=level("land"),
+        )
+        right = max(right, _words(page, words, bottom + ROW / 2, entry.label))
+    if composition.legend_ends and composition.classes:
+        right = _draw_ends(page, composition, (left, right + WORD_GAP), top)
+    return right
+
+
+def _draw_ends(
+    page: Page, composition: Composition, sides: tuple[float, float], top: float
+) -> float:
+    """Say beside the classes which end means what, with a mark at the middle of the measure."""
+    classes, language = composition.classes, composition.spec.language
+    left, right = sides
+    breaks = classes.breaks if classes else ()
+    low, high = composition.legend_ends or ("", "")
+    middle = MIDDLE[composition.spec.measure]
+    bottom = top - (len(breaks) + 1) * ROW
+    above = sum(limit >= middle for limit in breaks)
+    parity = top - above * ROW
+    style = {"color": page.style.text["muted"], "linewidth": 0.5, "scalex": False, "scaley": False}
+    if middle not in breaks:
+        return max(
+            _words(page, right, top - ROW / 2, high, muted=True),
+            _words(page, right, bottom + ROW / 2, low, muted=True),
+        )
+    page.axes.plot([left, right + 3], [parity, parity], **style)
+    page.axes.plot([right + 1, right + 1], [parity + 0.8, top - 0.4], **style)
+    page.axes.plot([right + 1, right + 1], [parity - 0.8, bottom + 0.4], **style)
+    return max(
+        _words(page, right + 4, (top + parity) / 2 + 0.6, high, muted=True),
+        _words(page, right + 4, parity, text("legend.parity", language)),
+        _words(page, right + 4, (bottom + parity) / 2 - 0.6, low, muted=True),
+    )

@@ -1,0 +1,194 @@
+"""Projects the shipped layers for paper: the whole world, and insets of crowded parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diasporamap.cartography import projections
+from diasporamap.places.layers import read_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
+    from pyproj import Transformer
+    from shapely import Polygon
+
+#: Layers drawn, in the order in which they are read.
+NAMES = ("countries", "undetermined", "borders")
+#: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
+SOUTH = -57.0
+#: Longest straight piece of a line in an inset, in degrees, before it is bent.
+STEP = 0.5
+#: Meridians and parallels drawn in an inset, in degrees.
+INSET_GRATICULE = 5
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A part of the world that is drawn again, larger, in its own equal-area projection.
+
+    Attributes
+    ----------
+    name : str
+        Key of its name in the languages' texts, ``inset.name``.
+    lon, lat : float
+        Its middle, in degrees.
+    width, height : float
+        Its size in kilometres.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Layers in metres of one projection, ready to be drawn.
+
+    Attributes
+    ----------
+    places : tuple of str
+        Place of each shape of `land`.
+    land, undetermined : numpy.ndarray of shapely polygons
+        Countries, and areas that belong to none.
+    lines : mapping of str to numpy.ndarray of shapely lines
+        Land boundaries by kind, and ``"coast"``.
+    graticule : tuple of numpy.ndarray
+        Meridians and parallels.
+    frame : shapely.Polygon
+        What the projection shows: the outline of the world or of an inset.
+    project : callable
+        Turns longitudes and latitudes in degrees into metres.
+    """
+
+    places: tuple[str, ...]
+    land: np.ndarray
+    undetermined: np.ndarray
+    lines: Mapping[str, np.ndarray]
+    graticule: tuple[np.ndarray, ...]
+    frame: Polygon
+    project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+
+
+@cache
+def world_shapes(lon_0: float, *, south: float = SOUTH) -> Shapes:
+    """Project the world to Equal Earth around `lon_0`, cut at the latitude `south`."""
+    import numpy as np
+    import shapely
+
+    def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
+        turned = projections.unroll_longitude(lon, lon_0=lon_0)
+        return np.column_stack(projections.equal_earth(turned, lat))
+
+    def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
+        return np.asarray(projections.to_equal_earth(layer, lon_0=lon_0).geometry.to_numpy())
+
+    countries, undetermined = read_layer("countries"), read_layer("undetermined")
+    sphere = projections.sphere_outline()
+    west, _, east, north = sphere.bounds
+    bottom = project([lon_0], [south])[0, 1]
+    lines = _lines(countries, undetermined, read_layer("borders"))
+    return Shapes(
+        places=tuple(countries["place"]),
+        land=flat(countries),
+        undetermined=flat(undetermined),
+        lines={kind: flat(layer) for kind, layer in lines.items()},
+        graticule=tuple(projections.graticule(lon_0=lon_0)),
+        frame=shapely.clip_by_rect(sphere, west, bottom, east, north),
+        project=project,
+    )
+
+
+@cache
+def inset_shapes(inset: Inset) -> Shapes:
+    """Project a part of the world to Lambert azimuthal equal-area around its middle."""
+    import numpy as np
+    import shapely
+
+    transformer = _lambert(inset)
+
+    def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
+        lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        return np.column_stack(transformer.transform(lons, lats))
+
+    x, y = 500 * inset.width, 500 * inset.height
+    bounds = transformer.transform_bounds(-x, -y, x, y, direction="INVERSE")
+
+    def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
+        near = shapely.clip_by_rect(layer.geometry.to_numpy(), *bounds)
+        bent = shapely.transform(shapely.segmentize(near, STEP), lambda xy: project(*xy.T))
+        return np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
+
+    countries, undetermined, borders = (
+        layer[layer.intersects(shapely.box(*bounds))]
+        for layer in (read_layer(name, detail="zoom") for name in NAMES)
+    )
+    lines = _lines(countries, undetermined, borders)
+    return Shapes(
+        places=tuple(countries["place"]),
+        land=flat(countries),
+        undetermined=flat(undetermined),
+        lines={kind: flat(layer) for kind, layer in lines.items()},
+        graticule=tuple(_inset_graticule(bounds, project)),
+        frame=shapely.box(-x, -y, x, y),
+        project=project,
+    )
+
+
+def inset_edge(inset: Inset) -> np.ndarray:
+    """Return the edge of an inset as longitudes and latitudes, a row a corner."""
+    import numpy as np
+    import shapely
+
+    x, y = 500 * inset.width, 500 * inset.height
+    edge = shapely.segmentize(shapely.box(-x, -y, x, y).exterior, 2 * max(x, y) / 40)
+    easting, northing = shapely.get_coordinates(edge).T
+    return np.column_stack(_lambert(inset).transform(easting, northing, direction="INVERSE"))
+
+
+def _lambert(inset: Inset) -> Transformer:
+    """Return longitude and latitude to Lambert azimuthal equal-area metres."""
+    from pyproj import Transformer
+
+    crs = f"+proj=laea +lat_0={inset.lat} +lon_0={inset.lon} +ellps=WGS84"
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+def _lines(
+    countries: gpd.GeoDataFrame, undetermined: gpd.GeoDataFrame, borders: gpd.GeoDataFrame
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the coast and the land boundaries by kind, in degrees."""
+    import geopandas as gpd
+    import numpy as np
+    import shapely
+
+    areas = np.concatenate([countries.geometry.to_numpy(), undetermined.geometry.to_numpy()])
+    coast = shapely.boundary(shapely.coverage_union_all(areas))
+    # Countries are cut at longitude 180 in the file, which is no coast.
+    cut = shapely.linestrings([[(-180, -90), (-180, 90)], [(180, -90), (180, 90)]])
+    coast = shapely.difference(coast, shapely.multilinestrings(cut))
+    kinds = {kind: borders[borders["kind"] == kind] for kind in sorted(set(borders["kind"]))}
+    return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=countries.crs), **kinds}
+
+
+def _inset_graticule(
+    bounds: tuple[float, ...], project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+) -> list[np.ndarray]:
+    import numpy as np
+
+    west, south, east, north = bounds
+    lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
+    across, up = (
+        np.arange(low - low % INSET_GRATICULE, high + INSET_GRATICULE, INSET_GRATICULE)
+        for low, high in ((south, north), (west, east))
+    )
+    parallels = [project(lons, np.full(len(lons), lat)) for lat in across]
+    return parallels + [project(np.full(len(lats), lon), lats) for lon in up]
