@@ -14,12 +14,14 @@ from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 #: Words that tell no place from another, in French and English.
 _ARTICLES: Final = frozenset(
     ["le", "la", "les", "l", "du", "de", "des", "d", "et", "the", "of", "and"]
 )
+#: Letters that stand alone side by side: "r d c" is "rdc", while the "d" of "cote d ivoire" stays.
+_INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
 _WRITTEN_OUT: Final = {"st": "saint", "ste": "sainte"}
 _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "\u0131": "i", "ł": "l"}
@@ -55,24 +57,10 @@ def plain_name(name: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.sub(r"[^\w]+|_", " ", bare.replace("&", " and ")).split()
+    text = re.sub(r"[^\w]+|_", " ", bare.replace("&", " and "))
+    words = _INITIALS.sub(lambda run: run[0].replace(" ", ""), text).split()
     kept = [_WRITTEN_OUT.get(word, word) for word in words if word not in _ARTICLES]
-    return " ".join(_initials_joined(kept or words))
-
-
-def _initials_joined(words: Iterable[str]) -> Iterable[str]:
-    """Join the letters of an abbreviation: "r d c" is "rdc"."""
-    initials = ""
-    for word in words:
-        if len(word) == 1 and word.isalpha():
-            initials += word
-            continue
-        if initials:
-            yield initials
-            initials = ""
-        yield word
-    if initials:
-        yield initials
+    return " ".join(kept or words)
 
 
 @cache

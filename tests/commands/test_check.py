@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+from click.testing import CliRunner
+
+from diasporamap.commands import main
+from diasporamap.counts.example import example_path
+from diasporamap.resources import shipped
+
+REGISTER = shipped("examples") / "invented_register.csv"
+
+
+def check(*arguments):
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "pays;femmes;hommes;remarque\nFrance;1203;1407;a\nCongo;39;40;b\nAutres;51;60;c\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_the_example_is_reported_whole():
+    result = check(example_path())
+    assert result.exit_code == 0
+    for line in (
+        "Rows             698 in = 698 matched + 0 not matched",
+        "People           1,709,186 in = 1,709,186 matched + 0 not matched",
+        "Years            1990, 1995, 2000, 2005, 2010, 2015, 2020; reported below: 2020",
+        "Definitions      born_in",
+        "Sources          undesa_2020 (published, shown as it is)",
+        "Sexes            50.3 % women, 49.7 % men, 0.0 % not stated (of the figures shown)",
+        "                 figures for one sex only: LVA",
+        "Protection       standard, under 5 people: 0 of 171 figures hidden",
+        "Places           57 with counts",
+    ):
+        assert line in result.output.splitlines()
+
+
+def test_a_year_can_be_chosen():
+    result = check(example_path(), "--year", "1990")
+    assert "reported below: 1990" in result.output
+    assert check(example_path(), "--year", "1991").exit_code == 2
+
+
+def test_a_register_tells_how_many_figures_are_hidden_and_not_which():
+    result = check(REGISTER)
+    assert result.exit_code == 0
+    assert "Protection       standard, under 5 people: 13 of 64 figures hidden" in result.output
+    assert "not stated for 5 to 20 % of people, noted on maps: NGA" in result.output
+    assert "not stated for over 20 %, not compared: KOR SDN" in result.output
+    assert "XKX" not in result.output
+    strict = check(REGISTER, "--profile", "strict")
+    assert "strict, under 10 people: 19 of 64 figures hidden" in strict.output
+
+
+def test_sums_by_sex_leave_hidden_figures_out(tmp_path):
+    path = tmp_path / "small.csv"
+    path.write_text("place,women,men\nFRA,1,2\n", encoding="utf-8")
+    assert "no figure shown" in check(path).output
+
+
+def test_every_unmatched_name_stops_the_run(register):
+    result = check(register)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        f"Error: {register}, row 3, column 'pays': 'Congo' does not tell which place is meant. "
+        "Write the code of what is meant: COG (Congo) or COD (RD Congo / DR Congo).\n"
+        f"{register}, row 4, column 'pays': 'Autres' is not a known place. "
+        "Write its French or English name or its code, or declare it in an alias table.\n"
+    )
+
+
+def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
+    lost = tmp_path / "out" / "lost.csv"
+    result = check(register, "--allow-unmatched", lost)
+    assert result.exit_code == 0
+    assert "Rows             6 in = 2 matched + 4 not matched" in result.output
+    assert "People           2,800 in = 2,610 matched + 190 not matched" in result.output
+    assert "Not used         remarque" in result.output
+    assert f"The rows that fit no place are in {lost}." in result.output
+    rows = list(csv.DictReader(lost.read_text(encoding="utf-8").splitlines()))
+    assert [(row["row"], row["place"], row["sex"], row["people"]) for row in rows] == [
+        ("3", "Congo", "F", "39"),
+        ("3", "Congo", "M", "40"),
+        ("4", "Autres", "F", "51"),
+        ("4", "Autres", "M", "60"),
+    ]
+
+
+def test_aliases_of_ones_own(register, tmp_path):
+    names = tmp_path / "names.csv"
+    names.write_text("name,place\nCongo,COG\nAutres,COD\n", encoding="utf-8")
+    result = check(register, "--aliases", names)
+    assert result.exit_code == 0
+    assert "Places           3 with counts" in result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"place,count\nFRA,1\n", "the column 'sex' is missing"),
+        (b"place,women,men\nFRA,-1,1\n", "-1 is negative"),
+        (b"place,women,men\nFRA,1.5,1\n", "'1.5' is a fraction"),
+        (b"place,women,men\nFRA,many,1\n", "'many' is not a number"),
+        (b"place,women,men\nFRA,1,1\nFRA,1,1\n", "already stands in row 2"),
+        (b"place,women,men\nFrance,1,1\nFRA,1,1\n", "as is 'France' in row 2"),
+        (b"place,women,men\nNowhere,1,1\n", "'Nowhere' is not a known place"),
+        (b"place,women,men\nC\xf4te,1,1\n", "is not UTF-8 text"),
+        (b"\x00\x01\x02", "the file is not text"),
+    ],
+)
+def test_bad_inputs_end_in_one_message_and_no_output(tmp_path, content, message):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    lost = tmp_path / "lost.csv"
+    result = check(path, "--allow-unmatched", lost) if b"Now" not in content else check(path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: ")
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_and_a_missing_file(tmp_path):
+    assert "this is a folder" in check(tmp_path).stderr
+    missing = check(tmp_path / "none.csv")
+    assert missing.exit_code == 1
+    assert "there is no such file" in missing.stderr
+
+
+def test_wrong_use_has_exit_code_2(register):
+    assert check(register, "--profile", "lax").exit_code == 2
+    assert check(register, "--sheet", "x").exit_code == 2
+    assert check().exit_code == 2
+
+
+def test_the_help_has_an_example():
+    result = check("--help")
+    assert result.exit_code == 0
+    assert "Example: diasporamap check register.csv" in result.output

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.places.gazetteer import gazetteer, plain_name, read_aliases
+from diasporamap.places.layers import read_table
+from diasporamap.places.names import match_place, match_places, place_code
+from diasporamap.resources import PACKAGE
+
+
+def table(path):
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def shipped(name):
+    return table(PACKAGE / "places" / name)
+
+
+SPELLINGS = table(Path(__file__).with_name("spellings.csv"))
+COUNTRIES = read_table("countries").to_dict("records")
+
+
+@pytest.mark.parametrize("row", SPELLINGS, ids=lambda row: row["spelling"])
+def test_reviewed_spellings(row):
+    assert match_place(row["spelling"]).place == (row["place"] or None)
+
+
+def test_there_are_enough_spellings_to_review():
+    assert len(SPELLINGS) >= 250
+    assert sum(not row["place"] for row in SPELLINGS) >= 40
+
+
+@pytest.mark.parametrize("country", COUNTRIES, ids=lambda country: country["place"])
+def test_every_name_and_code_of_a_country_means_it_or_is_refused_as_unclear(country):
+    cldr = [Locale(language).territories[country["iso2"]] for language in ("fr", "en")]
+    names = [country[key] for key in ("name_fr", "name_en", "short_fr", "short_en")] + cldr
+    for name in names:
+        for written in (name, name.upper(), name.lower(), f" {name} "):
+            match = match_place(written)
+            if match.reason == "unclear":
+                assert plain_name(name) in {
+                    *("congo", "guinee", "guinea", "saint martin"),
+                }
+                assert any(offer.startswith(country["place"]) for offer in match.suggestions)
+            elif len(written.strip()) > 3:
+                assert match.place == country["place"]
+    codes = [country["place"], country["place"].lower(), country["iso2"]]
+    if country["m49"]:
+        codes += [country["m49"], str(int(country["m49"]))]
+    for code in codes:
+        assert place_code(code) == country["place"]
+
+
+def test_no_name_stands_for_two_places_but_those_listed_as_unclear():
+    reviewed = {plain_name(row["name"]) for row in shipped("unclear.csv")}
+    assert set(gazetteer().unclear) == reviewed
+    assert not set(gazetteer().unclear) & set(gazetteer().names)
+
+
+def test_shipped_aliases_name_known_places_once():
+    rows = shipped("aliases.csv")
+    assert {row["place"] for row in rows} <= set(gazetteer().titles)
+    names = [row["name"] for row in rows]
+    assert len(set(names)) == len(names)
+    for row in rows:
+        assert match_place(row["name"]).place == row["place"]
+    for row in shipped("unclear.csv"):
+        assert set(row["places"].split()) <= set(gazetteer().titles)
+
+
+@pytest.mark.parametrize(
+    ("name", "offers"),
+    [
+        ("Congo", ["COG (Congo)", "COD (RD Congo / DR Congo)"]),
+        ("Korea", ["KOR (Rép. de Corée / Rep. of Korea)", "PRK (RPD de Corée / DPR Korea)"]),
+    ],
+)
+def test_an_unclear_name_is_refused_with_its_choices(name, offers):
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        place_code(name)
+    assert str(caught.value) == (
+        f"'{name}' does not tell which place is meant. "
+        f"Write the code of what is meant: {' or '.join(offers)}."
+    )
+
+
+def test_a_typo_gets_suggestions_and_no_guess():
+    assert match_place("Alemagne").suggestions == ("DEU (Allemagne / Germany)",)
+    assert match_place("Nigera").suggestions[:2] == (
+        "NGA (Nigéria / Nigeria)",
+        "NER (Niger)",
+    )
+    with pytest.raises(UnmatchedPlacesError, match=r"Is it DEU \(Allemagne / Germany\)\?"):
+        place_code("Alemagne")
+
+
+def test_names_of_ones_own_go_before_all_others(tmp_path):
+    aliases = {"Congo": "COG", "autres pays": "XKX", "France": "MCO"}
+    assert place_code("le congo", aliases=aliases) == "COG"
+    assert place_code("France", aliases=aliases) == "MCO"
+    assert place_code("FRA", aliases=aliases) == "FRA"
+    path = tmp_path / "aliases.csv"
+    path.write_text("name;place;note\nCongo;COG;x\nBrazza;COG;\n", encoding="utf-8")
+    assert read_aliases(path) == {"Congo": "COG", "Brazza": "COG"}
+
+
+def test_a_wrong_alias_table_is_refused_with_every_problem(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_text("name,place\nCongo,CGO\n,COG\n", encoding="utf-8")
+    with pytest.raises(CountsError) as caught:
+        read_aliases(path)
+    assert [(found.row, found.column) for found in caught.value.problems] == [
+        (2, "place"),
+        (3, "name"),
+    ]
+    path.write_text("nom,code\nCongo,COG\n", encoding="utf-8")
+    with pytest.raises(CountsError, match="has the columns name and place, not nom, code"):
+        read_aliases(path)
+    with pytest.raises(CountsError, match="no such file"):
+        read_aliases(tmp_path / "none.csv")
+
+
+def test_a_list_of_names_is_matched_in_order():
+    found = match_places(["Gabon", "Congo", "Gabon", "Gabom"])
+    assert found["name"].tolist() == ["Gabon", "Congo", "Gabon", "Gabom"]
+    assert found["place"].fillna("").tolist() == ["GAB", "", "GAB", ""]
+    assert found["reason"].tolist() == ["", "unclear", "", "unknown"]
+    assert found["suggestions"][3] == ("GAB (Gabon)",)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("L'Île de Man", "ile man"),
+        ("St. Kitts & Nevis", "saint kitts nevis"),
+        ("  CÔTE  d’Ivoire ", "cote ivoire"),
+        ("R.D.C.", "rdc"),
+        ("Curaçao", "curacao"),
+        ("Åland", "aland"),
+        ("Æ œ ß", "ae oe ss"),
+        ("de la", "de la"),
+    ],
+)
+def test_plain_names(name, plain):
+    assert plain_name(name) == plain

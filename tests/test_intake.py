@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from diasporamap.counts.example import example_path
+from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
+from diasporamap.intake import read_protected
+from diasporamap.resources import shipped
+
+REGISTER = shipped("examples") / "invented_register.csv"
+
+SOURCE = """
+[source.{name}]
+title = "t"
+citation_fr = "f"
+citation_en = "e"
+published = {published}
+definition = "registered"
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text, *sources):
+        path = tmp_path / "counts.csv"
+        path.write_text(text, encoding="utf-8")
+        if sources:
+            declared = "".join(SOURCE.format(name=n, published=p) for n, p in sources)
+            path.with_suffix(".sources.toml").write_text(declared, encoding="utf-8")
+        return path
+
+    return write
+
+
+def figures(intake, place):
+    cells = intake.protected.cells.set_index(["place", "sex"]).loc[place]
+    return {
+        sex: cells.at[sex, "state"] if pd.isna(count) else int(count)
+        for sex, count in cells["count"].items()
+    }
+
+
+def test_the_example_comes_in_as_it_was_published():
+    intake = read_protected(example_path())
+    assert figures(intake, "FRA") == {"F": 58769, "M": 34214, "T": 92983}
+    assert figures(intake, "LVA") == {"F": "no_data", "M": 4, "T": 4}
+    assert intake.protected.suppressed_cells == 0
+    assert intake.protected.cells["year"].unique().tolist() == [2020]
+    assert intake.report.rows_in == intake.report.rows_matched == 698
+    assert len(intake.report.places_matched) == 57
+    assert figures(read_protected(example_path(), year=1990), "FRA")["T"] == 36_846
+
+
+def test_places_that_look_alike_keep_apart():
+    intake = read_protected(REGISTER)
+    assert intake.report.places_matched == (
+        *("CAF", "CIV", "COD", "COG", "GAB", "GIN", "GNB", "GNQ"),
+        *("KOR", "MUS", "NAM", "NGA", "SDN", "TCD", "USA", "XKX"),
+    )
+    assert figures(intake, "COD") == {"F": 38, "M": 41, "U": 0, "T": 79}
+    assert figures(intake, "COG") == {"F": 215, "M": 198, "U": 7, "T": 420}
+    assert figures(intake, "GNQ")["F"] == 1204
+    assert figures(intake, "GIN") == {"F": 9, "M": 12, "U": 0, "T": 21}
+    assert figures(intake, "GNB") == {"F": "suppressed", "M": 0, "U": 0, "T": "suppressed"}
+    assert figures(intake, "XKX") == {
+        "F": "suppressed",
+        "M": "suppressed",
+        "U": 0,
+        "T": "suppressed",
+    }
+
+
+def test_the_profile_is_named():
+    standard, strict = (read_protected(REGISTER, profile=name) for name in ("standard", "strict"))
+    assert 0 < standard.protected.suppressed_cells < strict.protected.suppressed_cells
+    with pytest.raises(UsageError, match="'lax' is not a profile"):
+        read_protected(REGISTER, profile="lax")
+
+
+def test_without_a_sources_file_nothing_is_published(table):
+    path = table("place,women,men\nFRA,1,2\n")
+    assert read_protected(path).protected.suppressed_cells == 3
+    assert read_protected(path).protected.sources == {}
+
+
+def test_one_declared_source_is_that_of_the_table(table):
+    path = table("place,women,men\nFRA,1,2\n", ("own", "true"))
+    cells = read_protected(path).protected.cells
+    assert cells["source"].unique().tolist() == ["own"]
+    assert cells["definition"].unique().tolist() == ["registered"]
+    assert cells["count"].tolist() == [1, 2, 3]
+
+
+def test_a_sources_file_can_be_named(table, tmp_path):
+    path = table("place,women,men\nFRA,1,2\n")
+    other = tmp_path / "other.toml"
+    other.write_text(SOURCE.format(name="own", published="true"), encoding="utf-8")
+    assert read_protected(path, sources_file=other).protected.suppressed_cells == 0
+
+
+def test_several_declared_sources_need_a_column(table):
+    path = table("place,women,men\nFRA,1,2\n", ("one", "true"), ("two", "false"))
+    with pytest.raises(CountsError, match="2 sources are declared and the table has no column"):
+        read_protected(path)
+
+
+def test_several_sources_are_not_added_together(table):
+    text = "place,women,men,source\nFRA,1,2,one\nFRA,3,4,two\n"
+    path = table(text, ("one", "true"), ("two", "false"))
+    with pytest.raises(CountsError, match=r"more than one source \(one, two\)"):
+        read_protected(path)
+    assert read_protected(path, source="one").protected.cells["count"].tolist() == [1, 2, 3]
+    assert read_protected(path, source="two").protected.suppressed_cells == 2
+
+
+def test_problems_name_the_file_and_its_header(table):
+    path = table("pays,femmes,hommes\nCongo,1,2\n")
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        read_protected(path)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row, problem.column) == (str(path), "2", "pays")
+
+
+def test_aliases_come_as_a_mapping_or_a_file(table, tmp_path):
+    path = table("pays,femmes,hommes\nCongo,10,20\n")
+    aliases = tmp_path / "names.csv"
+    aliases.write_text("name,place\nCongo,COG\n", encoding="utf-8")
+    for given in ({"Congo": "COG"}, aliases, str(aliases)):
+        assert read_protected(path, aliases=given).report.places_matched == ("COG",)
+
+
+def test_unmatched_rows_can_be_left_out(table):
+    path = table("pays,femmes,hommes\nCongo,10,20\nFRA,10,20\n")
+    intake = read_protected(path, allow_unmatched=True)
+    assert intake.report.people_unmatched == 30
+    assert figures(intake, "FRA")["T"] == 30
