@@ -128,6 +128,8 @@ def _wide_records(
     }
     if people.get("total") is not None:
         people["unknown"] = _unknown(row, people, headers, problems)
+        if people["women"] is None and people["men"] is None:
+            people = {"unknown": people["unknown"]}  # the total is all that is known
     return [
         {**record, "row": row, "sex": sex, "count": people[column]}
         for column, sex in WIDE.items()

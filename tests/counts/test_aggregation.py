@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diasporamap.counts import aggregate_counts, latest_year, select_counts
+from diasporamap.errors import CountsError, UsageError
+
+
+def frame(*rows, columns):
+    counts = pd.DataFrame(rows, columns=columns)
+    counts["count"] = counts["count"].astype("Int64")
+    return counts
+
+
+YEARS = frame(
+    ("FRA", "F", 1, 2010, "born_in"),
+    ("FRA", "F", 2, 2020, "born_in"),
+    ("FRA", "F", 3, 2020, "national"),
+    columns=("place", "sex", "count", "year", "definition"),
+)
+
+
+def test_the_last_year_is_kept_by_default():
+    assert latest_year(YEARS) == 2020
+    assert select_counts(YEARS, definition="born_in")["count"].tolist() == [2]
+    assert select_counts(YEARS, year=2010)["count"].tolist() == [1]
+    assert latest_year(YEARS.drop(columns="year")) is None
+    assert latest_year(YEARS.assign(year=pd.NA)) is None
+
+
+def test_definitions_are_never_added_together():
+    with pytest.raises(CountsError, match=r"more than one definition \(born_in, national\)"):
+        select_counts(YEARS)
+    blank = YEARS.assign(definition=["born_in", "born_in", None])
+    with pytest.raises(CountsError, match=r"\(\(blank\), born_in\)"):
+        select_counts(blank)
+
+
+def test_what_is_not_there_cannot_be_chosen():
+    with pytest.raises(UsageError, match=r"no year 2015\. It has: 2010, 2020"):
+        select_counts(YEARS, year=2015)
+    with pytest.raises(UsageError, match="no column 'source', so desa cannot be chosen"):
+        select_counts(YEARS, year=2010, source="desa")
+
+
+def test_other_columns_are_summed_over_and_a_blank_part_blanks_the_sum():
+    counts = frame(
+        ("FRA", "F", 1, "OU"),
+        ("FRA", "F", 2, "CE"),
+        ("FRA", "M", None, "OU"),
+        ("FRA", "M", 4, "CE"),
+        columns=("place", "sex", "count", "origin"),
+    )
+    sums = aggregate_counts(counts)
+    assert list(sums.columns) == ["place", "sex", "count"]
+    assert sums["count"].fillna(-1).tolist() == [3, -1]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["FRA", "DEU"]), st.sampled_from("FMU"), st.integers(0, 10**9)),
+        min_size=1,
+    )
+)
+def test_totals_in_are_totals_out(rows):
+    counts = frame(*rows, columns=("place", "sex", "count"))
+    assert aggregate_counts(counts)["count"].sum() == sum(row[2] for row in rows)
+    assert aggregate_counts(counts, by=["place"])["count"].sum() == sum(row[2] for row in rows)

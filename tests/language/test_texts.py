@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from diasporamap.errors import UsageError
+from diasporamap.language import LANGUAGES, has_text, list_text, require_language, text
+from diasporamap.language.texts import catalogue
+
+
+def texts(table, path=""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from texts(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def fields(value):
+    return {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
+
+
+def test_french_comes_first():
+    assert LANGUAGES == ("fr", "en")
+
+
+def test_both_languages_have_the_same_texts_with_the_same_fields():
+    french, english = (dict(texts(catalogue(language))) for language in LANGUAGES)
+    assert french.keys() == english.keys()
+    for key, value in french.items():
+        assert value.strip(), key
+        assert english[key].strip(), key
+        assert fields(value) == fields(english[key]), key
+
+
+def test_french_has_no_breaking_space_before_its_high_punctuation():
+    for key, value in texts(catalogue("fr")):
+        for mark in ";:!?%":
+            assert f" {mark}" not in value, key
+
+
+def test_a_text_is_filled_in():
+    assert text("caption.source", "en", citation="UN") == "Source: UN"
+    assert "ONU" in text("caption.source", "fr", citation="ONU")
+    with pytest.raises(KeyError):
+        text("caption.source", "en")
+
+
+@pytest.mark.parametrize("key", ["nothing", "legend.nothing", "legend", "legend.total.more"])
+def test_unknown_keys(key):
+    assert not has_text(key, "en")
+    with pytest.raises((KeyError, TypeError)):
+        text(key, "en")
+    assert has_text("legend.no_data", "en")
+
+
+def test_lists_are_joined_as_in_a_sentence():
+    assert list_text(["a"], "fr") == "a"
+    assert list_text(["a", "b", "c"], "fr") == "a, b et c"
+    assert list_text(["a", "b", "c"], "en") == "a, b, and c"
+
+
+def test_other_languages_are_refused():
+    assert require_language("fr") == "fr"
+    with pytest.raises(
+        UsageError, match=r"'de' is not a language of diasporamap\. Choose fr or en"
+    ):
+        require_language("de")
