@@ -124,10 +124,10 @@ function addBorders(map, panes, data) {
     interactive: false, renderer: panes.borders, pane: "borders", smoothFactor: 0.5,
     style: function (feature) {
       const [colour, width, dashes] = data.style.lines[feature.properties.kind];
-      const weight = Math.max(width, 0.6);
+      const weight = Math.max(width, dashes.length ? 1.1 : 0.6);
       return {
         color: colour, weight: weight, fill: false, className: "border-" + feature.properties.kind,
-        lineCap: "butt", dashArray: dashes.map((dash) => (dash * weight * 1.4).toFixed(1)).join(" "),
+        lineCap: "butt", dashArray: dashes.map((dash) => (dash * weight).toFixed(1)).join(" "),
       };
     },
   }).addTo(map);

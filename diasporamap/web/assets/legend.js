@@ -101,8 +101,8 @@ function lineRow(data, entry) {
   const row = element("li", "line-" + entry.key);
   const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
   svg.appendChild(svgElement("line", {
-    x1: 0, x2: 26, y1: 8, y2: 8, stroke: colour, "stroke-width": 1.4,
-    "stroke-dasharray": dashes.map((dash) => dash * 1.4).join(" "),
+    x1: 0, x2: 26, y1: 8, y2: 8, stroke: colour, "stroke-width": 1.2,
+    "stroke-dasharray": dashes.map((dash) => dash * 1.2).join(" "),
   }));
   row.append(svg, element("span", "", entry.label));
   return row;

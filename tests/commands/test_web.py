@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from diasporamap.commands import main
+from diasporamap.counts.example import example_path
+
+REGISTER = "pays;femmes;hommes\nFrance;4000;3500\nBelgique;1;2\nNamibie;4;48613\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(main, ["web", *map(str, words)])
+
+
+def test_the_example_becomes_a_page(run, tmp_path):
+    result = run(example_path(), "out/map.html", "--language", "en")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "out/map.html").read_text(encoding="utf-8")
+    assert "<title>People born in Cameroon and living abroad, 2020</title>" in page
+    assert "92,983" in page
+    assert "Wrote out/map.html (1.6 MB)." in result.output
+    assert "0 rows fit no place" in result.output
+    assert "Hidden: 0 figures" in result.output
+
+
+def test_hidden_figures_are_counted_and_not_written(run, tmp_path):
+    (tmp_path / "counts.csv").write_text(REGISTER, encoding="utf-8")
+    result = run("counts.csv", "map.html", "--measures", "women, men", "--title", "Registre")
+    assert result.exit_code == 0, result.output
+    assert "Hidden: 5 figures" in result.output
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert "<title>Registre</title>" in page
+    assert page.count('name="layer"') == 2
+    assert "48\u202f613" not in page
+    assert "48613" not in result.output + page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("map.txt",), "ends in .html"),
+        (("map.html", "--measures", "people"), "'people' is not a measure"),
+        (("map.html", "--measures", "total,total"), "without repeats"),
+        (("map.html", "--language", "de"), "'de' is not one of"),
+        (("map.html", "--origin", "XYZ"), "'XYZ' is no country code"),
+    ],
+)
+def test_a_wrong_word_is_refused(run, tmp_path, words, said):
+    result = run(example_path(), *words)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_table_is_refused(run, tmp_path):
+    result = run("nowhere.csv", "map.html")
+    assert result.exit_code == 1
+    assert "nowhere.csv" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_country_is_refused_unless_allowed(run, tmp_path):
+    (tmp_path / "counts.csv").write_text(REGISTER + "Atlantide;70;80\n", encoding="utf-8")
+    result = run("counts.csv", "map.html")
+    assert result.exit_code == 1
+    assert "Atlantide" in result.output
+    assert not (tmp_path / "map.html").exists()
+    result = run("counts.csv", "map.html", "--allow-unmatched", "left.csv")
+    assert result.exit_code == 0, result.output
+    assert "Atlantide" in (tmp_path / "left.csv").read_text(encoding="utf-8")
+
+
+def test_the_help_has_an_example(run):
+    result = run("--help")
+    assert result.exit_code == 0
+    assert "Example: diasporamap web " in result.output

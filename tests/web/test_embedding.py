@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+
+import pytest
+
+from diasporamap.web import embedding
+
+NASTY = ["</script>", "<!--", "]]>", "a & b", "\u2028", "\u2029", '"', "\\", "L'été"]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_a_text_comes_back_as_it_was(text):
+    assert json.loads(embedding.json_text({"text": text})) == {"text": text}
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "&", "\u2028", "\u2029"])
+def test_nothing_in_json_can_end_a_script(sign):
+    assert sign not in embedding.json_text(NASTY)
+
+
+def test_json_refuses_numbers_that_are_none():
+    with pytest.raises(ValueError, match="JSON"):
+        embedding.json_text({"value": float("nan")})
+
+
+def test_leaflet_is_what_its_provenance_says():
+    stated = tomllib.loads((embedding.LEAFLET / "PROVENANCE.toml").read_text(encoding="utf-8"))
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in embedding.LEAFLET.iterdir()
+        if path.suffix != ".toml"
+    }
+    assert found == stated["sha256"]
+    assert f"Leaflet {stated['version']}" in embedding.leaflet_script()
+
+
+def test_leaflet_asks_for_no_file():
+    assert "sourceMappingURL" not in embedding.leaflet_script()
+    assert "url(" not in embedding.leaflet_style()
+    assert ".leaflet-pane" in embedding.leaflet_style()
+
+
+def test_every_script_of_the_folder_is_used():
+    found = {path.name for path in embedding.ASSETS.glob("*.js")}
+    assert found == {*embedding.SCRIPTS, "equal_earth.js"}
+    for name in found:
+        assert "</script" not in embedding.asset(name)

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import folium
+import pytest
+
+from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.web import save_web_map, web_map
+
+NASTY = 'Nées & « vivant » </title></script><script>alert(1)</script> <!-- "l\'été"'
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes, and the page's text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.texts, self.within = [], [], []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.within.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.within:
+            while self.within.pop() != tag:
+                pass
+
+    def handle_data(self, data):
+        if not {"script", "style"} & set(self.within):
+            self.texts.append(data)
+
+
+@pytest.fixture(scope="module")
+def texts(pages):
+    return {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
+
+
+def test_the_page_loads_nothing(texts):
+    for page in texts.values():
+        tags = Elements(page).tags
+        sources = [value for _, found in tags for name, value in found.items() if name == "src"]
+        links = [found["href"] for tag, found in tags if tag in ("link", "base", "a", "image")]
+        assert sources == []
+        assert links == ["data:,"]
+        named = re.findall(r"url\((?!#)", page)
+        assert named == []
+        assert "@import" not in page
+        assert "sourceMappingURL" not in page
+
+
+def test_the_policy_forbids_every_connection(texts):
+    tags = Elements(texts["desa-fr"]).tags
+    policies = [
+        found["content"]
+        for tag, found in tags
+        if tag == "meta" and found.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert len(policies) == 1
+    assert policies[0].startswith("default-src 'none';")
+    assert "http" not in policies[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "title"),
+    [
+        ("desa-fr", "fr", "Personnes nées au Cameroun et vivant à l'étranger, 2020"),
+        ("desa-en", "en", "People born in Cameroon and living abroad, 2020"),
+    ],
+)
+def test_language_and_title(texts, name, language, title):
+    page = Elements(texts[name])
+    assert ("html", {"lang": language}) in page.tags
+    assert page.texts.count(title) == 2  # the window's and the head's
+
+
+def test_the_sizes_stay_fit_for_a_mail(pages):
+    for path in pages.values():
+        assert path.stat().st_size <= 2_500_000
+
+
+def test_same_counts_same_bytes(desa, pages, render):
+    assert render(desa, language="fr").encode() == pages["desa-fr"].read_bytes()
+
+
+def test_a_title_cannot_break_out(desa, render):
+    page = Elements(render(desa, title=NASTY))
+    scripts = sum(tag == "script" for tag, _ in page.tags)
+    assert scripts == sum(tag == "script" for tag, _ in Elements(render(desa)).tags)
+    assert page.texts.count(NASTY) == 2
+
+
+def test_a_source_cannot_break_out(texts):
+    page = Elements(texts["register-fr"])
+    assert "b" not in {tag for tag, _ in page.tags}
+    assert any('</script><b>"gras"</b> & <!-- fils' in text for text in page.texts)
+
+
+def test_hidden_figures_are_nowhere_in_the_page(texts, hidden_men):
+    for name in ("register-fr", "register-en"):
+        for men in hidden_men:
+            thousands, rest = divmod(men, 1000)
+            pattern = rf"(?<![\d.]){thousands}[\s,\u202f\u00a0]?{rest}(?!\d)"
+            assert not re.search(pattern, texts[name])
+    assert re.search(r"48\u202f616", texts["register-fr"])  # the total is shown
+
+
+def test_words_say_why_a_figure_is_missing(texts):
+    assert "Non affiché (petits effectifs protégés)" in texts["register-fr"]
+    assert "Not shown (small numbers protected)" in texts["register-en"]
+
+
+def test_a_notebook_gets_a_folium_map(desa):
+    world = web_map(desa, measures=["total"])
+    assert isinstance(world, folium.Map)
+    shown = world._repr_html_()
+    assert "srcdoc" in shown
+    assert "cdn" not in shown.lower()
+
+
+def test_a_marker_can_be_added(desa):
+    world = web_map(desa, measures=["total"])
+    folium.CircleMarker((3.87, 11.52)).add_to(world)
+    assert "L.circleMarker" in world.get_root().render()
+
+
+def test_the_next_folium_map_keeps_its_libraries(desa):
+    web_map(desa, measures=["total"]).get_root().render()
+    assert "leaflet.js" in folium.Map().get_root().render()
+
+
+@pytest.mark.parametrize("name", ["map.txt", "map", "map.htm"])
+def test_another_ending_is_refused(desa, tmp_path, name):
+    with pytest.raises(UsageError, match=r"ends in \.html"):
+        save_web_map(desa, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_refused(desa, tmp_path):
+    (tmp_path / "map.html").mkdir()
+    with pytest.raises(UsageError, match="folder"):
+        save_web_map(desa, tmp_path / "map.html")
+
+
+@pytest.mark.parametrize(
+    "options", [{"language": "de"}, {"style": "nowhere"}, {"origin": "XYZ"}, {"measures": []}]
+)
+def test_a_wrong_option_leaves_no_file(desa, tmp_path, options):
+    with pytest.raises(UsageError):
+        save_web_map(desa, tmp_path / "map.html", **options)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_raw_counts_are_refused(tmp_path):
+    with pytest.raises(NotProtectedError):
+        save_web_map({"FRA": 3}, tmp_path / "map.html")
