@@ -30,7 +30,7 @@ _READING = (
         metavar="FILE",
         help="Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
     ),
-    click.option("--year", type=int, help="Year to show, where the counts have several."),
+    click.option("--year", type=int, help="Year to show.  [default: the last one]"),
     click.option("--source", metavar="NAME", help="Source to show, where there are several."),
     click.option(
         "--definition", metavar="NAME", help="Definition to show, as born_in or registered."
@@ -123,11 +123,10 @@ def read_counts_of(
 def say_intake(intake: Intake) -> None:
     """Print in one line each what the join found and how many figures are hidden."""
     report = intake.report
-    unmatched = report.rows_in - report.rows_matched
     click.echo(
-        f"Joined: {report.rows_in:,} rows, {report.people_in:,} people; "
-        f"matched {report.rows_matched:,} rows, {report.people_matched:,} people; "
-        f"unmatched {unmatched:,} rows."
+        f"Joined {report.rows_matched:,} of {report.rows_in:,} rows and {report.people_matched:,} "
+        f"of {report.people_in:,} people (the whole file, every year added); "
+        f"{report.rows_in - report.rows_matched:,} rows fit no place."
     )
     hidden = intake.protected.suppressed_cells
     profile = intake.protected.profile

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from diasporamap.static.page import Page
     from diasporamap.static.panels import Panel
 
-#: How far a circle may hang over the frame of an inset, in millimetres.
-OVERHANG = 2.0
+#: How far a circle may hang over the frame of an inset, in millimetres: left, bottom, right, top.
+OVERHANG = (3.0, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     if not panel.above:
         return tuple(circles)
     frame = shapely.box(*panel.box.bounds)
-    room = frame.buffer(OVERHANG, join_style="mitre")
+    left, bottom, right, top = OVERHANG
+    box = panel.box
+    room = shapely.box(box.left - left, box.bottom - bottom, box.right + right, box.top + top)
     return tuple(
         circle
         for circle in circles

@@ -91,7 +91,7 @@ class Page:
         align: Literal["left", "center", "right"] = "left",
     ) -> Text:
         """Write one line of text with its baseline at `y`; dollar signs are only signs."""
-        return self.axes.text(
+        line = self.axes.text(
             x,
             y,
             printed(text),
@@ -102,6 +102,10 @@ class Page:
             parse_math=False,
             zorder=level("labels"),
         )
+        if hasattr(line, "set_fontfeatures"):
+            # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
+            line.set_fontfeatures(["-liga"])
+        return line
 
 
 def level(name: str, *, above: float = 0) -> float:

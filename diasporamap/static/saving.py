@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 DPI = 300
 MAKER = "diasporamap"
 ENDINGS = (".png", ".svg", ".pdf")
+#: A path of an SVG, and a number's decimals after the second.
+PATH = re.compile(r' d="[^"]*"')
+DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 def save_map(
@@ -51,7 +55,7 @@ def save_map(
             temporary, format=ending.removeprefix("."), dpi=DPI, metadata=_metadata(figure, ending)
         )
         if ending == ".svg":
-            _describe(temporary, figure)
+            _finish(temporary, figure)
 
 
 def require_ending(path: str | os.PathLike[str]) -> str:
@@ -84,8 +88,12 @@ def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:
     }
 
 
-def _describe(svg: Path, figure: MapFigure) -> None:
-    """Give an SVG the description that screen readers read: matplotlib writes only the title."""
+def _finish(svg: Path, figure: MapFigure) -> None:
+    """Give an SVG the description that screen readers read, and paths no finer than print.
+
+    matplotlib writes only the title, and six decimals of a point where two are a 280th of a
+    millimetre: rounding halves the file.
+    """
     title = f"<title>{escape(figure.title)}</title>"
     content = svg.read_text(encoding="utf-8")
     if title not in content:
@@ -93,4 +101,5 @@ def _describe(svg: Path, figure: MapFigure) -> None:
     described = content.replace("<svg ", '<svg role="img" ', 1).replace(
         title, f"{title}\n <desc>{escape(figure.alt)}</desc>", 1
     )
-    svg.write_text(described, encoding="utf-8", newline="\n")
+    rounded = PATH.sub(lambda path: DECIMALS.sub(r"\1", path.group()), described)
+    svg.write_text(rounded, encoding="utf-8", newline="\n")

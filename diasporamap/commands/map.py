@@ -1,0 +1,100 @@
+"""``diasporamap map``: draws one static map of a counts table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from diasporamap.cartography.spec import Classification, Kind, MapSpec
+from diasporamap.commands.options import (
+    FILE,
+    read_counts_of,
+    reading_options,
+    say_intake,
+    showing_options,
+)
+from diasporamap.measures import MEASURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _breaks(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - click's
+    """Turn ``40,45,50`` into numbers."""
+    if value is None:
+        return None
+    try:
+        return tuple(float(limit) for limit in value.split(","))
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no list of numbers such as 40,45,50.") from None
+
+
+@click.command(
+    name="map",
+    epilog="Example:  diasporamap map examples/cameroon_undesa_2020.csv women.png women.pdf "
+    "--measure women --language en",
+)
+@reading_options
+@click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
+@click.option(
+    "--measure",
+    type=click.Choice(MEASURES),
+    default="total",
+    show_default=True,
+    help="What is shown of each place.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(Kind)),
+    help="Form of the map.  [default: circles for people, choropleth for rates]",
+)
+@showing_options
+@click.option(
+    "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
+)
+@click.option(
+    "--classes",
+    type=int,
+    default=MapSpec.classes,
+    show_default=True,
+    help="How many classes to find where --breaks gives none.",
+)
+@click.option(
+    "--classification",
+    type=click.Choice(get_args(Classification)),
+    default=MapSpec.classification,
+    show_default=True,
+    help="How they are found.",
+)
+@click.option("--title", help="Title, instead of the one written from the counts.")
+@click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
+@click.option(
+    "--labels",
+    type=int,
+    default=MapSpec.labels,
+    show_default=True,
+    help="How many of the largest circles get a label.",
+)
+def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 - click's
+    """Draw one map of COUNTS on an A4 sheet and write it to each OUTPUT: .png, .svg or .pdf.
+
+    COUNTS is a CSV or XLSX table of people by country and sex. People are drawn as proportional
+    circles, rates as colours. The last line printed is the alternative text of the map.
+    """
+    from dataclasses import fields
+
+    from diasporamap.commands.progress import steps
+    from diasporamap.static import draw_map, save_map
+    from diasporamap.static.saving import require_ending
+
+    for output in outputs:
+        require_ending(output)
+    spec = MapSpec(**{field.name: options.pop(field.name) for field in fields(MapSpec)})
+    intake = read_counts_of(counts, **options)
+    figure = draw_map(intake.protected, spec)
+    for output in steps(outputs, "Writing"):
+        save_map(figure, output)
+        click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
+    say_intake(intake)
+    click.echo(figure.alt)
