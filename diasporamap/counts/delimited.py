@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from diasporamap.counts.raw import RawTable
@@ -62,7 +63,7 @@ def _parse(text: str, file: str) -> RawTable:
     """Split a text into header and rows."""
     lines = [(row, cells) for row, cells in _records(text, file) if any(cells)]
     if not lines:
-        _refuse("the file is empty", "Give a header and at least one row of counts.", file)
+        _refuse("the file is empty", "Give a header and at least one row.", file)
     header = tuple(lines[0][1])
     rows, problems = [], []
     for row, cells in lines[1:]:
@@ -97,7 +98,8 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 def _delimiter(text: str) -> str:
     """Return the delimiter that splits the header into most fields, a comma where none does."""
     header = next((line for line in text.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), [])))
+    unquoted = re.sub(r'"[^"]*"', "", header)
+    return max(DELIMITERS, key=unquoted.count)
 
 
 def _refuse(message: str, mend: str, file: str, row: int | None = None) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,15 +10,15 @@ from diasporamap.counts.tables import CountsTable, counts_table
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
-    import os
-
     import pandas as pd
+
+    from diasporamap.counts.raw import RawTable
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
 WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm")
 
 #: A table of all countries, both sexes and fifty years has about 2 MB.
-LARGEST: Final = 64 * 2**20
+LARGEST: Final = 32 * 2**20
 
 
 def read_counts(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.DataFrame:
@@ -53,18 +54,22 @@ def read_counts(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd
 
 def read_table(path: str | os.PathLike[str], *, sheet: str | None = None) -> CountsTable:
     """Read a counts table and tell what was recognised in it; see `read_counts`."""
+    return counts_table(read_raw(path, sheet=sheet), file=str(path))
+
+
+def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
+    """Read the header and the rows of a CSV file or a workbook as text; see `read_counts`."""
     file = Path(path)
-    ending = file.suffix.lower()
     _check_file(file)
-    if ending in WORKBOOK_ENDINGS:
+    if file.suffix.lower() in WORKBOOK_ENDINGS:
         from diasporamap.counts.workbooks import read_workbook
 
-        return counts_table(read_workbook(file, sheet=sheet), file=str(path))
+        return read_workbook(file, sheet=sheet)
     if sheet is not None:
         raise UsageError(f"{file.name} is a text table and has no sheet '{sheet}'. Leave it out.")
     from diasporamap.counts.delimited import read_delimited
 
-    return counts_table(read_delimited(file), file=str(path))
+    return read_delimited(file)
 
 
 def _check_file(file: Path) -> None:
@@ -74,19 +79,19 @@ def _check_file(file: Path) -> None:
         problem = ("this is a folder", "Name a CSV or XLSX file")
     elif not file.exists():
         problem = ("there is no such file", "Check its name and folder")
-    elif not file.is_file():
-        problem = ("this is not a file that can be read", "Name a CSV or XLSX file")
+    elif not file.is_file() or not os.access(file, os.R_OK):
+        problem = ("the file cannot be read", "Name a CSV or XLSX file that you may open")
     elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
         problem = (
             f"files of the kind '{file.suffix}' are not read",
             "Save the table as CSV (UTF-8) or XLSX",
         )
     elif file.stat().st_size == 0:
-        problem = ("the file is empty", "Give a header and at least one row of counts")
+        problem = ("the file is empty", "Give a header and at least one row")
     elif file.stat().st_size > LARGEST:
         megabytes, most = file.stat().st_size // 2**20, LARGEST // 2**20
         problem = (
-            f"the file has {megabytes} MB, more than a counts table can have ({most} MB)",
+            f"the file has {megabytes} MB, more than a table can have here ({most} MB)",
             "Check that it is the right file, or split it",
         )
     if problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.counts.headers import WIDE, recognise, sex_of
@@ -94,7 +95,7 @@ def _missing_columns(found: dict[str, int], raw: RawTable, *, wide: bool) -> lis
     """Say which columns the layout needs and the header lacks."""
     needed = ("place", "women", "men") if wide else ("place", "sex", "count")
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
-    names = ", ".join(name for name in raw.header if name)
+    names = shorten(", ".join(name for name in raw.header if name), 200)
     mend = f"Columns found: {names}."
     if not wide:
         mend += " A table with a row a place has the columns place, women, men instead."

@@ -69,7 +69,7 @@ def _check_archive(file: Path) -> None:
     else:
         with zipfile.ZipFile(file) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                message = "the workbook unpacks to more than a counts table can have"
+                message = "the workbook unpacks to more than a table can have"
     if message:
         raise CountsError.one(
             message, "Save the table as XLSX without a password, or as CSV UTF-8.", file=str(file)
@@ -114,7 +114,7 @@ def _raw_table(grid: list[list[tuple[str, bool]]], file: str) -> RawTable:
         width -= 1
     if not width:
         raise CountsError.one(
-            "the sheet is empty", "Give a header and at least one row of counts.", file=file
+            "the sheet is empty", "Give a header and at least one row.", file=file
         )
     header = tuple(text for text, _ in _padded(grid[0], width))
     problems = [

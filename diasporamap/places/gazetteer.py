@@ -96,7 +96,7 @@ def gazetteer() -> Gazetteer:
 
 
 def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
-    """Read names of one's own: a CSV table with the columns `name` and `place` (a code).
+    """Read names of one's own: a CSV or XLSX table with the columns `name` and `place` (a code).
 
     Returns
     -------
@@ -109,12 +109,9 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
         If the file cannot be read, lacks a column, or a row gives no name or no known code.
         Every problem is listed.
     """
-    from diasporamap.counts.delimited import read_delimited
+    from diasporamap.counts.readers import read_raw
 
-    file = Path(path)
-    if not file.is_file():
-        raise CountsError.one("there is no such file", "Check its name and folder.", file=str(path))
-    table = read_delimited(file)
+    table = read_raw(path)
     if not {"name", "place"} <= set(table.header):
         raise CountsError.one(
             f"an alias table has the columns name and place, not {', '.join(table.header)}",
