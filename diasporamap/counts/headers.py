@@ -56,20 +56,21 @@ def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
     """
     order = list(known_headers())
     columns: dict[str, list[int]] = {}
-    problems = []
     for position, written in enumerate(header):
-        if not written:
-            problems.append(
-                Problem(
-                    f"the header of column number {position + 1} is blank",
-                    "Write one header a column, without merged cells.",
-                    row=1,
-                )
-            )
         column = known_headers().get(plain_header(written))
         if column is not None:
             columns.setdefault(column, []).append(position)
 
+    problems = []
+    blank = [str(position + 1) for position, written in enumerate(header) if not written]
+    if blank:
+        problems.append(
+            Problem(
+                f"no header stands in column number {', '.join(blank)}",
+                "Write one header a column in row 1, without titles above and merged cells.",
+                row=1,
+            )
+        )
     found = {}
     for column, positions in columns.items():
         ranked = sorted(positions, key=lambda at: order.index(plain_header(header[at])))

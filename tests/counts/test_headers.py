@@ -40,3 +40,11 @@ def test_codes_come_before_names_and_a_bare_code_last():
     assert recognise(["pays", "iso3", "code"])[0] == {"place": 1}
     assert recognise(["code", "pays"])[0] == {"place": 1}
     assert recognise(["notes", "code"])[0] == {"place": 1}
+
+
+def test_blank_headers_are_one_problem():
+    _, (problem,) = recognise(["UN DESA, Table 1", "", ""])
+    assert str(problem) == (
+        "row 1: no header stands in column number 2, 3. "
+        "Write one header a column in row 1, without titles above and merged cells."
+    )

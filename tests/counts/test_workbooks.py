@@ -78,7 +78,7 @@ def test_one_of_several_sheets_must_be_named(workbook):
 
 def test_merged_headers_are_refused(workbook):
     path = workbook(["place", "women", None], ["FRA", 1, 2], merge="B1:C1")
-    assert (1, None, "the header of column number 3 is blank") in problems(path)
+    assert (1, None, "no header stands in column number 3") in problems(path)
 
 
 def test_merged_places_are_refused(workbook):
