@@ -96,7 +96,7 @@ def _missing_columns(found: dict[str, int], raw: RawTable, *, wide: bool) -> lis
     needed = ("place", "women", "men") if wide else ("place", "sex", "count")
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
     names = shorten(", ".join(name for name in raw.header if name), 200)
-    mend = f"Columns found: {names}."
+    mend = f"Columns found: {names or 'none'}."
     if not wide:
         mend += " A table with a row a place has the columns place, women, men instead."
     problems = [
