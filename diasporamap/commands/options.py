@@ -121,15 +121,20 @@ def read_counts_of(
 
 
 def say_intake(intake: Intake) -> None:
-    """Print in one line each what the join found and how many figures are hidden."""
-    report = intake.report
-    click.echo(
-        f"Joined {report.rows_matched:,} of {report.rows_in:,} rows and {report.people_matched:,} "
-        f"of {report.people_in:,} people (the whole file, every year added); "
-        f"{report.rows_in - report.rows_matched:,} rows fit no place."
-    )
-    hidden = intake.protected.suppressed_cells
-    profile = intake.protected.profile
+    """Print in one line each what the join found and how many figures are hidden.
+
+    Numbers of people stand there only where nothing is hidden: beside the sum that a map shows,
+    they would give hidden figures away.
+    """
+    report, protected = intake.report, intake.protected
+    hidden = protected.suppressed_cells
+    line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
+    line += f" + {report.rows_in - report.rows_matched:,} not matched"
+    if not hidden:
+        line += f"; {report.people_in:,} people = {report.people_matched:,} matched"
+        line += f" + {report.people_in - report.people_matched:,} not matched"
+    click.echo(f"Joined: {line}.")
+    profile = protected.profile
     click.echo(
         f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."
     )

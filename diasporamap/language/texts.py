@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+_FRENCH_SPACES = {
+    " :": "\N{NO-BREAK SPACE}:",
+    "« ": "«\N{NO-BREAK SPACE}",
+    " »": "\N{NO-BREAK SPACE}»",
+    " ;": "\N{NARROW NO-BREAK SPACE};",
+    " !": "\N{NARROW NO-BREAK SPACE}!",
+    " ?": "\N{NARROW NO-BREAK SPACE}?",
+}
+
 
 def require_language(language: str) -> Language:
     """Return `language` if there is a catalogue for it.
@@ -39,10 +48,9 @@ def catalogue(language: Language) -> dict[str, Any]:
 
 
 def _french_spaces(written: str) -> str:
-    """Put no-break spaces before the high marks, so that no line of French begins with one."""
-    written = written.replace(" :", "\N{NO-BREAK SPACE}:")
-    for mark in ";!?":
-        written = written.replace(f" {mark}", f"\N{NARROW NO-BREAK SPACE}{mark}")
+    """Put no-break spaces where French print has them, so that no line begins with a mark."""
+    for plain, fixed in _FRENCH_SPACES.items():
+        written = written.replace(plain, fixed)
     return written
 
 
