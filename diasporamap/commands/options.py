@@ -131,7 +131,7 @@ def say_intake(intake: Intake) -> None:
     line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
     if not hidden:
-        line += f"; {report.people_in:,} people = {report.people_matched:,} matched"
+        line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
     profile = protected.profile

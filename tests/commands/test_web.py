@@ -22,7 +22,7 @@ def test_the_example_becomes_a_page(run, tmp_path):
     assert "<title>People born in Cameroon and living abroad, 2020</title>" in page
     assert "92,983" in page
     assert "Wrote out/map.html (1.6 MB)." in result.output
-    assert "0 rows fit no place" in result.output
+    assert "+ 0 not matched" in result.output
     assert "Hidden: 0 figures" in result.output
 
 
