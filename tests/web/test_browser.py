@@ -13,6 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from diasporamap.cartography.projections import equal_earth
+from diasporamap.web import web_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,9 +29,15 @@ return [box.x + box.width / 2, box.y + box.height / 2];
 def show(browser, pages):
     def opened(name):
         browser.get(pages[name].as_uri())
+        settle(browser)
         return browser
 
     return opened
+
+
+def settle(driver):
+    """Wait until the browser has drawn what has happened so far."""
+    driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
 
 
 def find(driver, selector):
@@ -53,6 +60,7 @@ def hover(driver, x, y):
     mouse = ActionBuilder(driver)
     mouse.pointer_action.move_to_location(x - 1, y).move_to_location(x, y)
     mouse.perform()
+    settle(driver)
 
 
 def tap(driver, x, y):
@@ -256,6 +264,33 @@ def test_the_keyboard_walks_through_the_places(show):
     assert tooltip(driver) is None
 
 
+def test_the_keyboard_brings_a_place_into_view(show):
+    driver = show("desa-fr")
+    driver.execute_script("map_world.setView([46, 3], 5, {animate: false})")
+    find(driver, "#layers input:checked").send_keys(Keys.TAB)
+    for key in (Keys.TAB, Keys.ARROW_RIGHT):
+        driver.switch_to.active_element.send_keys(key)
+    inside = """const at = map_world.latLngToContainerPoint([39, -97]), size = map_world.getSize();
+        return at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y;"""
+    WebDriverWait(driver, 5).until(lambda d: d.execute_script(inside))
+    assert tooltip(driver)[0] == "États-Unis d'Amérique"
+
+
+def test_a_notebook_shows_the_same_page(browser, desa, tmp_path):
+    cell = tmp_path / "cell.html"
+    cell.write_text(
+        f'<meta charset="utf-8"><link rel="icon" href="data:,">{web_map(desa)._repr_html_()}',
+        encoding="utf-8",
+    )
+    browser.get(cell.as_uri())
+    settle(browser)
+    browser.switch_to.frame(0)
+    choose(browser, 3)
+    assert find(browser, "#legend h2").text == "Part des femmes (%)"
+    assert browser.execute_script("return document.querySelectorAll('.place').length") > 240
+    browser.switch_to.default_content()
+
+
 def test_what_a_screen_reader_says(show):
     driver = show("desa-fr")
     label = find(driver, '.place[data-place="FRA"]').get_attribute("aria-label")
@@ -316,6 +351,7 @@ def test_nothing_overlaps_on_a_desktop(show):
 
 def test_a_phone_shows_the_map_and_opens_the_legend(phone, pages):
     phone.get(pages["register-fr"].as_uri())
+    settle(phone)
     frame = find(phone, "#frame").rect
     assert frame["height"] > 640 / 3
     assert phone.execute_script("return document.documentElement.scrollWidth <= innerWidth")
@@ -330,6 +366,7 @@ def test_a_phone_shows_the_map_and_opens_the_legend(phone, pages):
 
 def test_a_tap_opens_a_tooltip_that_leaves_the_map_free(phone, pages):
     phone.get(pages["desa-fr"].as_uri())
+    settle(phone)
     x, y = centre(phone, "FRA")
     tap(phone, x, y)
     WebDriverWait(phone, 5).until(lambda driver: tooltip(driver) is not None)

@@ -69,7 +69,7 @@ function addSphere(map, panes, style) {
   const edge = [];
   for (let lat = SOUTH - 2; lat <= 90; lat += 1) edge.push([lat, east]);
   for (let lat = 90; lat >= SOUTH - 2; lat -= 1) edge.push([lat, west]);
-  const still = { interactive: false, renderer: panes.sphere, pane: "sphere", smoothFactor: 0.5 };
+  const still = { interactive: false, renderer: panes.sphere, pane: "sphere", smoothFactor: 0 };
   L.polygon(edge, Object.assign({
     color: style.outline, weight: 1, fillColor: style.ocean, fillOpacity: 1, className: "sphere",
   }, still)).addTo(map);

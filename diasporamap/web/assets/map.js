@@ -15,7 +15,7 @@ function start(map) {
 
   const group = L.layerGroup().addTo(map);
   const tooltip = makeTooltip(map, panes, data);
-  const setOrder = walkPlaces(document.getElementById("frame"), shapes, tooltip);
+  const setOrder = walkPlaces(map, data, shapes, tooltip);
   for (const place in shapes) shapes[place].getElement().setAttribute("aria-label", spoken(data, place));
   let layer, symbols;
 
@@ -93,7 +93,8 @@ function fitView(map) {
     own = false;
   });
   new ResizeObserver(function () {
-    const opened = own;
+    const box = map.getContainer(), opened = own;
+    if (map.getSize().equals(L.point(box.clientWidth, box.clientHeight))) return;
     map.invalidateSize({ animate: false, pan: !opened });
     if (opened) fit();
   }).observe(map.getContainer());

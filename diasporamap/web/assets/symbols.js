@@ -55,7 +55,8 @@ function drawSymbols(map, panes, data, layer, group) {
     for (const place in byPlace) {
       const symbol = byPlace[place];
       if (layer.radii && layer.radii[place]) {
-        symbol.setRadius(circleRadius(map, style, layer.radii[place]));
+        const radius = circleRadius(map, style, layer.radii[place]);
+        symbol.setRadius(radius).setStyle({ weight: Math.min(style.edgeWidth, radius / 4) });
       } else {
         symbol.getElement().classList.toggle("needless", data.sizes[place] * width > TINY);
       }

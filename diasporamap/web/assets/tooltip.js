@@ -167,7 +167,8 @@ function makeTooltip(map, panes, data) {
 }
 
 // One stop of the Tab key leads into the places; the arrow keys go on to the next by value.
-function walkPlaces(frame, shapes, tooltip) {
+function walkPlaces(map, data, shapes, tooltip) {
+  const frame = document.getElementById("frame");
   let order = [], stop = null;
   function setStop(place) {
     if (stop) shapes[stop].getElement().setAttribute("tabindex", "-1");
@@ -187,6 +188,7 @@ function walkPlaces(frame, shapes, tooltip) {
     setStop(next);
     shapes[next].getElement().focus();
     tooltip.show(next);
+    map.panInside([data.places[next].lat, data.places[next].lon], { padding: [60, 60] });
   }, true);
   return function (layer) {
     order = layer.order;
