@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import folium
 import pytest
 
+from diasporamap.cartography import read_style, style_names
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.web import save_web_map, web_map
 
@@ -158,3 +161,24 @@ def test_a_wrong_option_leaves_no_file(desa, tmp_path, options):
 def test_raw_counts_are_refused(tmp_path):
     with pytest.raises(NotProtectedError):
         save_web_map({"FRA": 3}, tmp_path / "map.html")
+
+
+@pytest.mark.parametrize("style", style_names())
+def test_texts_have_the_contrast_that_wcag_asks_for(style):
+    def luminance(colour):
+        parts = [value / 255 for value in bytes.fromhex(colour[1:])]
+        lights = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * lights[0] + 0.7152 * lights[1] + 0.0722 * lights[2]
+
+    chosen = read_style(style)
+    pairs = [(chosen.text["colour"], "#ffffff"), (chosen.text["muted"], "#ffffff")]
+    pairs.append(("#ffffff", chosen.circle["colour"]["total"]))
+    for one, other in pairs:
+        low, high = sorted((luminance(one), luminance(other)))
+        assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_the_page_costs_nothing_until_it_is_made():
+    code = "import sys, diasporamap.web; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert not {"folium", "pandas", "geopandas", "matplotlib"} & set(done.stdout.split())
