@@ -72,12 +72,12 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
 
 
 def path_of(shape: BaseGeometry) -> Path:
-    """Turn polygons into one compound path."""
+    """Turn polygons into one compound path; holes run against their edge, so that they stay open."""
     import numpy as np
     import shapely
     from matplotlib.path import Path
 
-    rings = shapely.get_rings(shapely.get_parts(shape))
+    rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shape)))
     if not len(rings):
         return Path(np.empty((0, 2)))
     corners = shapely.get_num_coordinates(rings)

@@ -24,6 +24,8 @@ NAMES = ("countries", "undetermined", "borders")
 SOUTH = -57.0
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
+#: Breadth, in degrees, of what is no coast on either side of longitude 180.
+SEAM = 1e-4
 #: Meridians and parallels drawn in an inset, in degrees.
 INSET_GRATICULE = 5
 
@@ -173,8 +175,7 @@ def _lines(
     areas = np.concatenate([countries.geometry.to_numpy(), undetermined.geometry.to_numpy()])
     coast = shapely.boundary(shapely.coverage_union_all(areas))
     # Countries are cut at longitude 180 in the file, which is no coast.
-    cut = shapely.linestrings([[(-180, -90), (-180, 90)], [(180, -90), (180, 90)]])
-    coast = shapely.difference(coast, shapely.multilinestrings(cut))
+    coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
     kinds = {kind: borders[borders["kind"] == kind] for kind in sorted(set(borders["kind"]))}
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=countries.crs), **kinds}
 

@@ -1,0 +1,106 @@
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from diasporamap.commands import main
+from diasporamap.counts.example import example_path
+
+REGISTER = "pays;femmes;hommes\nGabon;3127;3544\nTchad;804;922\nNamibie;4;17\nKosovo;1;2\n"
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["map", *map(str, arguments)])
+
+
+def test_the_published_example_becomes_every_format_named(tmp_path):
+    outputs = [tmp_path / f"women.{ending}" for ending in ("png", "svg", "pdf")]
+    done = run(example_path(), *outputs, "--measure", "women", "--language", "en")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert [line.split(" (")[0] for line in lines[:3]] == [f"Wrote {path}" for path in outputs]
+    assert lines[3].startswith("Joined: 698 rows = 698 matched + 0 not matched")
+    assert lines[4] == "Hidden: 0 figures (profile standard, under 5 people)."
+    assert "France (58,769)" in lines[5]
+    assert len(lines) == 6
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in outputs}
+
+
+def test_a_year_and_texts_can_be_chosen(tmp_path):
+    output = tmp_path / "map.png"
+    done = run(example_path(), output, "--year", 1990, "--title", "Mon titre", "--labels", 3)
+    assert done.exit_code == 0, done.output
+    with Image.open(output) as image:
+        assert image.info["Title"] == "Mon titre"
+
+
+def test_what_is_hidden_is_counted_and_not_told(register, tmp_path):
+    done = run(register, tmp_path / "map.png", "--language", "en", "--measure", "men")
+    assert done.exit_code == 0, done.output
+    assert "Hidden: 5 figures (profile standard, under 5 people)." in done.stdout
+    assert "Gabon (3,544)" in done.stdout
+    assert "17" not in done.stdout
+    strict = run(register, tmp_path / "map.png", "--profile", "strict")
+    assert "profile strict, under 10 people" in strict.stdout
+
+
+def test_rates_take_breaks(register, tmp_path):
+    rate = ("--measure", "share_women", "--breaks", "45,50,55")
+    assert run(register, tmp_path / "map.svg", *rate).exit_code == 0
+
+
+def test_rows_that_fit_no_place_stop_the_map_or_go_to_a_file(register, tmp_path):
+    register.write_text(REGISTER + "Atlantide;50;60\n", encoding="utf-8")
+    refused = run(register, tmp_path / "map.png")
+    assert refused.exit_code == 1
+    assert "Atlantide" in refused.stderr
+    assert "Traceback" not in refused.output
+    assert not (tmp_path / "map.png").exists()
+    left = tmp_path / "left.csv"
+    done = run(register, tmp_path / "map.png", "--allow-unmatched", left)
+    assert done.exit_code == 0, done.output
+    assert "10 rows = 8 matched + 2 not matched" in done.stdout
+    assert "Atlantide" in left.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["map.tif"], "does not end in"),
+        (["map.png", "--breaks", "a,b"], "no list of numbers"),
+        (["map.png", "--breaks", "50,40", "--measure", "share_women"], "rising"),
+        (
+            ["map.png", "--measure", "share_women", "--kind", "circles"],
+            "rates are drawn as colours",
+        ),
+        (["map.png", "--origin", "XYZ"], "no country code"),
+        (["map.png", "--style", "nothing"], "There is no style"),
+        (["map.png", "--language", "de"], "'fr', 'en'"),
+        ([], "Missing argument"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_no_file(arguments, said, register, tmp_path):
+    outputs = [tmp_path / word if word.startswith("map.") else word for word in arguments]
+    done = run(register, *outputs)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["register.csv"]
+
+
+def test_a_missing_table_ends_with_1(tmp_path):
+    done = run(tmp_path / "none.csv", tmp_path / "map.png")
+    assert done.exit_code == 1
+    assert "none.csv" in done.stderr
+
+
+def test_the_help_has_an_example():
+    shown = run("--help")
+    assert shown.exit_code == 0
+    assert "Example:" in shown.stdout
+    assert "--allow-unmatched" in shown.stdout

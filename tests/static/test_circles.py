@@ -1,0 +1,57 @@
+import math
+
+import pytest
+from matplotlib.collections import EllipseCollection
+
+from diasporamap.cartography import CircleScale, MapSpec, compose
+from diasporamap.static import draw_map
+from diasporamap.static.circles import circles_of
+from diasporamap.static.draw import GULF
+from diasporamap.static.page import Box
+from diasporamap.static.panels import Panel
+from diasporamap.static.shapes import inset_shapes, world_shapes
+
+WORLD = Panel(world_shapes(11), Box(10, 60, 287, 181))
+
+
+def test_areas_are_in_proportion_and_the_largest_comes_first(published):
+    composition = compose(published, MapSpec())
+    circles = circles_of(WORLD, composition)
+    assert [circle.place for circle in circles[:3]] == ["FRA", "USA", "NGA"]
+    radii = {circle.place: circle.radius for circle in circles}
+    assert radii["FRA"] == composition.style.circle["largest_mm"]
+    assert (radii["USA"] / radii["FRA"]) ** 2 == pytest.approx(70_087 / 92_983)
+
+
+def test_hidden_and_zero_figures_have_no_circle(states):
+    places = {circle.place for circle in circles_of(WORLD, compose(states, MapSpec()))}
+    assert {"KEN", "GAB", "FRA"} <= places
+    assert not {"SGP", "MLI", "NAM", "XKX"} & places
+
+
+def test_circles_stand_on_their_country(published):
+    france = circles_of(WORLD, compose(published, MapSpec()))[0]
+    (x, y) = WORLD.locate([2.55], [46.7])[0]
+    assert math.dist((france.x, france.y), (x, y)) < 0.1
+
+
+def test_an_inset_has_the_same_scale_and_no_circle_far_over_its_frame(people):
+    counts = people(("GAB", 900, 900), ("NGA", 100, 100), ("DZA", 500, 500), ("AGO", 9000, 9000))
+    inset = Panel(inset_shapes(GULF), Box(10, 10, 68.5, 49), above=1)
+    composition = compose(counts, MapSpec())
+    radii = {circle.place: circle.radius for circle in circles_of(inset, composition)}
+    assert set(radii) == {"GAB", "NGA"}
+    whole = {circle.place: circle.radius for circle in circles_of(WORLD, composition)}
+    assert radii["GAB"] == whole["GAB"]
+
+
+def test_maps_can_share_a_scale(published):
+    scale = CircleScale(4 * 92_983.0, 1.0)
+    figure = draw_map(published, MapSpec(), circles=scale)
+    widths = [
+        artist.get_widths()[0]
+        for artist in figure.axes[0].collections
+        if isinstance(artist, EllipseCollection)
+    ]
+    largest = compose(published, MapSpec()).style.circle["largest_mm"]
+    assert max(widths) == pytest.approx(largest)  # twice the radius, half the scale
