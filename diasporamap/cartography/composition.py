@@ -9,9 +9,10 @@ from diasporamap.cartography.circles import CircleScale, circle_scale
 from diasporamap.cartography.classes import MIDDLE, Classes, classes_of
 from diasporamap.cartography.style import Style, Swatch, read_style
 from diasporamap.cartography.words import Words, value_text, words_of
+from diasporamap.errors import Problem, UnmatchedPlacesError, UsageError
 from diasporamap.language import number_text, text
 from diasporamap.measures import measure_table
-from diasporamap.places.layers import read_table
+from diasporamap.places import geography as geographies
 from diasporamap.protection import require_protected
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.cartography.spec import MapSpec
+    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
+
+#: What a geography may say of a place that has no value.
+STATUSES = ("not_applicable", "not_attached")
+#: Kinds of missions, in the order of the legend.
+SEATS = ("embassy", "high_commission", "consulate_general", "consulate", "honorary_consulate")
 
 #: A continent without residents or a consulate: the world maps leave it out.
 LEFT_OUT = "ATA"
@@ -32,17 +39,18 @@ class LegendEntry:
 
     Attributes
     ----------
-    kind : {"circle", "class", "state", "line"}
-        A nested circle, a class of colours, a state of places, a kind of boundary line.
+    kind : {"circle", "class", "state", "line", "seat"}
+        A nested circle, a class of colours, a state of places, a kind of boundary line, a kind
+        of mission.
     key : str
-        For areas the key of the swatch; for lines the kind of line; "circle" otherwise.
+        For areas the key of the swatch; for lines and seats their kind; "circle" otherwise.
     label : str
         The words.
     value : float, optional
         For circles, the number of people.
     """
 
-    kind: Literal["circle", "class", "state", "line"]
+    kind: Literal["circle", "class", "state", "line", "seat"]
     key: str
     label: str
     value: float | None = None
@@ -58,10 +66,12 @@ class Composition:
         What was asked for.
     style : Style
         Colours, sizes and fonts.
+    geography : Geography
+        What the places are; has their shapes.
     table : pandas.DataFrame
-        Index place, sorted, every country; columns `name`, `short`, `label_lon`, `label_lat`,
-        `value` (float, blank unless `state` is "value"), `state`, `text` (the value or the state
-        in words), `key` (which swatch fills the place).
+        Index place, sorted, all of the geography; columns `name`, `short`, `label_lon`,
+        `label_lat`, `value` (float, blank unless `state` is "value"), `state`, `text` (the value
+        or the state in words), `key` (which swatch fills the place).
     swatches : mapping of str to Swatch
         Fill and hatch by key; classes have the keys class-0, class-1 and so on.
     classes : Classes or None
@@ -80,6 +90,7 @@ class Composition:
 
     spec: MapSpec
     style: Style
+    geography: Geography
     table: pd.DataFrame
     swatches: Mapping[str, Swatch]
     classes: Classes | None
@@ -91,16 +102,22 @@ class Composition:
 
 
 def compose(
-    protected: ProtectedCounts, spec: MapSpec, *, circles: CircleScale | None = None
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    *,
+    geography: Geography | None = None,
+    circles: CircleScale | None = None,
 ) -> Composition:
-    """Compose a world map of protected counts.
+    """Compose a map of protected counts.
 
     Parameters
     ----------
     protected : ProtectedCounts
-        Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
+        Counts of one year, definition and source, by the places of the geography.
     spec : MapSpec
         What is drawn how.
+    geography : Geography, optional
+        What the places are: countries, by ISO 3166-1 alpha-3 (and XKX), when left out.
     circles : CircleScale, optional
         A scale to share with other maps, so that their circles can be compared.
 
@@ -113,13 +130,16 @@ def compose(
     ------
     NotProtectedError
         If the counts did not pass the protection gate.
+    UnmatchedPlacesError
+        If counts are of a place that the geography does not have.
     UsageError, StyleError
         If the counts mix years, definitions or sources, the origin is no country, or the style
         is wrong.
     """
     require_protected(protected)
     style = read_style(spec.style)
-    table = _place_table(protected, spec)
+    geography = geography or geographies.countries()
+    table = _place_table(protected, spec, geography)
     values = table.loc[table["state"] == "value", "value"]
     classes = None
     if spec.drawn_as == "choropleth":
@@ -138,34 +158,35 @@ def compose(
     return Composition(
         spec=spec,
         style=style,
+        geography=geography,
         table=table,
         swatches=swatches,
         classes=classes,
         circles=circles,
         legend_title=text(f"legend.{spec.measure}", spec.language),
-        legend=_legend(table, spec, classes, circles),
+        legend=_legend(table, spec, geography, classes, circles),
         legend_ends=_ends(spec),
-        words=words_of(protected, spec, style, table),
+        words=words_of(protected, spec, style, geography, table),
     )
 
 
-def _place_table(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
-    """Give every country its value and state: one that the counts do not name has no data."""
-    from diasporamap.errors import UsageError
-
-    countries = read_table("countries").set_index("place").sort_index()
-    if spec.origin not in countries.index:
+def _place_table(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> pd.DataFrame:
+    """Give every place its value and state: one that the counts do not name has no data."""
+    if spec.origin not in geographies.countries().table.index:
         raise UsageError(f"'{spec.origin}' is no country code. Give ISO 3166-1 alpha-3, as CMR.")
     found = measure_table(protected, spec.measure)
-    if LEFT_OUT not in found.index:
-        countries = countries.drop(index=LEFT_OUT)
-    table = countries[["label_lon", "label_lat"]].copy()
-    table.insert(0, "name", countries[f"name_{spec.language}"])
-    table.insert(1, "short", countries[f"short_{spec.language}"])
+    _require_places(found.index, geography)
+    areas = geography.table
+    if LEFT_OUT in areas.index and LEFT_OUT not in found.index:
+        areas = areas.drop(index=LEFT_OUT)
+    table = areas[["label_lon", "label_lat"]].copy()
+    table.insert(0, "name", areas[f"name_{spec.language}"])
+    table.insert(1, "short", areas[f"short_{spec.language}"])
     table["value"] = found["value"].reindex(table.index)
     table["state"] = found["state"].reindex(table.index).fillna("no_data")
-    unmarked = table["state"] == "no_data"
-    table.loc[unmarked & (countries["status"] == "not_applicable"), "state"] = "not_applicable"
+    for status in STATUSES:
+        blank = (table["state"] == "no_data") & (areas["status"] == status)
+        table.loc[blank, "state"] = status
     table["text"] = [
         value_text(value, spec.measure, spec.language)
         if state == "value"
@@ -175,11 +196,22 @@ def _place_table(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     return table
 
 
+def _require_places(found: pd.Index, geography: Geography) -> None:
+    """Refuse counts of places that the map does not have: nothing is left out in silence."""
+    unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))
+    if unknown:
+        mend = "Join the counts to these places first."
+        raise UnmatchedPlacesError(
+            [Problem(f"'{place}' is none of the map's {geography.name}", mend) for place in unknown]
+        )
+
+
 def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[str]:
     keys = []
     for place, value, state in zip(table.index, table["value"], table["state"], strict=True):
         if state != "value":
-            keys.append("origin" if place == spec.origin and state == "no_data" else state)
+            blank = state in ("no_data", "not_attached")
+            keys.append("origin" if place == spec.origin and blank else state)
         elif spec.is_stock and value == 0:
             keys.append("zero")
         else:
@@ -188,7 +220,11 @@ def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[s
 
 
 def _legend(
-    table: pd.DataFrame, spec: MapSpec, classes: Classes | None, circles: CircleScale | None
+    table: pd.DataFrame,
+    spec: MapSpec,
+    geography: Geography,
+    classes: Classes | None,
+    circles: CircleScale | None,
 ) -> tuple[LegendEntry, ...]:
     entries: list[LegendEntry] = []
     if classes is not None:
@@ -208,13 +244,20 @@ def _legend(
             label = text("legend.at_most", spec.language, high=high)
             entries.append(LegendEntry("circle", "circle", label, circles.least))
     used = set(table["key"])
-    for state in ("zero", "no_data", "suppressed", "not_applicable"):
+    for state in ("zero", "no_data", "suppressed", *STATUSES):
         if state in used:
             entries.append(LegendEntry("state", state, text(f"legend.{state}", spec.language)))
     if "origin" in used:
         entries.append(LegendEntry("state", "origin", _origin_text(table, spec)))
-    for line in ("dashed", "dotted"):
+    for line in geography.legend_lines:
         entries.append(LegendEntry("line", line, text(f"legend.{line}", spec.language)))
+    if geography.seats is not None:
+        present = set(geography.seats["kind"])
+        entries += [
+            LegendEntry("seat", kind, text(f"seat.{kind}", spec.language))
+            for kind in SEATS
+            if kind in present
+        ]
     return tuple(entries)
 
 

@@ -12,6 +12,7 @@ from diasporamap.measures import (
     measure_table,
     sex_quality,
 )
+from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from diasporamap.cartography.spec import MapSpec
     from diasporamap.cartography.style import Style
     from diasporamap.language import Language
+    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
 #: How many of the largest places the text for screen readers names.
@@ -47,7 +49,13 @@ class Words:
     alt: str
 
 
-def words_of(protected: ProtectedCounts, spec: MapSpec, style: Style, table: pd.DataFrame) -> Words:
+def words_of(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    style: Style,
+    geography: Geography,
+    table: pd.DataFrame,
+) -> Words:
     """Write the texts of a map.
 
     Parameters
@@ -58,16 +66,20 @@ def words_of(protected: ProtectedCounts, spec: MapSpec, style: Style, table: pd.
         The map; its own title and subtitle come first.
     style : Style
         Gives the central meridian that the caption names.
+    geography : Geography
+        What the places are.
     table : pandas.DataFrame
         Index place; columns `short` (name for texts), `value`, `state`, `text`.
     """
-    title = spec.title if spec.title is not None else _title(protected, spec, table)
-    subtitle = spec.subtitle if spec.subtitle is not None else _subtitle(protected, spec, table)
+    title = spec.title if spec.title is not None else _title(protected, spec)
+    subtitle = spec.subtitle
+    if subtitle is None:
+        subtitle = _subtitle(protected, spec, geography, table)
     return Words(
         title=title,
         subtitle=subtitle,
-        captions=_captions(protected, spec, style, table),
-        alt=_alt(title, spec, table),
+        captions=_captions(protected, spec, style, geography, table),
+        alt=_alt(title, spec, geography, table),
     )
 
 
@@ -78,10 +90,10 @@ def value_text(value: float, measure: str, language: Language) -> str:
     return number_text(value, language)
 
 
-def _title(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> str:
+def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     definition = _only(protected, "definition") or "unknown"
     year = _only(protected, "year")
-    name = table["short"].get(spec.origin, spec.origin)
+    name = countries().table.at[spec.origin, f"short_{spec.language}"]
     known = "" if has_text(f"origin.in_{spec.origin}", spec.language) else name
     key = "any" if known else spec.origin
     fields = {
@@ -99,11 +111,16 @@ def _title(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> st
     return written[:1].upper() + written[1:]
 
 
-def _subtitle(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) -> str:
+def _subtitle(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> str:
     shown = table[table["state"] == "value"]
     if shown.empty:
         return text("subtitle.empty", spec.language)
-    fields = {"countries": _countries(len(shown), spec.language)}
+    fields = {
+        "by": text(f"by.{geography.name}", spec.language),
+        "places": _places(len(shown), geography, spec.language),
+    }
     if spec.is_stock:
         fields["sum"] = number_text(shown["value"].sum(), spec.language)
         return text("subtitle.stock", spec.language, **fields)
@@ -114,14 +131,19 @@ def _subtitle(protected: ProtectedCounts, spec: MapSpec, table: pd.DataFrame) ->
     return text(f"subtitle.{spec.measure}", spec.language, **fields)
 
 
-def _countries(number: int, language: Language) -> str:
-    if number == 1:
-        return text("subtitle.one_country", language)
-    return text("subtitle.many_countries", language, number=number_text(number, language))
+def _places(number: int, geography: Geography, language: Language) -> str:
+    """Write how many places there are: "57 countries", "1 district"."""
+    word = "one" if number == 1 else "many"
+    key = f"number.{geography.name}.{word}"
+    return text(key, language, number=number_text(number, language))
 
 
 def _captions(
-    protected: ProtectedCounts, spec: MapSpec, style: Style, table: pd.DataFrame
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    style: Style,
+    geography: Geography,
+    table: pd.DataFrame,
 ) -> tuple[str, ...]:
     def say(key: str, **fields: object) -> str:
         return text(f"caption.{key}", spec.language, **fields)
@@ -133,6 +155,8 @@ def _captions(
     notes = []
     if spec.is_stock and spec.drawn_as == "choropleth":
         notes.append(say("raw_choropleth"))
+    if geography.name == "districts" and spec.is_stock:
+        notes.append(_district_note(protected, spec, geography, table))
     if quality.unknown_over:
         limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
         notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
@@ -152,6 +176,28 @@ def _captions(
     )
 
 
+def _district_note(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> str:
+    """Say how the people shown divide: in a district, outside all, in a country that is split."""
+    shown = table[table["state"] == "value"]["value"]
+    free = geography.table["status"].reindex(shown.index) == "not_attached"
+    everywhere = measure_table(protected, spec.measure)
+    split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
+    parts = [
+        ("attached", shown[~free].sum(), []),
+        ("not_attached", shown[free].sum(), []),
+        ("not_attributable", split.sum(), list(split.index)),
+    ]
+    sentences = []
+    for key, people, places in parts:
+        named = [geography.beyond[place][spec.language == "en"] for place in places]
+        listed = f" ({list_text(named, spec.language)})" if named else ""
+        number = number_text(people, spec.language)
+        sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+    return " ".join(sentences)
+
+
 def _east_west(lon: float, language: Language) -> str:
     west = "O" if language == "fr" else "W"
     return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
@@ -169,13 +215,13 @@ def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
     return text(key, spec.language, citation="; ".join(citations).rstrip(".") + ".")
 
 
-def _alt(title: str, spec: MapSpec, table: pd.DataFrame) -> str:
+def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     shown = table[table["state"] == "value"].sort_values(
         ["value", "short"], ascending=[False, True]
     )
     if shown.empty:
         return text("alt.empty", spec.language, title=title)
-    countries = _countries(len(shown), spec.language)
+    places = _places(len(shown), geography, spec.language)
     if spec.is_stock:
         largest = [f"{row.short} ({row.text})" for row in shown.head(NAMED).itertuples()]
         return text(
@@ -183,7 +229,7 @@ def _alt(title: str, spec: MapSpec, table: pd.DataFrame) -> str:
             spec.language,
             title=title,
             sum=number_text(shown["value"].sum(), spec.language),
-            countries=countries,
+            places=places,
             largest=", ".join(largest),
         )
     high, low = shown.iloc[0], shown.iloc[-1]
@@ -191,7 +237,7 @@ def _alt(title: str, spec: MapSpec, table: pd.DataFrame) -> str:
         "alt.rate",
         spec.language,
         title=title,
-        countries=countries,
+        places=places,
         low=low["text"],
         low_place=low["short"],
         high=high["text"],

@@ -1,0 +1,81 @@
+"""A geography: the areas that one map is about, their names, and how their shapes are had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diasporamap.places.layers import read_layer, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+#: Columns of a geography's table; its index is `place`.
+COLUMNS = ("name_fr", "name_en", "short_fr", "short_en", "label_lon", "label_lat", "status")
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Shapes of a geography at one detail, in EPSG:4326.
+
+    Attributes
+    ----------
+    places : geopandas.GeoDataFrame
+        `place` and polygons that share their edges.
+    undetermined : geopandas.GeoDataFrame
+        Polygons that belong to no place.
+    lines : geopandas.GeoDataFrame
+        Boundary lines and their `kind`, a key of a style's lines.
+    """
+
+    places: gpd.GeoDataFrame
+    undetermined: gpd.GeoDataFrame
+    lines: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Geography:
+    """What a map's places are.
+
+    Attributes
+    ----------
+    name : str
+        ``"countries"``, ``"districts"``, ``"regions"`` or ``"divisions"``; the texts of a map
+        have a word for each.
+    table : pandas.DataFrame
+        Index `place`, sorted; columns `COLUMNS`. `status` is "not_applicable" or "not_attached"
+        for places of which a map says that, and anything else otherwise.
+    areas : callable
+        Returns the `Areas` at a detail, ``"world"`` or ``"zoom"``.
+    legend_lines : tuple of str
+        Kinds of lines that a legend explains.
+    seats : pandas.DataFrame, optional
+        Missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`.
+    beyond : mapping of str to tuple of str
+        Places that counts may be of although no area stands for them: a split country, of which
+        the counts do not say which district people live in. French and English names by code.
+    """
+
+    name: str
+    table: pd.DataFrame
+    areas: Callable[[str], Areas]
+    legend_lines: tuple[str, ...] = ("dashed", "dotted")
+    seats: pd.DataFrame | None = None
+    beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@cache
+def countries() -> Geography:
+    """Return the geography of countries and territories in the United Nations view."""
+    table = read_table("countries").set_index("place").sort_index()
+    return Geography("countries", table[list(COLUMNS)], _country_areas)
+
+
+@cache
+def _country_areas(detail: str) -> Areas:
+    layers = (read_layer(name, detail=detail) for name in ("countries", "undetermined", "borders"))
+    return Areas(*layers)
