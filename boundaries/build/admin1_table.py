@@ -31,6 +31,8 @@ FRENCH_OF = re.compile(r"^(?:de l'|de la |du |des |de |d')")
 ENGLISH_KIND = re.compile(
     r" (?:County|Department|District|Governorate|Municipality|Oblast|Parish|Prefecture|Province|Quarter|Region|State)$"
 )
+#: What admin1_fixes.csv writes where a unit has no ISO 3166-2 code today.
+NO_CODE = "none"
 ALWAYS_SHORT = {"CAF", "NGA"}
 
 
@@ -53,16 +55,12 @@ def admin1_layer(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer["name_fr"] = [
         _french(*names) for names in zip(layer["name_fr"], layer["name_en"], strict=True)
     ]
-    fixes = pd.read_csv(HERE / "admin1_fixes.csv", keep_default_na=False).set_index("adm1_code")
-    unknown = sorted(set(fixes.index) - set(layer["adm1_code"]))
-    if unknown:
-        message = f"admin1_fixes.csv names units that do not exist: {unknown}"
-        raise ValueError(message)
+    fixes = read_fixes(layer["adm1_code"])
     for column in fixes:
         fixed = layer["adm1_code"].map(fixes[column][fixes[column] != ""])
         layer[column] = fixed.fillna(layer[column])
-    fixed_codes = fixes["iso_3166_2"][fixes["iso_3166_2"] != ""]
-    for code, iso in fixed_codes.items():
+    layer["iso_3166_2"] = layer["iso_3166_2"].replace(NO_CODE, "")
+    for code, iso in fixes["iso_3166_2"].items():
         others = (layer["iso_3166_2"] == iso) & (layer["adm1_code"] != code)
         layer.loc[others, "iso_3166_2"] = ""
     shared = layer["iso_3166_2"].duplicated(keep=False)
@@ -71,6 +69,16 @@ def admin1_layer(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer["place"] = layer["iso_3166_2"].where(usable, fallback)
     layer.loc[~usable, "iso_3166_2"] = ""
     return as_multipolygons(layer[COLUMNS]).sort_values("place", ignore_index=True)
+
+
+def read_fixes(known: pd.Series) -> pd.DataFrame:
+    """Return ``admin1_fixes.csv`` by `adm1_code`; fail if it names a unit that is not `known`."""
+    fixes = pd.read_csv(HERE / "admin1_fixes.csv", keep_default_na=False).set_index("adm1_code")
+    unknown = sorted(set(fixes.index) - set(known))
+    if unknown:
+        message = f"admin1_fixes.csv names units that do not exist: {unknown}"
+        raise ValueError(message)
+    return fixes
 
 
 def plain(name: str) -> str:

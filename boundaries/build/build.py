@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from admin1 import admin1_layers
 from borders import border_layers
+from cameroon import cameroon_layers
 from countries import area_coverages, country_layers, zoom_units
-from fetch import fetch_all
+from fetch import fetch_all, sha256_of
 from natural_earth import mended_admin1, read_countries, read_disputed, read_un_view
 from rich.console import Console
 from shipping import ship
@@ -36,22 +39,46 @@ def build(folder: Path) -> None:
         lines = read_disputed(sources["disputed"].path)
         units = mended_admin1(sources["admin1"].path, lines, countries, view)
     console.print(f"Mended {len(units)} admin-1 units")
-    with console.status("Simplifying and dissolving into countries"):
+    with console.status("Simplifying and dissolving"):
         zoom = zoom_units(units)
         coverages = area_coverages(zoom)
-        products = country_layers(coverages, units, countries, view)
-        products += border_layers(coverages, zoom, lines)
-    for layer, recipe in products:
-        path = ship(layer, recipe, sources, folder=folder)
-        size = path.stat().st_size / 1e6
-        console.print(f"Wrote {recipe.file}: {len(layer)} features, {size:.2f} MB")
+    console.print("Simplified the units and dissolved them into countries")
+    with console.status("Making and writing the layers"):
+        products = [
+            *country_layers(coverages, units, countries, view),
+            *border_layers(coverages, zoom, lines),
+            *admin1_layers(zoom),
+            *cameroon_layers(sources["cameroon"].path),
+        ]
+        for layer, recipe in products:
+            path = ship(layer, recipe, sources, folder=folder)
+            size = path.stat().st_size / 1e6
+            console.print(f"Wrote {recipe.file}: {len(layer)} features, {size:.2f} MB")
+
+
+def check(folder: Path) -> bool:
+    """Tell whether every layer below `folder` has the SHA-256 of its provenance; print the rest."""
+    wrong = []
+    provenance = sorted(path for path in folder.rglob("*.toml") if HERE not in path.parents)
+    for path in provenance:
+        layer = path.with_suffix(".gpkg")
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))["sha256"]
+        if not layer.is_file() or sha256_of(layer) != stated:
+            wrong.append(layer.name)
+    for name in wrong:
+        console.print(f"{name} is missing or not what its provenance says")
+    console.print(f"{len(provenance) - len(wrong)} of {len(provenance)} layers are intact")
+    return bool(provenance) and not wrong
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the build from the command line."""
+    """Run the build or the check from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--output", type=Path, default=HERE.parent, help="folder to write to")
+    parser.add_argument("--output", type=Path, default=HERE.parent, help="folder of the layers")
+    parser.add_argument("--check", action="store_true", help="compare SHA-256, build nothing")
     options = parser.parse_args(arguments)
+    if options.check:
+        return 0 if check(options.output) else 1
     build(options.output)
     return 0
 
