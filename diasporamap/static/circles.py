@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from diasporamap.static.panels import Panel
 
 #: How far a circle may hang over the frame of an inset, in millimetres: left, bottom, right, top.
-OVERHANG = (3.0, 2.0, 3.0, 4.0)
+OVERHANG = (0.5, 2.0, 0.5, 4.0)
 
 
 @dataclass(frozen=True)

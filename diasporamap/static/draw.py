@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.cartography import CircleScale, Composition, MapSpec
+    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
     from diasporamap.static.circles import Circle
     from diasporamap.static.map_figure import MapFigure
@@ -41,16 +42,22 @@ FEWEST_IN_INSET = 3
 
 
 def draw_map(
-    protected: ProtectedCounts, spec: MapSpec, *, circles: CircleScale | None = None
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    *,
+    geography: Geography | None = None,
+    circles: CircleScale | None = None,
 ) -> MapFigure:
     """Draw a map on an A4 sheet, landscape.
 
     Parameters
     ----------
     protected : ProtectedCounts
-        Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
+        Counts of one year, definition and source, by the places of the geography.
     spec : MapSpec
         What is drawn how.
+    geography : Geography, optional
+        What the places are: countries, by ISO 3166-1 alpha-3 (and XKX), when left out.
     circles : CircleScale, optional
         A scale to share with other maps, so that their circles can be compared.
 
@@ -64,11 +71,13 @@ def draw_map(
     ------
     NotProtectedError
         If the counts did not pass the protection gate.
+    UnmatchedPlacesError
+        If counts are of a place that the geography does not have.
     UsageError, StyleError
         If the counts mix years, definitions or sources, the origin is no country, the style is
         wrong, or the texts cannot be printed in its font or leave no room for the map.
     """
-    return draw_composition(compose(protected, spec, circles=circles))
+    return draw_composition(compose(protected, spec, geography=geography, circles=circles))
 
 
 def draw_composition(composition: Composition) -> MapFigure:
@@ -84,7 +93,8 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 def _draw(page: Page, composition: Composition) -> None:
     south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
-    shapes = world_shapes(composition.style.map["lon_0"], south=south)
+    geography, lon_0 = composition.geography, composition.style.map["lon_0"]
+    shapes = world_shapes(geography, lon_0=lon_0, south=south)
     layout = lay_out(composition, page.fonts, shapes, _insets_of(composition))
     muted = page.style.text["muted"]
     for block, colour in (
@@ -97,7 +107,7 @@ def _draw(page: Page, composition: Composition) -> None:
     world = Panel(shapes, layout.world)
     places = largest_places(composition)
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
-        panel = Panel(inset_shapes(inset), box, above=number)
+        panel = Panel(inset_shapes(geography, inset), box, above=number)
         circles = circles_of(panel, composition)
         name = text(f"inset.{inset.name}", composition.spec.language)
         corner = _write_name(page, panel, name, circles)
@@ -128,7 +138,7 @@ def _insets_of(composition: Composition) -> list[tuple[Inset, Box]]:
     shown = composition.table[composition.table["state"] == "value"]
     kept = []
     for inset, box, kinds in INSETS:
-        shapes = inset_shapes(inset)
+        shapes = inset_shapes(composition.geography, inset)
         points = shapes.project(shown["label_lon"].to_numpy(), shown["label_lat"].to_numpy())
         number = int(shapely.contains_xy(shapes.frame, *points.T).sum())
         if composition.spec.drawn_as in kinds and number >= FEWEST_IN_INSET:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from diasporamap.static.panels import Panel
 
 #: matplotlib's names of the hatches of a style.
-HATCHES = {"diagonal": "//////", "dots": "......", "cross": "xxxxxx"}
+HATCHES = {"diagonal": "//////", "dots": "......", "cross": "xxxxxx", "horizontal": "-----"}
 #: A place under this many square millimetres on paper is too small to tell its colour.
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Kinds of lines in the order in which they are drawn, the strongest last.
+LINES = ("coast", "administrative", "international", "dashed", "dotted", "inferred", "district")
 #: Keys that say nothing of a place; such a place needs no mark.
-SILENT = ("land", "no_data", "not_applicable", "origin")
+SILENT = ("land", "no_data", "not_applicable", "not_attached", "origin")
 
 
 def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
@@ -40,9 +42,9 @@ def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
     _draw_lines(page, panel, "graticule", shapes.graticule, style.map["graticule"], 0.3)
     land = fills_of(panel, composition)
     _draw_areas(page, panel, composition, land)
-    for kind in ("coast", "administrative", "international", "dashed", "dotted"):
+    for kind in sorted(shapes.lines, key=LINES.index):
         line = style.lines[kind]
-        lines = _parts(shapes.lines.get(kind, ()))
+        lines = _parts(shapes.lines[kind])
         place = "coast" if kind == "coast" else "borders"
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
     _draw_marks(page, panel, composition, land)
@@ -72,7 +74,7 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
 
 
 def path_of(shape: BaseGeometry) -> Path:
-    """Turn polygons into one compound path; holes run against their edge, so that they stay open."""
+    """Turn polygons into one compound path; holes run against their edge and so stay open."""
     import numpy as np
     import shapely
     from matplotlib.path import Path

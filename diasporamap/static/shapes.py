@@ -1,13 +1,12 @@
-"""Projects the shipped layers for paper: the whole world, and insets of crowded parts."""
+"""Projects a geography's shapes for paper: the whole world, and insets of crowded parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography import projections
-from diasporamap.places.layers import read_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from pyproj import Transformer
     from shapely import Polygon
 
-#: Layers drawn, in the order in which they are read.
-NAMES = ("countries", "undetermined", "borders")
+    from diasporamap.places.geography import Areas, Geography
+
 #: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
 SOUTH = -57.0
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
@@ -81,7 +80,7 @@ class Shapes:
 
 
 @cache
-def world_shapes(lon_0: float, *, south: float = SOUTH) -> Shapes:
+def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) -> Shapes:
     """Project the world to Equal Earth around `lon_0`, cut at the latitude `south`."""
     import numpy as np
     import shapely
@@ -93,16 +92,15 @@ def world_shapes(lon_0: float, *, south: float = SOUTH) -> Shapes:
     def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
         return np.asarray(projections.to_equal_earth(layer, lon_0=lon_0).geometry.to_numpy())
 
-    countries, undetermined = read_layer("countries"), read_layer("undetermined")
+    areas = geography.areas("world")
     sphere = projections.sphere_outline()
     west, _, east, north = sphere.bounds
     bottom = project([lon_0], [south])[0, 1]
-    lines = _lines(countries, undetermined, read_layer("borders"))
     return Shapes(
-        places=tuple(countries["place"]),
-        land=flat(countries),
-        undetermined=flat(undetermined),
-        lines={kind: flat(layer) for kind, layer in lines.items()},
+        places=tuple(areas.places["place"]),
+        land=flat(areas.places),
+        undetermined=flat(areas.undetermined),
+        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(projections.graticule(lon_0=lon_0)),
         frame=shapely.clip_by_rect(sphere, west, bottom, east, north),
         project=project,
@@ -110,7 +108,7 @@ def world_shapes(lon_0: float, *, south: float = SOUTH) -> Shapes:
 
 
 @cache
-def inset_shapes(inset: Inset) -> Shapes:
+def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
     """Project a part of the world to Lambert azimuthal equal-area around its middle."""
     import numpy as np
     import shapely
@@ -129,16 +127,18 @@ def inset_shapes(inset: Inset) -> Shapes:
         bent = shapely.transform(shapely.segmentize(near, STEP), lambda xy: project(*xy.T))
         return np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
 
-    countries, undetermined, borders = (
-        layer[layer.intersects(shapely.box(*bounds))]
-        for layer in (read_layer(name, detail="zoom") for name in NAMES)
+    whole, near = geography.areas("zoom"), shapely.box(*bounds)
+    areas = replace(
+        whole,
+        places=whole.places[whole.places.intersects(near)],
+        undetermined=whole.undetermined[whole.undetermined.intersects(near)],
+        lines=whole.lines[whole.lines.intersects(near)],
     )
-    lines = _lines(countries, undetermined, borders)
     return Shapes(
-        places=tuple(countries["place"]),
-        land=flat(countries),
-        undetermined=flat(undetermined),
-        lines={kind: flat(layer) for kind, layer in lines.items()},
+        places=tuple(areas.places["place"]),
+        land=flat(areas.places),
+        undetermined=flat(areas.undetermined),
+        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(_inset_graticule(bounds, project)),
         frame=shapely.box(-x, -y, x, y),
         project=project,
@@ -164,20 +164,18 @@ def _lambert(inset: Inset) -> Transformer:
     return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
 
 
-def _lines(
-    countries: gpd.GeoDataFrame, undetermined: gpd.GeoDataFrame, borders: gpd.GeoDataFrame
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return the coast and the land boundaries by kind, in degrees."""
+def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
+    """Return the coast and the boundary lines by kind, in degrees."""
     import geopandas as gpd
     import numpy as np
     import shapely
 
-    areas = np.concatenate([countries.geometry.to_numpy(), undetermined.geometry.to_numpy()])
-    coast = shapely.boundary(shapely.coverage_union_all(areas))
+    whole = np.concatenate([layer.geometry for layer in (areas.places, areas.undetermined)])
+    coast = shapely.boundary(shapely.coverage_union_all(whole))
     # Countries are cut at longitude 180 in the file, which is no coast.
     coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
-    kinds = {kind: borders[borders["kind"] == kind] for kind in sorted(set(borders["kind"]))}
-    return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=countries.crs), **kinds}
+    kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
+    return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
 
 
 def _inset_graticule(

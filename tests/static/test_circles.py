@@ -4,6 +4,7 @@ import pytest
 from matplotlib.collections import EllipseCollection
 
 from diasporamap.cartography import CircleScale, MapSpec, compose
+from diasporamap.places.geography import countries
 from diasporamap.static import draw_map
 from diasporamap.static.circles import circles_of
 from diasporamap.static.draw import GULF
@@ -11,7 +12,7 @@ from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.shapes import inset_shapes, world_shapes
 
-WORLD = Panel(world_shapes(11), Box(10, 60, 287, 181))
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 
 def test_areas_are_in_proportion_and_the_largest_comes_first(published):
@@ -37,7 +38,7 @@ def test_circles_stand_on_their_country(published):
 
 def test_an_inset_has_the_same_scale_and_no_circle_far_over_its_frame(people):
     counts = people(("GAB", 900, 900), ("NGA", 100, 100), ("DZA", 500, 500), ("AGO", 9000, 9000))
-    inset = Panel(inset_shapes(GULF), Box(10, 10, 68.5, 49), above=1)
+    inset = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
     composition = compose(counts, MapSpec())
     radii = {circle.place: circle.radius for circle in circles_of(inset, composition)}
     assert set(radii) == {"GAB", "NGA"}

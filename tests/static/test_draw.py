@@ -11,6 +11,7 @@ from PIL import Image
 
 from diasporamap.cartography import MapSpec, compose
 from diasporamap.errors import NotProtectedError, StyleError, UsageError
+from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_table
 from diasporamap.static import draw_map
 from diasporamap.static.draw import _insets_of
@@ -50,7 +51,7 @@ def test_every_text_is_on_the_sheet_and_none_covers_another(counts, spec, boxes_
 @pytest.mark.parametrize("spec", SPECS)
 def test_legend_and_insets_cover_no_land(spec, published):
     composition = compose(published, spec)
-    shapes = world_shapes(11)
+    shapes = world_shapes(countries(), lon_0=11)
     layout = lay_out(composition, fonts_of(composition.style), shapes, _insets_of(composition))
     world = Panel(shapes, layout.world)
     drawn = [
@@ -68,7 +69,10 @@ def test_legend_and_insets_cover_no_land(spec, published):
 def test_the_legend_stays_in_its_box(spec, published, boxes_of):
     composition = compose(published, spec)
     layout = lay_out(
-        composition, fonts_of(composition.style), world_shapes(11), _insets_of(composition)
+        composition,
+        fonts_of(composition.style),
+        world_shapes(countries(), lon_0=11),
+        _insets_of(composition),
     )
     words = {printed(entry.label) for entry in composition.legend}
     words.add(composition.legend_title)

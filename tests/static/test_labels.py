@@ -4,6 +4,7 @@ import pytest
 import shapely
 
 from diasporamap.cartography import MapSpec, compose, read_style
+from diasporamap.places.geography import countries
 from diasporamap.static.circles import circles_of
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.labels import largest_places, place_labels
@@ -11,7 +12,7 @@ from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.shapes import world_shapes
 
-WORLD = Panel(world_shapes(11), Box(10, 60, 287, 181))
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 FONTS = fonts_of(read_style())
 
 

@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from diasporamap.cartography import MapSpec, compose, read_style
+from diasporamap.places.geography import countries
 from diasporamap.static import draw_map
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.land import MARK, TOO_SMALL, draw_land, fills_of, path_of
@@ -14,7 +15,7 @@ from diasporamap.static.page import HEIGHT, WIDTH, Box, blank_page
 from diasporamap.static.panels import Panel
 from diasporamap.static.shapes import world_shapes
 
-WORLD = Panel(world_shapes(11), Box(10, 60, 287, 181))
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 
 def marks(figure):

@@ -2,6 +2,7 @@ import pytest
 
 from diasporamap.cartography import MapSpec, compose
 from diasporamap.errors import UsageError
+from diasporamap.places.geography import countries
 from diasporamap.static.draw import INSETS
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.layout import SMALLEST_TITLE, Block, lay_out
@@ -14,7 +15,9 @@ SENTENCE = "Personnes nées au Cameroun et vivant à l'étranger selon le pays d
 def laid(published, **texts):
     composition = compose(published, MapSpec(**texts))
     insets = [(inset, box) for inset, box, _ in INSETS]
-    return lay_out(composition, fonts_of(composition.style), world_shapes(11), insets)
+    return lay_out(
+        composition, fonts_of(composition.style), world_shapes(countries(), lon_0=11), insets
+    )
 
 
 def test_lines_fall_by_one_pitch():
@@ -39,7 +42,7 @@ def test_parts_stand_below_one_another(published):
 
 
 def test_the_world_keeps_its_proportions(published):
-    west, south, east, north = world_shapes(11).frame.bounds
+    west, south, east, north = world_shapes(countries(), lon_0=11).frame.bounds
     for texts in ({}, {"title": SENTENCE * 4}):
         box = laid(published, **texts).world
         assert box.width / box.height == pytest.approx((east - west) / (north - south))

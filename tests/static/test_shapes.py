@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 import shapely
 
+from diasporamap.places.geography import countries
 from diasporamap.static.draw import EUROPE, GULF
 from diasporamap.static.shapes import inset_edge, inset_shapes, world_shapes
 
 
 @pytest.fixture(scope="module")
 def world():
-    return world_shapes(11)
+    return world_shapes(countries(), lon_0=11)
 
 
 def test_russia_is_whole_and_no_coast_runs_along_longitude_180(world):
@@ -25,7 +26,7 @@ def test_the_world_is_cut_south_of_cape_horn(world):
     assert frame.bounds[1] == pytest.approx(world.project([11], [-57])[0, 1])
     assert frame.contains(shapely.Point(*world.project([-67.3], [-55.98])[0]))
     assert not frame.intersects(shapely.Point(*world.project([11], [-70])[0]))
-    assert world_shapes(11, south=-90).frame.area > frame.area
+    assert world_shapes(countries(), lon_0=11, south=-90).frame.area > frame.area
 
 
 @pytest.mark.slow
@@ -38,7 +39,7 @@ def test_borders_keep_their_kinds_and_are_no_coast(world):
 
 @pytest.mark.parametrize("inset", [EUROPE, GULF])
 def test_an_inset_shows_nothing_beyond_its_frame(inset):
-    shapes = inset_shapes(inset)
+    shapes = inset_shapes(countries(), inset)
     drawn = np.concatenate([shapes.land, *shapes.lines.values()])
     assert shapely.covers(shapes.frame.buffer(1), drawn[~shapely.is_empty(drawn)]).all()
     width, height = np.diff(np.reshape(shapes.frame.bounds, (2, 2)), axis=0)[0] / 1000
@@ -46,12 +47,12 @@ def test_an_inset_shows_nothing_beyond_its_frame(inset):
 
 
 def test_an_inset_keeps_areas():
-    shapes = inset_shapes(EUROPE)
+    shapes = inset_shapes(countries(), EUROPE)
     france = dict(zip(shapes.places, shapes.land, strict=True))["FRA"]
     assert france.area / 1e6 == pytest.approx(550_000, rel=0.02)
 
 
 def test_the_edge_of_an_inset_is_its_frame():
-    shapes = inset_shapes(GULF)
+    shapes = inset_shapes(countries(), GULF)
     edge = shapely.Polygon(shapes.project(*inset_edge(GULF).T))
     assert edge.symmetric_difference(shapes.frame).area < 1e-6 * shapes.frame.area
