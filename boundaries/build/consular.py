@@ -58,6 +58,13 @@ REMAINDERS = {
 }
 #: Units that the list itself calls disputed: not taken as documented.
 DISPUTED = {("fra-paris", "GRC")}
+#: Words of the list about how it was made, and what they mean to its reader.
+WORDING = {
+    "memory": "general knowledge, no source seen",
+    "not seen in any stored page": "No source was seen.",
+    "type from memory": "The kind of mission is general knowledge.",
+    "yellow-pages record seen by find_string": "yellow-pages record",
+}
 #: What the boundaries cannot show.
 UNIT_NOTES = {
     "GQ-WN": "The boundaries draw Djibloho (GQ-DJ, split off in 2017), which is in no district, "
@@ -125,6 +132,14 @@ def memberships(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     return table
 
 
+def _reworded(row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row of the list with its source and note in words that stand alone."""
+    texts = {name: WORDING.get(row[name], row[name]) for name in ("source", "note")}
+    for words in (key for key in WORDING if " seen by " in key):
+        texts["source"] = texts["source"].replace(words, WORDING[words])
+    return {**row, **texts}
+
+
 def write(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a table as CSV in UTF-8."""
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -140,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=HERE.parent, help="folder to write to")
     options = parser.parse_args(arguments)
     with options.list.open(encoding="utf-8", newline="") as stream:
-        rows = sorted(csv.DictReader(stream), key=lambda row: row["mission_id"])
+        rows = sorted(map(_reworded, csv.DictReader(stream)), key=lambda row: row["mission_id"])
     write(options.output / "consular_missions.csv", MISSION_COLUMNS, missions(rows))
     write(options.output / "consular_districts.csv", MEMBERSHIP_COLUMNS, memberships(rows))
     return 0

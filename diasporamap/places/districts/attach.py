@@ -1,0 +1,244 @@
+"""Takes counts by country or admin-1 unit to consular districts, without a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import KEY, check_counts
+from diasporamap.errors import CountsError, DataError, Problem
+from diasporamap.places.districts.days import day_of, districts_on, unattached_on
+from diasporamap.places.districts.units import known_units
+from diasporamap.places.districts.weights import apportioned, owner_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    import pandas as pd
+
+    from diasporamap.places.districts.model import Districts
+    from diasporamap.places.districts.weights import Weights
+
+#: What can become of a count.
+ATTACHED: Final = "attached"
+NOT_ATTRIBUTABLE: Final = "not_attributable"
+NOT_ATTACHED: Final = "not_attached"
+
+
+@dataclass(frozen=True, eq=False)
+class AttachReport:
+    """What became of the people counted; totals in = totals out.
+
+    Attributes
+    ----------
+    day : str
+        The day whose districts were taken, ISO 8601.
+    units : pandas.DataFrame
+        A row a place of the counts and what became of it: `unit` (as counted), `place` (district,
+        or the country or unit where it stays), `attachment`, `apportioned`, `people` (Int64,
+        blanks left out).
+    """
+
+    day: str
+    units: pd.DataFrame
+
+    def people(self, attachment: str | None = None) -> int:
+        """Return how many people there are, all or those of one attachment."""
+        rows = self.units
+        if attachment is not None:
+            rows = rows[rows["attachment"] == attachment]
+        return int(rows["people"].sum())
+
+    @property
+    def people_apportioned(self) -> int:
+        """How many people are in districts by weight only."""
+        shared = self.units["apportioned"] & (self.units["attachment"] == ATTACHED)
+        return int(self.units.loc[shared, "people"].sum())
+
+    def places(self, attachment: str) -> tuple[str, ...]:
+        """Return the places counted, wholly or in part, under one attachment, sorted."""
+        rows = self.units[self.units["attachment"] == attachment]
+        return tuple(sorted(set(rows["unit"])))
+
+
+@dataclass(frozen=True, eq=False)
+class Attached:
+    """Counts by district and the report.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts whose `place` is a district, or a country or unit that goes to none, with the
+        columns `attachment` ("attached", "not_attributable", "not_attached") and `apportioned`
+        (whether any part was shared out by weight). They are not protected.
+    report : AttachReport
+        What became of the people.
+    """
+
+    counts: pd.DataFrame
+    report: AttachReport
+
+
+def attach_counts(
+    counts: pd.DataFrame,
+    districts: Districts,
+    day: date | str | None = None,
+    *,
+    weights: Weights | None = None,
+) -> Attached:
+    """Take counts to the districts of one day.
+
+    A count by admin-1 unit goes to the district that covers the unit. A count by country goes to a
+    district only where one district holds the whole country. Where a country is shared, its count
+    stays at the country as not attributable, or is shared out by `weights`.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts with codes of countries and admin-1 units; not changed.
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which the counts of shared countries are apportioned.
+
+    Returns
+    -------
+    Attached
+        Counts and report. A district with a blank part is blank, since the sum is not known; the
+        report leaves the blank part out and counts the rest.
+
+    Raises
+    ------
+    CountsError
+        If the counts break the schema, name a place that the boundaries do not know, or give a
+        country and a part of it for the same cell.
+    DataError
+        If a unit of a country that is shared out has no weight.
+
+    Notes
+    -----
+    The result goes through `protect` like all counts, which hides small figures of each place. Not
+    hidden yet is what a reader finds by subtraction across places: a district with one hidden
+    country beside the published figures of its other countries.
+    """
+    import pandas as pd
+
+    check_counts(counts)
+    _check_places(counts)
+    _check_overlap(counts)
+    rules = _Rules.of(districts, day, weights)
+    keys = [name for name in KEY if name in counts.columns]
+    pieces = []
+    for place, rows in counts.groupby("place", sort=True):
+        pieces += rules.pieces(str(place), rows)
+    rows = pd.concat(pieces, ignore_index=True)
+    report = AttachReport(day_of(day), _units(rows))
+    table = aggregate_counts(rows, by=[*keys, "attachment"])
+    shared = set(rows.loc[rows["apportioned"], "place"])
+    return Attached(table.assign(apportioned=table["place"].isin(shared)), report)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """Where each place goes on one day."""
+
+    owner_of: Mapping[str, str]
+    covered: frozenset[str]
+    weights: Weights | None
+
+    @classmethod
+    def of(cls, districts: Districts, day: date | str | None, weights: Weights | None) -> _Rules:
+        on_day = districts_on(districts, day)
+        bare = unattached_on(districts, day)
+        covered = set(on_day["country"]) - set(bare.loc[bare["whole_country"], "country"])
+        owners = dict(zip(on_day["unit"], on_day["district"], strict=True))
+        for country in on_day.loc[on_day["whole_country"], "country"]:
+            owners |= dict.fromkeys(known_units().parts[country], owners[country])
+        return cls(owners, frozenset(covered), weights)
+
+    def pieces(self, place: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+        """Give the rows of one place under the places where they go."""
+        rows = rows.assign(unit=place, apportioned=False)
+        if place in self.owner_of:
+            yield rows.assign(place=self.owner_of[place], attachment=ATTACHED)
+        elif place not in self.covered:
+            yield rows.assign(attachment=NOT_ATTACHED)
+        elif self.weights is None:
+            yield rows.assign(attachment=NOT_ATTRIBUTABLE)
+        else:
+            yield from _shared(rows, owner_weights(place, self.owner_of, self.weights))
+
+
+def _shared(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
+    """Share the count of each row out; blank counts stay blank in every part."""
+    import pandas as pd
+
+    parts = [
+        dict.fromkeys(shares, pd.NA) if pd.isna(count) else apportioned(int(count), shares)
+        for count in rows["count"]
+    ]
+    for district in shares:
+        counted = pd.array([part[district] for part in parts], dtype="Int64")
+        piece = rows.assign(count=counted, apportioned=True)
+        if district:
+            yield piece.assign(place=district, attachment=ATTACHED)
+        else:
+            yield piece.assign(attachment=NOT_ATTACHED)
+
+
+def _units(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up the people of each place counted and each place where they went."""
+    keys = ["unit", "place", "attachment", "apportioned"]
+    people = rows["count"].astype("Int64")
+    return rows.assign(people=people).groupby(keys, as_index=False)["people"].sum()
+
+
+def _check_places(counts: pd.DataFrame) -> None:
+    known = known_units().country_of
+    problems = [
+        Problem(
+            f"'{place}' is not the code of a country or an admin-1 unit",
+            "Join the counts to places first (join_units).",
+            row=row,
+            column="place",
+        )
+        for row, place in counts["place"].items()
+        if place not in known
+    ]
+    if problems:
+        raise CountsError(problems)
+
+
+def _check_overlap(counts: pd.DataFrame) -> None:
+    """Refuse a country and a part of it in the same cell: the people would count twice."""
+    known = known_units().country_of
+    keys = [name for name in KEY if name in counts.columns and name not in ("place", "sex")]
+    cells: Iterable[tuple[str, ...]] = (
+        counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
+    )
+    countries: dict[tuple[tuple[str, ...], str], object] = {}
+    parts: dict[tuple[tuple[str, ...], str], list[tuple[object, str]]] = defaultdict(list)
+    for row, place, cell in zip(counts.index, counts["place"], cells, strict=True):
+        if known[place] == place:
+            countries.setdefault((cell, place), row)
+        else:
+            parts[cell, known[place]].append((row, place))
+    problems = [
+        Problem(
+            f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
+            "Keep the country, or keep its parts: together they count people twice.",
+            row=row,  # type: ignore[arg-type]
+            column="place",
+        )
+        for key, rows in parts.items()
+        if key in countries
+        for row, place in rows
+    ]
+    if problems:
+        raise DataError(problems)

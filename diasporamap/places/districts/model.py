@@ -1,0 +1,75 @@
+"""The two tables of consular districts: the missions, and what each of them covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+#: Kinds of mission, and the French and English word that its name begins with.
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "embassy": ("Ambassade", "Embassy"),
+    "high_commission": ("Haut-commissariat", "High Commission"),
+    "consulate_general": ("Consulat général", "Consulate General"),
+    "consulate": ("Consulat", "Consulate"),
+    "honorary_consulate": ("Consulat honoraire", "Honorary Consulate"),
+}
+
+#: How well it is known that a mission covers a unit.
+CONFIDENCE: Final = ("documented", "inferred")
+
+#: What each column of the missions holds; blank text where it is not known.
+MISSION_COLUMNS: Final[Mapping[str, str]] = {
+    "mission": "id of the mission, which is the id of its district too",
+    "kind": "one of " + ", ".join(KINDS),
+    "city": "city",
+    "host": "country where it stands, ISO 3166-1 alpha-3",
+    "lon": "longitude, degrees east, EPSG:4326",
+    "lat": "latitude, degrees north, EPSG:4326",
+    "precision": "building, or the middle of the city",
+    "name_fr": "French name",
+    "name_en": "English name",
+    "existence": "how well it is known that the mission exists",
+    "source": "where that is said",
+    "note": "what else is to be known",
+}
+MISSION_REQUIRED: Final = ("mission", "kind", "city", "host", "lon", "lat")
+
+#: What each column of the memberships holds; blank text where it is not known.
+MEMBERSHIP_COLUMNS: Final[Mapping[str, str]] = {
+    "district": "id of the mission that covers the unit",
+    "unit": "ISO 3166-1 alpha-3 code, ISO 3166-2 code, or 'rest of NGA'",
+    "valid_from": "first day, ISO 8601; blank where it has no known beginning",
+    "valid_to": "last day, ISO 8601; blank where it has no end",
+    "confidence": "one of " + ", ".join(CONFIDENCE),
+    "basis": "what the confidence rests on, in a word",
+    "source": "where it is said",
+    "note": "what else is to be known",
+}
+MEMBERSHIP_REQUIRED: Final = ("district", "unit")
+
+
+@dataclass(frozen=True, eq=False)
+class Districts:
+    """Consular districts as two tables; made by `read_districts`, which checks them.
+
+    Attributes
+    ----------
+    missions : pandas.DataFrame
+        A row a mission, columns of `MISSION_COLUMNS`; the index `row` is the row in the file.
+    memberships : pandas.DataFrame
+        A row a district and a unit that it covers, columns of `MEMBERSHIP_COLUMNS`; the index
+        `row` is the row in the file. ``rest of NGA`` is Nigeria without what others cover on the
+        day. Both days of a range belong to it.
+    missions_file, memberships_file : str
+        The files, as messages name them.
+    """
+
+    missions: pd.DataFrame
+    memberships: pd.DataFrame
+    missions_file: str
+    memberships_file: str
