@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 import pycountry
 from country_table import tidy
 from coverage import as_multipolygons
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 HERE = Path(__file__).parent
 COLUMNS = [
@@ -24,12 +27,14 @@ COLUMNS = [
     "geometry",
 ]
 FRENCH_KIND = re.compile(
-    r"^(?:canton|cité|comté|district|division|gouvernorat|kraï|oblast|paroisse|province|quartier|raïon|région|Région)"
+    r"^(?:canton|cité|comté|district|division|gouvernorat|kraï|oblast|paroisse|province|quartier|"
+    r"raïon|région|Région)"
     r" (?:de l'|de la |du |des |de |d')(?=[A-ZÀ-Þ])"
 )
 FRENCH_OF = re.compile(r"^(?:de l'|de la |du |des |de |d')")
 ENGLISH_KIND = re.compile(
-    r" (?:County|Department|District|Governorate|Municipality|Oblast|Parish|Prefecture|Province|Quarter|Region|State)$"
+    r" (?:County|Department|District|Governorate|Municipality|Oblast|Parish|Prefecture|Province|"
+    r"Quarter|Region|State)$"
 )
 #: What admin1_fixes.csv writes where a unit has no ISO 3166-2 code today.
 NO_CODE = "none"
@@ -39,8 +44,9 @@ ALWAYS_SHORT = {"CAF", "NGA"}
 def admin1_layer(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the admin-1 layer of the countries' units, sorted by `place`.
 
-    `place` is the ISO 3166-2 code where that code exists today and belongs to one unit only; otherwise it is
-    Natural Earth's `adm1_code`. Reviewed corrections by `adm1_code` come from ``admin1_fixes.csv``.
+    `place` is the ISO 3166-2 code where that code exists today and belongs to one unit only;
+    otherwise it is Natural Earth's `adm1_code`. Reviewed corrections by `adm1_code` come from
+    ``admin1_fixes.csv``.
     """
     layer = units[units["country"] != ""].copy()
     layer["iso_3166_2"] = [_iso_code(code) for code in layer["iso_3166_2"]]

@@ -22,8 +22,10 @@ COLUMNS = ["left", "right", "kind", "name_fr", "name_en", "geometry"]
 INSIDE_TOLERANCE = {"zoom": 0.005, "world": 0.02}
 STEPS = (
     "Took the edges that two areas share, which leaves the coasts out.",
-    "Gave each stretch its kind, and added the disputed lines inside countries that are drawn,"
-    " as boundaries/build/boundary_lines.toml decides.",
+    (
+        "Gave each stretch its kind, and added the disputed lines inside countries that are drawn,"
+        " as boundaries/build/boundary_lines.toml decides."
+    ),
 )
 
 
@@ -148,7 +150,9 @@ def _inside(
 def _is_pair(edges: pd.DataFrame, pair: list[str]) -> np.ndarray:
     """Tell which edges lie between a pair; ``["und", "*"]`` is any undetermined area."""
     if pair == ["und", "*"]:
-        return (edges["left"].str.startswith("und-") | edges["right"].str.startswith("und-")).values
+        return (
+            edges["left"].str.startswith("und-") | edges["right"].str.startswith("und-")
+        ).to_numpy()
     return ((edges["left"] == min(pair)) & (edges["right"] == max(pair))).to_numpy()
 
 

@@ -58,17 +58,21 @@ def build(folder: Path) -> None:
 
 def check(folder: Path) -> bool:
     """Tell whether every layer below `folder` has the SHA-256 of its provenance; print the rest."""
-    wrong = []
-    provenance = sorted(path for path in folder.rglob("*.toml") if HERE not in path.parents)
-    for path in provenance:
-        layer = path.with_suffix(".gpkg")
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))["sha256"]
-        if not layer.is_file() or sha256_of(layer) != stated:
-            wrong.append(layer.name)
+    tables = {
+        path.with_suffix(".gpkg"): tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.toml"))
+        if HERE not in path.parents
+    }
+    stated = {layer: table["sha256"] for layer, table in tables.items() if "layer" in table}
+    wrong = [
+        layer.name
+        for layer, digest in stated.items()
+        if not layer.is_file() or sha256_of(layer) != digest
+    ]
     for name in wrong:
         console.print(f"{name} is missing or not what its provenance says")
-    console.print(f"{len(provenance) - len(wrong)} of {len(provenance)} layers are intact")
-    return bool(provenance) and not wrong
+    console.print(f"{len(stated) - len(wrong)} of {len(stated)} layers are intact")
+    return bool(stated) and not wrong
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

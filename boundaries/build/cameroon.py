@@ -23,8 +23,10 @@ ATTRIBUTION = "© OpenStreetMap contributors, via geoBoundaries CMR-ADM3"
 STEPS = (
     "Read the 360 arrondissements and mended their names (UTF-8 read as Latin-1).",
     f"Cleaned the coverage: overlaps given to a neighbour, gaps under {GAP} degrees closed.",
-    "Assigned each arrondissement to its division and spelled its name by"
-    " boundaries/build/cameroon_arrondissements.csv.",
+    (
+        "Assigned each arrondissement to its division and spelled its name by"
+        " boundaries/build/cameroon_arrondissements.csv."
+    ),
 )
 
 
@@ -52,8 +54,10 @@ def cameroon_layers(database: Path) -> list[tuple[gpd.GeoDataFrame, Recipe]]:
                 "cameroon_divisions",
                 (
                     *STEPS,
-                    "Dissolved the arrondissements into divisions, as an exact union, and added the"
-                    " identifiers of GeoNames (CC BY 4.0).",
+                    (
+                        "Dissolved the arrondissements into divisions, as an exact union, and added"
+                        " the identifiers of GeoNames (CC BY 4.0)."
+                    ),
                 ),
             ),
         ),

@@ -17,23 +17,32 @@ TOLERANCE = {"zoom": 0.02, "world": 0.055}
 SPECKS = {"zoom": {"area": 5e-4, "share": 0.01}, "world": {"area": 0.01, "share": 0.02}}
 MENDED = (
     "Made every geometry of Natural Earth's admin-1 units valid.",
-    "Gave each unit its country in the United Nations view (boundaries/build/un_view.toml), cut the"
-    " Golan Heights and Bir Tawil out, and filled two holes with undetermined areas.",
+    (
+        "Gave each unit its country in the United Nations view (boundaries/build/un_view.toml), cut"
+        " the Golan Heights, Western Sahara and Bir Tawil out, and filled two holes with"
+        " undetermined areas."
+    ),
 )
 ZOOM = (
-    f"Simplified the coverage of units (Visvalingam, {TOLERANCE['zoom']} degrees) and dropped"
-    f" free-standing islands under {SPECKS['zoom']['area']} square degrees and"
-    f" {SPECKS['zoom']['share']:.0%} of their unit.",
+    (
+        f"Simplified the coverage of units (Visvalingam, {TOLERANCE['zoom']} degrees) and dropped"
+        f" free-standing islands under {SPECKS['zoom']['area']} square degrees and"
+        f" {SPECKS['zoom']['share']:.0%} of their unit."
+    ),
 )
 WORLD = (
-    f"Simplified the coverage of countries further ({TOLERANCE['world']} degrees) and dropped"
-    f" free-standing islands under {SPECKS['world']['area']} square degrees and"
-    f" {SPECKS['world']['share']:.0%} of their country.",
+    (
+        f"Simplified the coverage of countries further ({TOLERANCE['world']} degrees) and dropped"
+        f" free-standing islands under {SPECKS['world']['area']} square degrees and"
+        f" {SPECKS['world']['share']:.0%} of their country."
+    ),
 )
 DISSOLVED = ("Dissolved the units into countries and undetermined areas, as an exact union.",)
 NAMED = (
-    "Added names (CLDR, with the United Nations' where they differ), ISO 3166-1 codes, M49 regions"
-    " and label points.",
+    (
+        "Added names (CLDR, with the United Nations' where they differ), ISO 3166-1 codes, M49"
+        " regions and label points."
+    ),
 )
 
 

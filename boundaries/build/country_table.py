@@ -1,15 +1,17 @@
-"""Make the table of countries and territories: names, codes, M49 regions, status and label points."""
+"""Make the table of countries: names, codes, M49 regions, status and label points."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
 import pycountry
 from babel import Locale
 from coverage import as_multipolygons, label_point
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 HERE = Path(__file__).parent
 COLUMNS = [
@@ -20,10 +22,10 @@ COLUMNS = [
 
 
 def country_table(view: dict[str, Any]) -> pd.DataFrame:
-    """Return one row a place, sorted by `place`, with every column but the label point and the shape.
+    """Return one row a place, sorted by `place`, without label point and shape.
 
-    Names come from CLDR (babel); ``country_names.csv`` holds the reviewed names where the United Nations
-    write otherwise, and the short names for map labels.
+    Names come from CLDR (babel); ``country_names.csv`` holds the reviewed names where the United
+    Nations write otherwise, and the short names for map labels.
     """
     reviewed = pd.read_csv(HERE / "country_names.csv", keep_default_na=False).set_index("place")
     codes = {country.alpha_3: (country.alpha_2, country.numeric) for country in pycountry.countries}
@@ -45,7 +47,7 @@ def country_table(view: dict[str, Any]) -> pd.DataFrame:
 def country_layer(
     shapes: gpd.GeoDataFrame, table: pd.DataFrame, labels: pd.DataFrame
 ) -> gpd.GeoDataFrame:
-    """Return the layer of `shapes` (column `country`) with the `table` and the label points of `labels`."""
+    """Return `shapes` (column `country`) with the columns of `table` and the points of `labels`."""
     layer = as_multipolygons(shapes.rename(columns={"country": "place"}))
     missing = set(table["place"]) ^ set(layer["place"])
     if missing:
@@ -59,7 +61,7 @@ def country_layer(
 
 
 def label_points(shapes: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return `place`, `label_lon` and `label_lat`: Natural Earth's point where it is inside, else the middle."""
+    """Return a label point a place: Natural Earth's where it is inside, else the middle."""
     own = (
         countries[~countries["ISO_A3_EH"].isin(["-99"])]
         .drop_duplicates("ISO_A3_EH")

@@ -17,7 +17,7 @@ def dissolve(units: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
 
 
 def simplified(units: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
-    """Return the coverage simplified; `tolerance` is the root of the smallest triangle's area, in degrees."""
+    """Return the coverage simplified; `tolerance` is the root of the smallest triangle, degrees."""
     result = units.copy()
     result["geometry"] = shapely.coverage_simplify(units.geometry.values, tolerance)
     return result
@@ -49,7 +49,7 @@ def without_specks(units: gpd.GeoDataFrame, *, area: float, share: float) -> gpd
 
 
 def as_multipolygons(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the units with every shape a two-dimensional MultiPolygon; fail on an empty or invalid one."""
+    """Return the units as MultiPolygons; fail on an empty or an invalid shape."""
     shapes = [shapely.multipolygons(shapely.get_parts(shape).tolist()) for shape in units.geometry]
     wrong = [
         index
@@ -67,7 +67,7 @@ def as_multipolygons(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def label_point(
     shape: shapely.Geometry, preferred: tuple[float, float] | None
 ) -> tuple[float, float]:
-    """Return `preferred` (longitude, latitude) where it lies well inside `shape`, else the middle of the main part."""
+    """Return `preferred` (longitude, latitude) where it is inside, else the main part's middle."""
     if preferred is not None and shape.contains(shapely.Point(preferred)):
         return preferred
     main = max(shapely.get_parts(shape), key=lambda part: part.area)

@@ -104,4 +104,4 @@ def _download(entry: dict[str, str], folder: Path) -> None:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed commands
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)

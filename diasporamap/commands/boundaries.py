@@ -1,0 +1,171 @@
+"""The command `boundaries`: lists, shows, exports and verifies the shipped boundary layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diasporamap.places import layers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+#: Formats of `export` by ending, with the name that GDAL gives each; CSV holds no shapes.
+FORMATS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".geojson": "GeoJSON", ".csv": "CSV"}
+ODBL_NOTE = (
+    "These data are under the Open Database License 1.0. Write '© OpenStreetMap contributors' "
+    "where you show them, and share a changed version under the same licence."
+)
+
+detail_option = click.option(
+    "--detail",
+    type=click.Choice(layers.DETAILS),
+    default="world",
+    show_default=True,
+    help="For a map of the world, or to zoom in. A layer with one detail only gives that one.",
+)
+layer_argument = click.argument("layer", metavar="LAYER", type=click.Choice(list(layers.LAYERS)))
+
+
+@click.group(
+    invoke_without_command=True,
+    epilog="Example: diasporamap boundaries export countries countries.gpkg",
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List, show, export and verify the shipped boundary layers.
+
+    Without a subcommand, the layers are listed.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_layers)
+
+
+@command.command(name="list", epilog="Example: diasporamap boundaries list")
+def list_layers() -> None:
+    """List the layers: features, detail, licence and source."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for heading in ("Layer", "Detail", "Features", "Licence"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Source")
+    for name in layers.LAYERS:
+        details = layers.details(name)
+        provenance = layers.layer_provenance(name, detail=details[0])
+        features, licence = str(provenance.features), provenance.licence
+        table.add_row(name, ", ".join(details), features, licence, provenance.attribution)
+    Console(highlight=False, markup=False).print(table)
+
+
+@command.command(epilog="Example: diasporamap boundaries show countries --detail zoom")
+@layer_argument
+@detail_option
+def show(layer: str, detail: str) -> None:
+    """Show a layer's columns, extent, licence and provenance."""
+    provenance = layers.layer_provenance(layer, detail=detail)
+    frame = layers.read_layer(layer, detail=detail)
+    west, south, east, north = frame.total_bounds
+    path = layers.layer_path(layer, detail=detail)
+    lines = [
+        ("Layer", f"{layer}: {layers.LAYERS[layer]}"),
+        ("Detail", provenance.detail),
+        ("File", f"{path.name}, {path.stat().st_size / 1e6:.2f} MB"),
+        ("Features", f"{len(frame)}"),
+        ("Columns", ", ".join(name for name in frame.columns if name != "geometry")),
+        ("Extent", f"{west:.2f} to {east:.2f} east, {south:.2f} to {north:.2f} north (EPSG:4326)"),
+        ("Licence", provenance.licence),
+        ("Credit", provenance.attribution),
+        ("SHA-256", provenance.sha256),
+        *[
+            ("Made from", f"{source.data}: {source.package} {source.version} ({source.licence})")
+            for source in provenance.sources
+        ],
+        *[("Step", step) for step in provenance.steps],
+    ]
+    for what, value in lines:
+        click.echo(f"{what:<10} {value}")
+
+
+@command.command(
+    epilog="Example: diasporamap boundaries export admin1 lagos.geojson --place NG-LA --place NG-OG"
+)
+@layer_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@detail_option
+@click.option(
+    "--place", "places", multiple=True, metavar="CODE", help="Only this place; repeatable."
+)
+def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None:
+    """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
+    from diasporamap.errors import UsageError
+    from diasporamap.files import whole_file
+
+    ending = file.suffix.lower()
+    if ending not in FORMATS:
+        raise UsageError(f"{file} has no ending that is known. Use one of: {', '.join(FORMATS)}.")
+    frame = layers.read_layer(layer, detail=detail)
+    if places:
+        frame = _only(frame, places, layer)
+    with whole_file(file) as temporary:
+        _write(frame, temporary, ending, layer)
+    provenance = layers.layer_provenance(layer, detail=detail)
+    click.echo(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
+    click.echo(f"{provenance.attribution}. Licence: {provenance.licence}.")
+    if layer in layers.ODBL:
+        click.echo(ODBL_NOTE)
+
+
+@command.command(epilog="Example: diasporamap boundaries verify")
+@click.pass_context
+def verify(ctx: click.Context) -> None:
+    """Compare every layer with the SHA-256 of its provenance; exit code 1 if one differs."""
+    from diasporamap.errors import BoundaryError
+
+    wrong = 0
+    for name in layers.LAYERS:
+        for detail in layers.details(name):
+            try:
+                intact = layers.is_intact(name, detail=detail)
+                finding = "intact" if intact else f"differs from its provenance. {layers.MEND}"
+            except BoundaryError as error:
+                intact, finding = False, str(error)
+            wrong += not intact
+            click.echo(f"{name} ({detail}): {finding}")
+    if wrong:
+        ctx.exit(1)
+
+
+def _only(frame: gpd.GeoDataFrame, places: Sequence[str], layer: str) -> gpd.GeoDataFrame:
+    """Return the features of some places; refuse a code that the layer does not have."""
+    from diasporamap.errors import BoundaryError, Problem
+
+    columns = [name for name in ("place", "left", "right") if name in frame.columns]
+    known = frame[columns]
+    problems = [
+        Problem(
+            f"'{code}' is no place of the layer '{layer}'",
+            f"See the codes with: diasporamap boundaries export {layer} codes.csv.",
+        )
+        for code in places
+        if not known.isin([code]).to_numpy().any()
+    ]
+    if problems:
+        raise BoundaryError(problems)
+    return frame[known.isin(list(places)).any(axis=1)]
+
+
+def _write(frame: gpd.GeoDataFrame, path: Path, ending: str, layer: str) -> None:
+    """Write the features in the format of the ending."""
+    if ending == ".csv":
+        frame.drop(columns="geometry").to_csv(path, index=False, encoding="utf-8-sig")
+        return
+    path.unlink()  # GDAL makes the file itself; an empty one is no data set to it
+    options = {"RFC7946": "YES"} if ending == ".geojson" else {}
+    frame.to_file(path, driver=FORMATS[ending], layer=layer, engine="pyogrio", **options)
