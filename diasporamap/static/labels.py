@@ -33,7 +33,12 @@ BESIDE = 0.7
 STEPS = (0.0, 1.5, 3.0, 5.0, 7.5, 10.0, 13.0, 16.0, 20.0)
 LED = 2.0
 #: Directions tried, in degrees from the right, the best to read first.
-TURNS = (0, 180, 90, 270, 30, 330, 150, 210, 60, 300, 120, 240)
+TURNS = (
+    *(0, 180, 90, 270, 30, 330, 150, 210, 60, 300, 120, 240),
+    *(45, 315, 135, 225, 15, 345, 165, 195, 75, 285, 105, 255),
+)
+#: How often labels are placed again where some found no room.
+TRIES = 6
 #: Cosine of a direction over which the lines of a label lean on its circle.
 LEANING = 0.3
 #: What a step away costs against a less good direction.
@@ -90,7 +95,8 @@ def place_labels(
     """Find a place for each label in turn, the largest place first.
 
     A label may cover land and borders, never a circle, another label, a leader line or a box of
-    `taken`. One that finds no such place is left out: its circle still stands.
+    `taken`. Where labels find no such place, all are placed again with these first, a few times.
+    One that still finds none is left out: its circle stands.
 
     Parameters
     ----------
@@ -107,48 +113,75 @@ def place_labels(
     taken : sequence of Box
         What must stay free, such as insets.
     """
+    radii = {circle.place: circle.radius for circle in circles}
+    high = (CAPITAL + LABEL_PITCH + DESCENT) * size * POINT
+    wanted = []
+    for place, name, value, (x, y) in zip(
+        places.index.astype(str),
+        places["short"].astype(str),
+        places["text"].astype(str),
+        panel.label_points(places),
+        strict=True,
+    ):
+        wide = max(fonts.width(name, "semibold", size), fonts.width(value, "regular", size))
+        circle = (float(x), float(y), radii.get(place, 0.0))
+        wanted.append(_Wanted(place, (name, value), circle, (wide, high)))
+    best: dict[str, Label] = {}
+    for _ in range(TRIES):
+        placed = _place_in_order(wanted, panel, circles, taken)
+        if len(placed) > len(best) or not best:
+            best = placed
+        if len(placed) == len(wanted):
+            break
+        wanted.sort(key=lambda label: label.place in placed)
+    return tuple(best.values())
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A label without a place yet: its circle is x, y and radius, its measure width and height."""
+
+    place: str
+    lines: tuple[str, str]
+    circle: tuple[float, float, float]
+    measure: tuple[float, float]
+
+
+def _place_in_order(
+    wanted: Sequence[_Wanted], panel: Panel, circles: Sequence[Circle], taken: Sequence[Box]
+) -> dict[str, Label]:
+    """Give each label the best place that those before it left free."""
     import shapely
 
-    own = {circle.place: circle for circle in circles}
     discs = {
         circle.place: shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles
     }
     covered: list[BaseGeometry] = [shapely.box(*box.bounds) for box in taken]
     limits = shapely.box(*panel.box.bounds).buffer(-CLEAR)
-    placed: list[Label] = []
-    points = panel.label_points(places)
-    for place, name, value, (x, y) in zip(
-        places.index.astype(str), places["short"], places["text"], points, strict=True
-    ):
-        lines = (str(name), str(value))
-        radius = own[place].radius if place in own else 0.0
-        wide = max(fonts.width(lines[0], "semibold", size), fonts.width(lines[1], "regular", size))
-        measure = (wide, (CAPITAL + LABEL_PITCH + DESCENT) * size * POINT)
-        obstacles = shapely.STRtree([*discs.values(), *covered])
-        smaller = [
-            disc for code, disc in discs.items() if code != place and own[code].radius < radius
-        ]
-        for label in _candidates(lines, (x, y, radius), measure):
-            clear = CLEAR_INSIDE if label.inside else CLEAR
-            paper = shapely.box(*label.box.bounds).buffer(clear, join_style="mitre")
-            if not limits.contains(paper):
+    placed: dict[str, Label] = {}
+    for label in wanted:
+        own = discs.get(label.place, shapely.Point())
+        others = [disc for place, disc in discs.items() if place != label.place]
+        above = [disc for disc in others if disc.area < own.area]
+        outside = shapely.STRtree([*others, own, *covered])
+        inside = shapely.STRtree([*above, *covered])
+        crossed = shapely.STRtree([*others, *covered])
+        for candidate in _candidates(label.lines, label.circle, label.measure):
+            clear = CLEAR_INSIDE if candidate.inside else CLEAR
+            paper = shapely.box(*candidate.box.bounds).buffer(clear, join_style="mitre")
+            line = shapely.LineString(candidate.leader or ())
+            around = inside if candidate.inside else outside
+            if (
+                not limits.contains(paper)
+                or (candidate.inside and not own.contains(paper))
+                or len(around.query(paper, predicate="intersects"))
+                or len(crossed.query(line, predicate="intersects"))
+            ):
                 continue
-            if label.inside:
-                free = discs[place].contains(paper) and not any(
-                    disc.intersects(paper) for disc in (*smaller, *covered)
-                )
-            else:
-                free = not len(obstacles.query(paper, predicate="intersects"))
-            line = shapely.LineString(label.leader) if label.leader else None
-            others = [*covered, *(disc for code, disc in discs.items() if code != place)]
-            if not free or (line and any(line.intersects(other) for other in others)):
-                continue
-            placed.append(label)
-            covered.append(paper)
-            if line:
-                covered.append(line)
+            placed[label.place] = candidate
+            covered += [paper, line]
             break
-    return tuple(placed)
+    return placed
 
 
 def _candidates(
