@@ -1,0 +1,156 @@
+"""Makes consular districts a geography that maps are drawn of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.places.districts.days import districts_on
+from diasporamap.places.districts.geometry import district_layer, unattached_layer
+from diasporamap.places.geography import COLUMNS, Areas, Geography, countries
+from diasporamap.places.layers import read_layer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from diasporamap.places.districts.model import Districts
+
+#: Lines that the legend of a map of districts explains.
+LEGEND_LINES: Final = ("district", "inferred", "dashed", "dotted")
+
+
+def district_geography(districts: Districts, day: date | str | None = None) -> Geography:
+    """Return the districts of one day, and what no district covers, as a geography.
+
+    Parameters
+    ----------
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+
+    Returns
+    -------
+    Geography
+        Districts are labelled at their seats; countries and parts of countries without a district
+        have the status "not_attached". Countries that districts share are `beyond`: their counts
+        belong to no one district.
+
+    Raises
+    ------
+    UsageError, BoundaryError
+        As for `district_layer`.
+    """
+    whole = countries().table
+
+    def areas(detail: str) -> Areas:
+        return _areas(districts, day, detail)
+
+    on_day = districts_on(districts, day)
+    split = sorted(set(on_day.loc[~on_day["whole_country"], "country"]))
+    return Geography(
+        name="districts",
+        table=_table(districts, day, whole),
+        areas=areas,
+        legend_lines=LEGEND_LINES,
+        seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
+        beyond={code: (whole.at[code, "short_fr"], whole.at[code, "short_en"]) for code in split},
+    )
+
+
+def _table(districts: Districts, day: date | str | None, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the names, label points and states of districts and of what they leave."""
+    import pandas as pd
+
+    cities = districts.missions.drop_duplicates("mission").set_index("mission")["city"]
+    held = district_layer(districts, day, detail="world")
+    rows = [
+        {
+            "place": district.place,
+            "name_fr": district.name_fr,
+            "name_en": district.name_en,
+            "short_fr": cities[district.place],
+            "short_en": district.name_en.partition(" in ")[2],
+            "label_lon": district.seat_lon,
+            "label_lat": district.seat_lat,
+            "status": "district",
+        }
+        for district in held.itertuples()
+    ]
+    for bare in unattached_layer(districts, day, detail="world").itertuples():
+        row = whole.loc[bare.place].to_dict()
+        status = row["status"] if row["status"] == "not_applicable" else "not_attached"
+        rows.append({**row, "place": _bare_place(bare.place, bare.whole_country), "status": status})
+    return pd.DataFrame(rows).set_index("place").sort_index()[list(COLUMNS)]
+
+
+def _bare_place(country: str, whole: bool) -> str:  # noqa: FBT001 - a column of the layer
+    """Return the place of what is left: the country, or a key of its own for a part of it."""
+    return country if whole else f"rest of {country}"
+
+
+def _areas(districts: Districts, day: date | str | None, detail: str) -> Areas:
+    """Return the shapes of districts and of what they leave, and the lines between them."""
+    import geopandas as gpd
+    import pandas as pd
+
+    held = district_layer(districts, day, detail=detail)
+    bare = unattached_layer(districts, day, detail=detail)
+    bare["place"] = [
+        _bare_place(place, whole)
+        for place, whole in zip(bare["place"], bare["whole_country"], strict=True)
+    ]
+    places = pd.concat([held[["place", "geometry"]], bare[["place", "geometry"]]])
+    places = gpd.GeoDataFrame(places.reset_index(drop=True), crs=held.crs)
+    documented = set(held.loc[held["confidence"] == "documented", "place"])
+    edges = shared_edges(places)
+    kinds = [
+        "district" if {left, right} & documented else "inferred"
+        for left, right in zip(edges["left"], edges["right"], strict=True)
+    ]
+    of_districts = edges["left"].isin(held["place"]) | edges["right"].isin(held["place"])
+    edges = edges.assign(kind=kinds)[of_districts]
+    lines = pd.concat([read_layer("borders", detail=detail), edges], ignore_index=True)
+    return Areas(places, read_layer("undetermined", detail=detail), lines[["kind", "geometry"]])
+
+
+def shared_edges(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the lines along which two places of a coverage meet.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        `place` and polygons whose common edges agree corner by corner.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A row a pair that meets: `left`, `right` (places, in the order of the table) and lines.
+    """
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    parts, place = shapely.get_parts(places.geometry.to_numpy(), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    owner = place[part]
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[:-1] == ring[1:]
+    ends = np.hstack([xy[:-1], xy[1:]])[inside]
+    turned = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
+    ends[turned] = ends[turned][:, [2, 3, 0, 1]]
+    segments = pd.DataFrame(ends).assign(owner=owner[ring[:-1]][inside])
+    corners = list(range(4))
+    pairs = segments.groupby(corners, sort=True)["owner"].agg(["min", "max"])
+    met = pairs[pairs["min"] != pairs["max"]].reset_index()
+    rows = []
+    for (left, right), edges in met.groupby(["min", "max"], sort=True):
+        lines = shapely.linestrings(edges[corners].to_numpy().reshape(-1, 2, 2))
+        merged = shapely.line_merge(shapely.multilinestrings(lines))
+        names = places["place"].iloc[[left, right]]
+        rows.append({"left": names.iloc[0], "right": names.iloc[1], "geometry": merged})
+    columns = ["left", "right", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=places.crs)
