@@ -1,4 +1,4 @@
-"""Write the tables of Cameroon's missions and consular districts from the compiled list of missions.
+"""Write the tables of Cameroon's missions and consular districts from a list of missions.
 
 Usage: ``python boundaries/build/consular.py LIST.csv`` with the project's own environment. The list
 has a row a mission; what it says is kept, what it does not say is left blank.
@@ -43,7 +43,7 @@ CITIES = {
 ACCREDITED = {"ita-rome-saint-siege": ("Saint-Siège", "Holy See")}
 #: Days that the sources of the list give; the decree counts, where it is known.
 VALID_FROM = {
-    "nga-lagos-cg": ("2009-02-03", "Decree of 2009-02-03; commissioned on 2010-12-04."),
+    "nga-lagos-cg": ("2009-02-03", "Day of the decree; commissioned on 2010-12-04."),
     "caf-bouar": ("2012-07-19", "Prefectures as of 2012, before they were split in 2020."),
     "cog-ouesso": ("2018-10-31", "Day of the inauguration."),
     "gnq-mongomo": ("2019-10-07", ""),

@@ -17,6 +17,7 @@ COMMANDS = {
     "map": "Draw one static map: PNG, SVG or PDF.",
     "web": "Write the interactive map: one HTML file that opens offline.",
     "boundaries": "List, show, verify and export the shipped boundary layers.",
+    "districts": "Check, list, show and export consular districts; take counts to them.",
 }
 
 

@@ -134,7 +134,7 @@ def attach_counts(
     _check_overlap(counts)
     rules = _Rules.of(districts, day, weights)
     keys = [name for name in KEY if name in counts.columns]
-    pieces = []
+    pieces: list[pd.DataFrame] = []
     for place, rows in counts.groupby("place", sort=True):
         pieces += rules.pieces(str(place), rows)
     rows = pd.concat(pieces, ignore_index=True)
@@ -195,8 +195,8 @@ def _shared(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.D
 def _units(rows: pd.DataFrame) -> pd.DataFrame:
     """Add up the people of each place counted and each place where they went."""
     keys = ["unit", "place", "attachment", "apportioned"]
-    people = rows["count"].astype("Int64")
-    return rows.assign(people=people).groupby(keys, as_index=False)["people"].sum()
+    people = rows.assign(people=rows["count"].astype("Int64")).groupby(keys)["people"].sum()
+    return people.reset_index()
 
 
 def _check_places(counts: pd.DataFrame) -> None:
@@ -205,7 +205,7 @@ def _check_places(counts: pd.DataFrame) -> None:
         Problem(
             f"'{place}' is not the code of a country or an admin-1 unit",
             "Join the counts to places first (join_units).",
-            row=row,
+            row=row,  # type: ignore[arg-type]
             column="place",
         )
         for row, place in counts["place"].items()

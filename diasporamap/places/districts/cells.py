@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.places.districts.model import CONFIDENCE, KINDS
-from diasporamap.places.districts.units import suggested_units, unit_of
+from diasporamap.places.districts.units import known_units, suggested_units, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: A spreadsheet's day has a time that says nothing.
 _MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?$")
@@ -48,6 +48,10 @@ def _id(column: str, text: str) -> str:
     if not _ID.fullmatch(text):
         raise CellError(
             f"'{text}' is not an id", "Write letters, digits and hyphens only, as nga-lagos."
+        )
+    if column == "mission" and text in known_units().country_of:
+        raise CellError(
+            f"'{text}' is the code of a place", "Give the mission an id of its own, as nga-lagos."
         )
     return text
 
@@ -111,14 +115,15 @@ def _day(_: str, text: str) -> str:
     day = _MIDNIGHT.sub("", text)
     if not day:
         return ""
+    wrong = CellError(
+        f"'{text}' is not a day", "Write year-month-day, as 2012-07-19, or leave it blank."
+    )
+    if not _DAY.fullmatch(day):
+        raise wrong
     try:
-        if not _DAY.fullmatch(day):
-            raise ValueError
         return date.fromisoformat(day).isoformat()
     except ValueError:
-        raise CellError(
-            f"'{text}' is not a day", "Write year-month-day, as 2012-07-19, or leave it blank."
-        ) from None
+        raise wrong from None
 
 
 def _confidence(_: str, text: str) -> str:
@@ -144,7 +149,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", bare).strip()
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[str, str], str | float]]] = {
     "mission": _id,
     "district": _id,
     "kind": _kind,

@@ -131,12 +131,17 @@ def _unknown_districts(districts: Districts) -> Iterator[Problem]:
 def _rows(districts: Districts) -> list[_Row]:
     """Return the memberships that can be compared."""
     rows = []
-    for row in districts.memberships.itertuples():
-        unit = unit_of(row.unit) if row.unit else None
-        if unit is not None and row.district:
-            first, last = row.valid_from or FIRST_DAY, row.valid_to or LAST_DAY
-            rows.append(_Row(first, last, int(row.Index), row.district, unit))
+    for row, record in _records(districts.memberships):
+        unit = unit_of(record["unit"]) if record["unit"] else None
+        if unit is not None and record["district"]:
+            first, last = record["valid_from"] or FIRST_DAY, record["valid_to"] or LAST_DAY
+            rows.append(_Row(first, last, row, record["district"], unit))
     return rows
+
+
+def _records(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give each row of a table with its number."""
+    yield from zip(table.index, table.to_dict("records"), strict=True)
 
 
 def _reversed_ranges(districts: Districts) -> Iterator[Problem]:
@@ -157,7 +162,9 @@ def _double_units(districts: Districts) -> Iterator[Problem]:
     Rows can claim the same ground if they name the same unit, a country and a part of it, or a
     country and its remainder. Each such group is walked in the order of its first days.
     """
-    wholes, rests, parts = defaultdict(list), defaultdict(list), defaultdict(list)
+    wholes: dict[str, list[_Row]] = defaultdict(list)
+    rests: dict[str, list[_Row]] = defaultdict(list)
+    parts: dict[str, list[_Row]] = defaultdict(list)
     for row in _rows(districts):
         if row.last >= row.first:
             kind = rests if row.unit.rest else wholes if row.unit.whole else parts
@@ -223,14 +230,14 @@ def _mend(one: _Row, other: _Row) -> str:
 
 
 def _idle_missions(districts: Districts, busy: set[str]) -> Iterator[Problem]:
-    for row in districts.missions.itertuples():
-        if row.mission not in busy:
-            what = "honorary consulate" if row.kind == "honorary_consulate" else "mission"
+    for row, mission in _records(districts.missions):
+        if mission["mission"] not in busy:
+            what = "honorary consulate" if mission["kind"] == "honorary_consulate" else "mission"
             yield Problem(
-                f"the {what} {row.mission} ({row.name_fr}) covers nothing that day",
+                f"the {what} {mission['mission']} ({mission['name_fr']}) covers nothing that day",
                 "Add what it covers to the districts, or leave it so: it is then only a point.",
                 districts.missions_file,
-                int(row.Index),
+                row,
             )
 
 
@@ -238,14 +245,15 @@ def _empty_remainders(
     districts: Districts, on_day: pd.DataFrame, day: date | str | None
 ) -> Iterator[Problem]:
     held = set(zip(on_day["district"], on_day["country"], strict=True))
-    for row in memberships_on(districts, day).itertuples():
-        unit = unit_of(str(row.unit))
-        if unit is not None and unit.rest and (row.district, unit.country) not in held:
+    for row, record in _records(memberships_on(districts, day)):
+        unit = unit_of(record["unit"])
+        district = record["district"]
+        if unit is not None and unit.rest and (district, unit.country) not in held:
             yield Problem(
-                f"'{unit}' leaves nothing to {row.district} that day",
+                f"'{unit}' leaves nothing to {district} that day",
                 "Every part of the country is in another district: check that this is meant.",
                 districts.memberships_file,
-                int(row.Index),  # type: ignore[call-overload]
+                row,
                 "unit",
             )
 

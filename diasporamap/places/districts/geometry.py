@@ -1,4 +1,4 @@
-"""Gives districts their shapes: admin-1 units dissolved along edges that neighbours share exactly."""
+"""Gives districts their shapes: admin-1 units dissolved, so that neighbours share their edges."""
 
 from __future__ import annotations
 

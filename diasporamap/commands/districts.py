@@ -1,0 +1,250 @@
+"""The command `districts`: checks, lists, shows and exports consular districts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diasporamap.commands.district_counts import (
+    attach,
+    day_option,
+    missions_option,
+    of_the_table,
+    print_account,
+)
+from diasporamap.commands.options import FILE
+from diasporamap.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+    from rich.console import Console
+
+    from diasporamap.places.districts import Districts
+
+SUMS_NOTE = (
+    "The sums are for whoever keeps the file: beside a protected map they can give away what it "
+    "hides."
+)
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="Language of the names.",
+)
+
+
+@click.group(epilog="Example: diasporamap districts show nga-lagos-cg")
+def command() -> None:
+    """Check, list, show and export consular districts, and take counts to them."""
+
+
+command.add_command(attach)
+
+
+@command.command(
+    epilog="Example: diasporamap districts check our_districts.xlsx --counts counts.csv"
+)
+@click.argument("table", metavar="[FILE]", type=FILE, required=False)
+@missions_option
+@day_option
+@click.option(
+    "--counts",
+    type=FILE,
+    metavar="COUNTS",
+    help="Counts by country or admin-1 unit: say how many people are in districts.",
+)
+@click.option("--year", type=int, help="Year of the counts.  [default: the last one]")
+def check(
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    counts: Path | None,
+    year: int | None,
+) -> None:
+    """Check a table of districts, the shipped one where no FILE is given.
+
+    Every error is listed with file, row and mend, and ends in exit code 1. What is worth a look and
+    may be right is listed after that.
+    """
+    from diasporamap.places.districts import (
+        attach_counts,
+        district_warnings,
+        districts_on,
+        read_districts,
+    )
+    from diasporamap.places.districts.reading import read_unit_counts
+
+    districts = read_districts(table, missions=missions)
+    on_day = districts_on(districts, day)
+    counted = read_unit_counts(counts, year=year) if counts is not None else None
+    console = _console()
+    console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
+    console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
+    console.print(
+        f"Day        {day or 'the last state that the table describes'}: "
+        f"{on_day['district'].nunique()} districts in {on_day['country'].nunique()} countries"
+    )
+    people = counted.counts if counted is not None else None
+    warnings = district_warnings(districts, counts=people, day=day)
+    console.print("Errors     none")
+    console.print(f"To look at {len(warnings) or 'nothing'}")
+    for warning in warnings:
+        console.print(f"  {warning}")
+    if counted is not None:
+        print_account(console, attach_counts(counted.counts, districts, day))
+        console.print(SUMS_NOTE)
+
+
+@command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")
+@of_the_table
+@language_option
+def list_districts(
+    table: Path | None, missions: Path | None, day: str | None, language: str
+) -> None:
+    """List the missions and what each covers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from diasporamap.places.districts import districts_on, read_districts
+
+    districts = read_districts(table, missions=missions)
+    units = dict(list(districts_on(districts, day).groupby("district")))
+    listing = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for heading in ("District", "Name", "Covers"):
+        listing.add_column(heading, overflow="fold")
+    listing.add_column("Confidence", no_wrap=True)
+    for mission in districts.missions.sort_values("mission").to_dict("records"):
+        covered = units.get(mission["mission"])
+        listing.add_row(
+            mission["mission"],
+            mission[f"name_{language}"],
+            "nothing known" if covered is None else _covered(covered),
+            "" if covered is None else covered["confidence"].max(),
+        )
+    _console(soft_wrap=False).print(listing)
+
+
+@command.command(epilog="Example: diasporamap districts show nga-lagos-cg")
+@click.argument("district", metavar="ID")
+@of_the_table
+@language_option
+def show(
+    district: str, table: Path | None, missions: Path | None, day: str | None, language: str
+) -> None:
+    """Show one mission, what it covers that day and where each row comes from."""
+    from diasporamap.places.districts import districts_on, read_districts
+
+    districts = read_districts(table, missions=missions)
+    mission = _mission(districts, district)
+    on_day = districts_on(districts, day)
+    units = on_day[on_day["district"] == district]
+    console = _console()
+    seat = f"{mission['city']}, {mission['host']} ({mission['lon']:g}, {mission['lat']:g})"
+    for what, value in (
+        ("District", district),
+        ("Name", f"{mission['name_fr']} / {mission['name_en']}"),
+        ("Kind", mission["kind"]),
+        ("Seat", f"{seat} {mission['precision']}".strip()),
+        ("Existence", mission["existence"]),
+        ("Source", mission["source"]),
+        ("Note", mission["note"]),
+        ("Covers", _covered(units) if len(units) else "nothing known"),
+    ):
+        if value:
+            console.print(f"{what:<11}{value}")
+    for name in _unit_names(units, language):
+        console.print(f"{'':<11}{name}")
+    rows = districts.memberships[districts.memberships["district"] == district]
+    for row, record in zip(rows.index, rows.to_dict("records"), strict=True):
+        console.print(f"Row {row:<7}{_membership(record)}")
+
+
+@command.command(epilog="Example: diasporamap districts export districts.gpkg --date 2020-07-01")
+@click.argument("file", type=FILE)
+@of_the_table
+@click.option(
+    "--layer",
+    type=click.Choice(["districts", "missions", "unattached", "units"]),
+    help="Only this layer.  [default: all in a GeoPackage, districts elsewhere]",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["zoom", "world"]),
+    default="zoom",
+    show_default=True,
+    help="Detail of the shapes: to zoom in, or for a map of the world.",
+)
+def export(
+    file: Path,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    layer: str | None,
+    detail: str,
+) -> None:
+    """Write the districts of one day to FILE: .gpkg, .geojson, or .csv without the shapes."""
+    from diasporamap.places.districts import read_districts
+    from diasporamap.places.districts.export import export_districts
+
+    districts = read_districts(table, missions=missions)
+    written = export_districts(districts, file, day, layer=layer, detail=detail)
+    listed = ", ".join(f"{name} ({rows} rows)" for name, rows in written.items())
+    click.echo(f"Wrote {listed} to {file}.")
+    click.echo("Boundaries: made with Natural Earth (public domain).")
+
+
+def _mission(districts: Districts, district: str) -> Mapping[Any, Any]:
+    """Return the record of a mission, or refuse an id that there is not with the nearest ones."""
+    from rapidfuzz import process
+
+    from diasporamap.errors import UsageError
+
+    found = districts.missions[districts.missions["mission"] == district]
+    if found.empty:
+        near = process.extract(district, list(districts.missions["mission"]), limit=3)
+        names = ", ".join(name for name, _, _ in near)
+        raise UsageError(f"There is no district '{district}'. Near it: {names}.")
+    return found.to_dict("records")[0]
+
+
+def _covered(units: pd.DataFrame) -> str:
+    """Write what a district covers: whole countries, then parts of others."""
+    from diasporamap.places.districts.units import known_units
+
+    whole = [str(unit) for unit in units.loc[units["whole_country"], "unit"]]
+    parts = units[~units["whole_country"]].groupby("country").size()
+    text = [" ".join(whole)] if whole else []
+    text += [
+        f"{number} of {len(known_units().parts[country])} units of {country}"
+        for country, number in zip(map(str, parts.index), parts, strict=True)
+    ]
+    return ", ".join(text)
+
+
+def _unit_names(units: pd.DataFrame, language: str) -> list[str]:
+    from diasporamap.places.districts.units import known_units
+
+    at = LANGUAGES.index(language)
+    return [f"{unit:<8}{known_units().names[unit][at]}" for unit in units["unit"]]
+
+
+def _membership(record: Mapping[Any, str]) -> str:
+    """Write one row of the table of districts in a line."""
+    days = " to ".join(record[name] or "..." for name in ("valid_from", "valid_to"))
+    known = days if days != "... to ..." else ""
+    words = f"{record['confidence']}, {record['basis']}".rstrip(", ")
+    return "; ".join(
+        part for part in (record["unit"], known, words, record["source"], record["note"]) if part
+    )
+
+
+def _console(*, soft_wrap: bool = True) -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, soft_wrap=soft_wrap)

@@ -1,0 +1,126 @@
+"""Writes districts, missions and what is unattached as GeoPackage, GeoJSON or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import UsageError
+from diasporamap.files import whole_file
+from diasporamap.places.districts.days import districts_on
+from diasporamap.places.districts.geometry import district_layer, mission_layer, unattached_layer
+from diasporamap.places.districts.units import known_units
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+    from datetime import date
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from diasporamap.places.districts.model import Districts
+
+#: The layers of an export, in order.
+EXPORTED: Final[Mapping[str, str]] = {
+    "districts": "Area of each district, with its names and its seat",
+    "missions": "Missions as points",
+    "unattached": "What no district covers, country by country",
+    "units": "Countries and admin-1 units of each district, without shapes",
+}
+FORMATS: Final[Mapping[str, str]] = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".csv": "CSV"}
+
+#: The day that GDAL writes into a GeoPackage, so that the same tables give the same bytes.
+PINNED_DATE: Final = "2026-01-01T00:00:00.000Z"
+
+
+def export_districts(
+    districts: Districts,
+    path: str | os.PathLike[str],
+    day: date | str | None = None,
+    *,
+    layer: str | None = None,
+    detail: str = "zoom",
+) -> dict[str, int]:
+    """Write the districts of one day to a file, whole or not at all.
+
+    Parameters
+    ----------
+    districts : Districts
+        The tables.
+    path : path-like
+        ``.gpkg`` holds every layer of `EXPORTED`, ``.geojson`` one of those with shapes, ``.csv``
+        one without its shapes (UTF-8 with a byte order mark, as spreadsheets want it).
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    layer : str, optional
+        Only this layer; all of them in a GeoPackage, ``"districts"`` elsewhere when left out.
+    detail : {"zoom", "world"}
+        Detail of the shapes; see `district_layer`.
+
+    Returns
+    -------
+    dict of str to int
+        The layers written and the number of their rows.
+
+    Raises
+    ------
+    UsageError
+        If the ending, layer, day or detail is not known, or the file cannot be written.
+    """
+    target = Path(path)
+    ending = target.suffix.lower()
+    if ending not in FORMATS:
+        raise UsageError(f"{target} has no ending that is known. Use one of: {', '.join(FORMATS)}.")
+    if layer is not None and layer not in EXPORTED:
+        raise UsageError(f"There is no layer '{layer}'. The layers are: {', '.join(EXPORTED)}.")
+    if ending == ".geojson" and layer == "units":
+        raise UsageError("The layer 'units' has no shapes. Write it as .csv or .gpkg.")
+    names = [layer] if layer else list(EXPORTED) if ending == ".gpkg" else ["districts"]
+    tables = {name: _table(name, districts, day, detail) for name in names}
+    with whole_file(target) as temporary:
+        if ending == ".csv":
+            table = next(iter(tables.values()))
+            table.drop(columns="geometry", errors="ignore").to_csv(
+                temporary, index=False, encoding="utf-8-sig", lineterminator="\n"
+            )
+        else:
+            temporary.unlink()  # GDAL makes the file itself; an empty one is no data set to it
+            _write(tables, temporary, ending)
+    return {name: len(table) for name, table in tables.items()}
+
+
+def _write(tables: Mapping[str, pd.DataFrame], path: Path, ending: str) -> None:
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": PINNED_DATE})
+    try:
+        for at, (name, table) in enumerate(tables.items()):
+            described = {"DESCRIPTION": EXPORTED[name]}
+            pyogrio.write_dataframe(
+                table,
+                path,
+                driver=FORMATS[ending],
+                layer=name,
+                append=at > 0,
+                layer_options={"RFC7946": "YES"} if ending == ".geojson" else described,
+            )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _table(
+    name: str, districts: Districts, day: date | str | None, detail: str
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Return one layer of the export."""
+    if name == "districts":
+        return district_layer(districts, day, detail=detail)
+    if name == "missions":
+        return mission_layer(districts)
+    if name == "unattached":
+        return unattached_layer(districts, day, detail=detail)
+    units = districts_on(districts, day)
+    for at, column in enumerate(("name_fr", "name_en")):
+        units[column] = [known_units().names[unit][at] for unit in units["unit"]]
+    return units
