@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diasporamap.protection.gate import ProtectedCounts, protect, require_protected
 from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
+from diasporamap.protection.regrouping import regroup
 
 __all__ = [
     "PROFILES",
@@ -13,5 +14,6 @@ __all__ = [
     "ProtectedCounts",
     "profile_named",
     "protect",
+    "regroup",
     "require_protected",
 ]
