@@ -15,6 +15,7 @@ from diasporamap.static.layout import CAPITAL, lay_out
 from diasporamap.static.legend import draw_legend
 from diasporamap.static.page import MARGIN, Box, blank_page, level
 from diasporamap.static.panels import Panel
+from diasporamap.static.seats import draw_seats, seats_of
 from diasporamap.static.settings import printing
 from diasporamap.static.shapes import SOUTH, Inset, inset_edge, inset_shapes, world_shapes
 
@@ -126,6 +127,9 @@ def _draw_panel(
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
     draw_circles(page, panel, circles, composition)
+    seats = seats_of(panel, composition)
+    draw_seats(page, panel, seats)
+    taken = [*taken, *(seat.box for seat in seats)]
     size = page.style.text["label"]
     labels = place_labels(places, panel, circles, page.fonts, size=size, taken=taken)
     draw_labels(page, panel, labels, size=size)

@@ -1,4 +1,4 @@
-"""Draws the legend: nested circles or classes of colours, then the states and kinds of lines."""
+"""Draws the legend: nested circles or classes of colours, then states, lines and missions."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from diasporamap.static.fonts import POINT
 from diasporamap.static.land import draw_swatch
 from diasporamap.static.layout import CAPITAL
 from diasporamap.static.page import level
+from diasporamap.static.seats import draw_sign
 
 if TYPE_CHECKING:
     from diasporamap.cartography import Composition, LegendEntry
     from diasporamap.static.page import Box, Page
 
 #: Size of a swatch and height of a row, in millimetres.
-SWATCH = (7.0, 3.4)
+SWATCH = (6.0, 3.4)
 ROW = 4.3
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
-COLUMN_GAP = 12.0
+COLUMN_GAP = 9.0
 WORD_GAP = 2.0
 #: Least distance between the numbers beside nested circles, in millimetres.
 NUMBER_PITCH = 3.3
@@ -32,7 +33,7 @@ def draw_legend(page: Page, composition: Composition, box: Box) -> None:
     entries = composition.legend
     circles = [entry for entry in entries if entry.kind == "circle"]
     classes = [entry for entry in entries if entry.kind == "class"]
-    others = [entry for entry in entries if entry.kind in ("state", "line")]
+    others = [entry for entry in entries if entry.kind in ("state", "line", "seat")]
     right = box.left
     if circles or classes:
         page.write(box.left, top, composition.legend_title, size=size, face="semibold")
@@ -43,7 +44,7 @@ def draw_legend(page: Page, composition: Composition, box: Box) -> None:
     if classes:
         right = max(right, _draw_classes(page, composition, classes, box.left, below))
     left = right + COLUMN_GAP if circles or classes else box.left
-    _draw_others(page, composition, others, left, box.top)
+    _draw_others(page, composition, others, left, box)
 
 
 def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = False) -> float:
@@ -55,30 +56,42 @@ def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = Fal
 
 
 def _draw_others(
-    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
+    page: Page, composition: Composition, entries: list[LegendEntry], left: float, box: Box
 ) -> None:
-    for row, entry in enumerate(entries):
-        middle = top - SWATCH[1] / 2 - row * ROW
-        if entry.kind == "state":
-            draw_swatch(
-                page,
-                (left, middle - SWATCH[1] / 2, *SWATCH),
-                composition.swatches[entry.key],
-                zorder=level("land"),
-            )
-        else:
-            line = composition.style.lines[entry.key]
-            page.axes.plot(
-                [left, left + SWATCH[0]],
-                [middle, middle],
-                color=line.colour,
-                linewidth=line.width * 1.4,
-                linestyle=(0, line.dashes),
-                dash_capstyle="butt",
-                scalex=False,
-                scaley=False,
-            )
-        _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label)
+    """Draw states, lines and missions from `left`, as many a column as its height holds."""
+    size = page.style.text["legend"]
+    rows = max(int((box.height - SWATCH[1]) / ROW) + 1, 1)
+    for first in range(0, len(entries), rows):
+        column = entries[first : first + rows]
+        for row, entry in enumerate(column):
+            middle = box.top - SWATCH[1] / 2 - row * ROW
+            _draw_symbol(page, composition, entry, left, middle)
+            _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label)
+        wide = max(page.fonts.width(entry.label, "regular", size) for entry in column)
+        left += SWATCH[0] + WORD_GAP + wide + COLUMN_GAP / 2
+
+
+def _draw_symbol(
+    page: Page, composition: Composition, entry: LegendEntry, left: float, middle: float
+) -> None:
+    """Draw a swatch, a piece of line or the sign of a mission."""
+    if entry.kind == "state":
+        place = (left, middle - SWATCH[1] / 2, *SWATCH)
+        draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
+    elif entry.kind == "seat":
+        draw_sign(page, left + SWATCH[0] / 2, middle, entry.key, zorder=level("seats"))
+    else:
+        line = composition.style.lines[entry.key]
+        page.axes.plot(
+            [left, left + SWATCH[0]],
+            [middle, middle],
+            color=line.colour,
+            linewidth=line.width * 1.4,
+            linestyle=(0, line.dashes) if line.dashes else "solid",
+            dash_capstyle="butt",
+            scalex=False,
+            scaley=False,
+        )
 
 
 def _draw_circles(

@@ -30,6 +30,7 @@ LEVELS = (
     "borders",
     "marks",
     "circles",
+    "seats",
     "locators",
     "leaders",
     "labels",
