@@ -71,7 +71,8 @@ class Composition:
     table : pandas.DataFrame
         Index place, sorted, all of the geography; columns `name`, `short`, `label_lon`,
         `label_lat`, `value` (float, blank unless `state` is "value"), `state`, `text` (the value
-        or the state in words), `key` (which swatch fills the place).
+        or the state in words), `status` (of the geography), `key` (which swatch fills the
+        place).
     swatches : mapping of str to Swatch
         Fill and hatch by key; classes have the keys class-0, class-1 and so on.
     classes : Classes or None
@@ -184,9 +185,13 @@ def _place_table(protected: ProtectedCounts, spec: MapSpec, geography: Geography
     table.insert(1, "short", areas[f"short_{spec.language}"])
     table["value"] = found["value"].reindex(table.index)
     table["state"] = found["state"].reindex(table.index).fillna("no_data")
+    table["status"] = areas["status"]
     for status in STATUSES:
-        blank = (table["state"] == "no_data") & (areas["status"] == status)
-        table.loc[blank, "state"] = status
+        # A rate of people outside all districts is not a district's: only stocks show them.
+        silent = (table["state"] == "no_data") | ((status == "not_attached") & (not spec.is_stock))
+        here = silent & (table["status"] == status)
+        table.loc[here, "value"] = float("nan")
+        table.loc[here, "state"] = status
     table["text"] = [
         value_text(value, spec.measure, spec.language)
         if state == "value"
@@ -208,10 +213,13 @@ def _require_places(found: pd.Index, geography: Geography) -> None:
 
 def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[str]:
     keys = []
-    for place, value, state in zip(table.index, table["value"], table["state"], strict=True):
+    columns = (table[name] for name in ("value", "state", "status"))
+    for place, value, state, status in zip(table.index, *columns, strict=True):
         if state != "value":
             blank = state in ("no_data", "not_attached")
             keys.append("origin" if place == spec.origin and blank else state)
+        elif status == "not_attached":
+            keys.append(status)
         elif spec.is_stock and value == 0:
             keys.append("zero")
         else:

@@ -114,7 +114,7 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
 def _subtitle(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
-    shown = table[table["state"] == "value"]
+    shown = _shown(table)
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
@@ -129,6 +129,11 @@ def _subtitle(
         men = measure_table(protected, "men")["value"].reindex(shown.index).sum()
         fields["overall"] = percent_text(100 * women / (women + men), spec.language)
     return text(f"subtitle.{spec.measure}", spec.language, **fields)
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the places with a value; on a map of districts, those that are districts."""
+    return table[(table["state"] == "value") & (table["status"] != "not_attached")]
 
 
 def _places(number: int, geography: Geography, language: Language) -> str:
@@ -157,6 +162,9 @@ def _captions(
         notes.append(say("raw_choropleth"))
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
+    note = geography.note[spec.language == "en"]
+    if note:
+        notes.append(note)
     if quality.unknown_over:
         limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
         notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
@@ -180,13 +188,12 @@ def _district_note(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
     """Say how the people shown divide: in a district, outside all, in a country that is split."""
-    shown = table[table["state"] == "value"]["value"]
-    free = geography.table["status"].reindex(shown.index) == "not_attached"
+    attached = _shown(table)["value"].sum()
     everywhere = measure_table(protected, spec.measure)
     split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
     parts = [
-        ("attached", shown[~free].sum(), []),
-        ("not_attached", shown[free].sum(), []),
+        ("attached", attached, []),
+        ("not_attached", table["value"].sum() - attached, []),
         ("not_attributable", split.sum(), list(split.index)),
     ]
     sentences = []
@@ -216,9 +223,7 @@ def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
 
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
-    shown = table[table["state"] == "value"].sort_values(
-        ["value", "short"], ascending=[False, True]
-    )
+    shown = _shown(table).sort_values(["value", "short"], ascending=[False, True])
     if shown.empty:
         return text("alt.empty", spec.language, title=title)
     places = _places(len(shown), geography, spec.language)

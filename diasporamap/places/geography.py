@@ -55,6 +55,8 @@ class Geography:
         Kinds of lines that a legend explains.
     seats : pandas.DataFrame, optional
         Missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`.
+    note : (str, str)
+        A sentence that every map of these places carries, in French and in English; may be empty.
     beyond : mapping of str to tuple of str
         Places that counts may be of although no area stands for them: a split country, of which
         the counts do not say which district people live in. French and English names by code.
@@ -65,6 +67,7 @@ class Geography:
     areas: Callable[[str], Areas]
     legend_lines: tuple[str, ...] = ("dashed", "dotted")
     seats: pd.DataFrame | None = None
+    note: tuple[str, str] = ("", "")
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diasporamap.protection.gate import ProtectedCounts, protect, require_protected
 from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
-from diasporamap.protection.regrouping import regroup
+from diasporamap.protection.regrouping import by_district, regroup
 
 __all__ = [
     "PROFILES",
@@ -12,6 +12,7 @@ __all__ = [
     "STRICT",
     "Profile",
     "ProtectedCounts",
+    "by_district",
     "profile_named",
     "protect",
     "regroup",

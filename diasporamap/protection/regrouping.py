@@ -10,14 +10,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
+from diasporamap.places.districts.destinations import destinations
 from diasporamap.places.districts.weights import apportioned
 from diasporamap.protection.gate import _SEAL, FIGURES, ProtectedCounts, require_protected
 from diasporamap.protection.suppression import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
+
+    from diasporamap.places.districts import Districts, Weights
 
 #: A figure: how many people, None unless it is shown, and its state.
 Figure = tuple[int | None, str]
@@ -120,3 +124,33 @@ def _sum(figures: Sequence[Figure]) -> Figure:
         if state in states:
             return None, state
     return sum(count or 0 for count, _ in figures), "value"
+
+
+def by_district(
+    protected: ProtectedCounts,
+    districts: Districts,
+    day: date | str | None = None,
+    *,
+    weights: Weights | None = None,
+) -> ProtectedCounts:
+    """Add protected figures of countries and admin-1 units up by consular district.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Figures by country or admin-1 unit.
+    districts, day, weights
+        As for `diasporamap.places.districts.destinations`, which says what goes where.
+
+    Returns
+    -------
+    ProtectedCounts
+        Figures of the districts, and of the countries that go to none.
+
+    Raises
+    ------
+    NotProtectedError, UsageError, DataError
+        As for `regroup` and `destinations`.
+    """
+    places = require_protected(protected).cells["place"].astype(str).unique()
+    return regroup(protected, destinations(places, districts, day, weights=weights))

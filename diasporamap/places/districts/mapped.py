@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.places.districts.model import Districts
+    from diasporamap.places.districts.weights import Weights
 
 #: Lines that the legend of a map of districts explains.
 LEGEND_LINES: Final = ("district", "inferred", "dashed", "dotted")
 
 
-def district_geography(districts: Districts, day: date | str | None = None) -> Geography:
+def district_geography(
+    districts: Districts, day: date | str | None = None, *, weights: Weights | None = None
+) -> Geography:
     """Return the districts of one day, and what no district covers, as a geography.
 
     Parameters
@@ -30,6 +33,8 @@ def district_geography(districts: Districts, day: date | str | None = None) -> G
         The tables.
     day : date or str, optional
         The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights by which the counts of shared countries are apportioned; maps then tell the method.
 
     Returns
     -------
@@ -56,7 +61,11 @@ def district_geography(districts: Districts, day: date | str | None = None) -> G
         areas=areas,
         legend_lines=LEGEND_LINES,
         seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
-        beyond={code: (whole.at[code, "short_fr"], whole.at[code, "short_en"]) for code in split},
+        note=(weights.method("fr"), weights.method("en")) if weights is not None else ("", ""),
+        beyond={
+            code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
+            for code in split
+        },
     )
 
 

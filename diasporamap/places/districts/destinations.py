@@ -1,0 +1,70 @@
+"""Tells where the people counted in a place go: to a district, to several by weight, or nowhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from diasporamap.places.districts.days import districts_on, unattached_on
+from diasporamap.places.districts.units import known_units
+from diasporamap.places.districts.weights import owner_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from diasporamap.places.districts.model import Districts
+    from diasporamap.places.districts.weights import Weights
+
+
+def destinations(
+    places: Iterable[str],
+    districts: Districts,
+    day: date | str | None = None,
+    *,
+    weights: Weights | None = None,
+) -> dict[str, dict[str, Fraction]]:
+    """Return where each place goes on one day.
+
+    A place goes to a district only where that district holds the whole of it. A country that
+    districts share goes to itself (its people are not attributable), or by weight to its districts
+    and to what none of them covers.
+
+    Parameters
+    ----------
+    places : iterable of str
+        Codes of countries (ISO 3166-1 alpha-3) and admin-1 units (ISO 3166-2).
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which shared countries are apportioned.
+
+    Returns
+    -------
+    dict of str to (dict of str to Fraction)
+        A weight by destination, for each place: a district, or where the people stay.
+
+    Raises
+    ------
+    UsageError
+        If `day` is not a day.
+    DataError
+        If a unit of a country that is shared out has no weight.
+    """
+    on_day, bare = districts_on(districts, day), unattached_on(districts, day)
+    owner_of = dict(zip(on_day["unit"], on_day["district"], strict=True))
+    for country in on_day.loc[on_day["whole_country"], "country"]:
+        owner_of |= dict.fromkeys(known_units().parts[country], owner_of[country])
+    shared = set(on_day["country"]) - set(bare.loc[bare["whole_country"], "country"])
+    found: dict[str, dict[str, Fraction]] = {}
+    for place in places:
+        if place in owner_of:
+            found[place] = {owner_of[place]: Fraction(1)}
+        elif place in shared and weights is not None:
+            by_owner = owner_weights(place, owner_of, weights)
+            found[place] = {owner or f"rest of {place}": by_owner[owner] for owner in by_owner}
+        else:
+            found[place] = {place: Fraction(1)}
+    return found
