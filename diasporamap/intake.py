@@ -11,6 +11,7 @@ from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.readers import read_table
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.errors import CountsError
+from diasporamap.places.districts.reading import join_units
 from diasporamap.places.gazetteer import read_aliases
 from diasporamap.places.join import JoinReport, join_places
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
@@ -58,6 +59,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     allow_unmatched: bool = False,
     sheet: str | None = None,
     sources_file: str | PathLike[str] | None = None,
+    units: bool = False,
 ) -> Intake:
     """Read, check, join, select and protect the counts of a file.
 
@@ -78,6 +80,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     sources_file : path-like, optional
         Declaration of the sources; by default the file beside the table whose name ends in
         ``.sources.toml``. Without one no source is declared, and none counts as published.
+    units : bool, default False
+        Whether places may also be admin-1 units, by ISO 3166-2.
 
     Returns
     -------
@@ -96,7 +100,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
     table = read_table(path, sheet=sheet)
     counts = _with_declared(table.counts, sources, file=str(path))
-    joined = join_places(
+    join = join_units if units else join_places
+    joined = join(
         counts,
         file=str(path),
         aliases=names,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from diasporamap.cartography.spec import Classification, Kind, MapSpec
+from diasporamap.commands.geographies import by_options, read_shown
 from diasporamap.commands.options import (
     FILE,
-    read_counts_of,
     reading_options,
     say_intake,
     showing_options,
@@ -49,6 +49,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     type=click.Choice(get_args(Kind)),
     help="Form of the map.  [default: circles for people, choropleth for rates]",
 )
+@by_options
 @showing_options
 @click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
@@ -91,10 +92,10 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     for output in outputs:
         require_ending(output)
     spec = MapSpec(**{field.name: options.pop(field.name) for field in fields(MapSpec)})
-    intake = read_counts_of(counts, **options)
-    figure = draw_map(intake.protected, spec)
+    shown = read_shown(counts, **options)
+    figure = draw_map(shown.protected, spec, geography=shown.geography)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
-    say_intake(intake)
+    say_intake(shown.intake)
     click.echo(figure.alt)

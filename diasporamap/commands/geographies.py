@@ -1,0 +1,88 @@
+"""The option `--by`: whether a map is of countries or of consular districts, and of which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diasporamap.commands.district_counts import of_the_table, weight_options
+from diasporamap.commands.options import Command, read_counts_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from diasporamap.intake import Intake
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection import ProtectedCounts
+
+BY = ("country", "district")
+
+_by_option = click.option(
+    "--by",
+    type=click.Choice(BY),
+    default=BY[0],
+    show_default=True,
+    help="Whether places are countries or consular districts.",
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a command shows: the counts by the places of a geography, and how they were read."""
+
+    protected: ProtectedCounts
+    geography: Geography
+    intake: Intake
+
+
+def by_options(command: Command) -> Command:
+    """Add --by and the options of districts; `read_shown` takes them all."""
+    for option in (weight_options[1], weight_options[0], of_the_table, _by_option):
+        command = option(command)
+    return command
+
+
+def read_shown(
+    counts: Path,
+    *,
+    by: str,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    weights_file: Path | None,
+    weight_column: str | None,
+    **reading: Any,  # noqa: ANN401 - click's
+) -> Shown:
+    """Read the counts that `reading_options` name, by the places that `by_options` name.
+
+    Raises
+    ------
+    UsageError
+        If an option of districts is given without --by district.
+    DiasporaMapError
+        Whatever is wrong with the input.
+    """
+    from diasporamap.errors import UsageError
+    from diasporamap.places.districts import read_districts, read_weights
+    from diasporamap.places.districts.mapped import district_geography
+    from diasporamap.places.geography import countries
+    from diasporamap.protection import by_district
+
+    if by == "country":
+        of_districts = (table, missions, day, weights_file, weight_column)
+        if any(option is not None for option in of_districts):
+            raise UsageError(
+                "--districts, --missions, --date and --weights are for --by district. "
+                "Give that too."
+            )
+        intake = read_counts_of(counts, **reading)
+        return Shown(intake.protected, countries(), intake)
+    if weight_column is not None and weights_file is None:
+        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
+    districts = read_districts(table, missions=missions)
+    weights = read_weights(weights_file, column=weight_column) if weights_file else None
+    intake = read_counts_of(counts, units=True, **reading)
+    protected = by_district(intake.protected, districts, day, weights=weights)
+    return Shown(protected, district_geography(districts, day, weights=weights), intake)
