@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.places.districts.model import CONFIDENCE, KINDS
-from diasporamap.places.districts.units import known_units, suggested_units, unit_of
+from diasporamap.places.districts.units import known_units, split_rest, suggested_units, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?$")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_RANGES: Final[Mapping[str, int]] = {"lon": 180, "lat": 90}
+_DEGREES: Final[Mapping[str, tuple[str, int]]] = {
+    "lon": ("longitude", 180),
+    "lat": ("latitude", 90),
+}
 _CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "deduit": "inferred"}
 
 
@@ -74,7 +77,8 @@ def _host(_: str, text: str) -> str:
     unit = unit_of(text)
     if unit is None or not unit.whole:
         raise CellError(
-            f"'{text}' is not a country", f"{_offer(text)}an ISO 3166-1 alpha-3 code, as NGA."
+            f"'{text}' is not a country",
+            f"{_offer(text, countries_only=True)}an ISO 3166-1 alpha-3 code, as NGA.",
         )
     return unit.code
 
@@ -86,27 +90,46 @@ def _unit(_: str, text: str) -> str:
         )
     unit = unit_of(text)
     if unit is None:
-        raise CellError(
-            f"'{text}' is not a country or a part of one in the shipped boundaries",
-            f"{_offer(text)}an ISO 3166-1 alpha-3 code (NGA), an ISO 3166-2 code (NG-LA) or "
-            "'rest of NGA'.",
-        )
+        raise _unknown_unit(text)
     return str(unit)
 
 
+def _unknown_unit(text: str) -> CellError:
+    """Say why a text is no unit, and what may be meant."""
+    from diasporamap.places.names import match_place
+
+    rest, name = split_rest(text)
+    country = known_units().country_of.get(name.upper())
+    if rest and country:
+        return CellError(
+            f"'{text}' is the rest of a part", f"Only a country has one: write 'rest of {country}'."
+        )
+    match = match_place(name)
+    if match.reason == "unclear":
+        return CellError(
+            f"'{name}' does not tell which country is meant",
+            f"Write the code of what is meant: {' or '.join(match.suggestions)}.",
+        )
+    return CellError(
+        f"'{text}' is not a country or a part of one in the shipped boundaries",
+        f"{_offer(name)}an ISO 3166-1 alpha-3 code (NGA), an ISO 3166-2 code (NG-LA) or "
+        "'rest of NGA'.",
+    )
+
+
 def _degrees(column: str, text: str) -> float:
-    most = _RANGES[column]
+    name, most = _DEGREES[column]
     try:
         value = float(text.replace(",", "."))
     except ValueError:
         raise CellError(
-            f"'{text}' is not a number of degrees" if text else f"the {column} is blank",
+            f"'{text}' is not a number of degrees" if text else f"the {name} is blank",
             "Write decimal degrees, as 3.3947.",
         ) from None
     if not -most <= value <= most:
         raise CellError(
-            f"{text} is not a {'longitude' if column == 'lon' else 'latitude'}",
-            f"Write decimal degrees between -{most} and {most}; are lon and lat swapped?",
+            f"{text} is not a {name}",
+            f"Are lon and lat swapped? Write decimal degrees between -{most} and {most}.",
         )
     return value
 
@@ -131,14 +154,15 @@ def _confidence(_: str, text: str) -> str:
     word = _CONFIDENCE_FR.get(word, word) or CONFIDENCE[0]
     if word not in CONFIDENCE:
         raise CellError(
-            f"'{text}' is not a confidence", f"Write {' or '.join(CONFIDENCE)}; blank is the first."
+            f"'{text}' is not a confidence",
+            f"Write {' or '.join(CONFIDENCE)}; a blank is {CONFIDENCE[0]}.",
         )
     return word
 
 
-def _offer(text: str) -> str:
+def _offer(text: str, *, countries_only: bool = False) -> str:
     """Begin a mend with what may be meant."""
-    offered = " or ".join(suggested_units(text))
+    offered = " or ".join(suggested_units(text, countries_only=countries_only))
     return f"Is it {offered}? Write " if offered else "Write "
 
 

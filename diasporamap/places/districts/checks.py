@@ -209,6 +209,8 @@ def _days(first: str, last: str) -> str:
     """Write a range of days."""
     if first == FIRST_DAY:
         return "always" if last == LAST_DAY else f"until {last}"
+    if first == last:
+        return f"on {first}"
     return f"from {first} on" if last == LAST_DAY else f"from {first} to {last}"
 
 
@@ -219,6 +221,8 @@ def _mend(one: _Row, other: _Row) -> str:
         rest = f"rest of {whole.unit.code}"
         if rest in (str(one.unit), str(other.unit)):
             return "Delete one of the two rows: the remainder is a part of the country."
+        if one.district == other.district:
+            return "Delete the row of the part: the country holds it already."
         return f"Write '{rest}' in row {whole.row}, or delete one of the two rows."
     earlier, later = sorted((one, other), key=lambda row: row.first)
     if earlier.first < later.first:

@@ -13,8 +13,9 @@ from diasporamap.counts.schema import check_counts
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.errors import CountsError
 from diasporamap.places.districts.units import known_units
-from diasporamap.places.gazetteer import read_aliases
+from diasporamap.places.gazetteer import gazetteer, read_aliases
 from diasporamap.places.join import Joined, JoinReport, join_places
+from diasporamap.places.names import match_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +97,7 @@ def join_units(
     """Replace names of countries by codes, and keep rows that give the code of an admin-1 unit.
 
     Parameters, result and errors are those of `join_places`; the report's
-    `places_without_counts` are still countries only.
+    `places_without_counts` are countries only.
     """
     import pandas as pd
 
@@ -110,18 +111,14 @@ def join_units(
         )
     kept = counts[parts].assign(place=codes[parts])
     check_counts(kept, file=file)
-    people = int(kept["count"].astype("Int64").sum())
     others = counts[~parts]
-    if others.empty:
-        nothing = pd.DataFrame(
-            columns=["row", "place", "sex", "people", "reason", "suggestions"]
-        ).astype({"people": "Int64"})
-        places = tuple(sorted(set(kept["place"])))
-        report = JoinReport(len(kept), people, len(kept), people, nothing, places, ())
-        return Joined(kept, report)
+    matches = match_places(others["place"].astype(str), aliases=aliases)
+    if others.empty or (allow_unmatched and matches["place"].isna().all()):
+        return Joined(kept, _parts_report(kept, others, matches))
     joined = join_places(
         others, file=file, aliases=aliases, allow_unmatched=allow_unmatched, column=column
     )
+    people = _people(kept)
     report = replace(
         joined.report,
         rows_in=joined.report.rows_in + len(kept),
@@ -131,6 +128,28 @@ def join_units(
         places_matched=tuple(sorted({*joined.report.places_matched, *kept["place"]})),
     )
     return Joined(pd.concat([kept, joined.counts]).sort_index(kind="stable"), report)
+
+
+def _parts_report(kept: pd.DataFrame, others: pd.DataFrame, matches: pd.DataFrame) -> JoinReport:
+    """Return the report of counts in which admin-1 units are all that fits."""
+    lost = others[["place", "sex"]].assign(
+        people=others["count"].astype("Int64"),
+        reason=matches["reason"].array,
+        suggestions=matches["suggestions"].map("; ".join).array,
+    )
+    return JoinReport(
+        rows_in=len(kept) + len(others),
+        people_in=_people(kept) + _people(others),
+        rows_matched=len(kept),
+        people_matched=_people(kept),
+        unmatched=lost.rename_axis("row").reset_index(),
+        places_matched=tuple(sorted(set(kept["place"]))),
+        places_without_counts=tuple(sorted(gazetteer().titles)),
+    )
+
+
+def _people(counts: pd.DataFrame) -> int:
+    return int(counts["count"].astype("Int64").sum())
 
 
 def _with_declared(counts: pd.DataFrame, sources: Mapping[str, Source], file: str) -> pd.DataFrame:

@@ -138,6 +138,8 @@ def _frame(
                 record[column] = read_cell(column, "" if at is None else cells[at])
             except CellError as error:
                 header = column if at is None else raw.header[at]
+                if column == "mission":  # a district may still name it
+                    record[column] = cells[found[column]]
                 wrong.append(Problem(error.message, error.mend, row=row, column=header))
         if wrong and "unit" in record:
             record["unit"] = ""

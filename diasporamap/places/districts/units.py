@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 LIKENESS: Final = 75
 SUGGESTED: Final = 3
 
+#: How many units of a country are listed where none is like the code written.
+FEW: Final = 12
+
 _REST: Final = re.compile(r"(?:the )?rest of |(?:le )?reste d(?:e |u |es |')", re.IGNORECASE)
+_PART: Final = re.compile(r"[A-Z]{2}-")
 
 
 @dataclass(frozen=True)
@@ -89,46 +93,62 @@ def unit_of(text: str) -> Unit | None:
     Parameters
     ----------
     text : str
-        A code of a country or an admin-1 unit, a country's French or English name, or one of
-        these after "rest of" or "reste de".
+        A code of a country or an admin-1 unit, a country's French or English name, or a country
+        after "rest of" or "reste de".
     """
     from diasporamap.places.names import match_place
 
     known = known_units()
-    start = _REST.match(text)
-    name = (text[start.end() :] if start else text).strip()
+    rest, name = split_rest(text)
     code = name.upper()
     if code not in known.country_of:
         code = match_place(name).place or ""
     if code not in known.country_of:
         return None
     country = known.country_of[code]
-    if start and code != country:
-        return None
-    return Unit(code, country, rest=bool(start))
+    return None if rest and code != country else Unit(code, country, rest=rest)
 
 
-def suggested_units(text: str) -> tuple[str, ...]:
-    """Return the units whose code or name is most like a text, each as "NG-LA (Lagos)"."""
+def split_rest(text: str) -> tuple[bool, str]:
+    """Tell whether a text begins with "rest of", and return what follows it."""
+    start = _REST.match(text)
+    return start is not None, (text[start.end() :] if start else text).strip()
+
+
+def suggested_units(text: str, *, countries_only: bool = False) -> tuple[str, ...]:
+    """Return the units that may be meant, each as "NG-LA (Lagos)", the most like first.
+
+    For a code of ISO 3166-2 these are units of its country: those like it, or else all of them
+    where they are few.
+    """
     from rapidfuzz import fuzz, process
 
+    known = known_units()
+    code = text.strip().upper()
+    candidates = _by_plain_text()
+    if countries_only:
+        candidates = {name: at for name, at in candidates.items() if known.country_of[at] == at}
+    elif _PART.match(code):
+        siblings = [unit for unit in known.country_of if unit.startswith(code[:3])]
+        candidates = {_plain(unit): unit for unit in siblings}
     alike = process.extract(
-        _plain(_REST.sub("", text)),
-        list(_by_plain_text()),
+        _plain(text),
+        list(candidates),
         scorer=fuzz.ratio,
         score_cutoff=LIKENESS,
         limit=2 * SUGGESTED,
     )
-    codes = dict.fromkeys(_by_plain_text()[name] for name, _, _ in alike)
-    return tuple(f"{code} ({known_units().names[code][0]})" for code in list(codes)[:SUGGESTED])
+    found = list(dict.fromkeys(candidates[name] for name, _, _ in alike))[:SUGGESTED]
+    if not found and _PART.match(code) and len(candidates) <= FEW:
+        found = sorted(candidates.values())
+    return tuple(f"{unit} ({known.names[unit][0]})" for unit in found)
 
 
 @cache
 def _by_plain_text() -> dict[str, str]:
     """Return a unit by its code and by each of its names, in small letters."""
-    known = known_units()
     texts: dict[str, str] = {}
-    for code, names in known.names.items():
+    for code, names in known_units().names.items():
         for text in (code, *names):
             texts.setdefault(_plain(text), code)
     return texts

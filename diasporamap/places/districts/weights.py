@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,8 @@ from diasporamap.places.districts.units import known_units, suggested_units
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
+
+_DECIMAL: Final = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 
 #: How the method is told in a caption.
 METHOD: Final[Mapping[str, str]] = {
@@ -90,15 +93,12 @@ def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> 
         elif place in by_unit:
             message = f"'{place}' has a weight already"
             problems.append(Problem(message, "Keep one of the rows.", file, row, "place"))
-        try:
-            weight = Fraction(text)
-        except ValueError:
-            weight = Fraction(-1)
-        if weight < 0:
+        if not _DECIMAL.fullmatch(text):
             message = f"'{text}' is not a weight"
             mend = "Write a number of 0 or more, with a point for decimals."
             problems.append(Problem(message, mend, file, row, column))
-        by_unit[place] = weight
+            continue
+        by_unit[place] = Fraction(text)
     if problems:
         raise DataError(problems)
     return Weights(by_unit, column, file)
