@@ -156,7 +156,7 @@ def test_every_place_at_once_is_drawn(people, boxes_of):
         (place, 20 + 7 * n % 5000, 10 + 13 * n)
         for n, place in enumerate(read_table("countries").place)
     ]
-    texts = boxes_of(draw_map(people(*rows), MapSpec(labels=250)))
+    texts = boxes_of(draw_map(people(*rows), MapSpec(labels=40)))
     for (one, first), (other, second) in combinations(texts, 2):
         assert not shapely.box(*first).buffer(-0.1).intersects(shapely.box(*second)), (one, other)
 
