@@ -87,6 +87,8 @@ class Composition:
         What the low and the high end of a diverging scale mean.
     words : Words
         Title, subtitle, captions and alternative text.
+    labels : tuple of str
+        Places to be labelled on paper, the most important first.
     """
 
     spec: MapSpec
@@ -100,6 +102,7 @@ class Composition:
     legend: tuple[LegendEntry, ...]
     legend_ends: tuple[str, str] | None
     words: Words
+    labels: tuple[str, ...] = ()
 
 
 def compose(
@@ -168,6 +171,7 @@ def compose(
         legend=_legend(table, spec, geography, classes, circles),
         legend_ends=_ends(spec),
         words=words_of(protected, spec, style, geography, table),
+        labels=_largest(table, spec) if circles is not None else (),
     )
 
 
@@ -225,6 +229,13 @@ def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[s
         else:
             keys.append("land" if classes is None else f"class-{classes.index(value)}")
     return keys
+
+
+def _largest(table: pd.DataFrame, spec: MapSpec) -> tuple[str, ...]:
+    """Return the places with the largest circles; colours are explained by their legend."""
+    shown = table[(table["state"] == "value") & (table["value"] > 0)]
+    largest = shown.sort_values("value", ascending=False, kind="stable").head(spec.labels)
+    return tuple(map(str, largest.index))
 
 
 def _legend(

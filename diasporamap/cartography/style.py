@@ -59,6 +59,8 @@ class Style:
         Radii, edge, opacity and a `colour` for each stock.
     sequential, low, high : tuple of str
         Colours of classes; `low` and `high` are read from the middle outwards.
+    qualitative : tuple of str
+        Colours that only tell neighbours apart.
     breaks : mapping of str to tuple of float
         Class limits of the measures that have a natural middle.
     """
@@ -73,6 +75,7 @@ class Style:
     sequential: tuple[str, ...]
     low: tuple[str, ...]
     high: tuple[str, ...]
+    qualitative: tuple[str, ...]
     breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
@@ -116,6 +119,7 @@ def read_style(name: str = "iom") -> Style:
         sequential=tuple(classes["sequential"]["colours"]),
         low=tuple(classes["diverging"]["low"]),
         high=tuple(classes["diverging"]["high"]),
+        qualitative=tuple(classes["qualitative"]["colours"]),
         breaks={key: tuple(limits) for key, limits in tables["breaks"].items()},
     )
 

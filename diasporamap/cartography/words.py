@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, list_text, number_text, percent_text, text
-from diasporamap.measures import (
-    UNKNOWN_BLANKED,
-    UNKNOWN_NOTED,
-    measure_table,
-    sex_quality,
-)
+from diasporamap.cartography.captions import captions_of, shown_places, values_of
+from diasporamap.language import has_text, number_text, percent_text, text
+from diasporamap.measures import measure_table
 from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
     from diasporamap.cartography.spec import MapSpec
@@ -78,7 +72,7 @@ def words_of(
     return Words(
         title=title,
         subtitle=subtitle,
-        captions=_captions(protected, spec, style, geography, table),
+        captions=captions_of(protected, spec, style, geography, table),
         alt=_alt(title, spec, geography, table),
     )
 
@@ -114,12 +108,12 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
 def _subtitle(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
-    shown = _shown(table)
+    shown = shown_places(table)
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
         "by": text(f"by.{geography.name}", spec.language),
-        "places": _places(len(shown), geography, spec.language),
+        "places": places_text(len(shown), geography, spec.language),
     }
     if spec.is_stock:
         fields["sum"] = number_text(shown["value"].sum(), spec.language)
@@ -131,102 +125,18 @@ def _subtitle(
     return text(f"subtitle.{spec.measure}", spec.language, **fields)
 
 
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the places with a value; on a map of districts, those that are districts."""
-    return table[(table["state"] == "value") & (table["status"] != "not_attached")]
-
-
-def _places(number: int, geography: Geography, language: Language) -> str:
+def places_text(number: int, geography: Geography, language: Language) -> str:
     """Write how many places there are: "57 countries", "1 district"."""
     word = "one" if number == 1 else "many"
     key = f"number.{geography.name}.{word}"
     return text(key, language, number=number_text(number, language))
 
 
-def _captions(
-    protected: ProtectedCounts,
-    spec: MapSpec,
-    style: Style,
-    geography: Geography,
-    table: pd.DataFrame,
-) -> tuple[str, ...]:
-    def say(key: str, **fields: object) -> str:
-        return text(f"caption.{key}", spec.language, **fields)
-
-    def named(places: Iterable[str]) -> str:
-        return list_text([str(table["short"].get(place, place)) for place in places], spec.language)
-
-    quality = sex_quality(protected)
-    notes = []
-    if spec.is_stock and spec.drawn_as == "choropleth":
-        notes.append(say("raw_choropleth"))
-    if geography.name == "districts" and spec.is_stock:
-        notes.append(_district_note(protected, spec, geography, table))
-    note = geography.note[spec.language == "en"]
-    if note:
-        notes.append(note)
-    if quality.unknown_over:
-        limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
-        notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
-    if quality.blanked and not spec.is_stock:
-        limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
-        notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
-    if quality.one_sex_only:
-        notes.append(say("partial_sexes", places=named(quality.one_sex_only)))
-    meridian = f"{abs(style.map['lon_0']):g}°" + (
-        "" if not style.map["lon_0"] else _east_west(style.map["lon_0"], spec.language)
-    )
-    return (
-        _source(protected, spec),
-        *([" ".join(notes)] if notes else []),
-        say("boundaries") + " " + say("projection", meridian=meridian),
-        " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
-    )
-
-
-def _district_note(
-    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
-) -> str:
-    """Say how the people shown divide: in a district, outside all, in a country that is split."""
-    attached = _shown(table)["value"].sum()
-    everywhere = measure_table(protected, spec.measure)
-    split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
-    parts = [
-        ("attached", attached, []),
-        ("not_attached", table["value"].sum() - attached, []),
-        ("not_attributable", split.sum(), list(split.index)),
-    ]
-    sentences = []
-    for key, people, places in parts:
-        named = [geography.beyond[place][spec.language == "en"] for place in places]
-        listed = f" ({list_text(named, spec.language)})" if named else ""
-        number = number_text(people, spec.language)
-        sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
-    return " ".join(sentences)
-
-
-def _east_west(lon: float, language: Language) -> str:
-    west = "O" if language == "fr" else "W"
-    return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
-
-
-def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
-    names = _all(protected, "source") or list(protected.sources)
-    citations = [
-        protected.sources[name].citation(spec.language) if name in protected.sources else name
-        for name in names
-    ]
-    if not citations:
-        return text("caption.no_source", spec.language)
-    key = "caption.source" if len(citations) == 1 else "caption.sources"
-    return text(key, spec.language, citation="; ".join(citations).rstrip(".") + ".")
-
-
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
-    shown = _shown(table).sort_values(["value", "short"], ascending=[False, True])
+    shown = shown_places(table).sort_values(["value", "short"], ascending=[False, True])
     if shown.empty:
         return text("alt.empty", spec.language, title=title)
-    places = _places(len(shown), geography, spec.language)
+    places = places_text(len(shown), geography, spec.language)
     if spec.is_stock:
         largest = [f"{row.short} ({row.text})" for row in shown.head(NAMED).itertuples()]
         return text(
@@ -250,15 +160,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
     )
 
 
-def _all(protected: ProtectedCounts, column: str) -> list[str]:
-    """Return the distinct values of a column of the cells, as texts."""
-    cells = protected.cells
-    if column not in cells.columns:
-        return []
-    return sorted(str(value) for value in cells[column].dropna().unique())
-
-
 def _only(protected: ProtectedCounts, column: str) -> str | None:
     """Return the one value of a column, or None where there is none."""
-    values = _all(protected, column)
+    values = values_of(protected, column)
     return values[0] if len(values) == 1 else None

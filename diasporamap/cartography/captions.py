@@ -1,0 +1,125 @@
+"""Writes the paragraphs under a map: sources, notes on the figures, boundaries, disclaimer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.language import list_text, number_text, percent_text, text
+from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from diasporamap.cartography.spec import MapSpec
+    from diasporamap.cartography.style import Style
+    from diasporamap.language import Language
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection import ProtectedCounts
+
+
+def captions_of(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    style: Style,
+    geography: Geography,
+    table: pd.DataFrame,
+) -> tuple[str, ...]:
+    """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
+
+    def say(key: str, **fields: object) -> str:
+        return text(f"caption.{key}", spec.language, **fields)
+
+    def named(places: Iterable[str]) -> str:
+        return list_text([str(table["short"].get(place, place)) for place in places], spec.language)
+
+    quality = sex_quality(protected)
+    notes = []
+    if spec.is_stock and spec.drawn_as == "choropleth":
+        notes.append(say("raw_choropleth"))
+    if geography.name == "districts" and spec.is_stock:
+        notes.append(_district_note(protected, spec, geography, table))
+    note = geography.note[spec.language == "en"]
+    if note:
+        notes.append(note)
+    if quality.unknown_over:
+        limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
+        notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
+    if quality.blanked and not spec.is_stock:
+        limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
+        notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
+    if quality.one_sex_only:
+        notes.append(say("partial_sexes", places=named(quality.one_sex_only)))
+    return (
+        _source(protected, spec),
+        *([" ".join(notes)] if notes else []),
+        *place_captions(spec, style),
+    )
+
+
+def place_captions(spec: MapSpec, style: Style) -> tuple[str, str]:
+    """Write what every map says of its places: boundaries and projection; the disclaimer."""
+
+    def say(key: str, **fields: object) -> str:
+        return text(f"caption.{key}", spec.language, **fields)
+
+    meridian = f"{abs(style.map['lon_0']):g}°" + _east_west(style.map["lon_0"], spec.language)
+    return (
+        say("boundaries") + " " + say("projection", meridian=meridian),
+        " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
+    )
+
+
+def _district_note(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> str:
+    """Say how the people shown divide: in a district, outside all, in a country that is split."""
+    attached = shown_places(table)["value"].sum()
+    everywhere = measure_table(protected, spec.measure)
+    split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
+    parts = [
+        ("attached", attached, []),
+        ("not_attached", table["value"].sum() - attached, []),
+        ("not_attributable", split.sum(), list(split.index)),
+    ]
+    sentences = []
+    for key, people, places in parts:
+        named = [geography.beyond[place][spec.language == "en"] for place in places]
+        listed = f" ({list_text(named, spec.language)})" if named else ""
+        number = number_text(people, spec.language)
+        sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+    return " ".join(sentences)
+
+
+def _east_west(lon: float, language: Language) -> str:
+    """Return the letter after a meridian, after a space; nothing after the first one."""
+    if not lon:
+        return ""
+    west = "O" if language == "fr" else "W"
+    return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
+
+
+def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
+    names = values_of(protected, "source") or list(protected.sources)
+    citations = [
+        protected.sources[name].citation(spec.language) if name in protected.sources else name
+        for name in names
+    ]
+    if not citations:
+        return text("caption.no_source", spec.language)
+    key = "caption.source" if len(citations) == 1 else "caption.sources"
+    return text(key, spec.language, citation="; ".join(citations).rstrip(".") + ".")
+
+
+def shown_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the places with a value; on a map of districts, those that are districts."""
+    return table[(table["state"] == "value") & (table["status"] != "not_attached")]
+
+
+def values_of(protected: ProtectedCounts, column: str) -> list[str]:
+    """Return the distinct values of a column of the cells, as texts."""
+    cells = protected.cells
+    if column not in cells.columns:
+        return []
+    return sorted(str(value) for value in cells[column].dropna().unique())
