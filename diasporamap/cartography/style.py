@@ -50,7 +50,8 @@ class Style:
     text : mapping
         Sizes of text in points, `colour` and `muted`.
     map : mapping
-        Colours of `ocean`, `outline` and `graticule`; `lon_0`, the central meridian in degrees.
+        Colours of `ocean`, `outline`, `graticule` and the land `around` a country; `lon_0`, the
+        central meridian in degrees.
     swatches : mapping of str to Swatch
         `land`, the four states that are not a value, and `origin`.
     lines : mapping of str to Line

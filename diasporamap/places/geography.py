@@ -29,12 +29,16 @@ class Areas:
     undetermined : geopandas.GeoDataFrame
         Polygons that belong to no place.
     lines : geopandas.GeoDataFrame
-        Boundary lines and their `kind`, a key of a style's lines.
+        Boundary lines and their `kind`, a key of a style's lines. Where "coast" is among them the
+        coast is not sought along the edge of the polygons.
+    around : geopandas.GeoDataFrame, optional
+        Land that the map is not about, drawn as its surroundings: `place`, `name_fr`, `name_en`.
     """
 
     places: gpd.GeoDataFrame
     undetermined: gpd.GeoDataFrame
     lines: gpd.GeoDataFrame
+    around: gpd.GeoDataFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +64,9 @@ class Geography:
     beyond : mapping of str to tuple of str
         Places that counts may be of although no area stands for them: a split country, of which
         the counts do not say which district people live in. French and English names by code.
+    centre : tuple of float, optional
+        Longitude and latitude, in degrees, of the middle of maps in Lambert's azimuthal equal-area
+        projection; None for maps of the world.
     """
 
     name: str
@@ -69,6 +76,7 @@ class Geography:
     seats: pd.DataFrame | None = None
     note: tuple[str, str] = ("", "")
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    centre: tuple[float, float] | None = None
 
 
 @cache

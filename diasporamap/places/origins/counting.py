@@ -1,0 +1,153 @@
+"""Counts people by region or division of origin instead of place of residence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import KEY, check_counts
+from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
+from diasporamap.places.origins.matching import Level, match_origin, origins, require_level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+#: The place of people whose origin is not stated.
+NOT_STATED: Final = "origin-not-stated"
+
+
+@dataclass(frozen=True)
+class OriginReport:
+    """What became of the rows and people of a table; totals in = totals out.
+
+    Attributes
+    ----------
+    level : {"regions", "divisions"}
+        What the counts are by.
+    rows_in, people_in : int
+        Rows, and sum of their counts, blanks left out.
+    people_placed : int
+        People with a region, or a division, of origin.
+    people_region_only : int
+        At the level of divisions, people of whom only the region is stated; 0 for regions.
+    people_not_stated : int
+        People without an origin.
+    people_in_blanks : int
+        People in cells that became blank, since another row of the cell has no data: part of an
+        unknown sum is not the sum. The four figures add up to `people_in`.
+    """
+
+    level: Level
+    rows_in: int
+    people_in: int
+    people_placed: int
+    people_region_only: int
+    people_not_stated: int
+    people_in_blanks: int
+
+
+def counts_by_origin(
+    counts: pd.DataFrame,
+    level: Level,
+    *,
+    file: str | None = None,
+    column: str = "origin",
+) -> tuple[pd.DataFrame, OriginReport]:
+    """Sum counts over places of residence, by region or division of origin.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts with the column `origin`; not changed. The index is the row number that
+        messages name. Origins are French or English names, or codes, of regions and divisions.
+    level : {"regions", "divisions"}
+        Divisions add up to their regions.
+    file : str, optional
+        Name of the file, for the messages.
+    column : str, default "origin"
+        Header of the origins in the file, for the messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Counts whose `place` is the origin: ISO 3166-2 code of a region, code of a division,
+        or `NOT_STATED` where the origin is blank. At the level of divisions, an origin that is
+        only a region stays that region. A cell with a blank part is blank. They are not
+        protected: pass them through `protect`.
+    OriginReport
+        What went in and what became of it.
+
+    Raises
+    ------
+    UsageError
+        If there is no such level.
+    CountsError
+        If the counts break the schema or have no column `origin`.
+    UnmatchedPlacesError
+        If an origin is no region or division. Every name is listed with its rows.
+    """
+    require_level(level)
+    check_counts(counts, file=file)
+    if "origin" not in counts.columns:
+        raise CountsError.one(
+            "the column 'origin' is missing",
+            "Add it: the region or division of Cameroon that the people come from.",
+            file=file,
+        )
+    written = counts["origin"].astype("string").fillna("").str.strip()
+    matches = {name: match_origin(name) for name in written.unique() if name}
+    problems = list(
+        _problems(written, {n for n, m in matches.items() if not m.place}, file, column)
+    )
+    if problems:
+        raise UnmatchedPlacesError(problems)
+    places = {name: match.place for name, match in matches.items()}
+    if level == "regions":
+        places = {name: origins().region[str(place)] for name, place in places.items()}
+    placed = counts.assign(place=written.map({**places, "": NOT_STATED}).astype("string"))
+    by = [name for name in KEY if name != "origin"]
+    result = aggregate_counts(placed, by=by)
+    return result, _report(placed, result, level)
+
+
+def regions_of_divisions() -> dict[str, str]:
+    """Return the region of every division, as codes: what divisions add up to."""
+    return {place: region for place, region in origins().region.items() if place != region}
+
+
+def _problems(
+    written: pd.Series, unknown: set[str], file: str | None, column: str
+) -> Iterator[Problem]:
+    """Describe each name that is no origin, with all its rows."""
+    lost = written[written.isin(list(unknown))]
+    for name, rows in lost.groupby(lost, sort=False):
+        offered = " or ".join(match_origin(str(name)).suggestions)
+        mend = f"Is it {offered}? Write" if offered else "Write"
+        yield Problem(
+            f"'{name}' is no region or division of Cameroon",
+            f"{mend} its French or English name or its code; leave it blank if it is not stated.",
+            file,
+            ", ".join(map(str, rows.index)),
+            column,
+        )
+
+
+def _report(placed: pd.DataFrame, result: pd.DataFrame, level: Level) -> OriginReport:
+    people = placed["count"].astype("Int64")
+    sums = result["count"].astype("Int64")
+    known = origins().region
+    is_region = result["place"].map(lambda place: known.get(place) == place).astype(bool)
+    nowhere = result["place"] == NOT_STATED
+    region_only = is_region & (level == "divisions")
+    return OriginReport(
+        level=level,
+        rows_in=len(placed),
+        people_in=int(people.sum()),
+        people_placed=int(sums[~nowhere & ~region_only].sum()),
+        people_region_only=int(sums[region_only].sum()),
+        people_not_stated=int(sums[nowhere].sum()),
+        people_in_blanks=int(people.sum() - sums.sum()),
+    )
