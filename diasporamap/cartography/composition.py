@@ -153,7 +153,8 @@ def compose(
         smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
         circles = circles or circle_scale(values.tolist(), smallest=smallest)
     table = table.assign(key=_keys(table, spec, classes))
-    table.loc[table["key"] == "origin", "text"] = _origin_text(table, spec)
+    if spec.origin in table.index:
+        table.loc[table["key"] == "origin", "text"] = _origin_text(table, spec)
     swatches = dict(style.swatches)
     if classes is not None:
         swatches |= {
