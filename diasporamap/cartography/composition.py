@@ -263,14 +263,25 @@ def _legend(
             high = number_text(circles.least, spec.language)
             label = text("legend.at_most", spec.language, high=high)
             entries.append(LegendEntry("circle", "circle", label, circles.least))
+    return (*entries, *legend_of_places(table, spec, geography))
+
+
+def legend_of_places(
+    table: pd.DataFrame, spec: MapSpec, geography: Geography
+) -> tuple[LegendEntry, ...]:
+    """Return what a legend says of places without values: states, origin, lines and missions."""
     used = set(table["key"])
-    for state in ("zero", "no_data", "suppressed", *STATUSES):
-        if state in used:
-            entries.append(LegendEntry("state", state, text(f"legend.{state}", spec.language)))
+    entries = [
+        LegendEntry("state", state, text(f"legend.{state}", spec.language))
+        for state in ("zero", "no_data", "suppressed", *STATUSES)
+        if state in used
+    ]
     if "origin" in used:
         entries.append(LegendEntry("state", "origin", _origin_text(table, spec)))
-    for line in geography.legend_lines:
-        entries.append(LegendEntry("line", line, text(f"legend.{line}", spec.language)))
+    entries += [
+        LegendEntry("line", line, text(f"legend.{line}", spec.language))
+        for line in geography.legend_lines
+    ]
     if geography.seats is not None:
         present = set(geography.seats["kind"])
         entries += [

@@ -87,13 +87,7 @@ def value_text(value: float, measure: str, language: Language) -> str:
 def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     definition = _only(protected, "definition") or "unknown"
     year = _only(protected, "year")
-    name = countries().table.at[spec.origin, f"short_{spec.language}"]
-    known = "" if has_text(f"origin.in_{spec.origin}", spec.language) else name
-    key = "any" if known else spec.origin
-    fields = {
-        f"{word}_origin": text(f"origin.{word}_{key}", spec.language, name=name)
-        for word in ("in", "of")
-    }
+    fields = {f"{word}_origin": origin_text(word, spec) for word in ("in", "of")}
     counted = spec.measure if spec.is_stock else "among"
     people = text(f"people.{definition}.{counted}", spec.language, **fields)
     written = text(
@@ -103,6 +97,13 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
         year=year,
     )
     return written[:1].upper() + written[1:]
+
+
+def origin_text(word: str, spec: MapSpec) -> str:
+    """Write the origin after "in" or "of": "au Cameroun", "du Cameroun"."""
+    known = has_text(f"origin.{word}_{spec.origin}", spec.language)
+    name = countries().table.at[spec.origin, f"short_{spec.language}"]
+    return text(f"origin.{word}_{spec.origin if known else 'any'}", spec.language, name=name)
 
 
 def _subtitle(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diasporamap.language.numbers import number_text, percent_text, range_text
+from diasporamap.language.numbers import date_text, number_text, percent_text, range_text
 from diasporamap.language.texts import (
     LANGUAGES,
     Language,
@@ -15,6 +15,7 @@ from diasporamap.language.texts import (
 __all__ = [
     "LANGUAGES",
     "Language",
+    "date_text",
     "has_text",
     "list_text",
     "number_text",

@@ -1,4 +1,4 @@
-"""Writes numbers the way each language prints them (CLDR, through babel)."""
+"""Writes numbers and days the way each language prints them (CLDR, through babel)."""
 
 from __future__ import annotations
 
@@ -51,3 +51,13 @@ def percent_text(value: float, language: Language, *, decimals: int = 1) -> str:
 def range_text(low: str, high: str, language: Language) -> str:
     """Join two written numbers as a range: ``40 à 50`` in French, ``40–50`` in English."""
     return f"{low} à {high}" if language == "fr" else f"{low}–{high}"
+
+
+def date_text(day: str, language: Language) -> str:
+    """Write a day given as ISO 8601: ``7 novembre 2024``, ``7 November 2024``."""
+    from datetime import date
+
+    from babel.dates import format_date
+
+    written = format_date(date.fromisoformat(day), "d MMMM y", locale=language)
+    return str(written)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.places.districts.days import districts_on
+from diasporamap.language import date_text, text
+from diasporamap.places.districts.days import day_of, districts_on
 from diasporamap.places.districts.geometry import district_layer, unattached_layer
+from diasporamap.places.districts.tables import read_districts
 from diasporamap.places.geography import COLUMNS, Areas, Geography, countries
 from diasporamap.places.layers import read_layer
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from diasporamap.language import Language
     from diasporamap.places.districts.model import Districts
     from diasporamap.places.districts.weights import Weights
 
@@ -61,12 +65,28 @@ def district_geography(
         areas=areas,
         legend_lines=LEGEND_LINES,
         seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
-        note=(weights.method("fr"), weights.method("en")) if weights is not None else ("", ""),
+        note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),
         beyond={
             code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
             for code in split
         },
     )
+
+
+def _note(
+    districts: Districts, day: date | str | None, weights: Weights | None, language: Language
+) -> str:
+    """Say whose districts they are, of which day, and how counts were shared out."""
+    own = districts.memberships_file != read_districts().memberships_file
+    file = PurePath(districts.memberships_file).name
+    key = "note_user" if own else "note"
+    sentences = [text(f"places.districts.{key}", language, file=file)]
+    if day is not None:
+        written = date_text(day_of(day), language)
+        sentences.append(text("places.districts.note_day", language, day=written))
+    if weights is not None:
+        sentences.append(weights.method(language))
+    return " ".join(sentences)
 
 
 def _table(districts: Districts, day: date | str | None, whole: pd.DataFrame) -> pd.DataFrame:
