@@ -69,6 +69,11 @@ def check(
 ) -> None:
     """Check a table of districts, the shipped one where no FILE is given.
 
+    FILE is CSV (UTF-8) or XLSX with the columns district (id of a mission) and unit (a country, an
+    ISO 3166-2 code, or 'rest of NGA'), and if known valid_from and valid_to (first and last day),
+    confidence (documented, inferred), basis, source and note. An XLSX may have a sheet of missions
+    too; 'diasporamap districts export tables.xlsx' writes one to begin with.
+
     Every error is listed with file, row and mend, and ends in exit code 1. What is worth a look and
     may be right is listed after that.
     """
@@ -188,7 +193,10 @@ def export(
     layer: str | None,
     detail: str,
 ) -> None:
-    """Write the districts of one day to FILE: .gpkg, .geojson, or .csv without the shapes."""
+    """Write the districts of one day to FILE: .gpkg, .geojson, or .csv without the shapes.
+
+    FILE.xlsx gets the two tables themselves, to be corrected and given back with --districts.
+    """
     from diasporamap.places.districts import read_districts
     from diasporamap.places.districts.export import export_districts
 

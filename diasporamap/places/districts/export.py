@@ -1,4 +1,4 @@
-"""Writes districts, missions and what is unattached as GeoPackage, GeoJSON or CSV."""
+"""Writes districts, missions and what is unattached for GIS programs and spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from diasporamap.files import whole_file
 from diasporamap.places.districts.days import districts_on
 from diasporamap.places.districts.geometry import district_layer, mission_layer, unattached_layer
 from diasporamap.places.districts.units import known_units
+from diasporamap.places.districts.workbook import write_workbook
 
 if TYPE_CHECKING:
     import os
@@ -28,7 +29,12 @@ EXPORTED: Final[Mapping[str, str]] = {
     "unattached": "What no district covers, country by country",
     "units": "Countries and admin-1 units of each district, without shapes",
 }
-FORMATS: Final[Mapping[str, str]] = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".csv": "CSV"}
+FORMATS: Final[Mapping[str, str]] = {
+    ".gpkg": "GPKG",
+    ".geojson": "GeoJSON",
+    ".csv": "CSV",
+    ".xlsx": "XLSX",
+}
 
 #: The day that GDAL writes into a GeoPackage, so that the same tables give the same bytes.
 PINNED_DATE: Final = "2026-01-01T00:00:00.000Z"
@@ -50,9 +56,10 @@ def export_districts(
         The tables.
     path : path-like
         ``.gpkg`` holds every layer of `EXPORTED`, ``.geojson`` one of those with shapes, ``.csv``
-        one without its shapes (UTF-8 with a byte order mark, as spreadsheets want it).
+        one without its shapes (UTF-8 with a byte order mark, as spreadsheets want it). ``.xlsx``
+        holds the two tables themselves, of all days, to be corrected and read again.
     day : date or str, optional
-        The day; the last state that the table describes when left out.
+        The day; the last state that the table describes when left out. Not for ``.xlsx``.
     layer : str, optional
         Only this layer; all of them in a GeoPackage, ``"districts"`` elsewhere when left out.
     detail : {"zoom", "world"}
@@ -76,6 +83,8 @@ def export_districts(
         raise UsageError(f"There is no layer '{layer}'. The layers are: {', '.join(EXPORTED)}.")
     if ending == ".geojson" and layer == "units":
         raise UsageError("The layer 'units' has no shapes. Write it as .csv or .gpkg.")
+    if ending == ".xlsx":
+        return _save_tables(districts, target, day, layer)
     names = [layer] if layer else list(EXPORTED) if ending == ".gpkg" else ["districts"]
     tables = {name: _table(name, districts, day, detail) for name in names}
     with whole_file(target) as temporary:
@@ -88,6 +97,18 @@ def export_districts(
             temporary.unlink()  # GDAL makes the file itself; an empty one is no data set to it
             _write(tables, temporary, ending)
     return {name: len(table) for name, table in tables.items()}
+
+
+def _save_tables(
+    districts: Districts, target: Path, day: date | str | None, layer: str | None
+) -> dict[str, int]:
+    """Write the tables as a workbook; they are whole, so neither day nor layer is chosen."""
+    if day is not None or layer is not None:
+        raise UsageError(
+            "A workbook holds the tables of all days. Leave day and layer out, or write .csv."
+        )
+    with whole_file(target) as temporary:
+        return write_workbook(districts, temporary)
 
 
 def _write(tables: Mapping[str, pd.DataFrame], path: Path, ending: str) -> None:

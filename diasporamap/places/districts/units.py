@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def known_units() -> KnownUnits:
     return KnownUnits(sorted_parts, country_of, names)
 
 
+@lru_cache(maxsize=65536)
 def unit_of(text: str) -> Unit | None:
     """Return the unit that a text means, None where it means none.
 

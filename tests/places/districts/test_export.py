@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pyogrio
 import pytest
 
 from diasporamap.errors import UsageError
+from diasporamap.places.districts import read_districts
 from diasporamap.places.districts.export import export_districts
 
 
@@ -70,12 +72,30 @@ def test_a_csv_has_no_shapes_and_opens_in_a_spreadsheet(shipped_districts, tmp_p
     assert [row["unit"] for row in rows if row["district"] == "caf-bangui"] == ["CAF"]
 
 
+def test_a_workbook_is_read_again_as_it_was(shipped_districts, tmp_path):
+    paths = [tmp_path / "one.xlsx", tmp_path / "two.xlsx"]
+    for path in paths:
+        assert export_districts(shipped_districts, path) == {"districts": 91, "missions": 47}
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    again = read_districts(paths[0])
+    assert again.missions.equals(shipped_districts.missions)
+    assert again.memberships.equals(shipped_districts.memberships)
+
+
+def test_no_text_becomes_a_formula(shipped_districts, tmp_path):
+    missions = shipped_districts.missions.assign(note="=1+1")
+    path = tmp_path / "d.xlsx"
+    export_districts(replace(shipped_districts, missions=missions), path)
+    assert set(read_districts(path).missions["note"]) == {"=1+1"}
+
+
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
         ("d.shp", {}, "no ending that is known"),
         ("d.gpkg", {"layer": "seats"}, "There is no layer 'seats'"),
         ("d.geojson", {"layer": "units"}, "has no shapes"),
+        ("d.xlsx", {"day": "2020-07-01"}, "holds the tables of all days"),
         ("d.gpkg", {"day": "soon"}, "is not a day"),
         ("d.gpkg", {"detail": "fine"}, "There is no detail"),
     ],

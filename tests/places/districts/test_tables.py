@@ -4,10 +4,13 @@ import datetime as dt
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diasporamap.errors import DataError
 from diasporamap.places.districts import read_districts
 from diasporamap.places.districts.model import MEMBERSHIP_COLUMNS, MISSION_COLUMNS
+from diasporamap.resources import shipped
 
 MISSION = ["nga-lagos", "Consulat général", "Lagos", "Nigéria", "3,3947", "6,4541"]
 
@@ -123,3 +126,20 @@ def test_a_folder_and_a_missing_file(tmp_path):
         read_districts(tmp_path)
     with pytest.raises(DataError, match="there is no such file"):
         read_districts(tmp_path / "none.csv")
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_a_damaged_table_is_read_or_explained(tmp_path_factory, data):
+    whole = (shipped("boundaries") / "consular_districts.csv").read_bytes()[:3000]
+    at = data.draw(st.integers(0, len(whole)))
+    put = data.draw(st.binary(max_size=8) | st.sampled_from([b",", b'"', b"\n", b"rest of ", b";"]))
+    cut = data.draw(st.integers(0, 40))
+    path = tmp_path_factory.mktemp("damaged") / "own.csv"
+    path.write_bytes(whole[:at] + put + whole[at + cut :])
+    problems = ()
+    try:
+        read_districts(path)
+    except DataError as error:
+        problems = error.problems
+    assert all(problem.file and problem.mend.endswith(".") for problem in problems)
