@@ -24,6 +24,11 @@ ATTACHMENTS = {
     "not_attributable": "in a country that several districts share",
     "not_attached": "in no district",
 }
+COUNTRIES_NOTE = (
+    "Do not publish these beside figures by country: the sum of a district less its other countries "
+    "can give a hidden country away."
+)
+
 table_option = click.option(
     "--districts",
     "table",
@@ -127,9 +132,17 @@ def _say_attached(
         console.print("Sums of people: see 'diasporamap districts check --counts'.")
     else:
         print_account(console, attached)
+    if not _all_published(read):
+        console.print(COUNTRIES_NOTE)
     if weights is not None:
         for language in LANGUAGES:
             console.print(f"Caption ({language}): {weights.method(language)}")
+
+
+def _all_published(read: UnitCounts) -> bool:
+    """Tell whether every figure is public as it is."""
+    published = {name for name, source in read.sources.items() if source.published}
+    return "source" in read.counts.columns and set(read.counts["source"]) <= published
 
 
 def _figures(cells: pd.DataFrame, attached: Attached, districts: Districts) -> pd.DataFrame:

@@ -121,6 +121,7 @@ def test_attach_writes_protected_counts_by_district(tmp_path):
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     totals = [row for row in rows if row["sex"] == "T"]
     assert sum(int(row["count"]) for row in totals) == 441_015
+    assert "Do not publish" not in result.output
     paris = next(row for row in totals if row["place"] == "fra-paris")
     assert paris["name_fr"] == "Ambassade à Paris"
     assert (paris["attachment"], paris["apportioned"]) == ("attached", "False")
@@ -134,6 +135,7 @@ def test_attach_hides_small_figures_and_says_no_sum(tmp_path):
     assert result.exit_code == 0
     assert "Hidden: " in result.output
     assert "People" not in result.output
+    assert "Do not publish these beside figures by country" in result.output
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     hidden = [row for row in rows if row["state"] == "suppressed"]
     assert hidden
