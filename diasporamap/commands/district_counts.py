@@ -25,8 +25,8 @@ ATTACHMENTS = {
     "not_attached": "in no district",
 }
 COUNTRIES_NOTE = (
-    "Do not publish these beside figures by country: the sum of a district less its other countries "
-    "can give a hidden country away."
+    "Do not publish these beside figures by country: the sum of a district less its other "
+    "countries can give a hidden country away."
 )
 
 table_option = click.option(
