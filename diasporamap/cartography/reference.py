@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many missions the text for screen readers names.
 NAMED = 5
+#: Places this near, in degrees, are told apart too, as across a strait.
+NEAR = 3.0
 
 
 def compose_places(geography: Geography, spec: MapSpec) -> Composition:
@@ -51,7 +53,9 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     table["value"] = float("nan")
     table["state"] = table["status"]
     table["text"] = ""
-    colours = _told_apart(geography.areas("world").places, len(style.qualitative))
+    held = geography.areas("world").places
+    held = held[held["place"].map(table["status"]) == "district"]
+    colours = _told_apart(held, len(style.qualitative))
     table["key"] = [
         _key(place, status, spec.origin, colours)
         for place, status in zip(table.index, table["status"], strict=True)
@@ -84,17 +88,19 @@ def _told_apart(places: gpd.GeoDataFrame, number: int) -> dict[str, int]:
     import numpy as np
     import shapely
 
-    shapes = places.geometry.to_numpy()
-    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    names = places["place"].to_numpy()
-    near = {name: set(names[right[left == row]]) - {name} for row, name in enumerate(names)}
-    found: dict[str, int] = {}
-    for name in sorted(near, key=lambda name: (-len(near[name]), name)):
-        used = [found[other] for other in near[name] if other in found]
-        counts = np.bincount(used, minlength=number)
-        spread = np.bincount(list(found.values()), minlength=number)
-        found[str(name)] = int(np.lexsort((spread, counts))[0])
-    return found
+    shapes, names = places.geometry.to_numpy(), places["place"].astype(str).tolist()
+    tree = shapely.STRtree(shapes)
+    weights = np.zeros((len(names), len(names)))
+    for weight, predicate, distance in ((1, "dwithin", NEAR), (10, "intersects", None)):
+        left, right = tree.query(shapes, predicate=predicate, distance=distance)
+        weights[left, right] += weight
+    np.fill_diagonal(weights, 0)
+    colours = np.full(len(names), -1)
+    for row in sorted(range(len(names)), key=lambda row: (-weights[row].sum(), names[row])):
+        taken = [weights[row, colours == colour].sum() for colour in range(number)]
+        often = [(colours == colour).sum() for colour in range(number)]
+        colours[row] = min(range(number), key=lambda colour: (taken[colour], often[colour]))
+    return dict(zip(names, colours.tolist(), strict=True))
 
 
 def _by_importance(table: pd.DataFrame, geography: Geography) -> tuple[str, ...]:

@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 from diasporamap.cartography import compose
 from diasporamap.cartography.composition import LEFT_OUT
 from diasporamap.language import text
+from diasporamap.static.cameroon import draw_cameroon
 from diasporamap.static.circles import circles_of, draw_circles
-from diasporamap.static.fonts import POINT, fonts_of
-from diasporamap.static.labels import draw_labels, halo, largest_places, place_labels
+from diasporamap.static.fonts import fonts_of
+from diasporamap.static.frames import draw_locator, write_blocks, write_name
+from diasporamap.static.labels import draw_labels, halo, labelled_places, place_labels
 from diasporamap.static.land import draw_land
-from diasporamap.static.layout import CAPITAL, lay_out
+from diasporamap.static.layout import lay_out
 from diasporamap.static.legend import draw_legend
-from diasporamap.static.page import MARGIN, Box, blank_page, level
+from diasporamap.static.page import Box, blank_page
 from diasporamap.static.panels import Panel
 from diasporamap.static.seats import draw_seats, seats_of
 from diasporamap.static.settings import printing
-from diasporamap.static.shapes import SOUTH, Inset, inset_edge, inset_shapes, world_shapes
+from diasporamap.static.shapes import SOUTH, Inset, inset_shapes, world_shapes
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from diasporamap.cartography import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
-    from diasporamap.static.circles import Circle
     from diasporamap.static.map_figure import MapFigure
     from diasporamap.static.page import Page
 
@@ -36,8 +38,6 @@ INSETS = (
     (EUROPE, Box(0, 0, 72, 72 * 3000 / 3700), ("circles", "choropleth")),
     (GULF, Box(-58.5, 0, 0, 39), ("circles",)),
 )
-#: Distance of an inset's name from its frame, in millimetres.
-EDGE = 1.3
 #: An inset is drawn where it shows at least so many places with a value.
 FEWEST_IN_INSET = 3
 
@@ -87,7 +87,10 @@ def draw_composition(composition: Composition) -> MapFigure:
         fonts = fonts_of(composition.style)
         fonts.require_signs(_texts(composition))
         figure, page = blank_page(composition.style, fonts)
-        _draw(page, composition)
+        if composition.geography.centre is not None:
+            draw_cameroon(page, composition)
+        else:
+            _draw(page, composition)
         figure.title, figure.alt = composition.words.title, composition.words.alt
     return figure
 
@@ -97,25 +100,19 @@ def _draw(page: Page, composition: Composition) -> None:
     geography, lon_0 = composition.geography, composition.style.map["lon_0"]
     shapes = world_shapes(geography, lon_0=lon_0, south=south)
     layout = lay_out(composition, page.fonts, shapes, _insets_of(composition))
-    muted = page.style.text["muted"]
-    for block, colour in (
-        (layout.title, page.style.text["colour"]),
-        (layout.subtitle, muted),
-        (layout.captions, muted),
-    ):
-        for line, baseline in zip(block.lines, block.baselines, strict=True):
-            page.write(MARGIN, baseline, line, size=block.size, face=block.face, colour=colour)
+    write_blocks(page, layout.title, layout.subtitle, layout.captions)
     world = Panel(shapes, layout.world)
-    places = largest_places(composition)
+    places = labelled_places(composition)
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
         circles = circles_of(panel, composition)
         name = text(f"inset.{inset.name}", composition.spec.language)
-        corner = _write_name(page, panel, name, circles)
-        here = places.index.isin([circle.place for circle in circles])
+        corner = write_name(page, panel, name, circles)
+        drawn = [circle.place for circle in circles]
+        here = places.index.isin(drawn) if composition.circles else _within(panel, places)
         _draw_panel(page, panel, composition, places[here], taken=[corner])
         places = places[~here]
-        _draw_locator(page, world, inset)
+        draw_locator(page, world, inset)
     _draw_panel(page, world, composition, places, taken=list(layout.insets.values()))
     draw_legend(page, composition, layout.legend)
 
@@ -137,60 +134,23 @@ def _draw_panel(
 
 def _insets_of(composition: Composition) -> list[tuple[Inset, Box]]:
     """Return the insets that show enough places to be worth their paper."""
-    import shapely
-
-    shown = composition.table[composition.table["state"] == "value"]
+    shown = composition.table[composition.table["state"].isin(["value", "district"])]
     kept = []
     for inset, box, kinds in INSETS:
         shapes = inset_shapes(composition.geography, inset)
-        points = shapes.project(shown["label_lon"].to_numpy(), shown["label_lat"].to_numpy())
-        number = int(shapely.contains_xy(shapes.frame, *points.T).sum())
+        number = int(_within(Panel(shapes, box), shown).sum())
         if composition.spec.drawn_as in kinds and number >= FEWEST_IN_INSET:
             kept.append((inset, box))
     return kept
 
 
-def _draw_locator(page: Page, world: Panel, inset: Inset) -> None:
-    """Outline on the world what an inset shows."""
-    from matplotlib.patches import Polygon
-
-    edge = world.locate(*inset_edge(inset).T)
-    page.axes.add_patch(
-        Polygon(
-            edge,
-            closed=True,
-            facecolor="none",
-            edgecolor=page.style.text["muted"],
-            linewidth=0.5,
-            zorder=level("locators"),
-        )
-    )
-
-
-def _write_name(page: Page, panel: Panel, name: str, circles: tuple[Circle, ...]) -> Box:
-    """Write the name of an inset into a corner that is free; return the paper it takes."""
+def _within(panel: Panel, places: pd.DataFrame) -> np.ndarray:
+    """Tell which places are labelled inside the panel's frame."""
     import shapely
 
-    size, box = page.style.text["label"], panel.box
-    wide, high = page.fonts.width(name, "italic", size), CAPITAL * size * POINT
-    discs = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
-    corners = [
-        Box(left, bottom, left + wide, bottom + high)
-        for bottom in (box.bottom + EDGE, box.top - EDGE - high)
-        for left in (box.left + EDGE, box.right - EDGE - wide)
-    ]
-    free = [
-        corner
-        for corner in corners
-        if not shapely.intersects(discs, shapely.box(*corner.bounds)).any()
-    ]
-    corner = (free or corners)[0]
-    written = page.write(
-        corner.left, corner.bottom, name, size=size, face="italic", colour=page.style.text["muted"]
-    )
-    written.set_zorder(level("labels", above=panel.above))
-    written.set_path_effects(halo())
-    return corner
+    points = panel.shapes.project(places["label_lon"].to_numpy(), places["label_lat"].to_numpy())
+    inside: np.ndarray = shapely.contains_xy(panel.shapes.frame, *points.T)
+    return inside
 
 
 def _texts(composition: Composition) -> list[str]:

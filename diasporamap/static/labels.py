@@ -29,6 +29,8 @@ LABEL_PITCH = 1.16
 CLEAR = 0.5
 CLEAR_INSIDE = 0.2
 BESIDE = 0.7
+#: Free paper around a place without a circle, for the sign of its mission.
+SIGN = 0.6
 #: How far from its circle a label may move, in millimetres; from where on a line leads back.
 STEPS = (0.0, 1.5, 3.0, 5.0, 7.5, 10.0, 13.0, 16.0, 20.0)
 LED = 2.0
@@ -54,7 +56,7 @@ class Label:
     Attributes
     ----------
     lines : tuple of str
-        Name and value.
+        Name, and value where there is one.
     box : Box
         Paper that it covers.
     align : {"left", "center", "right"}
@@ -65,22 +67,16 @@ class Label:
         Whether it stands in its circle.
     """
 
-    lines: tuple[str, str]
+    lines: tuple[str, ...]
     box: Box
     align: Align
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
     inside: bool = False
 
 
-def largest_places(composition: Composition) -> pd.DataFrame:
-    """Return the rows of the places to be labelled, the largest first; none without circles.
-
-    Colours need no label: their classes stand in the legend, and a label would hide them.
-    """
-    table = composition.table
-    shown = table[(table["state"] == "value") & (table["value"] > 0)]
-    number = composition.spec.labels if composition.circles else 0
-    return shown.sort_values("value", ascending=False, kind="stable").head(number)
+def labelled_places(composition: Composition) -> pd.DataFrame:
+    """Return the rows of the places to be labelled, the most important first."""
+    return composition.table.loc[list(composition.labels)]
 
 
 def place_labels(
@@ -114,7 +110,6 @@ def place_labels(
         What must stay free, such as insets.
     """
     radii = {circle.place: circle.radius for circle in circles}
-    high = (CAPITAL + LABEL_PITCH + DESCENT) * size * POINT
     wanted = []
     for place, name, value, (x, y) in zip(
         places.index.astype(str),
@@ -123,9 +118,11 @@ def place_labels(
         panel.label_points(places),
         strict=True,
     ):
+        lines = (name, value) if value else (name,)
         wide = max(fonts.width(name, "semibold", size), fonts.width(value, "regular", size))
-        circle = (float(x), float(y), radii.get(place, 0.0))
-        wanted.append(_Wanted(place, (name, value), circle, (wide, high)))
+        high = (CAPITAL + LABEL_PITCH * (len(lines) - 1) + DESCENT) * size * POINT
+        circle = (float(x), float(y), radii.get(place, SIGN))
+        wanted.append(_Wanted(place, lines, circle, (wide, high)))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
         placed = _place_in_order(wanted, panel, circles, taken)
@@ -142,7 +139,7 @@ class _Wanted:
     """A label without a place yet: its circle is x, y and radius, its measure width and height."""
 
     place: str
-    lines: tuple[str, str]
+    lines: tuple[str, ...]
     circle: tuple[float, float, float]
     measure: tuple[float, float]
 
@@ -185,7 +182,7 @@ def _place_in_order(
 
 
 def _candidates(
-    lines: tuple[str, str], circle: tuple[float, float, float], measure: tuple[float, float]
+    lines: tuple[str, ...], circle: tuple[float, float, float], measure: tuple[float, float]
 ) -> Iterator[Label]:
     """Give the places that a label could take, the best first."""
     x, y, radius = circle
@@ -236,11 +233,9 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
             "right": label.box.right,
         }[label.align]
         lower = label.box.bottom + DESCENT * size * POINT
-        written: tuple[tuple[str, Face, float], ...] = (
-            (label.lines[0], "semibold", lower + LABEL_PITCH * size * POINT),
-            (label.lines[1], "regular", lower),
-        )
-        for text, face, baseline in written:
+        faces: tuple[Face, ...] = ("semibold", "regular")
+        for row, (text, face) in enumerate(zip(label.lines, faces, strict=False), start=1):
+            baseline = lower + (len(label.lines) - row) * LABEL_PITCH * size * POINT
             line = page.write(
                 across,
                 baseline,

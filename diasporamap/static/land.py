@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diasporamap.static.panels import Panel
 
 #: matplotlib's names of the hatches of a style.
-HATCHES = {"diagonal": "//////", "dots": "......", "cross": "xxxxxx", "horizontal": "-----"}
+HATCHES = {"diagonal": "//////", "dots": "......", "cross": "xxxxxx", "horizontal": "--------"}
 #: A place under this many square millimetres on paper is too small to tell its colour.
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.

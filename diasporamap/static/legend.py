@@ -58,11 +58,17 @@ def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = Fal
 def _draw_others(
     page: Page, composition: Composition, entries: list[LegendEntry], left: float, box: Box
 ) -> None:
-    """Draw states, lines and missions from `left`, as many a column as its height holds."""
+    """Draw states and lines, then missions, from `left`: as many a column as its height holds."""
     size = page.style.text["legend"]
     rows = max(int((box.height - SWATCH[1]) / ROW) + 1, 1)
-    for first in range(0, len(entries), rows):
-        column = entries[first : first + rows]
+    areas = [entry for entry in entries if entry.kind != "seat"]
+    seats = [entry for entry in entries if entry.kind == "seat"]
+    columns = [
+        group[first : first + rows]
+        for group in (areas, seats)
+        for first in range(0, len(group), rows)
+    ]
+    for column in columns:
         for row, entry in enumerate(column):
             middle = box.top - SWATCH[1] / 2 - row * ROW
             _draw_symbol(page, composition, entry, left, middle)

@@ -7,7 +7,7 @@ from diasporamap.cartography import MapSpec, compose, read_style
 from diasporamap.places.geography import countries
 from diasporamap.static.circles import circles_of
 from diasporamap.static.fonts import fonts_of
-from diasporamap.static.labels import largest_places, place_labels
+from diasporamap.static.labels import labelled_places, place_labels
 from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.shapes import world_shapes
@@ -18,14 +18,14 @@ FONTS = fonts_of(read_style())
 
 def placed(counts, spec, *, taken=()):
     composition = compose(counts, spec)
-    places = largest_places(composition)
+    places = labelled_places(composition)
     circles = circles_of(WORLD, composition)
     return circles, place_labels(places, WORLD, circles, FONTS, size=6.8, taken=taken)
 
 
 def test_the_largest_are_labelled_with_name_and_value(published):
     spec = MapSpec(labels=3, language="en")
-    names = largest_places(compose(published, spec))["short"].tolist()
+    names = labelled_places(compose(published, spec))["short"].tolist()
     assert names == ["France", "United States", "Nigeria"]
     _, labels = placed(published, spec)
     assert {label.lines for label in labels} >= {("France", "92,983"), ("United States", "70,087")}
@@ -33,7 +33,7 @@ def test_the_largest_are_labelled_with_name_and_value(published):
 
 @pytest.mark.parametrize("spec", [MapSpec(labels=0), MapSpec(measure="share_women")])
 def test_no_labels_where_none_are_asked_for_or_colours_tell(spec, published):
-    assert largest_places(compose(published, spec)).empty
+    assert labelled_places(compose(published, spec)).empty
 
 
 def test_no_label_covers_another_a_circle_or_what_is_taken(published):
@@ -81,7 +81,7 @@ def test_a_label_without_room_is_left_out(people):
 
 def test_a_very_long_name_stays_on_the_map(published):
     composition = compose(published, MapSpec(labels=1))
-    places = largest_places(composition).assign(short="Territoire au nom de quarante caractères")
+    places = labelled_places(composition).assign(short="Territoire au nom de quarante caractères")
     circles = circles_of(WORLD, composition)
     (label,) = place_labels(places, WORLD, circles, FONTS, size=6.8)
     assert shapely.box(*WORLD.box.bounds).contains(shapely.box(*label.box.bounds))

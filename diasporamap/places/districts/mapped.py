@@ -100,7 +100,7 @@ def _table(districts: Districts, day: date | str | None, whole: pd.DataFrame) ->
             "place": district.place,
             "name_fr": district.name_fr,
             "name_en": district.name_en,
-            "short_fr": cities[district.place],
+            "short_fr": district.name_fr.partition(" à ")[2] or cities[district.place],
             "short_en": district.name_en.partition(" in ")[2],
             "label_lon": district.seat_lon,
             "label_lat": district.seat_lat,

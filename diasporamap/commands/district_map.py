@@ -1,0 +1,56 @@
+"""The command `districts map`: draws which district is where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from diasporamap.commands.district_counts import of_the_table
+from diasporamap.commands.options import FILE, showing_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    name="map",
+    epilog="Example: diasporamap districts map districts.png districts.pdf --language en",
+)
+@click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
+@of_the_table
+@showing_options
+def district_map(
+    outputs: tuple[Path, ...],
+    *,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    language: str,
+    origin: str,
+    style: str,
+) -> None:
+    """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg or .pdf.
+
+    Every district has a colour of its own beside its neighbours', and missions are signs at their
+    seats. No counts are needed.
+    """
+    from diasporamap.cartography import MapSpec
+    from diasporamap.cartography.reference import compose_places
+    from diasporamap.commands.progress import steps
+    from diasporamap.language import require_language
+    from diasporamap.places.districts import read_districts
+    from diasporamap.places.districts.mapped import district_geography
+    from diasporamap.static import save_map
+    from diasporamap.static.draw import draw_composition
+    from diasporamap.static.saving import require_ending
+
+    for output in outputs:
+        require_ending(output)
+    spec = MapSpec(language=require_language(language), origin=origin, style=style)
+    geography = district_geography(read_districts(table, missions=missions), day)
+    figure = draw_composition(compose_places(geography, spec))
+    for output in steps(outputs, "Writing"):
+        save_map(figure, output)
+        click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
+    click.echo(figure.alt)
