@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, Command, reading_options
+from diasporamap.commands.options import (
+    FILE,
+    Command,
+    read_counts_of,
+    reading_options,
+    say_intake,
+)
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -16,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from diasporamap.places.districts import Attached, Districts, Weights
-    from diasporamap.places.districts.reading import UnitCounts
+    from diasporamap.protection import ProtectedCounts
 
 #: What the report says of each attachment.
 ATTACHMENTS = {
@@ -74,7 +80,7 @@ def of_the_table(command: Command) -> Command:
 @of_the_table
 @weight_options[0]
 @weight_options[1]
-def attach(  # noqa: PLR0913 - the options
+def attach(
     counts: Path,
     output: Path,
     *,
@@ -83,8 +89,6 @@ def attach(  # noqa: PLR0913 - the options
     day: str | None,
     weights_file: Path | None,
     weight_column: str | None,
-    profile: str,
-    allow_unmatched: Path | None,
     **reading: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Take COUNTS to districts and write the protected figures to OUTPUT.csv.
@@ -92,57 +96,47 @@ def attach(  # noqa: PLR0913 - the options
     COUNTS is a table by country, by admin-1 unit (ISO 3166-2) or by both. A country that several
     districts share keeps its figure, not attributable, unless weights apportion it.
     """
-    from diasporamap.errors import UsageError
     from diasporamap.files import whole_file
-    from diasporamap.places.districts import attach_counts, read_districts, read_weights
-    from diasporamap.places.districts.reading import read_unit_counts
-    from diasporamap.protection import profile_named, protect
+    from diasporamap.places.districts import attach_counts, read_districts
+    from diasporamap.protection import by_district
 
-    if weight_column is not None and weights_file is None:
-        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     districts = read_districts(table, missions=missions)
-    weights = read_weights(weights_file, column=weight_column) if weights_file else None
-    read = read_unit_counts(counts, allow_unmatched=allow_unmatched is not None, **reading)
-    attached = attach_counts(read.counts, districts, day, weights=weights)
-    protected = protect(attached.counts, profile_named(profile), sources=read.sources)
+    weights = weights_of(weights_file, weight_column)
+    intake = read_counts_of(counts, units=True, **reading)
+    attached = attach_counts(intake.chosen, districts, day, weights=weights)
+    protected = by_district(intake.protected, districts, day, weights=weights)
     figures = _figures(protected.cells, attached, districts)
-    if allow_unmatched is not None:
-        with whole_file(allow_unmatched) as temporary:
-            read.report.unmatched.to_csv(temporary, index=False, lineterminator="\n")
     with whole_file(output) as temporary:
         figures.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
-    _say_attached(read, attached, protected.suppressed_cells, weights)
+    say_intake(intake)
+    say_attached(attached, protected)
+    if weights is not None:
+        for language in LANGUAGES:
+            click.echo(f"Caption ({language}): {weights.method(language)}")
     click.echo(f"Wrote {len(figures):,} figures to {output}.")
 
 
-def _say_attached(
-    read: UnitCounts, attached: Attached, hidden: int, weights: Weights | None
-) -> None:
-    """Print what became of the counts; people only where no figure is hidden."""
+def weights_of(file: Path | None, column: str | None) -> Weights | None:
+    """Read the weights that `weight_options` name, where they name any."""
+    from diasporamap.errors import UsageError
+    from diasporamap.places.districts import read_weights
+
+    if file is not None:
+        return read_weights(file, column=column)
+    if column is not None:
+        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
+    return None
+
+
+def say_attached(attached: Attached, protected: ProtectedCounts) -> None:
+    """Print what became of the people, only where no figure is hidden."""
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    report = read.report
-    console.print(
-        f"Joined: {report.rows_in:,} rows = {report.rows_matched:,} matched + "
-        f"{report.rows_unmatched:,} not matched."
-    )
-    console.print(f"Hidden: {hidden:,} figures.")
-    if hidden:
+    if protected.suppressed_cells:
         console.print("Sums of people: see 'diasporamap districts check --counts'.")
     else:
         print_account(console, attached)
-    if not _all_published(read):
-        console.print(COUNTRIES_NOTE)
-    if weights is not None:
-        for language in LANGUAGES:
-            console.print(f"Caption ({language}): {weights.method(language)}")
-
-
-def _all_published(read: UnitCounts) -> bool:
-    """Tell whether every figure is public as it is."""
-    published = {name for name, source in read.sources.items() if source.published}
-    return "source" in read.counts.columns and set(read.counts["source"]) <= published
 
 
 def _figures(cells: pd.DataFrame, attached: Attached, districts: Districts) -> pd.DataFrame:
@@ -153,13 +147,16 @@ def _figures(cells: pd.DataFrame, attached: Attached, districts: Districts) -> p
     names = {**known_units().names}
     both = zip(missions["name_fr"], missions["name_en"], strict=True)
     names |= dict(zip(missions.index, both, strict=True))
-    fate = attached.counts.drop_duplicates("place").set_index("place")
-    places = cells["place"]
+    units = attached.report.units
+    fate = units.drop_duplicates("place").set_index("place")["attachment"]
+    shared = set(units.loc[units["apportioned"], "place"])
+    # A country's part outside all districts is the country as far as names and fate go.
+    places = cells["place"].str.removeprefix("rest of ")
     figures = cells.copy()
     figures.insert(1, "name_fr", [names[place][0] for place in places])
     figures.insert(2, "name_en", [names[place][1] for place in places])
-    figures.insert(3, "attachment", places.map(fate["attachment"]))
-    figures.insert(4, "apportioned", places.map(fate["apportioned"]))
+    figures.insert(3, "attachment", places.map(fate))
+    figures.insert(4, "apportioned", places.isin(shared))
     return figures
 
 

@@ -77,17 +77,19 @@ def check(
     Every error is listed with file, row and mend, and ends in exit code 1. What is worth a look and
     may be right is listed after that.
     """
+    from diasporamap.intake import read_protected
     from diasporamap.places.districts import (
         attach_counts,
         district_warnings,
         districts_on,
         read_districts,
     )
-    from diasporamap.places.districts.reading import read_unit_counts
 
     districts = read_districts(table, missions=missions)
     on_day = districts_on(districts, day)
-    counted = read_unit_counts(counts, year=year) if counts is not None else None
+    people = None
+    if counts is not None:
+        people = read_protected(counts, year=year, units=True).chosen
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
     console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
@@ -95,14 +97,13 @@ def check(
         f"Day        {day or 'the last state that the table describes'}: "
         f"{on_day['district'].nunique()} districts in {on_day['country'].nunique()} countries"
     )
-    people = counted.counts if counted is not None else None
     warnings = district_warnings(districts, counts=people, day=day)
     console.print("Errors     none")
     console.print(f"To look at {len(warnings) or 'nothing'}")
     for warning in warnings:
         console.print(f"  {warning}")
-    if counted is not None:
-        print_account(console, attach_counts(counted.counts, districts, day))
+    if people is not None:
+        print_account(console, attach_counts(people, districts, day))
         console.print(SUMS_NOTE)
 
 

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import of_the_table, weight_options
-from diasporamap.commands.options import Command, read_counts_of
+from diasporamap.commands.district_counts import (
+    of_the_table,
+    say_attached,
+    weight_options,
+    weights_of,
+)
+from diasporamap.commands.options import Command, read_counts_of, say_intake
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from diasporamap.intake import Intake
+    from diasporamap.places.districts import Attached
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
@@ -35,6 +41,13 @@ class Shown:
     protected: ProtectedCounts
     geography: Geography
     intake: Intake
+    attached: Attached | None = None
+
+    def say(self) -> None:
+        """Print what the join found, and what became of the people where there are districts."""
+        say_intake(self.intake)
+        if self.attached is not None:
+            say_attached(self.attached, self.protected)
 
 
 def by_options(command: Command) -> Command:
@@ -65,7 +78,7 @@ def read_shown(
         Whatever is wrong with the input.
     """
     from diasporamap.errors import UsageError
-    from diasporamap.places.districts import read_districts, read_weights
+    from diasporamap.places.districts import attach_counts, read_districts
     from diasporamap.places.districts.mapped import district_geography
     from diasporamap.places.geography import countries
     from diasporamap.protection import by_district
@@ -79,10 +92,10 @@ def read_shown(
             )
         intake = read_counts_of(counts, **reading)
         return Shown(intake.protected, countries(), intake)
-    if weight_column is not None and weights_file is None:
-        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     districts = read_districts(table, missions=missions)
-    weights = read_weights(weights_file, column=weight_column) if weights_file else None
+    weights = weights_of(weights_file, weight_column)
     intake = read_counts_of(counts, units=True, **reading)
+    attached = attach_counts(intake.chosen, districts, day, weights=weights)
     protected = by_district(intake.protected, districts, day, weights=weights)
-    return Shown(protected, district_geography(districts, day, weights=weights), intake)
+    geography = district_geography(districts, day, weights=weights)
+    return Shown(protected, geography, intake, attached)

@@ -11,7 +11,6 @@ from diasporamap.commands.geographies import by_options, read_shown
 from diasporamap.commands.options import (
     FILE,
     reading_options,
-    say_intake,
     showing_options,
 )
 from diasporamap.measures import MEASURES
@@ -97,5 +96,5 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
-    say_intake(shown.intake)
+    shown.say()
     click.echo(figure.alt)

@@ -4,7 +4,7 @@ import pytest
 
 from diasporamap.counts.example import example_path
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.places.districts.reading import read_unit_counts
+from diasporamap.intake import read_protected
 
 
 @pytest.fixture
@@ -17,34 +17,38 @@ def register(tmp_path):
     return write
 
 
+def read_units(path, **options):
+    return read_protected(path, units=True, **options)
+
+
 def places(read):
-    return list(dict.fromkeys(read.counts["place"]))
+    return list(dict.fromkeys(read.chosen["place"]))
 
 
 def test_countries_by_name_and_units_by_code(register):
-    read = read_unit_counts(
+    read = read_units(
         register("lieu,femmes,hommes", "Bénin,10,20", "NG-LA,30,40", "ng-og,1,2", "NAM,3,4")
     )
     assert places(read) == ["BEN", "NG-LA", "NG-OG", "NAM"]
-    assert read.counts["count"].sum() == 110
+    assert read.chosen["count"].sum() == 110
     report = read.report
     assert (report.rows_in, report.rows_matched, report.people_in) == (8, 8, 110)
     assert report.places_matched == ("BEN", "NAM", "NG-LA", "NG-OG")
-    assert list(read.counts.index) == [2, 2, 3, 3, 4, 4, 5, 5]
+    assert list(read.chosen.index) == [2, 2, 3, 3, 4, 4, 5, 5]
 
 
 def test_units_only(register):
-    read = read_unit_counts(register("place,women,men", "NG-LA,30,40"))
+    read = read_units(register("place,women,men", "NG-LA,30,40"))
     assert places(read) == ["NG-LA"]
     assert (read.report.people_in, read.report.people_matched) == (70, 70)
     assert read.report.rows_unmatched == read.report.people_unmatched == 0
 
 
 def test_countries_only():
-    read = read_unit_counts(example_path())
-    assert read.counts["count"].sum() == 441_015
-    assert read.sources["undesa_2020"].published
-    assert read_unit_counts(example_path(), year=1990).counts["year"].unique().tolist() == [1990]
+    read = read_units(example_path())
+    assert read.chosen["count"].sum() == 441_015
+    assert read.protected.sources["undesa_2020"].published
+    assert read_units(example_path(), year=1990).chosen["year"].unique().tolist() == [1990]
 
 
 def test_the_sources_file_gives_source_and_definition(register):
@@ -54,7 +58,7 @@ def test_the_sources_file_gives_source_and_definition(register):
         'definition = "registered"\n',
         encoding="utf-8",
     )
-    counts = read_unit_counts(table).counts
+    counts = read_units(table).chosen
     assert set(counts["source"]) == {"lagos"}
     assert set(counts["definition"]) == {"registered"}
 
@@ -66,22 +70,22 @@ def test_two_sources_need_a_column(register):
         f"[source.a]\n{entry}[source.b]\n{entry}", encoding="utf-8"
     )
     with pytest.raises(CountsError, match="no column 'source'"):
-        read_unit_counts(table)
+        read_units(table)
 
 
 def test_what_fits_nothing_stops_the_run(register):
     table = register("place,women,men", "NG-LA,30,40", "NG-XX,1,2")
     with pytest.raises(UnmatchedPlacesError, match="row 3, column 'place': 'NG-XX'"):
-        read_unit_counts(table)
+        read_units(table)
 
 
 def test_unmatched_rows_can_be_left_out(register):
     table = register("place,women,men", "NG-LA,30,40", "FRA,5,6", "Autres,1,2")
-    report = read_unit_counts(table, allow_unmatched=True).report
+    report = read_units(table, allow_unmatched=True).report
     assert (report.people_in, report.people_matched, report.people_unmatched) == (84, 81, 3)
 
 
 def test_one_unit_written_twice_is_refused(register):
     table = register("place,women,men", "NG-LA,30,40", "ng-la,1,2")
     with pytest.raises(CountsError, match="already stands in row 2"):
-        read_unit_counts(table)
+        read_units(table)
