@@ -11,7 +11,7 @@ from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.readers import read_table
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.errors import CountsError
-from diasporamap.places.districts.reading import join_units
+from diasporamap.places.districts.units_join import join_units
 from diasporamap.places.gazetteer import read_aliases
 from diasporamap.places.join import JoinReport, join_places
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
