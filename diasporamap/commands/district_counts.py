@@ -30,11 +30,6 @@ ATTACHMENTS = {
     "not_attributable": "in a country that several districts share",
     "not_attached": "in no district",
 }
-COUNTRIES_NOTE = (
-    "Do not publish these beside figures by country: the sum of a district less its other "
-    "countries can give a hidden country away."
-)
-
 table_option = click.option(
     "--districts",
     "table",

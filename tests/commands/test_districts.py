@@ -135,7 +135,6 @@ def test_attach_hides_small_figures_and_says_no_sum(tmp_path):
     assert result.exit_code == 0
     assert "Hidden: " in result.output
     assert "People" not in result.output
-    assert "Do not publish these beside figures by country" in result.output
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     hidden = [row for row in rows if row["state"] == "suppressed"]
     assert hidden

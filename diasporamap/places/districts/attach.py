@@ -123,9 +123,9 @@ def attach_counts(
 
     Notes
     -----
-    The result goes through `protect` like all counts, which hides small figures of each place. Not
-    hidden yet is what a reader finds by subtraction across places: a district with one hidden
-    country beside the published figures of its other countries.
+    The result is not protected, and `protect` would hide small figures of each place only: beside
+    figures by country, the sum of a district could give a hidden country away. What is shown or
+    written comes from `diasporamap.protection.by_district`, which adds shown figures up.
     """
     import pandas as pd
 
