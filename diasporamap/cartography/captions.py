@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import list_text, number_text, percent_text, text
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
+from diasporamap.places.origins.counting import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
+
+#: Geographies of where people come from.
+ORIGINS = ("regions", "divisions")
 
 
 def captions_of(
@@ -32,7 +36,13 @@ def captions_of(
         return text(f"caption.{key}", spec.language, **fields)
 
     def named(places: Iterable[str]) -> str:
-        return list_text([str(table["short"].get(place, place)) for place in places], spec.language)
+        names = [
+            geography.beyond[place][spec.language == "en"]
+            if place in geography.beyond
+            else str(table["short"].get(place, place))
+            for place in places
+        ]
+        return list_text(names, spec.language)
 
     quality = sex_quality(protected)
     notes = []
@@ -40,6 +50,8 @@ def captions_of(
         notes.append(say("raw_choropleth"))
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
+    if geography.name in ORIGINS:
+        notes += _origin_notes(protected, spec, geography)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
@@ -54,16 +66,23 @@ def captions_of(
     return (
         _source(protected, spec),
         *([" ".join(notes)] if notes else []),
-        *place_captions(spec, style),
+        *place_captions(spec, style, geography),
     )
 
 
-def place_captions(spec: MapSpec, style: Style) -> tuple[str, str]:
+def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[str, str]:
     """Write what every map says of its places: boundaries and projection; the disclaimer."""
 
     def say(key: str, **fields: object) -> str:
         return text(f"caption.{key}", spec.language, **fields)
 
+    if geography.centre is not None:
+        lon, lat = geography.centre
+        centre = f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
+        return (
+            say(f"boundaries_{geography.name}") + " " + say("projection_lambert", centre=centre),
+            say("disclaimer"),
+        )
     meridian = f"{abs(style.map['lon_0']):g}°" + _east_west(style.map["lon_0"], spec.language)
     return (
         say("boundaries") + " " + say("projection", meridian=meridian),
@@ -90,6 +109,36 @@ def _district_note(
         number = number_text(people, spec.language)
         sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
     return " ".join(sentences)
+
+
+def _origin_notes(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> list[str]:
+    """Say how many people the map cannot place: origin not stated, or only the region is."""
+    found = measure_table(protected, spec.measure if spec.is_stock else "total")
+    found = found[found.index.isin(list(geography.beyond))]
+    people = {
+        str(place): number_text(value, spec.language)
+        if state == "value"
+        else text(f"caption.{state}", spec.language)
+        for place, value, state in zip(found.index, found["value"], found["state"], strict=True)
+    }
+    notes = []
+    if NOT_STATED in people:
+        number = people.pop(NOT_STATED)
+        notes.append(text("caption.origin_not_stated", spec.language, people=number))
+    if people:
+        english = spec.language == "en"
+        listed = [f"{geography.beyond[place][english]} ({people[place]})" for place in people]
+        regions = list_text(listed, spec.language)
+        notes.append(text("caption.region_only", spec.language, regions=regions))
+    return notes
+
+
+def _degrees(value: float, positive: str, negative: str, language: Language) -> str:
+    """Write a latitude or longitude: "7,4° N", "12.4° E"."""
+    west = {"W": "O"} if language == "fr" else {}
+    letter = positive if value >= 0 else west.get(negative, negative)
+    number = number_text(abs(value), language, decimals=1)
+    return f"{number}°\N{NO-BREAK SPACE}{letter}"
 
 
 def _east_west(lon: float, language: Language) -> str:

@@ -125,6 +125,6 @@ def _words(geography: Geography, spec: MapSpec, style: Style, table: pd.DataFram
     return Words(
         title=title,
         subtitle=subtitle,
-        captions=(geography.note[spec.language == "en"], *place_captions(spec, style)),
+        captions=(geography.note[spec.language == "en"], *place_captions(spec, style, geography)),
         alt=text(f"{known}.alt", spec.language, title=title, places=number, named=named),
     )

@@ -134,9 +134,10 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
 
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
+    shown_map = text("alt.world" if geography.centre is None else "alt.cameroon", spec.language)
     shown = shown_places(table).sort_values(["value", "short"], ascending=[False, True])
     if shown.empty:
-        return text("alt.empty", spec.language, title=title)
+        return text("alt.empty", spec.language, title=title, map=shown_map)
     places = places_text(len(shown), geography, spec.language)
     if spec.is_stock:
         largest = [f"{row.short} ({row.text})" for row in shown.head(NAMED).itertuples()]
@@ -144,6 +145,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
             "alt.stock",
             spec.language,
             title=title,
+            map=shown_map,
             sum=number_text(shown["value"].sum(), spec.language),
             places=places,
             largest=", ".join(largest),
@@ -153,6 +155,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         "alt.rate",
         spec.language,
         title=title,
+        map=shown_map,
         places=places,
         low=low["text"],
         low_place=low["short"],

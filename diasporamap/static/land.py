@@ -26,7 +26,10 @@ TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
 #: Kinds of lines in the order in which they are drawn, the strongest last.
-LINES = ("coast", "administrative", "international", "dashed", "dotted", "inferred", "district")
+LINES = (
+    *("coast", "administrative", "division", "international", "dashed", "dotted"),
+    *("inferred", "district", "region", "national"),
+)
 #: Keys that say nothing of a place; such a place needs no mark.
 SILENT = ("land", "no_data", "not_applicable", "not_attached", "origin")
 
@@ -93,6 +96,10 @@ def path_of(shape: BaseGeometry) -> Path:
 def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
     from matplotlib.collections import PathCollection
 
+    beyond = [path_of(shape) for shape in panel.shapes.around]
+    fill = composition.style.map["around"]
+    neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
+    _add(page, panel, "land", neighbours)
     paths = [path_of(shape) for shape in land["shape"]]
     fills = [composition.swatches[key].fill for key in land["key"]]
     # A hairline in the fill's own colour closes the gaps that antialiasing leaves between places.

@@ -98,20 +98,7 @@ def lay_out(
     UsageError
         If the texts are so long that no room is left for the map.
     """
-    sizes, words = composition.style.text, composition.words
-    title = _title(words.title, fonts, sizes["title"])
-    subtitle = Block(
-        tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=TEXT_WIDTH)),
-        "regular",
-        sizes["subtitle"],
-        title.bottom - 1.2,
-    )
-    lines = [
-        line
-        for caption in words.captions
-        for line in fonts.wrap(caption, "regular", sizes["caption"], width=TEXT_WIDTH)
-    ]
-    captions = _standing_on(MARGIN, lines, sizes["caption"])
+    title, subtitle, captions = text_blocks(composition, fonts)
     strip = captions.top + GAP
     floor, ceiling = strip + STRIP, subtitle.bottom - GAP
     west, south, east, north = world.frame.bounds
@@ -138,6 +125,24 @@ def lay_out(
         insets=boxes,
         legend=Box(left, strip, right, floor - GAP),
     )
+
+
+def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:
+    """Break title, subtitle and captions into lines and stand them at the sheet's edges."""
+    sizes, words = composition.style.text, composition.words
+    title = _title(words.title, fonts, sizes["title"])
+    subtitle = Block(
+        tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=TEXT_WIDTH)),
+        "regular",
+        sizes["subtitle"],
+        title.bottom - 1.2,
+    )
+    lines = [
+        line
+        for caption in words.captions
+        for line in fonts.wrap(caption, "regular", sizes["caption"], width=TEXT_WIDTH)
+    ]
+    return title, subtitle, _standing_on(MARGIN, lines, sizes["caption"])
 
 
 def _title(text: str, fonts: Fonts, size: float) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography.classes import MIDDLE
@@ -26,8 +27,14 @@ WORD_GAP = 2.0
 NUMBER_PITCH = 3.3
 
 
-def draw_legend(page: Page, composition: Composition, box: Box) -> None:
-    """Draw the legend from the upper left corner of `box`."""
+def draw_legend(
+    page: Page, composition: Composition, box: Box, *, stacked: bool = False
+) -> None:
+    """Draw the legend from the upper left corner of `box`.
+
+    States, lines and missions stand to the right of circles or classes, or under them where the
+    legend is `stacked`.
+    """
     size = page.style.text["legend"]
     top = box.top - CAPITAL * size * POINT
     entries = composition.legend
@@ -44,7 +51,18 @@ def draw_legend(page: Page, composition: Composition, box: Box) -> None:
     if classes:
         right = max(right, _draw_classes(page, composition, classes, box.left, below))
     left = right + COLUMN_GAP if circles or classes else box.left
+    if stacked and (circles or classes):
+        left, box = box.left, replace(box, top=below - _depth(composition, classes) - COLUMN_GAP / 2)
     _draw_others(page, composition, others, left, box)
+
+
+def _depth(composition: Composition, classes: list[LegendEntry]) -> float:
+    """Return the height of the classes, or of the largest circle of the legend."""
+    scale = composition.circles
+    if classes or scale is None:
+        return ROW * len(classes)
+    largest = composition.style.circle["largest_mm"] * scale.radius(max(scale.legend_values()))
+    return float(2 * largest)
 
 
 def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = False) -> float:

@@ -60,6 +60,10 @@ class Shapes:
         Place of each shape of `land`.
     land, undetermined : numpy.ndarray of shapely polygons
         Countries, and areas that belong to none.
+    around : numpy.ndarray of shapely polygons
+        Land that the map is not about.
+    names_around : tuple of (str, str)
+        French and English name of each shape of `around`.
     lines : mapping of str to numpy.ndarray of shapely lines
         Land boundaries by kind, and ``"coast"``.
     graticule : tuple of numpy.ndarray
@@ -73,6 +77,8 @@ class Shapes:
     places: tuple[str, ...]
     land: np.ndarray
     undetermined: np.ndarray
+    around: np.ndarray
+    names_around: tuple[tuple[str, str], ...]
     lines: Mapping[str, np.ndarray]
     graticule: tuple[np.ndarray, ...]
     frame: Polygon
@@ -100,6 +106,8 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
         places=tuple(areas.places["place"]),
         land=flat(areas.places),
         undetermined=flat(areas.undetermined),
+        around=np.empty(0, dtype=object),
+        names_around=(),
         lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(projections.graticule(lon_0=lon_0)),
         frame=shapely.clip_by_rect(sphere, west, bottom, east, north),
@@ -128,16 +136,22 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         return np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
 
     whole, near = geography.areas("zoom"), shapely.box(*bounds)
+    around = whole.around
+    if around is not None:
+        around = around[around.intersects(near)]
     areas = replace(
         whole,
         places=whole.places[whole.places.intersects(near)],
         undetermined=whole.undetermined[whole.undetermined.intersects(near)],
         lines=whole.lines[whole.lines.intersects(near)],
+        around=around,
     )
     return Shapes(
         places=tuple(areas.places["place"]),
         land=flat(areas.places),
         undetermined=flat(areas.undetermined),
+        around=np.empty(0, dtype=object) if around is None else flat(around),
+        names_around=() if around is None else _names(around),
         lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(_inset_graticule(bounds, project)),
         frame=shapely.box(-x, -y, x, y),
@@ -170,12 +184,19 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     import numpy as np
     import shapely
 
+    kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
+    if "coast" in kinds:
+        return kinds
     whole = np.concatenate([layer.geometry for layer in (areas.places, areas.undetermined)])
     coast = shapely.boundary(shapely.coverage_union_all(whole))
     # Countries are cut at longitude 180 in the file, which is no coast.
     coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
-    kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
+
+
+def _names(around: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
+    """Return the French and English names of the land around."""
+    return tuple(zip(around["name_fr"].astype(str), around["name_en"].astype(str), strict=True))
 
 
 def _inset_graticule(

@@ -1,0 +1,170 @@
+"""Draws a sheet of Cameroon alone: its regions or divisions, and the crowded parts again, larger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import UsageError
+from diasporamap.language import text
+from diasporamap.static.area_names import (
+    draw_area_names,
+    draw_names_around,
+    place_area_names,
+    place_names_around,
+)
+from diasporamap.static.circles import circles_of, draw_circles
+from diasporamap.static.frames import draw_locator, write_blocks, write_name
+from diasporamap.static.labels import draw_labels, labelled_places, place_labels
+from diasporamap.static.land import draw_land
+from diasporamap.static.layout import GAP, text_blocks
+from diasporamap.static.legend import draw_legend
+from diasporamap.static.page import MARGIN, WIDTH, Box
+from diasporamap.static.panels import Panel
+from diasporamap.static.scale_bar import draw_scale_bar
+from diasporamap.static.shapes import Inset, inset_shapes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    from diasporamap.cartography import Composition
+    from diasporamap.static.page import Page
+
+#: Height of what the map shows, in kilometres; Cameroon has 1263.
+KILOMETRES = 1330
+#: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
+PARTS = (
+    ("western_highlands", 10.33, 5.62, 190),
+    ("douala", 9.72, 4.06, 160),
+    ("yaounde", 11.55, 3.92, 160),
+)
+#: Breadth of the legend's column, and distance between columns and insets, in millimetres.
+LEGEND = 70.0
+BETWEEN = 4.0
+#: The least height of the map that is worth printing, in millimetres.
+LEAST = 90.0
+#: Size of the names around the country, in sizes of a label.
+AROUND = 0.95
+
+
+def draw_cameroon(page: Page, composition: Composition) -> None:
+    """Draw a composition of regions or divisions on a blank page.
+
+    Raises
+    ------
+    UsageError
+        If the texts leave no room for the map.
+    """
+    title, subtitle, captions = text_blocks(composition, page.fonts)
+    write_blocks(page, title, subtitle, captions)
+    floor, ceiling = captions.top + GAP, subtitle.bottom - GAP
+    if ceiling - floor < LEAST:
+        raise UsageError(
+            "The title, subtitle and captions leave no room for the map. Shorten them."
+        )
+    country, insets, legend = _boxes(composition, floor, ceiling)
+    lon, lat = composition.geography.centre or (0.0, 0.0)
+    breadth = KILOMETRES * country.width / country.height
+    whole = Inset("cameroon", lon, lat, round(breadth, 3), KILOMETRES)
+    main = Panel(inset_shapes(composition.geography, whole), country)
+    places = labelled_places(composition)
+    rest = composition.table.drop(index=places.index)
+    for number, (inset, box) in enumerate(insets.items(), start=1):
+        panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
+        shown = _lying_in(panel, composition.table)
+        here, left = places.index.isin(shown), rest.index.isin(shown)
+        name = text(f"inset.{inset.name}", composition.spec.language)
+        _draw_panel(page, panel, composition, places[here], rest[left], name=name)
+        draw_locator(page, main, inset)
+        places, rest = places[~here], rest[~left]
+    taken = _draw_panel(page, main, composition, places, rest)
+    _draw_around(page, main, composition, taken)
+    draw_legend(page, composition, legend, stacked=True)
+
+
+def _boxes(
+    composition: Composition, floor: float, ceiling: float
+) -> tuple[Box, dict[Inset, Box], Box]:
+    """Divide the paper: the country on the left, legend and insets on the right, two by two."""
+    right, middle = WIDTH - MARGIN, (floor + ceiling) / 2
+    if composition.geography.name == "regions":
+        left = right - LEGEND
+        return (
+            Box(MARGIN, floor, left - 2 * BETWEEN, ceiling),
+            {},
+            Box(left, floor, right, ceiling),
+        )
+    far = right - LEGEND
+    near = far - BETWEEN - LEGEND
+    cells = (
+        Box(far, middle + BETWEEN / 2, right, ceiling),
+        Box(near, floor, far - BETWEEN, middle - BETWEEN / 2),
+        Box(far, floor, right, middle - BETWEEN / 2),
+    )
+    insets = {
+        Inset(name, lon, lat, breadth, round(breadth * box.height / box.width, 3)): box
+        for (name, lon, lat, breadth), box in zip(PARTS, cells, strict=True)
+    }
+    legend = Box(near, middle + BETWEEN / 2, far - BETWEEN, ceiling)
+    return Box(MARGIN, floor, near - BETWEEN, ceiling), insets, legend
+
+
+def _lying_in(panel: Panel, table: pd.DataFrame) -> list[str]:
+    """Return the places whose label points lie in a panel."""
+    import shapely
+
+    points = panel.label_points(table)
+    return list(table.index[shapely.contains_xy(panel.frame(), *points.T)])
+
+
+def _draw_panel(
+    page: Page,
+    panel: Panel,
+    composition: Composition,
+    places: pd.DataFrame,
+    rest: pd.DataFrame,
+    *,
+    name: str = "",
+) -> list[BaseGeometry]:
+    """Draw one panel: `places` get labels beside their circles, `rest` names in their areas.
+
+    Returns the paper that circles, labels and corners take.
+    """
+    import shapely
+
+    size, language = page.style.text["label"], composition.spec.language
+    draw_land(page, panel, composition)
+    circles = circles_of(panel, composition)
+    draw_circles(page, panel, circles, composition)
+    corners = []
+    if name:
+        corners.append(write_name(page, panel, name, circles))
+    corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
+    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=corners)
+    draw_labels(page, panel, labels, size=size)
+    taken: list[BaseGeometry] = [
+        shapely.box(*box.bounds) for box in (*corners, *(label.box for label in labels))
+    ]
+    taken += [shapely.LineString(label.leader) for label in labels if label.leader]
+    taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    inside = place_area_names(rest, panel, page.fonts, size=size, taken=taken)
+    draw_area_names(page, panel, inside, composition, size=size)
+    return [*taken, *(shapely.box(*name.box.bounds) for name in inside)]
+
+
+def _draw_around(
+    page: Page, panel: Panel, composition: Composition, taken: list[BaseGeometry]
+) -> None:
+    """Write the names of neighbours and of the sea."""
+    import shapely
+
+    size, language = AROUND * page.style.text["label"], composition.spec.language
+    country = shapely.transform(shapely.coverage_union_all(panel.shapes.land), panel.on_paper)
+    areas = {
+        names[language == "en"]: shapely.transform(shape, panel.on_paper)
+        for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)
+    }
+    sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
+    areas[text("inset.gulf_of_guinea", language)] = sea
+    names = place_names_around(panel, page.fonts, areas, size=size, taken=[country, *taken])
+    draw_names_around(page, panel, names, size=size)
