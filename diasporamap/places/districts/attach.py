@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, DataError, Problem
-from diasporamap.places.districts.days import day_of, districts_on, unattached_on
+from diasporamap.places.districts.days import day_of, districts_on
+from diasporamap.places.districts.destinations import destinations
 from diasporamap.places.districts.units import known_units
-from diasporamap.places.districts.weights import apportioned, owner_weights
+from diasporamap.places.districts.weights import apportioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,64 +133,39 @@ def attach_counts(
     check_counts(counts)
     _check_places(counts)
     _check_overlap(counts)
-    rules = _Rules.of(districts, day, weights)
+    places = sorted(set(counts["place"].astype(str)))
+    goes = destinations(places, districts, day, weights=weights)
+    on_day = districts_on(districts, day)
+    held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
     keys = [name for name in KEY if name in counts.columns]
     pieces: list[pd.DataFrame] = []
     for place, rows in counts.groupby("place", sort=True):
-        pieces += rules.pieces(str(place), rows)
+        pieces += _pieces(rows.assign(unit=place), goes[str(place)])
     rows = pd.concat(pieces, ignore_index=True)
+    rows["attachment"] = [
+        ATTACHED if place in held else NOT_ATTRIBUTABLE if place in shared else NOT_ATTACHED
+        for place in rows["place"]
+    ]
     report = AttachReport(day_of(day), _units(rows))
     table = aggregate_counts(rows, by=[*keys, "attachment"])
-    shared = set(rows.loc[rows["apportioned"], "place"])
-    return Attached(table.assign(apportioned=table["place"].isin(shared)), report)
+    by_weight = set(rows.loc[rows["apportioned"], "place"])
+    return Attached(table.assign(apportioned=table["place"].isin(by_weight)), report)
 
 
-@dataclass(frozen=True)
-class _Rules:
-    """Where each place goes on one day."""
-
-    owner_of: Mapping[str, str]
-    covered: frozenset[str]
-    weights: Weights | None
-
-    @classmethod
-    def of(cls, districts: Districts, day: date | str | None, weights: Weights | None) -> _Rules:
-        on_day = districts_on(districts, day)
-        bare = unattached_on(districts, day)
-        covered = set(on_day["country"]) - set(bare.loc[bare["whole_country"], "country"])
-        owners = dict(zip(on_day["unit"], on_day["district"], strict=True))
-        for country in on_day.loc[on_day["whole_country"], "country"]:
-            owners |= dict.fromkeys(known_units().parts[country], owners[country])
-        return cls(owners, frozenset(covered), weights)
-
-    def pieces(self, place: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-        """Give the rows of one place under the places where they go."""
-        rows = rows.assign(unit=place, apportioned=False)
-        if place in self.owner_of:
-            yield rows.assign(place=self.owner_of[place], attachment=ATTACHED)
-        elif place not in self.covered:
-            yield rows.assign(attachment=NOT_ATTACHED)
-        elif self.weights is None:
-            yield rows.assign(attachment=NOT_ATTRIBUTABLE)
-        else:
-            yield from _shared(rows, owner_weights(place, self.owner_of, self.weights))
-
-
-def _shared(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
-    """Share the count of each row out; blank counts stay blank in every part."""
+def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
+    """Give the rows of one place under the places where they go; blank counts stay blank."""
     import pandas as pd
 
+    if len(shares) == 1:
+        yield rows.assign(place=next(iter(shares)), apportioned=False)
+        return
     parts = [
         dict.fromkeys(shares, pd.NA) if pd.isna(count) else apportioned(int(count), shares)
         for count in rows["count"]
     ]
-    for district in shares:
-        counted = pd.array([part[district] for part in parts], dtype="Int64")
-        piece = rows.assign(count=counted, apportioned=True)
-        if district:
-            yield piece.assign(place=district, attachment=ATTACHED)
-        else:
-            yield piece.assign(attachment=NOT_ATTACHED)
+    for target in shares:
+        counted = pd.array([part[target] for part in parts], dtype="Int64")
+        yield rows.assign(place=target, count=counted, apportioned=True)
 
 
 def _units(rows: pd.DataFrame) -> pd.DataFrame:

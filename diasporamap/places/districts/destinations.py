@@ -28,7 +28,8 @@ def destinations(
 
     A place goes to a district only where that district holds the whole of it. A country that
     districts share goes to itself (its people are not attributable), or by weight to its districts
-    and to what none of them covers.
+    and to what none of them covers, "rest of NGA". A country without a district goes to itself, and
+    so do its parts.
 
     Parameters
     ----------
@@ -57,14 +58,18 @@ def destinations(
     owner_of = dict(zip(on_day["unit"], on_day["district"], strict=True))
     for country in on_day.loc[on_day["whole_country"], "country"]:
         owner_of |= dict.fromkeys(known_units().parts[country], owner_of[country])
-    shared = set(on_day["country"]) - set(bare.loc[bare["whole_country"], "country"])
+    free = set(bare.loc[bare["whole_country"], "country"])
     found: dict[str, dict[str, Fraction]] = {}
     for place in places:
+        country = known_units().country_of[place]
+        rest = country if country in free else f"rest of {country}"
         if place in owner_of:
             found[place] = {owner_of[place]: Fraction(1)}
-        elif place in shared and weights is not None:
-            by_owner = owner_weights(place, owner_of, weights)
-            found[place] = {owner or f"rest of {place}": by_owner[owner] for owner in by_owner}
-        else:
+        elif place != country or country in free:
+            found[place] = {rest: Fraction(1)}
+        elif weights is None:
             found[place] = {place: Fraction(1)}
+        else:
+            by_owner = owner_weights(place, owner_of, weights)
+            found[place] = {owner or rest: share for owner, share in by_owner.items()}
     return found
