@@ -78,7 +78,9 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
 
     if geography.centre is not None:
         lon, lat = geography.centre
-        centre = f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
+        centre = (
+            f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
+        )
         return (
             say(f"boundaries_{geography.name}") + " " + say("projection_lambert", centre=centre),
             say("disclaimer"),

@@ -1,4 +1,4 @@
-"""Writes names inside areas where they fit, and the names of the land and sea around, in italics."""
+"""Writes names inside areas where they fit, and names of the land and sea around."""
 
 from __future__ import annotations
 
@@ -73,8 +73,7 @@ def place_area_names(
     for place, row in places.iterrows():
         whole = shapely.transform(shapes[str(place)], panel.on_paper)
         area = shapely.intersection(whole, frame)
-        valued = [(row["short"], row["text"])] if row["state"] == "value" else []
-        for lines in (*valued, (row["short"],)):
+        for lines in _ways(str(row["short"]), row["text"] if row["state"] == "value" else None):
             measure = _measure(lines, fonts, size)
             room = [
                 box
@@ -94,12 +93,14 @@ def draw_area_names(
     from matplotlib.colors import to_rgb
 
     for name in names:
-        swatch = composition.swatches[composition.table.at[name.place, "key"]]
+        swatch = composition.swatches[str(composition.table.at[name.place, "key"])]
         red, green, blue = to_rgb(swatch.fill)
         dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < DARK
-        faces: tuple[Face, ...] = ("semibold", "regular")
         lowest = name.box.bottom + DESCENT * size * POINT
-        for number, (line, face) in enumerate(zip(name.lines, faces, strict=False)):
+        for number, line in enumerate(name.lines):
+            face: Face = (
+                "regular" if line == composition.table.at[name.place, "text"] else "semibold"
+            )
             written = page.write(
                 (name.box.left + name.box.right) / 2,
                 lowest + (len(name.lines) - 1 - number) * LABEL_PITCH * size * POINT,
@@ -167,6 +168,20 @@ def draw_names_around(page: Page, panel: Panel, names: Sequence[AreaName], *, si
         written.set_zorder(level("labels", above=panel.above))
 
 
+def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:
+    """Return the lines in which a name can be written, the best first.
+
+    The value comes under the name where there is room; a long name may break after a hyphen.
+    """
+    middle = len(name) / 2
+    hyphens = [place + 1 for place, sign in enumerate(name) if sign == "-"]
+    names: list[tuple[str, ...]] = [(name,)]
+    if hyphens:
+        cut = min(hyphens, key=lambda place: abs(place - middle))
+        names.append((name[:cut], name[cut:]))
+    return [*((*lines, value) for lines in names if value is not None), *names]
+
+
 def _measure(lines: Sequence[str], fonts: Fonts, size: float) -> tuple[float, float]:
     """Return the width and height of a name, in millimetres."""
     wide = max(fonts.width(line, "semibold", size) for line in lines)
@@ -180,7 +195,7 @@ def _paper(box: Box) -> BaseGeometry:
 
 
 def _tried(area: BaseGeometry, measure: tuple[float, float]) -> Iterator[Box]:
-    """Give the boxes of one measure that lie whole in an area, those farthest from its edge first."""
+    """Give the boxes of one measure that lie whole in an area, the farthest from its edge first."""
     import shapely
 
     wide, high = measure

@@ -1,4 +1,4 @@
-"""Draws a sheet of Cameroon alone: its regions or divisions, and the crowded parts again, larger."""
+"""Draws a sheet of Cameroon alone: its regions or divisions, and crowded parts again, larger."""
 
 from __future__ import annotations
 
@@ -18,25 +18,29 @@ from diasporamap.static.labels import draw_labels, labelled_places, place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import GAP, text_blocks
 from diasporamap.static.legend import draw_legend
+from diasporamap.static.outside_names import place_names_outside
 from diasporamap.static.page import MARGIN, WIDTH, Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.scale_bar import draw_scale_bar
 from diasporamap.static.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cartography import Composition
+    from diasporamap.static.labels import Label
     from diasporamap.static.page import Page
 
 #: Height of what the map shows, in kilometres; Cameroon has 1263.
 KILOMETRES = 1330
 #: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
 PARTS = (
-    ("western_highlands", 10.33, 5.62, 190),
-    ("douala", 9.72, 4.06, 160),
-    ("yaounde", 11.55, 3.92, 160),
+    ("western_highlands", 10.3, 5.55, 150),
+    ("douala", 9.75, 4.1, 140),
+    ("yaounde", 11.55, 3.87, 105),
 )
 #: Breadth of the legend's column, and distance between columns and insets, in millimetres.
 LEGEND = 70.0
@@ -77,7 +81,7 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
         _draw_panel(page, panel, composition, places[here], rest[left], name=name)
         draw_locator(page, main, inset)
         places, rest = places[~here], rest[~left]
-    taken = _draw_panel(page, main, composition, places, rest)
+    taken = _draw_panel(page, main, composition, places, rest, beside=True)
     _draw_around(page, main, composition, taken)
     draw_legend(page, composition, legend, stacked=True)
 
@@ -125,10 +129,12 @@ def _draw_panel(
     rest: pd.DataFrame,
     *,
     name: str = "",
+    beside: bool = False,
 ) -> list[BaseGeometry]:
     """Draw one panel: `places` get labels beside their circles, `rest` names in their areas.
 
-    Returns the paper that circles, labels and corners take.
+    A name that its area has no room for stands `beside` the country, if at all. Returns the paper
+    that circles, labels and corners take.
     """
     import shapely
 
@@ -142,14 +148,29 @@ def _draw_panel(
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
     labels = place_labels(places, panel, circles, page.fonts, size=size, taken=corners)
     draw_labels(page, panel, labels, size=size)
-    taken: list[BaseGeometry] = [
-        shapely.box(*box.bounds) for box in (*corners, *(label.box for label in labels))
-    ]
-    taken += [shapely.LineString(label.leader) for label in labels if label.leader]
+    taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
     taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    taken += _paper_of(labels)
     inside = place_area_names(rest, panel, page.fonts, size=size, taken=taken)
     draw_area_names(page, panel, inside, composition, size=size)
-    return [*taken, *(shapely.box(*name.box.bounds) for name in inside)]
+    taken += [shapely.box(*name.box.bounds) for name in inside]
+    if beside:
+        left = rest.drop(index=[name.place for name in inside])
+        radii = {circle.place: circle.radius for circle in circles}
+        outside = place_names_outside(
+            left, panel, page.fonts, language, size=size, radii=radii, taken=taken
+        )
+        draw_labels(page, panel, outside, size=size)
+        taken += _paper_of(outside)
+    return taken
+
+
+def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
+    """Return the boxes of labels and the lines that lead to them."""
+    import shapely
+
+    boxes = [shapely.box(*label.box.bounds) for label in labels]
+    return boxes + [shapely.LineString(label.leader) for label in labels if label.leader]
 
 
 def _draw_around(

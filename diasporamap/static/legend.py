@@ -27,9 +27,7 @@ WORD_GAP = 2.0
 NUMBER_PITCH = 3.3
 
 
-def draw_legend(
-    page: Page, composition: Composition, box: Box, *, stacked: bool = False
-) -> None:
+def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool = False) -> None:
     """Draw the legend from the upper left corner of `box`.
 
     States, lines and missions stand to the right of circles or classes, or under them where the
@@ -52,7 +50,10 @@ def draw_legend(
         right = max(right, _draw_classes(page, composition, classes, box.left, below))
     left = right + COLUMN_GAP if circles or classes else box.left
     if stacked and (circles or classes):
-        left, box = box.left, replace(box, top=below - _depth(composition, classes) - COLUMN_GAP / 2)
+        left, box = (
+            box.left,
+            replace(box, top=below - _depth(composition, classes) - COLUMN_GAP / 2),
+        )
     _draw_others(page, composition, others, left, box)
 
 

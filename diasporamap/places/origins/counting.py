@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
@@ -113,9 +114,15 @@ def counts_by_origin(
     return result, _report(placed, result, level)
 
 
-def regions_of_divisions() -> dict[str, str]:
-    """Return the region of every division, as codes: what divisions add up to."""
-    return {place: region for place, region in origins().region.items() if place != region}
+def regions_of_divisions() -> dict[str, dict[str, Fraction]]:
+    """Return the region that each division goes to, as `protection.regroup` asks for it.
+
+    Where maps of regions and of divisions stand side by side, the figures of the regions must come
+    from the protected figures of the divisions: else what a region has over its divisions would
+    give a hidden division away.
+    """
+    known = origins().region
+    return {place: {region: Fraction(1)} for place, region in known.items() if place != region}
 
 
 def _problems(
