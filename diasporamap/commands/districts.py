@@ -13,6 +13,7 @@ from diasporamap.commands.district_counts import (
     of_the_table,
     print_account,
 )
+from diasporamap.commands.district_map import district_map
 from diasporamap.commands.options import FILE
 from diasporamap.language import LANGUAGES
 
@@ -45,6 +46,7 @@ def command() -> None:
 
 
 command.add_command(attach)
+command.add_command(district_map)
 
 
 @command.command(
