@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from diasporamap.cartography import CircleScale, Composition, LegendEntry, Style
     from diasporamap.language import Language
+    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
 #: The measures that the tooltip and the table give of every place, whatever the map shows.
@@ -41,6 +42,8 @@ def compose_measures(
     origin: str,
     style: str,
     title: str | None,
+    geography: Geography | None = None,
+    circles: CircleScale | None = None,
 ) -> dict[str, Composition]:
     """Compose a map a measure: those of the page's layers and those of the tooltip.
 
@@ -52,6 +55,10 @@ def compose_measures(
         The page's layers, in order.
     language, origin, style, title
         As in `MapSpec`.
+    geography : Geography, optional
+        What the places are; countries when left out.
+    circles : CircleScale, optional
+        The scale of all circles; one that fits the layers when left out.
 
     Raises
     ------
@@ -69,8 +76,11 @@ def compose_measures(
         )
         for measure in dict.fromkeys((*measures, *ROWS))
     }
-    circles = _shared_scale(protected, [m for m in measures if m in STOCKS], read_style(style))
-    return {measure: compose(protected, spec, circles=circles) for measure, spec in specs.items()}
+    circles = circles or shared_scale([protected], measures, read_style(style))
+    return {
+        measure: compose(protected, spec, geography=geography, circles=circles)
+        for measure, spec in specs.items()
+    }
 
 
 def page_content(
@@ -113,13 +123,24 @@ def page_content(
     }
 
 
-def _shared_scale(
-    protected: ProtectedCounts, stocks: Sequence[str], style: Style
+def shared_scale(
+    counts: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
 ) -> CircleScale | None:
-    """Make one scale for all layers of circles, so that women and men can be compared."""
+    """Make one scale for all layers of circles, so that women and men can be compared.
+
+    Parameters
+    ----------
+    counts : sequence of ProtectedCounts
+        Those of each geography of a page.
+    measures : sequence of str
+        The layers; those of stocks have circles.
+    style : Style
+        Gives the smallest and the largest circle.
+    """
     values: list[float] = []
-    for stock in stocks:
-        values += measure_table(protected, stock)["value"].dropna().tolist()
+    for protected in counts:
+        for stock in (measure for measure in measures if measure in STOCKS):
+            values += measure_table(protected, stock)["value"].dropna().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
     return circle_scale(values, smallest=smallest)
 
@@ -152,9 +173,12 @@ def _places(
 def _texts(composition: Composition) -> dict[str, list[str]]:
     """Write what a measure says of each place: a state and its text."""
     table, language = composition.table, composition.spec.language
+    # Outside all districts a stock may have no data, and a rate of a district makes no sense.
+    unattached = "no_data" if composition.spec.is_stock else "not_applicable"
+    states = table["state"].replace("not_attached", unattached)
     return {
         place: _value(state, written, language)
-        for place, state, written in zip(table.index, table["state"], table["text"], strict=True)
+        for place, state, written in zip(table.index, states, table["text"], strict=True)
     }
 
 

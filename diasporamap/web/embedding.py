@@ -11,7 +11,16 @@ LEAFLET = FOLDER / "leaflet"
 ASSETS = FOLDER / "assets"
 
 #: The page's own scripts, in the order in which they build on one another.
-SCRIPTS = ("base.js", "symbols.js", "legend.js", "tooltip.js", "search.js", "table.js", "map.js")
+SCRIPTS = (
+    "base.js",
+    "symbols.js",
+    "seats.js",
+    "legend.js",
+    "tooltip.js",
+    "search.js",
+    "table.js",
+    "map.js",
+)
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = str.maketrans(

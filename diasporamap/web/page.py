@@ -11,7 +11,7 @@ from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
 from diasporamap.protection import require_protected
-from diasporamap.web.content import compose_measures, page_content
+from diasporamap.web.content import TEXTS as SCRIPT_TEXTS
 from diasporamap.web.embedding import (
     asset,
     json_text,
@@ -21,16 +21,20 @@ from diasporamap.web.embedding import (
     page_script,
 )
 from diasporamap.web.shapes import page_shapes
-from diasporamap.web.values import value_rows
+from diasporamap.web.views import DistrictsShown, page_views, view_labels
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import folium
 
     from diasporamap.cartography import Style
+    from diasporamap.language import Language
+    from diasporamap.places.districts import Districts, Weights
     from diasporamap.protection import ProtectedCounts
+    from diasporamap.web.views import View
 
 #: The layers of a page, women first among the sexes.
 DEFAULT_MEASURES = ("total", "women", "men", "share_women")
@@ -41,17 +45,20 @@ TEXTS = (
     "map_label",
     "about",
     "table",
-    "table_note",
     "table_states",
-    "country",
     "legend",
+    "geography",
     "search",
     "noscript",
     "keyboard",
 )
 
 
-def web_map(
+#: Those of them, and of the script's, that a page with districts words for both geographies.
+DISTRICT_TEXTS = ("search", "keyboard", "no_match", "matches")
+
+
+def web_map(  # noqa: PLR0913 - options, all named
     protected: ProtectedCounts,
     *,
     language: str = "fr",
@@ -59,8 +66,15 @@ def web_map(
     origin: str = "CMR",
     style: str = "iom",
     title: str | None = None,
+    districts: Districts | None = None,
+    day: date | str | None = None,
+    weights: Weights | None = None,
+    by: Sequence[str] | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
+
+    With districts the page switches between countries and consular districts. A district's figure
+    is shown only where each of its countries' is, so that the two together give nothing away.
 
     The page is drawn from its own data and loads nothing: its security policy forbids it, so
     that tiles or icons added to the map stay blank. Stocks are circles on one scale, which grow
@@ -80,6 +94,16 @@ def web_map(
         Name of a shipped style or path of a style file.
     title : str, optional
         Title of every layer, instead of the ones written from the counts.
+    districts : Districts, optional
+        Consular districts, as `read_districts` returns them.
+    day : date or str, optional
+        The day whose districts are shown; the last state that they describe when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which the people of countries that several districts share
+        are apportioned; without them they are in no district.
+    by : sequence of {"country", "district"}, optional
+        What the places of the page are, the one shown first coming first: countries, and with
+        `districts` both, when left out.
 
     Returns
     -------
@@ -93,27 +117,35 @@ def web_map(
         If the counts did not pass the protection gate.
     UsageError, StyleError
         If the counts mix years, definitions or sources, or an option makes no sense.
+    DataError
+        If a unit of a country that is shared out has no weight.
     """
     require_protected(protected)
     known = require_language(language)
-    compositions = compose_measures(
-        protected, measures, language=known, origin=origin, style=style, title=title
+    shown = DistrictsShown(districts, day, weights) if districts is not None else None
+    views = page_views(
+        protected,
+        measures,
+        by if by is not None else ("country",) if shown is None else ("country", "district"),
+        shown,
+        language=known,
+        origin=origin,
+        style=style,
+        title=title,
     )
-    content = page_content(protected, compositions, measures)
-    first = compositions[measures[0]]
+    first = views[0].compositions[measures[0]]
     lon_0 = first.style.map["lon_0"]
+    words = _texts(known, districts=any(view.name == "districts" for view in views))
 
     from diasporamap.web.folium_page import Page, WorldMap
 
-    shapes = _shown(page_shapes(lon_0), set(first.table.index))
     page = Page(
         {
             "language": known,
             "words": first.words,
-            "layers": content["layers"],
-            "rows": content["rows"],
-            "values": value_rows(compositions, content),
-            "text": {key: text(f"web.{key}", known) for key in TEXTS},
+            "layers": views[0].content["layers"],
+            "views": [_view_parts(view, known) for view in views],
+            "text": words,
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
@@ -121,7 +153,7 @@ def web_map(
             "leaflet_script": leaflet_script(),
             "projection": asset("equal_earth.js"),
             "lon_0": json_text(lon_0),
-            "data": json_text({**content, "shapes": shapes}),
+            "data": json_text(_data(views, words, lon_0)),
             "script": page_script(),
         }
     )
@@ -165,12 +197,41 @@ def save_web_map(
     return target
 
 
-def _shown(shapes: dict[str, Any], places: set[str]) -> dict[str, Any]:
-    """Leave out the continent that world maps leave out, unless the counts name it."""
-    if LEFT_OUT in places:
+def _texts(language: Language, *, districts: bool) -> dict[str, str]:
+    """Return the texts of the page and of its script."""
+    keys = dict.fromkeys((*TEXTS, *SCRIPT_TEXTS))
+    texts = {key: text(f"web.{key}", language) for key in keys}
+    if districts:
+        texts |= {key: text(f"web.districts.{key}", language) for key in DISTRICT_TEXTS}
+    return texts
+
+
+def _view_parts(view: View, language: Language) -> dict[str, Any]:
+    """Return what the template writes of one geography: its choice and its table."""
+    return {**view_labels(view, language), "columns": view.content["rows"], "rows": view.rows}
+
+
+def _data(views: Sequence[View], texts: Mapping[str, str], lon_0: float) -> dict[str, Any]:
+    """Return what the page embeds; shapes of countries are there once for all geographies."""
+    written = {key: texts[key] for key in SCRIPT_TEXTS}
+    contents = [{**view.content, "texts": written} for view in views]
+    shapes = _shown(page_shapes(lon_0), contents)
+    if len(contents) == 1:
+        return {**contents[0], "shapes": shapes}
+    return {"geographies": contents, "shapes": shapes}
+
+
+def _shown(shapes: dict[str, Any], contents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Leave out the continent that world maps leave out, unless a geography needs it."""
+    needed = any(
+        LEFT_OUT in content["places"]
+        or any(LEFT_OUT in area.get("of", ()) for area in content.get("areas", {}).values())
+        for content in contents
+    )
+    if needed:
         return shapes
     countries = shapes["countries"]
-    kept = [feature for feature in countries["features"] if feature["id"] in places]
+    kept = [feature for feature in countries["features"] if feature["id"] != LEFT_OUT]
     return {**shapes, "countries": {**countries, "features": kept}}
 
 

@@ -6,11 +6,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.cartography.projections import equal_earth, to_equal_earth, unrolled
+from diasporamap.places.districts import districts_on
+from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_layer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
+
+    from diasporamap.places.districts import Districts
+    from diasporamap.places.geography import Geography
 
 #: Decimals of a degree that the page keeps: a hundred metres, under a pixel at the closest zoom.
 DECIMALS = 3
@@ -18,6 +26,8 @@ DECIMALS = 3
 FINE_DECIMALS = 5
 #: Longest straight piece of a boundary in degrees, before the projection bends it.
 STEP = 3.0
+#: Lines that only maps of districts have.
+OWN_LINES = ("district", "inferred")
 
 
 @cache
@@ -35,37 +45,88 @@ def page_shapes(lon_0: float) -> dict[str, Any]:
         `countries` (ids are place codes; `size` is the square root of the area as a share of the
         world's width), `undetermined` (areas of no country) and `borders` (`kind` of line).
     """
-    countries = read_layer("countries")
-    sizes = _sizes(countries, lon_0)
+    layer = read_layer("countries")
+    sizes = _sizes(layer, lon_0)
     return {
         "countries": _collection(
             [
                 _feature(shape, {"size": size}, place)
                 for place, size, shape in zip(
-                    countries["place"], sizes, _page_geometry(countries, lon_0), strict=True
+                    layer["place"], sizes, _page_geometry(layer, lon_0), strict=True
                 )
             ]
         ),
         "undetermined": _collection(
             [_feature(shape, {}) for shape in _page_geometry(read_layer("undetermined"), lon_0)]
         ),
-        "borders": _collection(_border_features(lon_0)),
+        "borders": _collection(_line_features(read_layer("borders"), lon_0)),
     }
 
 
-def _border_features(lon_0: float) -> list[dict[str, Any]]:
+def district_shapes(
+    geography: Geography,
+    districts: Districts,
+    day: date | str | None,
+    lon_0: float,
+    *,
+    places: Collection[str],
+) -> dict[str, Any]:
+    """Return what a page draws of districts, beside the shapes of countries that it has.
+
+    Parameters
+    ----------
+    geography : Geography
+        The districts of the day, as `district_geography` makes them.
+    districts, day
+        As for `districts_on`.
+    lon_0 : float
+        Central meridian in degrees.
+    places : collection of str
+        The places shown.
+
+    Returns
+    -------
+    dict
+        `areas` by place (`size`, and the countries that it is made of, or a `shape` where it
+        has only a part of one), `under` (countries of which there are only parts) and `lines`
+        (`kind` of line).
+    """
+    on_day = districts_on(districts, day)
+    whole = on_day.groupby("district")["whole_country"].all()
+    made_of = {
+        str(district): sorted(units["country"].unique())
+        for district, units in on_day.groupby("district")
+        if whole[district]
+    }
+    drawn = geography.areas("world")
+    kept = drawn.places[drawn.places["place"].isin(places)].reset_index(drop=True)
+    known = set(countries().table.index)
+    areas: dict[str, dict[str, Any]] = {}
+    for place, size, shape in zip(
+        kept["place"], _sizes(kept, lon_0), _page_geometry(kept, lon_0), strict=True
+    ):
+        of = made_of.get(place, [place] if place in known else [])
+        areas[place] = {"of": of, "size": size} if of else {"shape": _mapping(shape), "size": size}
+    own = drawn.lines[drawn.lines["kind"].isin(OWN_LINES)].reset_index(drop=True)
+    return {
+        "areas": areas,
+        "under": sorted(geography.beyond),
+        "lines": _collection(_line_features(own, lon_0)),
+    }
+
+
+def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[dict[str, Any]]:
     """Make one feature of all lines of a kind: a browser draws it fastest."""
     import shapely
 
-    borders = read_layer("borders")
-    shapes = _page_geometry(borders, lon_0)
+    shapes = _page_geometry(lines, lon_0)
     features = []
-    for kind in sorted(borders["kind"].unique()):
+    for kind in sorted(lines["kind"].unique()):
         of_kind = [
-            shape for shape, found in zip(shapes, borders["kind"], strict=True) if found == kind
+            shape for shape, found in zip(shapes, lines["kind"], strict=True) if found == kind
         ]
-        lines = shapely.get_parts(of_kind)
-        features.append(_feature(shapely.multilinestrings(lines), {"kind": kind}))
+        parts = shapely.get_parts(of_kind)
+        features.append(_feature(shapely.multilinestrings(parts), {"kind": kind}))
     return features
 
 
@@ -96,24 +157,24 @@ def _rounded(shape: BaseGeometry, lon_0: float) -> BaseGeometry:
     return shapely.multipolygons(kept)
 
 
-def _sizes(countries: gpd.GeoDataFrame, lon_0: float) -> list[float]:
+def _sizes(layer: gpd.GeoDataFrame, lon_0: float) -> list[float]:
     """Return the square root of each area as a share of the width of the world on the map."""
     import numpy as np
 
-    areas = to_equal_earth(countries, lon_0=lon_0).geometry.area.to_numpy()
+    areas = to_equal_earth(layer, lon_0=lon_0).geometry.area.to_numpy()
     width = 2 * equal_earth(180.0, 0.0)[0]
     return [round(float(size), 6) for size in np.sqrt(areas) / width]
 
 
 def _feature(shape: BaseGeometry, properties: dict[str, Any], place: str = "") -> dict[str, Any]:
+    feature = {"type": "Feature", "properties": properties, "geometry": _mapping(shape)}
+    return {**feature, "id": place} if place else feature
+
+
+def _mapping(shape: BaseGeometry) -> Any:  # noqa: ANN401 - GeoJSON
     import shapely
 
-    feature = {
-        "type": "Feature",
-        "properties": properties,
-        "geometry": shapely.geometry.mapping(shape),
-    }
-    return {**feature, "id": place} if place else feature
+    return shapely.geometry.mapping(shape)
 
 
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def value_rows(
     Returns
     -------
     list of dict
-        `name` and `cells`; a cell has `state`, `text` and `number`, blank unless it is a value.
+        `name`, `cells` and `about` (what else is known of a district); a cell has `state`,
+        `text` and `number`, blank unless it is a value.
     """
     language = content["language"]
     rows = []
@@ -42,7 +43,8 @@ def value_rows(
             )
             number = _number(compositions.get(measure), place, written) if state == "value" else ""
             cells.append({"state": state, "text": written, "number": number})
-        rows.append({"name": entry["name"], "cells": cells})
+        about = " ".join(entry.get("about", ()))
+        rows.append({"name": entry["name"], "cells": cells, "about": about})
     return sorted(rows, key=lambda row: _folded(row["name"]))
 
 

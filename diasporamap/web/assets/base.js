@@ -21,7 +21,7 @@ function element(name, className, text) {
 // Panes from below; each has an SVG of its own that reaches beyond the view, for panning.
 function addPanes(map) {
   const panes = {};
-  ["sphere", "coast", "places", "borders", "symbols", "highlight"].forEach(function (name, index) {
+  ["sphere", "coast", "places", "borders", "symbols", "seats", "highlight"].forEach(function (name, index) {
     map.createPane(name).style.zIndex = 300 + 10 * index;
     panes[name] = L.svg({ pane: name, padding: 0.4 });
   });
@@ -38,6 +38,7 @@ function addHatches(swatches) {
     diagonal: [["path", { d: "M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" }]],
     cross: [["path", { d: "M0,0 L6,6 M6,0 L0,6", "stroke-opacity": 0.55 }]],
     dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
+    horizontal: [["path", { d: "M0,3 H6" }]],
   };
   const svg = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "hatches" });
   const defs = svg.appendChild(svgElement("defs", {}));
@@ -96,39 +97,58 @@ function addCoast(map, panes, data) {
   L.geoJSON(data.shapes.undetermined, options).addTo(map);
 }
 
-// Returns the Leaflet layer of each place by code; areas of no country are filled as no data.
-function addPlaces(map, panes, data) {
-  const byPlace = {};
-  const plain = { renderer: panes.places, pane: "places", smoothFactor: 0.5 };
+// Areas of no country are filled as no data, and so is what lies under the parts of a split country.
+function plainAreas(panes, data, features) {
   const [noData] = data.layers[0].swatches.no_data;
-  L.geoJSON(data.shapes.undetermined, Object.assign({
-    interactive: false, style: { color: noData, weight: 0.7, fillColor: noData, fillOpacity: 1 },
-  }, plain)).addTo(map);
-  L.geoJSON(data.shapes.countries, Object.assign({
+  return L.geoJSON(features, {
+    renderer: panes.places, pane: "places", smoothFactor: 0.5, interactive: false,
+    style: { color: noData, weight: 0.7, fillColor: noData, fillOpacity: 1 },
+  });
+}
+
+// The shapes of a geography: countries, or areas that are made of countries unless they have a
+// shape of their own.
+function featuresOf(data) {
+  const countries = data.shapes.countries.features;
+  if (!data.areas) return countries;
+  const polygons = {};
+  for (const feature of countries) polygons[feature.id] = feature.geometry.coordinates;
+  return Object.keys(data.areas).map(function (place) {
+    const area = data.areas[place];
+    const made = () => ({ type: "MultiPolygon", coordinates: area.of.flatMap((code) => polygons[code]) });
+    return { type: "Feature", id: place, properties: { size: area.size }, geometry: area.shape || made() };
+  });
+}
+
+// Makes the Leaflet layer of each place; `byPlace` gets them by code. A layer that comes to the
+// map again has a new element, so that each coming marks it.
+function placesOf(panes, data, byPlace) {
+  return L.geoJSON(featuresOf(data), {
+    renderer: panes.places, pane: "places", smoothFactor: 0.5,
     style: { className: "place", weight: 0.7, fillOpacity: 1 },
     onEachFeature: function (feature, layer) {
       byPlace[feature.id] = layer;
+      layer.on("add", function () {
+        const path = layer.getElement();
+        path.dataset.place = feature.id;
+        path.setAttribute("tabindex", "-1");
+        path.setAttribute("role", "img");
+        path.setAttribute("aria-label", spoken(data, feature.id));
+      });
     },
-  }, plain)).addTo(map);
-  for (const place in byPlace) {
-    const path = byPlace[place].getElement();
-    path.dataset.place = place;
-    path.setAttribute("tabindex", "-1");
-    path.setAttribute("role", "img");
-  }
-  return byPlace;
+  });
 }
 
-function addBorders(map, panes, data) {
-  L.geoJSON(data.shapes.borders, {
+function bordersOf(panes, style, features) {
+  return L.geoJSON(features, {
     interactive: false, renderer: panes.borders, pane: "borders", smoothFactor: 0.5,
     style: function (feature) {
-      const [colour, width, dashes] = data.style.lines[feature.properties.kind];
+      const [colour, width, dashes] = style.lines[feature.properties.kind];
       const weight = Math.max(width, dashes.length ? 1.1 : 0.6);
       return {
         color: colour, weight: weight, fill: false, className: "border-" + feature.properties.kind,
         lineCap: "butt", dashArray: dashes.map((dash) => (dash * weight).toFixed(1)).join(" "),
       };
     },
-  }).addTo(map);
+  });
 }

@@ -1,4 +1,4 @@
-// The legend of a layer: nested circles or classes, then states of places, then lines.
+// The legend of a layer: nested circles or classes, then states of places, lines and missions.
 
 function drawLegend(map, data, layer) {
   const box = document.getElementById("legend");
@@ -10,6 +10,7 @@ function drawLegend(map, data, layer) {
   const list = element("ul", "keys");
   for (const entry of kind("state")) list.appendChild(stateRow(layer, entry));
   for (const entry of kind("line")) list.appendChild(lineRow(data, entry));
+  for (const entry of kind("seat")) list.appendChild(seatRow(data, entry));
   parts.push(list);
   box.replaceChildren(...parts);
   alignNumbers(box);
@@ -104,6 +105,16 @@ function lineRow(data, entry) {
     x1: 0, x2: 26, y1: 8, y2: 8, stroke: colour, "stroke-width": 1.2,
     "stroke-dasharray": dashes.map((dash) => dash * 1.2).join(" "),
   }));
+  row.append(svg, element("span", "", entry.label));
+  return row;
+}
+
+function seatRow(data, entry) {
+  const row = element("li", "seat-" + entry.key);
+  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
+  svg.appendChild(svgElement("path", Object.assign(
+    { d: signPath(entry.key, { x: 13, y: 8 }, LARGEST_SIGN) }, signColours(entry.key, data.style),
+  )));
   row.append(svg, element("span", "", entry.label));
   return row;
 }

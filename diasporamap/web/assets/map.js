@@ -1,54 +1,96 @@
 // Puts the page together: layers, legend, tooltip, search, table and the view.
 
 function start(map) {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  data.sizes = {};
-  for (const feature of data.shapes.countries.features) data.sizes[feature.id] = feature.properties.size;
+  const whole = JSON.parse(document.getElementById("data").textContent);
+  // A page of one geography has its data at the top; the geographies of a page share the rest.
+  const geographies = (whole.geographies || [whole]).map((own) => Object.assign({}, whole, own));
+  const swatches = geographies.flatMap((data) => data.layers.map((layer) => layer.swatches));
 
-  addHatches(Object.assign({}, ...data.layers.map((layer) => layer.swatches)));
+  addHatches(Object.assign({}, ...swatches));
   const panes = addPanes(map);
   fitView(map);
-  addSphere(map, panes, data.style);
-  addCoast(map, panes, data);
-  const shapes = addPlaces(map, panes, data);
-  addBorders(map, panes, data);
+  addSphere(map, panes, geographies[0].style);
+  addCoast(map, panes, geographies[0]);
+  plainAreas(panes, geographies[0], geographies[0].shapes.undetermined).addTo(map);
+  bordersOf(panes, geographies[0].style, geographies[0].shapes.borders).addTo(map);
+  for (const data of geographies) prepare(panes, data);
 
   const group = L.layerGroup().addTo(map);
-  const tooltip = makeTooltip(map, panes, data);
-  const setOrder = walkPlaces(map, data, shapes, tooltip);
-  for (const place in shapes) shapes[place].getElement().setAttribute("aria-label", spoken(data, place));
-  let layer, symbols;
+  const tooltip = makeTooltip(map, panes);
+  const walk = walkPlaces(map, tooltip);
+  const search = makeSearch(function (place) {
+    flyTo(map, data.byPlace[place] ? data.byPlace[place].getBounds() : pointBounds(data.places[place]));
+    tooltip.show(place);
+    if (data.byPlace[place]) data.byPlace[place].getElement().focus({ preventScroll: true });
+  });
+  const tables = [...document.querySelectorAll("#table table")];
+  let data = null, layer = null, symbols = null, index = 0;
 
-  function useLayer(index) {
+  function useLayer() {
     layer = data.layers[index];
-    for (const place in shapes) {
+    for (const place in data.byPlace) {
       const key = layer.keys[place], swatch = layer.swatches[key];
-      shapes[place].setStyle({ color: swatch[0], fillColor: fillOf(swatch, key) });
+      data.byPlace[place].setStyle({ color: swatch[0], fillColor: fillOf(swatch, key) });
     }
     symbols = drawSymbols(map, panes, data, layer, group);
+    data.seats.fit(map, symbols);
     drawLegend(map, data, layer);
-    tooltip.use(layer, shapes, symbols.byPlace);
-    setOrder(layer);
+    tooltip.use(data, layer, symbols);
+    walk.use(data, layer);
     describe(map, layer);
   }
 
-  document.getElementById("layers").addEventListener("change", function (event) {
-    useLayer(Number(event.target.value));
+  function useGeography(chosen) {
+    if (data) map.removeLayer(data.group);
+    data = geographies[chosen];
+    data.group.addTo(map);
+    search.use(data);
+    tables.forEach((table, at) => table.toggleAttribute("hidden", at !== chosen));
+    useLayer();
+  }
+
+  onChoice("geography", useGeography);
+  onChoice("layers", function (chosen) {
+    index = chosen;
+    useLayer();
   });
   map.on("zoomend", function () {
     symbols.fit();
+    data.seats.fit(map, symbols);
     if (layer.radii) drawLegend(map, data, layer);
   });
-  useLayer(0);
+  useGeography(0);
   addButtons(map, data);
-  makeSearch(data, function (place) {
-    flyTo(map, shapes[place].getBounds());
-    tooltip.show(place);
-    shapes[place].getElement().focus({ preventScroll: true });
-  });
-  makeTable(data);
+  for (const table of tables) makeTable(table, data.language);
   openLegend();
   openForPrint();
+}
+
+// What a geography has on the map, made once: its places, its own lines and its seats.
+function prepare(panes, data) {
+  data.byPlace = {};
+  data.sizes = {};
+  const parts = [];
+  if (data.under) {
+    const under = data.shapes.countries.features.filter((feature) => data.under.includes(feature.id));
+    parts.push(plainAreas(panes, data, under));
+  }
+  parts.push(placesOf(panes, data, data.byPlace));
+  if (data.lines) parts.push(bordersOf(panes, data.style, data.lines));
+  data.seats = makeSeats(panes, data);
+  parts.push(data.seats.group);
+  data.group = L.layerGroup(parts);
+  for (const place in data.byPlace) data.sizes[place] = data.byPlace[place].feature.properties.size;
+}
+
+// Calls back with the number of the choice whenever one is made in a fieldset of the panel.
+function onChoice(id, use) {
+  const fieldset = document.getElementById(id);
+  if (fieldset) fieldset.addEventListener("change", (event) => use(Number(event.target.value)));
+}
+
+function pointBounds(at) {
+  return L.latLngBounds([at.lat, at.lon], [at.lat, at.lon]);
 }
 
 // Titles and captions follow the layer.

@@ -1,20 +1,15 @@
-// The search box: finds a country whatever the case and accents, by name, short name or code.
+// The search box: finds a place whatever the case and accents, by name, short name or code.
 
 function folded(text) {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
 }
 
-function makeSearch(data, choose) {
+function makeSearch(choose) {
   const MOST = 8;
   const input = document.getElementById("search-text");
   const list = document.getElementById("search-list");
   const state = document.getElementById("search-state");
-  const collator = new Intl.Collator(data.language);
-  const places = Object.keys(data.places).map(function (place) {
-    const at = data.places[place];
-    return { place: place, name: at.name, keys: [at.name, ...at.find].map(folded) };
-  }).sort((one, other) => collator.compare(one.name, other.name));
-  let found = [], active = -1;
+  let data = null, places = [], found = [], active = -1;
 
   // Names that begin with what is typed come first, then names with a word that does.
   function rank(entry, typed) {
@@ -81,4 +76,17 @@ function makeSearch(data, choose) {
     if (list.hidden) return suggest();
     return activate((active + step + found.length) % found.length);
   });
+
+  function use(chosen) {
+    data = chosen;
+    const collator = new Intl.Collator(data.language);
+    places = Object.keys(data.places).map(function (place) {
+      const at = data.places[place];
+      return { place: place, name: at.name, keys: [at.name, ...at.find].map(folded) };
+    }).sort((one, other) => collator.compare(one.name, other.name));
+    input.value = "";
+    suggest();
+  }
+
+  return { use: use };
 }

@@ -21,7 +21,7 @@ function circleRadius(map, style, share) {
 }
 
 // Draws the symbols of one layer, the largest first so that the small ones stay on top.
-// Returns a function that fits them to the zoom, and the symbols by place.
+// Returns functions that fit them to the zoom and tell their size, and the places that have one.
 function drawSymbols(map, panes, data, layer, group) {
   const style = data.style;
   const byPlace = {};
@@ -44,7 +44,7 @@ function drawSymbols(map, panes, data, layer, group) {
   }
   for (const place in layer.keys) {
     const key = layer.keys[place];
-    if (byPlace[place] || key === "land" || key === "no_data") continue;
+    if (byPlace[place] || ["land", "no_data", "not_attached"].includes(key)) continue;
     add(place, {
       className: "symbol dot", fillColor: fillOf(layer.swatches[key], key), fillOpacity: 1,
       color: style.ink, weight: 0.8, radius: DOT,
@@ -62,6 +62,11 @@ function drawSymbols(map, panes, data, layer, group) {
       }
     }
   }
+  // How far the symbol of a place reaches; 0 where none is seen.
+  function radius(place) {
+    const symbol = byPlace[place];
+    return symbol && !symbol.getElement().classList.contains("needless") ? symbol.getRadius() : 0;
+  }
   fit();
-  return { fit: fit, byPlace: byPlace };
+  return { fit: fit, radius: radius, places: Object.keys(byPlace) };
 }

@@ -1,10 +1,9 @@
 // The table of values: a click on a column's head sorts by it; what has no value stays last.
 
-function makeTable(data) {
-  const table = document.getElementById("values");
+function makeTable(table, language) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
-  const collator = new Intl.Collator(data.language);
+  const collator = new Intl.Collator(language);
 
   function valueOf(row, column) {
     const cell = row.cells[column];

@@ -7,19 +7,19 @@ function rowsOf(data, place) {
   return rows.map(([measure, label]) => [measure, label, ...values[measure]]);
 }
 
-// How a place is read aloud: its name, then every value or its state in words.
+// How a place is read aloud: its name, every value or its state in words, what else is known.
 function spoken(data, place) {
   const at = data.places[place];
   const values = rowsOf(data, place).map(([, label, , text]) => label + " " + text);
-  return at.name + " : " + values.join(", ");
+  return [at.name + (values.length ? " : " + values.join(", ") : ""), ...(at.about || [])].join(". ");
 }
 
-function makeTooltip(map, panes, data) {
+function makeTooltip(map, panes) {
   const box = document.getElementById("tooltip");
   const frame = document.getElementById("frame");
   const narrow = window.matchMedia("(max-width: 760px)");
   const mark = L.layerGroup().addTo(map);
-  let layer = null, shapes = {}, symbols = {}, shown = null, pinned = false, docked = false;
+  let data = null, layer = null, symbols = null, shown = null, pinned = false, docked = false;
 
   function fill(place) {
     const at = data.places[place];
@@ -33,22 +33,28 @@ function makeTooltip(map, panes, data) {
     close.type = "button";
     close.setAttribute("aria-label", data.texts.close);
     close.addEventListener("click", hide);
-    box.replaceChildren(element("strong", "", at.name), close, list);
+    const about = (at.about || []).map((sentence) => element("p", "", sentence));
+    box.replaceChildren(element("strong", "", at.name), close, list, ...about);
   }
 
   function highlight(place) {
     mark.clearLayers();
     const still = { interactive: false, renderer: panes.highlight, pane: "highlight", smoothFactor: 0.5 };
     const line = { color: data.style.ink, weight: 1.4, fill: false };
-    const symbol = symbols[place];
-    const marked = symbol && !symbol.getElement().classList.contains("needless");
-    if (marked) {
-      L.circleMarker(symbol.getLatLng(), Object.assign({ radius: symbol.getRadius() }, line, still)).addTo(mark);
+    const radius = radiusOf(place), shape = data.byPlace[place];
+    if (radius) {
+      const at = data.places[place];
+      L.circleMarker([at.lat, at.lon], Object.assign({ radius: radius }, line, still)).addTo(mark);
     }
     // An outline under its own circle would only blur it.
-    if (!marked || data.sizes[place] * worldWidth(map) > 2 * symbol.getRadius()) {
-      L.geoJSON(shapes[place].feature, Object.assign({ style: line }, still)).addTo(mark);
+    if (shape && (!radius || data.sizes[place] * worldWidth(map) > 2 * radius)) {
+      L.geoJSON(shape.feature, Object.assign({ style: line }, still)).addTo(mark);
     }
+  }
+
+  // How far the symbol of a place reaches, circle, dot or seat; 0 where it has none.
+  function radiusOf(place) {
+    return Math.max(symbols.radius(place), data.seats.radius(place));
   }
 
   function anchorOf(place) {
@@ -99,10 +105,9 @@ function makeTooltip(map, panes, data) {
   // centre can be reached however circles overlap; else the place itself. `reach` widens symbols.
   function placeAt(event, point, reach) {
     let best = null, least = Infinity;
-    for (const place in symbols) {
-      if (symbols[place].getElement().classList.contains("needless")) continue;
-      const away = anchorOf(place).distanceTo(point);
-      if (away < least && away <= symbols[place].getRadius() + reach) [best, least] = [place, away];
+    for (const place of new Set([...symbols.places, ...data.seats.places])) {
+      const radius = radiusOf(place), away = anchorOf(place).distanceTo(point);
+      if (radius && away < least && away <= radius + reach) [best, least] = [place, away];
     }
     return best || placeOf(event.target);
   }
@@ -157,9 +162,9 @@ function makeTooltip(map, panes, data) {
     },
     hide: hide,
     shown: () => shown,
-    use: function (chosen, chosenShapes, chosenSymbols) {
-      [layer, shapes, symbols] = [chosen, chosenShapes, chosenSymbols];
-      const open = pinned ? shown : null;
+    use: function (chosen, chosenLayer, chosenSymbols) {
+      [data, layer, symbols] = [chosen, chosenLayer, chosenSymbols];
+      const open = pinned && data.places[shown] ? shown : null;
       hide();
       if (open) show(open, null, true);
     },
@@ -167,13 +172,13 @@ function makeTooltip(map, panes, data) {
 }
 
 // One stop of the Tab key leads into the places; the arrow keys go on to the next by value.
-function walkPlaces(map, data, shapes, tooltip) {
+function walkPlaces(map, tooltip) {
   const frame = document.getElementById("frame");
-  let order = [], stop = null;
+  let data = null, order = [], stop = null;
   function setStop(place) {
-    if (stop) shapes[stop].getElement().setAttribute("tabindex", "-1");
-    stop = place;
-    if (stop) shapes[stop].getElement().setAttribute("tabindex", "0");
+    if (stop) stop.setAttribute("tabindex", "-1");
+    stop = place ? data.byPlace[place].getElement() : null;
+    if (stop) stop.setAttribute("tabindex", "0");
   }
   frame.addEventListener("keydown", function (event) {
     const at = order.indexOf(event.target.dataset ? event.target.dataset.place : null);
@@ -186,12 +191,15 @@ function walkPlaces(map, data, shapes, tooltip) {
     event.stopPropagation();
     const next = order[Math.max(0, Math.min(order.length - 1, steps[event.key]))];
     setStop(next);
-    shapes[next].getElement().focus();
+    stop.focus();
     tooltip.show(next);
     map.panInside([data.places[next].lat, data.places[next].lon], { padding: [60, 60] });
   }, true);
-  return function (layer) {
-    order = layer.order;
-    setStop(order.length ? order[0] : null);
+  return {
+    use: function (chosen, layer) {
+      data = chosen;
+      order = layer.order;
+      setStop(order[0]);
+    },
   };
 }
