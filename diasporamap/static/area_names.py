@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Free paper kept around a name, and between a name around and the country, in millimetres.
 CLEAR = 0.4
 CLEAR_AROUND = 1.2
+#: How far a name may hang over the edge of its area, in millimetres.
+OVERHANG = 0.6
 #: Distance of the points at which a name is tried, as a share of its area's breadth.
 STRIDE = 1 / 14
 #: Under this luminance, from 0 to 1, a fill takes white letters.
@@ -72,7 +74,7 @@ def place_area_names(
     found = []
     for place, row in places.iterrows():
         whole = shapely.transform(shapes[str(place)], panel.on_paper)
-        area = shapely.intersection(whole, frame)
+        area = shapely.intersection(whole.buffer(OVERHANG), frame)
         for lines in _ways(str(row["short"]), row["text"] if row["state"] == "value" else None):
             measure = _measure(lines, fonts, size)
             room = [

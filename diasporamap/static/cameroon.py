@@ -14,7 +14,7 @@ from diasporamap.static.area_names import (
 )
 from diasporamap.static.circles import circles_of, draw_circles
 from diasporamap.static.frames import draw_locator, write_blocks, write_name
-from diasporamap.static.labels import draw_labels, labelled_places, place_labels
+from diasporamap.static.labels import draw_labels, place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import GAP, text_blocks
 from diasporamap.static.legend import draw_legend
@@ -22,12 +22,13 @@ from diasporamap.static.outside_names import place_names_outside
 from diasporamap.static.page import MARGIN, WIDTH, Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.scale_bar import draw_scale_bar
-from diasporamap.static.shapes import Inset, inset_shapes
+from diasporamap.static.shapes import Inset, inset_edge, inset_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from shapely import LinearRing
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cartography import Composition
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 KILOMETRES = 1330
 #: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
 PARTS = (
-    ("western_highlands", 10.3, 5.55, 150),
+    ("western_highlands", 10.2, 5.4, 136),
     ("douala", 9.75, 4.1, 140),
     ("yaounde", 11.55, 3.87, 105),
 )
@@ -59,6 +60,8 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
     UsageError
         If the texts leave no room for the map.
     """
+    import shapely
+
     title, subtitle, captions = text_blocks(composition, page.fonts)
     write_blocks(page, title, subtitle, captions)
     floor, ceiling = captions.top + GAP, subtitle.bottom - GAP
@@ -71,19 +74,26 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
     breadth = KILOMETRES * country.width / country.height
     whole = Inset("cameroon", lon, lat, round(breadth, 3), KILOMETRES)
     main = Panel(inset_shapes(composition.geography, whole), country)
-    places = labelled_places(composition)
-    rest = composition.table.drop(index=places.index)
+    table, locators = _to_be_named(composition), []
     for number, (inset, box) in enumerate(insets.items(), start=1):
         panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
-        shown = _lying_in(panel, composition.table)
-        here, left = places.index.isin(shown), rest.index.isin(shown)
+        here = table.index.isin(_lying_in(panel, composition))
         name = text(f"inset.{inset.name}", composition.spec.language)
-        _draw_panel(page, panel, composition, places[here], rest[left], name=name)
+        _draw_panel(page, panel, composition, table[here], name=name)
         draw_locator(page, main, inset)
-        places, rest = places[~here], rest[~left]
-    taken = _draw_panel(page, main, composition, places, rest, beside=True)
+        locators.append(shapely.LinearRing(main.locate(*inset_edge(inset).T)))
+        table = table[~here]
+    taken = _draw_panel(page, main, composition, table, locators=locators)
     _draw_around(page, main, composition, taken)
     draw_legend(page, composition, legend, stacked=True)
+
+
+def _to_be_named(composition: Composition) -> pd.DataFrame:
+    """Return the places in the order in which they get names; none where no label is asked for."""
+    table = composition.table
+    if composition.circles and not composition.spec.labels:
+        return table.head(0)
+    return table.sort_values("value", ascending=False, kind="stable")
 
 
 def _boxes(
@@ -113,28 +123,31 @@ def _boxes(
     return Box(MARGIN, floor, near - BETWEEN, ceiling), insets, legend
 
 
-def _lying_in(panel: Panel, table: pd.DataFrame) -> list[str]:
-    """Return the places whose label points lie in a panel."""
+def _lying_in(panel: Panel, composition: Composition) -> list[str]:
+    """Return the places that an inset shows: label point inside, and circle where there is one."""
     import shapely
 
-    points = panel.label_points(table)
-    return list(table.index[shapely.contains_xy(panel.frame(), *points.T)])
+    table = composition.table
+    inside = shapely.contains_xy(panel.frame(), *panel.label_points(table).T)
+    if composition.circles:
+        drawn = table.index.isin([circle.place for circle in circles_of(panel, composition)])
+        inside &= drawn | ~(table["value"] > 0).to_numpy()
+    return list(table.index[inside])
 
 
 def _draw_panel(
     page: Page,
     panel: Panel,
     composition: Composition,
-    places: pd.DataFrame,
-    rest: pd.DataFrame,
+    table: pd.DataFrame,
     *,
     name: str = "",
-    beside: bool = False,
+    locators: Sequence[LinearRing] = (),
 ) -> list[BaseGeometry]:
-    """Draw one panel: `places` get labels beside their circles, `rest` names in their areas.
+    """Draw one panel and name the places of `table`; return the paper that the names take.
 
-    A name that its area has no room for stands `beside` the country, if at all. Returns the paper
-    that circles, labels and corners take.
+    Circles get labels beside them, other places names inside. What finds no room is led to from
+    beside the country, or else from wherever there is room.
     """
     import shapely
 
@@ -142,27 +155,44 @@ def _draw_panel(
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
     draw_circles(page, panel, circles, composition)
-    corners = []
-    if name:
-        corners.append(write_name(page, panel, name, circles))
+    corners = [write_name(page, panel, name, circles)] if name else []
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
-    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=corners)
+    radii = {circle.place: circle.radius for circle in circles}
+    round_ones = table[table.index.isin(list(radii))]
+    labels = place_labels(
+        round_ones, panel, circles, page.fonts, size=size, taken=corners, own_side=True
+    )
     draw_labels(page, panel, labels, size=size)
     taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
     taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
     taken += _paper_of(labels)
-    inside = place_area_names(rest, panel, page.fonts, size=size, taken=taken)
+    flat_ones = table.drop(index=round_ones.index)
+    inside = place_area_names(flat_ones, panel, page.fonts, size=size, taken=[*taken, *locators])
     draw_area_names(page, panel, inside, composition, size=size)
-    taken += [shapely.box(*name.box.bounds) for name in inside]
-    if beside:
-        left = rest.drop(index=[name.place for name in inside])
-        radii = {circle.place: circle.radius for circle in circles}
-        outside = place_names_outside(
-            left, panel, page.fonts, language, size=size, radii=radii, taken=taken
+    taken += [shapely.box(*area.box.bounds) for area in inside]
+    left = table.drop(index=[area.place for area in inside])
+    for avoided in (shapely.union_all([_country(panel), *locators]), shapely.union_all(locators)):
+        left = left[~left["short"].isin([label.lines[0] for label in labels])]
+        labels = place_names_outside(
+            left,
+            panel,
+            page.fonts,
+            language,
+            size=size,
+            radii=radii,
+            taken=taken,
+            avoided=avoided,
         )
-        draw_labels(page, panel, outside, size=size)
-        taken += _paper_of(outside)
+        draw_labels(page, panel, labels, size=size)
+        taken += _paper_of(labels)
     return taken
+
+
+def _country(panel: Panel) -> BaseGeometry:
+    """Return the outline of the country on paper."""
+    import shapely
+
+    return shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
 
 
 def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
@@ -180,7 +210,7 @@ def _draw_around(
     import shapely
 
     size, language = AROUND * page.style.text["label"], composition.spec.language
-    country = shapely.transform(shapely.coverage_union_all(panel.shapes.land), panel.on_paper)
+    country = _country(panel)
     areas = {
         names[language == "en"]: shapely.transform(shape, panel.on_paper)
         for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)

@@ -87,6 +87,7 @@ def place_labels(
     *,
     size: float,
     taken: Sequence[Box] = (),
+    own_side: bool = False,
 ) -> tuple[Label, ...]:
     """Find a place for each label in turn, the largest place first.
 
@@ -108,6 +109,9 @@ def place_labels(
         Size of the text in points.
     taken : sequence of Box
         What must stay free, such as insets.
+    own_side : bool, default False
+        Whether a label without a line must stand nearer to its circle than to any other: where
+        circles crowd, it could be taken for another's.
     """
     radii = {circle.place: circle.radius for circle in circles}
     wanted = []
@@ -125,7 +129,7 @@ def place_labels(
         wanted.append(_Wanted(place, lines, circle, (wide, high)))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
-        placed = _place_in_order(wanted, panel, circles, taken)
+        placed = _place_in_order(wanted, panel, circles, taken, own_side=own_side)
         if len(placed) > len(best) or not best:
             best = placed
         if len(placed) == len(wanted):
@@ -145,7 +149,12 @@ class _Wanted:
 
 
 def _place_in_order(
-    wanted: Sequence[_Wanted], panel: Panel, circles: Sequence[Circle], taken: Sequence[Box]
+    wanted: Sequence[_Wanted],
+    panel: Panel,
+    circles: Sequence[Circle],
+    taken: Sequence[Box],
+    *,
+    own_side: bool,
 ) -> dict[str, Label]:
     """Give each label the best place that those before it left free."""
     import shapely
@@ -162,6 +171,7 @@ def _place_in_order(
         above = [disc for disc in others if disc.area < own.area]
         outside = shapely.STRtree([*others, own, *covered])
         inside = shapely.STRtree([*above, *covered])
+        rivals = shapely.union_all(others) if own_side else shapely.Point()
         crossed = shapely.STRtree([*others, *covered])
         for candidate in _candidates(label.lines, label.circle, label.measure):
             clear = CLEAR_INSIDE if candidate.inside else CLEAR
@@ -173,12 +183,21 @@ def _place_in_order(
                 or (candidate.inside and not own.contains(paper))
                 or len(around.query(paper, predicate="intersects"))
                 or len(crossed.query(line, predicate="intersects"))
+                or (candidate.leader is None and _nearer(candidate.box, rivals, own))
             ):
                 continue
             placed[label.place] = candidate
             covered += [paper, line]
             break
     return placed
+
+
+def _nearer(box: Box, rivals: BaseGeometry, own: BaseGeometry) -> bool:
+    """Tell whether a label stands less than twice as far from other circles as from its own."""
+    import shapely
+
+    paper = shapely.box(*box.bounds)
+    return not rivals.is_empty and paper.distance(rivals) < 2 * paper.distance(own)
 
 
 def _candidates(

@@ -1,4 +1,4 @@
-"""Labels places too small for their names out beside the country, with a line that leads back."""
+"""Labels places too small for their names from outside, with a line that leads back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STRIDE = 1.0
 #: Directions tried, in degrees; what a steep line costs against a flat one, in millimetres.
 TURN = 10
 STEEP = 4.0
-#: Free paper between a label and the country, and around a label, in millimetres.
+#: Free paper between a label and what it avoids, and around a label, in millimetres.
 OFF = 1.0
 CLEAR = 0.5
 
@@ -42,10 +42,11 @@ def place_names_outside(
     size: float,
     radii: Mapping[str, float],
     taken: Sequence[BaseGeometry],
+    avoided: BaseGeometry,
 ) -> tuple[Label, ...]:
-    """Find room beside the country for labels, those nearest its edge first.
+    """Find room for labels outside their places, those nearest the country's edge first.
 
-    A line may cross the country but no circle, label or other line. A label without room in reach
+    A line crosses no circle, label or other line. A label without room in reach
     is left out.
 
     Parameters
@@ -63,13 +64,15 @@ def place_names_outside(
     radii : mapping of str to float
         Radius of the circle of each place that has one, in millimetres.
     taken : sequence of geometry
-        Paper that must stay free.
+        Paper that labels and lines keep free.
+    avoided : geometry
+        Paper that labels keep free and lines may cross, such as the country.
     """
     import shapely
 
     country = shapely.transform(shapely.coverage_union_all(panel.shapes.land), panel.on_paper)
-    frame, forbidden = panel.frame().buffer(-CLEAR), country.buffer(OFF)
-    shapely.prepare([frame, forbidden])
+    frame, avoided = panel.frame().buffer(-CLEAR), avoided.buffer(OFF)
+    shapely.prepare([frame, avoided])
     points = shapely.points(panel.label_points(places))
     nearest = shapely.distance(points, shapely.boundary(country)).argsort(kind="stable")
     covered = [*taken]
@@ -84,7 +87,7 @@ def place_names_outside(
             leader = shapely.LineString(label.leader or ())
             if (
                 frame.contains(paper)
-                and not forbidden.intersects(paper)
+                and not avoided.intersects(paper)
                 and not len(tree.query(paper, predicate="intersects"))
                 and not len(tree.query(leader, predicate="intersects"))
             ):
