@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 KILOMETRES = 1330
 #: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
 PARTS = (
-    ("western_highlands", 10.2, 5.4, 136),
+    ("western_highlands", 10.15, 5.47, 140),
     ("douala", 9.75, 4.1, 140),
     ("yaounde", 11.55, 3.87, 105),
 )
