@@ -1,4 +1,4 @@
-"""The option `--by`: whether a map is of countries or of consular districts, and of which day."""
+"""The option `--by`: a map of countries, consular districts, or regions or divisions of origin."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diasporamap.intake import Intake
-    from diasporamap.places.districts import Attached
+    from diasporamap.places.districts import Attached, Weights
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
-BY = ("country", "district")
+BY = ("country", "district", "region", "division")
 
 _by_option = click.option(
     "--by",
     type=click.Choice(BY),
     default=BY[0],
     show_default=True,
-    help="Whether places are countries or consular districts.",
+    help="What places are: countries of residence, consular districts, or regions or divisions "
+    "of origin (column origin).",
 )
 
 
@@ -78,24 +79,61 @@ def read_shown(
         Whatever is wrong with the input.
     """
     from diasporamap.errors import UsageError
+    from diasporamap.places.geography import countries
+
+    if by == "district":
+        return _by_district(
+            counts,
+            table=table,
+            missions=missions,
+            day=day,
+            weights=weights_of(weights_file, weight_column),
+            **reading,
+        )
+    of_districts = (table, missions, day, weights_file, weight_column)
+    if any(option is not None for option in of_districts):
+        raise UsageError(
+            "--districts, --missions, --date and --weights are for --by district. Give that too."
+        )
+    intake = read_counts_of(counts, **reading)
+    if by == "country":
+        return Shown(intake.protected, countries(), intake)
+    return _by_origin(counts, intake, by)
+
+
+def _by_district(
+    counts: Path,
+    *,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    weights: Weights | None,
+    **reading: Any,  # noqa: ANN401 - click's
+) -> Shown:
     from diasporamap.places.districts import attach_counts, read_districts
     from diasporamap.places.districts.mapped import district_geography
-    from diasporamap.places.geography import countries
     from diasporamap.protection import by_district
 
-    if by == "country":
-        of_districts = (table, missions, day, weights_file, weight_column)
-        if any(option is not None for option in of_districts):
-            raise UsageError(
-                "--districts, --missions, --date and --weights are for --by district. "
-                "Give that too."
-            )
-        intake = read_counts_of(counts, **reading)
-        return Shown(intake.protected, countries(), intake)
     districts = read_districts(table, missions=missions)
-    weights = weights_of(weights_file, weight_column)
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights)
     protected = by_district(intake.protected, districts, day, weights=weights)
     geography = district_geography(districts, day, weights=weights)
     return Shown(protected, geography, intake, attached)
+
+
+def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
+    from diasporamap.places.origins import (
+        counts_by_origin,
+        origin_geography,
+        regions_of_divisions,
+    )
+    from diasporamap.protection import protect, regroup
+
+    # Regions are made of protected divisions, so that maps of both give nothing away.
+    by_division, _ = counts_by_origin(intake.chosen, "divisions", file=str(counts))
+    before = intake.protected
+    protected = protect(by_division, before.profile, sources=before.sources)
+    if by == "region":
+        protected = regroup(protected, regions_of_divisions())
+    return Shown(protected, origin_geography("regions" if by == "region" else "divisions"), intake)
