@@ -103,7 +103,7 @@ def attach(
     figures = _figures(protected.cells, attached, districts)
     with whole_file(output) as temporary:
         figures.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
-    say_intake(intake)
+    say_intake(intake, protected)
     say_attached(attached, protected)
     if weights is not None:
         for language in LANGUAGES:

@@ -46,7 +46,7 @@ class Shown:
 
     def say(self) -> None:
         """Print what the join found, and what became of the people where there are districts."""
-        say_intake(self.intake)
+        say_intake(self.intake, self.protected)
         if self.attached is not None:
             say_attached(self.attached, self.protected)
 

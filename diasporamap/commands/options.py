@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from diasporamap.intake import Intake
+    from diasporamap.protection import ProtectedCounts
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -120,17 +121,24 @@ def read_counts_of(
     return intake
 
 
-def say_intake(intake: Intake) -> None:
+def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     """Print in one line each what the join found and how many figures are hidden.
 
     Numbers of people stand there only where nothing is hidden: beside the sum that a map shows,
     they would give hidden figures away.
+
+    Parameters
+    ----------
+    intake : Intake
+        What was read.
+    shown : ProtectedCounts, optional
+        The figures shown, where they are not the intake's own but by other places.
     """
-    report, protected = intake.report, intake.protected
+    report, protected = intake.report, shown or intake.protected
     hidden = protected.suppressed_cells
     line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
-    if not hidden:
+    if not hidden and not intake.protected.suppressed_cells:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
