@@ -167,7 +167,7 @@ def _with_districts(
             find = [*entry["find"], *told.names]
             places[place] = {**entry, "find": find, "about": list(told.sentences)}
         elif place in free:
-            about = [text("legend.not_attached", language)]
+            about = [text("web.districts.not_attached", language)]
             places[place] = {**entry, "about": about}
         else:
             places[place] = entry

@@ -55,6 +55,45 @@ def test_a_wrong_word_is_refused(run, tmp_path, words, said):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_can_switch_to_districts(run, tmp_path):
+    words = ("--by", "country, district", "--date", "2020-07-01", "--language", "en")
+    result = run(example_path(), "map.html", *words)
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert page.count('name="geography"') == 2
+    assert "Consulate General in Lagos" in page
+    assert (tmp_path / "map.html").stat().st_size < 4_000_000
+
+
+def test_a_page_by_district_takes_your_own_table(run, tmp_path):
+    (tmp_path / "own.csv").write_text("district,unit\nfra-paris,FRA\n", encoding="utf-8")
+    (tmp_path / "counts.csv").write_text("pays;femmes;hommes\nFrance;4000;3500\n", encoding="utf-8")
+    result = run("counts.csv", "map.html", "--by", "district", "--districts", "own.csv")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert 'name="geography"' not in page
+    assert "Ambassade à Paris" in page
+    assert "Couvre\u00a0: France." in page
+    assert "7\u202f500" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--by", "region"), "Choose among country, district"),
+        (("--by", "district,district"), "without repeats"),
+        (("--date", "2020-07-01"), "Give --by country,district too"),
+        (("--by", "district", "--date", "yesterday"), "'yesterday' is not a day"),
+        (("--by", "district", "--weight-column", "people"), "Give that too"),
+    ],
+)
+def test_a_wrong_choice_of_geographies_is_refused(run, tmp_path, words, said):
+    result = run(example_path(), "map.html", *words)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_table_is_refused(run, tmp_path):
     result = run("nowhere.csv", "map.html")
     assert result.exit_code == 1

@@ -11,6 +11,7 @@ import pytest
 
 from diasporamap.counts import Source
 from diasporamap.counts.example import read_example
+from diasporamap.places.districts import read_districts
 from diasporamap.protection import protect
 from diasporamap.web import save_web_map, web_map
 
@@ -36,6 +37,16 @@ REGISTER = (
     ("LUX", "F", 30), ("LUX", "M", 20),
 )  # fmt: skip
 
+#: Berlin covers Germany, Poland and Austria, Lagos covers Benin, and Nigeria is split.
+SERVED = (
+    ("DEU", "F", 6131), ("DEU", "M", 7242),
+    ("POL", "F", 3), ("POL", "M", 8353),
+    ("AUT", "F", 1), ("AUT", "M", 2),
+    ("BEN", "F", 411), ("BEN", "M", 522),
+    ("NGA", "F", 9141), ("NGA", "M", 9252),
+    ("IND", "F", 61), ("IND", "M", 72),
+)  # fmt: skip
+
 
 @pytest.fixture(scope="session")
 def desa():
@@ -53,16 +64,38 @@ def register():
 
 
 @pytest.fixture(scope="session")
+def districts():
+    return read_districts()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Give a register by country: of Berlin's countries one has a hidden total, two hide a sex."""
+    counts = pd.DataFrame(SERVED, columns=["place", "sex", "count"])
+    counts["year"], counts["source"], counts["definition"] = 2024, "register", "registered"
+    return protect(counts, sources={"register": Source("register", "R", "Registre", "Register")})
+
+
+@pytest.fixture(scope="session")
 def hidden_men():
     """Numbers of men in `register` that may be shown nowhere."""
     return (48613, 7919)
 
 
 @pytest.fixture(scope="session")
-def pages(desa, register, tmp_path_factory):
-    """Paths of the pages by name: desa-fr, desa-en, register-fr, register-en."""
+def pages(desa, register, served, districts, tmp_path_factory):
+    """Paths of the pages by name: desa-fr, desa-en, register-fr, register-en, served-fr, served-en.
+
+    Those of `served` switch between countries and districts.
+    """
     folder = tmp_path_factory.mktemp("pages")
-    return {
+    switching = {
+        f"served-{language}": save_web_map(
+            served, folder / f"served-{language}.html", language=language, districts=districts
+        )
+        for language in ("fr", "en")
+    }
+    return switching | {
         f"{name}-{language}": save_web_map(
             counts, folder / f"{name}-{language}.html", language=language
         )

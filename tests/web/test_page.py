@@ -86,6 +86,19 @@ def test_the_sizes_stay_fit_for_a_mail(pages):
         assert path.stat().st_size <= 2_500_000
 
 
+def test_a_page_with_districts_is_the_same_again(served, districts, pages, render):
+    again = render(served, language="fr", districts=districts)
+    assert again.encode() == pages["served-fr"].read_bytes()
+
+
+def test_a_page_of_countries_has_nothing_of_districts(texts):
+    for name in ("desa-fr", "register-en"):
+        tags = [found for _, found in Elements(texts[name]).tags]
+        assert not [found for found in tags if found.get("id") in ("geography", "values-1")]
+        assert '"areas"' not in texts[name]
+        assert "nga-lagos-cg" not in texts[name]
+
+
 def test_same_counts_same_bytes(desa, pages, render):
     assert render(desa, language="fr").encode() == pages["desa-fr"].read_bytes()
 

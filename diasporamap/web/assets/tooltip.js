@@ -11,7 +11,8 @@ function rowsOf(data, place) {
 function spoken(data, place) {
   const at = data.places[place];
   const values = rowsOf(data, place).map(([, label, , text]) => label + " " + text);
-  return [at.name + (values.length ? " : " + values.join(", ") : ""), ...(at.about || [])].join(". ");
+  const figures = values.length ? " : " + values.join(", ") : "";
+  return at.name + figures + (at.about ? ". " + at.about.join(" ") : "");
 }
 
 function makeTooltip(map, panes) {

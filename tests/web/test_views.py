@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+
+import pytest
+
+from diasporamap.errors import UsageError
+from diasporamap.places.districts import Weights
+from diasporamap.places.districts.units import known_units
+from diasporamap.web import save_web_map
+from diasporamap.web.views import DistrictsShown, page_views, view_labels
+
+LAYERS = ("total", "women", "men", "share_women")
+OPTIONS = {"language": "fr", "origin": "CMR", "style": "iom", "title": None}
+
+
+@pytest.fixture(scope="module")
+def views(served, districts):
+    shown = DistrictsShown(districts, None, None)
+    return page_views(served, LAYERS, ("country", "district"), shown, **OPTIONS)
+
+
+@pytest.fixture(scope="module")
+def by_district(views):
+    return views[1].content
+
+
+def about(content, place):
+    return " ".join(content["places"][place]["about"])
+
+
+def plain(text):
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_countries_are_as_on_a_page_of_their_own(views, served):
+    (alone,) = page_views(served, LAYERS, ("country",), None, **OPTIONS)
+    assert views[0].content["places"] == alone.content["places"]
+    assert views[0].rows == alone.rows
+
+
+def test_a_district_tells_what_it_covers(by_district):
+    lagos = plain(about(by_district, "nga-lagos-cg"))
+    assert lagos.startswith("Couvre : Bénin, Nigéria (Delta, Edo, ")
+    assert "Couverture documentée." in lagos
+    assert "Haut-commissariat" in by_district["places"]["nga-abuja"]["name"]
+    assert "Nigéria sauf Delta, Edo, " in about(by_district, "nga-abuja")
+    assert "Couverture déduite" in about(by_district, "nga-abuja")
+
+
+def test_a_district_tells_whom_it_leaves_out(by_district):
+    assert "partagé entre circonscriptions : Nigéria (18 393)." in plain(
+        about(by_district, "nga-lagos-cg")
+    )
+    assert by_district["places"]["nga-lagos-cg"]["values"]["total"] == ["value", "933"]
+    assert "partagé" not in about(by_district, "deu-berlin")
+
+
+def test_a_country_without_a_district_says_so(by_district):
+    india = by_district["places"]["IND"]
+    assert india["about"] == ["Sans circonscription consulaire."]
+    assert india["values"]["total"] == ["value", "133"]
+    assert india["values"]["share_women"] == ["not_applicable", "Sans objet"]
+    for layer in by_district["layers"]:
+        assert layer["keys"]["IND"] == "not_attached"
+        assert layer["swatches"]["not_attached"][1] == "horizontal"
+
+
+def test_a_district_is_found_by_its_countries(by_district):
+    assert {"Bénin", "Nigéria", "Lagos"} <= set(by_district["places"]["nga-lagos-cg"]["find"])
+
+
+def test_every_mission_is_a_place_with_or_without_a_district(by_district, districts):
+    assert set(by_district["missions"]) == set(districts.missions["mission"])
+    assert set(by_district["missions"]) <= set(by_district["places"])
+    essen = by_district["places"]["deu-essen-h"]
+    assert (essen["values"], essen["about"]) == ({}, ["Aucune circonscription connue."])
+    assert "deu-essen-h" not in by_district["areas"]
+    assert "deu-essen-h" not in by_district["layers"][0]["order"]
+
+
+def test_circles_of_both_geographies_share_a_scale(views):
+    country, district = (view.content["layers"][0] for view in views)
+    assert country["radii"]["DEU"] < 1
+    assert district["radii"]["nga-lagos-cg"] == country["radii"]["BEN"]
+    assert max(country["radii"].values()) <= 1
+
+
+def test_the_caption_names_the_country_that_is_split(by_district):
+    captions = plain(" ".join(by_district["layers"][0]["captions"]))
+    assert "Non attribuables à une circonscription, le pays étant partagé : 18 393" in captions
+    assert "(Nigéria)" in captions
+
+
+def test_a_district_with_a_hidden_country_is_hidden(by_district):
+    values = by_district["places"]["deu-berlin"]["values"]
+    assert {state for state, _ in values.values()} == {"suppressed"}
+    assert all("deu-berlin" not in layer.get("radii", {}) for layer in by_district["layers"])
+
+
+def test_no_difference_of_the_two_geographies_is_a_hidden_figure(views):
+    countries = views[0].content["places"]
+    assert countries["DEU"]["values"]["total"] == ["value", "13\u202f373"]
+    assert countries["AUT"]["values"]["total"][0] == "suppressed"
+    embedded = re.sub(r"[\u202f\u00a0]", "", json.dumps([v.content for v in views], default=str))
+    # Berlin's women, men and total, and Poland's men, would give the hidden figures away.
+    for figure in (6135, 15597, 21732, 8353):
+        assert not re.search(rf"(?<![\d.]){figure}(?!\d)", embedded), figure
+
+
+def test_people_shared_out_are_called_an_estimate(served, districts):
+    parts = known_units().parts["NGA"]
+    weights = Weights(dict.fromkeys(parts, Fraction(1)), "population", "weights.csv")
+    shown = DistrictsShown(districts, None, weights)
+    (view,) = page_views(served, LAYERS, ("district",), shown, **OPTIONS)
+    lagos = plain(about(view.content, "nga-lagos-cg"))
+    assert "Estimation : effectif réparti entre circonscriptions pour : Nigéria." in lagos
+    assert "Non compris" not in lagos
+    assert view.content["places"]["nga-abuja"]["values"]["total"][0] == "value"
+    assert "au prorata de" in " ".join(view.content["layers"][0]["captions"])
+
+
+def test_the_day_chooses_the_districts(served, districts):
+    shown = DistrictsShown(districts, "1961-01-01", None)
+    (view,) = page_views(served, LAYERS, ("district",), shown, **OPTIONS)
+    assert "1961" in " ".join(view.content["layers"][0]["captions"])
+
+
+def test_the_table_tells_the_coverage(views):
+    rows = {row["name"]: row for row in views[1].rows}
+    assert rows["Consulat général à Lagos"]["about"].startswith("Couvre\u00a0: Bénin")
+    assert "Consulat honoraire à Essen" not in rows
+    assert {row["about"] for row in views[0].rows} == {""}
+    assert view_labels(views[1], "en")["about"] == "Coverage"
+
+
+@pytest.mark.parametrize("by", [(), ("country", "country"), "country", ("region",)])
+def test_geographies_that_make_no_page_are_refused(served, districts, by):
+    shown = DistrictsShown(districts, None, None)
+    with pytest.raises(UsageError, match="Choose among country, district"):
+        page_views(served, LAYERS, by, shown, **OPTIONS)
+
+
+def test_districts_are_asked_for(served, tmp_path):
+    with pytest.raises(UsageError, match="needs districts"):
+        save_web_map(served, tmp_path / "map.html", by=("country", "district"))
+    assert list(tmp_path.iterdir()) == []
