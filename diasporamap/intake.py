@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.counts.tables import CountsTable
+    from diasporamap.counts.recognition import CountsTable
 
 
 @dataclass(frozen=True, eq=False, repr=False)

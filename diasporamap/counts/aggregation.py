@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
@@ -92,10 +93,16 @@ def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.Da
     Returns
     -------
     pandas.DataFrame
-        A row a cell, sorted by its key, columns `by` and `count` (Int64). A cell with a
-        blank part is blank: part of an unknown sum is not the sum.
+        A row a cell, sorted by its key, columns `by` and `count` (Int64), and `status` where the
+        counts have it. A cell with a blank part is blank: part of an unknown sum is not the sum.
+        It is withheld where a part of it is.
     """
     keys = [column for column in by if column in counts.columns]
     groups = counts.groupby(keys, dropna=False, sort=True)["count"]
-    result = groups.agg(lambda cells: cells.sum(skipna=False)).astype("Int64")
-    return result.reset_index()
+    result = groups.agg(lambda cells: cells.sum(skipna=False)).astype("Int64").reset_index()
+    if "status" not in counts.columns:
+        return result
+    kept_back = (counts["status"] == WITHHELD).fillna(value=False).astype(bool)
+    flagged = kept_back.groupby([counts[key] for key in keys], dropna=False, sort=True).any()
+    status = flagged.map({True: WITHHELD, False: None}).astype("string")
+    return result.assign(status=status.to_numpy())

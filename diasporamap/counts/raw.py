@@ -1,8 +1,12 @@
-"""The grid of texts that every kind of file is read into before it becomes counts."""
+"""The grids of texts that every kind of file is read into before it becomes counts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: A row of a file: its number as an editor or a spreadsheet shows it, and its cells.
+Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -12,10 +16,61 @@ class RawTable:
     Attributes
     ----------
     header : tuple of str
-        The cells of row 1.
+        The cells of the header, as written.
     rows : tuple of (int, tuple of str)
         Row number in the file and its cells, as many as the header has; blank rows are left out.
+    formulas : frozenset of (int, int)
+        Row number and column position of the cells that are formulas.
     """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
+    formulas: frozenset[tuple[int, int]] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All rows of a text file or of one sheet, before a header is looked for.
+
+    Attributes
+    ----------
+    rows : tuple of (int, tuple of str)
+        Row number in the file and its cells; blank rows are left out. Rows of a sheet are all of
+        the same width, those of a text file are as wide as they are written.
+    sheet : str, optional
+        Name of the sheet.
+    formulas : frozenset of (int, int)
+        Row number and column position of the cells that are formulas.
+    """
+
+    rows: tuple[Row, ...]
+    sheet: str | None = None
+    formulas: frozenset[tuple[int, int]] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file as it was opened: its grids, and how its bytes were understood.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file as the user gave it.
+    kind : {"text", "xlsx", "ods"}
+        What the file is.
+    grids : tuple of Grid
+        One of a text file, one a sheet of a workbook.
+    encoding, separator : str, optional
+        Those of a text file.
+    """
+
+    file: str
+    kind: Literal["text", "xlsx", "ods"]
+    grids: tuple[Grid, ...]
+    encoding: str | None = None
+    separator: str | None = None
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Names of the sheets of a workbook."""
+        return tuple(grid.sheet for grid in self.grids if grid.sheet is not None)

@@ -1,45 +1,88 @@
-"""Reads a counts table from a CSV file or a spreadsheet, or says all that is wrong with it."""
+"""Reads a counts table of any kind that analysts receive, and says what it was recognised as."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.tables import CountsTable, counts_table
+from diasporamap.counts.files.books import (
+    WORKBOOK_ENDINGS,
+    choose_one,
+    formula_problems,
+    grid_named,
+    open_book,
+    table_under,
+)
+from diasporamap.counts.layouts import kobo, observed, plain, undesa, undesa_matrix
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
     import pandas as pd
 
-    from diasporamap.counts.raw import RawTable
+    from diasporamap.counts.raw import Book, Grid, RawTable
+    from diasporamap.counts.recognition import CountsTable, Recognised
 
-TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
-WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm")
+__all__ = ["FORMATS", "WORKBOOK_ENDINGS", "read_counts", "read_raw", "read_table", "recognise"]
 
-#: A table of all countries, both sexes and fifty years has about 2 MB.
-LARGEST: Final = 32 * 2**20
+#: The country of origin whose people are taken from tables of many.
+BORN_IN: Final = "CMR"
 
 
-def read_counts(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.DataFrame:
+class Format(NamedTuple):
+    """One format: how it is told, and how it is read."""
+
+    title: str
+    fits: Callable[[Book, Grid], bool]
+    read: Callable[[Book, Grid, str], CountsTable]
+
+
+#: Formats by name, in the order in which they are tried.
+FORMATS: Final = {
+    kobo.NAME: Format(kobo.TITLE, kobo.fits, lambda book, grid, _: kobo.read(book, grid)),
+    **{
+        name: Format(title, observed.fits(name), observed.read(name))
+        for name, title in observed.TITLES.items()
+    },
+    undesa.NAME: Format(undesa.TITLE, undesa.fits, undesa.read),
+    undesa_matrix.NAME: Format(undesa_matrix.TITLE, undesa_matrix.fits, undesa_matrix.read),
+    plain.NAME: Format(plain.TITLE, plain.fits, lambda book, grid, _: plain.read(book, grid)),
+}
+
+
+def read_counts(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002 - as the option is called
+    sheet: str | None = None,
+    born_in: str = BORN_IN,
+) -> pd.DataFrame:
     """Read a counts table into the tidy schema.
 
     Parameters
     ----------
     path : path-like
-        A CSV file (comma, semicolon or tab; UTF-8) or an XLSX workbook, header in row 1.
-        Either tidy (a row a place and sex: `place`, `sex`, `count`) or wide (a row a place:
-        `place`, `women`, `men` and optionally `unknown` and `total`). Headers may be French or
-        English; the names known are listed in ``counts/headers.csv``.
+        A text table (CSV, TSV) or a workbook (XLSX, ODS): a plain table, tidy (a row a place and
+        sex: `place`, `sex`, `count`) or wide (a row a place: `place`, `women`, `men` and
+        optionally `unknown` and `total`), in French or English; a workbook of UN DESA; a file of
+        Eurostat, the OECD or another SDMX source; an export of KoboToolbox, whose persons are
+        counted. The headers known are listed in ``counts/headers.csv``.
+    format : str, optional
+        One of `FORMATS`; recognised from the file when left out.
     sheet : str, optional
         Sheet of a workbook that has several.
+    born_in : str, default "CMR"
+        Country of origin, ISO 3166-1 alpha-3, whose people are taken from a table of many.
 
     Returns
     -------
     pandas.DataFrame
         Tidy counts in the order of the file. The index `row` is the row number in the file;
         `count` (people) and `year` are Int64, every other column is text. A blank is no data,
-        0 is 0. In a wide table with a total, people beyond women and men are of unknown sex.
+        0 is 0; where a figure is withheld, `status` says so. In a wide table with a total, people
+        beyond women and men are of unknown sex.
 
     Raises
     ------
@@ -47,52 +90,74 @@ def read_counts(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd
         If the file cannot be read as a table or breaks the schema. Every problem is listed
         with file, row, column and mend.
     UsageError
-        If `sheet` names no sheet, or is given for a CSV file.
+        If `sheet` names no sheet, or there is no such format.
     """
-    return read_table(path, sheet=sheet).counts
+    return read_table(path, format=format, sheet=sheet, born_in=born_in).counts
 
 
-def read_table(path: str | os.PathLike[str], *, sheet: str | None = None) -> CountsTable:
+def recognise(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002
+    sheet: str | None = None,
+    born_in: str = BORN_IN,
+) -> Recognised:
+    """Tell what a counts table is recognised as; see `read_counts`."""
+    return read_table(path, format=format, sheet=sheet, born_in=born_in).recognised
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002
+    sheet: str | None = None,
+    born_in: str = BORN_IN,
+) -> CountsTable:
     """Read a counts table and tell what was recognised in it; see `read_counts`."""
-    return counts_table(read_raw(path, sheet=sheet), file=str(path))
+    if format is not None and format not in FORMATS:
+        raise UsageError(f"There is no format '{format}'. Choose {', '.join(FORMATS)}.")
+    book = open_book(path)
+    given = grid_named(book, sheet)
+    names = tuple(FORMATS) if format is None else (format,)
+    grid, name = _chosen(book, given, names)
+    table = FORMATS[name].read(book, grid, born_in)
+    others = [other for other in book.sheets if other != grid.sheet]
+    if given is None and others:
+        note = f"read the sheet '{grid.sheet}' and not {', '.join(others)}"
+        notes = (note, *table.recognised.notes)
+        return replace(table, recognised=replace(table.recognised, notes=notes))
+    return table
+
+
+def _chosen(book: Book, given: Grid | None, names: tuple[str, ...]) -> tuple[Grid, str]:
+    """Choose the sheet and the format: the only pair that fits, or the first of a publisher."""
+    if given is not None:
+        fitting = [name for name in names if len(names) > 1 and FORMATS[name].fits(book, given)]
+        return given, fitting[0] if fitting else names[-1]
+    for name in names:
+        grids = [grid for grid in book.grids if FORMATS[name].fits(book, grid)]
+        if grids and (len(grids) == 1 or name != plain.NAME):
+            return grids[0], name
+    raise choose_one(book)
 
 
 def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
-    """Read the header and the rows of a CSV file or a workbook as text; see `read_counts`."""
-    file = Path(path)
-    _check_file(file)
-    if file.suffix.lower() in WORKBOOK_ENDINGS:
-        from diasporamap.counts.workbooks import read_workbook
+    """Read a header in the first row and the rows under it as text.
 
-        return read_workbook(file, sheet=sheet)
-    if sheet is not None:
-        raise UsageError(f"{file.name} is a text table and has no sheet '{sheet}'. Leave it out.")
-    from diasporamap.counts.delimited import read_delimited
-
-    return read_delimited(file)
-
-
-def _check_file(file: Path) -> None:
-    """Refuse what is no table, before it is read."""
-    problem = None
-    if file.is_dir():
-        problem = ("this is a folder", "Name a CSV or XLSX file")
-    elif not file.exists():
-        problem = ("there is no such file", "Check its name and folder")
-    elif not file.is_file() or not os.access(file, os.R_OK):
-        problem = ("the file cannot be read", "Name a CSV or XLSX file that you may open")
-    elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
-        problem = (
-            f"files of the kind '{file.suffix}' are not read",
-            "Save the table as CSV (UTF-8) or XLSX",
-        )
-    elif file.stat().st_size == 0:
-        problem = ("the file is empty", "Give a header and at least one row")
-    elif file.stat().st_size > LARGEST:
-        megabytes, most = file.stat().st_size // 2**20, LARGEST // 2**20
-        problem = (
-            f"the file has {megabytes} MB, more than a table can have here ({most} MB)",
-            "Check that it is the right file, or split it",
-        )
-    if problem:
-        raise CountsError.one(problem[0], f"{problem[1]}.", file=str(file))
+    Raises
+    ------
+    CountsError
+        If the file cannot be read, has several sheets and none is named, rows do not have the
+        fields of the header, or cells are formulas.
+    UsageError
+        If `sheet` names no sheet.
+    """
+    book = open_book(path)
+    grid = grid_named(book, sheet)
+    if grid is None:
+        raise choose_one(book)
+    table = table_under(grid, 0, file=book.file)
+    problems = formula_problems(table)
+    if problems:
+        raise CountsError([replace(problem, file=book.file) for problem in problems])
+    return table

@@ -37,11 +37,15 @@ COLUMNS: Final = {
     "education": "level of education",
     "occupation": "occupation",
     "arrival": "year or period of arrival",
+    "status": "withheld where the source has the figure and keeps it back, else blank",
 }
 REQUIRED: Final = ("place", "sex", "count")
 
 #: Everything but the figure itself tells one row from another.
-KEY: Final = tuple(name for name in COLUMNS if name != "count")
+KEY: Final = tuple(name for name in COLUMNS if name not in ("count", "status"))
+
+#: The status of a figure that the source keeps back. Its count is blank, and it is never 0.
+WITHHELD: Final = "withheld"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -62,8 +66,8 @@ def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
     ------
     CountsError
         If a column is missing, the table is empty, a place is blank, a sex is not F, M or
-        U, a count is negative, fractional or not a number, a year or definition makes no
-        sense, or two rows stand for the same cell. Every problem is listed.
+        U, a count is negative, fractional or not a number, a year, definition or status makes
+        no sense, or two rows stand for the same cell. Every problem is listed.
     """
     problems = list(_column_problems(counts))
     if not problems:
@@ -74,6 +78,7 @@ def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
                 *_count_problems(counts),
                 *_year_problems(counts),
                 *_definition_problems(counts),
+                *_status_problems(counts),
                 *_duplicate_problems(counts),
             ],
             key=lambda problem: _row_order(problem.row),
@@ -178,6 +183,28 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
             f"Write one of {', '.join(DEFINITIONS)}.",
             row=row,  # type: ignore[arg-type]
             column="definition",
+        )
+
+
+def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
+    if "status" not in counts.columns:
+        return
+    given = counts["status"]
+    blank = given.map(_is_blank).astype(bool)
+    for row, value in given[~blank & (given != WITHHELD)].items():
+        yield Problem(
+            f"'{value}' is not a status",
+            f"Write '{WITHHELD}' where the source keeps the figure back, or leave it blank.",
+            row=row,  # type: ignore[arg-type]
+            column="status",
+        )
+    counted = ~counts["count"].map(_is_blank).astype(bool)
+    for row in counts.index[(given == WITHHELD).fillna(value=False) & counted]:
+        yield Problem(
+            "a withheld figure has a count",
+            "Leave the count blank, or leave the status blank.",
+            row=row,
+            column="status",
         )
 
 

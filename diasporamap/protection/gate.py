@@ -6,7 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import CELL, aggregate_counts
-from diasporamap.counts.schema import SEXES, check_counts
+from diasporamap.counts.schema import SEXES, WITHHELD, check_counts
 from diasporamap.errors import NotProtectedError
 from diasporamap.protection.profiles import STANDARD, Profile
 from diasporamap.protection.suppression import TOTAL, hidden_cells
@@ -86,7 +86,8 @@ def protect(
     -------
     ProtectedCounts
         The figures of each place with their total. The total is the sum of the parts that the
-        counts have; it is no data where one of these is blank.
+        counts have; it is no data where one of these is blank. A part that its source withholds
+        is suppressed, published or not, and so is the total that it is in.
 
     Raises
     ------
@@ -105,12 +106,22 @@ def protect(
     published = _is_published(places, declared)
 
     parts: dict[int, dict[str, int | None]] = {}
-    for number, sex, count in zip(group, totals["sex"], totals["count"], strict=True):
+    withheld: dict[int, set[str]] = {}
+    statuses = totals["status"] if "status" in totals.columns else [None] * len(totals)
+    for number, sex, count, status in zip(
+        group, totals["sex"], totals["count"], statuses, strict=True
+    ):
         parts.setdefault(int(number), {})[str(sex)] = None if pd.isna(count) else int(count)
+        if not pd.isna(status) and status == WITHHELD:
+            withheld.setdefault(int(number), {TOTAL}).add(str(sex))
     rows = [
         (number, *figure)
         for number, known in sorted(parts.items())
-        for figure in _figures(known, None if published[number] else profile.threshold)
+        for figure in _figures(
+            known,
+            None if published[number] else profile.threshold,
+            frozenset(withheld.get(number, ())),
+        )
     ]
     numbers, figures, people, states = zip(*rows, strict=True)
     cells = places.loc[list(numbers)].reset_index(drop=True)
@@ -145,9 +156,12 @@ def _is_published(places: pd.DataFrame, sources: Mapping[str, Source]) -> list[b
 
 
 def _figures(
-    parts: Mapping[str, int | None], threshold: int | None
+    parts: Mapping[str, int | None], threshold: int | None, withheld: frozenset[str]
 ) -> Iterator[tuple[str, int | None, str]]:
-    """Give the figures of one place: sex, people where they may be shown, state."""
+    """Give the figures of one place: sex, people where they may be shown, state.
+
+    The total of a place with a withheld part is not known here, so nothing brings the part back.
+    """
     known = {sex: count for sex, count in parts.items() if count is not None}
     figures: dict[str, int | None] = {"F": None, "M": None, **parts}
     figures[TOTAL] = sum(known.values()) if len(known) == len(parts) else None
@@ -155,7 +169,9 @@ def _figures(
     for sex in FIGURES:
         if sex not in figures:
             continue
-        if figures[sex] is None:
+        if sex in withheld:
+            yield sex, None, "suppressed"
+        elif figures[sex] is None:
             yield sex, None, "no_data"
         elif sex in hidden:
             yield sex, None, "suppressed"

@@ -114,7 +114,7 @@ def test_aliases_of_ones_own(register, tmp_path):
         (b"place,women,men\nFRA,1,1\nFRA,1,1\n", "already stands in row 2"),
         (b"place,women,men\nFrance,1,1\nFRA,1,1\n", "as is 'France' in row 2"),
         (b"place,women,men\nNowhere,1,1\n", "'Nowhere' is not a known place"),
-        (b"place,women,men\nC\xf4te,1,1\n", "is not UTF-8 text"),
+        (b"place,women,men\nC\xf4te,1,1\n\xc3\xb4,1,1\n", "is not UTF-8 text"),
         (b"\x00\x01\x02", "the file is not text"),
     ],
 )

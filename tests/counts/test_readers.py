@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.counts import check_counts, read_counts
-from diasporamap.counts.readers import LARGEST, read_table
+from diasporamap.counts.files import LARGEST
+from diasporamap.counts.readers import read_table
 from diasporamap.errors import CountsError, UsageError
 
 
@@ -158,7 +159,7 @@ def test_every_problem_is_listed_with_row_column_and_mend(table):
         "FRA,F,-3,2020\n"
         "FRA,M,1.5,2020\n"
         "DEU,F,beaucoup,2020\n"
-        "DEU,M,1 234,2020\n"
+        "DEU,M,1.234,2020\n"
         'ITA,F,"12,5",2020\n'
         "ITA,X,5,2020\n"
         ",F,5,2020\n"
@@ -169,7 +170,7 @@ def test_every_problem_is_listed_with_row_column_and_mend(table):
         (2, "effectif", "-3 is negative"),
         (3, "effectif", "'1.5' is a fraction"),
         (4, "effectif", "'beaucoup' is not a number"),
-        (5, "effectif", "'1 234' has a separator between its digits"),
+        (5, "effectif", "'1.234' has a separator between its digits"),
         (6, "effectif", "'12,5' is a fraction"),
         (7, "sexe", "'X' is not a sex"),
         (8, "pays", "the place is blank"),
@@ -178,12 +179,24 @@ def test_every_problem_is_listed_with_row_column_and_mend(table):
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["1 234", "1\u00a0234", "1\u202f234", "1'234", "1.234", "1.234.567", '"1,234"']
-)
-def test_thousands_separators_are_refused_with_the_digits(table, text):
-    with pytest.raises(CountsError, match=r"Write 1234(567)? if that is the count"):
+@pytest.mark.parametrize("text", ["1.234", '"1,234"', "12.345"])
+def test_a_lone_separator_of_thousands_is_refused_with_the_digits(table, text):
+    with pytest.raises(CountsError, match=r"Write (1234|12345) if that is the count"):
         read_counts(table(f"place;women;men\nFRA;{text};2\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["1 234", "1\u00a0234", "1\u202f234", "1'234", "1 234,0", "1 234.00", "+1 234"]
+)
+def test_thousands_with_spaces_are_read(table, text):
+    assert read_counts(table(f"place;women;men\nFRA;{text};2\n"))["count"].tolist() == [1234, 2]
+
+
+def test_a_file_that_proves_its_separator_of_thousands_is_read(table):
+    counts = read_counts(table("place;women;men\nFRA;1.234.567;1.234\nDEU;12;7.000\n"))
+    assert counts["count"].tolist() == [1_234_567, 1234, 12, 7000]
+    with pytest.raises(CountsError, match=r"'1\.5' is a fraction"):
+        read_counts(table("place;women;men\nFRA;1.234.567;1.5\nDEU;12;2\n"))
 
 
 def test_a_whole_number_as_a_spreadsheet_exports_it_is_read(table):
@@ -228,10 +241,11 @@ def test_tables_that_are_none(table, text, messages):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("place,sex,count\nCôte,F,3\n".encode("cp1252"), "byte 18 is not UTF-8 text"),
-        ("place,sex,count\nFRA,F,3\n".encode("utf-16"), "the file is text in UTF-16, not a CSV"),
-        (b"PK\x03\x04...", "the file is a spreadsheet or a zip archive, not a CSV"),
-        (b"%PDF-1.7", "the file is a PDF document, not a CSV"),
+        ("place,sex,count\nCôte,F,3\n".encode() + b"C\xf4te,M,3\n", "byte 28 is not UTF-8 text"),
+        (b"place,sex,count\nC\x81te,F,3\n", "byte 18 is not UTF-8 text"),
+        ("place,sex,count\nFRA,F,3\n".encode("utf-16")[:-1], "the file is damaged: it is not UTF"),
+        (b"PK\x03\x04...", "the file is a spreadsheet or a zip archive, not a text table"),
+        (b"%PDF-1.7", "the file is a PDF document, not a text table"),
         (b"place,sex\x00,count\n", "the file is not text"),
         (bytes(range(256)), "the file is not text"),
     ],
@@ -242,8 +256,21 @@ def test_files_that_are_no_text_in_utf8(table, content, message):
 
 
 def test_the_row_of_a_wrong_byte_is_named(table):
-    content = "place,women,men\nFRA,1,2\nCôte,3,4\n".encode("cp1252")
+    content = "place,women,men\nCôte,1,2\n".encode() + "Côte,3,4\n".encode("cp1252")
     assert problems(table(content))[0][0] == 3
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16")],
+)
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_encodings_and_separators_are_recognised(table, encoding, name, mark):
+    text = "pays,femmes,hommes\nCôte d’Ivoire,10,20\nÎle Maurice,1,2\n".replace(",", mark)
+    found = read_table(table(text.encode(encoding)))
+    assert found.recognised.encoding == name
+    assert found.recognised.separator == mark
+    assert found.counts["place"].unique().tolist() == ["Côte d’Ivoire", "Île Maurice"]
 
 
 def test_missing_files_folders_and_other_kinds(tmp_path, table):

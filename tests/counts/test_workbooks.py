@@ -136,6 +136,6 @@ def test_a_truncated_workbook_is_refused(workbook):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(workbook, monkeypatch):
-    monkeypatch.setattr("diasporamap.counts.workbooks.LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr("diasporamap.counts.files.archives.LARGEST_UNPACKED", 1000)
     path = workbook(["place", "women", "men"], ["FRA", 1, 2])
     assert problems(path)[0][2] == "the workbook unpacks to more than a table can have"

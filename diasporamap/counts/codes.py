@@ -1,0 +1,36 @@
+"""Turns codes of countries into each other, as CLDR lists them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+#: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.
+EUROSTAT = {"EL": "GR", "UK": "GB"}
+
+
+@cache
+def alpha2(code: str) -> str:
+    """Return the alpha-2 code of a country given by alpha-2, alpha-3 or M49, "" for no country."""
+    from babel import Locale
+    from babel.core import get_global
+
+    plain = code.strip().upper()
+    if plain in EUROSTAT:
+        return EUROSTAT[plain]
+    if plain == "XKX":
+        return "XK"
+    if plain.isdigit():
+        plain = plain.zfill(3)
+    territories = Locale("en").territories
+    if len(plain) == len("CM") and plain in territories:
+        return plain
+    aliases = get_global("territory_aliases").get(plain, ())
+    return str(aliases[0]) if len(aliases) == 1 and aliases[0] in territories else ""
+
+
+@cache
+def english_name(code: str) -> str:
+    """Return the English name of a country, "" for no country."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(alpha2(code), ""))

@@ -1,0 +1,105 @@
+"""Turns bytes into text: UTF-8, UTF-16 or Windows-1252, told by the bytes themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from diasporamap.errors import CountsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Bytes looked at to tell a text from something else.
+SAMPLE: Final = 2**16
+
+#: First bytes of files that are no text, and what they are.
+_SIGNATURES: Final = {
+    b"PK\x03\x04": "a spreadsheet or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old or password-protected spreadsheet",
+    b"%PDF": "a PDF document",
+}
+_MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
+_SAVE_AS: Final = "Save the table as 'CSV UTF-8' or as XLSX."
+
+
+def check_is_text(sample: bytes, file: str) -> None:
+    """Refuse a file that its first bytes show to be something else than a text.
+
+    Raises
+    ------
+    CountsError
+        If the file is a workbook, a document or noise.
+    """
+    for signature, what in _SIGNATURES.items():
+        if sample.startswith(signature):
+            _refuse(f"the file is {what}, not a text table", _SAVE_AS, file)
+    if sample[:2] in _MARKS:
+        return
+    if sample.translate(None, _CONTROL) != sample:
+        _refuse("the file is not text", "Check that it is the right file.", file)
+
+
+def read_text(file: Path) -> tuple[str, str]:
+    """Read a text file.
+
+    Returns
+    -------
+    text, encoding : str
+        The text, and the name of the encoding that its bytes are in: UTF-16 with a byte order
+        mark, UTF-8, or Windows-1252 where no part of the text is UTF-8.
+
+    Raises
+    ------
+    CountsError
+        If the file is not text, or is damaged in the middle of a letter.
+    """
+    with file.open("rb") as stream:
+        check_is_text(stream.read(SAMPLE), str(file))
+    data = file.read_bytes()
+    if data[:2] in _MARKS:
+        return _decode_utf16(data, str(file)), "UTF-16"
+    if data.translate(None, _CONTROL) != data:
+        row = _row_of_control(data)
+        _refuse("the row holds a byte that is no text", "Check that row.", str(file), row)
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    text = windows_text(data)
+    if text is None:
+        row = data.count(b"\n", 0, wrong) + 1
+        _refuse(f"byte {wrong + 1} is not UTF-8 text", _SAVE_AS, str(file), row)
+    return text, "Windows-1252"
+
+
+def windows_text(data: bytes) -> str | None:
+    """Read bytes that are not UTF-8 as Windows-1252.
+
+    None where some letters are UTF-8, since the text then is damaged, or bytes stand for nothing.
+    """
+    if not data.decode("utf-8", errors="ignore").isascii():
+        return None
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_utf16(data: bytes, file: str) -> str:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        _refuse("the file is damaged: it is not UTF-16 to its end", _SAVE_AS, file)
+    if "\x00" in text:
+        _refuse("the file is not text", "Check that it is the right file.", file)
+    return text
+
+
+def _row_of_control(data: bytes) -> int:
+    at = next(at for at, byte in enumerate(data) if byte in _CONTROL)
+    return data.count(b"\n", 0, at) + 1
+
+
+def _refuse(message: str, mend: str, file: str, row: int | None = None) -> NoReturn:
+    raise CountsError.one(message, mend, file=file, row=row)

@@ -1,0 +1,81 @@
+"""Makes the tidy frame of counts from records, and gathers what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.counts.schema import COLUMNS, check_counts
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+
+def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
+    """Make the tidy frame: index `row`, blanks NA, texts as strings, counts and years Int64.
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        A record a figure, with `row` and a value for each column.
+    columns : iterable of str
+        Columns of the schema that the records have. `status` is left out where nothing is
+        withheld.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns in the order of the schema. A year that is no number stays text, for the check
+        of the schema to name.
+    """
+    import pandas as pd
+
+    given = set(columns)
+    if not any(record.get("status") for record in records):
+        given.discard("status")
+    kept = [name for name in COLUMNS if name in given]
+    frame = pd.DataFrame.from_records(records, columns=["row", *kept]).set_index("row")
+    for column in kept:
+        if column == "count":
+            frame[column] = frame[column].astype("Int64")
+            continue
+        texts = frame[column].astype("string")
+        frame[column] = texts.mask(texts == "")
+        if column == "year":
+            frame[column] = frame[column].str.removesuffix(".0")
+    return frame
+
+
+def checked(
+    frame: pd.DataFrame, problems: list[Problem], headers: Mapping[str, str], *, file: str | None
+) -> pd.DataFrame:
+    """Check the schema, raise every problem at once, and make years numbers.
+
+    Raises
+    ------
+    CountsError
+        If there are problems already, or the frame breaks the schema.
+    """
+    try:
+        check_counts(frame)
+    except CountsError as error:
+        problems = problems + [
+            replace(found, column=headers.get(found.column or "", found.column))
+            for found in error.problems
+        ]
+    if problems:
+        raise CountsError([replace(found, file=file) for found in _in_order(problems)])
+    if "year" in frame:
+        return frame.assign(year=frame["year"].astype("Int64"))
+    return frame
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Sort problems by row; keep one of those that a wide row has for each sex."""
+    unlike: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        unlike.setdefault((problem.row, problem.column, problem.mend), problem)
+    return sorted(unlike.values(), key=lambda problem: int(problem.row or 0))

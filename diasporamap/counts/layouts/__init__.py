@@ -1,0 +1,1 @@
+"""The layouts that tables come in, one file each."""

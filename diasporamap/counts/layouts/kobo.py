@@ -1,0 +1,238 @@
+"""Counts the persons of a KoboToolbox export: labels or XML values, with repeats, in one file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.files import table_under
+from diasporamap.counts.files.books import formula_problems
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.headers import known_headers, plain_header, recognise
+from diasporamap.counts.hxl import is_hxl
+from diasporamap.counts.persons.tally import Dimension, tally
+from diasporamap.counts.recognition import CountsTable, Recognised
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.counts.raw import Book, Grid, RawTable
+
+NAME: Final = "kobo"
+TITLE: Final = "an export of KoboToolbox, a row a person"
+
+#: What may stand between the names of groups and of questions.
+SEPARATORS: Final = ("/", "::", "|", ">", ".", ":", "-")
+
+#: What persons are counted by without being asked; `aggregate` counts by more.
+COUNTED: Final = ("place", "sex", "origin", "year")
+
+_INDEX, _PARENT, _PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
+_OWN: Final = frozenset([_INDEX, "_uuid", "_submission_time"])
+_XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*")
+_TWO_LETTERS: Final = re.compile(r"[a-z]{2}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of an export: submissions, or members of a repeated group.
+
+    Attributes
+    ----------
+    grid : Grid
+        Where it stands.
+    table : RawTable
+        Header and rows; a row of HXL tags is left out.
+    columns : dict of str to int
+        Position of the columns that persons are counted by.
+    """
+
+    grid: Grid
+    table: RawTable
+    columns: dict[str, int]
+
+
+def fits(_book: Book, grid: Grid) -> bool:
+    """Tell whether a grid is the main sheet of an export, by the columns that Kobo adds."""
+    return bool(grid.rows) and set(grid.rows[0][1]) >= _OWN
+
+
+def read(book: Book, grid: Grid) -> CountsTable:
+    """Count the persons of an export by place, sex and where it is told origin and year.
+
+    Members of a repeated group take place and origin from the submission that they belong to.
+
+    Raises
+    ------
+    CountsError
+        If no column is recognised as place or sex, a sex is not known, or a row of a repeated
+        group belongs to no submission. Values of other columns are never named.
+    """
+    sheet = sheet_of(book, grid)
+    rows, headers = _rows_with_parents(book, sheet)
+    problems = [
+        Problem(
+            f"no column is recognised as the {what}",
+            f"Name it: diasporamap aggregate {book.file} OUTPUT --place COLUMN --sex COLUMN.",
+            book.file,
+            1,
+        )
+        for what in ("place", "sex")
+        if what not in headers
+    ]
+    problems += [
+        replace(problem, file=book.file)
+        for problem in formula_problems(
+            sheet.table, set(sheet.columns.values()), header_row=grid.rows[0][0]
+        )
+    ]
+    if problems:
+        raise CountsError(problems)
+    is_xml = all(_XML.fullmatch(header) for header in sheet.table.header)
+    dimensions = [
+        Dimension(name, header, position, {})
+        for position, (name, header) in enumerate(headers.items())
+    ]
+    try:
+        records, persons = tally(rows, dimensions)
+    except CountsError as error:
+        found = [replace(problem, file=book.file) for problem in error.problems]
+        raise CountsError(found) from error
+    if is_xml:
+        records = [{**record, "place": _as_code(record["place"])} for record in records]
+    notes = [f"counted {persons} persons", *_doubtful(sheet)]
+    counts = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
+    ignored = tuple(
+        header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()
+    )
+    recognised = Recognised(
+        *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
+        *((grid.rows[0][0],), grid.sheet, tuple(notes)),
+    )
+    return CountsTable(counts, NAME, headers, ignored, recognised)
+
+
+def sheet_of(book: Book, grid: Grid) -> Sheet:
+    """Take one sheet of an export and find its columns of place, sex, origin and year.
+
+    Raises
+    ------
+    CountsError
+        If rows do not have the fields of the header, or two columns mean the same.
+    """
+    if not grid.rows:
+        raise CountsError.one("the sheet is empty", "Choose another one.", file=book.file)
+    table = table_under(grid, 0, file=book.file)
+    if table.rows and is_hxl(table.rows[0][1]):
+        table = replace(table, rows=table.rows[1:])
+    meaning = [question_of(header, table.header) for header in table.header]
+    found, problems = recognise(meaning)
+    columns = {name: at for name, at in found.items() if name in COUNTED}
+    headers = {table.header[at] for at in columns.values()}
+    double = [
+        problem
+        for problem in problems
+        if problem.column in {meaning[at] for at in columns.values()}
+    ]
+    if double and headers:
+        raise CountsError([replace(problem, file=book.file) for problem in double])
+    return Sheet(grid, table, columns)
+
+
+def question_of(header: str, all_headers: Sequence[str]) -> str:
+    """Return the name or label of a question without its groups, "(...)" for one of its answers.
+
+    A column of one answer of a question with several is headed by the question's own header, a
+    separator and the answer, and is no question.
+    """
+    if header in all_headers and any(
+        header.startswith(f"{other}{mark}")
+        for other in all_headers
+        for mark in SEPARATORS
+        if other and other != header
+    ):
+        return f"({header})"
+    if plain_header(header) in known_headers():
+        return header
+    for mark in SEPARATORS:
+        last = header.rpartition(mark)[2].strip()
+        if mark in header and known_headers().get(plain_header(last)) in COUNTED:
+            return last
+    return header
+
+
+def _rows_with_parents(
+    book: Book, sheet: Sheet
+) -> tuple[list[tuple[int, tuple[str, ...]]], dict[str, str]]:
+    """Return what each person is counted by: of its own row, or of the rows that it belongs to."""
+    headers = {name: sheet.table.header[at] for name, at in sheet.columns.items()}
+    rows = [
+        (row, {name: cells[at] for name, at in sheet.columns.items()}, cells)
+        for row, cells in sheet.table.rows
+    ]
+    current = sheet
+    links = [(row, known, _cell(current, cells, _PARENT)) for row, known, cells in rows]
+    while _PARENT in current.table.header and set(COUNTED) - set(headers):
+        parent = _parent(book, current)
+        more = {name: at for name, at in parent.columns.items() if name not in headers}
+        by_index = {_cell(parent, cells, _INDEX): cells for _, cells in parent.table.rows}
+        lost = [row for row, _, link in links if link not in by_index]
+        if lost:
+            where = ", ".join(map(str, lost[:5]))
+            raise CountsError.one(
+                f"the row belongs to no row of the sheet '{parent.grid.sheet}'",
+                "Export the whole project again.",
+                file=book.file,
+                row=where,
+                column=_PARENT,
+            )
+        for _, known, link in links:
+            known.update({name: by_index[link][at] for name, at in more.items()})
+        headers |= {name: parent.table.header[at] for name, at in more.items()}
+        links = [(row, known, _cell(parent, by_index[link], _PARENT)) for row, known, link in links]
+        current = parent
+    order = [name for name in COUNTED if name in headers]
+    return (
+        [(row, tuple(known[name] for name in order)) for row, known, _ in links],
+        {name: headers[name] for name in order},
+    )
+
+
+def _parent(book: Book, sheet: Sheet) -> Sheet:
+    """Return the sheet that the rows of a repeated group belong to."""
+    names = {_cell(sheet, cells, _PARENT_TABLE) for _, cells in sheet.table.rows} - {""}
+    for grid in book.grids:
+        if names == {grid.sheet} and grid.sheet != sheet.grid.sheet:
+            return sheet_of(book, grid)
+    raise CountsError.one(
+        "the sheet of the submissions that the rows belong to is missing",
+        "Export the whole project as XLSX again.",
+        file=book.file,
+        column=_PARENT_TABLE,
+    )
+
+
+def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:
+    names = sheet.table.header
+    return cells[names.index(header)] if header in names else ""
+
+
+def _as_code(place: str) -> str:
+    """Return a place as codes are written: names of answers are often codes in small letters."""
+    return place.upper() if _TWO_LETTERS.fullmatch(place) else place
+
+
+def _doubtful(sheet: Sheet) -> list[str]:
+    """Say how many submissions stand twice or were not approved; all are counted."""
+    notes = []
+    known = [_cell(sheet, cells, "_uuid") for _, cells in sheet.table.rows]
+    twice = len(known) - len(set(known))
+    if twice and any(known):
+        notes.append(f"{twice} submissions stand more than once (same _uuid), and are counted")
+    states = [_cell(sheet, cells, "_validation_status") for _, cells in sheet.table.rows]
+    refused = sum("not_approved" in plain_header(state) for state in states)
+    if refused:
+        notes.append(f"{refused} submissions are marked as not approved, and are counted")
+    return notes

@@ -1,0 +1,261 @@
+"""Reads plain tables, tidy or wide: a row a place and sex, a row a place, a column a year."""
+
+from __future__ import annotations
+
+import dataclasses
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.aggregates import control_notes, is_aggregate, is_whole, left_out_note
+from diasporamap.counts.figures import Figure, Numerals, numerals_of, read_figure
+from diasporamap.counts.files.books import formula_problems
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.headers import WIDE, recognise, sex_of
+from diasporamap.counts.layouts.finding import find_table, first_row, year_and_people
+from diasporamap.counts.recognition import CountsTable, Recognised
+from diasporamap.counts.schema import COLUMNS
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    from diasporamap.counts.layouts.finding import Found
+    from diasporamap.counts.raw import Book, Grid, RawTable
+
+NAME: Final = "table"
+TITLE: Final = "a plain table"
+
+#: Columns of a plain table that hold people, by sex or not.
+_PEOPLE: Final = (*WIDE, "total", "count")
+
+#: Columns of people by the year in their header, "" where it has none.
+Groups = dict[str, dict[str, int]]
+
+
+def fits(book: Book, grid: Grid) -> bool:
+    """Tell whether a grid has a header with a place and people by sex."""
+    try:
+        return find_table(grid, file=book.file) is not None
+    except CountsError:
+        return True  # a header fits, and reading it says what is wrong with the rows
+
+
+def read(book: Book, grid: Grid) -> CountsTable:
+    """Read a plain table.
+
+    Raises
+    ------
+    CountsError
+        If columns are missing or double, a count is no whole number of people, sexes and total
+        do not add up, or the counts break the schema. Every problem is listed.
+    """
+    file = book.file
+    if not grid.rows:
+        raise CountsError.one(
+            "the sheet is empty", "Give a header and at least one row.", file=file
+        )
+    found = find_table(grid, file=file) or first_row(grid, file=file)
+    table = found.table
+    columns, problems = recognise(found.meaning)
+    groups = _groups(found, columns)
+    wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
+    problems += _missing_columns(columns, groups, table, wide=wide)
+    if problems:
+        raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
+    people = {at for group in groups.values() for at in group.values()}
+    labels = {name: at for name, at in columns.items() if name not in _PEOPLE}
+    problems += formula_problems(
+        table, people | set(labels.values()), header_row=found.header_rows[0]
+    )
+    numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
+    reader = _Rows(table, labels, groups, numerals, problems, wide=wide)
+    records, wholes, left_out = _without_aggregates(reader.records())
+    notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
+    notes += reader.notes + control_notes(records, wholes)
+    headers = {name: table.header[at] for name, at in columns.items()}
+    present = [*labels, "sex", "count", "status"]
+    years = [year for year in groups if year]
+    frame = tidy_frame(records, [*present, "year"] if years else present)
+    if not records and left_out and not problems:
+        problems.append(Problem("every row is a group of countries", "Give rows of countries."))
+    counts = checked(frame, problems, headers, file=file)
+    used = people | set(labels.values())
+    ignored = tuple(name for at, name in enumerate(table.header) if at not in used)
+    recognised = Recognised(
+        *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
+        *(found.header_rows, grid.sheet, tuple(notes)),
+    )
+    return CountsTable(counts, "wide" if wide else "tidy", headers, ignored, recognised)
+
+
+def _groups(found: Found, columns: dict[str, int]) -> Groups:
+    """Return the columns of people by year: those of no year, or those with one in the header."""
+    plain = {name: at for name, at in columns.items() if name in _PEOPLE}
+    yearly: Groups = {}
+    if "year" not in columns:
+        for at, header in enumerate(found.meaning):
+            people = year_and_people(header)
+            if people and (people[0] != "count" or "sex" in columns):
+                yearly.setdefault(people[1], {}).setdefault(people[0], at)
+    if plain or not yearly:
+        return {"": plain}
+    return dict(sorted(yearly.items()))
+
+
+def _missing_columns(
+    columns: dict[str, int], groups: Groups, table: RawTable, *, wide: bool
+) -> list[Problem]:
+    """Say which columns the layout needs and the header lacks."""
+    what = {**COLUMNS, "women": "number of women", "men": "number of men"}
+    names = shorten(", ".join(name for name in table.header if name), 200)
+    mend = f"Columns found: {names or 'none'}."
+    if not wide:
+        mend += " A table with a row a place has the columns place, women, men instead."
+    have = {"place": "place" in columns, "sex": "sex" in columns}
+    for name in ("women", "men", "count"):
+        have[name] = all(name in group for group in groups.values())
+    needed = ("place", "women", "men") if wide else ("place", "sex", "count")
+    problems = [
+        Problem(f"the column '{name}' is missing ({what[name]})", mend, row=1)
+        for name in needed
+        if not have[name]
+    ]
+    if wide and "count" in columns:
+        problems.append(
+            Problem(
+                "the table has columns by sex and a column of counts too",
+                "Keep the columns by sex; call their sum 'total'.",
+                row=1,
+                column=table.header[columns["count"]],
+            )
+        )
+    if not table.rows:
+        problems.append(Problem("the table has no rows", "Give at least one row of counts."))
+    return problems
+
+
+class _Rows:
+    """Makes records of the rows of one table, and gathers what is wrong on the way."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        labels: dict[str, int],
+        groups: Groups,
+        numerals: Numerals,
+        problems: list[Problem],
+        *,
+        wide: bool,
+    ) -> None:
+        self.table = table
+        self.labels = labels
+        self.groups = groups
+        self.numerals = numerals
+        self.problems = problems
+        self.wide = wide
+        self.unused_totals = 0
+
+    @property
+    def notes(self) -> list[str]:
+        """What the reader should know of the rows."""
+        if not self.unused_totals:
+            return []
+        why = "since a sex in their row is withheld and the difference would give it away"
+        return [f"{self.unused_totals} totals are not used, {why}"]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return a record a figure."""
+        records = []
+        for row, cells in self.table.rows:
+            record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
+            record["row"] = row
+            if "sex" in record:
+                record["sex"] = sex_of(record["sex"])
+            for year, columns in self.groups.items():
+                dated = {**record, "year": year} if year else record
+                records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]
+        return records
+
+    def _figures(
+        self, row: int, cells: tuple[str, ...], columns: dict[str, int]
+    ) -> list[dict[str, Any]]:
+        """Return the figures of one row and year: sex where the table is wide, count, status."""
+        people = {name: self._figure(row, cells[at], at) for name, at in columns.items()}
+        if not self.wide:
+            return [_as_columns(people["count"], {})]
+        if people.get("total", Figure()).count is not None:
+            people = self._with_unknown(row, people, columns)
+        return [
+            _as_columns(people[column], {"sex": sex})
+            for column, sex in WIDE.items()
+            if column in people
+        ]
+
+    def _figure(self, row: int, text: str, at: int) -> Figure:
+        if (row, at) in self.table.formulas:
+            return Figure()  # a problem already
+        figure = read_figure(text, self.numerals)
+        if figure.message:
+            header = self.table.header[at]
+            self.problems.append(Problem(figure.message, figure.mend, row=row, column=header))
+        return figure
+
+    def _with_unknown(
+        self, row: int, people: dict[str, Figure], columns: dict[str, int]
+    ) -> dict[str, Figure]:
+        """Add the people of unknown sex of a row with a total; report what does not add up."""
+        header = self.table.header
+        women, men = people["women"], people["men"]
+        given = people.get("unknown", Figure())
+        total = people["total"].count or 0
+        if women.withheld or men.withheld or given.withheld:
+            self.unused_totals += 1
+            return people
+        if women.count is None and men.count is None:
+            known = given.count or 0
+            if given.count is None or known == total:
+                return {"unknown": Figure(total)}  # the total is all that is known
+        elif women.count is None or men.count is None:
+            blank = header[columns["women" if women.count is None else "men"]]
+            self.problems.append(
+                Problem(
+                    f"the row has a total and one sex, but '{blank}' is blank",
+                    "Write both sexes, or leave both blank.",
+                    row=row,
+                    column=blank,
+                )
+            )
+            return people
+        rest = total - (women.count or 0) - (men.count or 0)
+        if rest < 0 or given.count not in (None, rest):
+            sexes = (women.count or 0) + (men.count or 0) + (given.count or 0)
+            self.problems.append(
+                Problem(
+                    f"the sexes add up to {sexes}, the total is {total}",
+                    "Correct the figures of the row.",
+                    row=row,
+                    column=header[columns["total"]],
+                )
+            )
+            return people
+        return {**people, "unknown": Figure(rest)}
+
+
+def _as_columns(figure: Figure, record: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of the schema for one figure; an own column `status` is kept."""
+    columns = {**record, "count": figure.count}
+    return {**columns, "status": figure.status} if figure.status else columns
+
+
+def _without_aggregates(
+    records: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
+    """Take groups of countries out: give places, the world or total, and the names left out."""
+    kept, wholes, left_out = [], [], []
+    for record in records:
+        place = str(record["place"])
+        if not is_aggregate(place):
+            kept.append(record)
+            continue
+        left_out.append(place)
+        if is_whole(place):
+            wholes.append(record)
+    return kept, wholes, left_out

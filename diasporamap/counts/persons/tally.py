@@ -1,0 +1,186 @@
+"""Counts persons by what a few of their columns say, and keeps nothing else of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.headers import plain_header, sex_of
+from diasporamap.counts.schema import SEXES
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+#: The place of persons whose place is blank. It fits no place, so that nobody is lost unseen.
+NO_PLACE: Final = "(not stated)"
+
+#: Cells that a result may have; a column that gives more tells persons apart.
+MOST_CELLS: Final = 50_000
+#: From how many rows on it is asked whether nearly every person has a cell alone.
+FEW_ROWS: Final = 200
+
+#: How many codes of sex a message lists, and how long they may be. More, and longer ones, may be
+#: names of persons out of a wrong column.
+LISTED, LONGEST = 12, 24
+
+#: Columns that tell who somebody is; they are never counted by.
+IDENTIFYING: Final = re.compile(
+    r"(?:^|_)(?:nom|noms|prenom|prenoms|name|first_name|last_name|surname|full_name|uuid|id|"
+    r"telephone|phone|tel|email|e_mail|mail|courriel|passeport|passport|cni|matricule|nin|"
+    r"adresse|address|gps|latitude|longitude|position|geopoint|date_de_naissance|date_of_birth|"
+    r"birthdate|dob|signature|photo|submission_time|start|end|deviceid|subscriberid|simserial)"
+    r"(?:$|_)"
+)
+
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:$|[-/T ].*)|.*[-/]((?:19|20)\d\d)$")
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One thing that persons are counted by.
+
+    Attributes
+    ----------
+    column : str
+        Column of the result: `place`, `sex`, `year` or another one.
+    header : str
+        Header in the file, for the messages.
+    position : int
+        Position of the column in the file.
+    meanings : mapping of str to str
+        What codes stand for, from a codebook or declared; other values stay as they are.
+    """
+
+    column: str
+    header: str
+    position: int
+    meanings: Mapping[str, str]
+
+
+def refuse_identifying(header: str) -> None:
+    """Refuse a column that tells who somebody is.
+
+    Raises
+    ------
+    CountsError
+        If its header is that of a name, a number, an address, a position or a time.
+    """
+    if IDENTIFYING.search(plain_header(re.split(r"[/|]|::", header)[-1])):
+        raise CountsError.one(
+            "the column tells who somebody is, and nothing is counted by it",
+            "Choose a column of groups, such as region or level of education.",
+            column=header,
+        )
+
+
+def tally(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    dimensions: Sequence[Dimension],
+    *,
+    readable: Callable[[str], str] = str,
+) -> tuple[list[dict[str, Any]], int]:
+    """Count persons in one pass; memory grows with the result and not with the input.
+
+    Parameters
+    ----------
+    rows : iterable of (int, sequence of str)
+        Row number and cells of each person.
+    dimensions : sequence of Dimension
+        What is counted by; `place` and `sex` among them.
+    readable : callable
+        Turns a cell as read into text; applied once to each value that differs.
+
+    Returns
+    -------
+    list of dict
+        A record a cell in the order of its first person: `row` (of that person), a value for
+        each dimension and `count`.
+    int
+        Persons counted.
+
+    Raises
+    ------
+    CountsError
+        If a sex or a year cannot be read, or the columns tell persons apart. Messages give row
+        numbers and codes of sex, no other value.
+    """
+    positions = [dimension.position for dimension in dimensions]
+    counted: dict[tuple[str, ...], list[int]] = {}
+    persons = 0
+    for row, cells in rows:
+        persons += 1
+        key = tuple([cells[at] for at in positions])
+        cell = counted.get(key)
+        if cell is None:
+            if len(counted) >= MOST_CELLS:
+                raise _too_fine(dimensions)
+            counted[key] = [1, row]
+        else:
+            cell[0] += 1
+    if persons > FEW_ROWS and 2 * len(counted) > persons:
+        raise _too_fine(dimensions)
+    return _records(counted, dimensions, readable), persons
+
+
+def _too_fine(dimensions: Sequence[Dimension]) -> CountsError:
+    names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
+    message = f"together the columns {names} tell persons apart: nearly each has a cell alone"
+    return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
+
+
+def _records(
+    counted: Mapping[tuple[str, ...], list[int]],
+    dimensions: Sequence[Dimension],
+    readable: Callable[[str], str],
+) -> list[dict[str, Any]]:
+    """Turn codes into what they mean, and add up the cells that then are the same."""
+    wrong: dict[str, dict[str, int]] = {}
+    merged: dict[tuple[str, ...], dict[str, Any]] = {}
+    for key, (count, row) in counted.items():
+        values = {}
+        for dimension, cell in zip(dimensions, key, strict=True):
+            value = _meaning(readable(cell).strip(), dimension)
+            if value is None:
+                wrong.setdefault(dimension.column, {}).setdefault(readable(cell), row)
+                value = ""
+            values[dimension.column] = value
+        record = merged.setdefault(tuple(values.values()), {"row": row, **values, "count": 0})
+        record["count"] += count
+    if wrong:
+        raise CountsError(
+            [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
+        )
+    return list(merged.values())
+
+
+def _meaning(text: str, dimension: Dimension) -> str | None:
+    """Return what a cell means, None where a sex or a year cannot be told."""
+    value = dimension.meanings.get(text, text)
+    if dimension.column == "sex":
+        sex = sex_of(value) if value else "U"
+        return sex if sex in SEXES else None
+    if dimension.column == "year" and value:
+        found = _YEAR.fullmatch(value)
+        return (found[1] or found[2]) if found else None
+    if dimension.column == "place":
+        return value or NO_PLACE
+    return value
+
+
+def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
+    """Describe cells of one column that say nothing known; values only where they are codes."""
+    rows = ", ".join(map(str, sorted(wrong.values())[:5]))
+    codes = sorted(wrong)
+    if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
+        listed = ", ".join(f"'{code}'" for code in codes)
+        message = f"{listed} tells no sex"
+        mend = "Declare what each means, as --sex-codes 'F=F,H=M,9=U', or give the codebook."
+    elif dimension.column == "sex":
+        message = f"{len(codes)} different values tell no sex"
+        mend = "Check that this is the column of the sex."
+    else:
+        message = f"{len(codes)} different values are no year"
+        mend = "Check that this is a column of years or days."
+    return Problem(message, mend, row=rows, column=dimension.header)

@@ -1,0 +1,86 @@
+"""Knows the publishers whose files say where they come from, and how their figures are cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.headers import plain_header
+from diasporamap.counts.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diasporamap.counts.raw import RawTable
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Where the figures of a file come from.
+
+    Attributes
+    ----------
+    name : str
+        Short name of the source, with its dataset or revision, so that two are never added up.
+    by : str
+        "" or the publisher, as the report names it.
+    declared : mapping of str to Source
+        The source, where the file itself says that it is published.
+    """
+
+    name: str
+    by: str = ""
+    declared: Mapping[str, Source] = field(default_factory=dict)
+
+
+_DATAFLOW: Final = ("dataflow", "structure_id")
+
+
+def publisher_of(table: RawTable) -> Publisher:
+    """Tell the publisher of an SDMX file by the dataflow that its rows name."""
+    names = [plain_header(header) for header in table.header]
+    flow = ""
+    for wanted in _DATAFLOW:
+        if wanted in names and table.rows:
+            flow = flow or table.rows[0][1][names.index(wanted)]
+    if {"co2", "cou", "var"} <= set(names):
+        return _published("oecd_mig", "OECD", "International Migration Database")
+    agency, _, rest = flow.partition(":")
+    dataset = re.sub(r"\(.*\)", "", rest) or flow
+    short = plain_header(dataset.rpartition("@")[2]) or "sdmx"
+    if agency == "ESTAT":
+        return _published(f"eurostat_{short}", "Eurostat", dataset)
+    if agency.startswith("OECD"):
+        return _published(f"oecd_{short}", "OECD", dataset)
+    first = names[0] if names else ""
+    return Publisher("eurostat" if first in ("freq", "c_birth", "citizen", "age") else short)
+
+
+def undesa(revision: str) -> Publisher:
+    """Return UN DESA's International Migrant Stock of one revision."""
+    title = f"International Migrant Stock {revision}"
+    source = Source(
+        name=f"undesa_{revision}",
+        title=title,
+        citation_fr="Nations Unies, Département des affaires économiques et sociales, Division de "
+        f"la population ({revision}). {title}",
+        citation_en="United Nations, Department of Economic and Social Affairs, Population "
+        f"Division ({revision}). {title}",
+        published=True,
+        definition="born_in",
+        licence="CC BY 3.0 IGO",
+        url="https://www.un.org/development/desa/pd/content/international-migrant-stock",
+    )
+    return Publisher(source.name, ", UN DESA", {source.name: source})
+
+
+def _published(name: str, agency: str, dataset: str) -> Publisher:
+    source = Source(
+        name=name,
+        title=dataset,
+        citation_fr=f"{agency}, {dataset}",
+        citation_en=f"{agency}, {dataset}",
+        published=True,
+    )
+    return Publisher(name, f", {agency}", {name: source})

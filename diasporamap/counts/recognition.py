@@ -1,0 +1,77 @@
+"""What a counts file was recognised as, beside the counts that were read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.sources import Source
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How a file was understood.
+
+    Attributes
+    ----------
+    format : str
+        Name of the format, as ``--format`` takes it.
+    title : str
+        What that is, in words.
+    kind : {"text", "xlsx", "ods"}
+        What the file is.
+    encoding, separator : str or None
+        Those of a text file.
+    decimal : str
+        Decimal mark where the file shows one, else "".
+    header_rows : tuple of int
+        Rows of the file that make the header.
+    sheet : str or None
+        The sheet that was read.
+    notes : tuple of str
+        What the reader should know: what was left out, derived or put together.
+    """
+
+    format: str
+    title: str
+    kind: str
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str = ""
+    header_rows: tuple[int, ...] = ()
+    sheet: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountsTable:
+    """A counts table and what was recognised in its file.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts, as `read_counts` returns them.
+    layout : str
+        How the table is laid out: "tidy" (a row a place and sex), "wide" (a row a place), or the
+        format for tables of known publishers.
+    headers : dict of str to str
+        The header in the file of each column recognised.
+    ignored : tuple of str
+        Headers that are not used.
+    recognised : Recognised
+        How the file was understood.
+    sources : mapping of str to Source
+        Sources that the file itself declares, such as UN DESA.
+    """
+
+    counts: pd.DataFrame
+    layout: str
+    headers: dict[str, str]
+    ignored: tuple[str, ...]
+    recognised: Recognised
+    sources: Mapping[str, Source] = field(default_factory=dict)
