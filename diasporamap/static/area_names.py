@@ -143,16 +143,15 @@ def place_names_around(
     import shapely
 
     frame = panel.frame().buffer(-2 * CLEAR)
-    covered = [*taken]
+    clear = shapely.union_all([shapely.buffer(paper, CLEAR_AROUND) for paper in taken])
     found = []
     for name in sorted(areas, key=lambda name: (-areas[name].area, name)):
         measure = _measure((name,), fonts, size)
-        clear = shapely.union_all([shapely.buffer(paper, CLEAR_AROUND) for paper in covered])
         area = shapely.difference(shapely.intersection(areas[name], frame), clear)
         room = next(_tried(area, measure), None)
         if room is not None:
             found.append(AreaName("", (name,), room))
-            covered.append(_paper(room))
+            clear = shapely.union(clear, _paper(room).buffer(CLEAR_AROUND))
     return tuple(found)
 
 

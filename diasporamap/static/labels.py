@@ -171,7 +171,7 @@ def _place_in_order(
         above = [disc for disc in others if disc.area < own.area]
         outside = shapely.STRtree([*others, own, *covered])
         inside = shapely.STRtree([*above, *covered])
-        rivals = shapely.union_all(others) if own_side else shapely.Point()
+        rivals = shapely.geometrycollections(others if own_side else [])
         crossed = shapely.STRtree([*others, *covered])
         for candidate in _candidates(label.lines, label.circle, label.measure):
             clear = CLEAR_INSIDE if candidate.inside else CLEAR

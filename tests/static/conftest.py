@@ -7,6 +7,7 @@ import pytest
 
 from diasporamap.counts import select_counts
 from diasporamap.counts.example import read_example
+from diasporamap.places.origins import LEVELS, counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.static.settings import printing
 
@@ -37,6 +38,21 @@ def states(people):
         *(("MLI", 0, 0), ("NAM", 12, None), ("LUX", 70, 50), ("MLT", 20, 30), ("FRA", 610, 390)),
         *(("ITA", 45, 55), ("BRA", 52, 48), ("MUS", 7, 0), ("XKX", 3, 0)),
     )
+
+
+@pytest.fixture(scope="session")
+def origins():
+    """Protected counts by region and by division: values, zero, suppressed, no data, not stated."""
+    written = [*origin_geography("divisions").table["name_fr"].drop("cm-ad-mbere"), "", "Est"]
+    people = {"": (40, 50), "Est": (35, 25), "Faro": (1, 2), "Djérem": (0, 0), "Wouri": (900, 800)}
+    cells = [
+        ("FRA", sex, name, people.get(name, (12 + 11 * n % 70, 9 + 17 * n % 83))[sex == "M"])
+        for n, name in enumerate(written)
+        for sex in "FM"
+    ]
+    counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
+    counts = counts.astype({"count": "Int64"})
+    return {level: protect(counts_by_origin(counts, level)[0]) for level in LEVELS}
 
 
 @pytest.fixture(scope="session")

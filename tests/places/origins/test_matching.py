@@ -1,0 +1,82 @@
+import pytest
+
+from diasporamap.errors import UsageError
+from diasporamap.places.gazetteer import plain_name
+from diasporamap.places.layers import read_table
+from diasporamap.places.origins import LEVELS, match_origin, origin_geography
+from diasporamap.places.origins.matching import origins
+
+REGIONS = read_table("cameroon_regions").to_dict("records")
+DIVISIONS = read_table("cameroon_divisions").to_dict("records")
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Extrême-Nord", "CM-EN"),
+        ("EXTREME NORD", "CM-EN"),
+        ("Far North", "CM-EN"),
+        ("Extreme North Region", "CM-EN"),
+        ("Nord", "CM-NO"),
+        ("Nord-Ouest", "CM-NW"),
+        ("North West", "CM-NW"),
+        ("Northwest", "CM-NW"),
+        ("Ouest", "CM-OU"),
+        ("Région de l'Ouest", "CM-OU"),
+        ("CM-OU", "CM-OU"),
+        ("cm-ou", "CM-OU"),
+        ("CM008", "CM-OU"),
+        ("Mfoundi", "cm-ce-mfoundi"),
+        ("Département du Mfoundi", "cm-ce-mfoundi"),
+        ("Haut-Nkam", "cm-ou-haut-nkam"),
+        ("Nkam", "cm-lt-nkam"),
+        ("Nyong et So’o", "cm-ce-nyong-et-soo"),
+        ("Kupe Muanenguba", "cm-sw-koupe-manengouba"),
+        ("CM-CE-MFOUNDI", "cm-ce-mfoundi"),
+        ("Djérem", "cm-ad-djerem"),
+    ],
+)
+def test_names_as_registers_write_them(written, place):
+    assert match_origin(written).place == place
+
+
+@pytest.mark.parametrize("row", [*REGIONS, *DIVISIONS], ids=lambda row: row["place"])
+def test_every_name_and_code_means_its_place(row):
+    for key in ("place", "name_fr", "name_en", "pcode"):
+        if key in row:
+            assert match_origin(f" {row[key].upper()} ").place == row["place"]
+
+
+def test_no_name_stands_for_two_places():
+    written = {
+        (plain_name(row[key]), row["place"])
+        for row in [*REGIONS, *DIVISIONS]
+        for key in ("name_fr", "name_en")
+    }
+    assert len({name for name, _ in written}) == len(written)
+    assert set(origins().names.values()) == {row["place"] for row in [*REGIONS, *DIVISIONS]}
+
+
+@pytest.mark.parametrize("written", ["Paris", "Mbam", "Norde", "Grand Nord", "région", "NO", "-"])
+def test_nothing_is_guessed(written):
+    match = match_origin(written)
+    assert (match.place, match.reason) == (None, "unknown")
+
+
+def test_a_part_of_a_name_is_offered_the_whole_ones():
+    assert match_origin("Mbam").suggestions == (
+        "cm-ce-mbam-et-inoubou (Mbam-et-Inoubou)",
+        "cm-ce-mbam-et-kim (Mbam-et-Kim)",
+    )
+    assert match_origin("Norde").suggestions[0] == "CM-NO (Nord / North)"
+
+
+def test_every_division_is_in_the_region_that_its_code_names():
+    for row in DIVISIONS:
+        assert row["place"].upper().startswith(origins().region[row["place"]])
+
+
+def test_there_are_two_levels():
+    assert LEVELS == ("regions", "divisions")
+    with pytest.raises(UsageError, match=r"'towns' of origin\. Choose regions or divisions"):
+        origin_geography("towns")
