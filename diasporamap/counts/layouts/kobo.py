@@ -55,8 +55,12 @@ class Sheet:
 
 
 def fits(_book: Book, grid: Grid) -> bool:
-    """Tell whether a grid is the main sheet of an export, by the columns that Kobo adds."""
-    return bool(grid.rows) and set(grid.rows[0][1]) >= _OWN
+    """Tell whether a grid is a sheet of an export, by the columns that Kobo adds.
+
+    Submissions come first in a workbook, members of repeated groups after them.
+    """
+    header = set(grid.rows[0][1]) if grid.rows else set()
+    return header >= _OWN or header >= {_INDEX, _PARENT, _PARENT_TABLE}
 
 
 def read(book: Book, grid: Grid) -> CountsTable:
