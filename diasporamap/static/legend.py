@@ -77,23 +77,33 @@ def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = Fal
 def _draw_others(
     page: Page, composition: Composition, entries: list[LegendEntry], left: float, box: Box
 ) -> None:
-    """Draw states and lines, then missions, from `left`: as many a column as its height holds."""
-    size = page.style.text["legend"]
+    """Draw states and lines, then missions, from `left`: as many a column as its height holds.
+
+    Missions begin a column of their own where the box has room for it.
+    """
     rows = max(int((box.height - SWATCH[1]) / ROW) + 1, 1)
     areas = [entry for entry in entries if entry.kind != "seat"]
     seats = [entry for entry in entries if entry.kind == "seat"]
-    columns = [
-        group[first : first + rows]
-        for group in (areas, seats)
-        for first in range(0, len(group), rows)
-    ]
+    columns = [*_columns(areas, rows), *_columns(seats, rows)]
+    if left + sum(_width(page, column) for column in columns) - COLUMN_GAP / 2 > box.right:
+        columns = _columns(entries, rows)
     for column in columns:
         for row, entry in enumerate(column):
             middle = box.top - SWATCH[1] / 2 - row * ROW
             _draw_symbol(page, composition, entry, left, middle)
             _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label)
-        wide = max(page.fonts.width(entry.label, "regular", size) for entry in column)
-        left += SWATCH[0] + WORD_GAP + wide + COLUMN_GAP / 2
+        left += _width(page, column)
+
+
+def _columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
+    return [entries[first : first + rows] for first in range(0, len(entries), rows)]
+
+
+def _width(page: Page, column: list[LegendEntry]) -> float:
+    """Return the width of a column with the gap after it."""
+    size = page.style.text["legend"]
+    wide = max(page.fonts.width(entry.label, "regular", size) for entry in column)
+    return SWATCH[0] + WORD_GAP + wide + COLUMN_GAP / 2
 
 
 def _draw_symbol(
