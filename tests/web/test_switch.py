@@ -281,3 +281,13 @@ def test_a_phone_has_the_choice_in_one_row(phone, pages):
     legend, foot = find(phone, "#legend").rect, find(phone, "footer").rect
     assert legend["y"] >= find(phone, "#layers").rect["y"] + 38
     assert legend["y"] + legend["height"] <= foot["y"]
+
+
+def test_the_longest_tooltip_leaves_a_phone_half_of_the_map(phone, pages):
+    phone.get(pages["served-fr"].as_uri())
+    settle(phone)
+    choose(phone, "geography", DISTRICTS)
+    find(phone, "#search-text").send_keys("allemagne", Keys.ENTER)
+    assert tooltip(phone)[0] == "Ambassade à Berlin"
+    box, frame = find(phone, "#tooltip").rect, find(phone, "#frame").rect
+    assert box["width"] * box["height"] <= frame["width"] * frame["height"] / 2
