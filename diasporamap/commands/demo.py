@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-#: Static maps of the demo: measure and the word that its files have in their names.
-MAPS = {"total": "stock", "share_women": "share_of_women"}
+#: What is drawn: the name in the files' names, and the endings of these.
+SHEETS = ("stock", "share_of_women", "stock_by_district", "districts")
+FORMATS = ("png", "svg", "pdf")
 
 
-@click.command(epilog="Example:  diasporamap demo --output demo")
+@click.command(epilog="Example: diasporamap demo --output demo")
 @click.option(
     "-o",
     "--output",
@@ -23,28 +24,44 @@ MAPS = {"total": "stock", "share_women": "share_of_women"}
 def command(output: Path) -> None:
     """Draw the shipped example: people born in Cameroon, by country of residence, 2020.
 
-    The figures are UN DESA's International Migrant Stock 2020. For each language this writes
-    the proportional circles and the share of women as PNG, SVG and PDF, and the interactive
-    map as one HTML file that opens without a connection.
+    The figures are UN DESA's International Migrant Stock 2020. For each language this writes, as
+    PNG, SVG and PDF, the proportional circles by country and by consular district, the share of
+    women, and which district is where; and the interactive map as one HTML file that opens
+    without a connection.
     """
-    from diasporamap.cartography import MapSpec
+    from diasporamap.cartography import MapSpec, compose
+    from diasporamap.cartography.reference import compose_places
     from diasporamap.commands.progress import steps
     from diasporamap.counts.example import example_path
     from diasporamap.intake import read_protected
     from diasporamap.language import LANGUAGES
-    from diasporamap.static import draw_map, save_map
+    from diasporamap.places.districts import read_districts
+    from diasporamap.places.districts.mapped import district_geography
+    from diasporamap.protection import by_district
+    from diasporamap.static import save_map
+    from diasporamap.static.draw import draw_composition
     from diasporamap.web import save_web_map
 
     protected = read_protected(example_path()).protected
-    jobs = [(language, measure) for language in LANGUAGES for measure in (*MAPS, "web")]
-    for language, measure in steps(jobs, "Drawing"):
-        if measure == "web":
-            page = output / f"cameroon_2020_{language}.html"
-            save_web_map(protected, page, language=language)
-            click.echo(str(page))
+    districts = read_districts()
+    geography = district_geography(districts)
+    jobs = [(language, name) for language in LANGUAGES for name in (*SHEETS, "page")]
+    for language, name in steps(jobs, "Drawing"):
+        if name == "page":
+            path = output / f"cameroon_2020_{language}.html"
+            save_web_map(protected, path, language=language, districts=districts)
+            click.echo(str(path))
             continue
-        figure = draw_map(protected, MapSpec(measure=measure, language=language))
-        for ending in ("png", "svg", "pdf"):
-            path = output / f"cameroon_2020_{MAPS[measure]}_{language}.{ending}"
+        spec = MapSpec(language=language)
+        if name == "districts":
+            composition = compose_places(geography, spec)
+        elif name == "stock_by_district":
+            composition = compose(by_district(protected, districts), spec, geography=geography)
+        else:
+            measure = "total" if name == "stock" else "share_women"
+            composition = compose(protected, MapSpec(measure=measure, language=language))
+        figure = draw_composition(composition)
+        for ending in FORMATS:
+            path = output / f"cameroon_2020_{name}_{language}.{ending}"
             save_map(figure, path)
             click.echo(str(path))
