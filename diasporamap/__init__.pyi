@@ -7,9 +7,12 @@ from .counts.sources import Source, read_sources
 from .errors import DiasporaMapError
 from .intake import read_protected
 from .measures import measure_table
+from .places.districts import attach_counts, district_layer, districts_on, read_districts
+from .places.districts.mapped import district_geography
 from .places.join import join_places
 from .places.layers import read_layer
-from .protection import Profile, ProtectedCounts, protect
+from .places.origins import counts_by_origin, origin_geography
+from .protection import Profile, ProtectedCounts, by_district, protect
 from .static import draw_map, save_map
 from .web import save_web_map, web_map
 
@@ -20,12 +23,20 @@ __all__ = [
     "Profile",
     "ProtectedCounts",
     "Source",
+    "attach_counts",
+    "by_district",
     "compose",
+    "counts_by_origin",
+    "district_geography",
+    "district_layer",
+    "districts_on",
     "draw_map",
     "join_places",
     "measure_table",
+    "origin_geography",
     "protect",
     "read_counts",
+    "read_districts",
     "read_example",
     "read_layer",
     "read_protected",
