@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands.district_options import district_choice, district_options
 from diasporamap.commands.options import (
     FILE,
-    Command,
     read_counts_of,
     reading_options,
     say_intake,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from diasporamap.places.districts import Attached, Districts, Weights
+    from diasporamap.places.districts import Attached, Districts
     from diasporamap.protection import ProtectedCounts
 
 #: What the report says of each attachment.
@@ -30,41 +30,6 @@ ATTACHMENTS = {
     "not_attributable": "in a country that several districts share",
     "not_attached": "in no district",
 }
-table_option = click.option(
-    "--districts",
-    "table",
-    type=FILE,
-    metavar="FILE",
-    help="Your own table of districts, CSV or XLSX.  [default: the shipped one]",
-)
-missions_option = click.option(
-    "--missions",
-    type=FILE,
-    metavar="FILE",
-    help="Your own table of missions.  [default: sheet 'missions' of FILE, or the shipped one]",
-)
-day_option = click.option(
-    "--date",
-    "day",
-    metavar="DAY",
-    help="Districts of this day, as 2020-07-01.  [default: the last that the table describes]",
-)
-weight_options = (
-    click.option(
-        "--weights",
-        "weights_file",
-        type=FILE,
-        metavar="FILE",
-        help="Weights of admin-1 units (columns place and one of numbers), by which the count of a "
-        "country that several districts share is apportioned.",
-    ),
-    click.option("--weight-column", metavar="NAME", help="Column of the weight in that file."),
-)
-
-
-def of_the_table(command: Command) -> Command:
-    """Add --districts, --missions and --date."""
-    return table_option(missions_option(day_option(command)))
 
 
 @click.command(
@@ -72,9 +37,7 @@ def of_the_table(command: Command) -> Command:
 )
 @reading_options
 @click.argument("output", type=FILE, metavar="OUTPUT.csv")
-@of_the_table
-@weight_options[0]
-@weight_options[1]
+@district_options
 def attach(
     counts: Path,
     output: Path,
@@ -92,11 +55,17 @@ def attach(
     districts share keeps its figure, not attributable, unless weights apportion it.
     """
     from diasporamap.files import whole_file
-    from diasporamap.places.districts import attach_counts, read_districts
+    from diasporamap.places.districts import attach_counts
     from diasporamap.protection import by_district
 
-    districts = read_districts(table, missions=missions)
-    weights = weights_of(weights_file, weight_column)
+    choice = district_choice(
+        table=table,
+        missions=missions,
+        day=day,
+        weights_file=weights_file,
+        weight_column=weight_column,
+    )
+    districts, weights = choice.districts, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights)
     protected = by_district(intake.protected, districts, day, weights=weights)
@@ -109,18 +78,6 @@ def attach(
         for language in LANGUAGES:
             click.echo(f"Caption ({language}): {weights.method(language)}")
     click.echo(f"Wrote {len(figures):,} figures to {output}.")
-
-
-def weights_of(file: Path | None, column: str | None) -> Weights | None:
-    """Read the weights that `weight_options` name, where they name any."""
-    from diasporamap.errors import UsageError
-    from diasporamap.places.districts import read_weights
-
-    if file is not None:
-        return read_weights(file, column=column)
-    if column is not None:
-        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
-    return None
 
 
 def say_attached(attached: Attached, protected: ProtectedCounts) -> None:

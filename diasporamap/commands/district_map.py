@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.district_counts import of_the_table
+from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, showing_options
 
 if TYPE_CHECKING:

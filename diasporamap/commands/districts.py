@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import (
-    attach,
-    day_option,
-    missions_option,
-    of_the_table,
-    print_account,
-)
+from diasporamap.commands.district_counts import attach, print_account
 from diasporamap.commands.district_map import district_map
+from diasporamap.commands.district_options import day_option, missions_option, of_the_table
 from diasporamap.commands.options import FILE
 from diasporamap.language import LANGUAGES
 

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import (
-    of_the_table,
-    say_attached,
-    weight_options,
-    weights_of,
+from diasporamap.commands.district_counts import say_attached
+from diasporamap.commands.district_options import (
+    district_choice,
+    district_options,
+    refuse_district_options,
 )
 from diasporamap.commands.options import Command, read_counts_of, say_intake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from diasporamap.intake import Intake
-    from diasporamap.places.districts import Attached, Weights
+    from diasporamap.places.districts import Attached
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
@@ -53,23 +54,28 @@ class Shown:
 
 def by_options(command: Command) -> Command:
     """Add --by and the options of districts; `read_shown` takes them all."""
-    for option in (weight_options[1], weight_options[0], of_the_table, _by_option):
-        command = option(command)
-    return command
+    return _by_option(district_options(command))
 
 
 def read_shown(
     counts: Path,
+    of_districts: Mapping[str, Any],
     *,
     by: str,
-    table: Path | None,
-    missions: Path | None,
-    day: str | None,
-    weights_file: Path | None,
-    weight_column: str | None,
     **reading: Any,  # noqa: ANN401 - click's
 ) -> Shown:
     """Read the counts that `reading_options` name, by the places that `by_options` name.
+
+    Parameters
+    ----------
+    counts : pathlib.Path
+        The counts table.
+    of_districts : mapping
+        The options of `district_options`.
+    by : str
+        One of `BY`.
+    **reading
+        The options of `reading_options`.
 
     Raises
     ------
@@ -78,43 +84,24 @@ def read_shown(
     DiasporaMapError
         Whatever is wrong with the input.
     """
-    from diasporamap.errors import UsageError
     from diasporamap.places.geography import countries
 
     if by == "district":
-        return _by_district(
-            counts,
-            table=table,
-            missions=missions,
-            day=day,
-            weights=weights_of(weights_file, weight_column),
-            **reading,
-        )
-    of_districts = (table, missions, day, weights_file, weight_column)
-    if any(option is not None for option in of_districts):
-        raise UsageError(
-            "--districts, --missions, --date and --weights are for --by district. Give that too."
-        )
+        return _by_district(counts, of_districts, **reading)
+    refuse_district_options(**of_districts)
     intake = read_counts_of(counts, **reading)
     if by == "country":
         return Shown(intake.protected, countries(), intake)
     return _by_origin(counts, intake, by)
 
 
-def _by_district(
-    counts: Path,
-    *,
-    table: Path | None,
-    missions: Path | None,
-    day: str | None,
-    weights: Weights | None,
-    **reading: Any,  # noqa: ANN401 - click's
-) -> Shown:
-    from diasporamap.places.districts import attach_counts, read_districts
+def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) -> Shown:  # noqa: ANN401
+    from diasporamap.places.districts import attach_counts
     from diasporamap.places.districts.mapped import district_geography
     from diasporamap.protection import by_district
 
-    districts = read_districts(table, missions=missions)
+    choice = district_choice(**of_districts)
+    districts, day, weights = choice.districts, choice.day, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights)
     protected = by_district(intake.protected, districts, day, weights=weights)

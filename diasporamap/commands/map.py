@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from diasporamap.cartography.spec import Classification, Kind, MapSpec
+from diasporamap.commands.district_options import DISTRICT_OPTIONS
 from diasporamap.commands.geographies import by_options, read_shown
 from diasporamap.commands.options import (
     FILE,
@@ -91,7 +92,8 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     for output in outputs:
         require_ending(output)
     spec = MapSpec(**{field.name: options.pop(field.name) for field in fields(MapSpec)})
-    shown = read_shown(counts, **options)
+    of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
+    shown = read_shown(counts, of_districts, **options)
     figure = draw_map(shown.protected, spec, geography=shown.geography)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import of_the_table, weight_options
+from diasporamap.commands.district_counts import say_attached
+from diasporamap.commands.district_options import (
+    DISTRICT_OPTIONS,
+    district_choice,
+    district_options,
+    refuse_district_options,
+)
 from diasporamap.commands.options import (
     FILE,
     read_counts_of,
@@ -39,9 +45,7 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
     callback=_listed,
     help="What places are, the ones shown first coming first: country, district, or both.",
 )
-@of_the_table
-@weight_options[0]
-@weight_options[1]
+@district_options
 @showing_options
 @click.option(
     "--measures",
@@ -52,7 +56,7 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
     help="Layers, the first one shown first: total, women, men, share_women, sex_ratio.",
 )
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
-def command(  # noqa: PLR0913 - the options
+def command(
     counts: Path,
     output: Path,
     *,
@@ -62,12 +66,7 @@ def command(  # noqa: PLR0913 - the options
     style: str,
     measures: list[str],
     title: str | None,
-    table: Path | None,
-    missions: Path | None,
-    day: str | None,
-    weights_file: Path | None,
-    weight_column: str | None,
-    **reading: Any,  # noqa: ANN401 - click's
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device.
 
@@ -75,10 +74,17 @@ def command(  # noqa: PLR0913 - the options
     admin-1 unit (ISO 3166-2). The page has a layer a measure, tooltips, a legend, a search box
     and a table of the values, and switches between countries and districts; it loads nothing.
     """
+    from diasporamap.places.districts import attach_counts
     from diasporamap.web import save_web_map
 
-    of_districts = _of_districts(by, table, missions, day, weights_file, weight_column)
-    intake = read_counts_of(counts, units="country" not in by, **reading)
+    of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
+    choice = None
+    if "district" in by:
+        choice = district_choice(**of_districts)
+    else:
+        refuse_district_options(**of_districts)
+    intake = read_counts_of(counts, units="country" not in by, **options)
+    attached = attach_counts(intake.chosen, **vars(choice)) if choice else None
     written = save_web_map(
         intake.protected,
         output,
@@ -88,35 +94,9 @@ def command(  # noqa: PLR0913 - the options
         measures=measures,
         title=title,
         by=by,
-        **of_districts,
+        **(vars(choice) if choice else {}),
     )
     click.echo(f"Wrote {written} ({written.stat().st_size / 1e6:.1f} MB).")
     say_intake(intake)
-
-
-def _of_districts(
-    by: list[str],
-    table: Path | None,
-    missions: Path | None,
-    day: str | None,
-    weights_file: Path | None,
-    weight_column: str | None,
-) -> dict[str, Any]:
-    """Read the districts and weights that a page shows; refuse them where it shows none."""
-    from diasporamap.errors import UsageError
-    from diasporamap.places.districts import read_districts, read_weights
-
-    if "district" not in by:
-        if any(
-            option is not None for option in (table, missions, day, weights_file, weight_column)
-        ):
-            raise UsageError(
-                "--districts, --missions, --date and --weights are for a page by district. "
-                "Give --by country,district too."
-            )
-        return {}
-    if weight_column is not None and weights_file is None:
-        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
-    weights = read_weights(weights_file, column=weight_column) if weights_file else None
-    districts = read_districts(table, missions=missions)
-    return {"districts": districts, "day": day, "weights": weights}
+    if attached is not None:
+        say_attached(attached, intake.protected)
