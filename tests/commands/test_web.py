@@ -82,7 +82,7 @@ def test_a_page_by_district_takes_your_own_table(run, tmp_path):
     [
         (("--by", "region"), "Choose among country, district"),
         (("--by", "district,district"), "without repeats"),
-        (("--date", "2020-07-01"), "Give --by country,district too"),
+        (("--date", "2020-07-01"), "are for --by district"),
         (("--by", "district", "--date", "yesterday"), "'yesterday' is not a day"),
         (("--by", "district", "--weight-column", "people"), "Give that too"),
     ],
