@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diasporamap.cartography.circles import CircleScale, circle_scale
 from diasporamap.cartography.classes import Classes, classes_of
-from diasporamap.cartography.composition import Composition, LegendEntry, compose
+from diasporamap.cartography.composition import Composition, compose
+from diasporamap.cartography.legend import LegendEntry
 from diasporamap.cartography.spec import MapSpec
 from diasporamap.cartography.style import Line, Style, Swatch, read_style, style_names
 from diasporamap.cartography.words import Words

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from diasporamap.cartography.circles import CircleScale, circle_scale
-from diasporamap.cartography.classes import MIDDLE, Classes, classes_of
+from diasporamap.cartography.classes import Classes, classes_of
+from diasporamap.cartography.legend import (
+    STATUSES,
+    LegendEntry,
+    legend_ends,
+    legend_of,
+    origin_label,
+)
 from diasporamap.cartography.style import Style, Swatch, read_style
 from diasporamap.cartography.words import Words, value_text, words_of
 from diasporamap.errors import Problem, UnmatchedPlacesError, UsageError
-from diasporamap.language import number_text, text
+from diasporamap.language import text
 from diasporamap.measures import measure_table
 from diasporamap.places import geography as geographies
 from diasporamap.protection import require_protected
@@ -24,36 +31,8 @@ if TYPE_CHECKING:
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
-#: What a geography may say of a place that has no value.
-STATUSES = ("not_applicable", "not_attached")
-#: Kinds of missions, in the order of the legend.
-SEATS = ("embassy", "high_commission", "consulate_general", "consulate", "honorary_consulate")
-
 #: A continent without residents or a consulate: the world maps leave it out.
 LEFT_OUT = "ATA"
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """One line of a legend.
-
-    Attributes
-    ----------
-    kind : {"circle", "class", "state", "line", "seat"}
-        A nested circle, a class of colours, a state of places, a kind of boundary line, a kind
-        of mission.
-    key : str
-        For areas the key of the swatch; for lines and seats their kind; "circle" otherwise.
-    label : str
-        The words.
-    value : float, optional
-        For circles, the number of people.
-    """
-
-    kind: Literal["circle", "class", "state", "line", "seat"]
-    key: str
-    label: str
-    value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +133,7 @@ def compose(
         circles = circles or circle_scale(values.tolist(), smallest=smallest)
     table = table.assign(key=_keys(table, spec, classes))
     if spec.origin in table.index:
-        table.loc[table["key"] == "origin", "text"] = _origin_text(table, spec)
+        table.loc[table["key"] == "origin", "text"] = origin_label(table, spec)
     swatches = dict(style.swatches)
     if classes is not None:
         swatches |= {
@@ -169,8 +148,8 @@ def compose(
         classes=classes,
         circles=circles,
         legend_title=text(f"legend.{spec.measure}", spec.language),
-        legend=_legend(table, spec, geography, classes, circles),
-        legend_ends=_ends(spec),
+        legend=legend_of(table, spec, geography, classes, circles),
+        legend_ends=legend_ends(spec),
         words=words_of(protected, spec, style, geography, table),
         labels=_largest(table, spec) if circles is not None else (),
     )
@@ -237,66 +216,3 @@ def _largest(table: pd.DataFrame, spec: MapSpec) -> tuple[str, ...]:
     shown = table[(table["state"] == "value") & (table["value"] > 0)]
     largest = shown.sort_values("value", ascending=False, kind="stable").head(spec.labels)
     return tuple(map(str, largest.index))
-
-
-def _legend(
-    table: pd.DataFrame,
-    spec: MapSpec,
-    geography: Geography,
-    classes: Classes | None,
-    circles: CircleScale | None,
-) -> tuple[LegendEntry, ...]:
-    entries: list[LegendEntry] = []
-    if classes is not None:
-        labels = classes.labels(spec.language)
-        entries += [
-            LegendEntry("class", f"class-{number}", labels[number])
-            for number in reversed(range(len(labels)))
-        ]
-    if circles is not None:
-        entries += [
-            LegendEntry("circle", "circle", number_text(value, spec.language), value)
-            for value in circles.legend_values()
-        ]
-        shown = table.loc[(table["state"] == "value") & (table["value"] > 0), "value"]
-        if circles.least >= 2 and (shown < circles.least).any():  # noqa: PLR2004 - one is itself
-            high = number_text(circles.least, spec.language)
-            label = text("legend.at_most", spec.language, high=high)
-            entries.append(LegendEntry("circle", "circle", label, circles.least))
-    return (*entries, *legend_of_places(table, spec, geography))
-
-
-def legend_of_places(
-    table: pd.DataFrame, spec: MapSpec, geography: Geography
-) -> tuple[LegendEntry, ...]:
-    """Return what a legend says of places without values: states, origin, lines and missions."""
-    used = set(table["key"])
-    entries = [
-        LegendEntry("state", state, text(f"legend.{state}", spec.language))
-        for state in ("zero", "no_data", "suppressed", *STATUSES)
-        if state in used
-    ]
-    if "origin" in used:
-        entries.append(LegendEntry("state", "origin", _origin_text(table, spec)))
-    entries += [
-        LegendEntry("line", line, text(f"legend.{line}", spec.language))
-        for line in geography.legend_lines
-    ]
-    if geography.seats is not None:
-        present = set(geography.seats["kind"])
-        entries += [
-            LegendEntry("seat", kind, text(f"seat.{kind}", spec.language))
-            for kind in SEATS
-            if kind in present
-        ]
-    return tuple(entries)
-
-
-def _origin_text(table: pd.DataFrame, spec: MapSpec) -> str:
-    return text("legend.origin", spec.language, name=table.at[spec.origin, "short"])
-
-
-def _ends(spec: MapSpec) -> tuple[str, str] | None:
-    if spec.measure not in MIDDLE:
-        return None
-    return text("legend.more_men", spec.language), text("legend.more_women", spec.language)
