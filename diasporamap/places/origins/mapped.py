@@ -133,8 +133,10 @@ def _lines(
     import shapely
 
     land = shapely.union_all([cameroon, *around.geometry])
+    # What the union leaves between Cameroon and its neighbours are hairs, and no lakes.
+    outer = shapely.get_exterior_ring(shapely.get_parts(land))
     edge = shapely.box(*AROUND).exterior
-    coast = shapely.difference(shapely.boundary(land), shapely.buffer(edge, HAIR))
+    coast = shapely.difference(shapely.multilinestrings(outer), shapely.buffer(edge, HAIR))
     borders = read_layer("borders", detail="zoom")
     borders = borders[(borders["left"] != "CMR") & (borders["right"] != "CMR")]
     foreign = shapely.clip_by_rect(borders.geometry.to_numpy(), *AROUND)

@@ -74,3 +74,11 @@ def test_regions_part_divisions_along_their_lines():
         shapely.union_all(lines[lines["kind"] == kind].geometry) for kind in ("region", "division")
     )
     assert shapely.length(shapely.intersection(region, division)) == 0
+
+
+def test_the_border_has_no_gaps_inland(geography):
+    areas = geography.areas("zoom")
+    border = shapely.boundary(shapely.union_all(areas.places.geometry))
+    inland = shapely.clip_by_rect(border, 10.1, 1, 17, 14)
+    national = shapely.union_all(areas.lines[areas.lines["kind"] == "national"].geometry)
+    assert shapely.length(shapely.difference(inland, national.buffer(1e-6))) < 1e-6
