@@ -58,6 +58,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     aliases: Mapping[str, str] | str | PathLike[str] | None = None,
     allow_unmatched: bool = False,
     sheet: str | None = None,
+    format: str | None = None,  # noqa: A002 - as the option is called
+    born_in: str = "CMR",
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
 ) -> Intake:
@@ -77,6 +79,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         Leave out rows that fit no place; they are listed in the report.
     sheet : str, optional
         Sheet of a workbook that has several.
+    format, born_in : str, optional
+        The kind of file, and the country of origin taken from a table of many; see `read_counts`.
     sources_file : path-like, optional
         Declaration of the sources; by default the file beside the table whose name ends in
         ``.sources.toml``. Without one no source is declared, and none counts as published.
@@ -96,9 +100,59 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         If a year, source, definition, profile or sheet is asked for that there is not.
     """
     strictness = profile_named(profile)
-    sources = _declared_sources(path, sources_file)
+    read = read_joined(
+        path,
+        aliases=aliases,
+        allow_unmatched=allow_unmatched,
+        sheet=sheet,
+        format=format,
+        born_in=born_in,
+        sources_file=sources_file,
+        units=units,
+    )
+    chosen = select_counts(read.counts, year=year, source=source, definition=definition)
+    protected = protect(chosen, strictness, sources=read.sources)
+    return Intake(protected, read.report, read.table, read.counts, chosen)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class JoinedFile:
+    """All counts of a file with codes of places; they are not protected.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        The rows that matched, with the source and definition that are declared.
+    report : JoinReport
+        What matched and what did not.
+    table : CountsTable
+        What was recognised in the file.
+    sources : mapping of str to Source
+        The sources that are declared, beside the file or by the file itself.
+    """
+
+    counts: pd.DataFrame
+    report: JoinReport
+    table: CountsTable
+    sources: Mapping[str, Source]
+
+
+def read_joined(
+    path: str | PathLike[str],
+    *,
+    aliases: Mapping[str, str] | str | PathLike[str] | None = None,
+    allow_unmatched: bool = False,
+    sheet: str | None = None,
+    format: str | None = None,  # noqa: A002
+    born_in: str = "CMR",
+    sources_file: str | PathLike[str] | None = None,
+    units: bool = False,
+) -> JoinedFile:
+    """Read, check and join all counts of a file; parameters and errors as `read_protected`."""
+    declared = _declared_sources(path, sources_file)
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
-    table = read_table(path, sheet=sheet)
+    table = read_table(path, sheet=sheet, format=format, born_in=born_in)
+    sources = {**table.sources, **declared}
     counts = _with_declared(table.counts, sources, file=str(path))
     join = join_units if units else join_places
     joined = join(
@@ -108,9 +162,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         allow_unmatched=allow_unmatched,
         column=table.headers["place"],
     )
-    chosen = select_counts(joined.counts, year=year, source=source, definition=definition)
-    protected = protect(chosen, strictness, sources=sources)
-    return Intake(protected, joined.report, table, joined.counts, chosen)
+    return JoinedFile(joined.counts, joined.report, table, sources)
 
 
 def _declared_sources(

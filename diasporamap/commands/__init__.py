@@ -14,6 +14,8 @@ from diasporamap.errors import DiasporaMapError
 COMMANDS = {
     "demo": "Draw the shipped example: every kind of map, in French and English.",
     "check": "Read a counts table and report what fits and what does not.",
+    "aggregate": "Turn a register or survey with a row a person into counts.",
+    "compare": "Set the counts of several sources side by side; never add them.",
     "map": "Draw one static map: PNG, SVG or PDF.",
     "web": "Write the interactive map: one HTML file that opens offline.",
     "boundaries": "List, show, verify and export the shipped boundary layers.",

@@ -1,125 +1,108 @@
-"""The command `check`: says what is recognised in a counts table and what protection will hide."""
+"""The command `check`: says what is recognised in a counts table, what is wrong, what is hidden."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import read_counts_of, reading_options
+from diasporamap.commands.options import FILE, reading_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from diasporamap.intake import Intake
+    from diasporamap.checking import CheckReport, Finding
 
-#: How many places without counts are named.
-NAMED = 12
-LAYOUTS = {"tidy": "a row a place and sex", "wide": "a row a place"}
-SEXES = {"F": "women", "M": "men", "U": "not stated"}
+STYLES = {"fact": "", "warning": "yellow", "error": "bold red"}
+MARKS = {"fact": "", "warning": "Warning: ", "error": "Error: "}
 
 
 @click.command(
     epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict"
 )
 @reading_options
-def command(counts: Path, **options: Any) -> None:  # noqa: ANN401 - those of reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--html", type=FILE, metavar="FILE", help="Write the report as one HTML file.")
+@click.option(
+    "--write-aliases",
+    type=FILE,
+    metavar="FILE",
+    help="Write the names that fit no place to FILE, for you to confirm and give as --aliases.",
+)
+def command(
+    counts: Path,
+    *,
+    as_json: bool,
+    html: Path | None,
+    write_aliases: Path | None,
+    allow_unmatched: Path | None,
+    **options: Any,  # noqa: ANN401 - those of reading_options
+) -> None:
     """Read a counts table and report what fits and what does not.
 
-    COUNTS is CSV (UTF-8) or XLSX: a row a place and sex (place, sex, count), or a row a place
-    (place, women, men). Every problem is listed with its row and the way to mend it.
+    COUNTS is any table that the maps take: a plain CSV, XLSX or ODS table, a workbook of UN DESA,
+    a file of Eurostat or the OECD, an export of KoboToolbox. Every problem is listed with its row
+    and the way to mend it. Errors end with exit code 1, warnings with 0.
     """
+    from diasporamap.checking import check_file
+    from diasporamap.checking.page import html_report
+    from diasporamap.files import whole_file
+
+    report = check_file(counts, allow_unmatched=allow_unmatched is not None, **options)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(report)
+    if html is not None:
+        with whole_file(html) as temporary:
+            temporary.write_text(html_report(report), encoding="utf-8")
+    if write_aliases is not None:
+        _write_aliases(report, write_aliases)
+    if report.of_level("error"):
+        sys.exit(1)
+    if allow_unmatched is not None:
+        from diasporamap.commands.options import read_counts_of
+
+        read_counts_of(counts, allow_unmatched=allow_unmatched, **options)
+        click.echo(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
+
+
+def _print(report: CheckReport) -> None:
+    """Print the facts, then warnings and errors, then the verdict."""
     from rich.console import Console
 
-    intake = read_counts_of(counts, **options)
+    from diasporamap.checking.page import SUMS
+
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    for what, finding in _findings(str(counts), intake):
-        console.print(f"{what:<17}{finding}")
-    if options["allow_unmatched"] is not None:
-        console.print(f"The rows that fit no place are in {options['allow_unmatched']}.")
-    console.print(
-        "The sums are for whoever keeps the file: beside a protected map they can give away what "
-        "it hides."
+    last = ""
+    found = [finding for finding in report.findings if finding.level != "error"]
+    for finding in [*found, *report.of_level("error")]:
+        topic = "" if finding.topic == last else finding.topic
+        console.print(f"{topic:<17}{_line(finding)}", style=STYLES[finding.level])
+        last = finding.topic
+    console.print(report.verdict)
+    console.print(SUMS)
+
+
+def _line(finding: Finding) -> str:
+    return f"{MARKS[finding.level]}{finding}"
+
+
+def _write_aliases(report: CheckReport, path: Path) -> None:
+    """Write an alias table in which each suggestion waits to be confirmed."""
+    import pandas as pd
+
+    from diasporamap.export import write_table
+
+    rows = [
+        (name, f"?{offered.split(' ', 1)[0]}" if offered else "?", offered)
+        for name, offered in report.aliases
+    ]
+    write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
+    click.echo(
+        f"Wrote {len(rows)} names to {path}. Delete the '?' before each code that is right.",
+        err=True,
     )
-
-
-def _findings(file: str, intake: Intake) -> Iterator[tuple[str, str]]:
-    """Give the lines of the report: what was looked at, what was found."""
-    report, table = intake.report, intake.table
-    yield "File", f"{file} ({table.layout}: {LAYOUTS[table.layout]})"
-    yield (
-        "Columns",
-        ", ".join(
-            header if header == name else f"{header} ({name})"
-            for name, header in table.headers.items()
-        ),
-    )
-    if table.ignored:
-        yield "Not used", ", ".join(name or "(no header)" for name in table.ignored)
-    yield "Rows", _account(report.rows_in, report.rows_matched, report.rows_unmatched)
-    yield "People", _account(report.people_in, report.people_matched, report.people_unmatched)
-    for column, what in (("year", "Years"), ("definition", "Definitions"), ("source", "Sources")):
-        yield what, _values(intake, column)
-    yield from _sexes(intake)
-    yield from _protection(intake)
-    yield "Places", f"{len(report.places_matched)} with counts"
-    without = report.places_without_counts
-    more = f" and {len(without) - NAMED} more" if len(without) > NAMED else ""
-    yield "", f"{len(without)} without: {' '.join(without[:NAMED])}{more}"
-
-
-def _account(whole: int, matched: int, unmatched: int) -> str:
-    """Write that what went in is what came out."""
-    return f"{whole:,} in = {matched:,} matched + {unmatched:,} not matched"
-
-
-def _values(intake: Intake, column: str) -> str:
-    """List the values of a column, and say which one the rest of the report is about."""
-    if column not in intake.joined.columns:
-        return "not declared"
-    found = [str(value) for value in sorted(intake.joined[column].dropna().unique())]
-    if column == "source":
-        declared = intake.protected.sources
-        found = [
-            f"{name} ({_standing(declared[name].published) if name in declared else 'undeclared'})"
-            for name in found
-        ]
-    text = ", ".join(found) or "blank"
-    chosen = intake.chosen[column].dropna().unique()
-    return f"{text}; reported below: {chosen[0]}" if len(found) > 1 and len(chosen) else text
-
-
-def _standing(published: bool) -> str:  # noqa: FBT001 - a value of the sources file
-    return "published, shown as it is" if published else "not published, protected"
-
-
-def _sexes(intake: Intake) -> Iterator[tuple[str, str]]:
-    """Give the parts of the sexes, and the places where they are badly known."""
-    from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, sex_quality
-
-    shown = intake.protected.cells.groupby("sex")["count"].sum()
-    people = {name: int(shown.get(sex, 0)) for sex, name in SEXES.items()}
-    whole = sum(people.values())
-    parts = [f"{100 * number / whole:.1f} % {name}" for name, number in people.items() if whole]
-    yield "Sexes", ", ".join(parts) + " (of the figures shown)" if parts else "no figure shown"
-    quality = sex_quality(intake.protected)
-    limits = f"{UNKNOWN_NOTED:.0f} to {UNKNOWN_BLANKED:.0f}"
-    for what, places in (
-        (f"not stated for {limits} % of people, noted on maps", quality.unknown_over),
-        (f"not stated for over {UNKNOWN_BLANKED:.0f} %, not compared", quality.blanked),
-        ("figures for one sex only", quality.one_sex_only),
-    ):
-        if places:
-            yield "", f"{what}: {' '.join(places)}"
-
-
-def _protection(intake: Intake) -> Iterator[tuple[str, str]]:
-    """Give how many figures protection hides; never which, nor how small."""
-    protected = intake.protected
-    blank = int((protected.cells["state"] == "no_data").sum())
-    profile = f"{protected.profile.name}, under {protected.profile.threshold} people"
-    hidden = f"{protected.suppressed_cells} of {len(protected.cells)} figures hidden"
-    yield "Protection", f"{profile}: {hidden}"
-    if blank:
-        yield "", f"no data: {blank} of {len(protected.cells)} figures"

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from diasporamap.intake import Intake
     from diasporamap.protection import ProtectedCounts
 
+#: Notes of a reading that every command repeats: part of the table is not in what it shows.
+LEFT_OUT = ("left out", "kept", "read the sheet", "passed over")
+
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+#: The formats of `diasporamap.counts.FORMATS`, named here so that no reader is imported for help.
+FORMAT_NAMES = (
+    *("kobo", "sdmx", "eurostat-tsv", "oecd-legacy"),
+    *("undesa", "undesa-matrix", "table"),
+)
 
 #: A file to read. The library opens it, so that its own message names the mend.
 FILE = click.Path(path_type=Path)
@@ -24,6 +33,18 @@ FILE = click.Path(path_type=Path)
 _READING = (
     click.argument("counts", type=FILE),
     click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several."),
+    click.option(
+        "--format",
+        type=click.Choice(list(FORMAT_NAMES)),
+        help="What kind of file COUNTS is.  [default: told by the file]",
+    ),
+    click.option(
+        "--born-in",
+        default="CMR",
+        show_default=True,
+        metavar="CODE",
+        help="Country of origin to take from a table of many, as UN DESA's.",
+    ),
     click.option(
         "--sources",
         "sources_file",
@@ -111,13 +132,12 @@ def read_counts_of(
     DiasporaMapError
         Whatever is wrong with the input.
     """
-    from diasporamap.files import whole_file
+    from diasporamap.export import write_table
     from diasporamap.intake import read_protected
 
     intake = read_protected(counts, allow_unmatched=allow_unmatched is not None, **options)
     if allow_unmatched is not None:
-        with whole_file(allow_unmatched) as temporary:
-            intake.report.unmatched.to_csv(temporary, index=False, lineterminator="\n")
+        write_table(intake.report.unmatched, allow_unmatched)
     return intake
 
 
@@ -142,6 +162,9 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
+    for note in intake.table.recognised.notes:
+        if note.startswith(LEFT_OUT):
+            click.echo(f"Note: {note}.")
     profile = protected.profile
     click.echo(
         f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."

@@ -64,7 +64,7 @@ def select_counts(
             found = ", ".join(sorted(map(str, kept[column].fillna("(blank)").unique())))
             raise CountsError.one(
                 f"the table holds more than one {column} ({found}), which are never added together",
-                f"Choose one with --{column}.",
+                f"Choose one with --{column}, or set them side by side: diasporamap compare.",
                 column=column,
             )
     return kept

@@ -125,6 +125,10 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
         name, place = cells[name_at], cells[place_at]
         if not name:
             problems.append(Problem("the name is blank", "Write it.", str(path), row, "name"))
+        elif place.startswith("?"):
+            message = f"'{place}' is a suggestion that nobody confirmed"
+            mend = "Delete the '?' if it is right, write another code, or delete the row."
+            problems.append(Problem(message, mend, str(path), row, "place"))
         elif place not in gazetteer().titles:
             message = f"'{place}' is not the code of a place"
             mend = "Write an ISO 3166-1 alpha-3 code, for example FRA."

@@ -36,7 +36,7 @@ def test_the_example_is_reported_whole():
         "Definitions      born_in",
         "Sources          undesa_2020 (published, shown as it is)",
         "Sexes            50.3 % women, 49.7 % men, 0.0 % not stated (of the figures shown)",
-        "                 figures for one sex only: LVA",
+        "                 Warning: figures for one sex only: LVA",
         "Protection       standard, under 5 people: 0 of 171 figures hidden",
         "Places           57 with counts",
     ):
@@ -66,16 +66,75 @@ def test_sums_by_sex_leave_hidden_figures_out(tmp_path):
     assert "no figure shown" in check(path).output
 
 
-def test_every_unmatched_name_stops_the_run(register):
+def test_every_unmatched_name_is_an_error(register):
     result = check(register)
     assert result.exit_code == 1
-    assert result.stdout == ""
-    assert result.stderr == (
-        f"Error: {register}, row 3, column 'pays': 'Congo' does not tell which place is meant. "
-        "Write the code of what is meant: COG (Congo) or COD (RD Congo / DR Congo).\n"
-        f"{register}, row 4, column 'pays': 'Autres' is not a known place. "
-        "Write its French or English name or its code, or declare it in an alias table.\n"
-    )
+    mend = "Write its code, or declare the name in an alias table."
+    unclear = "'Congo' does not tell which place is meant"
+    offered = "Is it COG (Congo); COD (RD Congo / DR Congo)?"
+    assert result.stdout.splitlines()[-4:-1] == [
+        f"Place            Error: row 3: {unclear}. {offered} {mend}",
+        f"                 Error: row 4: 'Autres' is not a known place. {mend}",
+        "Not fit for maps: 2 errors, 1 warning.",
+    ]
+
+
+def test_suggestions_are_written_confirmed_and_honoured(register, tmp_path):
+    names = tmp_path / "names.csv"
+    assert check(register, "--write-aliases", names).exit_code == 1
+    rows = list(csv.reader(names.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[:2] for row in rows] == [["name", "place"], ["Congo", "?COG"], ["Autres", "?"]]
+    refused = check(register, "--aliases", names)
+    assert refused.exit_code == 1
+    assert "'?COG' is a suggestion that nobody confirmed" in refused.output
+    confirmed = names.read_text(encoding="utf-8").replace("?COG", "COG").replace("?", "COD")
+    names.write_text(confirmed, encoding="utf-8")
+    assert check(register, "--aliases", names).exit_code == 0
+
+
+def test_the_report_is_json_too(register):
+    import json
+
+    report = json.loads(check(register, "--json").stdout)
+    assert report["fit"] is False
+    assert [error["row"] for error in report["errors"]] == ["3", "4"]
+    assert {"topic": "Rows", "text": "6 in = 2 matched + 4 not matched"} in report["facts"]
+    assert all(warning["topic"] for warning in report["warnings"])
+
+
+def test_the_report_is_a_page_without_script_or_link(register, tmp_path):
+    page = tmp_path / "report.html"
+    assert check(register, "--html", page).exit_code == 1
+    text = page.read_text(encoding="utf-8")
+    assert "Not fit for maps: 2 errors, 1 warning." in text
+    assert "&#x27;Congo&#x27; does not tell which place is meant" in text
+    for refused in ("<script", "http", "src=", "href="):
+        assert refused not in text
+
+
+def test_warnings_end_well(tmp_path):
+    path = tmp_path / "jump.csv"
+    path.write_text("place,women,men,year\nFRA,100,100,2010\nFRA,900,900,2020\n", encoding="utf-8")
+    result = check(path)
+    assert result.exit_code == 0
+    assert "FRA changes more than 4-fold from 2010 to 2020. Check both years." in result.output
+
+
+def test_several_sources_are_a_warning_with_the_way_out(tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text("place,women,men,source\nFRA,9,9,a\nFRA,8,8,b\n", encoding="utf-8")
+    result = check(path)
+    assert result.exit_code == 0
+    assert "set them side by side: diasporamap compare" in result.output
+    assert check(path, "--source", "a").output.count("Warning") < result.output.count("Warning") + 1
+
+
+def test_withheld_figures_are_told_apart_from_blanks(tmp_path):
+    path = tmp_path / "withheld.csv"
+    path.write_text("place,women,men\nFRA,<5,90\nDEU,..,80\n", encoding="utf-8")
+    output = check(path).output
+    assert "withheld by the source: 1 figures, hidden with their totals" in output
+    assert "no data: 2 of 6 figures" in output
 
 
 def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
@@ -86,7 +145,7 @@ def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
     assert "People           2,800 in = 2,610 matched + 190 not matched" in result.output
     assert "Not used         remarque" in result.output
     assert f"The rows that fit no place are in {lost}." in result.output
-    rows = list(csv.DictReader(lost.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(lost.read_text(encoding="utf-8-sig").splitlines()))
     assert [(row["row"], row["place"], row["sex"], row["people"]) for row in rows] == [
         ("3", "Congo", "F", "39"),
         ("3", "Congo", "M", "40"),
@@ -118,24 +177,23 @@ def test_aliases_of_ones_own(register, tmp_path):
         (b"\x00\x01\x02", "the file is not text"),
     ],
 )
-def test_bad_inputs_end_in_one_message_and_no_output(tmp_path, content, message):
+def test_bad_inputs_end_in_a_report_and_no_output(tmp_path, content, message):
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
     lost = tmp_path / "lost.csv"
     result = check(path, "--allow-unmatched", lost) if b"Now" not in content else check(path)
     assert result.exit_code == 1
-    assert result.stdout == ""
-    assert result.stderr.startswith("Error: ")
-    assert message in result.stderr
+    assert message in result.stdout
+    assert "Not fit for maps" in result.stdout
     assert "Traceback" not in result.output
     assert sorted(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_and_a_missing_file(tmp_path):
-    assert "this is a folder" in check(tmp_path).stderr
+    assert "this is a folder" in check(tmp_path).output
     missing = check(tmp_path / "none.csv")
     assert missing.exit_code == 1
-    assert "there is no such file" in missing.stderr
+    assert "there is no such file" in missing.output
 
 
 def test_wrong_use_has_exit_code_2(register):

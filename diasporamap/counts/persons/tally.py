@@ -21,9 +21,9 @@ MOST_CELLS: Final = 50_000
 #: From how many rows on it is asked whether nearly every person has a cell alone.
 FEW_ROWS: Final = 200
 
-#: How many codes of sex a message lists, and how long they may be. More, and longer ones, may be
-#: names of persons out of a wrong column.
-LISTED, LONGEST = 12, 24
+#: How many codes of sex a message lists, and how long they may be. More of them, or longer ones,
+#: may be names of persons out of a wrong column.
+LISTED, LONGEST = 12, 2
 
 #: Columns that tell who somebody is; they are never counted by.
 IDENTIFYING: Final = re.compile(

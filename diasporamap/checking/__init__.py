@@ -1,0 +1,8 @@
+"""Checks a counts file before it is mapped, and says everything that was found."""
+
+from __future__ import annotations
+
+from diasporamap.checking.checks import check_file
+from diasporamap.checking.findings import CheckReport, Finding
+
+__all__ = ["CheckReport", "Finding", "check_file"]

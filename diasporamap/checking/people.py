@@ -1,0 +1,132 @@
+"""Looks at the people in a counts file: sexes, years, protection, coverage against UN DESA."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.checking.findings import Finding
+from diasporamap.counts.schema import WITHHELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.sources import Source
+    from diasporamap.intake import JoinedFile
+    from diasporamap.places.join import JoinReport
+    from diasporamap.protection import ProtectedCounts
+
+SEXES: Final = {"F": "women", "M": "men", "U": "not stated"}
+
+#: From how many people on a change is looked at, and by what factor it is doubtful.
+ENOUGH, FACTOR = 100, 4
+
+#: From how many people on a country of UN DESA is missed, and how many countries are named.
+MISSED, NAMED = 1000, 12
+
+
+def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
+    """Give the years, definitions and sources, and which of them the rest is about."""
+    for column, what in (("year", "Years"), ("definition", "Definitions"), ("source", "Sources")):
+        if column not in read.counts.columns:
+            yield Finding(what, "not declared")
+            continue
+        found = [str(value) for value in sorted(read.counts[column].dropna().unique())]
+        if column == "source":
+            found = [f"{name} ({_standing(read.sources.get(name))})" for name in found]
+        text = ", ".join(found) or "blank"
+        kept = list(chosen[column].dropna().unique()) if chosen is not None else []
+        if len(found) > 1 and kept:
+            text += f"; reported below: {kept[0]}"
+        yield Finding(what, text)
+
+
+def _standing(source: Source | None) -> str:
+    if source is None:
+        return "undeclared"
+    return "published, shown as it is" if source.published else "not published, protected"
+
+
+def sexes(protected: ProtectedCounts) -> Iterator[Finding]:
+    """Give the parts of the sexes, and the places where they are badly known."""
+    from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, sex_quality
+
+    shown = protected.cells.groupby("sex")["count"].sum()
+    people = {name: int(shown.get(sex, 0)) for sex, name in SEXES.items()}
+    whole = sum(people.values())
+    parts = [f"{100 * number / whole:.1f} % {name}" for name, number in people.items() if whole]
+    text = ", ".join(parts) + " (of the figures shown)" if parts else "no figure shown"
+    yield Finding("Sexes", text)
+    quality = sex_quality(protected)
+    limits = f"{UNKNOWN_NOTED:.0f} to {UNKNOWN_BLANKED:.0f}"
+    for what, places in (
+        (f"not stated for {limits} % of people, noted on maps", quality.unknown_over),
+        (f"not stated for over {UNKNOWN_BLANKED:.0f} %, not compared", quality.blanked),
+        ("figures for one sex only", quality.one_sex_only),
+    ):
+        if places:
+            yield Finding("Sexes", f"{what}: {' '.join(places)}", "warning")
+
+
+def protection(protected: ProtectedCounts, chosen: pd.DataFrame) -> Iterator[Finding]:
+    """Give how many figures protection hides; never which, nor how small."""
+    cells = protected.cells
+    profile = f"{protected.profile.name}, under {protected.profile.threshold} people"
+    hidden = protected.suppressed_cells
+    yield Finding("Protection", f"{profile}: {hidden} of {len(cells)} figures hidden")
+    withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
+    if withheld:
+        text = f"withheld by the source: {withheld} figures, hidden with their totals"
+        yield Finding("Protection", text)
+    blank = int((cells["state"] == "no_data").sum())
+    if blank:
+        yield Finding("Protection", f"no data: {blank} of {len(cells)} figures")
+
+
+def jumps(counts: pd.DataFrame, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Give the places whose people change from one year to the next as people hardly do.
+
+    Figures are named for published sources only.
+    """
+    if "year" not in counts.columns:
+        return
+    keys = [name for name in ("source", "definition", "place") if name in counts.columns]
+    sums = counts.dropna(subset=["year"]).groupby([*keys, "year"], dropna=False)["count"]
+    people = sums.agg(lambda cells: cells.sum(skipna=False)).reset_index().dropna(subset=["count"])
+    for key, rows in people.groupby(keys, dropna=False):
+        known = dict(zip(keys, key, strict=True))
+        source = sources.get(str(known.get("source")))
+        ordered = list(zip(rows["year"].astype(int), rows["count"].astype(int), strict=True))
+        for (before, fewer), (after, more) in pairwise(ordered):
+            low, high = sorted((fewer, more))
+            if high < ENOUGH or high < FACTOR * max(low, 1):
+                continue
+            figures = f" ({fewer:,} to {more:,})" if source and source.published else ""
+            text = f"{known['place']} changes more than {FACTOR}-fold from {before} to {after}"
+            yield Finding("Change", text + figures, "warning", "Check both years.")
+
+
+def coverage(report: JoinReport) -> Iterator[Finding]:
+    """Compare the places with those where UN DESA counts people born in Cameroon."""
+    from diasporamap.counts.example import read_example
+
+    counts, _ = read_example()
+    latest = counts[counts["year"] == counts["year"].max()]
+    known = latest.groupby("place")["count"].sum()
+    have = set(report.places_matched)
+    missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
+    common = len(have & set(known.index))
+    yield Finding(
+        "UN DESA",
+        f"{common} of the {len(known)} countries with people born in Cameroon (2020) have counts",
+    )
+    if len(missing):
+        named = ", ".join(f"{place} ({count:,})" for place, count in missing[:NAMED].items())
+        more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+        text = f"without counts, though UN DESA has {MISSED:,} people or more: {named}{more}"
+        yield Finding("UN DESA", text, "warning")
+    beyond = len(have - set(known.index))
+    if beyond:
+        yield Finding("UN DESA", f"{beyond} places with counts are not among them")

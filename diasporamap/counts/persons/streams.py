@@ -1,0 +1,225 @@
+"""Gives the rows of a file of persons one by one, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.files.archives import DAMAGED, check_archive, damaged
+from diasporamap.counts.files.books import (
+    TEXT_ENDINGS,
+    XLSX_ENDINGS,
+    check_file,
+    choose_one,
+    grid_named,
+    open_book,
+)
+from diasporamap.counts.files.delimited import delimiter_of
+from diasporamap.counts.files.encodings import SAMPLE, check_is_text, windows_text
+from diasporamap.counts.files.workbooks import cell_text
+from diasporamap.counts.hxl import is_hxl
+from diasporamap.counts.raw import Book, Grid
+from diasporamap.errors import CountsError, Problem
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+#: After how many rows progress is told.
+STEP: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Persons:
+    """A file of persons, opened.
+
+    Attributes
+    ----------
+    header : tuple of str
+        Its first row.
+    rows : iterator of (int, sequence of str)
+        Row number and cells of each person, to be gone through once.
+    readable : callable
+        Turns a cell into text.
+    """
+
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, Sequence[str]]]
+    readable: Callable[[str], str]
+
+
+@contextmanager
+def open_persons(
+    path: str | os.PathLike[str],
+    *,
+    sheet: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Persons]:
+    """Open a file of persons.
+
+    Parameters
+    ----------
+    path : path-like
+        A text table or a workbook, header in the first row. Text and XLSX are read row by row.
+    sheet : str, optional
+        Sheet of a workbook that has several.
+    progress : callable, optional
+        Called now and then with how many bytes (of a text) or rows are read, and of how many.
+
+    Raises
+    ------
+    CountsError
+        If the file cannot be read, or a row does not have the fields of the header.
+    """
+    file = Path(path)
+    check_file(file, largest=None)
+    tell = progress or _silent
+    kind = file.suffix.lower()
+    if kind in TEXT_ENDINGS:
+        if sheet is not None:
+            grid_named(Book(str(file), "text", (Grid(()),)), sheet)
+        with file.open("rb") as stream:
+            yield _text(stream, file, tell)
+    elif kind in XLSX_ENDINGS:
+        check_archive(file, "XLSX")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's notes on styles and validation it drops
+            with file.open("rb") as stream:
+                yield _workbook(stream, file, sheet, tell)
+    else:
+        book = open_book(file)
+        grid = grid_named(book, sheet)
+        if grid is None:
+            raise choose_one(book)
+        yield _with_header(iter(grid.rows), str, str(file))
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def _text(stream: Any, file: Path, tell: Callable[[int, int], None]) -> Persons:  # noqa: ANN401
+    """Read a text as UTF-8 or UTF-16; bytes of Windows-1252 are turned into letters at the end."""
+    sample = stream.read(SAMPLE)
+    check_is_text(sample, str(file))
+    encoding = "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    stream.seek(0)
+    start = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    size = file.stat().st_size
+    reader = csv.reader(text, delimiter=delimiter_of(start), strict=True)
+    rows = _records(reader, file, lambda: tell(min(stream.tell(), size), size))
+    return _with_header(rows, _letters(str(file)), str(file))
+
+
+def _records(
+    reader: Any,  # noqa: ANN401 - csv's own kind
+    file: Path,
+    tell: Callable[[], None],
+) -> Iterator[tuple[int, list[str]]]:
+    row = 1
+    try:
+        for at, cells in enumerate(reader):
+            if at % STEP == 0:
+                tell()
+            if cells:
+                yield row, cells
+            row = reader.line_num + 1
+    except (csv.Error, UnicodeError) as error:
+        raise CountsError.one(
+            f"the row cannot be split into fields ({type(error).__name__})",
+            "Check its quotes, and save the table as CSV UTF-8.",
+            file=str(file),
+            row=row,
+        ) from None
+    tell()
+
+
+def _letters(file: str) -> Callable[[str], str]:
+    """Return the function that turns a cell into text, bytes of Windows-1252 too."""
+
+    def readable(cell: str) -> str:
+        try:
+            cell.encode("utf-8")
+        except UnicodeEncodeError:
+            text = windows_text(cell.encode("utf-8", errors="surrogateescape"))
+            if text is None:
+                raise CountsError.one(
+                    "a value is neither UTF-8 nor Windows-1252 text",
+                    "Save the table as CSV UTF-8.",
+                    file=file,
+                ) from None
+            return text
+        return cell
+
+    return readable
+
+
+def _workbook(
+    stream: Any,  # noqa: ANN401
+    file: Path,
+    sheet: str | None,
+    tell: Callable[[int, int], None],
+) -> Persons:
+    import openpyxl
+
+    try:
+        workbook = openpyxl.load_workbook(stream, read_only=True)
+        names = workbook.sheetnames
+    except DAMAGED as error:
+        raise damaged(error, file) from error
+    empty = Book(str(file), "xlsx", tuple(Grid((), name) for name in names))
+    grid = grid_named(empty, sheet)
+    if grid is None:
+        raise choose_one(empty)
+    worksheet = workbook[str(grid.sheet)]
+    total = worksheet.max_row or 0
+    worksheet.reset_dimensions()
+    return _with_header(_sheet_rows(worksheet, file, total, tell), str, str(file))
+
+
+def _sheet_rows(
+    worksheet: Any,  # noqa: ANN401
+    file: Path,
+    total: int,
+    tell: Callable[[int, int], None],
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    try:
+        for row, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
+            if row % STEP == 0:
+                tell(row, max(total, row))
+            texts = tuple(cell_text(value) for value in cells)
+            if any(texts):
+                yield row, texts
+    except DAMAGED as error:
+        raise damaged(error, file) from error
+
+
+def _with_header(
+    rows: Iterator[tuple[int, Any]], readable: Callable[[str], str], file: str
+) -> Persons:
+    first = next(rows, None)
+    if first is None:
+        raise CountsError.one("the file is empty", "Give a header and rows.", file=file)
+    header = tuple(readable(cell).strip() for cell in first[1])
+    return Persons(header, _whole_rows(rows, len(header), file), readable)
+
+
+def _whole_rows(
+    rows: Iterable[tuple[int, Any]], width: int, file: str
+) -> Iterator[tuple[int, Any]]:
+    """Give rows that have every field; rows of tags and blank rows are passed over."""
+    for at, (row, cells) in enumerate(rows):
+        if at == 0 and is_hxl(cells):
+            continue
+        if len(cells) >= width and not any(cells[width:]):
+            yield row, cells
+        elif any(cells):
+            message = f"the row has {len(cells)} fields, the header {width}"
+            mend = "Give each row a field for every column, in quotes where a text needs them."
+            raise CountsError([Problem(message, mend, file, row)])
