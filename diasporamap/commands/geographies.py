@@ -111,16 +111,25 @@ def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) 
 
 def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
     from diasporamap.places.origins import (
+        NOT_STATED,
         counts_by_origin,
         origin_geography,
         regions_of_divisions,
     )
-    from diasporamap.protection import protect, regroup
+    from diasporamap.protection import protect, regroup, with_complement
 
     # Regions are made of protected divisions, so that maps of both give nothing away.
-    by_division, _ = counts_by_origin(intake.chosen, "divisions", file=str(counts))
+    by_division, _ = counts_by_origin(
+        intake.chosen,
+        "divisions",
+        file=str(counts),
+        column=intake.table.headers.get("origin", "origin"),
+    )
     before = intake.protected
     protected = protect(by_division, before.profile, sources=before.sources)
+    # Whoever has the map by country knows the total, and the other way round.
+    if protected.suppressed_cells or before.suppressed_cells:
+        protected = with_complement(protected, first=NOT_STATED)
     if by == "region":
         protected = regroup(protected, regions_of_divisions())
     return Shown(protected, origin_geography("regions" if by == "region" else "divisions"), intake)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diasporamap.protection.complement import with_complement
 from diasporamap.protection.gate import ProtectedCounts, protect, require_protected
 from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
 from diasporamap.protection.regrouping import by_district, regroup
@@ -17,4 +18,5 @@ __all__ = [
     "protect",
     "regroup",
     "require_protected",
+    "with_complement",
 ]
