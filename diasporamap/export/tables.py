@@ -31,8 +31,9 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def harmless(text: str) -> str:
-    """Return a text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.lstrip(" ").startswith(_DANGEROUS) else text
+    """Return a text that a spreadsheet shows and does not run; its line breaks are line feeds."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if plain.lstrip(" ").startswith(_DANGEROUS) else plain
 
 
 def require_ending(path: Path) -> None:

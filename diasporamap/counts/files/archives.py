@@ -46,16 +46,23 @@ def check_archive(file: Path, kind: str) -> None:
         message = "the workbook is protected by a password, or is of the old .xls kind"
     elif not zipfile.is_zipfile(file):
         message = f"the file is not an {kind} workbook, whatever its name says"
-    else:
-        with zipfile.ZipFile(file) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                message = "the workbook unpacks to more than a table can have"
+    elif _unpacked(file) > LARGEST_UNPACKED:
+        message = "the workbook unpacks to more than a table can have"
     if message:
         raise CountsError.one(
             message,
             f"Save the table as {kind} without a password, or as CSV UTF-8.",
             file=str(file),
         )
+
+
+def _unpacked(file: Path) -> int:
+    """Return how many bytes an archive has when unpacked."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except DAMAGED as error:
+        raise damaged(error, file) from error
 
 
 def damaged(error: BaseException, file: Path) -> CountsError:

@@ -144,6 +144,7 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
     observations = list(_observations(table, columns))
+    others = _other_measures(table, columns)
     header = table.header[columns.value]
     sliced = slice_of(observations, born_in, numerals=Numerals("."), file=book.file, column=header)
     publisher = publisher_of(table)
@@ -155,7 +156,7 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     counts = checked(tidy_frame(records, present), [], headers, file=book.file)
     recognised = Recognised(
         *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator, "."),
-        *((grid.rows[0][0],), grid.sheet, tuple(sliced.notes)),
+        *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
     )
     return CountsTable(counts, name, headers, (), recognised, publisher.declared)
 
@@ -203,7 +204,7 @@ def _code_part(header: str) -> str:
 
 def _is_label(table: RawTable, position: int) -> bool:
     """Tell whether a column is the label of the column before it: as many values, in words."""
-    header = table.header[position]
+    header = _code_part(table.header[position])
     if position == 0 or header.isupper() or header.islower():
         return False
     before = table.header[position - 1]
@@ -248,6 +249,16 @@ def _coded(cells: tuple[str, ...]) -> Callable[[int | None], str]:
 def _has_stocks(table: RawTable, columns: _Columns) -> bool:
     at = columns.measure
     return at is not None and any(_code_part(cells[at]) in _STOCKS for _, cells in table.rows)
+
+
+def _other_measures(table: RawTable, columns: _Columns) -> list[str]:
+    """Say how many figures are of measures that are no stocks of people."""
+    if columns.measure is None or not _has_stocks(table, columns):
+        return []
+    codes = [_code_part(cells[columns.measure]) for _, cells in table.rows]
+    passed = [code for code in codes if code not in _STOCKS]
+    listed = ", ".join(sorted(set(passed)))
+    return [f"left out {len(passed)} figures of other measures ({listed})"] if passed else []
 
 
 def _origin_of(codes: list[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from diasporamap.counts.raw import Book, Grid
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
+    import io
     import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -84,7 +84,11 @@ def open_persons(
         if sheet is not None:
             grid_named(Book(str(file), "text", (Grid(()),)), sheet)
         with file.open("rb") as stream:
-            yield _text(stream, file, tell)
+            sample = stream.read(SAMPLE)
+        encoding = _encoding_of(sample, str(file))
+        start = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        with file.open(encoding=encoding, errors="surrogateescape", newline="") as text:
+            yield _text(text, start, file, tell)
     elif kind in XLSX_ENDINGS:
         check_archive(file, "XLSX")
         with warnings.catch_warnings():
@@ -103,18 +107,20 @@ def _silent(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
-def _text(stream: Any, file: Path, tell: Callable[[int, int], None]) -> Persons:  # noqa: ANN401
-    """Read a text as UTF-8 or UTF-16; bytes of Windows-1252 are turned into letters at the end."""
-    sample = stream.read(SAMPLE)
-    check_is_text(sample, str(file))
-    encoding = "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    stream.seek(0)
-    start = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
-    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+def _text(
+    text: io.TextIOWrapper, start: str, file: Path, tell: Callable[[int, int], None]
+) -> Persons:
+    """Read a text; bytes of Windows-1252 are turned into letters once a cell is needed."""
     size = file.stat().st_size
     reader = csv.reader(text, delimiter=delimiter_of(start), strict=True)
-    rows = _records(reader, file, lambda: tell(min(stream.tell(), size), size))
+    rows = _records(reader, file, lambda: tell(min(text.buffer.tell(), size), size))
     return _with_header(rows, _letters(str(file)), str(file))
+
+
+def _encoding_of(sample: bytes, file: str) -> str:
+    """Return UTF-16 where the text has its mark, else UTF-8."""
+    check_is_text(sample, file)
+    return "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
 
 
 def _records(

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.counts import read_counts, recognise
+from diasporamap.errors import CountsError
+
+END = ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]
+
+
+def end(number, status=""):
+    return [str(100 + number), f"u{number}", f"2026-01-0{number}T10:00:00", status, str(number)]
+
+
+@pytest.fixture
+def export(tmp_path):
+    def write(header, *rows):
+        lines = [";".join(f'"{cell}"' for cell in line) for line in (header, *rows)]
+        path = tmp_path / "export.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("mark", ["/", "::", "|", ".", " - "])
+def test_groups_of_any_separator(export, rows_of, mark):
+    header = [f"identite{mark}sexe", f"identite{mark}pays_residence", *END]
+    path = export(header, ["f", "fr", *end(1)], ["h", "ga", *end(2)], ["", "ga", *end(3)])
+    assert recognise(path).format == "kobo"
+    counts = read_counts(path)
+    expected = [("F", 1), ("M", 1), ("U", 1)]
+    assert rows_of(counts, "sex", "count") == expected
+
+
+def test_labels_with_slashes_and_answers_that_are_no_questions(export, rows_of):
+    header = ["Sexe", "Pays de résidence", "Métiers", "Métiers/Bâtiment / travaux", "Métiers/Sexe"]
+    path = export([*header, *END], ["Femme", "Gabon", "Sexe", "0", "1", *end(1)])
+    assert rows_of(read_counts(path), "place", "sex", "count") == [("Gabon", "F", 1)]
+
+
+def test_a_row_of_hxl_tags_is_no_person(export):
+    path = export(
+        ["Sexe", "Pays de résidence", *END],
+        ["#gender", "#country+dest", *[""] * len(END)],
+        ["Femme", "Gabon", *end(1)],
+    )
+    assert read_counts(path)["count"].tolist() == [1]
+
+
+def test_doubtful_submissions_are_counted_and_told(export):
+    twice = [*end(1)[:1], "u1", *end(1)[2:]]
+    path = export(
+        ["Sexe", "Pays de résidence", *END],
+        ["Femme", "Gabon", *end(1)],
+        ["Femme", "Gabon", *twice],
+        ["Homme", "Gabon", *end(3, "validation_status_not_approved")],
+    )
+    assert read_counts(path)["count"].tolist() == [2, 1]
+    notes = recognise(path).notes
+    assert "1 submissions stand more than once (same _uuid), and are counted" in notes
+    assert "1 submissions are marked as not approved, and are counted" in notes
+
+
+def test_a_person_without_a_place_is_not_lost(export):
+    path = export(["Sexe", "Pays de résidence", *END], ["Femme", "", *end(1)])
+    assert read_counts(path)["place"].tolist() == ["(not stated)"]
+
+
+def test_what_is_not_recognised_is_said_without_a_value(export):
+    path = export(["Genre/Q1", "Où ?", *END], ["Ada Secret", "Gabon", *end(1)])
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert "no column is recognised as the place" in str(caught.value)
+    assert "Secret" not in str(caught.value)
+    path = export(["Sexe", "Pays de résidence", *END], ["Ada Secret", "Gabon", *end(1)])
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert "1 different values tell no sex" in str(caught.value)
+    assert "Secret" not in str(caught.value)
+
+
+def test_a_repeated_row_that_belongs_to_nobody_is_refused(save):
+    path = save(
+        ("Main", [["Sexe", "Pays de résidence", *END], ["Femme", "Gabon", *end(1)]]),
+        (
+            "members",
+            [
+                ["Sexe", "_index", "_parent_table_name", "_parent_index"],
+                ["Homme", 1, "Main", 1],
+                ["Femme", 2, "Main", 9],
+            ],
+        ),
+    )
+    with pytest.raises(CountsError, match="the row belongs to no row of the sheet 'Main'"):
+        read_counts(path, sheet="members")
+    assert read_counts(path)["count"].tolist() == [1]

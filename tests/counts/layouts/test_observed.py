@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.counts import read_counts, recognise
+from diasporamap.counts.readers import read_table
+from diasporamap.errors import CountsError
+
+COLUMNS = ("place", "year", "sex", "count")
+
+
+def test_sdmx_csv_of_eurostat(fixture_file, rows_of):
+    path = fixture_file("eurostat_sdmx.csv")
+    table = read_table(path)
+    assert table.recognised.format == "sdmx"
+    assert table.recognised.title == "SDMX-CSV, Eurostat"
+    assert table.counts["source"].unique().tolist() == ["eurostat_migr_pop3ctb"]
+    assert table.counts["definition"].unique().tolist() == ["born_in"]
+    assert table.sources["eurostat_migr_pop3ctb"].published
+    assert rows_of(table.counts, *COLUMNS, "status") == [
+        ("DE", 2020, "F", 11500, None),
+        ("DE", 2020, "M", 12500, None),
+        ("GR", 2020, "F", 12, None),
+        ("GR", 2020, "M", None, "withheld"),
+        ("GB", 2020, "F", None, None),
+        ("GB", 2020, "M", 0, None),
+    ]
+    assert table.recognised.notes == (
+        "kept the people from Cameroon, of 2 origins in the table",
+        "kept the total of age, of 2 groups",
+        "totals of places where a sex is withheld are not used",
+        "1 figures carry a flag of the source (p)",
+        "left out 1 groups of countries, which are no places: EU27_2020",
+    )
+
+
+def test_tsv_of_eurostat(fixture_file, rows_of):
+    counts = read_counts(fixture_file("eurostat.tsv"))
+    assert recognise(fixture_file("eurostat.tsv")).format == "eurostat-tsv"
+    assert rows_of(counts, *COLUMNS, "status") == [
+        ("DE", 2019, "F", 11000, None),
+        ("DE", 2019, "M", 12000, None),
+        ("DE", 2020, "F", 11500, None),
+        ("DE", 2020, "M", 12500, None),
+        ("GR", 2019, "F", None, None),
+        ("GR", 2019, "M", 0, None),
+        ("GR", 2020, "F", None, "withheld"),
+        ("GR", 2020, "M", 7, None),
+    ]
+    nigeria = read_counts(fixture_file("eurostat.tsv"), born_in="NGA")
+    assert nigeria["count"].tolist() == [1, 2]
+
+
+def test_labelled_csv_of_the_oecd_keeps_definitions_apart(fixture_file, rows_of):
+    table = read_table(fixture_file("oecd_labelled.csv"))
+    assert rows_of(table.counts, "place", "definition", "sex", "count") == [
+        ("DEU", "born_in", "F", 11500),
+        ("DEU", "born_in", "M", 12500),
+        ("DEU", "national", "F", 9000),
+        ("DEU", "national", "M", 10000),
+    ]
+    assert "men are the total less the women: the file has no men" in table.recognised.notes
+    assert table.sources["oecd_df_mig"].published
+
+
+def test_older_csv_of_the_oecd(fixture_file, rows_of):
+    table = read_table(fixture_file("oecd_legacy.csv"))
+    assert table.recognised.format == "oecd-legacy"
+    assert rows_of(table.counts, *COLUMNS, "definition") == [
+        ("FRA", 2019, "F", 52000, "born_in"),
+        ("FRA", 2019, "M", 38000, "born_in"),
+    ]
+
+
+def test_sdmx_csv_2_with_labels_in_the_cells(fixture_file, rows_of):
+    table = read_table(fixture_file("sdmx2_labels.csv"))
+    assert rows_of(table.counts, *COLUMNS, "source") == [
+        ("GA", 2021, "F", 410, "df_diaspora"),
+        ("GA", 2021, "M", 520, "df_diaspora"),
+    ]
+    assert table.sources == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("2020,11500,,", "2020-Q1,11500,,"), "'2020-Q1' is not a year"),
+        (("NR,F,DE", "THS,F,DE"), "the figure is not in persons"),
+        (("NR,F,DE", "NR,Z,DE"), "'Z' is not a code of a sex"),
+        (("2020,11500,,", "2020,1.5,,"), "'1.5' is a fraction"),
+        (("A,CM,", "A,ZZ,"), "the table has no people from Cameroon"),
+        (("NR,M,DE", "NR,F,DE"), "the same cell (DE, F, 2020) already stands"),
+    ],
+)
+def test_what_is_wrong_in_a_file_of_observations(tmp_path, fixture_file, change, message):
+    text = fixture_file("eurostat_sdmx.csv").read_text(encoding="utf-8")
+    path = tmp_path / "wrong.csv"
+    path.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert message in str(caught.value)
+
+
+def test_a_dimension_without_a_total_is_not_added_up(tmp_path, fixture_file):
+    text = fixture_file("sdmx2_labels.csv").read_text(encoding="utf-8")
+    lines = [line.replace("SEX: Sex", "STATUS: Status,SEX: Sex") for line in text.splitlines()[:1]]
+    for number, line in enumerate(text.splitlines()[1:]):
+        lines.append(line.replace("GA: Gabon", f"GA: Gabon,S{number}: Some"))
+    path = tmp_path / "dimension.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(CountsError, match="status has several values and no total"):
+        read_counts(path)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.counts import read_counts, recognise
+from diasporamap.counts.readers import read_table
+from diasporamap.errors import CountsError, UsageError
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text, name="counts.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_titles_years_over_sexes_french_thousands_and_a_footnote(fixture_file, rows_of):
+    found = read_table(fixture_file("french_years.csv"))
+    assert found.recognised.header_rows == (3, 4)
+    assert rows_of(found.counts, "place", "year", "sex", "count", "status") == [
+        ("France", 2010, "F", 12450, None),
+        ("France", 2010, "M", 10120, None),
+        ("France", 2020, "F", 15000, None),
+        ("France", 2020, "M", 13400, None),
+        ("Centrafrique", 2010, "F", None, "withheld"),
+        ("Centrafrique", 2010, "M", 7, None),
+        ("Centrafrique", 2020, "F", None, None),
+        ("Centrafrique", 2020, "M", 9, None),
+    ]
+    assert found.recognised.notes == (
+        "passed over 1 rows of titles above the header",
+        "passed over 1 rows of notes under the table",
+        "left out 1 groups of countries, which are no places: Total",
+        "the places add up to the total of the table in all 4 sums",
+    )
+
+
+def test_tags_of_hxl_say_what_columns_mean(fixture_file, rows_of):
+    found = read_table(fixture_file("hxl.csv"))
+    assert found.recognised.header_rows == (1, 2)
+    assert rows_of(found.counts, "place", "sex", "count", "year", "source", "status") == [
+        ("FRA", "F", 10, 2021, "register", None),
+        ("FRA", "M", 20, 2021, "register", None),
+        ("FRA", "U", 3, 2021, "register", None),
+        ("GAB", "F", None, 2021, "register", "withheld"),
+        ("GAB", "M", 40, 2021, "register", None),
+        ("GAB", "U", None, 2021, "register", None),
+    ]
+
+
+def test_years_in_headers(table, rows_of):
+    wide = "pays;Femmes 2010;Hommes 2010;Total 2010;femmes_2020;hommes_2020\nGAB;1;2;4;5;6\n"
+    assert rows_of(read_counts(table(wide)), "year", "sex", "count") == [
+        (2010, "F", 1),
+        (2010, "M", 2),
+        (2010, "U", 1),
+        (2020, "F", 5),
+        (2020, "M", 6),
+    ]
+    tidy = "pays,sexe,2010,2020\nGAB,F,1,2\nGAB,M,3,\n"
+    assert rows_of(read_counts(table(tidy)), "year", "sex", "count") == [
+        (2010, "F", 1),
+        (2020, "F", 2),
+        (2010, "M", 3),
+        (2020, "M", None),
+    ]
+
+
+def test_a_total_that_the_places_do_not_make_is_told(table):
+    notes = recognise(table("place,women,men\nFRA,1,2\nGAB,3,4\nTotal,5,6\n")).notes
+    assert notes[-1] == (
+        "the places do not add up to the total of the table (people: 11 stated, 10 added up)"
+    )
+
+
+def test_a_total_that_would_give_a_withheld_sex_away_is_not_used(table, rows_of):
+    found = read_table(table("place,women,men,total\nFRA,<5,20,23\n"))
+    assert rows_of(found.counts, "sex", "count", "status") == [
+        ("F", None, "withheld"),
+        ("M", 20, None),
+    ]
+    assert "1 totals are not used" in found.recognised.notes[0]
+
+
+@pytest.mark.parametrize("mark", ["..", "...", ":", "n/a", "nd", ""])
+def test_marks_of_no_data(table, mark):
+    counts = read_counts(table(f"place,women,men\nFRA,{mark},2\n"))
+    assert counts["count"].isna().tolist() == [True, False]
+    assert "status" not in counts
+
+
+@pytest.mark.parametrize("mark", ["~", "<5", "< 10", "c", "(c)", "moins de 5", "less than 5", "*"])
+def test_marks_of_withheld_figures(table, mark):
+    counts = read_counts(table(f"place,women,men\nFRA,{mark},2\n"))
+    assert counts["count"].isna().tolist() == [True, False]
+    assert counts["status"].fillna("").tolist() == ["withheld", ""]
+
+
+def test_continents_and_unions_are_left_out(table):
+    text = "place,women,men\nFRA,1,2\nEurope,3,4\nAfrique subsaharienne,5,6\nEU27_2020,7,8\n"
+    assert read_counts(table(text))["place"].unique().tolist() == ["FRA"]
+    with pytest.raises(CountsError, match="every row is a group of countries"):
+        read_counts(table("place,women,men\nEurope,3,4\n"))
+
+
+def test_a_format_can_be_named(table):
+    path = table("place,women,men\nFRA,1,2\n")
+    assert read_counts(path, format="table")["count"].tolist() == [1, 2]
+    with pytest.raises(CountsError, match="no column is recognised|holds the place"):
+        read_counts(path, format="sdmx")
+    with pytest.raises(CountsError):
+        read_counts(path, format="undesa")
+    with pytest.raises(UsageError, match="There is no format 'x'"):
+        read_counts(path, format="x")
+
+
+def test_excels_own_line_names_the_separator(table):
+    found = read_table(table("sep=;\nplace;women;men\nFRA;1;2\n"))
+    assert found.counts.index.tolist() == [3, 3]
+
+
+def test_the_only_sheet_with_counts_is_read(save, rows_of):
+    path = save(
+        ("Lisez-moi", [["Notes"], ["Une note"]]),
+        ("Données", [["pays", "femmes", "hommes"], ["FRA", 1, 2]]),
+    )
+    assert rows_of(read_counts(path), "place", "count") == [("FRA", 1), ("FRA", 2)]
+    assert recognise(path).notes == ("read the sheet 'Données' and not Lisez-moi",)

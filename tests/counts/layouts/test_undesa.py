@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.counts.readers import read_table
+from diasporamap.errors import CountsError
+from diasporamap.intake import read_protected
+
+YEARS = [2015, 2020]
+AREA = "Region, development group, country or area"
+
+
+def banner(width, *, revision="2020", text="International migrant stock at mid-year"):
+    titles = [
+        [None, "United Nations"],
+        [None, f"International Migrant Stock {revision}: Destination and origin"],
+        [None, f"POP/DB/MIG/Stock/Rev.{revision}"],
+    ]
+    sexes = [f"{text}, both sexes combined", f"{text}, males", f"{text}, females"]
+    row = [None] * width
+    for sex in sexes:
+        row += [sex, *[None] * (len(YEARS) - 1)]
+    return [*titles, row, []]
+
+
+def both(save, *rows, revision="2020"):
+    header = ["Index", f"{AREA} of destination", "Notes of destination"]
+    header += ["Location code of destination", "Type of data of destination"]
+    header += [f"{AREA} of origin", "Location code of origin"]
+    years = [*YEARS, *YEARS, *YEARS]
+    return save(
+        ("Contents", [["Table of contents"]]),
+        ("Table 1", [*banner(7, revision=revision), [*header, *years], *rows]),
+    )
+
+
+def test_a_workbook_by_destination_and_origin(save, rows_of):
+    path = both(
+        save,
+        [1, "WORLD", None, 900, None, "Cameroon", 120, 312, 322, 150, 160, 160, 160],
+        [2, "  France*", 3, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160],
+        [3, "  Gabon", None, 266, "C R", "Cameroon", 120, 12, "~", "..", "~", "..", 8],
+        [4, "  Gabon", None, 266, "C R", "Chad", 148, 5, 5, 2, 2, 3, 3],
+        [5, "  Mali", None, 466, "I", "Cameroon", 120, "..", 0, "..", 0, "..", 0],
+    )
+    table = read_table(path)
+    assert table.recognised.format == "undesa"
+    assert (table.recognised.sheet, table.recognised.header_rows) == ("Table 1", (6,))
+    assert rows_of(table.counts, "place", "year", "sex", "count", "status") == [
+        ("250", 2015, "M", 140, None),
+        ("250", 2015, "F", 160, None),
+        ("250", 2020, "M", 150, None),
+        ("250", 2020, "F", 160, None),
+        ("266", 2015, "M", None, None),
+        ("266", 2015, "F", None, None),
+        ("266", 2015, "U", 12, None),
+        ("266", 2020, "M", None, "withheld"),
+        ("266", 2020, "F", 8, None),
+        ("466", 2015, "M", None, None),
+        ("466", 2015, "F", None, None),
+        ("466", 2020, "M", 0, None),
+        ("466", 2020, "F", 0, None),
+    ]
+    assert table.counts["source"].unique().tolist() == ["undesa_2020"]
+    notes = " | ".join(table.recognised.notes)
+    assert "kept the people from Cameroon, of 2 origins in the workbook" in notes
+    assert "left out 1 groups of countries, which are no places: WORLD" in notes
+    assert "1 places count foreign citizens" in notes
+    assert "1 places have no data of their own" in notes
+
+
+def test_what_a_source_withholds_is_hidden_though_it_is_published(save):
+    path = both(save, [1, "Gabon", None, 266, "B", "Cameroon", 120, 9, 12, 4, "~", 5, 8])
+    cells = read_protected(path).protected.cells.set_index("sex")
+    assert cells["state"].to_dict() == {"F": "value", "M": "suppressed", "T": "suppressed"}
+    assert cells.at["F", "count"] == 8
+    assert cells["count"].isna().sum() == 2
+
+
+@pytest.mark.parametrize("revision", ["2019", "2024"])
+def test_revisions_are_sources_of_their_own(save, revision):
+    row = [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, 1, 1, 2, 2]
+    table = read_table(both(save, row, revision=revision))
+    assert table.counts["source"].unique().tolist() == [f"undesa_{revision}"]
+    assert table.sources[f"undesa_{revision}"].published
+
+
+def test_a_header_over_two_rows_and_an_index_of_formulas(save, rows_of):
+    text = "International migrant stock at mid-year (both sexes)"
+    rows = [
+        [None, None, "International migrant stock 2019"],
+        [None, None, "POP/DB/MIG/Stock/Rev.2019"],
+        ["Sort order", "Major area, region, country or area of destination", "Notes", "Code"]
+        + ["Type of data (a)", text, None, text.replace("both sexes", "male"), None]
+        + [text.replace("both sexes", "female"), None],
+        [None] * 5 + [2015, 2019] * 3,
+        [1, "WORLD", None, 900, None, 30, 31, 10, 11, 20, 20],
+        ["=A5+1", "France", None, 250, "B", 30, 31, 10, 11, 20, 20],
+    ]
+    table = read_table(save(("Table 1", rows)))
+    assert rows_of(table.counts, "place", "year", "sex", "count") == [
+        ("250", 2015, "M", 10),
+        ("250", 2015, "F", 20),
+        ("250", 2019, "M", 11),
+        ("250", 2019, "F", 20),
+    ]
+    assert "the places add up to the total of the table in all 4 sums" in table.recognised.notes
+
+
+def test_a_workbook_with_a_column_an_origin(save, rows_of):
+    def sheet(sex, cameroon):
+        return [
+            ["United Nations"],
+            [f"Total migrant stock at mid-year by origin and by destination, {sex}"],
+            ["POP/DB/MIG/Stock/Rev.2019"],
+            ["Year", "Sort order", "Major area, region, country or area of destination", "Notes"]
+            + ["Code", "Type of data (a)", "Country or area of origin"],
+            [*[None] * 6, "Total", "Other North", "Cameroon", "Chad"],
+            [2019, 1, "WORLD", None, 900, None, 9, 1, cameroon, 3],
+            [2019, 2, "France", None, 250, "B", 9, 1, cameroon, 3],
+            [2019, 3, "Gabon", None, 266, "B", 9, 1, None, 3],
+        ]
+
+    path = save(
+        ("CONTENTS", [["Contents"]]),
+        ("Table 1", sheet("both sexes combined", 30)),
+        ("Table 2", sheet("males", 10)),
+        ("Table 3", sheet("females", 20)),
+    )
+    table = read_table(path)
+    assert table.recognised.format == "undesa-matrix"
+    assert rows_of(table.counts, "place", "year", "sex", "count") == [
+        ("250", 2019, "M", 10),
+        ("250", 2019, "F", 20),
+        ("266", 2019, "M", None),
+        ("266", 2019, "F", None),
+    ]
+    assert table.counts["source"].unique().tolist() == ["undesa_2019"]
+
+
+def test_a_country_that_a_workbook_lacks_is_named(save):
+    path = both(save, [1, "France", None, 250, "B", "Chad", 148, 3, 3, 1, 1, 2, 2])
+    with pytest.raises(CountsError, match=r"no people from Cameroon \(CMR\)"):
+        read_table(path)
+    assert read_table(path, born_in="TCD").counts["count"].sum() == 6
+
+
+def test_formulas_among_the_figures_are_refused(save):
+    path = both(save, [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, "=1", 1, 2, 2])
+    with pytest.raises(CountsError, match="the cell is a formula"):
+        read_table(path)
