@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 
 from diasporamap.counts import read_counts
@@ -96,6 +95,16 @@ def numbers(counts):
     return {int(count) for count in counts["count"].dropna()}
 
 
+def read_or_refused(path):
+    """Return the numbers that are read, or none where the file is refused on purpose."""
+    try:
+        return numbers(read_counts(path))
+    except DiasporaMapError as refused:
+        message = str(refused)
+    assert message
+    return set()
+
+
 def test_there_are_200_cases():
     assert len(CASES) + len(WORKBOOKS) >= 200
 
@@ -110,16 +119,11 @@ def test_a_damaged_text_is_read_or_refused(tmp_path, name, change, seed):
     known = numbers(read_counts(original))
     path = tmp_path / f"damaged_{name}"
     path.write_bytes(change(data, random.Random(f"{name}{seed}")))  # noqa: S311 - no secret
-    try:
-        counts = read_counts(path)
-    except DiasporaMapError as error:
-        assert str(error)
-    else:
-        found = numbers(counts)
-        if change.__name__ in CUTS:
-            last = path.read_bytes().decode("utf-8", "replace").split("\n")[-1]
-            found = {number for number in found if str(number) not in last}
-        assert found - _written_in(path) - known == set()
+    found = read_or_refused(path)
+    if change.__name__ in CUTS:
+        last = path.read_bytes().decode("utf-8", "replace").split("\n")[-1]
+        found = {number for number in found if str(number) not in last}
+    assert found - _written_in(path) - known == set()
 
 
 def _written_in(path):
@@ -166,12 +170,7 @@ WORKBOOKS = [
 def test_a_damaged_workbook_is_read_or_refused(tmp_path, change):
     path = tmp_path / "counts.xlsx"
     path.write_bytes(book_bytes(change))
-    try:
-        counts = read_counts(path)
-    except DiasporaMapError as error:
-        assert str(error)
-    else:
-        assert numbers(counts) <= {1203, 1407, 39, 40, 51, 60}
+    assert read_or_refused(path) <= {1203, 1407, 39, 40, 51, 60}
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -185,12 +184,7 @@ def test_bytes_of_a_workbook_that_are_changed(tmp_path, seed):
             data[rng.randrange(len(data))] = rng.randrange(256)
     path = tmp_path / "counts.xlsx"
     path.write_bytes(bytes(data))
-    try:
-        counts = read_counts(path)
-    except DiasporaMapError as error:
-        assert str(error)
-    else:
-        assert numbers(counts) <= {1203, 1407, 39, 40, 51, 60}
+    assert read_or_refused(path) <= {1203, 1407, 39, 40, 51, 60}
 
 
 def test_a_workbook_without_its_parts(tmp_path):
@@ -204,9 +198,4 @@ def test_a_workbook_without_its_parts(tmp_path):
             for name, content in parts.items():
                 if name != lost:
                     target.writestr(name, content)
-        try:
-            counts = read_counts(path)
-        except DiasporaMapError as error:
-            assert str(error)
-        else:
-            assert isinstance(counts, pd.DataFrame)
+        assert read_or_refused(path) <= {1203, 1407, 39, 40, 51, 60}

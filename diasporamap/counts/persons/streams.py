@@ -112,8 +112,9 @@ def _text(
 ) -> Persons:
     """Read a text; bytes of Windows-1252 are turned into letters once a cell is needed."""
     size = file.stat().st_size
+    binary: Any = text.buffer
     reader = csv.reader(text, delimiter=delimiter_of(start), strict=True)
-    rows = _records(reader, file, lambda: tell(min(text.buffer.tell(), size), size))
+    rows = _records(reader, file, lambda: tell(min(binary.tell(), size), size))
     return _with_header(rows, _letters(str(file)), str(file))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.headers import plain_header, sex_of
@@ -20,6 +21,9 @@ NO_PLACE: Final = "(not stated)"
 MOST_CELLS: Final = 50_000
 #: From how many rows on it is asked whether nearly every person has a cell alone.
 FEW_ROWS: Final = 200
+
+#: How many values of a column are remembered with what they mean.
+REMEMBERED: Final = 20_000
 
 #: How many codes of sex a message lists, and how long they may be. More of them, or longer ones,
 #: may be names of persons out of a wrong column.
@@ -106,22 +110,46 @@ def tally(
         If a sex or a year cannot be read, or the columns tell persons apart. Messages give row
         numbers and codes of sex, no other value.
     """
-    positions = [dimension.position for dimension in dimensions]
-    counted: dict[tuple[str, ...], list[int]] = {}
+    wrong: dict[str, dict[str, int]] = {}
+    columns = [(at.position, _translator(at, readable)) for at in dimensions]
+    counted: dict[tuple[str | None, ...], list[int]] = {}
     persons = 0
     for row, cells in rows:
         persons += 1
-        key = tuple([cells[at] for at in positions])
+        key = tuple([meaning(cells[position]) for position, meaning in columns])
+        if None in key:
+            _keep_wrong(wrong, key, dimensions, row, cells, readable)
         cell = counted.get(key)
-        if cell is None:
-            if len(counted) >= MOST_CELLS:
-                raise _too_fine(dimensions)
-            counted[key] = [1, row]
-        else:
+        if cell is not None:
             cell[0] += 1
+            continue
+        if len(counted) >= MOST_CELLS:
+            raise _too_fine(dimensions)
+        counted[key] = [1, row]
+    if wrong:
+        raise CountsError(
+            [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
+        )
     if persons > FEW_ROWS and 2 * len(counted) > persons:
         raise _too_fine(dimensions)
-    return _records(counted, dimensions, readable), persons
+    names = [dimension.column for dimension in dimensions]
+    records = [
+        {"row": row, **dict(zip(names, key, strict=True)), "count": count}
+        for key, (count, row) in counted.items()
+    ]
+    return records, persons
+
+
+def _translator(
+    dimension: Dimension, readable: Callable[[str], str]
+) -> Callable[[str], str | None]:
+    """Return the function that says what a cell of one column means, with a bounded memory."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def translated(cell: str) -> str | None:
+        return _meaning(readable(cell).strip(), dimension)
+
+    return translated
 
 
 def _too_fine(dimensions: Sequence[Dimension]) -> CountsError:
@@ -130,29 +158,20 @@ def _too_fine(dimensions: Sequence[Dimension]) -> CountsError:
     return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
 
 
-def _records(
-    counted: Mapping[tuple[str, ...], list[int]],
+def _keep_wrong(  # noqa: PLR0913 - one person whose cells say nothing known
+    wrong: dict[str, dict[str, int]],
+    key: Sequence[str | None],
     dimensions: Sequence[Dimension],
+    row: int,
+    cells: Sequence[str],
     readable: Callable[[str], str],
-) -> list[dict[str, Any]]:
-    """Turn codes into what they mean, and add up the cells that then are the same."""
-    wrong: dict[str, dict[str, int]] = {}
-    merged: dict[tuple[str, ...], dict[str, Any]] = {}
-    for key, (count, row) in counted.items():
-        values = {}
-        for dimension, cell in zip(dimensions, key, strict=True):
-            value = _meaning(readable(cell).strip(), dimension)
-            if value is None:
-                wrong.setdefault(dimension.column, {}).setdefault(readable(cell), row)
-                value = ""
-            values[dimension.column] = value
-        record = merged.setdefault(tuple(values.values()), {"row": row, **values, "count": 0})
-        record["count"] += count
-    if wrong:
-        raise CountsError(
-            [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
-        )
-    return list(merged.values())
+) -> None:
+    """Remember the first row of each value that says nothing known, as far as one is told."""
+    for value, dimension in zip(key, dimensions, strict=True):
+        if value is None:
+            told = wrong.setdefault(dimension.column, {})
+            if len(told) < REMEMBERED:
+                told.setdefault(readable(cells[dimension.position]).strip(), row)
 
 
 def _meaning(text: str, dimension: Dimension) -> str | None:

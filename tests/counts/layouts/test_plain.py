@@ -109,7 +109,7 @@ def test_continents_and_unions_are_left_out(table):
 def test_a_format_can_be_named(table):
     path = table("place,women,men\nFRA,1,2\n")
     assert read_counts(path, format="table")["count"].tolist() == [1, 2]
-    with pytest.raises(CountsError, match="no column is recognised|holds the place"):
+    with pytest.raises(CountsError, match="no column holds the place"):
         read_counts(path, format="sdmx")
     with pytest.raises(CountsError):
         read_counts(path, format="undesa")

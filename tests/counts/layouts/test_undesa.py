@@ -90,9 +90,11 @@ def test_a_header_over_two_rows_and_an_index_of_formulas(save, rows_of):
     rows = [
         [None, None, "International migrant stock 2019"],
         [None, None, "POP/DB/MIG/Stock/Rev.2019"],
-        ["Sort order", "Major area, region, country or area of destination", "Notes", "Code"]
-        + ["Type of data (a)", text, None, text.replace("both sexes", "male"), None]
-        + [text.replace("both sexes", "female"), None],
+        [
+            *("Sort order", "Major area, region, country or area of destination", "Notes", "Code"),
+            *("Type of data (a)", text, None, text.replace("both sexes", "male"), None),
+            *(text.replace("both sexes", "female"), None),
+        ],
         [None] * 5 + [2015, 2019] * 3,
         [1, "WORLD", None, 900, None, 30, 31, 10, 11, 20, 20],
         ["=A5+1", "France", None, 250, "B", 30, 31, 10, 11, 20, 20],
@@ -113,8 +115,10 @@ def test_a_workbook_with_a_column_an_origin(save, rows_of):
             ["United Nations"],
             [f"Total migrant stock at mid-year by origin and by destination, {sex}"],
             ["POP/DB/MIG/Stock/Rev.2019"],
-            ["Year", "Sort order", "Major area, region, country or area of destination", "Notes"]
-            + ["Code", "Type of data (a)", "Country or area of origin"],
+            [
+                *("Year", "Sort order", "Major area, region, country or area of destination"),
+                *("Notes", "Code", "Type of data (a)", "Country or area of origin"),
+            ],
             [*[None] * 6, "Total", "Other North", "Cameroon", "Chad"],
             [2019, 1, "WORLD", None, 900, None, 9, 1, cameroon, 3],
             [2019, 2, "France", None, 250, "B", 9, 1, cameroon, 3],
