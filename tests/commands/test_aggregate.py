@@ -25,10 +25,11 @@ def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M, 2=F")
     result = aggregate(persons, output, *codes)
     assert result.exit_code == 0
-    assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 3 cells."
+    assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 cells."
     counts = read_counts(output)
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
         ["France", "F", 1],
+        ["France", "M", 0],
         ["Gabon", "F", 1],
         ["Gabon", "M", 1],
     ]
@@ -48,4 +49,4 @@ def test_a_place_that_is_a_formula_is_written_as_text(tmp_path):
     persons.write_text("pays,sexe\n=cmd(),F\n", encoding="utf-8")
     output = tmp_path / "counts.csv"
     assert aggregate(persons, output, "--place", "pays", "--sex", "sexe").exit_code == 0
-    assert pd.read_csv(output)["place"].tolist() == ["'=cmd()"]
+    assert pd.read_csv(output)["place"].tolist() == ["'=cmd()", "'=cmd()"]

@@ -206,3 +206,18 @@ def test_the_help_has_an_example():
     result = check("--help")
     assert result.exit_code == 0
     assert "Example: diasporamap check register.csv" in result.output
+
+
+def test_the_formats_of_the_option_are_those_that_are_read():
+    from diasporamap.commands.options import FORMAT_NAMES
+    from diasporamap.counts import FORMATS
+
+    assert tuple(FORMATS) == FORMAT_NAMES
+
+
+def test_a_format_and_a_country_of_origin_can_be_named(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("place,women,men\nFRA,10,20\n", encoding="utf-8")
+    assert "format table" in check(path, "--format", "table").output
+    assert check(path, "--format", "sdmx").exit_code == 1
+    assert "UN DESA" not in check(path, "--born-in", "TCD").output

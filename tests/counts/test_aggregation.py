@@ -69,3 +69,22 @@ def test_totals_in_are_totals_out(rows):
     counts = frame(*rows, columns=("place", "sex", "count"))
     assert aggregate_counts(counts)["count"].sum() == sum(row[2] for row in rows)
     assert aggregate_counts(counts, by=["place"])["count"].sum() == sum(row[2] for row in rows)
+
+
+def test_a_sum_with_a_withheld_part_is_withheld():
+    counts = frame(
+        ("FRA", "F", 2, "CE", None),
+        ("FRA", "F", None, "OU", "withheld"),
+        ("FRA", "M", None, "CE", None),
+        ("FRA", "M", 3, "OU", None),
+        columns=("place", "sex", "count", "origin", "status"),
+    )
+    sums = aggregate_counts(counts)
+    assert sums["count"].isna().tolist() == [True, True]
+    assert sums["status"].fillna("").tolist() == ["withheld", ""]
+
+
+def test_several_sources_are_sent_to_the_comparison():
+    counts = YEARS.assign(source=["a", "a", "b"])
+    with pytest.raises(CountsError, match="diasporamap compare"):
+        select_counts(counts)

@@ -81,3 +81,19 @@ def test_rows_that_differ_in_any_column_of_the_key_are_different_cells():
     check_counts(frame(("FRA", "F", 1, "OU"), ("FRA", "F", 1, "CE"), columns=columns))
     counts = frame(("FRA", "F", 1, None), ("FRA", "F", 2, ""), columns=columns)
     assert problems(counts)[0][2] == "the same cell (FRA, F) already stands in row 0"
+
+
+def test_a_withheld_figure_has_no_count_and_no_other_status_is_known():
+    columns = ("place", "sex", "count", "status")
+    check_counts(frame(("FRA", "F", None, "withheld"), ("FRA", "M", 4, None), columns=columns))
+    counts = frame(("FRA", "F", 3, "withheld"), ("FRA", "M", None, "hidden"), columns=columns)
+    assert problems(counts) == [
+        (0, "status", "a withheld figure has a count"),
+        (1, "status", "'hidden' is not a status"),
+    ]
+
+
+def test_a_status_tells_no_rows_apart():
+    columns = ("place", "sex", "count", "status")
+    counts = frame(("FRA", "F", 3, None), ("FRA", "F", None, "withheld"), columns=columns)
+    assert problems(counts) == [(1, None, "the same cell (FRA, F) already stands in row 0")]

@@ -11,7 +11,7 @@ from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl
-from diasporamap.counts.persons.tally import Dimension, tally
+from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.errors import CountsError, Problem
 
@@ -67,6 +67,7 @@ def read(book: Book, grid: Grid) -> CountsTable:
     """Count the persons of an export by place, sex and where it is told origin and year.
 
     Members of a repeated group take place and origin from the submission that they belong to.
+    Where a group has women only or men only, the others are 0: of the persons asked, none.
 
     Raises
     ------
@@ -107,6 +108,7 @@ def read(book: Book, grid: Grid) -> CountsTable:
     if is_xml:
         records = [{**record, "place": _as_code(record["place"])} for record in records]
     notes = [f"counted {persons} persons", *_doubtful(sheet)]
+    records = with_zeros(records)
     counts = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
     ignored = tuple(
         header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()

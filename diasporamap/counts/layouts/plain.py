@@ -105,13 +105,15 @@ def _missing_columns(
 ) -> list[Problem]:
     """Say which columns the layout needs and the header lacks."""
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
+    have = {"place": "place" in columns, "sex": "sex" in columns}
+    for name in ("women", "men", "count"):
+        have[name] = all(name in group for group in groups.values())
     names = shorten(", ".join(name for name in table.header if name), 200)
     mend = f"Columns found: {names or 'none'}."
     if not wide:
         mend += " A table with a row a place has the columns place, women, men instead."
-    have = {"place": "place" in columns, "sex": "sex" in columns}
-    for name in ("women", "men", "count"):
-        have[name] = all(name in group for group in groups.values())
+        if have["place"] and have["sex"]:
+            mend += " If each row is a person, count them first: diasporamap aggregate."
     needed = ("place", "women", "men") if wide else ("place", "sex", "count")
     problems = [
         Problem(f"the column '{name}' is missing ({what[name]})", mend, row=1)

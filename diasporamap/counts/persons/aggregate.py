@@ -11,7 +11,7 @@ from diasporamap.counts.layouts.kobo import SEPARATORS
 from diasporamap.counts.persons.choices import answered
 from diasporamap.counts.persons.codebook import Codebook, read_codebook
 from diasporamap.counts.persons.streams import open_persons
-from diasporamap.counts.persons.tally import Dimension, refuse_identifying, tally
+from diasporamap.counts.persons.tally import Dimension, refuse_identifying, tally, with_zeros
 from diasporamap.counts.schema import COLUMNS, KEY, SEXES
 from diasporamap.errors import CountsError, UsageError
 
@@ -30,7 +30,8 @@ class Aggregated:
     ----------
     counts : pandas.DataFrame
         Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by`,
-        `count` (Int64). The index `row` is the row of the first person of the cell.
+        `count` (Int64), 0 where a group has women only or men only. The index `row` is the row of
+        the first person of the cell.
     persons : int
         Persons counted: the sum of the counts.
     unknown_sex : int
@@ -111,7 +112,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     except CountsError as error:
         named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
         raise CountsError(named) from None
-    frame = _frame(records, list(asked), str(path))
+    frame = _frame(with_zeros(records), list(asked), str(path))
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
     return Aggregated(frame, counted, unknown)
 

@@ -140,6 +140,35 @@ def tally(
     return records, persons
 
 
+def with_zeros(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add women or men where a group has only the other: of the persons counted, they are none.
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        Records of `tally`.
+
+    Returns
+    -------
+    list of dict
+        The records, each followed by a record of 0 of the sex that its group lacks.
+    """
+    result = []
+    groups: dict[tuple[Any, ...], set[str]] = {}
+    for record in records:
+        groups.setdefault(_group(record), set()).add(record["sex"])
+    for record in records:
+        result.append(dict(record))
+        missing = [sex for sex in ("F", "M") if sex not in groups[_group(record)]]
+        groups[_group(record)].update(missing)
+        result += [{**record, "sex": sex, "count": 0} for sex in missing]
+    return result
+
+
+def _group(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(value for name, value in record.items() if name not in ("row", "sex", "count"))
+
+
 def _translator(
     dimension: Dimension, readable: Callable[[str], str]
 ) -> Callable[[str], str | None]:
@@ -158,7 +187,7 @@ def _too_fine(dimensions: Sequence[Dimension]) -> CountsError:
     return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
 
 
-def _keep_wrong(  # noqa: PLR0913 - one person whose cells say nothing known
+def _keep_wrong(
     wrong: dict[str, dict[str, int]],
     key: Sequence[str | None],
     dimensions: Sequence[Dimension],

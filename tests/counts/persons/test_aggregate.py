@@ -33,7 +33,7 @@ def people(register):
 
 
 def cells(result, *columns):
-    table = result.counts[list(columns)].astype("object")
+    table = result.counts.loc[result.counts["count"] > 0, list(columns)].astype("object")
     return [tuple(row) for row in table.where(table.notna(), None).itertuples(index=False)]
 
 
@@ -46,6 +46,14 @@ def test_persons_become_counts_by_place_and_sex(people):
     ]
     assert (result.persons, result.unknown_sex) == (4, 1)
     check_counts(result.counts)
+
+
+def test_women_or_men_that_are_not_there_are_none(register):
+    path = register("pays,sexe\nGAB,F\nGAB,F\nTCD,\nCAF,F\nCAF,M\n")
+    result = aggregate_persons(path, place="pays", sex="sexe")
+    zeros = result.counts[result.counts["count"] == 0]
+    assert zeros[["place", "sex"]].to_numpy().tolist() == [["GAB", "M"], ["TCD", "F"], ["TCD", "M"]]
+    assert result.counts["count"].sum() == result.persons == 5
 
 
 def test_years_of_days_and_further_columns(people):
