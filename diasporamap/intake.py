@@ -14,6 +14,7 @@ from diasporamap.errors import CountsError
 from diasporamap.places.districts.units_join import join_units
 from diasporamap.places.gazetteer import read_aliases
 from diasporamap.places.join import JoinReport, join_places
+from diasporamap.places.subdivisions import with_subdivisions
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         Declaration of the sources; by default the file beside the table whose name ends in
         ``.sources.toml``. Without one no source is declared, and none counts as published.
     units : bool, default False
-        Whether places may also be admin-1 units, by ISO 3166-2.
+        Whether places may also be admin-1 units, by ISO 3166-2 or by name in a column
+        `subdivision` beside the country.
 
     Returns
     -------
@@ -154,6 +156,14 @@ def read_joined(
     table = read_table(path, sheet=sheet, format=format, born_in=born_in)
     sources = {**table.sources, **declared}
     counts = _with_declared(table.counts, sources, file=str(path))
+    if units:
+        counts = with_subdivisions(
+            counts,
+            file=str(path),
+            aliases=names,
+            allow_unmatched=allow_unmatched,
+            column=table.headers.get("subdivision", "subdivision"),
+        )
     join = join_units if units else join_places
     joined = join(
         counts,

@@ -32,6 +32,7 @@ COLUMNS: Final = {
     "year": "year of the count, four digits",
     "definition": "one of " + ", ".join(DEFINITIONS),
     "source": "short name of the source",
+    "subdivision": "region, state or province of the place of residence",
     "origin": "region or division of the country of origin",
     "age": "age group",
     "education": "level of education",
