@@ -132,9 +132,11 @@ def read_counts_of(
     DiasporaMapError
         Whatever is wrong with the input.
     """
-    from diasporamap.export import write_table
+    from diasporamap.export.tables import require_ending, write_table
     from diasporamap.intake import read_protected
 
+    if allow_unmatched is not None:
+        require_ending(allow_unmatched)
     intake = read_protected(counts, allow_unmatched=allow_unmatched is not None, **options)
     if allow_unmatched is not None:
         write_table(intake.report.unmatched, allow_unmatched)

@@ -7,6 +7,7 @@ from diasporamap.errors import CountsError
 from diasporamap.intake import read_protected
 
 YEARS = [2015, 2020]
+SEXES = ["both sexes combined", "males", "females"]
 AREA = "Region, development group, country or area"
 
 
@@ -140,6 +141,28 @@ def test_a_workbook_with_a_column_an_origin(save, rows_of):
         ("266", 2019, "F", None),
     ]
     assert table.counts["source"].unique().tolist() == ["undesa_2019"]
+
+
+def test_the_2024_revision_has_more_years(save, rows_of):
+    years = [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2024]
+    title = "International migrant stock at mid-year"
+    rows = [
+        [None, "International Migrant Stock 2024: Destination and origin"],
+        [*[None] * 7, *(cell for sex in SEXES for cell in (f"{title}, {sex}", *[None] * 7))],
+        [
+            *("Index", f"{AREA} of destination", "Coverage", "Data type"),
+            *("Location code of destination", f"{AREA} of origin", "Location code of origin"),
+            *years * 3,
+        ],
+        [1, "Gabon", "x", "B", 266, "Cameroon*", 120, *[30] * 8, *[10] * 8, *[20] * 7, "~"],
+    ]
+    counts = read_table(save(("Table 1", rows))).counts
+    assert counts["source"].unique().tolist() == ["undesa_2024"]
+    assert sorted(counts["year"].unique()) == years
+    assert rows_of(counts[counts["year"] == 2024], "sex", "count", "status") == [
+        ("M", 10, None),
+        ("F", None, "withheld"),
+    ]
 
 
 def test_a_country_that_a_workbook_lacks_is_named(save):
