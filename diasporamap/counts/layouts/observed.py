@@ -12,16 +12,16 @@ from diasporamap.counts.files import table_under
 from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import plain_header
+from diasporamap.counts.layouts.eurostat_tsv import unpacked
 from diasporamap.counts.layouts.observations import Observation, slice_of
 from diasporamap.counts.publishers import publisher_of
-from diasporamap.counts.raw import RawTable
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from diasporamap.counts.raw import Book, Grid
+    from diasporamap.counts.raw import Book, Grid, RawTable
 
 #: The formats of observations, and what each is.
 TITLES: Final = {
@@ -83,7 +83,6 @@ _ATTRIBUTES: Final = frozenset(
     ]
 )
 _YEAR: Final = re.compile(r"\d{4}")
-_FLAGGED: Final = re.compile(r"(\S*?)(?:\s+([a-z]+))?")
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
         raise CountsError.one("the sheet is empty", "Give a header and rows.", file=book.file)
     table = table_under(grid, 0, file=book.file)
     if name == "eurostat-tsv":
-        table = _unpacked(table, book.file)
+        table = unpacked(table, book.file)
     columns = _columns(table, book.file)
     used = {columns.place, columns.time, columns.value, *columns.origins.values()}
     problems = formula_problems(table, used, header_row=grid.rows[0][0])
@@ -171,11 +170,8 @@ def _columns(table: RawTable, file: str) -> _Columns:
 
     place, time, value = first(_PLACE), first(_TIME), first(_VALUE)
     if place is None or time is None or value is None:
-        lacking = [
-            what
-            for what, found in (("the place", place), ("the year", time), ("the value", value))
-            if found is None
-        ]
+        known = {"the place": place, "the year": time, "the value": value}
+        lacking = [what for what, found in known.items() if found is None]
         raise CountsError.one(
             f"no column holds {' and '.join(lacking)}",
             f"Columns found: {', '.join(table.header[:20])}.",
@@ -302,26 +298,3 @@ def _scaled(table: RawTable) -> list[Problem]:
             if _code_part(cells[at]).strip() not in fine
         ]
     return problems
-
-
-def _unpacked(table: RawTable, file: str) -> RawTable:
-    """Write a Eurostat TSV out: a column a dimension, a row a figure, flags apart."""
-    packed, _, _ = table.header[0].partition("\\")
-    dimensions = [name.strip() for name in packed.split(",")]
-    years = [header.strip() for header in table.header[1:]]
-    rows = []
-    for row, cells in table.rows:
-        codes = [code.strip() for code in cells[0].split(",")]
-        if len(codes) != len(dimensions):
-            raise CountsError.one(
-                f"the first field has {len(codes)} codes, the header {len(dimensions)}",
-                "Take the file from the source again.",
-                file=file,
-                row=row,
-            )
-        for year, cell in zip(years, cells[1:], strict=True):
-            parts = _FLAGGED.fullmatch(cell)
-            value, flags = (parts[1], parts[2] or "") if parts else (cell, "")
-            rows.append((row, (*codes, year, value, flags)))
-    header = (*dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
-    return RawTable(header, tuple(rows))

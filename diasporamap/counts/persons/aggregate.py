@@ -17,9 +17,11 @@ from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
+
+    from diasporamap.counts.persons.streams import Persons
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,13 +103,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         raise UsageError("Two of the columns mean the same. Give each once.")
     try:
         with open_persons(path, sheet=sheet, progress=progress) as persons:
-            dimensions, rows = [], persons.rows
-            for column, header in asked.items():
-                if column not in ("place", "year"):
-                    refuse_identifying(header)
-                position, rows = answered(persons.header, rows, header, codebook=book)
-                meanings = _meanings(column, header, book, sex_codes or {})
-                dimensions.append(Dimension(column, header, position, meanings))
+            dimensions, rows = _dimensions(persons, asked, book, sex_codes or {})
             records, counted = tally(rows, dimensions, readable=persons.readable)
     except CountsError as error:
         named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
@@ -115,6 +111,25 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     frame = _frame(with_zeros(records), list(asked), str(path))
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
     return Aggregated(frame, counted, unknown)
+
+
+def _dimensions(
+    persons: Persons,
+    asked: Mapping[str, str],
+    book: Codebook | None,
+    sex_codes: Mapping[str, str],
+) -> tuple[list[Dimension], Iterator[tuple[int, Sequence[str]]]]:
+    """Find the columns that are counted by; columns of single answers are made at the end."""
+    headers, rows, dimensions = list(persons.header), persons.rows, []
+    for column, header in asked.items():
+        if column not in ("place", "year"):
+            refuse_identifying(header)
+        position, rows = answered(headers, rows, header, codebook=book)
+        if position == len(headers):
+            headers.append(header)
+        meanings = _meanings(column, header, book, sex_codes)
+        dimensions.append(Dimension(column, header, position, meanings))
+    return dimensions, rows
 
 
 def _column_of(header: str) -> str:

@@ -224,8 +224,10 @@ def _whole_rows(
     for at, (row, cells) in enumerate(rows):
         if at == 0 and is_hxl(cells):
             continue
-        if len(cells) >= width and not any(cells[width:]):
+        if len(cells) == width:
             yield row, cells
+        elif len(cells) > width and not any(cells[width:]):
+            yield row, cells[:width]
         elif any(cells):
             message = f"the row has {len(cells)} fields, the header {width}"
             mend = "Give each row a field for every column, in quotes where a text needs them."

@@ -149,6 +149,17 @@ def test_answers_of_a_question_with_several(register):
         aggregate_persons(both, place="pays", sex="sexe", by=["langues"])
 
 
+def test_several_answers_at_once_and_blank_fields_at_the_end(register):
+    path = register("pays,sexe,langues\nGAB,F,fr en,,\nGAB,F,en\nGAB,F,fr,\n")
+    by = ["langues/fr", "langues/en"]
+    result = aggregate_persons(path, place="pays", sex="sexe", by=by)
+    assert cells(result, "langues_fr", "langues_en", "count") == [
+        ("0", "1", 1),
+        ("1", "0", 1),
+        ("1", "1", 1),
+    ]
+
+
 @pytest.fixture
 def codebook(tmp_path):
     book = openpyxl.Workbook()

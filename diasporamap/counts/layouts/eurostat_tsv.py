@@ -1,0 +1,47 @@
+"""Unpacks Eurostat's older TSV: its first column holds all codes, and flags follow the figures."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from diasporamap.counts.raw import RawTable
+from diasporamap.errors import CountsError
+
+_FLAGGED: Final = re.compile(r"(\S*?)(?:\s+([a-z]+))?")
+
+
+def unpacked(table: RawTable, file: str) -> RawTable:
+    """Write a table out: a column a dimension, a row a figure, flags apart.
+
+    Parameters
+    ----------
+    table : RawTable
+        The packed table.
+    file : str
+        Name of the file, for the messages.
+
+    Raises
+    ------
+    CountsError
+        If a row packs more or fewer codes than the header.
+    """
+    packed, _, _ = table.header[0].partition("\\")
+    dimensions = [name.strip() for name in packed.split(",")]
+    years = [header.strip() for header in table.header[1:]]
+    rows = []
+    for row, cells in table.rows:
+        codes = [code.strip() for code in cells[0].split(",")]
+        if len(codes) != len(dimensions):
+            raise CountsError.one(
+                f"the first field has {len(codes)} codes, the header {len(dimensions)}",
+                "Take the file from the source again.",
+                file=file,
+                row=row,
+            )
+        for year, cell in zip(years, cells[1:], strict=True):
+            parts = _FLAGGED.fullmatch(cell)
+            value, flags = (parts[1], parts[2] or "") if parts else (cell, "")
+            rows.append((row, (*codes, year, value, flags)))
+    header = (*dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+    return RawTable(header, tuple(rows))
