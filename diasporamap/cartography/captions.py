@@ -104,12 +104,20 @@ def _district_note(
         ("not_attached", table["value"].sum() - attached, []),
         ("not_attributable", split.sum(), list(split.index)),
     ]
+    partial = [
+        str(table.at[place, "short"])
+        for place, countries in geography.shared.items()
+        if table.at[place, "state"] == "value" and set(countries) & set(split.index)
+    ]
     sentences = []
     for key, people, places in parts:
         named = [geography.beyond[place][spec.language == "en"] for place in places]
         listed = f" ({list_text(named, spec.language)})" if named else ""
         number = number_text(people, spec.language)
         sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+    if partial:
+        listed = list_text(partial, spec.language)
+        sentences.append(text("caption.partial_districts", spec.language, places=listed))
     return " ".join(sentences)
 
 

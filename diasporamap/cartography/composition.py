@@ -123,7 +123,10 @@ def compose(
     style = read_style(spec.style)
     geography = geography or geographies.countries()
     table = _place_table(protected, spec, geography)
-    values = table.loc[table["state"] == "value", "value"]
+    shown = (table["state"] == "value") & (table["status"] != "not_attached")
+    values = table.loc[
+        shown if spec.drawn_as == "choropleth" else table["state"] == "value", "value"
+    ]
     classes = None
     if spec.drawn_as == "choropleth":
         classes = classes_of(values.tolist(), spec, style)
@@ -170,12 +173,13 @@ def _place_table(protected: ProtectedCounts, spec: MapSpec, geography: Geography
     table["value"] = found["value"].reindex(table.index)
     table["state"] = found["state"].reindex(table.index).fillna("no_data")
     table["status"] = areas["status"]
+    blank = table["state"] == "no_data"
     for status in STATUSES:
-        # A rate of people outside all districts is not a district's: only stocks show them.
-        silent = (table["state"] == "no_data") | ((status == "not_attached") & (not spec.is_stock))
-        here = silent & (table["status"] == status)
-        table.loc[here, "value"] = float("nan")
-        table.loc[here, "state"] = status
+        table.loc[blank & (table["status"] == status), "state"] = status
+    counted = set(found.index[found["state"] != "no_data"])
+    for place, countries in geography.shared.items():
+        if blank[place] and counted & set(countries):
+            table.loc[place, "state"] = "not_attributable"
     table["text"] = [
         value_text(value, spec.measure, spec.language)
         if state == "value"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diasporamap.places.geography import Geography
 
 #: What a geography may say of a place that has no value.
-STATUSES = ("not_applicable", "not_attached")
+STATUSES = ("not_applicable", "not_attached", "not_attributable")
 #: Kinds of missions, in the order of the legend.
 SEATS = ("embassy", "high_commission", "consulate_general", "consulate", "honorary_consulate")
 
@@ -80,7 +80,7 @@ def legend_of_places(
     used = set(table["key"])
     entries = [
         LegendEntry("state", state, text(f"legend.{state}", spec.language))
-        for state in ("zero", "no_data", "suppressed", *STATUSES)
+        for state in ("land", "zero", "no_data", "suppressed", *STATUSES)
         if state in used
     ]
     if "origin" in used:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEX = re.compile(r"#[0-9a-f]{6}")
-HATCHES = ("diagonal", "dots", "cross", "horizontal")
+HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical")
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ def _subtitle(
     }
     if spec.is_stock:
         fields["sum"] = number_text(shown["value"].sum(), spec.language)
-        return text("subtitle.stock", spec.language, **fields)
+        key = "stock_districts" if geography.name == "districts" else "stock"
+        return text(f"subtitle.{key}", spec.language, **fields)
     if spec.measure == "share_women":
         women = measure_table(protected, "women")["value"].reindex(shown.index).sum()
         men = measure_table(protected, "men")["value"].reindex(shown.index).sum()

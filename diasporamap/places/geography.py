@@ -67,6 +67,9 @@ class Geography:
     centre : tuple of float, optional
         Longitude and latitude, in degrees, of the middle of maps in Lambert's azimuthal equal-area
         projection; None for maps of the world.
+    shared : mapping of str to tuple of str
+        The places of `beyond` that a place holds a part of, by place: its own figure leaves the
+        people counted there out.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Geography:
     seats: pd.DataFrame | None = None
     note: tuple[str, str] = ("", "")
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     centre: tuple[float, float] | None = None
 
 

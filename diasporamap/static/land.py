@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from diasporamap.static.panels import Panel
 
 #: matplotlib's names of the hatches of a style.
-HATCHES = {"diagonal": "//////", "dots": "......", "cross": "xxxxxx", "horizontal": "--------"}
+HATCHES = {
+    "diagonal": "//////",
+    "dots": "......",
+    "cross": "xxxxxx",
+    "horizontal": "--------",
+    "vertical": "||||||||",
+}
 #: A place under this many square millimetres on paper is too small to tell its colour.
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
@@ -31,7 +37,7 @@ LINES = (
     *("inferred", "district", "region", "national"),
 )
 #: Keys that say nothing of a place; such a place needs no mark.
-SILENT = ("land", "no_data", "not_applicable", "not_attached", "origin")
+SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable", "origin")
 
 
 def draw_land(page: Page, panel: Panel, composition: Composition) -> None:

@@ -173,9 +173,8 @@ def _places(
 def _texts(composition: Composition) -> dict[str, list[str]]:
     """Write what a measure says of each place: a state and its text."""
     table, language = composition.table, composition.spec.language
-    # Outside all districts a stock may have no data, and a rate of a district makes no sense.
-    unattached = "no_data" if composition.spec.is_stock else "not_applicable"
-    states = table["state"].replace("not_attached", unattached)
+    # Outside all districts the hatch says so; the figure is one that the counts do not give.
+    states = table["state"].replace("not_attached", "no_data")
     return {
         place: _value(state, written, language)
         for place, state, written in zip(table.index, states, table["text"], strict=True)

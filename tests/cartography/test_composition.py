@@ -63,6 +63,7 @@ def test_every_state_of_a_place_has_its_own_words_and_swatch():
     ]
     legend = {entry.key: entry.label for entry in composition.legend if entry.kind == "state"}
     assert legend == {
+        "land": "Avec données",
         "zero": "Zéro",
         "no_data": "Pas de données",
         "suppressed": "Non affiché (petits effectifs protégés)",

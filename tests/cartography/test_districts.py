@@ -36,9 +36,10 @@ def test_attached_free_and_shared_people_add_up_to_all(published, geography):
     note = composition.words.captions[1]
     assert "Attached to a district: 371,232." in note
     assert "In a country without a district: 5,112." in note
-    assert "the country being split: 64,671 (Congo, Equatorial Guinea, and Nigeria)." in note
+    assert "several districts sharing the country: 64,671" in note
+    assert "(Congo, Equatorial Guinea, and Nigeria)." in note
     assert 371_232 + 5_112 + 64_671 == 441_015
-    assert composition.words.subtitle.endswith("Total shown: 371,232 in 19 districts.")
+    assert composition.words.subtitle.endswith("district: 371,232 in 19 districts.")
 
 
 def test_people_outside_all_districts_keep_their_circle_on_hatched_land(published, geography):
@@ -47,11 +48,30 @@ def test_people_outside_all_districts_keep_their_circle_on_hatched_land(publishe
     assert table.at["ZMB", "value"] == 299
 
 
-def test_rates_are_of_districts_only(published, geography):
-    table = composed(published, geography, measure="share_women").table
-    assert table.at["ZMB", "state"] == "not_attached"
-    assert pd.isna(table.at["ZMB", "value"])
-    assert table.at["fra-paris", "state"] == "value"
+def test_only_districts_are_coloured_by_a_rate(published, geography):
+    composition = composed(published, geography, measure="share_women", language="en")
+    table = composition.table
+    assert table.at["ZMB", "key"] == "not_attached"
+    assert table.at["ZMB", "text"] == "45.2%"
+    assert table.at["fra-paris", "key"] == "class-5"
+    assert "Bolivia" not in composition.words.alt
+
+
+def test_a_shared_country_is_not_attributable_and_not_without_data(published, geography):
+    composition = composed(published, geography, language="en")
+    assert composition.table.loc[["nga-abuja", "nga-lagos-cg"], "state"].tolist() == [
+        *("not_attributable", "not_attributable")
+    ]
+    assert composition.table.at["caf-bangui", "state"] == "no_data"
+    legend = {entry.key: entry.label for entry in composition.legend}
+    assert legend["not_attributable"] == "Not attributable (shared country)"
+
+
+def test_a_district_without_its_part_of_a_shared_country_says_so(districts, geography):
+    counts = pd.DataFrame({"place": ["BEN", "NGA"], "sex": ["F", "F"], "count": [60, 900]})
+    shown = by_district(protect(counts), districts)
+    note = composed(shown, geography, language="en").words.captions[1]
+    assert note.count("Without the part of the shared country: Lagos.") == 1
 
 
 def test_the_legend_explains_boundaries_and_missions(published, geography):

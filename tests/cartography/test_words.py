@@ -50,7 +50,7 @@ def test_captions_give_source_boundaries_projection_and_disclaimer(published):
     source, partial, boundaries, disclaimer = words(published, language="en").captions
     assert source.startswith("Source: United Nations, Department of Economic")
     assert source.endswith("International Migrant Stock 2020.")
-    assert partial == "Only one sex published in: Latvia."
+    assert partial == "Only one sex published for: Latvia."
     assert boundaries.endswith("Projection: Equal Earth, central meridian 11°\N{NO-BREAK SPACE}E.")
     assert "do not imply official endorsement" in disclaimer
     assert "resolution 1244 (1999)" in disclaimer

@@ -58,7 +58,12 @@ def district_geography(
         return _areas(districts, day, detail)
 
     on_day = districts_on(districts, day)
-    split = sorted(set(on_day.loc[~on_day["whole_country"], "country"]))
+    parts = on_day[~on_day["whole_country"]]
+    split = sorted(set(parts["country"]))
+    shared = {
+        str(district): tuple(sorted(set(rows["country"])))
+        for district, rows in parts.groupby("district")
+    }
     return Geography(
         name="districts",
         table=_table(districts, day, whole),
@@ -66,6 +71,7 @@ def district_geography(
         legend_lines=LEGEND_LINES,
         seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
         note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),
+        shared=shared,
         beyond={
             code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
             for code in split

@@ -39,6 +39,7 @@ function addHatches(swatches) {
     cross: [["path", { d: "M0,0 L6,6 M6,0 L0,6", "stroke-opacity": 0.55 }]],
     dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
     horizontal: [["path", { d: "M0,3 H6" }]],
+    vertical: [["path", { d: "M3,0 V6" }]],
   };
   const svg = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "hatches" });
   const defs = svg.appendChild(svgElement("defs", {}));

@@ -44,7 +44,7 @@ function drawSymbols(map, panes, data, layer, group) {
   }
   for (const place in layer.keys) {
     const key = layer.keys[place];
-    if (byPlace[place] || ["land", "no_data", "not_attached"].includes(key)) continue;
+    if (byPlace[place] || ["land", "no_data", "not_attached", "not_attributable"].includes(key)) continue;
     add(place, {
       className: "symbol dot", fillColor: fillOf(layer.swatches[key], key), fillOpacity: 1,
       color: style.ink, weight: 0.8, radius: DOT,
