@@ -159,9 +159,7 @@ def _draw_panel(
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
     radii = {circle.place: circle.radius for circle in circles}
     round_ones = table[table.index.isin(list(radii))]
-    labels = place_labels(
-        round_ones, panel, circles, page.fonts, size=size, taken=corners, own_side=True
-    )
+    labels = place_labels(round_ones, panel, circles, page.fonts, size=size, taken=corners)
     draw_labels(page, panel, labels, size=size)
     taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
     taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]

@@ -126,9 +126,9 @@ def _draw_panel(
     draw_circles(page, panel, circles, composition)
     seats = seats_of(panel, composition)
     draw_seats(page, panel, seats)
-    taken = [*taken, *(seat.box for seat in seats)]
+    signs = [seat.box for seat in seats]
     size = page.style.text["label"]
-    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=taken)
+    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=taken, signs=signs)
     draw_labels(page, panel, labels, size=size)
 
 

@@ -87,13 +87,14 @@ def place_labels(
     *,
     size: float,
     taken: Sequence[Box] = (),
-    own_side: bool = False,
+    signs: Sequence[Box] = (),
 ) -> tuple[Label, ...]:
     """Find a place for each label in turn, the largest place first.
 
-    A label may cover land and borders, never a circle, another label, a leader line or a box of
-    `taken`. Where labels find no such place, all are placed again with these first, a few times.
-    One that still finds none is left out: its circle stands.
+    A label may cover land and borders, never a circle, a sign, another label, a leader line or a
+    box of `taken`. Without a line it stands nearer to its own circle or sign than to any other, so
+    that it cannot be taken for another's. Where labels find no such place, all are placed again
+    with these first, a few times. One that still finds none is left out: its circle stands.
 
     Parameters
     ----------
@@ -109,9 +110,8 @@ def place_labels(
         Size of the text in points.
     taken : sequence of Box
         What must stay free, such as insets.
-    own_side : bool, default False
-        Whether a label without a line must stand nearer to its circle than to any other: where
-        circles crowd, it could be taken for another's.
+    signs : sequence of Box
+        Signs of missions.
     """
     radii = {circle.place: circle.radius for circle in circles}
     wanted = []
@@ -129,7 +129,7 @@ def place_labels(
         wanted.append(_Wanted(place, lines, circle, (wide, high)))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
-        placed = _place_in_order(wanted, panel, circles, taken, own_side=own_side)
+        placed = _place_in_order(wanted, panel, circles, taken, signs)
         if len(placed) > len(best) or not best:
             best = placed
         if len(placed) == len(wanted):
@@ -153,8 +153,7 @@ def _place_in_order(
     panel: Panel,
     circles: Sequence[Circle],
     taken: Sequence[Box],
-    *,
-    own_side: bool,
+    signs: Sequence[Box],
 ) -> dict[str, Label]:
     """Give each label the best place that those before it left free."""
     import shapely
@@ -165,13 +164,16 @@ def _place_in_order(
     covered: list[BaseGeometry] = [shapely.box(*box.bounds) for box in taken]
     limits = shapely.box(*panel.box.bounds).buffer(-CLEAR)
     placed: dict[str, Label] = {}
+    marks = [shapely.box(*sign.bounds) for sign in signs]
     for label in wanted:
-        own = discs.get(label.place, shapely.Point())
+        x, y, radius = label.circle
+        own = discs.get(label.place, shapely.Point(x, y).buffer(radius))
         others = [disc for place, disc in discs.items() if place != label.place]
+        others += [mark for mark in marks if not mark.intersects(own)]
         above = [disc for disc in others if disc.area < own.area]
         outside = shapely.STRtree([*others, own, *covered])
-        inside = shapely.STRtree([*above, *covered])
-        rivals = shapely.geometrycollections(others if own_side else [])
+        inside = shapely.STRtree([*above, *covered, *marks])
+        rivals = shapely.geometrycollections(others)
         crossed = shapely.STRtree([*others, *covered])
         for candidate in _candidates(label.lines, label.circle, label.measure):
             clear = CLEAR_INSIDE if candidate.inside else CLEAR

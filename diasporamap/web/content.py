@@ -31,6 +31,7 @@ TEXTS = (
     "close",
     "no_match",
     "matches",
+    "colon",
 )
 
 

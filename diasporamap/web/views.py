@@ -135,7 +135,7 @@ def view_labels(view: View, language: Language) -> dict[str, Any]:
 def _check(by: Sequence[str], *, with_districts: bool) -> None:
     if isinstance(by, str) or not by or len(set(by)) < len(by) or set(by) - set(BY):
         raise UsageError(
-            f"The geographies of a page are a list without repeats. Choose among {', '.join(BY)}."
+            f"A page is by {' or by '.join(BY)}, or by both as a list without repeats."
         )
     if "district" in by and not with_districts:
         raise UsageError("A page by district needs districts. Give read_districts().")

@@ -32,7 +32,7 @@ function nestedCircles(map, data, layer, entries) {
   const height = floor + 6;
   const svg = svgElement("svg", {
     class: "circles", role: "img", width: "100%", height: height,
-    "aria-label": layer.legend.title + " : " + entries.map((entry) => entry.label).join(", "),
+    "aria-label": layer.legend.title + data.texts.colon + entries.map((entry) => entry.label).join(", "),
   });
   const middle = largest + 1;
   entries.forEach(function (entry, index) {

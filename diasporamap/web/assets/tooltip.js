@@ -11,7 +11,7 @@ function rowsOf(data, place) {
 function spoken(data, place) {
   const at = data.places[place];
   const values = rowsOf(data, place).map(([, label, , text]) => label + " " + text);
-  const figures = values.length ? " : " + values.join(", ") : "";
+  const figures = values.length ? data.texts.colon + values.join(", ") : "";
   return at.name + figures + (at.about ? ". " + at.about.join(" ") : "");
 }
 
