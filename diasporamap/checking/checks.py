@@ -13,17 +13,23 @@ from diasporamap.protection import profile_named, protect
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
     from diasporamap.counts.recognition import CountsTable
+    from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
     from diasporamap.places.join import JoinReport
 
 #: How many places without counts are named.
 NAMED: Final = 12
 LAYOUTS: Final = {"tidy": "a row a place and sex", "wide": "a row a place"}
+
+#: How the note begins that tells how many persons a reading counted.
+PERSONS: Final = "counted "
+#: What stands in the place of sums that are not told.
+UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
 
 #: Notes of a reading that ask for a look.
 DOUBTFUL: Final = ("do not add up", "stand more than once", "not approved", "withheld", "Windows")
@@ -38,6 +44,7 @@ def check_file(
     profile: str = "standard",
     allow_unmatched: bool = False,
     born_in: str = "CMR",
+    sums: bool = False,
     **reading: Any,  # noqa: ANN401 - those of read_joined
 ) -> CheckReport:
     """Read a counts file and report what fits and what does not.
@@ -52,6 +59,9 @@ def check_file(
         Whether rows that fit no place are warnings instead of errors.
     born_in : str, default "CMR"
         Country of origin; coverage is told for Cameroon, whose UN DESA figures are shipped.
+    sums : bool, default False
+        Whether sums of people are told also of figures that are not published: beside a protected
+        map they can give away what it hides.
     **reading
         The other options of `diasporamap.intake.read_joined`.
 
@@ -73,7 +83,11 @@ def check_file(
         error = _every_name(path, error, born_in=born_in, **reading)
         found = [Finding("File", str(path)), *_problems(error)]
         return CheckReport(str(path), tuple(found))
-    findings = [*_recognised(str(path), read.table), *_joined(read.report, allowed=allow_unmatched)]
+    told = sums or all_published(read.counts, read.sources)
+    findings = [
+        *_recognised(str(path), read.table, told=told),
+        *_joined(read.report, allowed=allow_unmatched, told=told),
+    ]
     try:
         chosen = select_counts(read.counts, year=year, source=source, definition=definition)
     except CountsError as error:
@@ -88,6 +102,12 @@ def check_file(
     if born_in == "CMR":
         findings += coverage(read.report)
     return CheckReport(str(path), tuple(findings), _aliases(read))
+
+
+def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
+    """Tell whether every figure is public as it is, so that its sums are too."""
+    open_ones = {name for name, source in sources.items() if source.published}
+    return "source" in counts.columns and set(counts["source"].dropna()) <= open_ones
 
 
 def _every_name(
@@ -123,7 +143,7 @@ def _problems(error: DataError) -> Iterator[Finding]:
         yield Finding.of_problem(problem, topic=topic)
 
 
-def _recognised(file: str, table: CountsTable) -> Iterator[Finding]:
+def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Finding]:
     """Give what the file was recognised as."""
     seen = table.recognised
     layout = f"{table.layout}: {LAYOUTS[table.layout]}" if table.layout in LAYOUTS else seen.title
@@ -144,17 +164,19 @@ def _recognised(file: str, table: CountsTable) -> Iterator[Finding]:
     if table.ignored:
         yield Finding("Not used", ", ".join(name or "(no header)" for name in table.ignored))
     for note in seen.notes:
+        if note.startswith(PERSONS) and not told:
+            continue
         doubtful = any(mark in note for mark in DOUBTFUL)
         yield Finding("Reading", note, "warning" if doubtful else "fact")
 
 
-def _joined(report: JoinReport, *, allowed: bool) -> Iterator[Finding]:
+def _joined(report: JoinReport, *, allowed: bool, told: bool) -> Iterator[Finding]:
     """Give the account of rows and people, and each name that fits no place."""
     rows = (report.rows_in, report.rows_matched, report.rows_unmatched)
     people = (report.people_in, report.people_matched, report.people_unmatched)
     for topic, (whole, matched, not_matched) in (("Rows", rows), ("People", people)):
         text = f"{whole:,} in = {matched:,} matched + {not_matched:,} not matched"
-        yield Finding(topic, text)
+        yield Finding(topic, text if told or topic == "Rows" else UNTOLD)
     for name, lost in report.unmatched.groupby("place", sort=False):
         where = ", ".join(dict.fromkeys(map(str, lost["row"])))
         offered = str(lost["suggestions"].iloc[0])

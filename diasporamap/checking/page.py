@@ -10,12 +10,6 @@ if TYPE_CHECKING:
 
     from diasporamap.checking.findings import CheckReport, Finding
 
-#: What stands under every report.
-SUMS = (
-    "The sums are for whoever keeps the file: beside a protected map they can give away what it "
-    "hides."
-)
-
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -49,7 +43,7 @@ def html_report(report: CheckReport) -> str:
         "<h2>What was found</h2><table>",
         *_facts(report.findings),
         "</table>",
-        f"<p>{SUMS}</p></main></body></html>",
+        "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
 

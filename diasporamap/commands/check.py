@@ -22,6 +22,12 @@ MARKS = {"fact": "", "warning": "Warning: ", "error": "Error: "}
     epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict"
 )
 @reading_options
+@click.option(
+    "--sums",
+    is_flag=True,
+    help="Tell sums of people also where figures are not published. Keep such a report: beside a "
+    "protected map it gives away what that hides.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--html", type=FILE, metavar="FILE", help="Write the report as one HTML file.")
 @click.option(
@@ -66,6 +72,7 @@ def command(
     if allow_unmatched is not None:
         from diasporamap.commands.options import read_counts_of
 
+        options.pop("sums")
         read_counts_of(counts, allow_unmatched=allow_unmatched, **options)
         click.echo(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
 
@@ -73,8 +80,6 @@ def command(
 def _print(report: CheckReport) -> None:
     """Print the facts, then warnings and errors, then the verdict."""
     from rich.console import Console
-
-    from diasporamap.checking.page import SUMS
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     last = ""
@@ -84,7 +89,6 @@ def _print(report: CheckReport) -> None:
         console.print(f"{topic:<17}{_line(finding)}", style=STYLES[finding.level])
         last = finding.topic
     console.print(report.verdict)
-    console.print(SUMS)
 
 
 def _line(finding: Finding) -> str:

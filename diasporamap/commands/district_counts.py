@@ -86,7 +86,7 @@ def say_attached(attached: Attached, protected: ProtectedCounts) -> None:
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     if protected.suppressed_cells:
-        console.print("Sums of people: see 'diasporamap districts check --counts'.")
+        console.print("Sums of people are not told, since figures are hidden.")
     else:
         print_account(console, attached)
 

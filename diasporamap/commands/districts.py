@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     from diasporamap.places.districts import Districts
 
-SUMS_NOTE = (
-    "The sums are for whoever keeps the file: beside a protected map they can give away what it "
-    "hides."
-)
-
 language_option = click.option(
     "--language",
     type=click.Choice(LANGUAGES),
@@ -57,12 +52,20 @@ command.add_command(district_map)
     help="Counts by country or admin-1 unit: say how many people are in districts.",
 )
 @click.option("--year", type=int, help="Year of the counts.  [default: the last one]")
+@click.option(
+    "--sums",
+    is_flag=True,
+    help="Tell sums of people also where figures are hidden. Keep such a report: beside a "
+    "protected map it gives away what that hides.",
+)
 def check(
     table: Path | None,
     missions: Path | None,
     day: str | None,
     counts: Path | None,
     year: int | None,
+    *,
+    sums: bool,
 ) -> None:
     """Check a table of districts, the shipped one where no FILE is given.
 
@@ -84,9 +87,8 @@ def check(
 
     districts = read_districts(table, missions=missions)
     on_day = districts_on(districts, day)
-    people = None
-    if counts is not None:
-        people = read_protected(counts, year=year, units=True).chosen
+    intake = read_protected(counts, year=year, units=True) if counts is not None else None
+    people = intake.chosen if intake is not None else None
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
     console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
@@ -99,9 +101,12 @@ def check(
     console.print(f"To look at {len(warnings) or 'nothing'}")
     for warning in warnings:
         console.print(f"  {warning}")
-    if people is not None:
-        print_account(console, attach_counts(people, districts, day))
-        console.print(SUMS_NOTE)
+    if intake is not None:
+        attached = attach_counts(intake.chosen, districts, day)
+        if sums or not intake.protected.suppressed_cells:
+            print_account(console, attached)
+        else:
+            console.print("People     not told, since figures are hidden (--sums tells)")
 
 
 @command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")

@@ -66,13 +66,23 @@ def test_sums_by_sex_leave_hidden_figures_out(tmp_path):
     assert "no figure shown" in check(path).output
 
 
+def test_sums_of_people_are_told_only_when_asked(tmp_path):
+    path = tmp_path / "small.csv"
+    path.write_text("place,women,men\nFRA,1,20000\nBEL,70,3000\n", encoding="utf-8")
+    page = tmp_path / "report.html"
+    for report in (check(path, "--html", page).output, check(path, "--json").output):
+        assert "23,071" not in report
+    assert "23,071" not in page.read_text(encoding="utf-8")
+    assert "23,071 in = 23,071 matched" in check(path, "--sums").output
+
+
 def test_every_unmatched_name_is_an_error(register):
     result = check(register)
     assert result.exit_code == 1
     mend = "Write its code, or declare the name in an alias table."
     unclear = "'Congo' does not tell which place is meant"
     offered = "Is it COG (Congo); COD (RD Congo / DR Congo)?"
-    assert result.stdout.splitlines()[-4:-1] == [
+    assert result.stdout.splitlines()[-3:] == [
         f"Place            Error: row 3: {unclear}. {offered} {mend}",
         f"                 Error: row 4: 'Autres' is not a known place. {mend}",
         "Not fit for maps: 2 errors, 1 warning.",
@@ -139,7 +149,7 @@ def test_withheld_figures_are_told_apart_from_blanks(tmp_path):
 
 def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
     lost = tmp_path / "out" / "lost.csv"
-    result = check(register, "--allow-unmatched", lost)
+    result = check(register, "--allow-unmatched", lost, "--sums")
     assert result.exit_code == 0
     assert "Rows             6 in = 2 matched + 4 not matched" in result.output
     assert "People           2,800 in = 2,610 matched + 190 not matched" in result.output

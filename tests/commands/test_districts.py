@@ -177,3 +177,12 @@ def test_every_help_has_an_example(name):
     result = run(name, "--help")
     assert result.exit_code == 0
     assert "Example: diasporamap districts" in result.output
+
+
+def test_sums_beside_hidden_figures_are_told_only_when_asked():
+    register = shipped("examples") / "invented_register.csv"
+    quiet = run("check", "--counts", register)
+    assert quiet.exit_code == 0
+    assert "People     not told" in quiet.output
+    assert "in a district" not in quiet.output
+    assert "in a district" in run("check", "--counts", register, "--sums").output
