@@ -54,10 +54,12 @@ def attach(
     COUNTS is a table by country, by admin-1 unit (ISO 3166-2) or by both. A country that several
     districts share keeps its figure, not attributable, unless weights apportion it.
     """
-    from diasporamap.files import whole_file
+    from diasporamap.export import write_table
+    from diasporamap.export.tables import require_ending
     from diasporamap.places.districts import attach_counts
     from diasporamap.protection import by_district
 
+    require_ending(output)
     choice = district_choice(
         table=table,
         missions=missions,
@@ -67,11 +69,10 @@ def attach(
     )
     districts, weights = choice.districts, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
-    attached = attach_counts(intake.chosen, districts, day, weights=weights)
+    attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))
     protected = by_district(intake.protected, districts, day, weights=weights)
     figures = _figures(protected.cells, attached, districts)
-    with whole_file(output) as temporary:
-        figures.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
+    write_table(figures, output)
     say_intake(intake, protected)
     say_attached(attached, protected)
     if weights is not None:

@@ -102,7 +102,7 @@ def check(
     for warning in warnings:
         console.print(f"  {warning}")
     if intake is not None:
-        attached = attach_counts(intake.chosen, districts, day)
+        attached = attach_counts(intake.chosen, districts, day, file=str(counts))
         if sums or not intake.protected.suppressed_cells:
             print_account(console, attached)
         else:

@@ -103,7 +103,7 @@ def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) 
     choice = district_choice(**of_districts)
     districts, day, weights = choice.districts, choice.day, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
-    attached = attach_counts(intake.chosen, districts, day, weights=weights)
+    attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))
     protected = by_district(intake.protected, districts, day, weights=weights)
     geography = district_geography(districts, day, weights=weights)
     return Shown(protected, geography, intake, attached)

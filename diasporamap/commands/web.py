@@ -84,7 +84,7 @@ def command(
     else:
         refuse_district_options(**of_districts)
     intake = read_counts_of(counts, units="country" not in by, **options)
-    attached = attach_counts(intake.chosen, **vars(choice)) if choice else None
+    attached = attach_counts(intake.chosen, **vars(choice), file=str(counts)) if choice else None
     written = save_web_map(
         intake.protected,
         output,

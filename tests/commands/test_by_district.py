@@ -76,7 +76,7 @@ def test_a_country_and_its_part_are_not_counted_twice(tmp_path):
     table.write_text("place,women,men\nNGA,100,200\nNG-LA,10,20\n", encoding="utf-8")
     done = run("map", table, tmp_path / "map.png", "--by", "district")
     assert done.exit_code == 1
-    assert "NG-LA is a part of NGA" in done.stderr
+    assert f"{table}, row 3, column 'place': NG-LA is a part of NGA" in done.stderr
 
 
 def test_the_reference_map_needs_no_counts(tmp_path):

@@ -90,6 +90,7 @@ def attach_counts(
     day: date | str | None = None,
     *,
     weights: Weights | None = None,
+    file: str | None = None,
 ) -> Attached:
     """Take counts to the districts of one day.
 
@@ -107,6 +108,8 @@ def attach_counts(
         The day; the last state that the table describes when left out.
     weights : Weights, optional
         Weights of admin-1 units, by which the counts of shared countries are apportioned.
+    file : str, optional
+        Name of the file of the counts, for the messages.
 
     Returns
     -------
@@ -130,9 +133,9 @@ def attach_counts(
     """
     import pandas as pd
 
-    check_counts(counts)
-    _check_places(counts)
-    _check_overlap(counts)
+    check_counts(counts, file=file)
+    _check_places(counts, file)
+    _check_overlap(counts, file)
     places = sorted(set(counts["place"].astype(str)))
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
@@ -175,12 +178,13 @@ def _units(rows: pd.DataFrame) -> pd.DataFrame:
     return people.reset_index()
 
 
-def _check_places(counts: pd.DataFrame) -> None:
+def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     known = known_units().country_of
     problems = [
         Problem(
             f"'{place}' is not the code of a country or an admin-1 unit",
             "Join the counts to places first (join_units).",
+            file=file,
             row=row,  # type: ignore[arg-type]
             column="place",
         )
@@ -191,7 +195,7 @@ def _check_places(counts: pd.DataFrame) -> None:
         raise CountsError(problems)
 
 
-def _check_overlap(counts: pd.DataFrame) -> None:
+def _check_overlap(counts: pd.DataFrame, file: str | None) -> None:
     """Refuse a country and a part of it in the same cell: the people would count twice."""
     known = known_units().country_of
     keys = [name for name in KEY if name in counts.columns and name not in ("place", "sex")]
@@ -209,6 +213,7 @@ def _check_overlap(counts: pd.DataFrame) -> None:
         Problem(
             f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
             "Keep the country, or keep its parts: together they count people twice.",
+            file=file,
             row=row,  # type: ignore[arg-type]
             column="place",
         )
