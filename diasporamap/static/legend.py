@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Size of a swatch and height of a row, in millimetres.
 SWATCH = (6.0, 3.4)
-ROW = 4.3
+ROW = 4.0
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
 COLUMN_GAP = 9.0
 WORD_GAP = 2.0
