@@ -112,9 +112,11 @@ function viewOf(map, west, east) {
   const at = (lat, lon) => crs.latLngToPoint(L.latLng(lat, middle.lng + lon), 0);
   const left = at(0, west).x, right = at(0, east).x, top = at(90, 0).y, bottom = at(SOUTH - 2, 0).y;
   const size = map.getSize().subtract([8, 8]);
+  // Leaflet rounds to the nearest step, which could be a step too close.
+  const snap = map.options.zoomSnap;
   const zoom = Math.log2(Math.min(size.x / (right - left), size.y / (bottom - top)));
   const centre = crs.pointToLatLng(L.point((left + right) / 2, (top + bottom) / 2), 0);
-  return { centre: centre, zoom: Math.max(0, Math.floor(zoom * 20) / 20) };
+  return { centre: centre, zoom: Math.max(0, Math.floor(zoom / snap) * snap) };
 }
 
 // Opens on the whole world; a tall narrow screen leaves the Pacific to the side. The view follows
