@@ -313,6 +313,30 @@ def test_the_whole_world_comes_back(show):
     )
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 768), (1024, 768), (1920, 1080)])
+def test_the_whole_world_fits_the_window(show, width, height):
+    driver = show("desa-en")
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        driver.refresh()
+        settle(driver)
+        left, west, east, right = driver.execute_script(
+            """
+            const map = document.querySelector(".folium-map").getBoundingClientRect();
+            const paths = [...document.querySelectorAll(".leaflet-pane path")];
+            const all = paths.map((path) => path.getBoundingClientRect());
+            const boxes = all.filter((box) => box.width);
+            const least = Math.min(...boxes.map((box) => box.left));
+            return [map.left, least, Math.max(...boxes.map((box) => box.right)), map.right];
+            """
+        )
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert left <= west < east <= right
+    assert east - west > 0.85 * (right - left)
+
+
 def test_the_table_sorts_and_keeps_blanks_last(show):
     driver = show("register-fr")
     find(driver, "#table summary").click()
