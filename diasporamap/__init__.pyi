@@ -1,8 +1,11 @@
 from .cartography.composition import Composition, compose
 from .cartography.spec import MapSpec
+from .checking import check_file
+from .comparison import compare_counts
 from .counts.aggregation import select_counts
 from .counts.example import read_example
-from .counts.readers import read_counts
+from .counts.persons.aggregate import aggregate_persons
+from .counts.readers import read_counts, recognise
 from .counts.sources import Source, read_sources
 from .errors import DiasporaMapError
 from .intake import read_protected
@@ -23,8 +26,11 @@ __all__ = [
     "Profile",
     "ProtectedCounts",
     "Source",
+    "aggregate_persons",
     "attach_counts",
     "by_district",
+    "check_file",
+    "compare_counts",
     "compose",
     "counts_by_origin",
     "district_geography",
@@ -41,6 +47,7 @@ __all__ = [
     "read_layer",
     "read_protected",
     "read_sources",
+    "recognise",
     "save_map",
     "save_web_map",
     "select_counts",
