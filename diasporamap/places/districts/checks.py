@@ -17,6 +17,7 @@ from diasporamap.places.districts.days import (
 )
 from diasporamap.places.districts.seats import seat_problems
 from diasporamap.places.districts.units import Unit, known_units, unit_of
+from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,13 +86,14 @@ def district_warnings(
     Returns
     -------
     list of Problem
-        Missions that cover nothing that day, remainders that leave nothing, and places with
-        people that no district covers.
+        Missions that cover nothing that day, remainders that leave nothing or all, units in a
+        place of undetermined status, and places with people that no district covers.
     """
     on_day = districts_on(districts, day)
     return [
         *_idle_missions(districts, set(on_day["district"])),
         *_empty_remainders(districts, on_day, day),
+        *_doubtful_units(districts, day),
         *(_people_without_district(counts, districts, day) if counts is not None else ()),
     ]
 
@@ -260,6 +262,27 @@ def _empty_remainders(
                 row,
                 "unit",
             )
+
+
+def _doubtful_units(districts: Districts, day: date | str | None) -> Iterator[Problem]:
+    status = countries().table["status"]
+    rows = [
+        (row, unit_of(record["unit"])) for row, record in _records(memberships_on(districts, day))
+    ]
+    carved = {unit.country for _, unit in rows if unit is not None and unit.code != unit.country}
+    for row, unit in rows:
+        if unit is None:
+            continue
+        message = ""
+        if status[unit.country] == "not_applicable":
+            message = f"'{unit}' is in a place whose status is not determined"
+        elif unit.rest and unit.country not in carved:
+            message = (
+                f"'{unit}' is all of {unit.country}: no other row covers a part of it that day"
+            )
+        if message:
+            mend = "Check that this is meant."
+            yield Problem(message, mend, districts.memberships_file, row, "unit")
 
 
 def _people_without_district(

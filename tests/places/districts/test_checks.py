@@ -89,6 +89,22 @@ def test_a_remainder_that_leaves_nothing_is_worth_a_look(make):
     assert "'rest of GNQ' leaves nothing to gnq-malabo that day" in [w.message for w in warnings]
 
 
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("ESH", "'ESH' is in a place whose status is not determined"),
+        ("rest of FRA", "'rest of FRA' is all of FRA: no other row covers a part"),
+    ],
+)
+def test_doubtful_units_are_worth_a_look(make, unit, says):
+    warnings = district_warnings(make(("fra-paris", unit)))
+    assert [str(warning) for warning in warnings if says in str(warning)]
+
+
+def test_a_remainder_beside_its_parts_is_not_doubtful(shipped_districts):
+    assert not [w for w in district_warnings(shipped_districts) if "is all of" in str(w)]
+
+
 def test_people_without_a_district_are_listed(make):
     counts = pd.DataFrame(
         {
