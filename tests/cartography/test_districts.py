@@ -64,7 +64,7 @@ def test_a_shared_country_is_not_attributable_and_not_without_data(published, ge
     ]
     assert composition.table.at["caf-bangui", "state"] == "no_data"
     legend = {entry.key: entry.label for entry in composition.legend}
-    assert legend["not_attributable"] == "Not attributable (shared country)"
+    assert legend["not_attributable"] == "Not attributable (shared)"
 
 
 def test_a_district_without_its_part_of_a_shared_country_says_so(districts, geography):

@@ -80,7 +80,7 @@ def test_a_page_by_district_takes_your_own_table(run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--by", "region"), "Choose among country, district"),
+        (("--by", "region"), "by country or by district"),
         (("--by", "district,district"), "without repeats"),
         (("--date", "2020-07-01"), "are for --by district"),
         (("--by", "district", "--date", "yesterday"), "'yesterday' is not a day"),

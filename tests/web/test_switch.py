@@ -117,10 +117,10 @@ def test_the_people_of_a_split_country_are_named(show):
     look(driver, 8, 6, 5)
     hover(driver, NIGERIA_NORTH)
     name, values, sentences = tooltip(driver)
-    assert (name, values["Total"]) == ("Haut-commissariat à Abuja", "Pas de données")
+    assert (name, values["Total"]) == ("Haut-commissariat à Abuja", "Non attribuable")
     assert sentences[-1].endswith("Nigéria (18 393).")
     find(driver, "#about summary").click()
-    assert "le pays étant partagé : 18 393 (Nigéria)" in plain(find(driver, "#captions").text)
+    assert "entre plusieurs circonscriptions : 18 393 (Nigéria)" in plain(find(driver, "#captions").text)
 
 
 def test_a_country_without_a_district_is_hatched_and_says_so(show):
@@ -131,7 +131,7 @@ def test_a_country_without_a_district_is_hatched_and_says_so(show):
     choose(driver, "layers", 3)
     hover(driver, INDIA)
     name, values, sentences = tooltip(driver)
-    assert (name, values["Women"], values["Share of women"]) == ("India", "61", "Not applicable")
+    assert (name, values["Women"], values["Share of women"]) == ("India", "61", "45.9%")
     assert sentences == ["Not attached to a consular district."]
     assert "Not attached to a district" in " ".join(texts(driver, "#legend li"))
 

@@ -62,7 +62,7 @@ def test_a_country_without_a_district_says_so(by_district):
     india = by_district["places"]["IND"]
     assert india["about"] == ["Sans circonscription consulaire."]
     assert india["values"]["total"] == ["value", "133"]
-    assert india["values"]["share_women"] == ["not_applicable", "Sans objet"]
+    assert india["values"]["share_women"] == ["value", "45,9\u202f%"]
     for layer in by_district["layers"]:
         assert layer["keys"]["IND"] == "not_attached"
         assert layer["swatches"]["not_attached"][1] == "horizontal"
@@ -90,7 +90,7 @@ def test_circles_of_both_geographies_share_a_scale(views):
 
 def test_the_caption_names_the_country_that_is_split(by_district):
     captions = plain(" ".join(by_district["layers"][0]["captions"]))
-    assert "Non attribuables à une circonscription, le pays étant partagé : 18 393" in captions
+    assert "partagé entre plusieurs circonscriptions : 18 393" in captions
     assert "(Nigéria)" in captions
 
 
@@ -139,7 +139,7 @@ def test_the_table_tells_the_coverage(views):
 @pytest.mark.parametrize("by", [(), ("country", "country"), "country", ("region",)])
 def test_geographies_that_make_no_page_are_refused(served, districts, by):
     shown = DistrictsShown(districts, None, None)
-    with pytest.raises(UsageError, match="Choose among country, district"):
+    with pytest.raises(UsageError, match="by country or by district"):
         page_views(served, LAYERS, by, shown, **OPTIONS)
 
 
