@@ -166,6 +166,8 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
     for note in seen.notes:
         if note.startswith(PERSONS) and not told:
             continue
+        if "do not add up" in note and not told:
+            note = note.partition(" (")[0]  # noqa: PLW2901 - the figures stay out
         doubtful = any(mark in note for mark in DOUBTFUL)
         yield Finding("Reading", note, "warning" if doubtful else "fact")
 

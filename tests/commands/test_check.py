@@ -231,3 +231,12 @@ def test_a_format_and_a_country_of_origin_can_be_named(tmp_path):
     assert "format table" in check(path, "--format", "table").output
     assert check(path, "--format", "sdmx").exit_code == 1
     assert "UN DESA" not in check(path, "--born-in", "TCD").output
+
+
+def test_a_sum_that_does_not_agree_tells_no_figures(tmp_path):
+    path = tmp_path / "withheld.csv"
+    rows = ["Pays;Femmes;Hommes;Total", "France;100;200;300", "Nigéria;<5;10;13"]
+    path.write_text("\n".join([*rows, "Monde;103;210;313"]) + "\n", encoding="utf-8")
+    for report in (check(path).output, check(path, "--json").output):
+        assert "do not add up" in report
+        assert "313" not in report

@@ -120,7 +120,8 @@ def test_the_people_of_a_split_country_are_named(show):
     assert (name, values["Total"]) == ("Haut-commissariat à Abuja", "Non attribuable")
     assert sentences[-1].endswith("Nigéria (18 393).")
     find(driver, "#about summary").click()
-    assert "entre plusieurs circonscriptions : 18 393 (Nigéria)" in plain(find(driver, "#captions").text)
+    captions = plain(find(driver, "#captions").text)
+    assert "entre plusieurs circonscriptions : 18 393 (Nigéria)" in captions
 
 
 def test_a_country_without_a_district_is_hatched_and_says_so(show):

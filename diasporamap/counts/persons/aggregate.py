@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, sex_of
@@ -13,7 +14,7 @@ from diasporamap.counts.persons.codebook import Codebook, read_codebook
 from diasporamap.counts.persons.streams import open_persons
 from diasporamap.counts.persons.tally import Dimension, refuse_identifying, tally, with_zeros
 from diasporamap.counts.schema import COLUMNS, KEY, SEXES
-from diasporamap.errors import CountsError, UsageError
+from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
     import os
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.persons.streams import Persons
+
+
+#: What a telephone number or an address of mail looks like.
+CONTACT: Final = re.compile(r"@|^\+?\d[\d .()/-]{7,}$")
+#: From how many persons on a column with a value for every other one tells persons.
+FEWEST_PERSONS: Final = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,9 +115,36 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     except CountsError as error:
         named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
         raise CountsError(named) from None
+    groups = [name for name in asked if name not in ("sex", "year")]
+    _refuse_persons(records, groups, counted, path)
     frame = _frame(with_zeros(records), list(asked), str(path))
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
     return Aggregated(frame, counted, unknown)
+
+
+def _refuse_persons(
+    records: list[dict[str, Any]],
+    columns: Sequence[str],
+    counted: int,
+    path: str | os.PathLike[str],
+) -> None:
+    """Refuse columns whose values, whatever their header says, tell persons and not groups."""
+    problems = []
+    for column in columns:
+        values = {str(record[column]) for record in records if record[column] not in (None, "")}
+        contact = any(CONTACT.search(value) for value in values)
+        if contact or (counted >= FEWEST_PERSONS and len(values) > counted / 2):
+            what = "telephone numbers or addresses of mail" if contact else "a value a person"
+            problems.append(
+                Problem(
+                    f"the column holds {what}, and nothing is counted by it",
+                    "Choose a column of groups, such as region or level of education.",
+                    str(path),
+                    column=column,
+                )
+            )
+    if problems:
+        raise CountsError(problems)
 
 
 def _dimensions(
@@ -122,7 +156,7 @@ def _dimensions(
     """Find the columns that are counted by; columns of single answers are made at the end."""
     headers, rows, dimensions = list(persons.header), persons.rows, []
     for column, header in asked.items():
-        if column not in ("place", "year"):
+        if column != "year":
             refuse_identifying(header)
         position, rows = answered(headers, rows, header, codebook=book)
         if position == len(headers):
