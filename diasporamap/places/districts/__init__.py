@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from diasporamap.places.districts.attach import Attached, AttachReport, attach_counts
-from diasporamap.places.districts.checks import check_districts, district_warnings
+from diasporamap.places.districts.checks import check_districts
 from diasporamap.places.districts.days import districts_on, unattached_on
 from diasporamap.places.districts.geometry import district_layer, mission_layer, unattached_layer
 from diasporamap.places.districts.model import KINDS, Districts
 from diasporamap.places.districts.tables import read_districts
+from diasporamap.places.districts.warnings import district_warnings
 from diasporamap.places.districts.weights import Weights, read_weights
 
 __all__ = [
