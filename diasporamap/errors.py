@@ -20,8 +20,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: How many problems are printed before the rest is only counted.
+#: How many problems of one kind are printed before the rest is only counted.
 SHOWN = 20
+
+#: How many rows of one problem are printed before the rest is only counted.
+ROWS_SHOWN = 10
 
 
 class DiasporaMapError(Exception):
@@ -46,6 +49,8 @@ class Problem:
         Row as a spreadsheet or a text editor numbers it (the header is row 1).
     column : str, optional
         Column as it is written in the header.
+    topic : str, default ""
+        What kind of problem it is, in a word or two, for a report that groups them.
     """
 
     message: str
@@ -53,20 +58,26 @@ class Problem:
     file: str | None = None
     row: int | str | None = None
     column: str | None = None
+    topic: str = ""
 
     def __str__(self) -> str:
         """Write the problem in one line: where, what, mend."""
-        where = [
-            part
-            for part in (
-                self.file,
-                f"row {self.row}" if self.row is not None else None,
-                f"column '{self.column}'" if self.column is not None else None,
-            )
-            if part
-        ]
+        where = [part for part in (self.file, where_in_file(self.row, self.column)) if part]
         prefix = ", ".join(where) + ": " if where else ""
         return f"{prefix}{self.message}. {self.mend}"
+
+
+def where_in_file(row: int | str | None, column: str | None) -> str:
+    """Write where something is in a file: the first rows, how many more there are, the column."""
+    parts = []
+    if row is not None:
+        rows = str(row).split(", ")
+        left = len(rows) - ROWS_SHOWN
+        listed = ", ".join(rows[:ROWS_SHOWN])
+        parts.append(f"row {listed} and {left:,} more" if left > 0 else f"row {listed}")
+    if column is not None:
+        parts.append(f"column '{column}'")
+    return ", ".join(parts)
 
 
 class DataError(DiasporaMapError):
@@ -83,11 +94,16 @@ class DataError(DiasporaMapError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """List the problems, a line each, and count what is left off."""
-        lines = [str(problem) for problem in self.problems[:SHOWN]]
-        left = len(self.problems) - SHOWN
-        if left > 0:
-            lines.append(f"... and {left} more problems of this kind.")
+        """List the problems, a line each, and count what is left off of each kind."""
+        kinds: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            kinds.setdefault(problem.topic, []).append(problem)
+        lines = []
+        for problems in kinds.values():
+            lines += [str(problem) for problem in problems[:SHOWN]]
+            left = len(problems) - SHOWN
+            if left > 0:
+                lines.append(f"... and {left} more problems of this kind.")
         return "\n".join(lines)
 
     @classmethod

@@ -22,6 +22,23 @@ def test_all_problems_are_kept_and_the_first_are_shown():
     assert lines[-1] == "... and 5 more problems of this kind."
 
 
+def test_no_kind_of_problem_hides_another():
+    many = [Problem("a name is wrong", "Mend it.", row=row, topic="Place") for row in range(300)]
+    error = str(DataError([*many, Problem("a sex is wrong", "Mend it.", row=301, topic="Sex")]))
+    lines = error.splitlines()
+    assert lines[errors.SHOWN :] == [
+        "... and 280 more problems of this kind.",
+        "row 301: a sex is wrong. Mend it.",
+    ]
+
+
+def test_many_rows_are_counted():
+    problem = Problem("it is wrong", "Mend it.", row=", ".join(map(str, range(2, 2000))))
+    assert (
+        str(problem) == "row 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1,988 more: it is wrong. Mend it."
+    )
+
+
 def test_one_problem_makes_an_error_of_the_class_asked():
     error = CountsError.one("it is wrong", "Mend it.", row=2)
     assert isinstance(error, CountsError)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.counts.schema import COLUMNS, check_counts
-from diasporamap.errors import CountsError, Problem
+from diasporamap.counts.schema import COLUMNS, schema_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
+
+    from diasporamap.errors import Problem
 
 
 def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
@@ -51,26 +52,35 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
 
 def checked(
     frame: pd.DataFrame, problems: list[Problem], headers: Mapping[str, str], *, file: str | None
-) -> pd.DataFrame:
-    """Check the schema, raise every problem at once, and make years numbers.
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Check the schema and make years numbers.
 
-    Raises
-    ------
-    CountsError
-        If there are problems already, or the frame breaks the schema.
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A frame of `tidy_frame`.
+    problems : list of Problem
+        What is wrong already.
+    headers : mapping of str to str
+        The header in the file of each column.
+    file : str or None
+        Name of the file, for the messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The frame; its years stay text where there are problems.
+    tuple of Problem
+        All that is wrong, in the order of the rows. Whoever needs the counts raises it.
     """
-    try:
-        check_counts(frame)
-    except CountsError as error:
-        problems = problems + [
-            replace(found, column=headers.get(found.column or "", found.column))
-            for found in error.problems
-        ]
-    if problems:
-        raise CountsError([replace(found, file=file) for found in _in_order(problems)])
-    if "year" in frame:
-        return frame.assign(year=frame["year"].astype("Int64"))
-    return frame
+    breaches = [
+        replace(found, column=headers.get(found.column or "", found.column))
+        for found in schema_problems(frame)
+    ]
+    if problems or breaches:
+        ordered = _in_order([*problems, *breaches])
+        return frame, tuple(replace(found, file=file) for found in ordered)
+    return (frame.assign(year=frame["year"].astype("Int64")) if "year" in frame else frame), ()
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

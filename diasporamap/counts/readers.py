@@ -114,6 +114,33 @@ def read_table(
     born_in: str = BORN_IN,
 ) -> CountsTable:
     """Read a counts table and tell what was recognised in it; see `read_counts`."""
+    table = table_with_problems(path, format=format, sheet=sheet, born_in=born_in)
+    if table.problems:
+        raise CountsError(table.problems)
+    return table
+
+
+def table_with_problems(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002
+    sheet: str | None = None,
+    born_in: str = BORN_IN,
+) -> CountsTable:
+    """Read a counts table as it is, for whoever looks for all that is wrong with it.
+
+    Returns
+    -------
+    CountsTable
+        The table, with the breaches of the schema in `problems`.
+
+    Raises
+    ------
+    CountsError
+        If the file cannot be read as a table at all.
+    UsageError
+        If `sheet` names no sheet, or there is no such format.
+    """
     if format is not None and format not in FORMATS:
         raise UsageError(f"There is no format '{format}'. Choose {', '.join(FORMATS)}.")
     book = open_book(path)

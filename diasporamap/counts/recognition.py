@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.sources import Source
+    from diasporamap.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class CountsTable:
         How the file was understood.
     sources : mapping of str to Source
         Sources that the file itself declares, such as UN DESA.
+    problems : tuple of Problem
+        What is wrong with the counts; `read_table` raises it, `table_with_problems` returns it.
     """
 
     counts: pd.DataFrame
@@ -75,3 +78,4 @@ class CountsTable:
     ignored: tuple[str, ...]
     recognised: Recognised
     sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

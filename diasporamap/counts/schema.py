@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
@@ -70,27 +71,31 @@ def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
         U, a count is negative, fractional or not a number, a year, definition or status makes
         no sense, or two rows stand for the same cell. Every problem is listed.
     """
-    problems = list(_column_problems(counts))
-    if not problems:
-        problems = sorted(
-            [
-                *_place_problems(counts),
-                *_sex_problems(counts),
-                *_count_problems(counts),
-                *_year_problems(counts),
-                *_definition_problems(counts),
-                *_status_problems(counts),
-                *_duplicate_problems(counts),
-            ],
-            key=lambda problem: _row_order(problem.row),
-        )
+    problems = schema_problems(counts)
     if problems:
-        raise CountsError(
-            [
-                Problem(found.message, found.mend, file, found.row, found.column)
-                for found in problems
-            ]
-        )
+        raise CountsError([replace(found, file=file) for found in problems])
+
+
+def schema_problems(counts: pd.DataFrame) -> list[Problem]:
+    """Return every breach of the schema in the order of the rows; see `check_counts`."""
+    problems = list(_column_problems(counts))
+    if problems:
+        return problems
+    checks = {
+        "Place": _place_problems,
+        "Sex": _sex_problems,
+        "Count": _count_problems,
+        "Year": _year_problems,
+        "Definition": _definition_problems,
+        "Status": _status_problems,
+        "Duplicate": _duplicate_problems,
+    }
+    found = [
+        replace(problem, topic=topic)
+        for topic, check in checks.items()
+        for problem in check(counts)
+    ]
+    return sorted(found, key=lambda problem: _row_order(problem.row))
 
 
 def _row_order(row: int | str | None) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diasporamap.counts import check_counts, read_counts
 from diasporamap.counts.files import LARGEST
-from diasporamap.counts.readers import read_table
+from diasporamap.counts.readers import read_table, table_with_problems
 from diasporamap.errors import CountsError, UsageError
 
 
@@ -340,3 +340,14 @@ def test_a_header_of_noise_makes_no_endless_message(table):
     with pytest.raises(CountsError) as caught:
         read_counts(table("word " * 20_000 + "\n1\n"))
     assert len(str(caught.value)) < 2000
+
+
+def test_a_table_is_given_with_its_problems_to_whoever_looks_for_all_of_them(table):
+    path = table("place,women,men,total\nFRA,1,many,\nDEU,1,1,1\nDEU,1,1,2\n,1,1,\n")
+    found = table_with_problems(path)
+    assert found.counts["place"].dropna().unique().tolist() == ["FRA", "DEU"]
+    topics = [problem.topic for problem in found.problems]
+    assert topics == ["Count", "Total", "Duplicate", "Place"]
+    with pytest.raises(CountsError) as caught:
+        read_table(path)
+    assert caught.value.problems == found.problems

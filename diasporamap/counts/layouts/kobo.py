@@ -109,7 +109,7 @@ def read(book: Book, grid: Grid) -> CountsTable:
         records = [{**record, "place": _as_code(record["place"])} for record in records]
     notes = [f"counted {persons} persons", *_doubtful(sheet)]
     records = with_zeros(records)
-    counts = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
+    counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
     ignored = tuple(
         header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()
     )
@@ -117,7 +117,7 @@ def read(book: Book, grid: Grid) -> CountsTable:
         *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
         *((grid.rows[0][0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, ignored, recognised)
+    return CountsTable(counts, NAME, headers, ignored, recognised, problems=wrong)
 
 
 def sheet_of(book: Book, grid: Grid) -> Sheet:

@@ -152,12 +152,12 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     headers = {"place": table.header[columns.place], "count": header}
     columns_kept = {"place", "sex", "count", "status", "year", "source", "age", "education"}
     present = (present | {"count"}) & {*columns_kept, "definition"}
-    counts = checked(tidy_frame(records, present), [], headers, file=book.file)
+    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     recognised = Recognised(
         *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator, "."),
         *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
     )
-    return CountsTable(counts, name, headers, (), recognised, publisher.declared)
+    return CountsTable(counts, name, headers, (), recognised, publisher.declared, wrong)
 
 
 def _columns(table: RawTable, file: str) -> _Columns:

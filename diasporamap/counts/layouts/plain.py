@@ -76,14 +76,15 @@ def read(book: Book, grid: Grid) -> CountsTable:
     frame = tidy_frame(records, [*present, "year"] if years else present)
     if not records and left_out and not problems:
         problems.append(Problem("every row is a group of countries", "Give rows of countries."))
-    counts = checked(frame, problems, headers, file=file)
+    counts, wrong = checked(frame, problems, headers, file=file)
     used = people | set(labels.values())
     ignored = tuple(name for at, name in enumerate(table.header) if at not in used)
     recognised = Recognised(
         *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
         *(found.header_rows, grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, "wide" if wide else "tidy", headers, ignored, recognised)
+    layout = "wide" if wide else "tidy"
+    return CountsTable(counts, layout, headers, ignored, recognised, problems=wrong)
 
 
 def _groups(found: Found, columns: dict[str, int]) -> Groups:
@@ -197,7 +198,8 @@ class _Rows:
         figure = read_figure(text, self.numerals)
         if figure.message:
             header = self.table.header[at]
-            self.problems.append(Problem(figure.message, figure.mend, row=row, column=header))
+            problem = Problem(figure.message, figure.mend, row=row, column=header, topic="Count")
+            self.problems.append(problem)
         return figure
 
     def _with_unknown(
@@ -223,6 +225,7 @@ class _Rows:
                     "Write both sexes, or leave both blank.",
                     row=row,
                     column=blank,
+                    topic="Total",
                 )
             )
             return people
@@ -235,6 +238,7 @@ class _Rows:
                     "Correct the figures of the row.",
                     row=row,
                     column=header[columns["total"]],
+                    topic="Total",
                 )
             )
             return people

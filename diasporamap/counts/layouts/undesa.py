@@ -103,12 +103,12 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     present = ("place", "sex", "count", "year", "source", "definition", "status")
     header = grid.rows[columns.header]
     headers = {"place": _label(grid, columns, columns.destination), "count": "the years"}
-    counts = checked(tidy_frame(records, present), [], headers, file=book.file)
+    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     recognised = Recognised(
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *((header[0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, (), recognised, source.declared)
+    return CountsTable(counts, NAME, headers, (), recognised, source.declared, wrong)
 
 
 def revision_of(grid: Grid, book: Book) -> str:

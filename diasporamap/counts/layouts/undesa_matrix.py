@@ -74,14 +74,14 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
     headers = {"place": "Code", "count": _name(born_in)}
-    counts = checked(tidy_frame(records, present), [], headers, file=book.file)
+    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     header = _header(grid)
     rows = () if header is None else (grid.rows[header][0] - 1, grid.rows[header][0])
     recognised = Recognised(
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *(rows, grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, (), recognised, source.declared)
+    return CountsTable(counts, NAME, headers, (), recognised, source.declared, wrong)
 
 
 def _name(born_in: str) -> str:

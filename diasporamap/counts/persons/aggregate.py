@@ -199,7 +199,9 @@ def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> p
         frame[name] = pd.Series(texts, index=frame.index, dtype="string")
     order = [name for name in columns if name in frame.columns]
     if not own:
-        frame = checked(frame, [], {}, file=file)
+        frame, problems = checked(frame, [], {}, file=file)
+        if problems:
+            raise CountsError(problems)
     elif "year" in frame:
         frame = frame.assign(year=frame["year"].astype("Int64"))
     return frame.sort_values(order, kind="stable", na_position="last")[[*order, "count"]]
