@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,6 +155,8 @@ def read_joined(
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
     table = read_table(path, sheet=sheet, format=format, born_in=born_in)
     sources = {**table.sources, **declared}
+    if table.all_origins:
+        sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts = _with_declared(table.counts, sources, file=str(path))
     if units:
         counts = with_subdivisions(

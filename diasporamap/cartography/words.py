@@ -86,6 +86,8 @@ def value_text(value: float, measure: str, language: Language) -> str:
 
 def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     definition = _only(protected, "definition") or "unknown"
+    if protected.all_origins:
+        definition = "all_origins"
     year = _only(protected, "year")
     fields = {f"{word}_origin": origin_text(word, spec) for word in ("in", "of")}
     counted = spec.measure if spec.is_stock else "among"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import read_joined
 from diasporamap.protection import profile_named, protect
@@ -163,6 +164,8 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
     yield Finding("Columns", ", ".join(columns))
     if table.ignored:
         yield Finding("Not used", ", ".join(name or "(no header)" for name in table.ignored))
+    if table.all_origins:
+        yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
     for note in seen.notes:
         if note.startswith(PERSONS) and not told:
             continue

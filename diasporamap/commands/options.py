@@ -167,6 +167,10 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     for note in intake.table.recognised.notes:
         if note.startswith(LEFT_OUT):
             click.echo(f"Note: {note}.")
+    if intake.protected.all_origins:
+        from diasporamap.counts.recognition import ALL_ORIGINS
+
+        click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
     profile = protected.profile
     click.echo(
         f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."

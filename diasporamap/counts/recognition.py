@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
+
+#: What to say of a table that has no origin, and how it is mended.
+ALL_ORIGINS: Final = (
+    "the figures are migrants from all countries together, not people from the country of origin",
+    "Take the table by destination and origin.",
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,9 @@ class CountsTable:
         Sources that the file itself declares, such as UN DESA.
     problems : tuple of Problem
         What is wrong with the counts; `read_table` raises it, `table_with_problems` returns it.
+    all_origins : bool, default False
+        Whether the table counts migrants from all countries together and not those of one: its
+        figures are never shown as people from the country of origin.
     """
 
     counts: pd.DataFrame
@@ -79,3 +88,4 @@ class CountsTable:
     recognised: Recognised
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    all_origins: bool = False

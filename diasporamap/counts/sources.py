@@ -31,6 +31,8 @@ class Source:
         gate unchanged, since every reader has them already.
     definition : str, optional
         Definition of the people counted, for tables without a `definition` column.
+    all_origins : bool, default False
+        True where the figures are migrants from all countries together, not from one.
     licence : str, optional
         Terms of use of the figures.
     url : str, optional
@@ -43,6 +45,7 @@ class Source:
     citation_en: str
     published: bool = False
     definition: str | None = None
+    all_origins: bool = False
     licence: str | None = None
     url: str | None = None
 
@@ -63,7 +66,7 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     ----------
     path : path-like
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `licence`, `url`.
+        applies `published`, `definition`, `all_origins`, `licence`, `url`.
 
     Returns
     -------
@@ -117,7 +120,7 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         for key in sorted(set(entry) - known)
     ]
     for key in sorted(known & set(entry)):
-        kind = bool if key == "published" else str
+        kind = bool if key in ("published", "all_origins") else str
         if not isinstance(entry[key], kind):
             wanted = "true or false" if kind is bool else "text in quotes"
             problems.append(

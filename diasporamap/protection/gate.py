@@ -62,6 +62,13 @@ class ProtectedCounts:
         """How many figures are hidden."""
         return int((self._cells["state"] == "suppressed").sum())
 
+    @property
+    def all_origins(self) -> bool:
+        """Whether a source counts migrants from all countries together, not from one."""
+        column = self._cells.get("source")
+        named = set(self.sources) if column is None else set(column.dropna())
+        return any(self.sources[name].all_origins for name in named & set(self.sources))
+
 
 def protect(
     counts: pd.DataFrame,

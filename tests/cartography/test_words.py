@@ -105,3 +105,16 @@ def test_a_source_is_cited_in_the_language_of_the_map():
     protected = protect(counts, sources={"register": source})
     assert words(protected).captions[0].endswith("Registre consulaire.")
     assert words(protected, language="en").captions[0] == "Source: Consular register."
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("measure", MEASURES)
+def test_migrants_of_all_origins_are_not_said_to_come_from_one(language, measure):
+    source = Source("all", "All", "Tous", "All", all_origins=True, definition="born_in")
+    cells = {"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]}
+    counts = pd.DataFrame(cells).assign(source="all", definition="born_in")
+    title = words(
+        protect(counts, sources={"all": source}), language=language, measure=measure
+    ).title
+    assert {"fr": "toutes origines", "en": "all origins"}[language] in title
+    assert not {"Cameroun", "Cameroon"} & set(title.split())

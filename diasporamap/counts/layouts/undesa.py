@@ -79,8 +79,6 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     notes: list[str] = []
     if columns.origin is not None:
         rows = _of_origin(rows, columns.origin, born_in, notes, book.file)
-    else:
-        notes.append("the table has no origin: it counts migrants from all countries together")
     places: list[Row] = []
     groups: list[Row] = []
     for row in rows:
@@ -108,7 +106,10 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *((header[0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, (), recognised, source.declared, wrong)
+    together = columns.origin is None
+    return CountsTable(
+        *(counts, NAME, headers, (), recognised, source.declared, wrong), all_origins=together
+    )
 
 
 def revision_of(grid: Grid, book: Book) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from diasporamap.cartography import MapSpec, compose
 from diasporamap.counts.readers import read_table
 from diasporamap.errors import CountsError
 from diasporamap.intake import read_protected
@@ -176,3 +177,20 @@ def test_formulas_among_the_figures_are_refused(save):
     path = both(save, [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, "=1", 1, 2, 2])
     with pytest.raises(CountsError, match="the cell is a formula"):
         read_table(path)
+
+
+def by_destination(save, *rows):
+    header = ["Index", AREA, "Notes", "Location code", "Type of data"]
+    return save(("Table 1", [*banner(5), [*header, *YEARS, *YEARS, *YEARS], *rows]))
+
+
+def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save):
+    path = by_destination(save, [1, "France", None, 250, "B", 300, 310, 140, 150, 160, 160])
+    assert read_table(path).all_origins
+    read = read_protected(path)
+    assert read.protected.all_origins
+    title = compose(read.protected, MapSpec(measure="women", language="en")).words.title
+    assert title == "Women migrants of all origins, 2020"
+    row = [1, "France", None, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160]
+    assert not read_table(both(save, row)).all_origins
+    assert not read_protected(both(save, row)).protected.all_origins

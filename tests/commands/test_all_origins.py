@@ -1,0 +1,46 @@
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from diasporamap.commands import main
+from diasporamap.counts.recognition import ALL_ORIGINS
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Write a workbook of UN DESA by destination alone."""
+    text = "International migrant stock at mid-year"
+    sexes = (f"{text}, {sex}" for sex in ("both sexes combined", "males", "females"))
+    book = openpyxl.Workbook()
+    for row in (
+        [None, "International Migrant Stock 2020: Destination"],
+        [None] * 5 + list(sexes),
+        ["Index", "Region, country or area", "Notes", "Location code", "Type of data", *[2020] * 3],
+        [1, "France", None, 250, "B", 310, 150, 160],
+        [2, "Gabon", None, 266, "B", 31, 15, 16],
+    ):
+        book.active.append(row)
+    path = tmp_path / "undesa.xlsx"
+    book.save(path)
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+@pytest.mark.parametrize(("command", "ending"), [("map", "png"), ("web", "html")])
+def test_what_draws_warns_of_migrants_of_all_origins(command, ending, workbook, tmp_path):
+    output = tmp_path / f"all.{ending}"
+    result = run(command, workbook, output, "--language", "en")
+    assert result.exit_code == 0, result.output
+    assert f"Warning: {ALL_ORIGINS[0]}. {ALL_ORIGINS[1]}" in result.output
+    if ending == "html":
+        page = output.read_text(encoding="utf-8")
+        assert "<title>Migrants of all origins, 2020</title>" in page
+
+
+def test_check_warns_of_migrants_of_all_origins(workbook):
+    result = run("check", workbook)
+    assert result.exit_code == 0, result.output
+    assert f"Warning: {ALL_ORIGINS[0]}" in result.output
