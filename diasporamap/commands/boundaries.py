@@ -105,6 +105,7 @@ def show(layer: str, detail: str) -> None:
 def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None:
     """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
     from diasporamap.errors import UsageError
+    from diasporamap.export import write_table
     from diasporamap.files import whole_file
 
     ending = file.suffix.lower()
@@ -113,8 +114,11 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
     frame = layers.read_layer(layer, detail=detail)
     if places:
         frame = _only(frame, places, layer)
-    with whole_file(file) as temporary:
-        _write(frame, temporary, ending, layer)
+    if ending == ".csv":
+        write_table(frame.drop(columns="geometry"), file)
+    else:
+        with whole_file(file) as temporary:
+            _write(frame, temporary, ending, layer)
     provenance = layers.layer_provenance(layer, detail=detail)
     click.echo(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
     click.echo(f"{provenance.attribution}. Licence: {provenance.licence}.")
@@ -162,10 +166,7 @@ def _only(frame: gpd.GeoDataFrame, places: Sequence[str], layer: str) -> gpd.Geo
 
 
 def _write(frame: gpd.GeoDataFrame, path: Path, ending: str, layer: str) -> None:
-    """Write the features in the format of the ending."""
-    if ending == ".csv":
-        frame.drop(columns="geometry").to_csv(path, index=False, encoding="utf-8-sig")
-        return
+    """Write the features with their shapes in the format of the ending."""
     path.unlink()  # GDAL makes the file itself; an empty one is no data set to it
     options = {"RFC7946": "YES"} if ending == ".geojson" else {}
     frame.to_file(path, driver=FORMATS[ending], layer=layer, engine="pyogrio", **options)

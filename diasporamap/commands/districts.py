@@ -200,8 +200,8 @@ def export(
 
     FILE.xlsx gets the two tables themselves, to be corrected and given back with --districts.
     """
+    from diasporamap.export.districts import export_districts
     from diasporamap.places.districts import read_districts
-    from diasporamap.places.districts.export import export_districts
 
     districts = read_districts(table, missions=missions)
     written = export_districts(districts, file, day, layer=layer, detail=detail)

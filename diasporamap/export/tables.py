@@ -15,8 +15,10 @@ from diasporamap.files import whole_file
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     import pandas as pd
+    from openpyxl.worksheet.worksheet import Worksheet
 
 TABLE_ENDINGS: Final = (".csv", ".xlsx")
 
@@ -28,6 +30,9 @@ _CONTROL: Final = dict.fromkeys(set(range(32)) - {9, 10, 13}, " ")
 
 #: A day that XLSX files are dated with, so that the same table gives the same bytes.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
+
+#: Width that a column of a workbook has at most, in characters.
+_WIDEST: Final = 60
 
 
 def harmless(text: str) -> str:
@@ -67,19 +72,42 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str
     """
     file = Path(path)
     require_ending(file)
-    header = [str(name) for name in table.columns]
-    columns = [[_plain(value) for value in table.iloc[:, at]] for at in range(len(header))]
-    rows = [list(row) for row in zip(*columns, strict=True)]
     with whole_file(file) as temporary:
         if file.suffix.lower() == ".csv":
             with temporary.open("w", encoding="utf-8-sig", newline="") as stream:
                 writer = csv.writer(stream, lineterminator="\n")
-                for row in (header, *rows):
+                for row in _rows(table):
                     writer.writerow(
                         [harmless(cell) if isinstance(cell, str) else cell for cell in row]
                     )
         else:
-            _write_workbook(temporary, [header, *rows], sheet)
+            _fill_workbook({sheet: table}, temporary)
+
+
+def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> None:
+    """Write tables as the sheets of one workbook, whole or not at all.
+
+    Parameters
+    ----------
+    sheets : mapping of str to pandas.DataFrame
+        Tables as for `write_table`, by the name of their sheet.
+    path : path-like
+        A file ending in ``.xlsx``.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written.
+    """
+    with whole_file(path) as temporary:
+        _fill_workbook(sheets, temporary)
+
+
+def _rows(table: pd.DataFrame) -> list[list[Any]]:
+    """Return the header and the rows of a table as plain cells."""
+    header = [str(name) for name in table.columns]
+    columns = [[_plain(value) for value in table.iloc[:, at]] for at in range(len(header))]
+    return [header, *(list(row) for row in zip(*columns, strict=True))]
 
 
 def _plain(value: Any) -> str | int | float | None:  # noqa: ANN401 - a cell is anything
@@ -97,35 +125,44 @@ def _plain(value: Any) -> str | int | float | None:  # noqa: ANN401 - a cell is 
     return plain if isinstance(plain, (int, float)) else str(plain)
 
 
-def _write_workbook(path: Path, rows: list[list[Any]], sheet: str) -> None:
+def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write a workbook and pack it again with one fixed day for all its members."""
+    import io
     import zipfile
 
     import openpyxl
 
     workbook = openpyxl.Workbook()
-    worksheet: Any = workbook.active
-    worksheet.title = sheet
+    workbook.remove(workbook.worksheets[0])
+    for name, table in sheets.items():
+        _fill_sheet(workbook.create_sheet(name), _rows(table))
+    loose = io.BytesIO()
+    workbook.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(path, "w") as target:
+        for member in sorted(source.namelist()):
+            entry = zipfile.ZipInfo(member, _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            content = source.read(member)
+            target.writestr(entry, _undated(content) if member == "docProps/core.xml" else content)
+
+
+def _fill_sheet(sheet: Worksheet, rows: list[list[Any]]) -> None:
+    """Write header and rows under a fixed header, columns as wide as what stands in them."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             text = value.translate(_CONTROL) if isinstance(value, str) else value
-            cell = worksheet.cell(number, column, text)
+            cell = sheet.cell(number, column, text)
             if isinstance(text, str):
                 cell.data_type = "s"  # never a formula
                 cell.quotePrefix = text.startswith(_DANGEROUS)
-    worksheet.freeze_panes = "A2"
-    loose = path.with_suffix(".loose")
-    try:
-        workbook.save(loose)
-        with zipfile.ZipFile(loose) as source, zipfile.ZipFile(path, "w") as target:
-            for name in sorted(source.namelist()):
-                entry = zipfile.ZipInfo(name, _DAY)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                content = source.read(name)
-                target.writestr(
-                    entry, _undated(content) if name == "docProps/core.xml" else content
-                )
-    finally:
-        loose.unlink(missing_ok=True)
+    for column, cells in enumerate(zip(*rows, strict=True), start=1):
+        sheet.cell(1, column).font = Font(bold=True)
+        longest = max(len(str("" if cell is None else cell)) for cell in cells)
+        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
+    sheet.freeze_panes = "A2"
 
 
 def _undated(core: bytes) -> bytes:

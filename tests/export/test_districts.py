@@ -8,8 +8,13 @@ import pyogrio
 import pytest
 
 from diasporamap.errors import UsageError
+from diasporamap.export.districts import export_districts
 from diasporamap.places.districts import read_districts
-from diasporamap.places.districts.export import export_districts
+
+
+@pytest.fixture(scope="module")
+def shipped_districts():
+    return read_districts()
 
 
 def test_a_geopackage_reads_back_with_all_layers(shipped_districts, tmp_path):
@@ -87,6 +92,10 @@ def test_no_text_becomes_a_formula(shipped_districts, tmp_path):
     path = tmp_path / "d.xlsx"
     export_districts(replace(shipped_districts, missions=missions), path)
     assert set(read_districts(path).missions["note"]) == {"=1+1"}
+    path = tmp_path / "d.csv"
+    export_districts(replace(shipped_districts, missions=missions), path, layer="missions")
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["note"] for row in rows} == {"'=1+1"}
 
 
 @pytest.mark.parametrize(

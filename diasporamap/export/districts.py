@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
+from diasporamap.export.tables import write_table, write_workbook
 from diasporamap.files import whole_file
 from diasporamap.places.districts.days import districts_on
 from diasporamap.places.districts.geometry import district_layer, mission_layer, unattached_layer
 from diasporamap.places.districts.units import known_units
-from diasporamap.places.districts.workbook import write_workbook
 
 if TYPE_CHECKING:
     import os
@@ -87,13 +87,10 @@ def export_districts(
         return _save_tables(districts, target, day, layer)
     names = [layer] if layer else list(EXPORTED) if ending == ".gpkg" else ["districts"]
     tables = {name: _table(name, districts, day, detail) for name in names}
-    with whole_file(target) as temporary:
-        if ending == ".csv":
-            table = next(iter(tables.values()))
-            table.drop(columns="geometry", errors="ignore").to_csv(
-                temporary, index=False, encoding="utf-8-sig", lineterminator="\n"
-            )
-        else:
+    if ending == ".csv":
+        write_table(next(iter(tables.values())).drop(columns="geometry", errors="ignore"), target)
+    else:
+        with whole_file(target) as temporary:
             temporary.unlink()  # GDAL makes the file itself; an empty one is no data set to it
             _write(tables, temporary, ending)
     return {name: len(table) for name, table in tables.items()}
@@ -107,8 +104,9 @@ def _save_tables(
         raise UsageError(
             "A workbook holds the tables of all days. Leave day and layer out, or write .csv."
         )
-    with whole_file(target) as temporary:
-        return write_workbook(districts, temporary)
+    sheets = {"districts": districts.memberships, "missions": districts.missions}
+    write_workbook(sheets, target)
+    return {name: len(table) for name, table in sheets.items()}
 
 
 def _write(tables: Mapping[str, pd.DataFrame], path: Path, ending: str) -> None:
