@@ -47,14 +47,13 @@ def publisher_of(table: RawTable) -> Publisher:
     if {"co2", "cou", "var"} <= set(names):
         return _published("oecd_mig", "OECD", "International Migration Database")
     agency, _, rest = flow.partition(":")
-    dataset = re.sub(r"\(.*\)", "", rest) or flow
+    dataset = re.split(r"[(:]", rest)[0] or flow
     short = plain_header(dataset.rpartition("@")[2]) or "sdmx"
     if agency == "ESTAT":
         return _published(f"eurostat_{short}", "Eurostat", dataset)
     if agency.startswith("OECD"):
         return _published(f"oecd_{short}", "OECD", dataset)
-    first = names[0] if names else ""
-    return Publisher("eurostat" if first in ("freq", "c_birth", "citizen", "age") else short)
+    return Publisher("eurostat" if "geo" in names and not flow else short)
 
 
 def undesa(revision: str) -> Publisher:

@@ -128,6 +128,7 @@ def slice_of(
         for key, figures in cells.items()
         for sex, (row, figure) in by_sex(figures, everything, notes)
     ]
+    records.sort(key=lambda record: int(record["row"]))
     return _places_only(records, [*notes, *_flag_notes(chosen)], file)
 
 

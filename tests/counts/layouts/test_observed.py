@@ -39,12 +39,12 @@ def test_tsv_of_eurostat(fixture_file, rows_of):
     assert recognise(fixture_file("eurostat.tsv")).format == "eurostat-tsv"
     assert rows_of(counts, *COLUMNS, "status") == [
         ("DE", 2019, "F", 11000, None),
-        ("DE", 2019, "M", 12000, None),
         ("DE", 2020, "F", 11500, None),
+        ("DE", 2019, "M", 12000, None),
         ("DE", 2020, "M", 12500, None),
         ("GR", 2019, "F", None, None),
-        ("GR", 2019, "M", 0, None),
         ("GR", 2020, "F", None, "withheld"),
+        ("GR", 2019, "M", 0, None),
         ("GR", 2020, "M", 7, None),
     ]
     nigeria = read_counts(fixture_file("eurostat.tsv"), born_in="NGA")
@@ -67,8 +67,8 @@ def test_older_csv_of_the_oecd(fixture_file, rows_of):
     table = read_table(fixture_file("oecd_legacy.csv"))
     assert table.recognised.format == "oecd-legacy"
     assert rows_of(table.counts, *COLUMNS, "definition") == [
-        ("FRA", 2019, "F", 52000, "born_in"),
         ("FRA", 2019, "M", 38000, "born_in"),
+        ("FRA", 2019, "F", 52000, "born_in"),
     ]
 
 
@@ -79,6 +79,39 @@ def test_sdmx_csv_2_with_labels_in_the_cells(fixture_file, rows_of):
         ("GA", 2021, "M", 520, "df_diaspora"),
     ]
     assert table.sources == {}
+
+
+def test_eurostat_with_names_in_columns_of_their_own(tmp_path, rows_of):
+    path = tmp_path / "names.csv"
+    path.write_text(
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Time frequency,c_birth,Country of birth,sex,"
+        "Sex,geo,Geopolitical entity (reporting),TIME_PERIOD,Time,OBS_VALUE,Observation value,"
+        "OBS_FLAG,Observation status (Flag) V2 structure\n"
+        "dataflow,ESTAT:MIGR_POP3CTB(1.0),Population,A,Annual,CM,Cameroon,F,Females,EL,Greece,2020,"
+        "2020,12,,p,provisional\n"
+        "dataflow,ESTAT:MIGR_POP3CTB(1.0),Population,A,Annual,CM,Cameroon,F,Females,AT,Austria,2020,"
+        "2020,3,,,\n",
+        encoding="utf-8",
+    )
+    counts = read_counts(path)
+    assert rows_of(counts, *COLUMNS) == [("GR", 2020, "F", 12), ("AT", 2020, "F", 3)]
+    assert counts["definition"].tolist() == ["born_in", "born_in"]
+
+
+def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
+    path = tmp_path / "keys.csv"
+    path.write_text(
+        "STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES_KEY,OBS_KEY,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,"
+        "REMARK[]\n"
+        "dataflow,NSO:DF_A(1.0): People: by sex,I,GA.F,GA.F.2020-A1,GA,F,2020-A1,5,Counted;late\n"
+        "dataflow,NSO:DF_A(1.0): People: by sex,I,GA.M,GA.M.2020-A1,GA,M,2020-A1,6,Estimated\n"
+        "dataflow,NSO:DF_A(1.0): People: by sex,D,GA.M,GA.M.2019-A1,GA,M,2019-A1,-,\n"
+        "dataflow,NSO:DF_A(1.0): People: by sex,I,TD,,TD,,,,About the series\n",
+        encoding="utf-8",
+    )
+    counts = read_counts(path)
+    assert rows_of(counts, *COLUMNS) == [("GA", 2020, "F", 5), ("GA", 2020, "M", 6)]
+    assert counts["source"].unique().tolist() == ["df_a"]
 
 
 @pytest.mark.parametrize(
