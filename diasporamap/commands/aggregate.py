@@ -86,4 +86,6 @@ def command(  # noqa: PLR0913 - the options
     click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(result.counts):,} cells.")
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    if result.note:
+        click.echo(f"Note: {result.note}.")
     click.echo(f"Wrote {output}. It is not protected: keep it as you keep the register.")

@@ -23,7 +23,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 LOOKED_AT: Final = 60
 
 #: What Excel writes in the first line to say which separator follows.
-_DECLARED: Final = re.compile(r"sep=(.)\r?\n")
+DECLARED: Final = re.compile(r"sep=(.)\r?\n")
 
 
 def read_delimited(file: Path) -> Book:
@@ -35,7 +35,7 @@ def read_delimited(file: Path) -> Book:
         If the file is not text, its rows cannot be split into fields, or it is empty.
     """
     text, encoding = read_text(file)
-    declared = _DECLARED.match(text)
+    declared = DECLARED.match(text)
     separator = declared[1] if declared else delimiter_of(text)
     body, first = (text[declared.end() :], 2) if declared else (text, 1)
     rows = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,15 @@ from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl
+from diasporamap.counts.persons.exports import (
+    INDEX,
+    PARENT,
+    PARENT_TABLE,
+    is_members,
+    is_submissions,
+    is_xml,
+)
+from diasporamap.counts.persons.questions import SEPARATORS
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.errors import CountsError, Problem
@@ -23,16 +31,8 @@ if TYPE_CHECKING:
 NAME: Final = "kobo"
 TITLE: Final = "an export of KoboToolbox, a row a person"
 
-#: What may stand between the names of groups and of questions.
-SEPARATORS: Final = ("/", "::", "|", ">", ".", ":", "-")
-
 #: What persons are counted by without being asked; `aggregate` counts by more.
 COUNTED: Final = ("place", "sex", "origin", "year")
-
-_INDEX, _PARENT, _PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
-_OWN: Final = frozenset([_INDEX, "_uuid", "_submission_time"])
-_XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*")
-_TWO_LETTERS: Final = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def fits(_book: Book, grid: Grid) -> bool:
 
     Submissions come first in a workbook, members of repeated groups after them.
     """
-    header = set(grid.rows[0][1]) if grid.rows else set()
-    return header >= _OWN or header >= {_INDEX, _PARENT, _PARENT_TABLE}
+    header = grid.rows[0][1] if grid.rows else ()
+    return is_submissions(header) or is_members(header)
 
 
 def read(book: Book, grid: Grid) -> CountsTable:
@@ -95,9 +95,9 @@ def read(book: Book, grid: Grid) -> CountsTable:
     ]
     if problems:
         raise CountsError(problems)
-    is_xml = all(_XML.fullmatch(header) for header in sheet.table.header)
+    coded = is_xml(sheet.table.header)
     dimensions = [
-        Dimension(name, header, position, {})
+        Dimension(name, header, position, {}, coded)
         for position, (name, header) in enumerate(headers.items())
     ]
     try:
@@ -105,8 +105,6 @@ def read(book: Book, grid: Grid) -> CountsTable:
     except CountsError as error:
         found = [replace(problem, file=book.file) for problem in error.problems]
         raise CountsError(found) from error
-    if is_xml:
-        records = [{**record, "place": _as_code(record["place"])} for record in records]
     notes = [f"counted {persons} persons", *_doubtful(sheet)]
     records = with_zeros(records)
     counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
@@ -179,11 +177,11 @@ def _rows_with_parents(
         for row, cells in sheet.table.rows
     ]
     current = sheet
-    links = [(row, known, _cell(current, cells, _PARENT)) for row, known, cells in rows]
-    while _PARENT in current.table.header and set(COUNTED) - set(headers):
+    links = [(row, known, _cell(current, cells, PARENT)) for row, known, cells in rows]
+    while PARENT in current.table.header and set(COUNTED) - set(headers):
         parent = _parent(book, current)
         more = {name: at for name, at in parent.columns.items() if name not in headers}
-        by_index = {_cell(parent, cells, _INDEX): cells for _, cells in parent.table.rows}
+        by_index = {_cell(parent, cells, INDEX): cells for _, cells in parent.table.rows}
         lost = [row for row, _, link in links if link not in by_index]
         if lost:
             where = ", ".join(map(str, lost[:5]))
@@ -192,12 +190,12 @@ def _rows_with_parents(
                 "Export the whole project again.",
                 file=book.file,
                 row=where,
-                column=_PARENT,
+                column=PARENT,
             )
         for _, known, link in links:
             known.update({name: by_index[link][at] for name, at in more.items()})
         headers |= {name: parent.table.header[at] for name, at in more.items()}
-        links = [(row, known, _cell(parent, by_index[link], _PARENT)) for row, known, link in links]
+        links = [(row, known, _cell(parent, by_index[link], PARENT)) for row, known, link in links]
         current = parent
     order = [name for name in COUNTED if name in headers]
     return (
@@ -208,7 +206,7 @@ def _rows_with_parents(
 
 def _parent(book: Book, sheet: Sheet) -> Sheet:
     """Return the sheet that the rows of a repeated group belong to."""
-    names = {_cell(sheet, cells, _PARENT_TABLE) for _, cells in sheet.table.rows} - {""}
+    names = {_cell(sheet, cells, PARENT_TABLE) for _, cells in sheet.table.rows} - {""}
     for grid in book.grids:
         if names == {grid.sheet} and grid.sheet != sheet.grid.sheet:
             return sheet_of(book, grid)
@@ -216,18 +214,13 @@ def _parent(book: Book, sheet: Sheet) -> Sheet:
         "the sheet of the submissions that the rows belong to is missing",
         "Export the whole project as XLSX again.",
         file=book.file,
-        column=_PARENT_TABLE,
+        column=PARENT_TABLE,
     )
 
 
 def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:
     names = sheet.table.header
     return cells[names.index(header)] if header in names else ""
-
-
-def _as_code(place: str) -> str:
-    """Return a place as codes are written: names of answers are often codes in small letters."""
-    return place.upper() if _TWO_LETTERS.fullmatch(place) else place
 
 
 def _doubtful(sheet: Sheet) -> list[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
-from diasporamap.counts.headers import known_headers, plain_header, sex_of
-from diasporamap.counts.layouts.kobo import SEPARATORS
-from diasporamap.counts.persons.choices import answered
-from diasporamap.counts.persons.codebook import Codebook, read_codebook
+from diasporamap.counts.headers import known_headers, plain_header
+from diasporamap.counts.persons.choices import as_one_and_zero, with_answer
+from diasporamap.counts.persons.exports import is_xml
+from diasporamap.counts.persons.identifying import refuse_identifying, refuse_persons
+from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes, meanings_of
+from diasporamap.counts.persons.questions import SEPARATORS, find_column
 from diasporamap.counts.persons.streams import open_persons
-from diasporamap.counts.persons.tally import Dimension, refuse_identifying, tally, with_zeros
-from diasporamap.counts.schema import COLUMNS, KEY, SEXES
+from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
+from diasporamap.counts.schema import COLUMNS, KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.persons.codebook import Codebook
     from diasporamap.counts.persons.streams import Persons
 
 
-#: What a telephone number or an address of mail looks like.
-CONTACT: Final = re.compile(r"@|^\+?\d[\d .()/-]{7,}$")
-#: From how many persons on a column with a value for every other one tells persons.
-FEWEST_PERSONS: Final = 20
+#: Columns that a result has whatever it is counted by.
+TAKEN: Final = ("row", "count", "status")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,17 +39,20 @@ class Aggregated:
     ----------
     counts : pandas.DataFrame
         Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by`,
-        `count` (Int64), 0 where a group has women only or men only. The index `row` is the row of
-        the first person of the cell.
+        `count` (Int64), 0 where a group has women only or men only. The index is no row of the
+        file.
     persons : int
         Persons counted: the sum of the counts.
     unknown_sex : int
         Those of unknown sex.
+    note : str
+        Which sheet was read where none was named, else "".
     """
 
     counts: pd.DataFrame
     persons: int
     unknown_sex: int
+    note: str = ""
 
 
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
@@ -71,7 +74,8 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     path : path-like
         A text table or a workbook with a row a person, header in the first row.
     place, sex, year : str
-        Headers of the place of residence, of the sex, and of a year or a day.
+        Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
+        without the groups that the question is in.
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
@@ -81,7 +85,8 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     codebook : path-like or Codebook, optional
         XLSForm of the survey, whose labels stand for the codes.
     sheet : str, optional
-        Sheet of a workbook that has several.
+        Sheet of a workbook that has several; by default that of the submissions of an export of
+        KoboToolbox. Members of a repeated group have the columns of their submission too.
     progress : callable, optional
         Called with how far the file is read, and of how much.
 
@@ -98,53 +103,27 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     UsageError
         If a code is declared as something else than F, M or U.
     """
-    for code, meant in (sex_codes or {}).items():
-        if meant not in SEXES:
-            raise UsageError(f"'{code}={meant}' gives no sex. Write F, M or U after the sign.")
-    book = (
-        codebook if isinstance(codebook, Codebook) or codebook is None else read_codebook(codebook)
-    )
+    codes, book = checked_sex_codes(sex_codes), as_codebook(codebook)
     asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
     asked |= {_column_of(header): header for header in by}
     if len(asked) < 2 + bool(year) + len(by):
         raise UsageError("Two of the columns mean the same. Give each once.")
     try:
-        with open_persons(path, sheet=sheet, progress=progress) as persons:
-            dimensions, rows = _dimensions(persons, asked, book, sex_codes or {})
+        wanted = list(asked.values())
+        with open_persons(
+            path, sheet=sheet, wanted=wanted, codebook=book, progress=progress
+        ) as persons:
+            dimensions, rows = _dimensions(persons, asked, book, codes)
             records, counted = tally(rows, dimensions, readable=persons.readable)
     except CountsError as error:
         named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
         raise CountsError(named) from None
-    groups = [name for name in asked if name not in ("sex", "year")]
-    _refuse_persons(records, groups, counted, path)
+    groups = {name: header for name, header in asked.items() if name not in ("sex", "year")}
+    refuse_persons(records, groups, counted=counted, file=str(path))
+    records = as_one_and_zero(records, [name for name in groups if name != "place"])
     frame = _frame(with_zeros(records), list(asked), str(path))
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
-    return Aggregated(frame, counted, unknown)
-
-
-def _refuse_persons(
-    records: list[dict[str, Any]],
-    columns: Sequence[str],
-    counted: int,
-    path: str | os.PathLike[str],
-) -> None:
-    """Refuse columns whose values, whatever their header says, tell persons and not groups."""
-    problems = []
-    for column in columns:
-        values = {str(record[column]) for record in records if record[column] not in (None, "")}
-        contact = any(CONTACT.search(value) for value in values)
-        if contact or (counted >= FEWEST_PERSONS and len(values) > counted / 2):
-            what = "telephone numbers or addresses of mail" if contact else "a value a person"
-            problems.append(
-                Problem(
-                    f"the column holds {what}, and nothing is counted by it",
-                    "Choose a column of groups, such as region or level of education.",
-                    str(path),
-                    column=column,
-                )
-            )
-    if problems:
-        raise CountsError(problems)
+    return Aggregated(frame, counted, unknown, persons.note)
 
 
 def _dimensions(
@@ -154,15 +133,28 @@ def _dimensions(
     sex_codes: Mapping[str, str],
 ) -> tuple[list[Dimension], Iterator[tuple[int, Sequence[str]]]]:
     """Find the columns that are counted by; columns of single answers are made at the end."""
-    headers, rows, dimensions = list(persons.header), persons.rows, []
-    for column, header in asked.items():
-        if column != "year":
-            refuse_identifying(header)
-        position, rows = answered(headers, rows, header, codebook=book)
-        if position == len(headers):
-            headers.append(header)
-        meanings = _meanings(column, header, book, sex_codes)
-        dimensions.append(Dimension(column, header, position, meanings))
+    header, rows, dimensions = persons.header, persons.rows, []
+    problems: list[Problem] = []
+    width, coded = len(header), is_xml(header)
+    for column, wanted in asked.items():
+        try:
+            found = find_column(header, wanted, codebook=book, elsewhere=persons.elsewhere)
+            if column != "year":
+                refuse_identifying(header[found.position])
+        except CountsError as error:
+            problems += error.problems
+            continue
+        position, own = found.position, header[found.position]
+        meanings = meanings_of(column, own, codebook=book, sex_codes=sex_codes)
+        if found.answers:
+            known = book.lists(own) if book else ()
+            rows = with_answer(
+                rows, position, found.answers, column=wanted, known=known, readable=persons.readable
+            )
+            position, meanings, width = width, {}, width + 1
+        dimensions.append(Dimension(column, wanted, position, meanings, coded))
+    if problems:
+        raise CountsError(problems)
     return dimensions, rows
 
 
@@ -172,18 +164,10 @@ def _column_of(header: str) -> str:
     for mark in SEPARATORS:
         last = last.rpartition(mark)[2] if plain_header(last) not in known_headers() else last
     known = known_headers().get(plain_header(header)) or known_headers().get(plain_header(last))
-    return known if known in KEY and known not in ("place", "sex") else plain_header(header)
-
-
-def _meanings(
-    column: str, header: str, book: Codebook | None, sex_codes: Mapping[str, str]
-) -> dict[str, str]:
-    """Return what the codes of a column stand for: declared ones before those of the codebook."""
-    meanings = book.meanings(header, sex=column == "sex") if book else {}
-    if column != "sex":
-        return meanings
-    known = {code: label for code, label in meanings.items() if sex_of(label) in SEXES}
-    return {**known, **sex_codes}
+    plain = plain_header(header)
+    if known in KEY and known not in ("place", "sex"):
+        return known
+    return f"{plain}_of_person" if plain in TAKEN else plain
 
 
 def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
@@ -204,4 +188,5 @@ def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> p
             raise CountsError(problems)
     elif "year" in frame:
         frame = frame.assign(year=frame["year"].astype("Int64"))
-    return frame.sort_values(order, kind="stable", na_position="last")[[*order, "count"]]
+    ordered = frame.sort_values(order, kind="stable", na_position="last")
+    return ordered[[*order, "count"]].reset_index(drop=True)

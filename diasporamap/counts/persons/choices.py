@@ -1,108 +1,122 @@
-"""Finds whether a person gave one answer to a question that allows several."""
+"""Tells whether a person gave one answer to a question that allows several."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.layouts.kobo import SEPARATORS
 from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from diasporamap.counts.persons.codebook import Codebook
+#: How exports and spreadsheets write that an answer was given or not.
+_WRITTEN: Final = {"true": "1", "vrai": "1", "false": "0", "faux": "0", "1": "1", "0": "0"}
 
 
-def answered(
-    header: Sequence[str],
-    rows: Iterator[tuple[int, Sequence[str]]],
-    wanted: str,
+def with_answer(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    position: int,
+    answers: Sequence[str],
     *,
-    codebook: Codebook | None = None,
-) -> tuple[int, Iterator[tuple[int, Sequence[str]]]]:
-    """Find a column, or make that of one answer from the column that lists all answers.
+    column: str,
+    known: Sequence[Sequence[str]] = (),
+    readable: Callable[[str], str] = str,
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Add to each row whether an answer is in the list of answers.
 
     Parameters
     ----------
-    header : sequence of str
-        Headers of the file.
-    rows : iterator of (int, sequence of str)
-        Its rows.
-    wanted : str
-        A header, or the header of a question, a separator and an answer.
-    codebook : Codebook, optional
-        Lists the answers, where these have spaces.
+    rows : iterable of (int, sequence of str)
+        Row number and cells of each person.
+    position : int
+        Position of the column that lists all answers, with spaces between.
+    answers : sequence of str
+        The answer, as a code and as labels.
+    column : str
+        What was asked for, for the messages.
+    known : sequence of (sequence of str)
+        All codes of the question, and all its labels in each language, where a codebook has them.
+    readable : callable
+        Turns a cell as read into text.
 
     Returns
     -------
-    int
-        Position of the column.
     iterator of (int, sequence of str)
-        The rows, with one more cell where the column had to be made: "1", "0", or "" where the
-        question was not answered.
+        The rows with one more cell: "1", "0", or "" where the question was not answered.
 
     Raises
     ------
     CountsError
-        If there is no such column, if it stands twice, or if the column lists several answers:
-        persons would then count under each list of answers.
+        If answers that have spaces cannot be told apart, or nobody gave the answer and no codebook
+        lists it.
     """
-    if list(header).count(wanted) > 1:
-        message, mend = "the column stands twice", "Give each column its own header."
-        raise CountsError.one(message, mend, column=wanted, row=1)
-    if wanted in header:
-        single = [name for name in header if _is_answer(name, wanted)]
-        if single:
-            raise CountsError.one(
-                "the question has several answers, and a person can give many",
-                f"Count by one answer, as --by '{single[0]}'.",
-                column=wanted,
-            )
-        return list(header).index(wanted), rows
-    for mark in SEPARATORS:
-        question, found, answer = wanted.rpartition(mark)
-        if found and question in header:
-            known = list(codebook.meanings(question)) if codebook else []
-            labels = list(codebook.meanings(question).values()) if codebook else []
-            made = _made(rows, list(header).index(question), answer, known, labels)
-            return len(header), made
-    listed = ", ".join(name for name in header[:30] if name)
-    raise CountsError.one(
-        "there is no such column", f"Columns found: {listed}.", column=wanted, row=1
-    )
-
-
-def _is_answer(name: str, question: str) -> bool:
-    return any(name.startswith(f"{question}{mark}") for mark in SEPARATORS)
-
-
-def _made(
-    rows: Iterable[tuple[int, Sequence[str]]],
-    position: int,
-    answer: str,
-    codes: Sequence[str],
-    labels: Sequence[str],
-) -> Iterator[tuple[int, Sequence[str]]]:
-    """Add to each row whether the answer is in the list of answers."""
 
     @lru_cache(maxsize=10_000)
-    def given(text: str) -> str:
+    def given(cell: str) -> str:
+        text = " ".join(readable(cell).split())
         if not text:
             return ""
-        for known in (codes, labels):
-            splits = _splits(text, tuple(known))
+        for names in known:
+            splits = _splits(text, tuple(names))
             if len(splits) == 1:
-                return str(int(answer in splits[0]))
-        if " " in answer or _splits(text, tuple(labels)):
+                return str(int(any(answer in splits[0] for answer in answers)))
+        if any(" " in answer for answer in answers) or any(
+            _splits(text, tuple(names)) for names in known
+        ):
             raise CountsError.one(
                 "answers with spaces are listed one after the other, and cannot be told apart",
-                "Export the answers in columns of their own, or as XML values.",
+                "Export them in columns of their own or as XML values, or give the codebook.",
+                column=column,
             )
-        return str(int(answer in text.split()))
+        return str(int(any(answer in text.split() for answer in answers)))
 
+    found = False
     for row, cells in rows:
-        yield row, [*cells, given(cells[position].strip())]
+        answer = given(cells[position])
+        found = found or answer == "1"
+        yield row, [*cells, answer]
+    if not found and not any(answer in names for names in known for answer in answers):
+        raise CountsError.one(
+            "nobody gave this answer",
+            "Check how it is written, or give the codebook that lists it.",
+            column=column,
+        )
+
+
+def as_one_and_zero(
+    records: Sequence[Mapping[str, Any]], columns: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Write yes and no as 1 and 0 in columns of nothing else, as "True" and "False" are.
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        Cells of a result, with `row` and `count`.
+    columns : iterable of str
+        Columns that are looked at.
+
+    Returns
+    -------
+    list of dict
+        The cells; those that become the same are added up.
+    """
+    result = [dict(record) for record in records]
+    for column in columns:
+        values = {str(record[column]).casefold() for record in result if record[column]}
+        if not values <= _WRITTEN.keys() or values <= {"0", "1"}:
+            continue
+        merged: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for record in result:
+            written = str(record[column] or "").casefold()
+            cell = {**record, column: _WRITTEN.get(written, "")}
+            key = tuple(value for name, value in cell.items() if name not in ("row", "count"))
+            if key in merged:
+                merged[key]["count"] += cell["count"]
+            else:
+                merged[key] = cell
+        result = list(merged.values())
+    return result
 
 
 def _splits(text: str, known: tuple[str, ...]) -> list[list[str]]:

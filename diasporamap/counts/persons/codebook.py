@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.files.books import open_book
 from diasporamap.counts.headers import plain_header, sex_of
+from diasporamap.counts.persons.questions import SEPARATORS, own_names
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError
 
@@ -42,10 +43,45 @@ class Codebook:
         sex : bool, default False
             Whether to give the label that names a sex, in whatever language.
         """
-        for part in (header, *_last_parts(header)):
-            if plain_header(part) in self.answers:
-                answers = self.answers[plain_header(part)]
-                return {code: _label(labels, sex=sex) for code, labels in answers.items()}
+        answers = self._answers(header)
+        return {code: _label(labels, sex=sex) or code for code, labels in answers.items()}
+
+    def same(self, header: str, answer: str) -> tuple[str, ...]:
+        """Return an answer as a code and as labels, or as it is given where the form has none.
+
+        Raises
+        ------
+        CountsError
+            If the form lists the answers of the question and this is none of them.
+        """
+        answers = self._answers(header)
+        if not answers:
+            return (answer,)
+        for code, labels in answers.items():
+            if answer in (code, *labels):
+                return tuple(dict.fromkeys((code, *labels)))
+        listed = ", ".join(f"'{code}'" for code in list(answers)[:20])
+        raise CountsError.one(
+            f"'{answer}' is no answer to the question",
+            f"Its answers are, by the codebook, {listed}.",
+            column=header,
+        )
+
+    def lists(self, header: str) -> list[list[str]]:
+        """Return all codes of a question, and all its labels in each language."""
+        answers = self._answers(header)
+        languages = max(map(len, answers.values()), default=0)
+        labels = [
+            [some[min(at, len(some) - 1)] for some in answers.values() if some]
+            for at in range(languages)
+        ]
+        return [list(answers), *labels] if answers else []
+
+    def _answers(self, header: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the answers of the question that a header is, by its longest name known."""
+        for name in (header, *own_names(header), *_last_parts(header)):
+            if plain_header(name) in self.answers:
+                return self.answers[plain_header(name)]
         return {}
 
 
@@ -110,5 +146,5 @@ def _label(labels: tuple[str, ...], *, sex: bool) -> str:
 
 
 def _last_parts(header: str) -> list[str]:
-    """Return what stands after the last separator of groups, for each that the header has."""
-    return [header.rpartition(mark)[2] for mark in ("/", "::", "|", ".", ":") if mark in header]
+    """Return what stands after the last of each separator."""
+    return [header.rpartition(mark)[2] for mark in SEPARATORS if mark in header]

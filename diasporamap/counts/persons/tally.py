@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.headers import plain_header, sex_of
+from diasporamap.counts.headers import sex_of
+from diasporamap.counts.persons.exports import as_code
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError, Problem
 
@@ -29,15 +30,6 @@ REMEMBERED: Final = 20_000
 #: may be names of persons out of a wrong column.
 LISTED, LONGEST = 12, 2
 
-#: Columns that tell who somebody is; they are never counted by.
-IDENTIFYING: Final = re.compile(
-    r"(?:^|_)(?:nom|noms|prenom|prenoms|name|first_name|last_name|surname|full_name|uuid|id|"
-    r"telephone|phone|tel|email|e_mail|mail|courriel|passeport|passport|cni|matricule|nin|"
-    r"adresse|address|gps|latitude|longitude|position|geopoint|date_de_naissance|date_of_birth|"
-    r"birthdate|dob|signature|photo|submission_time|start|end|deviceid|subscriberid|simserial)"
-    r"(?:$|_)"
-)
-
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:$|[-/T ].*)|.*[-/]((?:19|20)\d\d)$")
 
 
@@ -55,28 +47,15 @@ class Dimension:
         Position of the column in the file.
     meanings : mapping of str to str
         What codes stand for, from a codebook or declared; other values stay as they are.
+    coded : bool, default False
+        Whether places may be codes in small letters, as in exports of XML values.
     """
 
     column: str
     header: str
     position: int
     meanings: Mapping[str, str]
-
-
-def refuse_identifying(header: str) -> None:
-    """Refuse a column that tells who somebody is.
-
-    Raises
-    ------
-    CountsError
-        If its header is that of a name, a number, an address, a position or a time.
-    """
-    if IDENTIFYING.search(plain_header(re.split(r"[/|]|::", header)[-1])):
-        raise CountsError.one(
-            "the column tells who somebody is, and nothing is counted by it",
-            "Choose a column of groups, such as region or level of education.",
-            column=header,
-        )
+    coded: bool = False
 
 
 def tally(
@@ -213,7 +192,7 @@ def _meaning(text: str, dimension: Dimension) -> str | None:
         found = _YEAR.fullmatch(value)
         return (found[1] or found[2]) if found else None
     if dimension.column == "place":
-        return value or NO_PLACE
+        return (as_code(value) if dimension.coded else value) or NO_PLACE
     return value
 
 

@@ -12,16 +12,6 @@ NAMES = ["Ada Ngo", "Bob Eto", "Cyd Mba", "Dia Abe"]
 
 
 @pytest.fixture
-def register(tmp_path):
-    def write(text, name="persons.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_bytes(text.encode(encoding))
-        return path
-
-    return write
-
-
-@pytest.fixture
 def people(register):
     return register(
         "nom;pays;sexe;arrivee;region\n"
@@ -32,12 +22,7 @@ def people(register):
     )
 
 
-def cells(result, *columns):
-    table = result.counts.loc[result.counts["count"] > 0, list(columns)].astype("object")
-    return [tuple(row) for row in table.where(table.notna(), None).itertuples(index=False)]
-
-
-def test_persons_become_counts_by_place_and_sex(people):
+def test_persons_become_counts_by_place_and_sex(people, cells):
     result = aggregate_persons(people, place="pays", sex="sexe")
     assert cells(result, "place", "sex", "count") == [
         ("France", "F", 2),
@@ -56,7 +41,7 @@ def test_women_or_men_that_are_not_there_are_none(register):
     assert result.counts["count"].sum() == result.persons == 5
 
 
-def test_years_of_days_and_further_columns(people):
+def test_years_of_days_and_further_columns(people, cells):
     result = aggregate_persons(people, place="pays", sex="sexe", year="arrivee", by=["region"])
     assert cells(result, "place", "sex", "year", "region", "count") == [
         ("France", "F", 2010, "Ouest", 2),
@@ -72,13 +57,13 @@ def test_columns_of_the_schema_get_its_names(register):
 
 
 @pytest.mark.parametrize("written", ["F", "f", "Femme", "femmes", "female", "Féminin", "FEMME"])
-def test_women_as_really_written(register, written):
+def test_women_as_really_written(register, written, cells):
     path = register(f"pays,sexe\nGAB,{written}\nGAB,H\nGAB,male\nGAB,\n")
     result = aggregate_persons(path, place="pays", sex="sexe")
     assert cells(result, "sex", "count") == [("F", 1), ("M", 2), ("U", 1)]
 
 
-def test_codes_are_declared_or_refused(register):
+def test_codes_are_declared_or_refused(register, cells):
     path = register("pays,sexe\nGAB,1\nGAB,2\nGAB,9\n")
     with pytest.raises(CountsError) as caught:
         aggregate_persons(path, place="pays", sex="sexe")
@@ -124,6 +109,24 @@ def test_columns_that_tell_who_somebody_is_are_refused(register, header):
         aggregate_persons(path, place="pays", sex="sexe", by=[header])
 
 
+def test_the_result_tells_no_row_of_the_file(people):
+    result = aggregate_persons(people, place="pays", sex="sexe")
+    assert result.counts.index.tolist() == list(range(len(result.counts)))
+
+
+def test_every_column_that_is_wrong_is_told_at_once(people):
+    with pytest.raises(CountsError) as caught:
+        aggregate_persons(people, place="nowhere", sex="sex", by=["nom"])
+    assert len(caught.value.problems) == 3
+
+
+def test_columns_with_names_that_a_result_has_already(register, cells):
+    path = register("pays,sexe,count,row\nGAB,F,a,b\nGAB,F,a,b\n")
+    result = aggregate_persons(path, place="pays", sex="sexe", by=["count", "row"])
+    columns = ("count_of_person", "row_of_person", "count")
+    assert cells(result, *columns) == [("a", "b", 2)]
+
+
 def test_columns_that_together_tell_persons_apart_are_refused(register):
     lines = "\n".join(f"GAB,F,{number}" for number in range(400))
     path = register(f"pays,sexe,rue\n{lines}\n")
@@ -132,13 +135,13 @@ def test_columns_that_together_tell_persons_apart_are_refused(register):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_encodings(register, encoding):
+def test_encodings(register, encoding, cells):
     path = register("pays;sexe\nCôte d’Ivoire;F\nNigéria;M\n", encoding=encoding)
     result = aggregate_persons(path, place="pays", sex="sexe")
     assert cells(result, "place", "count") == [("Côte d’Ivoire", 1), ("Nigéria", 1)]
 
 
-def test_answers_of_a_question_with_several(register):
+def test_answers_of_a_question_with_several(register, cells):
     path = register("pays,sexe,langues\nGAB,F,fr en\nGAB,F,en\nGAB,F,\nGAB,F,french\n")
     result = aggregate_persons(path, place="pays", sex="sexe", by=["langues/fr"])
     assert cells(result, "langues_fr", "count") == [("0", 2), ("1", 1), (None, 1)]
@@ -149,7 +152,7 @@ def test_answers_of_a_question_with_several(register):
         aggregate_persons(both, place="pays", sex="sexe", by=["langues"])
 
 
-def test_several_answers_at_once_and_blank_fields_at_the_end(register):
+def test_several_answers_at_once_and_blank_fields_at_the_end(register, cells):
     path = register("pays,sexe,langues\nGAB,F,fr en,,\nGAB,F,en\nGAB,F,fr,\n")
     by = ["langues/fr", "langues/en"]
     result = aggregate_persons(path, place="pays", sex="sexe", by=by)
@@ -160,35 +163,7 @@ def test_several_answers_at_once_and_blank_fields_at_the_end(register):
     ]
 
 
-@pytest.fixture
-def codebook(tmp_path):
-    book = openpyxl.Workbook()
-    survey = book.active
-    survey.title = "survey"
-    for row in (
-        ["type", "name", "label::English (en)", "label::Français (fr)"],
-        ["select_one sexe", "sexe", "Sex", "Sexe"],
-        ["select_one pays", "pays_residence", "Country", "Pays de résidence"],
-        ["select_multiple metiers", "metiers", "Jobs", "Métiers"],
-    ):
-        survey.append(row)
-    choices = book.create_sheet("choices")
-    for row in (
-        ["list_name", "name", "label::English (en)", "label::Français (fr)"],
-        ["sexe", 1, "Male", "Homme"],
-        ["sexe", 2, "Female", "Femme"],
-        ["sexe", 9, "Refused", "Refus"],
-        ["pays", "gb", "United Kingdom", "Royaume-Uni"],
-        ["metiers", "sante", "Health and care", "Santé et soins"],
-        ["metiers", "soins", "Care", "Soins"],
-    ):
-        choices.append(row)
-    path = tmp_path / "form.xlsx"
-    book.save(path)
-    return path
-
-
-def test_a_codebook_says_what_codes_mean(register, codebook):
+def test_a_codebook_says_what_codes_mean(register, codebook, cells):
     path = register("g/sexe,g/pays_residence\n1,gb\n2,gb\n9,gb\n")
     result = aggregate_persons(path, place="g/pays_residence", sex="g/sexe", codebook=codebook)
     assert cells(result, "place", "sex", "count") == [
@@ -199,7 +174,7 @@ def test_a_codebook_says_what_codes_mean(register, codebook):
     assert read_codebook(codebook).meanings("Sexe", sex=True)["2"] == "Femme"
 
 
-def test_labels_with_spaces_are_told_apart_by_the_codebook_or_refused(register, codebook):
+def test_labels_with_spaces_are_told_apart_by_the_codebook_or_refused(register, codebook, cells):
     path = register("pays,sexe,Métiers\nGAB,2,Santé et soins Soins\nGAB,2,Soins\n")
     options = {"place": "pays", "sex": "sexe", "by": ["Métiers/Santé et soins"]}
     result = aggregate_persons(path, codebook=codebook, **options)

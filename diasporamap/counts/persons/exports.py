@@ -1,0 +1,39 @@
+"""Tells the sheets of a KoboToolbox export by the columns that Kobo adds to the questions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Columns that link the members of a repeated group to the row that they belong to.
+INDEX, PARENT, PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
+
+_OWN: Final = frozenset([INDEX, "_uuid", "_submission_time"])
+_MEMBERS: Final = frozenset([INDEX, PARENT, PARENT_TABLE])
+_XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*")
+_TWO_LETTERS: Final = re.compile(r"[a-z]{2}")
+
+
+def is_submissions(header: Iterable[str]) -> bool:
+    """Tell whether a header is that of the submissions, a row a respondent."""
+    names = set(header)
+    return names >= _OWN and PARENT not in names
+
+
+def is_members(header: Iterable[str]) -> bool:
+    """Tell whether a header is that of a repeated group, a row a member."""
+    return set(header) >= _MEMBERS
+
+
+def is_xml(header: Sequence[str]) -> bool:
+    """Tell whether the header of an export has XML names and no labels, so that cells are codes."""
+    kobo = is_submissions(header) or is_members(header)
+    return kobo and all(_XML.fullmatch(name) for name in header)
+
+
+def as_code(place: str) -> str:
+    """Return a place as codes are written: names of answers are often codes in small letters."""
+    return place.upper() if _TWO_LETTERS.fullmatch(place) else place
