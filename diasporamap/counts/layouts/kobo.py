@@ -18,6 +18,7 @@ from diasporamap.counts.persons.exports import (
     is_submissions,
     is_xml,
 )
+from diasporamap.counts.persons.exports import sheet_of as parent_sheet
 from diasporamap.counts.persons.questions import SEPARATORS
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
@@ -207,9 +208,10 @@ def _rows_with_parents(
 def _parent(book: Book, sheet: Sheet) -> Sheet:
     """Return the sheet that the rows of a repeated group belong to."""
     names = {_cell(sheet, cells, PARENT_TABLE) for _, cells in sheet.table.rows} - {""}
-    for grid in book.grids:
-        if names == {grid.sheet} and grid.sheet != sheet.grid.sheet:
-            return sheet_of(book, grid)
+    others = {grid.sheet: grid for grid in book.grids if grid.sheet and grid is not sheet.grid}
+    parent = parent_sheet(names.pop(), others) if len(names) == 1 else None
+    if parent is not None:
+        return sheet_of(book, others[parent])
     raise CountsError.one(
         "the sheet of the submissions that the rows belong to is missing",
         "Export the whole project as XLSX again.",

@@ -13,7 +13,12 @@ INDEX, PARENT, PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
 
 _OWN: Final = frozenset([INDEX, "_uuid", "_submission_time"])
 _MEMBERS: Final = frozenset([INDEX, PARENT, PARENT_TABLE])
-_XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*")
+_XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*(?: [/:|>-]+ [A-Za-z0-9_./:|>-]+)*")
+
+#: Characters that the name of a sheet may have, those that it never has, and how it is cut short.
+_LONGEST: Final = 31
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_CUT: Final = re.compile(r"(.*)\.\.\.(?: \(\d+\))?")
 _TWO_LETTERS: Final = re.compile(r"[a-z]{2}")
 
 
@@ -37,3 +42,19 @@ def is_xml(header: Sequence[str]) -> bool:
 def as_code(place: str) -> str:
     """Return a place as codes are written: names of answers are often codes in small letters."""
     return place.upper() if _TWO_LETTERS.fullmatch(place) else place
+
+
+def sheet_of(name: str, sheets: Iterable[str]) -> str | None:
+    """Return the sheet of the form or group that members name as theirs, None for none or several.
+
+    Members give its whole name. A sheet has 31 characters at most: a longer name is cut and ends
+    in "..." or "... (1)", and an underscore stands for what no sheet may be called.
+    """
+    names = tuple(sheets)
+    plain = _FORBIDDEN.sub("_", name)
+    cut = [(sheet, _CUT.fullmatch(sheet)) for sheet in names if len(sheet) == _LONGEST]
+    begun = [sheet for sheet, parts in cut if parts and plain.startswith(parts[1])]
+    for same in (name, plain):
+        if same in names:
+            return same
+    return begun[0] if len(begun) == 1 and len(plain) > _LONGEST else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.persons.exports import INDEX, PARENT, PARENT_TABLE
+from diasporamap.counts.persons.exports import INDEX, PARENT, PARENT_TABLE, sheet_of
 from diasporamap.counts.persons.questions import look_for
 from diasporamap.errors import CountsError
 
@@ -104,8 +104,9 @@ def _parent_of(sheets: Sheets, sheet: str) -> str:
     first = next(sheets.rows(sheet), None)
     header = sheets.headers[sheet]
     name = first[1][header.index(PARENT_TABLE)] if first and PARENT_TABLE in header else ""
-    if name in sheets.headers and name != sheet:
-        return name
+    parent = sheet_of(name, [other for other in sheets.headers if other != sheet])
+    if parent is not None:
+        return parent
     raise CountsError.one(
         "the sheet of the submissions that the rows belong to is missing",
         "Export the whole project as XLSX again.",
