@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.readers import read_table
+from diasporamap.counts.readers import table_with_problems
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
-from diasporamap.errors import CountsError
-from diasporamap.places.districts.units_join import join_units
-from diasporamap.places.gazetteer import read_aliases
-from diasporamap.places.join import JoinReport, join_places
-from diasporamap.places.subdivisions import with_subdivisions
+from diasporamap.errors import Problem
+from diasporamap.places.aliases import read_aliases
+from diasporamap.places.columns import Naming
+from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.recognition import CountsTable
+    from diasporamap.places.join_report import JoinReport
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -63,6 +63,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     born_in: str = "CMR",
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
+    origins: bool = False,
 ) -> Intake:
     """Read, check, join, select and protect the counts of a file.
 
@@ -88,6 +89,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     units : bool, default False
         Whether places may also be admin-1 units, by ISO 3166-2 or by name in a column
         `subdivision` beside the country.
+    origins : bool, default False
+        Whether every origin must be a region or division of Cameroon, as maps by origin need it.
 
     Returns
     -------
@@ -111,6 +114,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         born_in=born_in,
         sources_file=sources_file,
         units=units,
+        origins=origins,
     )
     chosen = select_counts(read.counts, year=year, source=source, definition=definition)
     protected = protect(chosen, strictness, sources=read.sources)
@@ -123,58 +127,77 @@ class JoinedFile:
 
     Attributes
     ----------
-    counts : pandas.DataFrame
-        The rows that matched, with the source and definition that are declared.
-    report : JoinReport
-        What matched and what did not.
+    joined : Joined
+        The rows that matched, with the source and definition that are declared, what matched and
+        what did not, and all that is wrong.
     table : CountsTable
         What was recognised in the file.
     sources : mapping of str to Source
         The sources that are declared, beside the file or by the file itself.
     """
 
-    counts: pd.DataFrame
-    report: JoinReport
+    joined: Joined
     table: CountsTable
     sources: Mapping[str, Source]
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """The rows that matched."""
+        return self.joined.counts
+
+    @property
+    def report(self) -> JoinReport:
+        """What matched and what did not."""
+        return self.joined.report
 
 
 def read_joined(
     path: str | PathLike[str],
     *,
-    aliases: Mapping[str, str] | str | PathLike[str] | None = None,
     allow_unmatched: bool = False,
+    **reading: Any,  # noqa: ANN401 - those of join_file
+) -> JoinedFile:
+    """Read, check and join all counts of a file; parameters and errors as `read_protected`."""
+    read = join_file(path, **reading)
+    read.joined.refuse_problems(allow_unmatched=allow_unmatched)
+    return read
+
+
+def join_file(
+    path: str | PathLike[str],
+    *,
+    aliases: Mapping[str, str] | str | PathLike[str] | None = None,
     sheet: str | None = None,
     format: str | None = None,  # noqa: A002
     born_in: str = "CMR",
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
+    origins: bool = False,
 ) -> JoinedFile:
-    """Read, check and join all counts of a file; parameters and errors as `read_protected`."""
+    """Read and join the counts of a file as far as they go, with all that is wrong beside them.
+
+    Parameters are those of `read_protected`. What is wrong with the counts is in `joined` and is
+    not raised, so that a report can name all of it at once.
+
+    Raises
+    ------
+    CountsError
+        If a file cannot be read as a table at all, or the alias or sources file is wrong.
+    """
     declared = _declared_sources(path, sources_file)
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
-    table = read_table(path, sheet=sheet, format=format, born_in=born_in)
+    table = table_with_problems(path, sheet=sheet, format=format, born_in=born_in)
     sources = {**table.sources, **declared}
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
-    counts = _with_declared(table.counts, sources, file=str(path))
-    if units:
-        counts = with_subdivisions(
-            counts,
-            file=str(path),
-            aliases=names,
-            allow_unmatched=allow_unmatched,
-            column=table.headers.get("subdivision", "subdivision"),
-        )
-    join = join_units if units else join_places
-    joined = join(
-        counts,
-        file=str(path),
-        aliases=names,
-        allow_unmatched=allow_unmatched,
-        column=table.headers["place"],
+    counts, problems = _with_declared(table.counts, sources, file=str(path))
+    naming = Naming(str(path), table.headers, names, units=units, origins=born_in == "CMR")
+    needed = {"place": True, "subdivision": units, "origin": origins}
+    joined = joined_with_problems(
+        counts, naming, needed=tuple(name for name, asked in needed.items() if asked)
     )
-    return JoinedFile(joined.counts, joined.report, table, sources)
+    joined = replace(joined, problems=(*table.problems, *problems, *joined.problems))
+    return JoinedFile(joined, table, sources)
 
 
 def _declared_sources(
@@ -189,19 +212,17 @@ def _declared_sources(
 
 def _with_declared(
     counts: pd.DataFrame, sources: Mapping[str, Source], *, file: str
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Add the source and the definition that the sources file declares to a table without them."""
     if not sources:
-        return counts
+        return counts, []
     if "source" not in counts.columns:
         if len(sources) > 1:
-            raise CountsError.one(
-                f"{len(sources)} sources are declared and the table has no column 'source'",
-                "Add the column, or declare only the source of this table.",
-                file=Path(file).name,
-            )
+            message = f"{len(sources)} sources are declared and the table has no column 'source'"
+            mend = "Add the column, or declare only the source of this table."
+            return counts, [Problem(message, mend, Path(file).name, topic="Sources")]
         counts = counts.assign(source=next(iter(sources)))
     if "definition" not in counts.columns:
         definitions = {name: source.definition for name, source in sources.items()}
         counts = counts.assign(definition=counts["source"].map(definitions).astype("string"))
-    return counts
+    return counts, []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.recognition import CountsTable
     from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
-    from diasporamap.places.join import JoinReport
+    from diasporamap.places.join_report import JoinReport
 
 #: How many places without counts are named.
 NAMED: Final = 12

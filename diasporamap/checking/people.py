@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
-    from diasporamap.places.join import JoinReport
+    from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import ProtectedCounts
 
 SEXES: Final = {"F": "women", "M": "men", "U": "not stated"}

@@ -89,7 +89,7 @@ def read_shown(
     if by == "district":
         return _by_district(counts, of_districts, **reading)
     refuse_district_options(**of_districts)
-    intake = read_counts_of(counts, **reading)
+    intake = read_counts_of(counts, origins=by != "country", **reading)
     if by == "country":
         return Shown(intake.protected, countries(), intake)
     return _by_origin(counts, intake, by)

@@ -6,14 +6,11 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError, Problem
-
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
 #: Words that tell no place from another, in French and English.
@@ -50,6 +47,7 @@ class Gazetteer:
     titles: Mapping[str, str]
 
 
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """Return a name without case, accents, punctuation, articles and double spaces.
 
@@ -93,50 +91,6 @@ def gazetteer() -> Gazetteer:
         unclear[plain_name(row["name"])] = tuple(row["places"].split())
     clear = {name: min(places) for name, places in names.items() if name not in unclear}
     return Gazetteer(clear, codes, unclear, titles)
-
-
-def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
-    """Read names of one's own: a CSV or XLSX table with the columns `name` and `place` (a code).
-
-    Returns
-    -------
-    dict of str to str
-        Place code by name as written.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read, lacks a column, or a row gives no name or no known code.
-        Every problem is listed.
-    """
-    from diasporamap.counts.readers import read_raw
-
-    table = read_raw(path)
-    if not {"name", "place"} <= set(table.header):
-        raise CountsError.one(
-            f"an alias table has the columns name and place, not {', '.join(table.header)}",
-            "Write these two headers in row 1.",
-            file=str(path),
-            row=1,
-        )
-    name_at, place_at = table.header.index("name"), table.header.index("place")
-    aliases, problems = {}, []
-    for row, cells in table.rows:
-        name, place = cells[name_at], cells[place_at]
-        if not name:
-            problems.append(Problem("the name is blank", "Write it.", str(path), row, "name"))
-        elif place.startswith("?"):
-            message = f"'{place}' is a suggestion that nobody confirmed"
-            mend = "Delete the '?' if it is right, write another code, or delete the row."
-            problems.append(Problem(message, mend, str(path), row, "place"))
-        elif place not in gazetteer().titles:
-            message = f"'{place}' is not the code of a place"
-            mend = "Write an ISO 3166-1 alpha-3 code, for example FRA."
-            problems.append(Problem(message, mend, str(path), row, "place"))
-        aliases[name] = place
-    if problems:
-        raise CountsError(problems)
-    return aliases
 
 
 def _shipped(file: str) -> list[dict[str, str]]:

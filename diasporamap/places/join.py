@@ -7,51 +7,19 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
-from diasporamap.places.gazetteer import gazetteer
-from diasporamap.places.names import Match, match_places, unmatched_problem
+from diasporamap.places.columns import (
+    Naming,
+    UnmatchedName,
+    matched_origins,
+    matched_places,
+    matched_subdivisions,
+)
+from diasporamap.places.join_report import JoinReport, report_of, written_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
-
-
-@dataclass(frozen=True, eq=False)
-class JoinReport:
-    """What went into a join, what matched and what did not; totals in = totals out.
-
-    Attributes
-    ----------
-    rows_in, rows_matched : int
-        Rows of tidy counts, a row a place and sex.
-    people_in, people_matched : int
-        Sum of their counts, blanks left out.
-    unmatched : pandas.DataFrame
-        A row of counts each: `row` (in the file), `place` (as written), `sex`, `people` (Int64),
-        `reason` ("unclear" or "unknown"), `suggestions` (text, "; " between them).
-    places_matched : tuple of str
-        Codes of the places with a row, sorted.
-    places_without_counts : tuple of str
-        Codes of all other countries and territories, sorted.
-    """
-
-    rows_in: int
-    people_in: int
-    rows_matched: int
-    people_matched: int
-    unmatched: pd.DataFrame
-    places_matched: tuple[str, ...]
-    places_without_counts: tuple[str, ...]
-
-    @property
-    def rows_unmatched(self) -> int:
-        """Rows that fit no place."""
-        return len(self.unmatched)
-
-    @property
-    def people_unmatched(self) -> int:
-        """People in rows that fit no place."""
-        return int(self.unmatched["people"].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,13 +29,54 @@ class Joined:
     Attributes
     ----------
     counts : pandas.DataFrame
-        The rows that matched, with codes in `place`; everything else as it came.
+        The rows that matched, with codes in `place` and, where they match, in `origin` and
+        `subdivision`; everything else as it came.
     report : JoinReport
         What matched and what did not.
+    unmatched : tuple of UnmatchedName
+        Every name that fits nothing, also in columns that are not asked for.
+    problems : tuple of Problem
+        What else is wrong: rows that became the same cell.
+    naming : Naming
+        How the names were matched.
+    needed : tuple of str
+        The columns whose names a row must have a code for.
     """
 
     counts: pd.DataFrame
     report: JoinReport
+    unmatched: tuple[UnmatchedName, ...]
+    problems: tuple[Problem, ...]
+    naming: Naming
+    needed: tuple[str, ...]
+
+    def refuse_problems(self, *, allow_unmatched: bool = False) -> None:
+        """Raise all that is wrong at once: the one place where a join stops.
+
+        Parameters
+        ----------
+        allow_unmatched : bool, default False
+            Whether needed names that fit nothing are let pass.
+
+        Raises
+        ------
+        UnmatchedPlacesError
+            If names that fit nothing are all that is wrong.
+        CountsError
+            If something else is wrong, with these names.
+        """
+        problems = list(self.problems)
+        names = [name.problem for name in self.unmatched if name.column in self.needed]
+        if allow_unmatched:
+            names = []
+            if self.counts.empty and not problems:
+                where = (self.naming.file, None, self.naming.header("place"))
+                mend = "Check that this column holds the places."
+                problems = [Problem("no row fits a place", mend, *where, "Place")]
+        if problems:
+            raise CountsError([*problems, *names])
+        if names:
+            raise UnmatchedPlacesError(names)
 
 
 def join_places(
@@ -78,7 +87,7 @@ def join_places(
     allow_unmatched: bool = False,
     column: str = "place",
 ) -> Joined:
-    """Replace the names of places in a counts table by their codes.
+    """Replace the names in `place` by codes.
 
     Parameters
     ----------
@@ -87,7 +96,7 @@ def join_places(
     file : str, optional
         Name of the file, for the messages.
     aliases : mapping of str to str, optional
-        Codes by names of one's own; see `read_aliases`.
+        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
     allow_unmatched : bool, default False
         Leave rows that fit no place out of the result, and list them in the report.
     column : str, default "place"
@@ -107,87 +116,84 @@ def join_places(
         ("France" and "FRA"), or nothing at all matches.
     """
     check_counts(counts, file=file)
-    matches = match_places(counts["place"].astype(str), aliases=aliases)
-    lost = _lost_rows(counts, matches)
-    if len(lost) and not allow_unmatched:
-        raise UnmatchedPlacesError(_unmatched_problems(counts, matches, file, column))
-    matched = matches["place"].notna().to_numpy()
-    kept = counts[matched].assign(place=matches["place"][matched].array)
-    if kept.empty:
-        raise CountsError.one(
-            "no row fits a place",
-            "Check that this column holds the places.",
-            file=file,
-            column=column,
+    joined = joined_with_problems(counts, Naming(file, {"place": column}, aliases))
+    joined.refuse_problems(allow_unmatched=allow_unmatched)
+    return joined
+
+
+def joined_with_problems(
+    counts: pd.DataFrame, naming: Naming, *, needed: tuple[str, ...] = ("place",)
+) -> Joined:
+    """Replace names by codes as far as they match, and return all that is wrong beside it.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts, which may break the schema; not changed.
+    naming : Naming
+        How names are matched. With its `units`, a part of a country takes the country's place.
+    needed : tuple of str
+        The columns whose names a row must have a code for: "place" always, "subdivision" for maps
+        by consular district, "origin" for maps by region or division of origin.
+
+    Returns
+    -------
+    Joined
+        The counts that matched, the report, the unmatched names and the problems.
+    """
+    places = matched_places(counts, naming)
+    parts = matched_subdivisions(counts, places.codes, naming)
+    columns = [places, parts, matched_origins(counts, naming)]
+    found = {column.column: column for column in columns if column is not None}
+    asked = [column for name, column in found.items() if name in needed]
+    coded = counts.assign(place=places.codes)
+    for name in found.keys() - {"place"}:
+        coded[name] = found[name].codes.fillna(counts[name].astype("string"))
+    if parts is not None and naming.units:
+        coded["place"] = parts.codes.fillna(places.codes)
+        coded["subdivision"] = coded["subdivision"].where(parts.lost)
+    has_place = places.codes.notna().to_numpy(dtype=bool)
+    matched = has_place.copy()
+    for column in asked:
+        matched &= ~column.lost
+    kept = coded[matched]
+    if naming.units:
+        kept = kept.drop(columns="subdivision", errors="ignore")
+    return Joined(
+        kept,
+        report_of(counts, kept, matched, asked),
+        tuple(name for column in found.values() for name in column.unmatched),
+        tuple(_double_cells(coded[has_place], counts[has_place], naming)),
+        naming,
+        needed,
+    )
+
+
+def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) -> Iterator[Problem]:
+    """Give the rows that became the same cell: two names of one place or of one origin.
+
+    Rows that are written alike are a breach of the schema, which names them.
+    """
+    key = [name for name in KEY if name in coded.columns]
+    if naming.units:
+        written = written.assign(place=written_places(written))
+    named = [name for name in ("place", "subdivision", "origin") if name in key]
+    first: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
+    told = set()
+    cells = coded[key].astype("string").fillna("").itertuples(index=False, name=None)
+    names = written[named].astype("string").fillna("").itertuples(index=False, name=None)
+    for row, cell, here in zip(coded.index, cells, names, strict=True):
+        other, there = first.setdefault(cell, (row, here))
+        if here == there or row in told:
+            continue
+        told.add(row)
+        at = next(at for at in range(len(named)) if here[at] != there[at])
+        code = cell[key.index(named[at])]
+        yield Problem(
+            f"'{here[at]}' is {code}, as is '{there[at]}' in row {other}",
+            "Add the two rows together, or keep one of them.",
+            naming.file,
+            row,
+            naming.header(named[at]),
+            "Duplicate",
         )
-    _check_cells(kept, counts["place"][matched], file, column)
-    return Joined(kept, _report(counts, kept, lost))
-
-
-def _report(counts: pd.DataFrame, kept: pd.DataFrame, lost: pd.DataFrame) -> JoinReport:
-    people = counts["count"].astype("Int64")
-    present = set(kept["place"])
-    return JoinReport(
-        rows_in=len(counts),
-        people_in=int(people.sum()),
-        rows_matched=len(kept),
-        people_matched=int(kept["count"].astype("Int64").sum()),
-        unmatched=lost,
-        places_matched=tuple(sorted(present)),
-        places_without_counts=tuple(sorted(set(gazetteer().titles) - present)),
-    )
-
-
-def _lost_rows(counts: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that fit no place, with the reason and what may be meant."""
-    import pandas as pd
-
-    rows = pd.DataFrame(
-        {
-            "row": counts.index,
-            "place": counts["place"].array,
-            "sex": counts["sex"].array,
-            "people": counts["count"].astype("Int64").array,
-            "reason": matches["reason"].array,
-            "suggestions": matches["suggestions"].map("; ".join).array,
-        }
-    )
-    return rows[matches["place"].isna().to_numpy()].reset_index(drop=True)
-
-
-def _unmatched_problems(
-    counts: pd.DataFrame, matches: pd.DataFrame, file: str | None, column: str
-) -> list[Problem]:
-    """Describe each name that did not match, with all its rows."""
-    lost = matches.assign(row=counts.index)[matches["place"].isna()]
-    problems = []
-    for name, rows in lost.groupby("name", sort=False):
-        match = Match(None, rows["reason"].iloc[0], rows["suggestions"].iloc[0])
-        where = ", ".join(dict.fromkeys(map(str, rows["row"])))
-        problems.append(unmatched_problem(str(name), match, file=file, row=where, column=column))
-    return problems
-
-
-def _check_cells(kept: pd.DataFrame, written: pd.Series, file: str | None, column: str) -> None:
-    """Refuse rows that became the same cell: two names of one place."""
-    key = [name for name in KEY if name in kept.columns]
-    first: dict[tuple[str, ...], tuple[object, str]] = {}
-    problems: dict[object, Problem] = {}
-    cells = kept[key].astype("string").fillna("").itertuples(index=False, name=None)
-    for row, name, cell in zip(kept.index, written, cells, strict=True):
-        if cell in first:
-            other, other_name = first[cell]
-            problems.setdefault(
-                row,
-                Problem(
-                    f"'{name}' is {cell[0]}, as is '{other_name}' in row {other}",
-                    "Add the two rows together, or keep one of them.",
-                    file,
-                    row,
-                    column,
-                ),
-            )
-        else:
-            first[cell] = (row, str(name))
-    if problems:
-        raise CountsError(list(problems.values()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import Problem, UnmatchedPlacesError
+from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import gazetteer, plain_name
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ SUGGESTED: Final = 3
 
 _M49_DIGITS: Final = 3
 
+#: How the code of a part of a country begins: "NG-LA", "AFG-1741".
+_PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
+
 
 @dataclass(frozen=True)
 class Match:
@@ -30,7 +35,8 @@ class Match:
         The place code, None where the name does not tell.
     reason : str
         "" where it matched, "unclear" where it can mean several places or only a part of one,
-        "unknown" otherwise.
+        "part" where it is a part of a country and only countries are asked for, "unknown"
+        otherwise.
     suggestions : tuple of str
         Places that may be meant, each as "code (French name / English name)".
     """
@@ -67,7 +73,9 @@ def place_code(name: str, *, aliases: Mapping[str, str] | None = None) -> str:
     return match.place
 
 
-def match_places(names: Iterable[str], *, aliases: Mapping[str, str] | None = None) -> pd.DataFrame:
+def match_places(
+    names: Iterable[str], *, aliases: Mapping[str, str] | None = None, units: bool = False
+) -> pd.DataFrame:
     """Match names to places, one by one.
 
     Parameters
@@ -76,17 +84,20 @@ def match_places(names: Iterable[str], *, aliases: Mapping[str, str] | None = No
         Names or codes, as for `place_code`.
     aliases : mapping of str to str, optional
         Codes by names of one's own.
+    units : bool, default False
+        Whether codes of admin-1 units are places too.
 
     Returns
     -------
     pandas.DataFrame
         A row a name, in order: `name`, `place` (blank where there is no match), `reason`
-        ("", "unclear" or "unknown") and `suggestions` (tuple of "code (name)").
+        ("", "unclear", "part" or "unknown") and `suggestions` (tuple of "code (name)").
     """
     import pandas as pd
 
     names = list(names)
-    matched = {name: match_place(name, aliases=aliases) for name in dict.fromkeys(names)}
+    own = by_key(aliases)
+    matched = {name: _match(name, own, units=units) for name in dict.fromkeys(names)}
     return pd.DataFrame(
         {
             "name": names,
@@ -97,13 +108,23 @@ def match_places(names: Iterable[str], *, aliases: Mapping[str, str] | None = No
     )
 
 
-def match_place(name: str, *, aliases: Mapping[str, str] | None = None) -> Match:
-    """Match one name or code; see `place_code`."""
+def match_place(
+    name: str, *, aliases: Mapping[str, str] | None = None, units: bool = False
+) -> Match:
+    """Match one name or code; see `place_code` and, for `units`, `match_places`."""
+    return _match(name, by_key(aliases), units=units)
+
+
+def _match(name: str, own: Mapping[str, str], *, units: bool) -> Match:
+    """Match one name: own names go before codes, and these before names."""
     known = gazetteer()
     plain = plain_name(name)
-    for alias, place in (aliases or {}).items():
-        if plain_name(alias) == plain:
-            return Match(place)
+    declared = own.get(alias_key(name), "")
+    if declared in known.titles:
+        return Match(declared)
+    part = _match_part(declared or name, units=units)
+    if part is not None:
+        return part
     code = _code(name.strip())
     if code in known.codes:
         return Match(known.codes[code])
@@ -124,14 +145,41 @@ def unmatched_problem(
 ) -> Problem:
     """Describe a name that did not match, with what may be meant."""
     offered = " or ".join(match.suggestions)
-    if match.reason == "unclear":
+    if match.reason == "part":
+        message = f"'{name}' is a part of {offered}, and the map is by country"
+        mend = (
+            "Map it by consular district (--by district), or write the country here and its part "
+            "in a column 'subdivision'."
+        )
+    elif match.reason == "unclear":
         message = f"'{name}' does not tell which place is meant"
         mend = f"Write the code of what is meant: {offered}."
     else:
         message = f"'{name}' is not a known place"
         mend = f"Is it {offered}? Write" if offered else "Write"
         mend += " its French or English name or its code, or declare it in an alias table."
-    return Problem(message, mend, file, row, column)
+    return Problem(message, mend, file, row, column, "Place")
+
+
+def rows_by_name(written: pd.Series) -> dict[str, str]:
+    """Return the rows in which each name of a column stands, as messages name them."""
+    rows: dict[str, dict[str, None]] = {}
+    for row, name in zip(written.index, written, strict=True):
+        rows.setdefault(str(name), {})[str(row)] = None
+    return {name: ", ".join(numbers) for name, numbers in rows.items()}
+
+
+def _match_part(text: str, *, units: bool) -> Match | None:
+    """Match the code of an admin-1 unit; None where a text is none."""
+    code = text.strip().upper()
+    if not _PART.match(code):
+        return None
+    from diasporamap.places.districts.units import known_units, suggested_units
+
+    country = known_units().country_of.get(code)
+    if country is None:
+        return Match(None, "unknown", suggested_units(code)) if units else None
+    return Match(code) if units else Match(None, "part", (gazetteer().titles[country],))
 
 
 def _code(text: str) -> str:

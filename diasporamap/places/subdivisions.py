@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import Problem, UnmatchedPlacesError
+from diasporamap.errors import Problem
+from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.names import LIKENESS, SUGGESTED, Match, match_place
+from diasporamap.places.names import LIKENESS, SUGGESTED, Match
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
 #: Words that say of what kind a part of a country is, and not which.
 KINDS: Final = frozenset(
@@ -25,7 +24,9 @@ KINDS: Final = frozenset(
 )
 
 
-def match_subdivision(name: str, country: str) -> Match:
+def match_subdivision(
+    name: str, country: str, *, aliases: Mapping[str, str] | None = None
+) -> Match:
     """Match the name or code of an admin-1 unit of one country.
 
     Parameters
@@ -35,6 +36,8 @@ def match_subdivision(name: str, country: str) -> Match:
         ISO 3166-2 code.
     country : str
         ISO 3166-1 alpha-3 code of the country that it is in.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own; those of other countries are passed over.
 
     Returns
     -------
@@ -42,6 +45,9 @@ def match_subdivision(name: str, country: str) -> Match:
         Its code. A name is never guessed; one that fits nothing gets suggestions.
     """
     parts = known_units().parts.get(country, ())
+    declared = by_key(aliases).get(alias_key(name))
+    if declared in parts:
+        return Match(declared)
     code = name.strip().upper()
     if code in parts:
         return Match(code)
@@ -81,62 +87,18 @@ def _title(code: str) -> str:
     return f"{code} ({' / '.join(dict.fromkeys(known_units().names[code]))})"
 
 
-def with_subdivisions(
-    counts: pd.DataFrame,
+def unmatched_subdivision(
+    part: str,
+    country: str,
+    match: Match,
     *,
     file: str | None = None,
-    aliases: Mapping[str, str] | None = None,
-    allow_unmatched: bool = False,
-    column: str = "subdivision",
-) -> pd.DataFrame:
-    """Replace the country by its part in the rows that name one.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts; not changed. `subdivision` may give a part of the country in `place`.
-    file, aliases, allow_unmatched
-        As for `diasporamap.places.join.join_places`.
-    column : str, default "subdivision"
-        Header of the parts in the file, for the messages.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The counts without the column; `place` is the ISO 3166-2 code where a part is named. With
-        `allow_unmatched` a part that fits nothing is named beside its country, and fits no place.
-
-    Raises
-    ------
-    UnmatchedPlacesError
-        If a name fits no part of its country. Every name is listed with its rows.
-    """
-    if "subdivision" not in counts.columns:
-        return counts
-    named = counts[counts["subdivision"].notna()]
-    pairs = named[["place", "subdivision"]].astype(str)
-    found: dict[tuple[str, str], str] = {}
-    problems = []
-    for (place, part), rows in pairs.groupby(["place", "subdivision"], sort=False):
-        country = match_place(str(place), aliases=aliases).place
-        match = match_subdivision(str(part), country) if country else Match(None, "unknown")
-        found[str(place), str(part)] = match.place or f"{place}, {part}"
-        if match.place is None and country and not allow_unmatched:
-            where = ", ".join(dict.fromkeys(map(str, rows.index)))
-            problems.append(_problem(str(part), country, match, (file, where, column)))
-    if problems:
-        raise UnmatchedPlacesError(problems)
-    codes = [found[place, part] for place, part in pairs.itertuples(index=False, name=None)]
-    places = counts["place"].astype("string").to_numpy(copy=True)
-    places[counts["subdivision"].notna().to_numpy()] = codes
-    return counts.assign(place=places).astype({"place": "string"}).drop(columns="subdivision")
-
-
-def _problem(part: str, country: str, match: Match, where: tuple[str | None, str, str]) -> Problem:
+    row: int | str | None = None,
+    column: str | None = None,
+) -> Problem:
+    """Describe a name that is no part of its country, with what may be meant."""
     offered = " or ".join(match.suggestions)
     mend = f"Is it {offered}? Write" if offered else "Write"
-    return Problem(
-        f"'{part}' is no known part of {country}",
-        f"{mend} its French or English name or its ISO 3166-2 code, or leave it blank.",
-        *where,
-    )
+    mend += " its French or English name or its ISO 3166-2 code, leave it blank, or declare it"
+    message = f"'{part}' is no known part of {country}"
+    return Problem(message, f"{mend} in an alias table.", file, row, column, "Subdivision")

@@ -54,8 +54,8 @@ def test_unmatched_rows_can_be_left_out_and_are_listed():
     assert joined.report.people_unmatched == 1
     listed = joined.report.unmatched.fillna({"people": -1}).values.tolist()  # noqa: PD011
     assert listed == [
-        [2, "Congo", "F", 1, "unclear", "COG (Congo); COD (RD Congo / DR Congo)"],
-        [4, "Autres", "U", -1, "unknown", ""],
+        [2, "place", "Congo", "F", 1, "unclear", "COG (Congo); COD (RD Congo / DR Congo)"],
+        [4, "place", "Autres", "U", -1, "unknown", ""],
     ]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.places.gazetteer import gazetteer, plain_name, read_aliases
+from diasporamap.errors import UnmatchedPlacesError
+from diasporamap.places.gazetteer import gazetteer, plain_name
 from diasporamap.places.layers import read_table
 from diasporamap.places.names import match_place, match_places, place_code
 from diasporamap.resources import PACKAGE
@@ -103,30 +103,11 @@ def test_a_typo_gets_suggestions_and_no_guess():
         place_code("Alemagne")
 
 
-def test_names_of_ones_own_go_before_all_others(tmp_path):
+def test_names_of_ones_own_go_before_all_others():
     aliases = {"Congo": "COG", "autres pays": "XKX", "France": "MCO"}
     assert place_code("le congo", aliases=aliases) == "COG"
     assert place_code("France", aliases=aliases) == "MCO"
     assert place_code("FRA", aliases=aliases) == "FRA"
-    path = tmp_path / "aliases.csv"
-    path.write_text("name;place;note\nCongo;COG;x\nBrazza;COG;\n", encoding="utf-8")
-    assert read_aliases(path) == {"Congo": "COG", "Brazza": "COG"}
-
-
-def test_a_wrong_alias_table_is_refused_with_every_problem(tmp_path):
-    path = tmp_path / "aliases.csv"
-    path.write_text("name,place\nCongo,CGO\n,COG\n", encoding="utf-8")
-    with pytest.raises(CountsError) as caught:
-        read_aliases(path)
-    assert [(found.row, found.column) for found in caught.value.problems] == [
-        (2, "place"),
-        (3, "name"),
-    ]
-    path.write_text("nom,code\nCongo,COG\n", encoding="utf-8")
-    with pytest.raises(CountsError, match="has the columns name and place, not nom, code"):
-        read_aliases(path)
-    with pytest.raises(CountsError, match="no such file"):
-        read_aliases(tmp_path / "none.csv")
 
 
 def test_a_list_of_names_is_matched_in_order():
@@ -152,3 +133,23 @@ def test_a_list_of_names_is_matched_in_order():
 )
 def test_plain_names(name, plain):
     assert plain_name(name) == plain
+
+
+def test_a_part_of_a_country_is_a_place_only_where_units_are():
+    assert match_place("ng-la", units=True).place == "NG-LA"
+    assert match_place("Lagos", aliases={"Lagos": "NG-LA"}, units=True).place == "NG-LA"
+    assert match_place("NG-LX", units=True).suggestions[0] == "NG-LA (Lagos)"
+    for written, aliases in (("NG-LA", {}), ("Eko", {"Eko": "NG-LA"})):
+        match = match_place(written, aliases=aliases)
+        assert (match.place, match.reason) == (None, "part")
+        assert match.suggestions == ("NGA (Nigéria / Nigeria)",)
+
+
+def test_the_code_of_a_part_is_refused_with_the_way_out():
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        place_code("NG-LA")
+    assert str(caught.value) == (
+        "'NG-LA' is a part of NGA (Nigéria / Nigeria), and the map is by country. Map it by "
+        "consular district (--by district), or write the country here and its part in a column "
+        "'subdivision'."
+    )

@@ -183,7 +183,7 @@ def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     problems = [
         Problem(
             f"'{place}' is not the code of a country or an admin-1 unit",
-            "Join the counts to places first (join_units).",
+            "Join the counts to places first (read_protected with units).",
             file=file,
             row=row,  # type: ignore[arg-type]
             column="place",

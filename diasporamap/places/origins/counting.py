@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
-from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
-from diasporamap.places.origins.matching import Level, match_origin, origins, require_level
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.places.names import rows_by_name
+from diasporamap.places.origins.matching import (
+    Level,
+    match_origin,
+    origins,
+    require_level,
+    unmatched_origin,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -54,6 +61,7 @@ def counts_by_origin(
     counts: pd.DataFrame,
     level: Level,
     *,
+    aliases: Mapping[str, str] | None = None,
     file: str | None = None,
     column: str = "origin",
 ) -> tuple[pd.DataFrame, OriginReport]:
@@ -66,6 +74,8 @@ def counts_by_origin(
         messages name. Origins are French or English names, or codes, of regions and divisions.
     level : {"regions", "divisions"}
         Divisions add up to their regions.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
     file : str, optional
         Name of the file, for the messages.
     column : str, default "origin"
@@ -99,10 +109,13 @@ def counts_by_origin(
             file=file,
         )
     written = counts["origin"].astype("string").fillna("").str.strip()
-    matches = {name: match_origin(name) for name in written.unique() if name}
-    problems = list(
-        _problems(written, {n for n, m in matches.items() if not m.place}, file, column)
-    )
+    matches = {name: match_origin(name, aliases=aliases) for name in written.unique() if name}
+    rows = rows_by_name(written)
+    problems = [
+        unmatched_origin(name, match, file=file, row=rows[name], column=column)
+        for name, match in matches.items()
+        if match.place is None
+    ]
     if problems:
         raise UnmatchedPlacesError(problems)
     places = {name: match.place for name, match in matches.items()}
@@ -123,23 +136,6 @@ def regions_of_divisions() -> dict[str, dict[str, Fraction]]:
     """
     known = origins().region
     return {place: {region: Fraction(1)} for place, region in known.items() if place != region}
-
-
-def _problems(
-    written: pd.Series, unknown: set[str], file: str | None, column: str
-) -> Iterator[Problem]:
-    """Describe each name that is no origin, with all its rows."""
-    lost = written[written.isin(list(unknown))]
-    for name, rows in lost.groupby(lost, sort=False):
-        offered = " or ".join(match_origin(str(name)).suggestions)
-        mend = f"Is it {offered}? Write" if offered else "Write"
-        yield Problem(
-            f"'{name}' is no region or division of Cameroon",
-            f"{mend} its French or English name or its code; leave it blank if it is not stated.",
-            file,
-            ", ".join(map(str, rows.index)),
-            column,
-        )
 
 
 def _report(placed: pd.DataFrame, result: pd.DataFrame, level: Level) -> OriginReport:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from diasporamap.errors import UsageError
+from diasporamap.errors import Problem, UsageError
+from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.layers import read_table
 from diasporamap.places.names import LIKENESS, SUGGESTED, Match
@@ -65,7 +66,7 @@ def origins() -> Origins:
     return Origins(names, codes, titles, region)
 
 
-def match_origin(name: str) -> Match:
+def match_origin(name: str, *, aliases: Mapping[str, str] | None = None) -> Match:
     """Match the name or code of a region or division of Cameroon.
 
     Parameters
@@ -73,6 +74,8 @@ def match_origin(name: str) -> Match:
     name : str
         A French or English name, with or without accents, articles and the word "region" or
         "division"; an ISO 3166-2 code or P-code of a region, or a code of the layer of divisions.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own; those that are no origin are passed over.
 
     Returns
     -------
@@ -81,6 +84,9 @@ def match_origin(name: str) -> Match:
         that fits nothing gets suggestions.
     """
     known = origins()
+    declared = by_key(aliases).get(alias_key(name))
+    if declared in known.titles:
+        return Match(declared)
     code = name.strip().upper()
     if code in known.codes:
         return Match(known.codes[code])
@@ -89,6 +95,25 @@ def match_origin(name: str) -> Match:
         if plain in known.names:
             return Match(known.names[plain])
     return Match(None, "unknown", _suggestions(words))
+
+
+def unmatched_origin(
+    name: str,
+    match: Match,
+    *,
+    file: str | None = None,
+    row: int | str | None = None,
+    column: str | None = None,
+) -> Problem:
+    """Describe a name that is no origin, with what may be meant."""
+    offered = " or ".join(match.suggestions)
+    mend = f"Is it {offered}? Write" if offered else "Write"
+    mend += (
+        " its French or English name or its code; leave it blank if it is not stated, or declare"
+        " it in an alias table."
+    )
+    message = f"'{name}' is no region or division of Cameroon"
+    return Problem(message, mend, file, row, column, "Origin")
 
 
 def require_level(level: str) -> None:

@@ -87,5 +87,5 @@ def test_unmatched_rows_can_be_left_out(register):
 
 def test_one_unit_written_twice_is_refused(register):
     table = register("place,women,men", "NG-LA,30,40", "ng-la,1,2")
-    with pytest.raises(CountsError, match="already stands in row 2"):
+    with pytest.raises(CountsError, match="'ng-la' is NG-LA, as is 'NG-LA' in row 2"):
         read_units(table)

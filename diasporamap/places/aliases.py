@@ -1,0 +1,107 @@
+"""Takes names of one's own for places: countries, their parts, regions and divisions of origin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import CountsError, Problem
+from diasporamap.places.gazetteer import gazetteer, plain_name
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+#: What stands before a code that `check` suggests and nobody has confirmed.
+UNCONFIRMED: Final = "?"
+
+#: How the code of a part of a country begins: "NG-LA", "AFG-1741", "cm-ce-mfoundi", "CM008".
+_PART: Final = re.compile(r"[A-Z]{2,3}[-+]|CM\d")
+
+
+def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Read names of one's own: a CSV or XLSX table with the columns `name` and `place` (a code).
+
+    Parameters
+    ----------
+    path : path-like
+        The table. A code is ISO 3166-1 alpha-3 (a country or territory), ISO 3166-2 or another
+        code of the layer ``admin1`` (a part of a country), or the code of a region or division of
+        Cameroon. Other columns, such as the suggestions of ``check``, are passed over.
+
+    Returns
+    -------
+    dict of str to str
+        Place code by name as written.
+
+    Raises
+    ------
+    CountsError
+        If the file cannot be read, lacks a column, a row gives no name or no known code, or two
+        rows give one name different codes. Every problem is listed.
+    """
+    from diasporamap.counts.readers import read_raw
+
+    table = read_raw(path)
+    if not {"name", "place"} <= set(table.header):
+        raise CountsError.one(
+            f"an alias table has the columns name and place, not {', '.join(table.header)}",
+            "Write these two headers in row 1.",
+            file=str(path),
+            row=1,
+        )
+    name_at, place_at = table.header.index("name"), table.header.index("place")
+    aliases: dict[str, str] = {}
+    given: dict[str, tuple[int, str]] = {}
+    problems = []
+    for row, cells in table.rows:
+        name, written = cells[name_at], cells[place_at]
+        code = known_code(written) or ""
+        first, other = given.setdefault(alias_key(name), (row, code))
+        problem = _problem(name, written, code)
+        if problem is None and code != other:
+            message = f"'{name}' is {code} here and {other or 'something else'} in row {first}"
+            problem = (message, "Keep one of the two rows.", "name")
+        if problem is not None:
+            message, mend, column = problem
+            problems.append(Problem(message, mend, str(path), row, column))
+        aliases[name] = code
+    if problems:
+        raise CountsError(problems)
+    return aliases
+
+
+def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with one row, the mend and the column."""
+    if not name:
+        return "the name is blank", "Write it.", "name"
+    if written.startswith(UNCONFIRMED):
+        mend = "Delete the '?' if it is right, write another code, or delete the row."
+        return f"'{written}' is a suggestion that nobody confirmed", mend, "place"
+    if not code:
+        mend = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
+        return f"'{written}' is not the code of a place", mend, "place"
+    return None
+
+
+def known_code(text: str) -> str | None:
+    """Return the code of a country, a part of one, or an origin, as the layers write it."""
+    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.origins.matching import origins
+
+    code = text.strip().upper()
+    if code in gazetteer().titles:
+        return code
+    if not _PART.match(code):
+        return None
+    return origins().codes.get(code) or (code if code in known_units().country_of else None)
+
+
+def alias_key(name: str) -> str:
+    """Return the form in which a name is looked up among names of one's own."""
+    return plain_name(name) or name.strip()
+
+
+def by_key(aliases: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the codes of names of one's own, ready to be looked up by `alias_key`."""
+    return {alias_key(name): code for name, code in (aliases or {}).items()}

@@ -1,0 +1,129 @@
+"""Accounts for every row and every person that goes into a join: totals in = totals out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.places.gazetteer import gazetteer
+from diasporamap.places.names import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from diasporamap.places.columns import MatchedColumn
+
+#: The columns of the rows that fit no place.
+LOST: Final = ("row", "column", "place", "sex", "people", "reason", "suggestions")
+
+
+@dataclass(frozen=True, eq=False)
+class JoinReport:
+    """What went into a join, what matched and what did not; totals in = totals out.
+
+    Attributes
+    ----------
+    rows_in, rows_matched : int
+        Rows of tidy counts, a row a place and sex.
+    people_in, people_matched : int
+        Sum of their counts, blanks left out.
+    unmatched : pandas.DataFrame
+        A row of counts each: `row` (in the file), `column` (whose name does not match), `place`
+        (the name as written; "Nigeria, Lagoss" of a part of a country), `sex`, `people` (Int64),
+        `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; " between them).
+    places_matched : tuple of str
+        Codes of the places with a row, sorted.
+    places_without_counts : tuple of str
+        Codes of all other countries and territories, sorted.
+    """
+
+    rows_in: int
+    people_in: int
+    rows_matched: int
+    people_matched: int
+    unmatched: pd.DataFrame
+    places_matched: tuple[str, ...]
+    places_without_counts: tuple[str, ...]
+
+    @property
+    def rows_unmatched(self) -> int:
+        """Rows that fit no place."""
+        return len(self.unmatched)
+
+    @property
+    def people_unmatched(self) -> int:
+        """People in rows that fit no place."""
+        return int(self.unmatched["people"].sum())
+
+
+def report_of(
+    counts: pd.DataFrame,
+    kept: pd.DataFrame,
+    matched: NDArray[np.bool_],
+    columns: Sequence[MatchedColumn],
+) -> JoinReport:
+    """Account for every row of a join.
+
+    Parameters
+    ----------
+    counts, kept : pandas.DataFrame
+        The counts that went in, and those that matched, with codes.
+    matched : numpy.ndarray of bool
+        Whether each row that went in matched.
+    columns : sequence of MatchedColumn
+        The columns whose names a row must have a code for, `place` first.
+    """
+    present = set(kept["place"])
+    countries = set(present)
+    if not present <= gazetteer().titles.keys():
+        from diasporamap.places.districts.units import known_units
+
+        countries = {known_units().country_of[place] for place in present}
+    return JoinReport(
+        rows_in=len(counts),
+        people_in=_people(counts),
+        rows_matched=len(kept),
+        people_matched=_people(kept),
+        unmatched=_lost_rows(counts, matched, columns),
+        places_matched=tuple(sorted(present)),
+        places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries)),
+    )
+
+
+def _people(counts: pd.DataFrame) -> int:
+    return int(counts["count"].astype("Int64").sum())
+
+
+def _lost_rows(
+    counts: pd.DataFrame, matched: NDArray[np.bool_], columns: Sequence[MatchedColumn]
+) -> pd.DataFrame:
+    """Return the rows that fit no place, with the name, the reason and what may be meant."""
+    import numpy as np
+    import pandas as pd
+
+    written = {column.column: counts[column.column].tolist() for column in columns}
+    written["subdivision"] = written_places(counts).tolist()
+    names = []
+    for at in np.flatnonzero(~matched):
+        column = next((column for column in columns if column.lost[at]), columns[0])
+        match = column.matches[at] or Match(None, "unknown")
+        offered = "; ".join(match.suggestions)
+        names.append((column.column, written[column.column][at], match.reason, offered))
+    rows = counts[~matched]
+    told = pd.DataFrame(names, columns=["column", "place", "reason", "suggestions"])
+    told.insert(0, "row", rows.index)
+    told.insert(3, "sex", rows["sex"].to_numpy())
+    return told.assign(people=rows["count"].astype("Int64").array)[[*LOST]]
+
+
+def written_places(counts: pd.DataFrame) -> pd.Series:
+    """Return the place of each row as written, with the part of it where one is named."""
+    place = counts["place"].astype("string").fillna("")
+    if "subdivision" not in counts.columns:
+        return place
+    part = counts["subdivision"].astype("string").fillna("")
+    return place.where(part == "", place + ", " + part)

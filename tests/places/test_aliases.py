@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.intake import read_protected
+from diasporamap.places.aliases import by_key, known_code, read_aliases
+from diasporamap.places.districts.units import known_units
+from diasporamap.places.gazetteer import gazetteer
+from diasporamap.places.origins.matching import origins
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(name, *lines):
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_table_of_names_is_read_and_other_columns_are_passed_over(table):
+    path = table("own.csv", "name;place;note", "Congo;COG;x", "Brazza;cog;")
+    assert read_aliases(path) == {"Congo": "COG", "Brazza": "COG"}
+
+
+def test_codes_of_countries_parts_and_origins_are_known():
+    for code in (*gazetteer().titles, *known_units().country_of, *origins().titles):
+        assert known_code(code) == code
+        assert known_code(f" {code.lower()} ") == code
+    assert known_code("CM008") == "CM-OU"
+    for text in ("", "?", "FR", "Lagos", "XX-YY", "ZZZ"):
+        assert known_code(text) is None
+
+
+def test_a_wrong_alias_table_is_refused_with_every_problem(table, tmp_path):
+    lines = ("Congo,CGO", ",COG", "Kin,?COD", "Eko,NG-LA", "eko,NG-OG", "EKO,NG-LA")
+    with pytest.raises(CountsError) as caught:
+        read_aliases(table("own.csv", "name,place", *lines))
+    assert [(found.row, found.column) for found in caught.value.problems] == [
+        (2, "place"),
+        (3, "name"),
+        (4, "place"),
+        (6, "name"),
+    ]
+    assert "'eko' is NG-OG here and NG-LA in row 5" in str(caught.value)
+    with pytest.raises(CountsError, match="has the columns name and place, not nom, code"):
+        read_aliases(table("own.csv", "nom,code", "Congo,COG"))
+    with pytest.raises(CountsError, match="no such file"):
+        read_aliases(tmp_path / "none.csv")
+
+
+def test_names_are_looked_up_as_all_names_are():
+    assert by_key({"L'Île": "FRA", "???": "XKX"}) == {"ile": "FRA", "???": "XKX"}
+
+
+def test_a_name_is_honoured_in_every_column_that_names_places(table):
+    counts = table(
+        "counts.csv",
+        "place,subdivision,origin,women,men",
+        "Naija,Eko,Grand Nord,30,40",
+        "Naija,Ogun,Mfoundi ville,10,20",
+    )
+    own = table(
+        "own.csv",
+        "name,place",
+        "Naija,NGA",
+        "Eko,NG-LA",
+        "Grand Nord,CM-EN",
+        "Mfoundi ville,cm-ce-mfoundi",
+    )
+    by_country = read_protected(counts, aliases=own, origins=True)
+    assert set(by_country.chosen["place"]) == {"NGA"}
+    assert set(by_country.chosen["origin"]) == {"CM-EN", "cm-ce-mfoundi"}
+    by_district = read_protected(counts, aliases=own, units=True)
+    assert set(by_district.chosen["place"]) == {"NG-LA", "NG-OG"}
+
+
+def test_a_name_that_means_a_place_of_another_kind_is_not_taken(table):
+    counts = table("counts.csv", "place,origin,women,men", "Ouest,Paris,30,40")
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        read_protected(counts, aliases={"Ouest": "cm-ce-mfoundi", "Paris": "FRA"}, origins=True)
+    assert [problem.topic for problem in caught.value.problems] == ["Place", "Origin"]

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diasporamap.counts import COLUMNS
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.intake import read_protected
+from diasporamap.places.columns import Naming
+from diasporamap.places.join import joined_with_problems
+
+
+def counts(*rows):
+    table = pd.DataFrame(rows, columns=["place", "subdivision", "origin", "sex", "count"])
+    return table.set_axis(range(2, len(table) + 2), axis=0)
+
+
+def written(tmp_path, *lines):
+    path = tmp_path / "counts.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+EVERYTHING = counts(
+    ("Nigeria", "Lagos", "Ouest", "F", 1),
+    ("Nigeria", "Lagoss", "Grand Nord", "F", 2),
+    ("Nowhere", "Lagos", "Ouest", "F", 3),
+    ("NGA", "NG-LA", "West", "F", 4),
+)
+
+
+def test_every_column_gives_its_codes_its_unmatched_names_and_its_double_cells():
+    joined = joined_with_problems(EVERYTHING, Naming("a.csv", origins=True))
+    assert joined.counts["place"].tolist() == ["NGA"] * 3
+    assert joined.counts["subdivision"].tolist() == ["NG-LA", "Lagoss", "NG-LA"]
+    assert joined.counts["origin"].tolist() == ["CM-OU", "Grand Nord", "CM-OU"]
+    names = [(found.column, found.name, found.problem.row) for found in joined.unmatched]
+    assert names == [
+        ("place", "Nowhere", "4"),
+        ("subdivision", "Lagoss", "3"),
+        ("origin", "Grand Nord", "3"),
+    ]
+    (problem,) = joined.problems
+    assert str(problem) == (
+        "a.csv, row 5, column 'place': 'NGA' is NGA, as is 'Nigeria' in row 2. "
+        "Add the two rows together, or keep one of them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "needed", "lost"),
+    [
+        (False, ("place",), ["Nowhere"]),
+        (True, ("place", "subdivision"), ["Nigeria, Lagoss", "Nowhere"]),
+        (False, ("place", "origin"), ["Grand Nord", "Nowhere"]),
+    ],
+)
+def test_a_row_is_lost_where_a_name_that_is_needed_fits_nothing(units, needed, lost):
+    naming = Naming("a.csv", units=units, origins=True)
+    report = joined_with_problems(EVERYTHING, naming, needed=needed).report
+    assert report.unmatched["place"].tolist() == lost
+    assert report.people_in == 10 == report.people_matched + report.people_unmatched
+
+
+def test_two_names_of_one_part_or_one_origin_are_one_cell(tmp_path):
+    origins = written(
+        tmp_path, "place,origin,women,men", "FRA,Extreme Nord,1,2", "FRA,Far North,3,4"
+    )
+    with pytest.raises(CountsError, match=r"row 3, column 'origin': 'Far North' is CM-EN, as is"):
+        read_protected(origins)
+    parts = written(tmp_path, "place,subdivision,women,men", "NGA,Lagos,1,2", "NGA,NG-LA,3,4")
+    with pytest.raises(CountsError, match=r"column 'subdivision': 'NG-LA' is NG-LA, as is 'Lagos'"):
+        read_protected(parts)
+    units = written(tmp_path, "place,subdivision,women,men", "NGA,Lagos,1,2", "NG-LA,,3,4")
+    with pytest.raises(CountsError, match=r"'NG-LA' is NG-LA, as is 'NGA, Lagos' in row 2"):
+        read_protected(units, units=True)
+
+
+def test_a_region_and_its_division_are_two_cells(tmp_path):
+    path = written(tmp_path, "place,origin,women,men", "FRA,Ouest,10,20", "FRA,Mifi,30,40")
+    assert read_protected(path, origins=True).report.people_matched == 100
+
+
+def test_origins_of_another_country_are_let_alone(tmp_path):
+    path = written(tmp_path, "place,origin,women,men", "FRA,Ouest,10,20", "FRA,West,30,40")
+    assert set(read_protected(path, born_in="BFA").chosen["origin"]) == {"Ouest", "West"}
+
+
+def test_all_that_is_wrong_is_raised_at_once(tmp_path):
+    path = written(
+        tmp_path,
+        "pays,origine,sexe,effectif",
+        "France,Grand Nord,F,10",
+        "Congo,Ouest,X,20",
+        "FRA,Grand Nord,F,30",
+        "Alemagne,,F,40.5",
+    )
+    with pytest.raises(CountsError) as caught:
+        read_protected(path, origins=True)
+    topics = [problem.topic for problem in caught.value.problems]
+    assert sorted(topics) == ["Count", "Duplicate", "Origin", "Place", "Place", "Sex"]
+    by_country = written(tmp_path, "pays,origine,femmes,hommes", "France,Grand Nord,10,20")
+    assert read_protected(by_country).report.rows_unmatched == 0
+    with pytest.raises(UnmatchedPlacesError, match="'Grand Nord' is no region or division"):
+        read_protected(by_country, origins=True)
+
+
+def test_rows_without_an_origin_that_is_known_can_be_left_out(tmp_path):
+    path = written(tmp_path, "place,origin,women,men", "FRA,Grand Nord,10,20", "FRA,Ouest,30,40")
+    report = read_protected(path, origins=True, allow_unmatched=True).report
+    assert (report.people_matched, report.people_unmatched) == (70, 30)
+    assert report.unmatched["column"].unique().tolist() == ["origin"]
+
+
+NAMES = {
+    "place": ["Nigeria", "NGA", "NG-LA", "Congo", "Nowhere", "France"],
+    "subdivision": ["Lagos", "NG-OG", "Lagoss", None],
+    "origin": ["Ouest", "West", "Mfoundi", "Grand Nord", None],
+}
+ROWS = st.lists(
+    st.tuples(*map(st.sampled_from, NAMES.values()), st.sampled_from("FMU"), st.integers(0, 999)),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(ROWS, st.booleans(), st.booleans())
+def test_totals_in_are_totals_out_by_whatever_is_mapped(rows, units, by_origin):
+    table = counts(*rows)
+    needed = ("place", *(["subdivision"] if units else []), *(["origin"] if by_origin else []))
+    naming = Naming(units=units, origins=True)
+    joined = joined_with_problems(table, naming, needed=needed)
+    report = joined.report
+    assert report.rows_in == len(table) == report.rows_matched + report.rows_unmatched
+    assert report.people_in == table["count"].sum()
+    assert report.people_in == report.people_matched + report.people_unmatched
+    key = [name for name in COLUMNS if name in joined.counts.columns and name != "count"]
+    double = set(joined.counts.index[joined.counts.duplicated(key)])
+    alike = table.duplicated([name for name in table.columns if name != "count"])
+    told = {problem.row for problem in joined.problems}
+    assert double <= told | set(table.index[alike])
