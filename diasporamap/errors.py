@@ -70,7 +70,7 @@ class Problem:
 def where_in_file(row: int | str | None, column: str | None) -> str:
     """Write where something is in a file: the first rows, how many more there are, the column."""
     parts = []
-    if row is not None:
+    if row not in (None, ""):
         rows = str(row).split(", ")
         left = len(rows) - ROWS_SHOWN
         listed = ", ".join(rows[:ROWS_SHOWN])

@@ -61,6 +61,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     sheet: str | None = None,
     format: str | None = None,  # noqa: A002 - as the option is called
     born_in: str = "CMR",
+    sex_codes: Mapping[str, str] | None = None,
+    codebook: str | PathLike[str] | None = None,
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
     origins: bool = False,
@@ -83,6 +85,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         Sheet of a workbook that has several.
     format, born_in : str, optional
         The kind of file, and the country of origin taken from a table of many; see `read_counts`.
+    sex_codes, codebook : optional
+        What codes mean in a survey or a tidy table; see `read_counts`.
     sources_file : path-like, optional
         Declaration of the sources; by default the file beside the table whose name ends in
         ``.sources.toml``. Without one no source is declared, and none counts as published.
@@ -112,6 +116,8 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         sheet=sheet,
         format=format,
         born_in=born_in,
+        sex_codes=sex_codes,
+        codebook=codebook,
         sources_file=sources_file,
         units=units,
         origins=origins,
@@ -167,12 +173,11 @@ def join_file(
     path: str | PathLike[str],
     *,
     aliases: Mapping[str, str] | str | PathLike[str] | None = None,
-    sheet: str | None = None,
-    format: str | None = None,  # noqa: A002
     born_in: str = "CMR",
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
     origins: bool = False,
+    **reading: Any,  # noqa: ANN401 - those of read_counts
 ) -> JoinedFile:
     """Read and join the counts of a file as far as they go, with all that is wrong beside them.
 
@@ -186,7 +191,7 @@ def join_file(
     """
     declared = _declared_sources(path, sources_file)
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
-    table = table_with_problems(path, sheet=sheet, format=format, born_in=born_in)
+    table = table_with_problems(path, born_in=born_in, **reading)
     sources = {**table.sources, **declared}
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}

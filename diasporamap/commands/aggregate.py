@@ -6,20 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.options import FILE
+from diasporamap.commands.options import FILE, codes_options
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def _sex_codes(
-    _context: click.Context, _option: click.Parameter, value: str | None
-) -> dict[str, str]:
-    """Turn ``F=F,Femme=F,1=M`` into a mapping."""
-    pairs = [part.rpartition("=") for part in (value or "").split(",") if part.strip()]
-    if any(not mark or not code.strip() for code, mark, _ in pairs):
-        raise click.BadParameter(f"'{value}' is no list of codes such as 'F=F,H=M,9=U'.")
-    return {code.strip(): sex.strip() for code, _, sex in pairs}
 
 
 @click.command(
@@ -37,15 +27,7 @@ def _sex_codes(
     metavar="COLUMN",
     help="Further column to count by; give it again for more.",
 )
-@click.option(
-    "--sex-codes",
-    callback=_sex_codes,
-    metavar="LIST",
-    help="What codes of sex mean: F, M or U.  [default: known words, such as Femme or male]",
-)
-@click.option(
-    "--codebook", type=FILE, metavar="FILE", help="XLSForm of the survey, for codes and labels."
-)
+@codes_options
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several.")
 def command(  # noqa: PLR0913 - the options
     persons: Path,
@@ -55,7 +37,7 @@ def command(  # noqa: PLR0913 - the options
     sex: str,
     year: str | None,
     by: tuple[str, ...],
-    sex_codes: dict[str, str],
+    sex_codes: dict[str, str] | None,
     codebook: Path | None,
     sheet: str | None,
 ) -> None:

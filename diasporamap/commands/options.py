@@ -30,6 +30,31 @@ FORMAT_NAMES = (
 #: A file to read. The library opens it, so that its own message names the mend.
 FILE = click.Path(path_type=Path)
 
+
+def _sex_codes(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> dict[str, str] | None:
+    """Turn ``F=F,Femme=F,1=M`` into a mapping."""
+    if value is None:
+        return None
+    from diasporamap.counts.persons.meanings import parse_sex_codes
+
+    return parse_sex_codes(value)
+
+
+#: What codes mean, in a survey or a register.
+_CODES = (
+    click.option(
+        "--sex-codes",
+        callback=_sex_codes,
+        metavar="LIST",
+        help="What codes of sex mean, as '1=M,2=F,9=U'.  [default: known words, such as Femme]",
+    ),
+    click.option(
+        "--codebook", type=FILE, metavar="FILE", help="XLSForm of a survey, for codes and labels."
+    ),
+)
+
 _READING = (
     click.argument("counts", type=FILE),
     click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several."),
@@ -45,6 +70,7 @@ _READING = (
         metavar="CODE",
         help="Country of origin to take from a table of many, as UN DESA's.",
     ),
+    *_CODES,
     click.option(
         "--sources",
         "sources_file",
@@ -103,6 +129,11 @@ _SHOWING = (
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read; `read_counts_of` takes them all."""
     return _with(_READING, command)
+
+
+def codes_options(command: Command) -> Command:
+    """Add --sex-codes and --codebook, for a command that has not all of `reading_options`."""
+    return _with(_CODES, command)
 
 
 def showing_options(command: Command) -> Command:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.files.books import (
     WORKBOOK_ENDINGS,
@@ -14,14 +15,17 @@ from diasporamap.counts.files.books import (
     table_under,
 )
 from diasporamap.counts.layouts import kobo, observed, plain, undesa, undesa_matrix
+from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes
+from diasporamap.counts.recognition import Reading
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
+    from diasporamap.counts.persons.codebook import Codebook
     from diasporamap.counts.raw import Book, Grid, RawTable
     from diasporamap.counts.recognition import CountsTable, Recognised
 
@@ -32,23 +36,33 @@ BORN_IN: Final = "CMR"
 
 
 class Format(NamedTuple):
-    """One format: how it is told, and how it is read."""
+    """One format: how it is told, how it is read, and which options say what its codes mean."""
 
     title: str
     fits: Callable[[Book, Grid], bool]
-    read: Callable[[Book, Grid, str], CountsTable]
+    read: Callable[[Book, Grid, Reading], CountsTable]
+    options: tuple[str, ...] = ()
+
+
+def _of_publisher(
+    title: str,
+    fits: Callable[[Book, Grid], bool],
+    read: Callable[[Book, Grid, str], CountsTable],
+) -> Format:
+    """Make the format of tables of many origins, whose codes are known."""
+    return Format(title, fits, lambda book, grid, how: read(book, grid, how.born_in))
 
 
 #: Formats by name, in the order in which they are tried.
 FORMATS: Final = {
-    kobo.NAME: Format(kobo.TITLE, kobo.fits, lambda book, grid, _: kobo.read(book, grid)),
+    kobo.NAME: Format(kobo.TITLE, kobo.fits, kobo.read, ("sex_codes", "codebook")),
     **{
-        name: Format(title, observed.fits(name), observed.read(name))
+        name: _of_publisher(title, observed.fits(name), observed.read(name))
         for name, title in observed.TITLES.items()
     },
-    undesa.NAME: Format(undesa.TITLE, undesa.fits, undesa.read),
-    undesa_matrix.NAME: Format(undesa_matrix.TITLE, undesa_matrix.fits, undesa_matrix.read),
-    plain.NAME: Format(plain.TITLE, plain.fits, lambda book, grid, _: plain.read(book, grid)),
+    undesa.NAME: _of_publisher(undesa.TITLE, undesa.fits, undesa.read),
+    undesa_matrix.NAME: _of_publisher(undesa_matrix.TITLE, undesa_matrix.fits, undesa_matrix.read),
+    plain.NAME: Format(plain.TITLE, plain.fits, plain.read, ("sex_codes",)),
 }
 
 
@@ -58,6 +72,8 @@ def read_counts(
     format: str | None = None,  # noqa: A002 - as the option is called
     sheet: str | None = None,
     born_in: str = BORN_IN,
+    sex_codes: Mapping[str, str] | None = None,
+    codebook: str | os.PathLike[str] | Codebook | None = None,
 ) -> pd.DataFrame:
     """Read a counts table into the tidy schema.
 
@@ -75,14 +91,19 @@ def read_counts(
         Sheet of a workbook that has several.
     born_in : str, default "CMR"
         Country of origin, ISO 3166-1 alpha-3, whose people are taken from a table of many.
+    sex_codes : mapping of str to str, optional
+        What codes of sex mean, F, M or U, in a tidy table or an export of KoboToolbox. Codes not
+        declared are known words such as "Femme".
+    codebook : path-like or Codebook, optional
+        XLSForm of the survey, whose labels stand for the codes of an export of KoboToolbox.
 
     Returns
     -------
     pandas.DataFrame
-        Tidy counts in the order of the file. The index `row` is the row number in the file;
-        `count` (people) and `year` are Int64, every other column is text. A blank is no data,
-        0 is 0; where a figure is withheld, `status` says so. In a wide table with a total, people
-        beyond women and men are of unknown sex.
+        Tidy counts in the order of the file. The index `row` is the row number in the file, blank
+        where persons were counted; `count` (people) and `year` are Int64, every other column is
+        text. A blank is no data, 0 is 0; where a figure is withheld, `status` says so. In a wide
+        table with a total, people beyond women and men are of unknown sex.
 
     Raises
     ------
@@ -90,31 +111,27 @@ def read_counts(
         If the file cannot be read as a table or breaks the schema. Every problem is listed
         with file, row, column and mend.
     UsageError
-        If `sheet` names no sheet, or there is no such format.
+        If `sheet` names no sheet, there is no such format, or the format has no use for
+        `sex_codes` or `codebook`.
     """
-    return read_table(path, format=format, sheet=sheet, born_in=born_in).counts
+    return read_table(
+        path,
+        format=format,
+        sheet=sheet,
+        born_in=born_in,
+        sex_codes=sex_codes,
+        codebook=codebook,
+    ).counts
 
 
-def recognise(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002
-    sheet: str | None = None,
-    born_in: str = BORN_IN,
-) -> Recognised:
-    """Tell what a counts table is recognised as; see `read_counts`."""
-    return read_table(path, format=format, sheet=sheet, born_in=born_in).recognised
+def recognise(path: str | os.PathLike[str], **reading: Any) -> Recognised:  # noqa: ANN401
+    """Tell what a counts table is recognised as; parameters and errors as `read_counts`."""
+    return read_table(path, **reading).recognised
 
 
-def read_table(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002
-    sheet: str | None = None,
-    born_in: str = BORN_IN,
-) -> CountsTable:
+def read_table(path: str | os.PathLike[str], **reading: Any) -> CountsTable:  # noqa: ANN401
     """Read a counts table and tell what was recognised in it; see `read_counts`."""
-    table = table_with_problems(path, format=format, sheet=sheet, born_in=born_in)
+    table = table_with_problems(path, **reading)
     if table.problems:
         raise CountsError(table.problems)
     return table
@@ -126,8 +143,12 @@ def table_with_problems(
     format: str | None = None,  # noqa: A002
     sheet: str | None = None,
     born_in: str = BORN_IN,
+    sex_codes: Mapping[str, str] | None = None,
+    codebook: str | os.PathLike[str] | Codebook | None = None,
 ) -> CountsTable:
     """Read a counts table as it is, for whoever looks for all that is wrong with it.
+
+    Parameters are those of `read_counts`.
 
     Returns
     -------
@@ -139,15 +160,22 @@ def table_with_problems(
     CountsError
         If the file cannot be read as a table at all.
     UsageError
-        If `sheet` names no sheet, or there is no such format.
+        If `sheet` names no sheet, there is no such format, or an option that it has no use for.
     """
     if format is not None and format not in FORMATS:
         raise UsageError(f"There is no format '{format}'. Choose {', '.join(FORMATS)}.")
+    how = Reading(born_in, checked_sex_codes(sex_codes), as_codebook(codebook))
     book = open_book(path)
     given = grid_named(book, sheet)
     names = tuple(FORMATS) if format is None else (format,)
     grid, name = _chosen(book, given, names)
-    table = FORMATS[name].read(book, grid, born_in)
+    for option in ("sex_codes", "codebook"):
+        if getattr(how, option) and option not in FORMATS[name].options:
+            raise UsageError(
+                f"{Path(book.file).name} is {FORMATS[name].title}, and is read without "
+                f"--{option.replace('_', '-')}. Leave it out."
+            )
+    table = FORMATS[name].read(book, grid, how)
     others = [other for other in book.sheets if other != grid.sheet]
     if given is None and others:
         note = f"read the sheet '{grid.sheet}' and not {', '.join(others)}"

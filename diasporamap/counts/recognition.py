@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.persons.codebook import Codebook
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
 
@@ -18,6 +19,25 @@ ALL_ORIGINS: Final = (
     "the figures are migrants from all countries together, not people from the country of origin",
     "Take the table by destination and origin.",
 )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read.
+
+    Attributes
+    ----------
+    born_in : str
+        Country of origin, ISO 3166-1 alpha-3, whose people are taken from a table of many.
+    sex_codes : mapping of str to str
+        What codes of sex mean: F, M or U.
+    codebook : Codebook or None
+        Form of the survey, whose labels stand for codes.
+    """
+
+    born_in: str
+    sex_codes: Mapping[str, str] = field(default_factory=dict)
+    codebook: Codebook | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from diasporamap.counts.persons.exports import (
     is_xml,
 )
 from diasporamap.counts.persons.exports import sheet_of as parent_sheet
+from diasporamap.counts.persons.identifying import refuse_persons
+from diasporamap.counts.persons.meanings import meanings_of
 from diasporamap.counts.persons.questions import SEPARATORS
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.counts.raw import Book, Grid, RawTable
+    from diasporamap.counts.recognition import Reading
 
 NAME: Final = "kobo"
 TITLE: Final = "an export of KoboToolbox, a row a person"
@@ -64,7 +67,7 @@ def fits(_book: Book, grid: Grid) -> bool:
     return is_submissions(header) or is_members(header)
 
 
-def read(book: Book, grid: Grid) -> CountsTable:
+def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     """Count the persons of an export by place, sex and where it is told origin and year.
 
     Members of a repeated group take place and origin from the submission that they belong to.
@@ -73,8 +76,9 @@ def read(book: Book, grid: Grid) -> CountsTable:
     Raises
     ------
     CountsError
-        If no column is recognised as place or sex, a sex is not known, or a row of a repeated
-        group belongs to no submission. Values of other columns are never named.
+        If no column is recognised as place or sex, a sex is not known, a column tells persons, or
+        a row of a repeated group belongs to no submission. Values of other columns are never
+        named.
     """
     sheet = sheet_of(book, grid)
     rows, headers = _rows_with_parents(book, sheet)
@@ -97,17 +101,25 @@ def read(book: Book, grid: Grid) -> CountsTable:
     if problems:
         raise CountsError(problems)
     coded = is_xml(sheet.table.header)
+    codes, book_of_codes = how.sex_codes, how.codebook
     dimensions = [
-        Dimension(name, header, position, {}, coded)
+        Dimension(
+            *(name, header, position),
+            meanings_of(name, header, codebook=book_of_codes, sex_codes=codes),
+            coded,
+        )
         for position, (name, header) in enumerate(headers.items())
     ]
+    groups = {name: header for name, header in headers.items() if name not in ("sex", "year")}
     try:
         records, persons = tally(rows, dimensions)
+        refuse_persons(records, groups, counted=persons, file=book.file)
     except CountsError as error:
         found = [replace(problem, file=book.file) for problem in error.problems]
-        raise CountsError(found) from error
+        raise CountsError(found) from None
     notes = [f"counted {persons} persons", *_doubtful(sheet)]
-    records = with_zeros(records)
+    # Which row somebody stands in is nobody's business once they are counted.
+    records = [{**record, "row": ""} for record in with_zeros(records)]
     counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
     ignored = tuple(
         header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()

@@ -14,11 +14,14 @@ from diasporamap.counts.headers import WIDE, recognise, sex_of
 from diasporamap.counts.layouts.finding import find_table, first_row, year_and_people
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.counts.schema import COLUMNS
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diasporamap.counts.layouts.finding import Found
     from diasporamap.counts.raw import Book, Grid, RawTable
+    from diasporamap.counts.recognition import Reading
 
 NAME: Final = "table"
 TITLE: Final = "a plain table"
@@ -38,7 +41,7 @@ def fits(book: Book, grid: Grid) -> bool:
         return True  # a header fits, and reading it says what is wrong with the rows
 
 
-def read(book: Book, grid: Grid) -> CountsTable:
+def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     """Read a plain table.
 
     Raises
@@ -66,7 +69,9 @@ def read(book: Book, grid: Grid) -> CountsTable:
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
     numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
-    reader = _Rows(table, labels, groups, numerals, problems, wide=wide)
+    if wide and how.sex_codes:
+        raise UsageError(f"{file} has a column a sex and no codes of sex. Leave --sex-codes out.")
+    reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
     records, wholes, left_out = _without_aggregates(reader.records())
     notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
     notes += reader.notes + control_notes(records, wholes)
@@ -147,7 +152,9 @@ class _Rows:
         problems: list[Problem],
         *,
         wide: bool,
+        codes: Mapping[str, str],
     ) -> None:
+        self.codes = codes
         self.table = table
         self.labels = labels
         self.groups = groups
@@ -171,7 +178,7 @@ class _Rows:
             record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
             record["row"] = row
             if "sex" in record:
-                record["sex"] = sex_of(record["sex"])
+                record["sex"] = sex_of(self.codes.get(record["sex"], record["sex"]))
             for year, columns in self.groups.items():
                 dated = {**record, "year": year} if year else record
                 records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]

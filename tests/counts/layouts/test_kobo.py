@@ -98,3 +98,32 @@ def test_a_repeated_row_that_belongs_to_nobody_is_refused(save):
     with pytest.raises(CountsError, match="the row belongs to no row of the sheet 'Main'"):
         read_counts(path, sheet="members")
     assert read_counts(path)["count"].tolist() == [1, 0]
+
+
+def test_declared_codes_and_a_codebook(export, rows_of, save):
+    survey = [["type", "name", "label"], ["select_one s", "sexe", "Sexe"]]
+    survey += [["select_one p", "pays_residence", "Pays"], ["select_one r", "region_origine", "R"]]
+    choices = [["list_name", "name", "label"], ["s", "1", "Homme"], ["s", "2", "Femme"]]
+    choices += [["p", "31", "Gabon"], ["p", "32", None], ["r", "7", "Ouest"]]
+    form = save(("survey", survey), ("choices", choices), name="form.xlsx")
+    header = ["g/sexe", "g/pays_residence", "g/region_origine", *END]
+    rows = [["2", "31", "7", *end(1)], ["1", "31", "7", *end(2)], ["", "fr", "", *end(3)]]
+    path = export(header, *rows)
+    with pytest.raises(CountsError, match="'1', '2' tells no sex"):
+        read_counts(path)
+    counts = read_counts(path, codebook=form)
+    assert rows_of(counts[counts["count"] > 0], "place", "sex", "origin", "count") == [
+        ("Gabon", "F", "Ouest", 1),
+        ("Gabon", "M", "Ouest", 1),
+        ("FR", "U", None, 1),
+    ]
+    counts = read_counts(path, codebook=form, sex_codes={"1": "F", "2": "M"})
+    assert counts.loc[counts["count"] > 0, "sex"].tolist() == ["M", "F", "U"]
+    assert set(counts.index) == {""}
+
+
+def test_columns_of_contacts_are_refused(export):
+    path = export(["Sexe", "Pays de résidence", *END], ["Femme", "+237 699 12 34 00", *end(1)])
+    with pytest.raises(CountsError, match="holds telephone numbers") as caught:
+        read_counts(path)
+    assert "699" not in str(caught.value)
