@@ -196,7 +196,12 @@ def join_file(
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(table.counts, sources, file=str(path))
-    naming = Naming(str(path), table.headers, names, units=units, origins=born_in == "CMR")
+    naming = Naming(
+        *(str(path), table.headers, names),
+        units=units,
+        origins=born_in == "CMR",
+        persons=table.of_persons,
+    )
     needed = {"place": True, "subdivision": units, "origin": origins}
     joined = joined_with_problems(
         counts, naming, needed=tuple(name for name, asked in needed.items() if asked)

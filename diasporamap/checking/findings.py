@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from diasporamap.errors import where_in_file
+
 if TYPE_CHECKING:
     from diasporamap.errors import Problem
 
@@ -43,9 +45,8 @@ class Finding:
 
     def __str__(self) -> str:
         """Write the finding in one line: where, what, mend."""
-        where = [f"row {self.row}"] if self.row is not None else []
-        where += [f"column '{self.column}'"] if self.column is not None else []
-        prefix = ", ".join(where) + ": " if where else ""
+        where = where_in_file(self.row, self.column)
+        prefix = f"{where}: " if where else ""
         return f"{prefix}{self.text}" + (f". {self.mend}" if self.mend else "")
 
 
@@ -98,7 +99,7 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "row": finding.row,
         "column": finding.column,
     }
-    return {name: value for name, value in parts.items() if value is not None}
+    return {name: value for name, value in parts.items() if value not in (None, "")}
 
 
 def _many(number: int, what: str) -> str:

@@ -99,6 +99,8 @@ class CountsTable:
     all_origins : bool, default False
         Whether the table counts migrants from all countries together and not those of one: its
         figures are never shown as people from the country of origin.
+    of_persons : bool, default False
+        Whether persons of a survey were counted, so that no count stands in a row of the file.
     """
 
     counts: pd.DataFrame
@@ -109,3 +111,4 @@ class CountsTable:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     all_origins: bool = False
+    of_persons: bool = False

@@ -34,6 +34,8 @@ class Naming:
         Whether places may be admin-1 units too.
     origins : bool
         Whether a column `origin` names regions and divisions of Cameroon.
+    persons : bool
+        Whether the counts are of persons of a survey, whose rows are not told.
     """
 
     file: str | None = None
@@ -41,6 +43,7 @@ class Naming:
     aliases: Mapping[str, str] | None = None
     units: bool = False
     origins: bool = False
+    persons: bool = False
 
     def header(self, column: str) -> str:
         """Return the header of a column in the file."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
 from diasporamap.places.columns import (
@@ -66,7 +67,7 @@ class Joined:
             If something else is wrong, with these names.
         """
         problems = list(self.problems)
-        names = [name.problem for name in self.unmatched if name.column in self.needed]
+        names = [self._told(name) for name in self.unmatched if name.column in self.needed]
         if allow_unmatched:
             names = []
             if self.counts.empty and not problems:
@@ -77,6 +78,22 @@ class Joined:
             raise CountsError([*problems, *names])
         if names:
             raise UnmatchedPlacesError(names)
+
+    def _told(self, name: UnmatchedName) -> Problem:
+        """Return what a message says of a name; of an answer of persons, how many gave it."""
+        if not self.naming.persons:
+            return name.problem
+        lost = self.report.unmatched[self.report.unmatched["column"] == name.column]
+        same = lost["place"] == name.name
+        if name.column == "subdivision":
+            same = lost["place"].str.endswith(f", {name.name}")
+        people = int(lost.loc[same, "people"].sum())
+        persons = f"{people:,} person" + ("" if people == 1 else "s")
+        mend = name.problem.mend
+        if "--allow-unmatched" not in mend:
+            mend += " Or go on without these persons: --allow-unmatched FILE."
+        message = f"{name.problem.message} ({persons} with this answer)"
+        return replace(name.problem, message=message, mend=mend)
 
 
 def join_places(
@@ -159,14 +176,28 @@ def joined_with_problems(
     kept = coded[matched]
     if naming.units:
         kept = kept.drop(columns="subdivision", errors="ignore")
+    report = report_of(counts, kept, matched, asked)
+    double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
     return Joined(
-        kept,
-        report_of(counts, kept, matched, asked),
+        _added_up(kept) if naming.persons else kept,
+        report,
         tuple(name for column in found.values() for name in column.unmatched),
-        tuple(_double_cells(coded[has_place], counts[has_place], naming)),
+        tuple(double),
         naming,
         needed,
     )
+
+
+def _added_up(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add up the persons of cells that became the same: two answers that mean one place."""
+    key = [name for name in KEY if name in counts.columns]
+    if not counts.duplicated(key).any():
+        return counts
+    import pandas as pd
+
+    added = aggregate_counts(counts, by=key)
+    added.index = pd.Index([""] * len(added), name="row")
+    return added
 
 
 def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.persons.tally import NO_PLACE
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import gazetteer, plain_name
@@ -154,6 +155,9 @@ def unmatched_problem(
     elif match.reason == "unclear":
         message = f"'{name}' does not tell which place is meant"
         mend = f"Write the code of what is meant: {offered}."
+    elif name == NO_PLACE:
+        message = f"people of no known place of residence, '{name}', are on no map"
+        mend = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:
         message = f"'{name}' is not a known place"
         mend = f"Is it {offered}? Write" if offered else "Write"

@@ -128,7 +128,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
         *((grid.rows[0][0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, ignored, recognised, problems=wrong)
+    return CountsTable(counts, NAME, headers, ignored, recognised, problems=wrong, of_persons=True)
 
 
 def sheet_of(book: Book, grid: Grid) -> Sheet:

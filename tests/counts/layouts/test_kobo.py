@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from diasporamap.counts import read_counts, recognise
-from diasporamap.errors import CountsError
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.intake import read_joined
 
 END = ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]
 
@@ -127,3 +128,30 @@ def test_columns_of_contacts_are_refused(export):
     with pytest.raises(CountsError, match="holds telephone numbers") as caught:
         read_counts(path)
     assert "699" not in str(caught.value)
+
+
+def test_answers_that_mean_one_place_are_added_up(export):
+    rows = [["Femme", place, *end(at)] for at, place in enumerate(("FR", "France", "FRA"), 1)]
+    joined = read_joined(export(["Sexe", "Pays de résidence", *END], *rows))
+    counts = joined.counts
+    assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
+        ["FRA", "F", 3],
+        ["FRA", "M", 0],
+    ]
+    assert joined.report.people_in == joined.report.people_matched == 3
+
+
+def test_an_answer_that_fits_no_place_is_told_with_its_persons_and_no_row(export):
+    header = ["Sexe", "Pays de résidence", *END]
+    rows = [["Femme", "supprime", *end(1)], ["Homme", "supprime", *end(2)], ["", "", *end(3)]]
+    path = export(header, *rows, ["Femme", "Gabon", *end(4)])
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        read_joined(path)
+    first, second = str(caught.value).splitlines()
+    assert "'supprime' is not a known place (2 persons with this answer)" in first
+    assert "alias table" in first
+    assert "--allow-unmatched FILE" in first
+    assert "'(not stated)', are on no map (1 person with this answer)" in second
+    assert "row" not in first.removeprefix(str(path)).replace("own", "")
+    lost = read_joined(path, allow_unmatched=True).report.unmatched
+    assert set(lost["row"]) == {""}
