@@ -8,8 +8,10 @@ from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.recognition import ALL_ORIGINS
+from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import read_joined
+from diasporamap.places.names import written_name
 from diasporamap.protection import profile_named, protect
 
 if TYPE_CHECKING:
@@ -163,7 +165,8 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
     )
     yield Finding("Columns", ", ".join(columns))
     if table.ignored:
-        yield Finding("Not used", ", ".join(name or "(no header)" for name in table.ignored))
+        named = (kind_of(name) if is_address(name) else name for name in table.ignored)
+        yield Finding("Not used", ", ".join(name or "(no header)" for name in named))
     if table.all_origins:
         yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
     for note in seen.notes:
@@ -189,7 +192,8 @@ def _joined(report: JoinReport, *, allowed: bool, told: bool) -> Iterator[Findin
         mend = f"Is it {offered}? " if offered else ""
         mend += "Write its code, or declare the name in an alias table."
         level = "warning" if allowed else "error"
-        yield Finding("Place", f"'{name}' {what}", level, mend, where)  # type: ignore[arg-type]
+        written = written_name(str(name), told=report.names_told)
+        yield Finding("Place", f"{written} {what}", level, mend, where)  # type: ignore[arg-type]
 
 
 def _unclear(rows: pd.DataFrame) -> bool:

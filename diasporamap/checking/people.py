@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.telling import names_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,9 +34,12 @@ def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
         if column not in read.counts.columns:
             yield Finding(what, "not declared")
             continue
-        found = [str(value) for value in sorted(read.counts[column].dropna().unique())]
+        given = read.counts[column].dropna()
+        found = [str(value) for value in sorted(given.unique())]
         if column == "source":
-            found = [f"{name} ({_standing(read.sources.get(name))})" for name in found]
+            told, left = names_told(zip(given.index, given, strict=True), read.sources)
+            found = [f"{name} ({_standing(read.sources.get(name))})" for name in told]
+            found += [f"{left} names that are not told here"] if left else []
         text = ", ".join(found) or "blank"
         kept = list(chosen[column].dropna().unique()) if chosen is not None else []
         if len(found) > 1 and kept:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.headers import plain_header
+from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.counts.telling import is_address, kind_of, told_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +55,8 @@ def is_whole(place: str) -> bool:
 
 def left_out_note(places: Iterable[str]) -> str:
     """Say which groups of countries were left out."""
-    names = list(dict.fromkeys(place.strip() for place in places))
+    given = dict.fromkeys(place.strip() for place in places)
+    names = [name if not is_address(name) else kind_of(name) for name in given]
     shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004
     return f"left out {len(names)} groups of countries, which are no places: {shown}"
 
@@ -104,12 +107,16 @@ def _differences(
     added, stated = _sums(records, apart), _sums(wholes, apart)
     both = [key for key in stated if key in added]
     found = [
-        f"{', '.join(str(part) for part in key if part) or 'people'}: {stated[key]:,} stated, "
+        f"{', '.join(_part(part) for part in key if part) or 'people'}: {stated[key]:,} stated, "
         f"{added[key]:,} added up"
         for key in both
         if stated[key] != added[key]
     ]
     return _Differences(len(both), found)
+
+
+def _part(part: object) -> str:
+    return str(part) if str(part) in DEFINITIONS else told_year(str(part)).strip("'")
 
 
 def _sums(

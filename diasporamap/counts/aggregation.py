@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.telling import told_names
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def select_counts(
         if value is not None:
             kept = _keep(kept, column, value)
         elif column in kept.columns and len(kept[column].unique()) > 1:
-            found = ", ".join(sorted(map(str, kept[column].fillna("(blank)").unique())))
+            found = _told(kept[column].fillna("(blank)"))
             raise CountsError.one(
                 f"the table holds more than one {column} ({found}), which are never added together",
                 f"Choose one with --{column}, or set them side by side: diasporamap compare.",
@@ -75,9 +76,15 @@ def _keep(counts: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
         raise UsageError(f"The table has no column '{column}', so {value} cannot be chosen.")
     kept = counts[(counts[column] == value).fillna(value=False).astype(bool)]
     if kept.empty:
-        found = ", ".join(sorted(map(str, counts[column].dropna().unique())))
+        found = _told(counts[column].dropna())
         raise UsageError(f"The table has no {column} {value}. It has: {found or 'none'}.")
     return kept
+
+
+def _told(column: pd.Series) -> str:
+    """List the values of a column; years and definitions were checked, sources may be anything."""
+    known = [str(value) for value in column.unique()] if column.name != "source" else ["(blank)"]
+    return told_names(zip(column.index, column.astype(str), strict=True), known)
 
 
 def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.DataFrame:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.schema import MOST
+from diasporamap.counts.telling import told_figure
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,9 +28,6 @@ _WHOLE: Final = re.compile(r"([+-]?\d+)(?:[.,]0{1,2})?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
 _ROUND: Final = re.compile(r"[+-]?\d+\.0+")
-
-#: More than all people who ever lived in one year.
-MOST: Final = 10**10
 
 
 @dataclass(frozen=True)
@@ -139,22 +139,23 @@ def _is_grouped(digits: str, group: str) -> bool:
 
 
 def _bounded(count: int, text: str) -> Figure:
+    told = told_figure(text).strip("'")
     if count < 0:
-        return Figure(message=f"{text} is negative", mend="Write 0 or more people.")
+        return Figure(message=f"{told} is negative", mend="Write 0 or more people.")
     if count > MOST:
-        return Figure(message=f"{text} is more than all people", mend="Correct the count.")
+        message = f"{told} is more than all migrants in the world"
+        return Figure(message=message, mend="Correct the count.")
     return Figure(count)
 
 
 def _refused(digits: str, text: str) -> Figure:
+    told = told_figure(text)
     if _GROUPED.fullmatch(digits):
-        bare = re.sub(r"\D", "", digits)
+        bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
         return Figure(
-            message=f"'{text}' has a separator between its digits",
+            message=f"{told} has a separator between its digits",
             mend=f"Write {bare} if that is the count.",
         )
     if _DECIMAL.fullmatch(digits):
-        return Figure(message=f"'{text}' is a fraction", mend="Write a whole number of people.")
-    return Figure(
-        message=f"'{text}' is not a number", mend="Write digits only; leave no data blank."
-    )
+        return Figure(message=f"{told} is a fraction", mend="Write a whole number of people.")
+    return Figure(message=f"{told} is not a number", mend="Write digits only; leave no data blank.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.telling import told_code, told_figure, told_headers, told_word, told_year
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ KEY: Final = tuple(name for name in COLUMNS if name not in ("count", "status"))
 WITHHELD: Final = "withheld"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+#: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
+#: larger number is hardly a count: it may be that of a telephone.
+MOST: Final = 4 * 10**8
 
 
 def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
@@ -107,9 +112,7 @@ def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
         if name not in counts.columns:
             yield Problem(
                 f"the column '{name}' is missing",
-                f"Add it: {COLUMNS[name]}. Columns found: "
-                + (", ".join(map(str, counts.columns)) or "none")
-                + ".",
+                f"Add it: {COLUMNS[name]}. {told_headers([str(name) for name in counts.columns])}",
             )
     if not len(counts):
         yield Problem("the table has no rows", "Give at least one row of counts.")
@@ -128,7 +131,7 @@ def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = counts.loc[~counts["sex"].isin(SEXES), "sex"]
     for row, sex in wrong.items():
         yield Problem(
-            f"'{'' if _is_blank(sex) else sex}' is not a sex",
+            f"{told_code('' if _is_blank(sex) else str(sex))} is not a sex",
             "Write F (women), M (men) or U (not stated).",
             row=row,  # type: ignore[arg-type]
             column="sex",
@@ -142,17 +145,23 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     text = numbers.isna() & ~given.map(_is_blank).astype(bool)
     for row, value in given[text].items():
-        yield _count_problem(row, f"'{value}' is not a number", "Write digits only, or leave blank")
+        message = f"{told_figure(str(value))} is not a number"
+        yield _count_problem(row, message, "Write digits only, or leave blank")
     infinite = numbers.isin([float("inf"), float("-inf")])
     for row in counts.index[infinite]:
         yield _count_problem(row, "the count is infinite", "Write a whole number of people")
     finite = numbers[~infinite].dropna()
     for row, value in finite[finite < 0].items():
-        yield _count_problem(row, f"{value:g} is negative", "Write 0 or more people")
+        yield _count_problem(row, f"{_told(value)} is negative", "Write 0 or more people")
     for row, value in finite[(finite % 1 != 0)].items():
-        yield _count_problem(row, f"{value:g} is a fraction", "Write a whole number of people")
-    for row, value in finite[finite > 10**10].items():
-        yield _count_problem(row, f"{value:g} is more than all people", "Correct the count")
+        yield _count_problem(row, f"{_told(value)} is a fraction", "Write a whole number of people")
+    for row, value in finite[finite > MOST].items():
+        message = f"{_told(value)} is more than all migrants in the world"
+        yield _count_problem(row, message, "Correct the count")
+
+
+def _told(number: float) -> str:
+    return told_figure(f"{number:.15g}").strip("'")
 
 
 def _count_problem(row: object, message: str, mend: str) -> Problem:
@@ -171,7 +180,7 @@ def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     )
     for row, value in given[~fine].items():
         yield Problem(
-            f"'{value}' is not a year",
+            f"{told_year(str(value))} is not a year",
             f"Write four digits between {FIRST_YEAR} and {LAST_YEAR}.",
             row=row,  # type: ignore[arg-type]
             column="year",
@@ -185,7 +194,7 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
     for row, value in wrong.items():
         yield Problem(
-            f"'{value}' is not a definition of a diaspora",
+            f"{told_word(str(value), DEFINITIONS)} is not a definition of a diaspora",
             f"Write one of {', '.join(DEFINITIONS)}.",
             row=row,  # type: ignore[arg-type]
             column="definition",
@@ -199,7 +208,7 @@ def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     blank = given.map(_is_blank).astype(bool)
     for row, value in given[~blank & (given != WITHHELD)].items():
         yield Problem(
-            f"'{value}' is not a status",
+            f"{told_word(str(value), [WITHHELD])} is not a status",
             f"Write '{WITHHELD}' where the source keeps the figure back, or leave it blank.",
             row=row,  # type: ignore[arg-type]
             column="status",
@@ -220,9 +229,9 @@ def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     first: dict[tuple[str, ...], object] = {}
     for row, cell in zip(counts.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
-            what = ", ".join(part for part in cell if part)
+            what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
             yield Problem(
-                f"the same cell ({what}) already stands in row {first[cell]}",
+                f"the same cell (by {what}) already stands in row {first[cell]}",
                 "Keep one of the two rows, or tell them apart by year, source or definition.",
                 row=row,
             )

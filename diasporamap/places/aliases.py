@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.telling import told_headers, told_place, told_value
 from diasporamap.errors import CountsError, Problem
 from diasporamap.places.gazetteer import gazetteer, plain_name
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 #: What stands before a code that `check` suggests and nobody has confirmed.
 UNCONFIRMED: Final = "?"
+
+#: Headers that show that a table is meant to be one of names and places.
+_HEADERS: Final = frozenset(["name", "place", "nom", "lieu", "code", "suggestions"])
 
 #: How the code of a part of a country begins: "NG-LA", "AFG-1741", "cm-ce-mfoundi", "CM008".
 _PART: Final = re.compile(r"[A-Z]{2,3}[-+]|CM\d")
@@ -44,9 +48,10 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
 
     table = read_raw(path)
     if not {"name", "place"} <= set(table.header):
+        found = told_headers(table.header, known=_HEADERS.__contains__)
         raise CountsError.one(
-            f"an alias table has the columns name and place, not {', '.join(table.header)}",
-            "Write these two headers in row 1.",
+            "an alias table has the columns name and place",
+            f"Write these two headers in row 1. {found}",
             file=str(path),
             row=1,
         )
@@ -60,7 +65,9 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
         first, other = given.setdefault(alias_key(name), (row, code))
         problem = _problem(name, written, code)
         if problem is None and code != other:
-            message = f"'{name}' is {code} here and {other or 'something else'} in row {first}"
+            message = (
+                f"{told_place(name)} is {code} here and {other or 'something else'} in row {first}"
+            )
             problem = (message, "Keep one of the two rows.", "name")
         if problem is not None:
             message, mend, column = problem
@@ -77,10 +84,11 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
         return "the name is blank", "Write it.", "name"
     if written.startswith(UNCONFIRMED):
         mend = "Delete the '?' if it is right, write another code, or delete the row."
-        return f"'{written}' is a suggestion that nobody confirmed", mend, "place"
+        told = told_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)
+        return f"{told} is a suggestion that nobody confirmed", mend, "place"
     if not code:
         mend = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
-        return f"'{written}' is not the code of a place", mend, "place"
+        return f"{told_value(written)} is not the code of a place", mend, "place"
     return None
 
 

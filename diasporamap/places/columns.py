@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from diasporamap.places.names import Match, match_place, unmatched_problem
+from diasporamap.counts.persons.tally import NO_PLACE
+from diasporamap.places.names import Match, match_place, name_places, unmatched_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,12 +87,15 @@ class MatchedColumn:
         What the name of each row was found to be, None where it is blank.
     unmatched : tuple of UnmatchedName
         The names that fit nothing.
+    told : bool
+        Whether messages may show them; see `diasporamap.places.names.name_places`.
     """
 
     column: str
     codes: pd.Series
     matches: tuple[Match | None, ...]
     unmatched: tuple[UnmatchedName, ...]
+    told: bool = True
 
     @cached_property
     def lost(self) -> NDArray[np.bool_]:
@@ -104,9 +108,9 @@ class MatchedColumn:
 def matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
     """Match the places of residence; a blank one is a breach of the schema, and no name."""
 
-    def problem(name: str, match: Match, row: str) -> Problem:
-        header = naming.header("place")
-        return unmatched_problem(name, match, file=naming.file, row=row, column=header)
+    def problem(name: str, match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
+        where = {"file": naming.file, "row": row, "column": naming.header("place")}
+        return unmatched_problem(name, match, **where, told=told)
 
     return _matched(
         counts,
@@ -142,11 +146,9 @@ def matched_subdivisions(
         for place, name in zip(places.fillna(""), _names(counts, "subdivision"), strict=True)
     ]
 
-    def problem(key: tuple[str, str], match: Match, row: str) -> Problem:
-        header = naming.header("subdivision")
-        return unmatched_subdivision(
-            key[1], key[0], match, file=naming.file, row=row, column=header
-        )
+    def problem(key: tuple[str, str], match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
+        where = {"file": naming.file, "row": row, "column": naming.header("subdivision")}
+        return unmatched_subdivision(key[1], key[0], match, **where, told=told)
 
     return _matched(
         counts,
@@ -163,9 +165,9 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
         return None
     from diasporamap.places.origins.matching import match_origin, unmatched_origin
 
-    def problem(name: str, match: Match, row: str) -> Problem:
-        header = naming.header("origin")
-        return unmatched_origin(name, match, file=naming.file, row=row, column=header)
+    def problem(name: str, match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
+        where = {"file": naming.file, "row": row, "column": naming.header("origin")}
+        return unmatched_origin(name, match, **where, told=told)
 
     return _matched(
         counts,
@@ -184,12 +186,13 @@ def _matched(
     column: str,
     keys: Sequence[Key | None],
     match: Callable[[Key], Match],
-    problem: Callable[[Key, Match, str], Problem],
+    problem: Callable[[Key, Match, str, bool], Problem],
 ) -> MatchedColumn:
     """Match each key once, and gather the rows of those that fit nothing."""
     import pandas as pd
 
     found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
+    told = name_places(match for key, match in found.items() if key != NO_PLACE)
     rows: dict[Key, dict[str, None]] = {}
     for row, key in zip(counts.index, keys, strict=True):
         if key is not None and found[key].place is None:
@@ -199,14 +202,14 @@ def _matched(
             column,
             key if isinstance(key, str) else key[-1],
             found[key],
-            problem(key, found[key], ", ".join(numbers)),
+            problem(key, found[key], ", ".join(numbers), told),
         )
         for key, numbers in rows.items()
     )
     matches = tuple(None if key is None else found[key] for key in keys)
     codes = [None if found is None else found.place for found in matches]
     return MatchedColumn(
-        column, pd.Series(codes, index=counts.index, dtype="string"), matches, unmatched
+        column, pd.Series(codes, index=counts.index, dtype="string"), matches, unmatched, told
     )
 
 

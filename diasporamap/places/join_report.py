@@ -39,6 +39,9 @@ class JoinReport:
         Codes of the places with a row, sorted.
     places_without_counts : tuple of str
         Codes of all other countries and territories, sorted.
+    names_told : bool, default True
+        Whether messages may show names that fit no place; see
+        `diasporamap.places.names.name_places`.
     """
 
     rows_in: int
@@ -48,6 +51,7 @@ class JoinReport:
     unmatched: pd.DataFrame
     places_matched: tuple[str, ...]
     places_without_counts: tuple[str, ...]
+    names_told: bool = True
 
     @property
     def rows_unmatched(self) -> int:
@@ -91,6 +95,7 @@ def report_of(
         unmatched=_lost_rows(counts, matched, columns),
         places_matched=tuple(sorted(present)),
         places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries)),
+        names_told=all(column.told for column in columns),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.persons.tally import NO_PLACE
+from diasporamap.counts.telling import kind_of, told_place
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import gazetteer, plain_name
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 #: How like a known name must be to be suggested (0 to 100), and how many are.
 LIKENESS: Final = 75
 SUGGESTED: Final = 3
+
+#: What is said beside names that are not shown.
+WRONG_COLUMN: Final = " Hardly any name in the column is known: check that it is the right one."
 
 _M49_DIGITS: Final = 3
 
@@ -143,8 +147,21 @@ def unmatched_problem(
     file: str | None = None,
     row: int | str | None = None,
     column: str | None = None,
+    told: bool = True,
 ) -> Problem:
-    """Describe a name that did not match, with what may be meant."""
+    """Describe a name that did not match, with what may be meant.
+
+    Parameters
+    ----------
+    name : str
+        The name as written.
+    match : Match
+        What it was found to be.
+    file, row, column : optional
+        Where it stands.
+    told : bool, default True
+        Whether the name may be shown; see `name_places`.
+    """
     offered = " or ".join(match.suggestions)
     if match.reason == "part":
         message = f"'{name}' is a part of {offered}, and the map is by country"
@@ -159,10 +176,35 @@ def unmatched_problem(
         message = f"people of no known place of residence, '{name}', are on no map"
         mend = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:
-        message = f"'{name}' is not a known place"
+        message = f"{written_name(name, told=told)} is not a known place"
         mend = f"Is it {offered}? Write" if offered else "Write"
         mend += " its French or English name or its code, or declare it in an alias table."
+        mend += "" if told else WRONG_COLUMN
     return Problem(message, mend, file, row, column, "Place")
+
+
+def name_places(matches: Iterable[Match]) -> bool:
+    """Tell whether names are those of places, so that messages may show the ones that fit none.
+
+    A wrong column may hold names of persons. At least half of the different names must be known,
+    unclear, or like a known name.
+
+    Parameters
+    ----------
+    matches : iterable of Match
+        What each different name was found to be.
+    """
+    strange = [_is_strange(match) for match in matches]
+    return 2 * sum(strange) <= len(strange)
+
+
+def _is_strange(match: Match) -> bool:
+    return match.reason == "unknown" and not match.suggestions
+
+
+def written_name(name: str, *, told: bool) -> str:
+    """Return a name for a message: quoted, or its kind where it may be that of a person."""
+    return told_place(name) if told else kind_of(name)
 
 
 def rows_by_name(written: pd.Series) -> dict[str, str]:

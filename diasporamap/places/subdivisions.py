@@ -9,7 +9,7 @@ from diasporamap.errors import Problem
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.names import LIKENESS, SUGGESTED, Match
+from diasporamap.places.names import LIKENESS, SUGGESTED, WRONG_COLUMN, Match, written_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,10 +95,12 @@ def unmatched_subdivision(
     file: str | None = None,
     row: int | str | None = None,
     column: str | None = None,
+    told: bool = True,
 ) -> Problem:
     """Describe a name that is no part of its country, with what may be meant."""
     offered = " or ".join(match.suggestions)
     mend = f"Is it {offered}? Write" if offered else "Write"
     mend += " its French or English name or its ISO 3166-2 code, leave it blank, or declare it"
-    message = f"'{part}' is no known part of {country}"
-    return Problem(message, f"{mend} in an alias table.", file, row, column, "Subdivision")
+    mend += " in an alias table." + ("" if told else WRONG_COLUMN)
+    message = f"{written_name(part, told=told)} is no known part of {country}"
+    return Problem(message, mend, file, row, column, "Subdivision")

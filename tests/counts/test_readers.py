@@ -169,13 +169,13 @@ def test_every_problem_is_listed_with_row_column_and_mend(table):
     assert problems(path) == [
         (2, "effectif", "-3 is negative"),
         (3, "effectif", "'1.5' is a fraction"),
-        (4, "effectif", "'beaucoup' is not a number"),
+        (4, "effectif", "a text of 8 letters is not a number"),
         (5, "effectif", "'1.234' has a separator between its digits"),
         (6, "effectif", "'12,5' is a fraction"),
         (7, "sexe", "'X' is not a sex"),
         (8, "pays", "the place is blank"),
         (9, "année", "'20' is not a year"),
-        (10, "effectif", "99999999999 is more than all people"),
+        (10, "effectif", "a number of 11 digits is more than all migrants in the world"),
     ]
 
 
@@ -206,10 +206,10 @@ def test_a_whole_number_as_a_spreadsheet_exports_it_is_read(table):
 
 def test_duplicate_rows_are_refused_once_a_row(table):
     assert problems(table("place,women,men\nFRA,1,2\nDEU,1,2\nFRA,3,4\n")) == [
-        (4, None, "the same cell (FRA, F) already stands in row 2")
+        (4, None, "the same cell (by place, sex) already stands in row 2")
     ]
     assert problems(table("place,sex,count\nFRA,F,2\nFRA,F,2\n")) == [
-        (3, None, "the same cell (FRA, F) already stands in row 2")
+        (3, None, "the same cell (by place, sex) already stands in row 2")
     ]
 
 

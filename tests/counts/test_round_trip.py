@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from diasporamap.counts import read_counts
 
 PLACES = ["FRA", "Côte d’Ivoire", "Gabon", "NA", "Congo; (RDC)", 'Île "Maurice"', "250"]
-COUNTS = st.one_of(st.none(), st.integers(0, 10**9))
+COUNTS = st.one_of(st.none(), st.integers(0, 10**8))
 CELLS = st.dictionaries(
     st.tuples(st.sampled_from(PLACES), st.sampled_from("FM"), st.integers(1990, 2024)),
     COUNTS,

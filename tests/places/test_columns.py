@@ -101,10 +101,22 @@ def test_all_that_is_wrong_is_raised_at_once(tmp_path):
         read_protected(path, origins=True)
     topics = [problem.topic for problem in caught.value.problems]
     assert sorted(topics) == ["Count", "Duplicate", "Origin", "Place", "Place", "Sex"]
-    by_country = written(tmp_path, "pays,origine,femmes,hommes", "France,Grand Nord,10,20")
+    rows = ("France,Grand Nord,10,20", "Gabon,Ouest,10,20")
+    by_country = written(tmp_path, "pays,origine,femmes,hommes", *rows)
     assert read_protected(by_country).report.rows_unmatched == 0
     with pytest.raises(UnmatchedPlacesError, match="'Grand Nord' is no region or division"):
         read_protected(by_country, origins=True)
+
+
+def test_a_name_is_not_shown_where_the_column_may_hold_persons(tmp_path):
+    header = "place,subdivision,origin,women,men"
+    path = written(tmp_path, header, "NGA,Ali Oumarou,Ali Oumarou,1,2", "Ali Oumarou,,,3,4")
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        read_protected(path, origins=True, units=True)
+    assert "a text of 10 letters is no known part of NGA" in str(caught.value)
+    assert "a text of 10 letters is no region or division" in str(caught.value)
+    assert "check that it is the right one" in str(caught.value)
+    assert [str(caught.value).count(name) for name in ("Ali", "Oumarou")] == [1, 1]  # of places
 
 
 def test_rows_without_an_origin_that_is_known_can_be_left_out(tmp_path):

@@ -82,7 +82,7 @@ ROWS = st.lists(
     st.tuples(
         st.sampled_from(NAMES),
         st.sampled_from(["F", "M", "U"]),
-        st.one_of(st.none(), st.integers(0, 10**9)),
+        st.one_of(st.none(), st.integers(0, 10**8)),
     ),
     min_size=1,
     unique_by=lambda row: row[:2],

@@ -8,6 +8,9 @@ from typing import Final
 from diasporamap.counts.raw import RawTable
 from diasporamap.errors import CountsError
 
+#: Headers of the columns that are written out beside the dimensions.
+ADDED: Final = ("TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+
 _FLAGGED: Final = re.compile(r"(\S*?)(?:\s+([a-z]+))?")
 
 
@@ -43,5 +46,5 @@ def unpacked(table: RawTable, file: str) -> RawTable:
             parts = _FLAGGED.fullmatch(cell)
             value, flags = (parts[1], parts[2] or "") if parts else (cell, "")
             rows.append((row, (*codes, year, value, flags)))
-    header = (*dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+    header = (*dimensions, *ADDED)
     return RawTable(header, tuple(rows))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.aggregates import control_notes, is_aggregate, is_whole, left_out_note
 from diasporamap.counts.codes import alpha2, english_name
 from diasporamap.counts.figures import Figure, Numerals, read_figure
+from diasporamap.counts.telling import told_code, told_codes
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ SEXES: Final = {
 }
 #: Flags by which a source says that it keeps a figure back.
 KEPT_BACK: Final = frozenset("cqCQ")
+
+#: Flags of Eurostat and the OECD, alone; several are written one after the other.
+_FLAGS: Final = frozenset([*"abcdefilnprsuvwzB", "bp", "be", "ep", "bep", "dp", "ip", "ps"])
 
 #: Dimensions that may stay in the counts, and the column of the schema of each.
 KEPT: Final = {"age": "age", "education": "education", "occupation": "occupation"}
@@ -108,7 +112,7 @@ def slice_of(
     for observation in chosen:
         sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
         if not sex:
-            message = f"'{observation.sex}' is not a code of a sex"
+            message = f"{told_code(observation.sex)} is not a code of a sex"
             problems.append(Problem(message, "Correct the code.", row=observation.row))
             continue
         figure = _figure(observation, numerals)
@@ -186,11 +190,8 @@ def _note(notes: list[str], note: str) -> None:
 
 
 def _twice(observation: Observation, row: int) -> Problem:
-    what = ", ".join(
-        part for part in (observation.place, observation.sex, observation.year) if part
-    )
     return Problem(
-        f"the same cell ({what}) already stands in row {row}",
+        f"the same cell (by place, sex and year) already stands in row {row}",
         "Keep one of the two rows.",
         row=observation.row,
     )
@@ -229,8 +230,7 @@ def _of_origin(
                 chosen.append(replace(observation, origins={definition: code}))
     name = english_name(born_in) or born_in
     if not chosen:
-        origins = sorted(seen_origins)
-        listed = ", ".join(origins[:12]) + (" ..." if len(origins) > 12 else "")  # noqa: PLR2004
+        listed = told_codes(seen_origins, most=12, known=alpha2)
         raise CountsError.one(
             f"the table has no people from {name} ({born_in})",
             f"Choose the country with --born-in. The table has: {listed}.",
@@ -260,7 +260,7 @@ def _without_totals(
             ]
             notes.append(f"kept the total of {name}, of {len(codes)} groups")
         elif name not in KEPT:
-            listed = ", ".join(sorted(codes)[:8])
+            listed = told_codes(codes, most=8)
             raise CountsError.one(
                 f"{name} has several values and no total ({listed}), which are not added together",
                 "Keep the rows of one value.",
@@ -295,5 +295,5 @@ def _flag_notes(observations: Sequence[Observation]) -> list[str]:
     flagged = [seen for seen in observations if seen.flags and not KEPT_BACK & set(seen.flags)]
     if not flagged:
         return []
-    flags = ", ".join(sorted({seen.flags for seen in flagged}))
+    flags = told_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
     return [f"{len(flagged)} figures carry a flag of the source ({flags})"]

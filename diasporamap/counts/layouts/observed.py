@@ -17,6 +17,7 @@ from diasporamap.counts.layouts.observations import Observation, slice_of
 from diasporamap.counts.layouts.observed_columns import Columns, code_part, columns_of
 from diasporamap.counts.publishers import publisher_of
 from diasporamap.counts.recognition import CountsTable, Recognised
+from diasporamap.counts.telling import told_codes, told_value, told_year
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _other_measures(table: RawTable, columns: Columns) -> list[str]:
         return []
     codes = [code_part(cells[columns.measure]) for _, cells in table.rows]
     passed = [code for code in codes if code not in _STOCKS]
-    listed = ", ".join(sorted(set(passed)))
+    listed = told_codes(passed, most=8)
     return [f"left out {len(passed)} figures of other measures ({listed})"] if passed else []
 
 
@@ -168,7 +169,7 @@ def _origin_of(codes: list[str]) -> str:
 def _not_yearly(table: RawTable, columns: Columns) -> list[Problem]:
     return [
         Problem(
-            f"'{cells[columns.time]}' is not a year",
+            f"{told_year(cells[columns.time])} is not a year",
             "Take yearly figures from the source.",
             row=row,
             column=table.header[columns.time],
@@ -192,7 +193,7 @@ def _scaled(table: RawTable) -> list[Problem]:
         at = names.index(name)
         problems += [
             Problem(
-                f"the figure is not in persons ('{cells[at]}')",
+                f"the figure is not in persons ({told_value(code_part(cells[at]).strip())})",
                 "Take figures in persons from the source.",
                 row=row,
                 column=table.header[at],

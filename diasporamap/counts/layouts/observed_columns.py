@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.headers import plain_header
+from diasporamap.counts.layouts.eurostat_tsv import ADDED
+from diasporamap.counts.telling import told_headers
 from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def columns_of(table: RawTable, file: str) -> Columns:
         lacking = [what for what, found in needed.items() if found is None]
         raise CountsError.one(
             f"no column holds {' and '.join(lacking)}",
-            f"Columns found: {', '.join(table.header[:20])}.",
+            told_headers([name for name in table.header if name not in ADDED], known=_is_known),
             file=file,
             row=1,
         )
@@ -136,6 +138,12 @@ def columns_of(table: RawTable, file: str) -> Columns:
         origins=origins,
         others=others,
     )
+
+
+def _is_known(header: str) -> bool:
+    """Tell whether a header is that of a dimension, a figure or an attribute of such files."""
+    known = {*_PLACE, *_ORIGINS, *_SEX, *_TIME, *_VALUE, *_FLAGS, *_MEASURE, *_ATTRIBUTES}
+    return plain_header(code_part(header)) in known
 
 
 def _is_label(headers: Sequence[str], position: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregates import control_notes, is_aggregate, is_whole, left_out_note
@@ -14,6 +13,7 @@ from diasporamap.counts.headers import WIDE, recognise, sex_of
 from diasporamap.counts.layouts.finding import find_table, first_row, year_and_people
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.counts.schema import COLUMNS
+from diasporamap.counts.telling import told_headers
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     columns, problems = recognise(found.meaning)
     groups = _groups(found, columns)
     wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
-    problems += _missing_columns(columns, groups, table, wide=wide)
+    problems += _missing_columns(columns, groups, table, wide=wide, header_row=found.header_rows[0])
     if problems:
         raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
     people = {at for group in groups.values() for at in group.values()}
@@ -107,15 +107,14 @@ def _groups(found: Found, columns: dict[str, int]) -> Groups:
 
 
 def _missing_columns(
-    columns: dict[str, int], groups: Groups, table: RawTable, *, wide: bool
+    columns: dict[str, int], groups: Groups, table: RawTable, *, wide: bool, header_row: int
 ) -> list[Problem]:
     """Say which columns the layout needs and the header lacks."""
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):
         have[name] = all(name in group for group in groups.values())
-    names = shorten(", ".join(name for name in table.header if name), 200)
-    mend = f"Columns found: {names or 'none'}."
+    mend = told_headers(table.header, row=header_row)
     if not wide:
         mend += " A table with a row a place has the columns place, women, men instead."
         if have["place"] and have["sex"]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.headers import sex_of
 from diasporamap.counts.persons.exports import as_code
 from diasporamap.counts.schema import SEXES
+from diasporamap.counts.telling import LONGEST
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ FEW_ROWS: Final = 200
 #: How many values of a column are remembered with what they mean.
 REMEMBERED: Final = 20_000
 
-#: How many codes of sex a message lists, and how long they may be. More of them, or longer ones,
-#: may be names of persons out of a wrong column.
-LISTED, LONGEST = 12, 2
+#: How many codes of sex a message lists. More of them may be names out of a wrong column.
+LISTED: Final = 12
 
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:$|[-/T ].*)|.*[-/]((?:19|20)\d\d)$")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.places.names import rows_by_name
+from diasporamap.places.names import name_places, rows_by_name
 from diasporamap.places.origins.matching import (
     Level,
     match_origin,
@@ -111,8 +111,9 @@ def counts_by_origin(
     written = counts["origin"].astype("string").fillna("").str.strip()
     matches = {name: match_origin(name, aliases=aliases) for name in written.unique() if name}
     rows = rows_by_name(written)
+    told = name_places(matches.values())
     problems = [
-        unmatched_origin(name, match, file=file, row=rows[name], column=column)
+        unmatched_origin(name, match, file=file, row=rows[name], column=column, told=told)
         for name, match in matches.items()
         if match.place is None
     ]

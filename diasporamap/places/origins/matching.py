@@ -12,7 +12,7 @@ from diasporamap.errors import Problem, UsageError
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.layers import read_table
-from diasporamap.places.names import LIKENESS, SUGGESTED, Match
+from diasporamap.places.names import LIKENESS, SUGGESTED, WRONG_COLUMN, Match, written_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +104,7 @@ def unmatched_origin(
     file: str | None = None,
     row: int | str | None = None,
     column: str | None = None,
+    told: bool = True,
 ) -> Problem:
     """Describe a name that is no origin, with what may be meant."""
     offered = " or ".join(match.suggestions)
@@ -112,7 +113,8 @@ def unmatched_origin(
         " its French or English name or its code; leave it blank if it is not stated, or declare"
         " it in an alias table."
     )
-    message = f"'{name}' is no region or division of Cameroon"
+    mend += "" if told else WRONG_COLUMN
+    message = f"{written_name(name, told=told)} is no region or division of Cameroon"
     return Problem(message, mend, file, row, column, "Origin")
 
 

@@ -122,7 +122,7 @@ def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
         (("NR,F,DE", "NR,Z,DE"), "'Z' is not a code of a sex"),
         (("2020,11500,,", "2020,1.5,,"), "'1.5' is a fraction"),
         (("A,CM,", "A,ZZ,"), "the table has no people from Cameroon"),
-        (("NR,M,DE", "NR,F,DE"), "the same cell (DE, F, 2020) already stands"),
+        (("NR,M,DE", "NR,F,DE"), "the same cell (by place, sex and year) already stands"),
     ],
 )
 def test_what_is_wrong_in_a_file_of_observations(tmp_path, fixture_file, change, message):

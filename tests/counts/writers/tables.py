@@ -10,7 +10,7 @@ WITHHELD = "withheld"
 
 #: Zero, small groups, years and thousands: numbers that readers take for something else.
 PEOPLE = st.one_of(
-    st.sampled_from([0, 1, 4, 5, 900, 999, 1000, 1234, 2020, 12_000, 10**6, 3 * 10**9]),
+    st.sampled_from([0, 1, 4, 5, 900, 999, 1000, 1234, 2020, 12_000, 10**6, 10**8]),
     st.integers(0, 10**7),
 )
 
