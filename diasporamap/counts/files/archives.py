@@ -62,7 +62,7 @@ def _unpacked(file: Path) -> int:
         with zipfile.ZipFile(file) as archive:
             return sum(entry.file_size for entry in archive.infolist())
     except DAMAGED as error:
-        raise damaged(error, file) from error
+        raise damaged(error, file) from None  # its words may be a cell's
 
 
 def damaged(error: BaseException, file: Path) -> CountsError:

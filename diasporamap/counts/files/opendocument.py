@@ -39,7 +39,7 @@ def read_opendocument(file: Path) -> Book:
         with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
             grids = _read_grids(content)
     except (*DAMAGED, RuntimeError) as error:
-        raise damaged(error, file) from error
+        raise damaged(error, file) from None  # its words may be a cell's
     if not grids:
         raise CountsError.one("the workbook has no sheet of cells", "Add one.", file=str(file))
     return Book(str(file), "ods", grids)

@@ -29,7 +29,7 @@ def read_workbook(file: Path) -> Book:
             with file.open("rb") as stream:
                 grids = _read_grids(stream)
     except DAMAGED as error:
-        raise damaged(error, file) from error
+        raise damaged(error, file) from None  # its words may be a cell's
     if not grids:
         raise CountsError.one("the workbook has no sheet of cells", "Add one.", file=str(file))
     return Book(str(file), "xlsx", grids)

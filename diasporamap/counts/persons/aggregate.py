@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.persons.codebook import Codebook
-    from diasporamap.counts.persons.streams import Persons
+    from diasporamap.counts.persons.opened import Persons
 
 
 #: Columns that a result has whatever it is counted by.

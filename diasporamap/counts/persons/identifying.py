@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.headers import known_headers, plain_header, sex_of
-from diasporamap.counts.schema import SEXES
+from diasporamap.counts.headers import known_headers, plain_header
+from diasporamap.counts.telling import is_address
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ _GROUPS: Final = frozenset(("id", "ids", "start", "end", "position", "contact", 
 
 _CLEAR, _TIGHT = re.compile(r"/|\||::|>"), (".", ":", "-")
 
-#: What a telephone number or an address of mail looks like.
-CONTACT: Final = re.compile(r"@|^\+?\d[\d .()/-]{7,}$|(?<!\d)(?:\+|00)\d[\d .-]{7,}\d")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d")
 
 #: From how many persons on a column with a value for every other one tells persons.
@@ -98,13 +96,8 @@ def _is_identifying(name: str) -> bool:
 
 
 def is_contact(value: str) -> bool:
-    """Tell whether a value is a telephone number or an address of mail; two years are none."""
-    return bool(CONTACT.search(value)) and not _YEARS.fullmatch(value)
-
-
-def looks_like_a_person(cell: str) -> bool:
-    """Tell whether a cell of what should be a header is a value: a sex, a number, a contact."""
-    return sex_of(cell) in SEXES or cell.isdigit() or is_contact(cell)
+    """Tell whether a value is a telephone number, an address of mail or a day, not two years."""
+    return is_address(value) and not _YEARS.fullmatch(value)
 
 
 def refuse_persons(
@@ -138,7 +131,7 @@ def refuse_persons(
         contact = any(map(is_contact, values))
         most = counted * (MOST_PLACES if column == "place" else MOST_GROUPS)
         if contact or (counted >= FEWEST_PERSONS and len(values) > most):
-            what = "telephone numbers or addresses of mail" if contact else "a value a person"
+            what = "telephone numbers, addresses of mail or days" if contact else "a value a person"
             problems.append(
                 Problem(
                     f"the column holds {what}, and nothing is counted by it",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.headers import plain_header
-from diasporamap.counts.persons.identifying import looks_like_a_person
+from diasporamap.counts.headers import WIDE, known_headers, plain_header
+from diasporamap.counts.telling import told_headers
 from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ SEPARATORS: Final = ("/", "::", "|", ">", ".", ":", "-")
 _CLEAR: Final = ("/", "::", "|", ">", " - ")
 _TIGHT: Final = (".", ":")
 
-#: How many headers a message lists.
-LISTED: Final = 30
+#: A name as surveys and programs write it, of several words: "g/q1", "pays_residence".
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*[_/.:|][a-z0-9_/.:|-]*")
 
 
 @dataclass(frozen=True)
@@ -169,12 +170,16 @@ def _mend(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[s
     for sheet, others in elsewhere.items():
         if wanted in others or any(wanted in own_names(name) for name in others):
             return f"The sheet '{sheet}' has it: choose that with --sheet."
-    if any(map(looks_like_a_person, header)):
-        return "The first row seems to be a person and not a header. Write one above it."
+    told = told_headers(header, known=_is_question)
+    if not told.startswith("Columns found"):
+        return told
     plain = {plain_header(name): name for name in reversed(header) if name}
     plain |= {plain_header(own): name for name in header for own in own_names(name)}
     near = difflib.get_close_matches(plain_header(wanted), plain, n=1)
-    hint = f"Is it '{plain[near[0]]}'? " if near else ""
-    named = [name for name in header if name]
-    more = f" and {len(named) - LISTED} more" if len(named) > LISTED else ""
-    return f"{hint}Columns found: {', '.join(named[:LISTED])}{more}."
+    return f"Is it '{plain[near[0]]}'? {told}" if near else told
+
+
+def _is_question(header: str) -> bool:
+    """Tell whether a header is surely one: a known one, or a name as surveys write it."""
+    known = known_headers().get(plain_header(header), "")
+    return known not in ("", *WIDE) or bool(_NAME.fullmatch(header))

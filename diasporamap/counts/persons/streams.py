@@ -5,65 +5,31 @@ from __future__ import annotations
 import csv
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from diasporamap.counts.files.archives import DAMAGED, check_archive, damaged
+from diasporamap.counts.files.archives import check_archive
 from diasporamap.counts.files.books import (
     TEXT_ENDINGS,
     XLSX_ENDINGS,
     check_file,
-    choose_one,
     grid_named,
     open_book,
 )
 from diasporamap.counts.files.delimited import DECLARED, delimiter_of
 from diasporamap.counts.files.encodings import SAMPLE, check_is_text, windows_text
-from diasporamap.counts.files.workbooks import cell_text
-from diasporamap.counts.hxl import is_hxl
-from diasporamap.counts.persons.exports import is_submissions
-from diasporamap.counts.persons.parents import Sheets, with_parents
+from diasporamap.counts.persons.opened import STEP, Persons, empty_file, silent, whole_rows
+from diasporamap.counts.persons.parents import Sheets
+from diasporamap.counts.persons.sheets import of_sheet, read_sheets
 from diasporamap.counts.raw import Book, Grid
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
     import io
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diasporamap.counts.persons.codebook import Codebook
-    from diasporamap.errors import DataError
-
-    Rows = Iterator[tuple[int, Sequence[str]]]
-
-#: After how many rows progress is told.
-STEP: Final = 5_000
-
-
-@dataclass(frozen=True)
-class Persons:
-    """A file of persons, opened.
-
-    Attributes
-    ----------
-    header : tuple of str
-        Its first row.
-    rows : iterator of (int, sequence of str)
-        Row number and cells of each person, to be gone through once.
-    readable : callable
-        Turns a cell into text.
-    elsewhere : mapping of str to tuple of str
-        Headers of the other sheets by name, for messages.
-    note : str
-        Which sheet was read where none was named, else "".
-    """
-
-    header: tuple[str, ...]
-    rows: Iterator[tuple[int, Sequence[str]]]
-    readable: Callable[[str], str]
-    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    note: str = ""
 
 
 @contextmanager
@@ -99,7 +65,7 @@ def open_persons(
     """
     file = Path(path)
     check_file(file, largest=None)
-    tell = progress or _silent
+    tell = progress or silent
     kind = file.suffix.lower()
     if kind in TEXT_ENDINGS:
         if sheet is not None:
@@ -115,21 +81,17 @@ def open_persons(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's notes on styles and validation it drops
             with file.open("rb") as stream:
-                yield _workbook(stream, file, (sheet, wanted, codebook), tell)
+                yield read_sheets(stream, file, (sheet, wanted, codebook), tell)
     else:
         book = open_book(file)
         by_name = {str(grid.sheet): grid for grid in book.grids if grid.rows}
         sheets = Sheets(
             {name: grid.rows[0][1] for name, grid in by_name.items()},
-            lambda name: _whole_rows(
+            lambda name: whole_rows(
                 iter(by_name[name].rows[1:]), len(by_name[name].rows[0][1]), str(file)
             ),
         )
-        yield _of_sheet(book, sheets, sheets.rows, (sheet, wanted, codebook))
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Tell nobody."""
+        yield of_sheet(book, sheets, sheets.rows, (sheet, wanted, codebook))
 
 
 def _text(
@@ -198,103 +160,11 @@ def _letters(file: str) -> Callable[[str], str]:
     return readable
 
 
-def _workbook(
-    stream: Any,  # noqa: ANN401
-    file: Path,
-    asked: tuple[str | None, Sequence[str], Codebook | None],
-    tell: Callable[[int, int], None],
-) -> Persons:
-    import openpyxl
-
-    try:
-        workbook = openpyxl.load_workbook(stream, read_only=True)
-        worksheets = {worksheet.title: worksheet for worksheet in workbook.worksheets}
-        sizes = {name: worksheet.max_row or 0 for name, worksheet in worksheets.items()}
-    except DAMAGED as error:
-        raise damaged(error, file) from None
-    headers = {}
-    for name, worksheet in worksheets.items():
-        worksheet.reset_dimensions()
-        first = next(_sheet_rows(worksheet, file, 0, _silent), None)
-        if first is not None:
-            headers[name] = first[1]
-
-    def rows(name: str, tell: Callable[[int, int], None] = _silent) -> Rows:
-        found = _sheet_rows(worksheets[name], file, sizes[name], tell)
-        next(found, None)
-        return _whole_rows(found, len(headers[name]), str(file))
-
-    empty = Book(str(file), "xlsx", tuple(Grid((), name) for name in worksheets))
-    return _of_sheet(empty, Sheets(headers, rows), lambda name: rows(name, tell), asked)
-
-
-def _of_sheet(
-    book: Book,
-    sheets: Sheets,
-    counted: Callable[[str], Rows],
-    asked: tuple[str | None, Sequence[str], Codebook | None],
-) -> Persons:
-    """Choose the sheet, and add what its rows have of those that they belong to."""
-    sheet, wanted, codebook = asked
-    grid = grid_named(book, sheet)
-    submissions = [name for name, header in sheets.headers.items() if is_submissions(header)]
-    if grid is None and len(submissions) != 1:
-        raise choose_one(book)
-    name = submissions[0] if grid is None else str(grid.sheet)
-    others = {title: header for title, header in sheets.headers.items() if title != name}
-    note = f"read the sheet '{name}' and not {', '.join(others)}" if grid is None else ""
-    if name not in sheets.headers:
-        raise _empty(book.file)
-    header, rows = with_parents(sheets, name, counted(name), wanted, codebook=codebook)
-    return Persons(header, rows, str, others, note)
-
-
-def _sheet_rows(
-    worksheet: Any,  # noqa: ANN401
-    file: Path,
-    total: int,
-    tell: Callable[[int, int], None],
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give rows as wide as the first one, since cells that are blank at the end are not stored."""
-    width = 0
-    try:
-        for row, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
-            if row % STEP == 0:
-                tell(row, max(total, row))
-            texts = tuple(cell_text(value) for value in cells)
-            if any(texts):
-                width = width or len(texts)
-                yield row, texts + ("",) * (width - len(texts))
-    except DAMAGED as error:
-        raise damaged(error, file) from None
-
-
 def _with_header(
     rows: Iterator[tuple[int, Any]], readable: Callable[[str], str], file: str
 ) -> Persons:
     first = next(rows, None)
     if first is None:
-        raise _empty(file)
+        raise empty_file(file)
     header = tuple(readable(cell).strip() for cell in first[1])
-    return Persons(header, _whole_rows(rows, len(header), file), readable)
-
-
-def _empty(file: str) -> DataError:
-    return CountsError.one("the file is empty", "Give a header and rows.", file=file)
-
-
-def _whole_rows(
-    rows: Iterable[tuple[int, Any]], width: int, file: str
-) -> Iterator[tuple[int, Any]]:
-    """Give rows that have every field; rows of tags and blank rows are passed over."""
-    for at, (row, cells) in enumerate(rows):
-        if at == 0 and is_hxl(cells):
-            continue
-        if len(cells) == width:
-            yield row, cells
-        elif len(cells) > width and not any(cells[width:]):
-            yield row, cells[:width]
-        elif any(cells):
-            message = f"the row has {len(cells)} fields, the header {width}"
-            mend = "Give each row a field for every column, in quotes where a text needs them."
-            raise CountsError([Problem(message, mend, file, row)])
+    return Persons(header, whole_rows(rows, len(header), file), readable)

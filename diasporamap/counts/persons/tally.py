@@ -28,7 +28,7 @@ FEW_ROWS: Final = 200
 REMEMBERED: Final = 20_000
 
 #: How many codes of sex a message lists. More of them may be names out of a wrong column.
-LISTED: Final = 12
+LISTED: Final = 6
 
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:$|[-/T ].*)|.*[-/]((?:19|20)\d\d)$")
 

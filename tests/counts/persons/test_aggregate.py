@@ -209,3 +209,22 @@ def test_progress_goes_up_to_the_size_of_the_file(register):
     assert seen == sorted(seen)
     assert seen[-1] == (path.stat().st_size, path.stat().st_size)
     assert len(seen) > 3
+
+
+def test_a_first_line_that_declares_the_separator(register, cells):
+    path = register("sep=|\npays|sexe\nGAB|F\nGAB|X9\n")
+    with pytest.raises(CountsError, match="row 4, column 'sexe'"):
+        aggregate_persons(path, place="pays", sex="sexe")
+    result = aggregate_persons(path, place="pays", sex="sexe", sex_codes={"X9": "U"})
+    assert cells(result, "sex", "count") == [("F", 1), ("U", 1)]
+
+
+def test_errors_have_no_cause_that_could_hold_a_value(register, workbook):
+    path = workbook(("one", [["pays", "sexe"], ["Ada Ngo", "F"]]))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    for file in (path, register('pays;sexe\nAda Ngo;"F\n')):
+        with pytest.raises(CountsError) as caught:
+            aggregate_persons(file, place="pays", sex="sexe")
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__

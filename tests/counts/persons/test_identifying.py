@@ -16,7 +16,7 @@ def write(tmp_path, header, rows):
 def test_telephones_and_mail_are_refused_whatever_the_header(tmp_path, value, column):
     row = f"{value},F,West" if column == "place" else f"FRA,F,{value}"
     path = write(tmp_path, "pays,sexe,champ", [row])
-    with pytest.raises(CountsError, match="holds telephone numbers or addresses") as refused:
+    with pytest.raises(CountsError, match="holds telephone numbers, addresses") as refused:
         aggregate_persons(path, place="pays", sex="sexe", by=["champ"])
     assert value not in str(refused.value)
 

@@ -61,10 +61,15 @@ def test_a_question_in_another_sheet_is_found_for_the_message():
 
 
 def test_a_first_row_that_is_a_person_is_not_told():
-    for row in (("Ada Ngo", "F"), ("Ada Ngo", "699 12 34 00"), ("Ada Ngo", "34")):
-        with pytest.raises(CountsError, match="seems to be a person") as caught:
+    for row in (("Ada Ngo", "F"), ("Ada Ngo", "699 12 34 00"), ("Ada Ngo", "Douala")):
+        with pytest.raises(CountsError, match="is row 1 the header") as caught:
             find_column(row, "pays")
         assert "Ada" not in str(caught.value)
+
+
+def test_headers_as_programs_write_them_are_told():
+    with pytest.raises(CountsError, match="Columns found: q1, g/q2"):
+        find_column(("q1", "g/q2"), "pays")
 
 
 def test_a_question_beside_another_that_begins_alike_has_no_answers():
