@@ -14,6 +14,7 @@ from diasporamap.errors import Problem
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
+from diasporamap.places.origins.counting import no_origins
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
 
 if TYPE_CHECKING:
@@ -196,6 +197,8 @@ def join_file(
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(table.counts, sources, file=str(path))
+    if origins and "origin" not in counts.columns:
+        problems = [*problems, no_origins(str(path))]
     naming = Naming(
         *(str(path), table.headers, names),
         units=units,

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.checking.findings import CheckReport, Finding
+from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
-from diasporamap.intake import read_joined
-from diasporamap.places.names import written_name
+from diasporamap.intake import join_file
+from diasporamap.places.districts.attach import overlap_problems
 from diasporamap.protection import profile_named, protect
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
     from diasporamap.counts.recognition import CountsTable
     from diasporamap.counts.sources import Source
+    from diasporamap.errors import Problem
     from diasporamap.intake import JoinedFile
+    from diasporamap.places.join import Joined
     from diasporamap.places.join_report import JoinReport
+    from diasporamap.protection import Profile
 
-#: How many places without counts are named.
-NAMED: Final = 12
+#: The account of rows or people.
+ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
+#: What stands in the place of sexes and protection where the figures are not sound.
+UNSOUND: Final = "sexes, changes and protection are told once the errors are mended"
 LAYOUTS: Final = {"tidy": "a row a place and sex", "wide": "a row a place"}
 
 #: How the note begins that tells how many persons a reading counted.
@@ -38,9 +46,10 @@ UNTOLD: Final = "not told, since beside a protected map sums give away what it h
 DOUBTFUL: Final = ("do not add up", "stand more than once", "not approved", "withheld", "Windows")
 
 
-def check_file(
+def check_file(  # noqa: PLR0913 - the options of the command, all named
     path: str | os.PathLike[str],
     *,
+    by: str = "country",
     year: int | None = None,
     source: str | None = None,
     definition: str | None = None,
@@ -48,7 +57,8 @@ def check_file(
     allow_unmatched: bool = False,
     born_in: str = "CMR",
     sums: bool = False,
-    **reading: Any,  # noqa: ANN401 - those of read_joined
+    progress: Callable[[str], None] = lambda _step: None,
+    **reading: Any,  # noqa: ANN401 - those of join_file
 ) -> CheckReport:
     """Read a counts file and report what fits and what does not.
 
@@ -56,6 +66,9 @@ def check_file(
     ----------
     path : path-like
         A counts table; see `diasporamap.counts.read_counts`.
+    by : {"country", "district", "region", "division"}, default "country"
+        What the maps are by, for which the file is checked: a district takes codes of admin-1
+        units and needs every subdivision, a region or division needs every origin.
     year, source, definition, profile : optional
         What is reported on below; see `diasporamap.intake.read_protected`.
     allow_unmatched : bool, default False
@@ -65,8 +78,10 @@ def check_file(
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
         map they can give away what it hides.
+    progress : callable, optional
+        Called with the name of each step as it begins.
     **reading
-        The other options of `diasporamap.intake.read_joined`.
+        The other options of `diasporamap.intake.join_file`.
 
     Returns
     -------
@@ -80,70 +95,73 @@ def check_file(
         If an option makes no sense.
     """
     strictness = profile_named(profile)
+    progress("reading and matching")
     try:
-        read = read_joined(path, allow_unmatched=True, born_in=born_in, **reading)
+        read = join_file(
+            path,
+            born_in=born_in,
+            units=by == "district",
+            origins=by in ("region", "division"),
+            **reading,
+        )
     except DataError as error:
-        error = _every_name(path, error, born_in=born_in, **reading)
-        found = [Finding("File", str(path)), *_problems(error)]
-        return CheckReport(str(path), tuple(found))
+        found = [Finding.of_problem(problem) for problem in error.problems]
+        return CheckReport(str(path), (Finding("File", Path(path).name), *found), by)
+    progress("looking at the figures")
+    joined = read.joined
     told = sums or all_published(read.counts, read.sources)
+    problems = _problems(joined, by, allowed=allow_unmatched)
     findings = [
-        *_recognised(str(path), read.table, told=told),
-        *_joined(read.report, allowed=allow_unmatched, told=told),
+        *_recognised(Path(path).name, read.table, told=told),
+        *_accounts(read.report, told=told, sound=not problems),
+        *names(joined, allowed=allow_unmatched),
+        *parts_and_wholes(joined),
     ]
-    try:
-        chosen = select_counts(read.counts, year=year, source=source, definition=definition)
-    except CountsError as error:
-        findings.append(Finding.of_problem(error.problems[0], topic="Sources", level="warning"))
-        chosen = None
-    findings += values(read, chosen)
-    findings += jumps(read.counts, read.sources)
-    if chosen is not None:
-        protected = protect(chosen, strictness, sources=read.sources)
-        findings += [*sexes(protected), *protection(protected, chosen)]
-    findings += _places(read.report)
+    if problems or read.counts.empty:
+        findings.append(Finding("Figures", UNSOUND))
+    else:
+        asked = {"year": year, "source": source, "definition": definition}
+        findings += _people(read, strictness, asked)
+    findings += places(read.report)
     if born_in == "CMR":
         findings += coverage(read.report)
-    return CheckReport(str(path), tuple(findings), _aliases(read))
+    findings += [Finding.of_problem(problem) for problem in problems]
+    return CheckReport(str(path), tuple(findings), by, aliases(joined), joined.report.unmatched)
+
+
+def _problems(joined: Joined, by: str, *, allowed: bool) -> list[Problem]:
+    """Return what is wrong beside names that fit nothing."""
+    problems = list(joined.problems)
+    if joined.counts.empty and allowed and not problems:
+        problems.append(joined.nothing)
+    if by == "district":
+        header = joined.naming.header("place")
+        problems += [
+            replace(problem, column=header, topic="Duplicate")
+            for problem in overlap_problems(joined.counts, joined.naming.file)
+        ]
+    return problems
+
+
+def _people(read: JoinedFile, profile: Profile, asked: Mapping[str, Any]) -> Iterator[Finding]:
+    """Give the years and sources, changes between years, the sexes and what is hidden."""
+    chosen = None
+    try:
+        chosen = select_counts(read.counts, **asked)
+    except CountsError as error:
+        yield Finding.of_problem(error.problems[0], topic="Sources", level="warning")
+    yield from values(read, chosen)
+    yield from jumps(read.counts, read.sources)
+    if chosen is not None:
+        protected = protect(chosen, profile, sources=read.sources)
+        yield from sexes(protected)
+        yield from protection(protected, chosen)
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
     """Tell whether every figure is public as it is, so that its sums are too."""
     open_ones = {name for name, source in sources.items() if source.published}
     return "source" in counts.columns and set(counts["source"].dropna()) <= open_ones
-
-
-def _every_name(
-    path: str | os.PathLike[str],
-    error: DataError,
-    **reading: Any,  # noqa: ANN401
-) -> DataError:
-    """Return the error that names what fits no place, where nothing does."""
-    try:
-        read_joined(path, allow_unmatched=False, **reading)
-    except DataError as named:
-        return named
-    return error
-
-
-def _problems(error: DataError) -> Iterator[Finding]:
-    """Give an error a problem, under what it is about."""
-    for problem in error.problems:
-        topic = "Table"
-        for mark, name in (
-            ("already stands", "Duplicate"),
-            ("as is '", "Duplicate"),
-            ("add up to", "Total"),
-            ("one sex", "Total"),
-            ("is not a sex", "Sex"),
-            ("not a known place", "Place"),
-            ("which place is meant", "Place"),
-            ("year", "Year"),
-        ):
-            if mark in problem.message:
-                topic = name
-                break
-        yield Finding.of_problem(problem, topic=topic)
 
 
 def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Finding]:
@@ -178,37 +196,10 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
         yield Finding("Reading", note, "warning" if doubtful else "fact")
 
 
-def _joined(report: JoinReport, *, allowed: bool, told: bool) -> Iterator[Finding]:
-    """Give the account of rows and people, and each name that fits no place."""
+def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:
+    """Give the account of rows and, where the figures are sound, of people."""
     rows = (report.rows_in, report.rows_matched, report.rows_unmatched)
     people = (report.people_in, report.people_matched, report.people_unmatched)
-    for topic, (whole, matched, not_matched) in (("Rows", rows), ("People", people)):
-        text = f"{whole:,} in = {matched:,} matched + {not_matched:,} not matched"
-        yield Finding(topic, text if told or topic == "Rows" else UNTOLD)
-    for name, lost in report.unmatched.groupby("place", sort=False):
-        where = ", ".join(dict.fromkeys(map(str, lost["row"])))
-        offered = str(lost["suggestions"].iloc[0])
-        what = "does not tell which place is meant" if _unclear(lost) else "is not a known place"
-        mend = f"Is it {offered}? " if offered else ""
-        mend += "Write its code, or declare the name in an alias table."
-        level = "warning" if allowed else "error"
-        written = written_name(str(name), told=report.names_told)
-        yield Finding("Place", f"{written} {what}", level, mend, where)  # type: ignore[arg-type]
-
-
-def _unclear(rows: pd.DataFrame) -> bool:
-    return str(rows["reason"].iloc[0]) == "unclear"
-
-
-def _places(report: JoinReport) -> Iterator[Finding]:
-    yield Finding("Places", f"{len(report.places_matched)} with counts")
-    without = report.places_without_counts
-    more = f" and {len(without) - NAMED} more" if len(without) > NAMED else ""
-    yield Finding("Places", f"{len(without)} without: {' '.join(without[:NAMED])}{more}")
-
-
-def _aliases(read: JoinedFile) -> tuple[tuple[str, str], ...]:
-    """Return the names that fit no place, each with its suggestions."""
-    names = read.report.unmatched.drop_duplicates("place")
-    pairs = zip(names["place"].astype(str), names["suggestions"].astype(str), strict=True)
-    return tuple(pairs)
+    yield Finding("Rows", ACCOUNT.format(*rows))
+    if sound:
+        yield Finding("People", ACCOUNT.format(*people) if told else UNTOLD)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import where_in_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
     from diasporamap.errors import Problem
+
+#: How many warnings or errors of one topic are told before the rest is only counted.
+SHOWN: Final = 20
 
 Level = Literal["fact", "warning", "error"]
 
@@ -39,15 +46,20 @@ class Finding:
     column: str | None = None
 
     @classmethod
-    def of_problem(cls, problem: Problem, *, topic: str, level: Level = "error") -> Finding:
+    def of_problem(cls, problem: Problem, *, topic: str = "", level: Level = "error") -> Finding:
         """Make the finding of a problem that an error carries."""
-        return cls(topic, problem.message, level, problem.mend, problem.row, problem.column)
+        kind = topic or problem.topic or "Table"
+        return cls(kind, problem.message, level, problem.mend, problem.row, problem.column)
 
     def __str__(self) -> str:
         """Write the finding in one line: where, what, mend."""
+        return self.told + (f". {self.mend}" if self.mend else "")
+
+    @property
+    def told(self) -> str:
+        """Where it is and what was found, without the mend."""
         where = where_in_file(self.row, self.column)
-        prefix = f"{where}: " if where else ""
-        return f"{prefix}{self.text}" + (f". {self.mend}" if self.mend else "")
+        return f"{where}: {self.text}" if where else self.text
 
 
 @dataclass(frozen=True)
@@ -60,13 +72,19 @@ class CheckReport:
         Name of the file as the user gave it.
     findings : tuple of Finding
         In the order of the report.
-    aliases : tuple of (str, str)
-        Names that fit no place, each with what may be meant, for an alias table.
+    by : str, default "country"
+        What the maps are by, for which the file is checked.
+    aliases : mapping of str to str
+        What may be meant by each name that fits no place, for an alias table.
+    unmatched : pandas.DataFrame, optional
+        The rows that fit no place; see `diasporamap.places.join_report.JoinReport`.
     """
 
     file: str
     findings: tuple[Finding, ...]
-    aliases: tuple[tuple[str, str], ...] = ()
+    by: str = "country"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    unmatched: pd.DataFrame | None = None
 
     def of_level(self, level: Level) -> tuple[Finding, ...]:
         """Return the findings of one level."""
@@ -77,18 +95,37 @@ class CheckReport:
         """Say in one line whether the file is fit for maps."""
         errors, warnings = len(self.of_level("error")), len(self.of_level("warning"))
         if errors:
-            return f"Not fit for maps: {_many(errors, 'error')}, {_many(warnings, 'warning')}."
-        return f"Fit for maps: no error, {_many(warnings, 'warning')}."
+            found = f"{_many(errors, 'error')}, {_many(warnings, 'warning')}"
+            return f"Not fit for maps by {self.by}: {found}."
+        return f"Fit for maps by {self.by}: no error, {_many(warnings, 'warning')}."
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries."""
         return {
             "file": self.file,
+            "by": self.by,
             "fit": not self.of_level("error"),
             "errors": [_plain(finding) for finding in self.of_level("error")],
             "warnings": [_plain(finding) for finding in self.of_level("warning")],
             "facts": [_plain(finding) for finding in self.of_level("fact")],
+            "aliases": dict(self.aliases),
         }
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Give findings of one topic with their mends; one that the last finding had is left out."""
+    last = ""
+    for finding in findings:
+        yield finding, "" if finding.mend == last else finding.mend
+        last = finding.mend
+
+
+def by_topic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings by what they are about, in the order in which each topic first stands."""
+    topics: dict[str, list[Finding]] = {}
+    for finding in findings:
+        topics.setdefault(finding.topic, []).append(finding)
+    return topics
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

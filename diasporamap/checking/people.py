@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.telling import names_told
+from diasporamap.places.join_report import countries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,7 +120,7 @@ def coverage(report: JoinReport) -> Iterator[Finding]:
     counts, _ = read_example()
     latest = counts[counts["year"] == counts["year"].max()]
     known = latest.groupby("place")["count"].sum()
-    have = set(report.places_matched)
+    have = countries_of(report.places_matched)
     missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
     common = len(have & set(known.index))
     yield Finding(
@@ -133,4 +134,4 @@ def coverage(report: JoinReport) -> Iterator[Finding]:
         yield Finding("UN DESA", text, "warning")
     beyond = len(have - set(known.index))
     if beyond:
-        yield Finding("UN DESA", f"{beyond} places with counts are not among them")
+        yield Finding("UN DESA", f"countries with counts that are not among them: {beyond}")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands.geographies import BY
 from diasporamap.commands.options import FILE, reading_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from diasporamap.checking import CheckReport, Finding
@@ -22,6 +24,14 @@ MARKS = {"fact": "", "warning": "Warning: ", "error": "Error: "}
     epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict"
 )
 @reading_options
+@click.option(
+    "--by",
+    type=click.Choice(BY),
+    default=BY[0],
+    show_default=True,
+    help="What the maps will be by: a map by district takes codes of admin-1 units, one by region "
+    "or division needs every origin.",
+)
 @click.option(
     "--sums",
     is_flag=True,
@@ -53,9 +63,16 @@ def command(
     """
     from diasporamap.checking import check_file
     from diasporamap.checking.page import html_report
+    from diasporamap.commands.progress import late
+    from diasporamap.export.tables import require_ending, write_table
     from diasporamap.files import whole_file
 
-    report = check_file(counts, allow_unmatched=allow_unmatched is not None, **options)
+    for path in filter(None, (write_aliases, allow_unmatched)):
+        require_ending(path)
+    with late("Checking") as progress:
+        report = check_file(
+            counts, allow_unmatched=allow_unmatched is not None, progress=progress, **options
+        )
     if as_json:
         import json
 
@@ -69,41 +86,55 @@ def command(
         _write_aliases(report, write_aliases)
     if report.of_level("error"):
         sys.exit(1)
-    if allow_unmatched is not None:
-        from diasporamap.commands.options import read_counts_of
-
-        options.pop("sums")
-        read_counts_of(counts, allow_unmatched=allow_unmatched, **options)
+    if allow_unmatched is not None and report.unmatched is not None:
+        write_table(report.unmatched, allow_unmatched)
         click.echo(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
 
 
 def _print(report: CheckReport) -> None:
-    """Print the facts, then warnings and errors, then the verdict."""
+    """Print the facts with their warnings, then the errors, then the verdict."""
     from rich.console import Console
 
+    from diasporamap.checking.findings import by_topic
+
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    last = ""
-    found = [finding for finding in report.findings if finding.level != "error"]
-    for finding in [*found, *report.of_level("error")]:
-        topic = "" if finding.topic == last else finding.topic
-        console.print(f"{topic:<17}{_line(finding)}", style=STYLES[finding.level])
-        last = finding.topic
+    errors = report.of_level("error")
+    others = [finding for finding in report.findings if finding.level != "error"]
+    for findings in (others, errors):
+        for topic, found in by_topic(findings).items():
+            first = topic
+            for line, style in _lines(found):
+                console.print(f"{first:<17}{line}", style=style)
+                first = ""
     console.print(report.verdict)
 
 
-def _line(finding: Finding) -> str:
-    return f"{MARKS[finding.level]}{finding}"
+def _lines(found: list[Finding]) -> Iterator[tuple[str, str]]:
+    """Give the lines of one topic and their styles: all facts, and the first of what is wrong."""
+    from diasporamap.checking.findings import SHOWN, told_once
+
+    facts = [finding for finding in found if finding.level == "fact"]
+    wrong = [finding for finding in found if finding.level != "fact"]
+    for finding, mend in told_once(facts + wrong[:SHOWN]):
+        line = f"{MARKS[finding.level]}{finding.told}"
+        yield f"{line}. {mend}" if mend else line, STYLES[finding.level]
+    left = len(wrong) - SHOWN
+    if left > 0:
+        yield f"... and {left:,} more (--json and --html list all)", STYLES[wrong[-1].level]
 
 
 def _write_aliases(report: CheckReport, path: Path) -> None:
     """Write an alias table in which each suggestion waits to be confirmed."""
+    if not report.aliases:
+        click.echo(f"No name waits for an alias, so {path} is not written.", err=True)
+        return
     import pandas as pd
 
     from diasporamap.export import write_table
 
     rows = [
         (name, f"?{offered.split(' ', 1)[0]}" if offered else "?", offered)
-        for name, offered in report.aliases
+        for name, offered in report.aliases.items()
     ]
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
     click.echo(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from rich.console import RenderableType
+
 Item = TypeVar("Item")
+
+#: Seconds of work before a line tells what is being done.
+PATIENCE: Final = 1.0
 
 
 def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
@@ -28,6 +33,33 @@ def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
     yield from track(
         items, description, console=console, transient=True, disable=not console.is_terminal
     )
+
+
+@contextmanager
+def late(description: str) -> Iterator[Callable[[str], None]]:
+    """Give a function that is told each step, and shows it once the work takes over a second.
+
+    Parameters
+    ----------
+    description : str
+        The word before the step.
+    """
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    class Late(Progress):
+        """A line that is not there in the first second."""
+
+        def get_renderables(self) -> Iterator[RenderableType]:
+            """Give nothing until the work has taken a second."""
+            if any((task.elapsed or 0) > PATIENCE for task in self.tasks):
+                yield from super().get_renderables()
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Late(*columns, console=console, transient=True, disable=not console.is_terminal) as line:
+        task = line.add_task(description, total=None)
+        yield lambda step: line.update(task, description=f"{description}: {step}")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
 from diasporamap.places.columns import (
+    MatchedColumn,
     Naming,
     UnmatchedName,
     matched_origins,
@@ -34,8 +35,8 @@ class Joined:
         `subdivision`; everything else as it came.
     report : JoinReport
         What matched and what did not.
-    unmatched : tuple of UnmatchedName
-        Every name that fits nothing, also in columns that are not asked for.
+    columns : tuple of MatchedColumn
+        What the names of each column were found to mean, `place` first.
     problems : tuple of Problem
         What else is wrong: rows that became the same cell.
     naming : Naming
@@ -46,10 +47,22 @@ class Joined:
 
     counts: pd.DataFrame
     report: JoinReport
-    unmatched: tuple[UnmatchedName, ...]
+    columns: tuple[MatchedColumn, ...]
     problems: tuple[Problem, ...]
     naming: Naming
     needed: tuple[str, ...]
+
+    @property
+    def unmatched(self) -> tuple[UnmatchedName, ...]:
+        """Every name that fits nothing, also in columns that are not needed."""
+        return tuple(name for column in self.columns for name in column.unmatched)
+
+    @property
+    def nothing(self) -> Problem:
+        """What is wrong where no row is left."""
+        where = (self.naming.file, None, self.naming.header("place"))
+        mend = "Check that this column holds the places."
+        return Problem("no row fits a place", mend, *where, "Place")
 
     def refuse_problems(self, *, allow_unmatched: bool = False) -> None:
         """Raise all that is wrong at once: the one place where a join stops.
@@ -67,19 +80,17 @@ class Joined:
             If something else is wrong, with these names.
         """
         problems = list(self.problems)
-        names = [self._told(name) for name in self.unmatched if name.column in self.needed]
+        names = [self.told(name) for name in self.unmatched if name.column in self.needed]
         if allow_unmatched:
             names = []
             if self.counts.empty and not problems:
-                where = (self.naming.file, None, self.naming.header("place"))
-                mend = "Check that this column holds the places."
-                problems = [Problem("no row fits a place", mend, *where, "Place")]
+                problems = [self.nothing]
         if problems:
             raise CountsError([*problems, *names])
         if names:
             raise UnmatchedPlacesError(names)
 
-    def _told(self, name: UnmatchedName) -> Problem:
+    def told(self, name: UnmatchedName) -> Problem:
         """Return what a message says of a name; of an answer of persons, how many gave it."""
         if not self.naming.persons:
             return name.problem
@@ -181,7 +192,7 @@ def joined_with_problems(
     return Joined(
         _added_up(kept) if naming.persons else kept,
         report,
-        tuple(name for column in found.values() for name in column.unmatched),
+        tuple(found.values()),
         tuple(double),
         naming,
         needed,

@@ -9,7 +9,7 @@ from diasporamap.places.gazetteer import gazetteer
 from diasporamap.places.names import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import pandas as pd
@@ -82,11 +82,6 @@ def report_of(
         The columns whose names a row must have a code for, `place` first.
     """
     present = set(kept["place"])
-    countries = set(present)
-    if not present <= gazetteer().titles.keys():
-        from diasporamap.places.districts.units import known_units
-
-        countries = {known_units().country_of[place] for place in present}
     return JoinReport(
         rows_in=len(counts),
         people_in=_people(counts),
@@ -94,7 +89,7 @@ def report_of(
         people_matched=_people(kept),
         unmatched=_lost_rows(counts, matched, columns),
         places_matched=tuple(sorted(present)),
-        places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries)),
+        places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries_of(present))),
         names_told=all(column.told for column in columns),
     )
 
@@ -123,6 +118,14 @@ def _lost_rows(
     told.insert(0, "row", rows.index)
     told.insert(3, "sex", rows["sex"].to_numpy())
     return told.assign(people=rows["count"].astype("Int64").array)[[*LOST]]
+
+
+def countries_of(places: Iterable[str]) -> set[str]:
+    """Return the countries of places, which are countries or admin-1 units."""
+    from diasporamap.places.districts.units import known_units
+
+    titles = gazetteer().titles
+    return {place if place in titles else known_units().country_of[place] for place in places}
 
 
 def written_places(counts: pd.DataFrame) -> pd.Series:

@@ -103,4 +103,4 @@ def unmatched_subdivision(
     mend += " its French or English name or its ISO 3166-2 code, leave it blank, or declare it"
     mend += " in an alias table." + ("" if told else WRONG_COLUMN)
     message = f"{written_name(part, told=told)} is no known part of {country}"
-    return Problem(message, mend, file, row, column, "Subdivision")
+    return Problem(message, mend, file, row, column, "Subdivisions")

@@ -79,13 +79,14 @@ def test_sums_of_people_are_told_only_when_asked(tmp_path):
 def test_every_unmatched_name_is_an_error(register):
     result = check(register)
     assert result.exit_code == 1
-    mend = "Write its code, or declare the name in an alias table."
-    unclear = "'Congo' does not tell which place is meant"
-    offered = "Is it COG (Congo); COD (RD Congo / DR Congo)?"
+    unclear = "row 3, column 'pays': 'Congo' does not tell which place is meant"
+    offered = "Write the code of what is meant: COG (Congo) or COD (RD Congo / DR Congo)."
+    unknown = "row 4, column 'pays': 'Autres' is not a known place"
+    mend = "Write its French or English name or its code, or declare it in an alias table."
     assert result.stdout.splitlines()[-3:] == [
-        f"Place            Error: row 3: {unclear}. {offered} {mend}",
-        f"                 Error: row 4: 'Autres' is not a known place. {mend}",
-        "Not fit for maps: 2 errors, 1 warning.",
+        f"Place            Error: {unclear}. {offered}",
+        f"                 Error: {unknown}. {mend}",
+        "Not fit for maps by country: 2 errors, 1 warning.",
     ]
 
 
@@ -116,7 +117,7 @@ def test_the_report_is_a_page_without_script_or_link(register, tmp_path):
     page = tmp_path / "report.html"
     assert check(register, "--html", page).exit_code == 1
     text = page.read_text(encoding="utf-8")
-    assert "Not fit for maps: 2 errors, 1 warning." in text
+    assert "Not fit for maps by country: 2 errors, 1 warning." in text
     assert "&#x27;Congo&#x27; does not tell which place is meant" in text
     for refused in ("<script", "http", "src=", "href="):
         assert refused not in text
@@ -240,3 +241,195 @@ def test_a_sum_that_does_not_agree_tells_no_figures(tmp_path):
     for report in (check(path).output, check(path, "--json").output):
         assert "do not add up" in report
         assert "313" not in report
+
+
+MANY = (
+    "pays;subdivision;origine;sexe;annee;effectif",
+    "France;;Extreme Nord;F;2020;120",
+    "FRA;;Far North;F;2020;130",
+    "Alemagne;;Grand Nord;M;2020;40",
+    "Congo;;Ouest;F;2020;12",
+    "Nigeria;Lagoss;Ouest;F;2020;100",
+    "Nigeria;Lagos;Ouest;F;2020;100",
+    "NG-OG;;;F;2020;50",
+    "Gabon;;Ouest;X;2020;70",
+    "Gabon;;Ouest;F;20200;70",
+    "Gabon;;Ouest;M;2020;7.5",
+    "Gabon;;Ouest;F;2010;70",
+    "Gabon;;Ouest;F;2010;80",
+)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def writing(*lines):
+        path = tmp_path / "counts.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return writing
+
+
+def reported(*arguments):
+    import json
+
+    return json.loads(check(*arguments, "--json").stdout)
+
+
+def kinds(findings):
+    return sorted((found["topic"], found["row"]) for found in findings)
+
+
+def test_no_kind_of_problem_hides_another(write):
+    report = reported(write(*MANY))
+    assert kinds(report["errors"]) == [
+        ("Count", 11),
+        ("Duplicate", 3),
+        ("Duplicate", 13),
+        ("Place", "4"),
+        ("Place", "5"),
+        ("Place", "8"),
+        ("Sex", 9),
+        ("Year", 10),
+    ]
+    assert kinds(found for found in report["warnings"] if "row" in found) == [
+        ("Origins", "4"),
+        ("Subdivisions", "6"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "by", "name"),
+    [
+        ("map", "country", "'NG-OG' is a part of NGA"),
+        ("map", "district", "'Lagoss' is no known part of NGA"),
+        ("map", "region", "'Grand Nord' is no region or division"),
+        ("web", "country", "'NG-OG' is a part of NGA"),
+        ("web", "district", "'Lagoss' is no known part of NGA"),
+    ],
+)
+def test_maps_name_the_same_problems_at_once(write, tmp_path, command, by, name):
+    arguments = [command, str(write(*MANY)), str(tmp_path / "out.png"), "--by", by]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    for message in (
+        "'X' is not a sex",
+        "'20200' is not a year",
+        "'7.5' is a fraction",
+        "already stands in row 12",
+        "'FRA' is FRA, as is 'France' in row 2",
+        "'Alemagne' is not a known place",
+        "'Congo' does not tell which place",
+        name,
+    ):
+        assert message in result.output
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (["place,sex,count", "Alemagne,F,1", "Congo,M,2"], ["Alemagne", "Congo"]),
+        (["place,women,men", "Alemagne,1,2", "Congo,3,4"], ["Alemagne", "Congo"]),
+        (["place,women,men", "Alemagne,1,x1", "FRA,1,2", "FRA,1,2"], ["Alemagne"]),
+        (MANY, ["Alemagne", "Congo", "Lagoss", "Grand Nord"]),
+    ],
+    ids=["tidy, none matches", "wide, none matches", "beside other errors", "every column"],
+)
+def test_every_name_is_written_whatever_else_is_wrong(write, tmp_path, rows, names):
+    path = tmp_path / "names.csv"
+    result = check(write(*rows), "--write-aliases", path)
+    assert result.exit_code == 1
+    written = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["name"] for row in written] == names
+    assert (written[0]["place"], written[0]["suggestions"]) == ("?DEU", "DEU (Allemagne / Germany)")
+
+
+def test_without_a_name_to_declare_no_alias_table_is_written(write, tmp_path):
+    path = tmp_path / "names.csv"
+    result = check(write("place,women,men", "FRA,1,2"), "--write-aliases", path)
+    assert result.exit_code == 0
+    assert not path.exists()
+    assert "No name waits for an alias" in result.output
+
+
+def test_confirmed_names_of_parts_and_origins_mend_the_file(write, tmp_path):
+    path = write(
+        "place,subdivision,origin,women,men",
+        "Nigeria,Lagoss,Grand Nord,10,20",
+        "Nigeria,Ogun,Ouest,30,40",
+    )
+    names = tmp_path / "names.csv"
+    for by in ("district", "region"):
+        assert check(path, "--by", by, "--write-aliases", names).exit_code == 1
+    text = names.read_text(encoding="utf-8-sig").replace("?NG-LA", "NG-LA")
+    names.write_text(text.replace("Grand Nord,?", "Grand Nord,CM-EN"), encoding="utf-8")
+    for by in ("country", "district", "region", "division"):
+        result = check(path, "--by", by, "--aliases", names)
+        assert result.exit_code == 0, result.output
+        assert f"Fit for maps by {by}: no error" in result.output
+
+
+def test_origins_are_told_and_stop_only_the_maps_that_need_them(write):
+    path = write("place,origin,women,men", "FRA,Grand Nord,10,20", "FRA,Ouest,3,4", "FRA,,50,60")
+    report = reported(path)
+    assert report["fit"]
+    assert {
+        "topic": "Origins",
+        "text": "of 6 rows 2 matched, 2 not matched, 2 blank",
+    } in report["facts"]
+    (warning,) = (found for found in report["warnings"] if found["topic"] == "Origins")
+    assert warning["mend"].endswith("Maps --by region and --by division stop at it.")
+    assert check(path, "--by", "region").exit_code == 1
+    without = write("place,women,men", "FRA,10,20")
+    assert "the column 'origin' is missing" in check(without, "--by", "division").output
+
+
+def test_units_are_fit_for_maps_by_district_and_told_so(write, tmp_path):
+    path = write("place,women,men", "NG-LA,10,20", "NG-OG,30,40")
+    for result in (
+        check(path),
+        CliRunner().invoke(main, ["map", str(path), str(tmp_path / "map.png")]),
+    ):
+        assert result.exit_code == 1
+        assert "'NG-LA' is a part of NGA (Nigéria / Nigeria), and the map is by" in result.output
+        assert "Map it by consular district (--by district)" in result.output
+    result = check(path, "--by", "district")
+    assert result.exit_code == 0
+    assert "1 of the 57 countries with people born in Cameroon" in result.output
+
+
+def test_a_country_beside_its_parts_is_told(write):
+    path = write("place,subdivision,women,men", "NGA,Lagos,10,20", "NGA,,30,40")
+    assert "counted with and without a subdivision: NGA" in check(path).output
+    result = check(path, "--by", "district")
+    assert result.exit_code == 1
+    assert "NG-LA is a part of NGA, which is counted as a whole in row 3" in result.output
+
+
+def test_hundreds_of_names_stay_readable_and_none_is_lost(write, tmp_path):
+    path = write("place,women,men", *(f"Nowhere {row},1,2" for row in range(300)), "FRA,1,two")
+    page = tmp_path / "report.html"
+    lines = check(path, "--html", page).stdout.splitlines()
+    assert len(lines) < 40
+    assert "                 ... and 280 more (--json and --html list all)" in lines
+    assert any("'two' is not a number" in line for line in lines)
+    assert sum("in an alias table" in line for line in lines) == 1
+    assert len(reported(path)["errors"]) == 301
+    text = page.read_text(encoding="utf-8")
+    assert "<summary>280 more</summary>" in text
+    assert text.count("is not a known place") == 300
+
+
+def test_many_rows_of_one_name_are_counted_and_listed_in_the_json(write):
+    rows = (f"Nowhere,{age},F,1" for age in range(500))
+    path = write("place,age,sex,count", *rows)
+    assert "row 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 490 more" in check(path).output
+    assert len(reported(path)["errors"][0]["row"].split(", ")) == 500
+
+
+def test_the_page_names_the_file_and_no_folder(write, tmp_path):
+    page = tmp_path / "report.html"
+    check(write("place,women,men", "FRA,1,2"), "--html", page)
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>Check of counts.csv</h1>" in text
+    assert str(tmp_path) not in text

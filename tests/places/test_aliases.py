@@ -81,4 +81,4 @@ def test_a_name_that_means_a_place_of_another_kind_is_not_taken(table):
     counts = table("counts.csv", "place,origin,women,men", "Ouest,Paris,30,40")
     with pytest.raises(UnmatchedPlacesError) as caught:
         read_protected(counts, aliases={"Ouest": "cm-ce-mfoundi", "Paris": "FRA"}, origins=True)
-    assert [problem.topic for problem in caught.value.problems] == ["Place", "Origin"]
+    assert [problem.topic for problem in caught.value.problems] == ["Place", "Origins"]

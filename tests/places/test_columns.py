@@ -100,7 +100,7 @@ def test_all_that_is_wrong_is_raised_at_once(tmp_path):
     with pytest.raises(CountsError) as caught:
         read_protected(path, origins=True)
     topics = [problem.topic for problem in caught.value.problems]
-    assert sorted(topics) == ["Count", "Duplicate", "Origin", "Place", "Place", "Sex"]
+    assert sorted(topics) == ["Count", "Duplicate", "Origins", "Place", "Place", "Sex"]
     rows = ("France,Grand Nord,10,20", "Gabon,Ouest,10,20")
     by_country = written(tmp_path, "pays,origine,femmes,hommes", *rows)
     assert read_protected(by_country).report.rows_unmatched == 0

@@ -135,7 +135,9 @@ def attach_counts(
 
     check_counts(counts, file=file)
     _check_places(counts, file)
-    _check_overlap(counts, file)
+    overlaps = overlap_problems(counts, file)
+    if overlaps:
+        raise DataError(overlaps)
     places = sorted(set(counts["place"].astype(str)))
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
@@ -195,8 +197,8 @@ def _check_places(counts: pd.DataFrame, file: str | None) -> None:
         raise CountsError(problems)
 
 
-def _check_overlap(counts: pd.DataFrame, file: str | None) -> None:
-    """Refuse a country and a part of it in the same cell: the people would count twice."""
+def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
+    """Return the parts that are in the same cell as their country: people would count twice."""
     known = known_units().country_of
     keys = [name for name in KEY if name in counts.columns and name not in ("place", "sex")]
     cells: Iterable[tuple[str, ...]] = (
@@ -209,7 +211,7 @@ def _check_overlap(counts: pd.DataFrame, file: str | None) -> None:
             countries.setdefault((cell, place), row)
         else:
             parts[cell, known[place]].append((row, place))
-    problems = [
+    return [
         Problem(
             f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
             "Keep the country, or keep its parts: together they count people twice.",
@@ -221,5 +223,3 @@ def _check_overlap(counts: pd.DataFrame, file: str | None) -> None:
         if key in countries
         for row, place in rows
     ]
-    if problems:
-        raise DataError(problems)

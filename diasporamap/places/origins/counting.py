@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import KEY, check_counts
-from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
 from diasporamap.places.names import name_places, rows_by_name
 from diasporamap.places.origins.matching import (
     Level,
@@ -103,11 +103,7 @@ def counts_by_origin(
     require_level(level)
     check_counts(counts, file=file)
     if "origin" not in counts.columns:
-        raise CountsError.one(
-            "the column 'origin' is missing",
-            "Add it: the region or division of Cameroon that the people come from.",
-            file=file,
-        )
+        raise CountsError([no_origins(file)])
     written = counts["origin"].astype("string").fillna("").str.strip()
     matches = {name: match_origin(name, aliases=aliases) for name in written.unique() if name}
     rows = rows_by_name(written)
@@ -126,6 +122,12 @@ def counts_by_origin(
     by = [name for name in KEY if name != "origin"]
     result = aggregate_counts(placed, by=by)
     return result, _report(placed, result, level)
+
+
+def no_origins(file: str | None) -> Problem:
+    """Describe counts that give no origin."""
+    mend = "Add it: the region or division of Cameroon that the people come from."
+    return Problem("the column 'origin' is missing", mend, file, topic="Origins")
 
 
 def regions_of_divisions() -> dict[str, dict[str, Fraction]]:

@@ -115,7 +115,7 @@ def unmatched_origin(
     )
     mend += "" if told else WRONG_COLUMN
     message = f"{written_name(name, told=told)} is no region or division of Cameroon"
-    return Problem(message, mend, file, row, column, "Origin")
+    return Problem(message, mend, file, row, column, "Origins")
 
 
 def require_level(level: str) -> None:

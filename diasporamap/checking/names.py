@@ -1,0 +1,80 @@
+"""Looks at the names in a counts file: what matched, what did not, and what may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.checking.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diasporamap.places.columns import MatchedColumn
+    from diasporamap.places.join import Joined
+    from diasporamap.places.join_report import JoinReport
+
+#: How many places without counts are named.
+NAMED: Final = 12
+
+#: The columns that only some maps need: what a report calls them, and the maps.
+ASIDE: Final = {
+    "subdivision": ("Subdivisions", "--by district"),
+    "origin": ("Origins", "--by region and --by division"),
+}
+
+
+def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
+    """Give each name that fits nothing, and how many rows the columns beside `place` name.
+
+    A name that the maps need is an error, or a warning where such rows are left out; one that they
+    do not need is a warning that tells which maps do.
+    """
+    for column in joined.columns:
+        if column.column in ASIDE:
+            yield _named(column)
+    for name in joined.unmatched:
+        if name.column in joined.needed:
+            yield Finding.of_problem(joined.told(name), level="warning" if allowed else "error")
+        else:
+            mend = f"{name.problem.mend} Maps {ASIDE[name.column][1]} stop at it."
+            yield Finding.of_problem(replace(name.problem, mend=mend), level="warning")
+
+
+def _named(column: MatchedColumn) -> Finding:
+    """Tell how many rows of counts have a name in a column, and how many fit."""
+    lost = int(column.lost.sum())
+    blank = sum(match is None for match in column.matches)
+    matched = len(column.matches) - lost - blank
+    text = f"of {len(column.matches):,} rows {matched:,} matched, {lost:,} not matched"
+    return Finding(ASIDE[column.column][0], f"{text}, {blank:,} blank")
+
+
+def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
+    """Warn of countries with rows for their parts and rows for no part, which maps add up."""
+    counts = joined.counts
+    if "subdivision" not in counts.columns:
+        return
+    named = counts["subdivision"].notna()
+    both = sorted(set(counts.loc[named, "place"]) & set(counts.loc[~named, "place"]))
+    if both:
+        text = f"counted with and without a subdivision: {' '.join(both)}"
+        mend = "If the rows without one are whole countries, people are counted twice: keep one."
+        yield Finding("Subdivisions", text, "warning", mend)
+
+
+def places(report: JoinReport) -> Iterator[Finding]:
+    """Give how many places have counts, and which countries have none."""
+    yield Finding("Places", f"{len(report.places_matched)} with counts")
+    without = report.places_without_counts
+    more = f" and {len(without) - NAMED} more" if len(without) > NAMED else ""
+    yield Finding("Places", f"{len(without)} without: {' '.join(without[:NAMED])}{more}")
+
+
+def aliases(joined: Joined) -> dict[str, str]:
+    """Return the names that an alias table can declare, each with what may be meant."""
+    offered: dict[str, dict[str, None]] = {}
+    for name in joined.unmatched:
+        if name.match.reason != "part":
+            offered.setdefault(name.name, {}).update(dict.fromkeys(name.match.suggestions))
+    return {name: "; ".join(suggestions) for name, suggestions in offered.items()}
