@@ -138,6 +138,6 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     ]
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
     click.echo(
-        f"Wrote {len(rows)} names to {path}. Delete the '?' before each code that is right.",
+        f"Wrote {len(rows)} name{'' if len(rows) == 1 else 's'} to {path}. Delete the '?' before each code that is right.",
         err=True,
     )
