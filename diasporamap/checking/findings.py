@@ -75,7 +75,8 @@ class CheckReport:
     by : str, default "country"
         What the maps are by, for which the file is checked.
     aliases : mapping of str to str
-        What may be meant by each name that fits no place, for an alias table.
+        What may be meant by each name that fits no place, for an alias table. Names are as
+        written, also those that a report does not show since they may be of persons.
     unmatched : pandas.DataFrame, optional
         The rows that fit no place; see `diasporamap.places.join_report.JoinReport`.
     """
@@ -108,7 +109,6 @@ class CheckReport:
             "errors": [_plain(finding) for finding in self.of_level("error")],
             "warnings": [_plain(finding) for finding in self.of_level("warning")],
             "facts": [_plain(finding) for finding in self.of_level("fact")],
-            "aliases": dict(self.aliases),
         }
 
 

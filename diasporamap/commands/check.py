@@ -137,7 +137,5 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
         for name, offered in report.aliases.items()
     ]
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
-    click.echo(
-        f"Wrote {len(rows)} name{'' if len(rows) == 1 else 's'} to {path}. Delete the '?' before each code that is right.",
-        err=True,
-    )
+    names = f"{len(rows)} name" + ("" if len(rows) == 1 else "s")
+    click.echo(f"Wrote {names} to {path}. Delete the '?' before each code that is right.", err=True)
