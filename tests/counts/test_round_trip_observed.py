@@ -12,7 +12,7 @@ from tests.counts.writers import eurostat, oecd, sdmx
 from tests.counts.writers.tables import PEOPLE, WITHHELD, figures, read_cells, tables
 
 OFTEN = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 DIMENSIONS = ("freq", "origin", "age", "unit", "sex", "geo")
 MANNERS = st.builds(

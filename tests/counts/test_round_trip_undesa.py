@@ -11,7 +11,7 @@ from tests.counts.writers import undesa
 from tests.counts.writers.tables import WITHHELD, figures, read_cells, tables
 
 OFTEN = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

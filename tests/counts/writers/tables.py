@@ -27,7 +27,9 @@ def tables(places, *, sexes="FMU", years=(1990, 2005, 2015, 2020, 2024), most=20
     A table of blanks alone is no table of counts.
     """
     keys = st.tuples(st.sampled_from(places), st.sampled_from(years), st.sampled_from(sexes))
-    cells = st.dictionaries(keys, figure or figures(), min_size=1, max_size=most)
+    cells = st.dictionaries(
+        keys, figures() if figure is None else figure, min_size=1, max_size=most
+    )
     return cells.filter(lambda table: any(value is not None for value in table.values()))
 
 
