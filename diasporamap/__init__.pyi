@@ -1,7 +1,7 @@
 from .cartography.composition import Composition, compose
 from .cartography.spec import MapSpec
 from .checking import check_file
-from .comparison import compare_counts
+from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
 from .counts.example import read_example
 from .counts.persons.aggregate import aggregate_persons
@@ -37,6 +37,7 @@ __all__ = [
     "district_layer",
     "districts_on",
     "draw_map",
+    "draw_range_map",
     "join_places",
     "measure_table",
     "origin_geography",
@@ -49,7 +50,9 @@ __all__ = [
     "read_sources",
     "recognise",
     "save_map",
+    "save_range_map",
     "save_web_map",
     "select_counts",
     "web_map",
+    "web_range_map",
 ]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: What can be drawn: people (total, women, men), per cent, women per 100 men.
 MEASURES: Final = ("total", "women", "men", "share_women", "sex_ratio")
 
+#: Those that count people. Stocks are circles; rates are colours.
+STOCKS: Final = ("total", "women", "men")
+
 #: What a place's value can be: four honest states, none of which becomes another.
 STATES: Final = ("value", "suppressed", "no_data", "not_applicable")
 

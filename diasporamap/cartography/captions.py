@@ -9,7 +9,7 @@ from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, 
 from diasporamap.places.origins.counting import NOT_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -165,10 +165,16 @@ def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
         protected.sources[name].citation(spec.language) if name in protected.sources else name
         for name in names
     ]
+    return cited(citations, spec.language)
+
+
+def cited(citations: Sequence[str], language: Language) -> str:
+    """Write the paragraph of the sources."""
     if not citations:
-        return text("caption.no_source", spec.language)
+        return text("caption.no_source", language)
     key = "caption.source" if len(citations) == 1 else "caption.sources"
-    return text(key, spec.language, citation="; ".join(citations).rstrip(".") + ".")
+    mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
+    return text(key, language, citation=mark.join(citations).rstrip(".") + ".")
 
 
 def shown_places(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from diasporamap.cartography.circles import CircleScale, circle_scale
 from diasporamap.cartography.classes import Classes, classes_of
-from diasporamap.cartography.legend import (
-    STATUSES,
-    LegendEntry,
-    legend_ends,
-    legend_of,
-    origin_label,
-)
+from diasporamap.cartography.legend import LegendEntry, legend_ends, legend_of
+from diasporamap.cartography.place_table import largest_places, place_table, with_keys
 from diasporamap.cartography.style import Style, Swatch, read_style
-from diasporamap.cartography.words import Words, value_text, words_of
-from diasporamap.errors import Problem, UnmatchedPlacesError, UsageError
+from diasporamap.cartography.symbols import looks_of, symbols_of
+from diasporamap.cartography.words import Words, words_of
 from diasporamap.language import text
 from diasporamap.measures import measure_table
 from diasporamap.places import geography as geographies
@@ -28,11 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.cartography.spec import MapSpec
+    from diasporamap.cartography.symbols import Kind, Look
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
-
-#: A continent without residents or a consulate: the world maps leave it out.
-LEFT_OUT = "ATA"
+    from diasporamap.ranges import Ranges
 
 
 @dataclass(frozen=True)
@@ -68,6 +62,9 @@ class Composition:
         Title, subtitle, captions and alternative text.
     labels : tuple of str
         Places to be labelled on paper, the most important first.
+    ranges : Ranges, optional
+        On a map of ranges, the figures of each source. The `value` of a place is then the highest
+        of those shown; the table has also `lowest`, and `shown` and `hidden`, how many there are.
     """
 
     spec: MapSpec
@@ -82,6 +79,17 @@ class Composition:
     legend_ends: tuple[str, str] | None
     words: Words
     labels: tuple[str, ...] = ()
+    ranges: Ranges | None = None
+
+    @property
+    def symbols(self) -> dict[str, tuple[tuple[Kind, float], ...]]:
+        """Kinds and people of the circles of each place, in the order in which they are painted."""
+        return symbols_of(self.table) if self.circles is not None else {}
+
+    @property
+    def looks(self) -> Mapping[Kind, Look]:
+        """How each kind of circle is painted."""
+        return looks_of(self.style, self.spec.measure)
 
 
 def compose(
@@ -122,7 +130,7 @@ def compose(
     require_protected(protected)
     style = read_style(spec.style)
     geography = geography or geographies.countries()
-    table = _place_table(protected, spec, geography)
+    table = place_table(measure_table(protected, spec.measure), spec, geography)
     shown = (table["state"] == "value") & (table["status"] != "not_attached")
     values = table.loc[
         shown if spec.drawn_as == "choropleth" else table["state"] == "value", "value"
@@ -134,9 +142,7 @@ def compose(
     else:
         smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
         circles = circles or circle_scale(values.tolist(), smallest=smallest)
-    table = table.assign(key=_keys(table, spec, classes))
-    if spec.origin in table.index:
-        table.loc[table["key"] == "origin", "text"] = origin_label(table, spec)
+    table = with_keys(table, spec, classes)
     swatches = dict(style.swatches)
     if classes is not None:
         swatches |= {
@@ -154,69 +160,5 @@ def compose(
         legend=legend_of(table, spec, geography, classes, circles),
         legend_ends=legend_ends(spec),
         words=words_of(protected, spec, style, geography, table),
-        labels=_largest(table, spec) if circles is not None else (),
+        labels=largest_places(table, spec) if circles is not None else (),
     )
-
-
-def _place_table(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> pd.DataFrame:
-    """Give every place its value and state: one that the counts do not name has no data."""
-    if spec.origin not in geographies.countries().table.index:
-        raise UsageError(f"'{spec.origin}' is no country code. Give ISO 3166-1 alpha-3, as CMR.")
-    found = measure_table(protected, spec.measure)
-    _require_places(found.index, geography)
-    areas = geography.table
-    if LEFT_OUT in areas.index and LEFT_OUT not in found.index:
-        areas = areas.drop(index=LEFT_OUT)
-    table = areas[["label_lon", "label_lat"]].copy()
-    table.insert(0, "name", areas[f"name_{spec.language}"])
-    table.insert(1, "short", areas[f"short_{spec.language}"])
-    table["value"] = found["value"].reindex(table.index)
-    table["state"] = found["state"].reindex(table.index).fillna("no_data")
-    table["status"] = areas["status"]
-    blank = table["state"] == "no_data"
-    for status in STATUSES:
-        table.loc[blank & (table["status"] == status), "state"] = status
-    counted = set(found.index[found["state"] != "no_data"])
-    for place, countries in geography.shared.items():
-        if blank[place] and counted & set(countries):
-            table.loc[place, "state"] = "not_attributable"
-    table["text"] = [
-        value_text(value, spec.measure, spec.language)
-        if state == "value"
-        else text(f"legend.{state}", spec.language)
-        for value, state in zip(table["value"], table["state"], strict=True)
-    ]
-    return table
-
-
-def _require_places(found: pd.Index, geography: Geography) -> None:
-    """Refuse counts of places that the map does not have: nothing is left out in silence."""
-    unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))
-    if unknown:
-        mend = "Join the counts to these places first."
-        raise UnmatchedPlacesError(
-            [Problem(f"'{place}' is none of the map's {geography.name}", mend) for place in unknown]
-        )
-
-
-def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[str]:
-    keys = []
-    columns = (table[name] for name in ("value", "state", "status"))
-    for place, value, state, status in zip(table.index, *columns, strict=True):
-        if state != "value":
-            blank = state in ("no_data", "not_attached")
-            keys.append("origin" if place == spec.origin and blank else state)
-        elif status == "not_attached":
-            keys.append(status)
-        elif spec.is_stock and value == 0:
-            keys.append("zero")
-        else:
-            keys.append("land" if classes is None else f"class-{classes.index(value)}")
-    return keys
-
-
-def _largest(table: pd.DataFrame, spec: MapSpec) -> tuple[str, ...]:
-    """Return the places with the largest circles; colours are explained by their legend."""
-    shown = table[(table["state"] == "value") & (table["value"] > 0)]
-    largest = shown.sort_values("value", ascending=False, kind="stable").head(spec.labels)
-    return tuple(map(str, largest.index))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.cartography.classes import MIDDLE
+from diasporamap.cartography.symbols import symbols_of
 from diasporamap.language import number_text, text
 
 if TYPE_CHECKING:
@@ -28,18 +29,19 @@ class LegendEntry:
 
     Attributes
     ----------
-    kind : {"circle", "class", "state", "line", "seat"}
-        A nested circle, a class of colours, a state of places, a kind of boundary line, a kind
-        of mission.
+    kind : {"circle", "class", "range", "state", "line", "seat"}
+        A nested circle, a class of colours, what a circle of a range stands for, a state of
+        places, a kind of boundary line, a kind of mission.
     key : str
-        For areas the key of the swatch; for lines and seats their kind; "circle" otherwise.
+        For areas the key of the swatch; for ranges, lines and seats their kind; "circle"
+        otherwise.
     label : str
         The words.
     value : float, optional
         For circles, the number of people.
     """
 
-    kind: Literal["circle", "class", "state", "line", "seat"]
+    kind: Literal["circle", "class", "range", "state", "line", "seat"]
     key: str
     label: str
     value: float | None = None
@@ -65,11 +67,18 @@ def legend_of(
             LegendEntry("circle", "circle", number_text(value, spec.language), value)
             for value in circles.legend_values()
         ]
-        shown = table.loc[(table["state"] == "value") & (table["value"] > 0), "value"]
-        if circles.least >= 2 and (shown < circles.least).any():  # noqa: PLR2004 - one is itself
+        drawn = [circle for symbols in symbols_of(table).values() for circle in symbols]
+        smallest = min((people for _, people in drawn), default=circles.least)
+        if smallest < circles.least:
             high = number_text(circles.least, spec.language)
             label = text("legend.at_most", spec.language, high=high)
             entries.append(LegendEntry("circle", "circle", label, circles.least))
+        found = {kind for kind, _ in drawn}
+        entries += [
+            LegendEntry("range", kind, text(f"legend.{kind}", spec.language))
+            for kind in ("highest", "lowest", "single")
+            if kind in found
+        ]
     return (*entries, *legend_of_places(table, spec, geography))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography.captions import place_captions
-from diasporamap.cartography.composition import LEFT_OUT, Composition
+from diasporamap.cartography.composition import Composition
 from diasporamap.cartography.legend import SEATS, legend_of_places
+from diasporamap.cartography.place_table import LEFT_OUT
 from diasporamap.cartography.style import Swatch, read_style
 from diasporamap.cartography.words import Words, origin_text, places_text
 from diasporamap.language import list_text, text

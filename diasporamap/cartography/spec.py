@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
-from diasporamap.measures import MEASURES
+from diasporamap.measures import MEASURES, STOCKS
 
 if TYPE_CHECKING:
     from diasporamap.language import Language
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 Kind = Literal["circles", "choropleth"]
 Classification = Literal["quantiles", "jenks", "equal"]
 
-#: Measures that are stocks of people. Stocks are circles; rates are colours.
-STOCKS = ("total", "women", "men")
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
 
 

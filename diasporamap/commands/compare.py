@@ -1,14 +1,14 @@
-"""The command `compare`: sets the counts of several sources side by side."""
+"""The command `compare`: sets the counts of several sources side by side, in a table and a map."""
 
 from __future__ import annotations
 
 from numbers import Number
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from diasporamap.commands.options import FILE
-from diasporamap.protection import PROFILES, STANDARD
+from diasporamap.commands.options import FILE, several_reading_options, showing_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 MEASURES = ("total", "women", "men")
 
+#: Options of the map.
+SHOWN = ("language", "origin", "style", "title")
+
 
 @click.command(
-    epilog="Example: diasporamap compare undesa.csv register.csv --output side_by_side.xlsx"
+    epilog="Example: diasporamap compare undesa.csv register.csv --output side_by_side.xlsx "
+    "--map range.png --map range.html"
 )
-@click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
-@click.option("--output", type=FILE, metavar="FILE", help="Write the table to FILE, .csv or .xlsx.")
+@several_reading_options
 @click.option(
     "--measure",
     type=click.Choice(MEASURES),
@@ -30,54 +33,74 @@ MEASURES = ("total", "women", "men")
     show_default=True,
     help="What is compared.",
 )
-@click.option("--year", type=int, help="Year to compare.  [default: the last of each source]")
+@click.option("--output", type=FILE, metavar="FILE", help="Write the table to FILE, .csv or .xlsx.")
 @click.option(
-    "--profile",
-    type=click.Choice(list(PROFILES)),
-    default=STANDARD.name,
-    show_default=True,
-    help="How strictly small cells are hidden.",
+    "--map",
+    "maps",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="Draw lowest and highest to FILE, .png, .svg, .pdf or .html; give it again for more.",
 )
-@click.option(
-    "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
-)
-@click.option(
-    "--born-in",
-    default="CMR",
-    show_default=True,
-    metavar="CODE",
-    help="Country of origin to take from a table of many.",
-)
+@showing_options
+@click.option("--title", help="Title of the map, instead of the one written from the counts.")
 def command(
     counts: tuple[Path, ...],
     *,
     output: Path | None,
-    measure: str,
-    year: int | None,
-    profile: str,
-    aliases: Path | None,
-    born_in: str,
+    maps: tuple[Path, ...],
+    allow_unmatched: Path | None,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Set the sources and definitions in COUNTS side by side: a row a country, a column each.
 
     They count different people and are never added. Lowest, highest and their ratio are of the
-    figures shown; small figures of sources that are not published are hidden.
+    figures shown; small figures of sources that are not published are hidden. The map has a disc
+    for the lowest figure in a ring for the highest; its alternative text is the last line printed.
     """
-    from diasporamap.comparison import compare_counts
+    from diasporamap.comparison import compare_counts, save_range_map
+    from diasporamap.comparison.maps import require_map_ending
     from diasporamap.export.tables import require_ending, write_table
 
-    if output is not None:
-        require_ending(output)
-    comparison = compare_counts(
-        counts, measure=measure, year=year, profile=profile, aliases=aliases, born_in=born_in
-    )
+    for table in filter(None, (output, allow_unmatched)):
+        require_ending(table)
+    for path in maps:
+        require_map_ending(path)
+    shown = {name: options.pop(name) for name in SHOWN}
+    if not maps:
+        _refuse_shown()
+    comparison = compare_counts(counts, allow_unmatched=allow_unmatched is not None, **options)
+    alt = save_range_map(comparison, maps, **shown) if maps else ""
+    for path in maps:
+        click.echo(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB).")
     if output is not None:
         write_table(comparison.table, output, sheet="Comparison")
         click.echo(f"Wrote {output}: {len(comparison.table)} places, {_said(comparison)}.")
-    else:
+    if output is None and not maps:
         _print(comparison)
+    if allow_unmatched is not None:
+        write_table(comparison.unmatched, allow_unmatched)
+        rows = f"{len(comparison.unmatched):,} rows that fit no place"
+        click.echo(f"Wrote {allow_unmatched}: {rows}.")
+    _say(comparison)
+    if alt:
+        click.echo(alt)
+
+
+def _say(comparison: Comparison) -> None:
+    """Print what a reader must know of the sources, and how they are cited."""
+    for warning in comparison.warnings:
+        click.secho(f"Warning: {warning.rstrip('.')}.", fg="yellow")
     for name, source in sorted(comparison.sources.items()):
         click.echo(f"{name}: {source.citation_en}")
+
+
+def _refuse_shown() -> None:
+    """Refuse the options of the map where there is none."""
+    context = click.get_current_context()
+    for name in SHOWN:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name} is about the map. Draw one with --map.")
 
 
 def _said(comparison: Comparison) -> str:

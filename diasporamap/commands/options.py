@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
@@ -11,7 +11,7 @@ from diasporamap.language import LANGUAGES
 from diasporamap.protection import PROFILES, STANDARD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from diasporamap.intake import Intake
     from diasporamap.protection import ProtectedCounts
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LEFT_OUT = ("left out", "kept", "read the sheet", "passed over")
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+#: Options before they are made: the names and attributes of each, by parameter.
+Options: TypeAlias = "dict[str, tuple[tuple[str, ...], dict[str, Any]]]"
 
 #: The formats of `diasporamap.counts.FORMATS`, named here so that no reader is imported for help.
 FORMAT_NAMES = (
@@ -43,63 +46,97 @@ def _sex_codes(
 
 
 #: What codes mean, in a survey or a register.
-_CODES = (
-    click.option(
-        "--sex-codes",
-        callback=_sex_codes,
-        metavar="LIST",
-        help="What codes of sex mean, as '1=M,2=F,9=U'.  [default: known words, such as Femme]",
+_CODES: Options = {
+    "sex_codes": (
+        ("--sex-codes",),
+        {
+            "callback": _sex_codes,
+            "metavar": "LIST",
+            "help": "What codes of sex mean, as '1=M,2=F,9=U'.  "
+            "[default: known words, such as Femme]",
+        },
     ),
-    click.option(
-        "--codebook", type=FILE, metavar="FILE", help="XLSForm of a survey, for codes and labels."
+    "codebook": (
+        ("--codebook",),
+        {
+            "type": FILE,
+            "metavar": "FILE",
+            "help": "XLSForm of a survey, for codes and labels.",
+        },
     ),
-)
+}
 
-_READING = (
-    click.argument("counts", type=FILE),
-    click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several."),
-    click.option(
-        "--format",
-        type=click.Choice(list(FORMAT_NAMES)),
-        help="What kind of file COUNTS is.  [default: told by the file]",
+#: How COUNTS is read and which of it is shown.
+_READING: Options = {
+    "sheet": (
+        ("--sheet",),
+        {"metavar": "NAME", "help": "Sheet of a workbook that has several."},
     ),
-    click.option(
-        "--born-in",
-        default="CMR",
-        show_default=True,
-        metavar="CODE",
-        help="Country of origin to take from a table of many, as UN DESA's.",
+    "format": (
+        ("--format",),
+        {
+            "type": click.Choice(list(FORMAT_NAMES)),
+            "help": "What kind of file COUNTS is.  [default: told by the file]",
+        },
     ),
-    *_CODES,
-    click.option(
-        "--sources",
-        "sources_file",
-        type=FILE,
-        metavar="FILE",
-        help="Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
+    "born_in": (
+        ("--born-in",),
+        {
+            "default": "CMR",
+            "show_default": True,
+            "metavar": "CODE",
+            "help": "Country of origin to take from a table of many, as UN DESA's.",
+        },
     ),
-    click.option("--year", type=int, help="Year to show.  [default: the last one]"),
-    click.option("--source", metavar="NAME", help="Source to show, where there are several."),
-    click.option(
-        "--definition", metavar="NAME", help="Definition to show, as born_in or registered."
+    **_CODES,
+    "sources_file": (
+        ("--sources", "sources_file"),
+        {
+            "type": FILE,
+            "metavar": "FILE",
+            "help": "Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
+        },
     ),
-    click.option(
-        "--profile",
-        type=click.Choice(list(PROFILES)),
-        default=STANDARD.name,
-        show_default=True,
-        help="How strictly small cells are hidden.",
+    "year": (("--year",), {"type": int, "help": "Year to show.  [default: the last one]"}),
+    "source": (
+        ("--source",),
+        {"metavar": "NAME", "help": "Source to show, where there are several."},
     ),
-    click.option(
-        "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
+    "definition": (
+        ("--definition",),
+        {"metavar": "NAME", "help": "Definition to show, as born_in or registered."},
     ),
-    click.option(
-        "--allow-unmatched",
-        type=FILE,
-        metavar="FILE",
-        help="Go on without the rows that fit no place, and write them to FILE.",
+    "profile": (
+        ("--profile",),
+        {
+            "type": click.Choice(list(PROFILES)),
+            "default": STANDARD.name,
+            "show_default": True,
+            "help": "How strictly small cells are hidden.",
+        },
     ),
-)
+    "aliases": (
+        ("--aliases",),
+        {"type": FILE, "metavar": "FILE", "help": "Table of your own place names and codes."},
+    ),
+    "allow_unmatched": (
+        ("--allow-unmatched",),
+        {
+            "type": FILE,
+            "metavar": "FILE",
+            "help": "Go on without the rows that fit no place, and write them to FILE.",
+        },
+    ),
+}
+
+#: What some of them are about where there are several files; those may be given several times.
+_SEVERAL = {
+    "sheet": "Sheet to read of the workbooks that have it; give it again for others.",
+    "format": "What kind of file all COUNTS are; or once for each file, in their order.",
+    "sources_file": "Sources file of the files that have none beside them; or once for each file.",
+    "source": "Source to keep of the files that have several; give it again for more.",
+    "definition": "Definition to keep of the files that have several; give it again for more.",
+}
 
 _SHOWING = (
     click.option(
@@ -128,12 +165,24 @@ _SHOWING = (
 
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read; `read_counts_of` takes them all."""
-    return _with(_READING, command)
+    return _with((click.argument("counts", type=FILE), *_made(_READING)), command)
 
 
 def codes_options(command: Command) -> Command:
     """Add --sex-codes and --codebook, for a command that has not all of `reading_options`."""
-    return _with(_CODES, command)
+    return _with(_made(_CODES), command)
+
+
+def several_reading_options(command: Command) -> Command:
+    """Add COUNTS of several files and the same options; `read_files` says what each is about."""
+    several = {
+        name: (names, attributes | {"multiple": True, "help": _SEVERAL[name]})
+        if name in _SEVERAL
+        else (names, attributes)
+        for name, (names, attributes) in _READING.items()
+    }
+    counts = click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+    return _with((counts, *_made(several)), command)
 
 
 def showing_options(command: Command) -> Command:
@@ -208,7 +257,12 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     )
 
 
-def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:
+def _made(options: Options) -> list[Callable[[Command], Command]]:
+    """Make options of their names and attributes."""
+    return [click.option(*names, **attributes) for names, attributes in options.values()]
+
+
+def _with(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
     """Add options so that --help lists them in the order given."""
     for option in reversed(options):
         command = option(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography import compose
-from diasporamap.cartography.composition import LEFT_OUT
+from diasporamap.cartography.place_table import LEFT_OUT
 from diasporamap.language import text
 from diasporamap.static.cameroon import draw_cameroon
 from diasporamap.static.circles import circles_of, draw_circles

@@ -113,7 +113,7 @@ def place_labels(
     signs : sequence of Box
         Signs of missions.
     """
-    radii = {circle.place: circle.radius for circle in circles}
+    reach = {circle.place: (circle.radius, circle.dark) for circle in circles}
     wanted = []
     for place, name, value, (x, y) in zip(
         places.index.astype(str),
@@ -125,8 +125,9 @@ def place_labels(
         lines = (name, value) if value else (name,)
         wide = max(fonts.width(name, "semibold", size), fonts.width(value, "regular", size))
         high = (CAPITAL + LABEL_PITCH * (len(lines) - 1) + DESCENT) * size * POINT
-        circle = (float(x), float(y), radii.get(place, SIGN))
-        wanted.append(_Wanted(place, lines, circle, (wide, high)))
+        radius, dark = reach.get(place, (SIGN, 0.0))
+        circle = (float(x), float(y), radius)
+        wanted.append(_Wanted(place, lines, circle, (wide, high), dark))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
         placed = _place_in_order(wanted, panel, circles, taken, signs)
@@ -140,12 +141,16 @@ def place_labels(
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A label without a place yet: its circle is x, y and radius, its measure width and height."""
+    """A label without a place yet: its circle is x, y and radius, its measure width and height.
+
+    It can stand inside the circle where that is `dark`, up to that radius.
+    """
 
     place: str
     lines: tuple[str, ...]
     circle: tuple[float, float, float]
     measure: tuple[float, float]
+    dark: float
 
 
 def _place_in_order(
@@ -168,6 +173,7 @@ def _place_in_order(
     for label in wanted:
         x, y, radius = label.circle
         own = discs.get(label.place, shapely.Point(x, y).buffer(radius))
+        room = shapely.Point(x, y).buffer(label.dark)
         others = [disc for place, disc in discs.items() if place != label.place]
         others += [mark for mark in marks if not mark.intersects(own)]
         above = [disc for disc in others if disc.area < own.area]
@@ -182,7 +188,7 @@ def _place_in_order(
             around = inside if candidate.inside else outside
             if (
                 not limits.contains(paper)
-                or (candidate.inside and not own.contains(paper))
+                or (candidate.inside and not room.contains(paper))
                 or len(around.query(paper, predicate="intersects"))
                 or len(crossed.query(line, predicate="intersects"))
                 or (candidate.leader is None and _nearer(candidate.box, rivals, own))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.cartography.classes import MIDDLE
 from diasporamap.language import text
+from diasporamap.static.circles import paint_circles
 from diasporamap.static.fonts import POINT
 from diasporamap.static.land import draw_swatch
 from diasporamap.static.layout import CAPITAL
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 #: Size of a swatch and height of a row, in millimetres.
 SWATCH = (6.0, 3.4)
 ROW = 4.0
+#: Radii of the circles that explain a range, in millimetres.
+RING, DISC = 1.75, 0.95
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
 COLUMN_GAP = 9.0
 WORD_GAP = 2.0
@@ -38,7 +41,7 @@ def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool
     entries = composition.legend
     circles = [entry for entry in entries if entry.kind == "circle"]
     classes = [entry for entry in entries if entry.kind == "class"]
-    others = [entry for entry in entries if entry.kind in ("state", "line", "seat")]
+    others = [entry for entry in entries if entry.kind in ("range", "state", "line", "seat")]
     right = box.left
     if circles or classes:
         page.write(box.left, top, composition.legend_title, size=size, face="semibold")
@@ -109,8 +112,10 @@ def _width(page: Page, column: list[LegendEntry]) -> float:
 def _draw_symbol(
     page: Page, composition: Composition, entry: LegendEntry, left: float, middle: float
 ) -> None:
-    """Draw a swatch, a piece of line or the sign of a mission."""
-    if entry.kind == "state":
+    """Draw a swatch, a piece of line, the sign of a mission or a circle of a range."""
+    if entry.kind == "range":
+        _draw_range(page, composition, entry, left + SWATCH[0] / 2, middle)
+    elif entry.kind == "state":
         place = (left, middle - SWATCH[1] / 2, *SWATCH)
         draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
     elif entry.kind == "seat":
@@ -127,6 +132,26 @@ def _draw_symbol(
             scalex=False,
             scaley=False,
         )
+
+
+def _draw_range(
+    page: Page, composition: Composition, entry: LegendEntry, x: float, middle: float
+) -> None:
+    """Draw the ring of the highest figure over the disc of the lowest, or a single circle.
+
+    Both ends are shown whole in both rows, the one that is meant in its own look.
+    """
+    looks = composition.looks
+    ring, disc = looks["highest"], looks["lowest"]
+    pale = replace(disc, opacity=0.12)
+    thin = replace(ring, opacity=0.0, width=0.35)
+    parts = {
+        "highest": [(RING, ring), (DISC, pale)],
+        "lowest": [(RING, thin), (DISC, disc)],
+        "single": [(RING, looks["single"])],
+    }[entry.key]
+    painted = [(x, middle, radius, look) for radius, look in parts]
+    paint_circles(page, painted, zorder=level("circles"))
 
 
 def _draw_circles(

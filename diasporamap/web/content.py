@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.cartography import MapSpec, circle_scale, compose, read_style
 from diasporamap.cartography.classes import MIDDLE
 from diasporamap.cartography.projections import unroll_longitude
-from diasporamap.cartography.spec import STOCKS
+from diasporamap.cartography.symbols import FEWEST_DASHES
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
-from diasporamap.measures import MEASURES, measure_table
+from diasporamap.measures import MEASURES, STOCKS, measure_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.cartography import CircleScale, Composition, LegendEntry, Style
+    from diasporamap.cartography.symbols import Look
     from diasporamap.language import Language
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
 #: The measures that the tooltip and the table give of every place, whatever the map shows.
 ROWS = ("total", "women", "men", "share_women")
+
+#: Pixels of a page in a point.
+PIXELS = 96 / 72
 
 #: Texts that the page's script writes.
 TEXTS = (
@@ -117,10 +121,10 @@ def page_content(
     return {
         "language": language,
         "rows": [[row, text(f"measure.{row}", language)] for row in rows],
-        "places": _places(first, texts),
-        "layers": [_layer(compositions[measure]) for measure in measures],
+        "places": places_of(first, texts),
+        "layers": [layer_of(compositions[measure]) for measure in measures],
         "texts": {key: text(f"web.{key}", language) for key in TEXTS},
-        "style": _style(first.style),
+        "style": style_of(first.style),
     }
 
 
@@ -146,7 +150,7 @@ def shared_scale(
     return circle_scale(values, smallest=smallest)
 
 
-def _places(
+def places_of(
     composition: Composition, texts: Mapping[str, Mapping[str, list[str]]]
 ) -> dict[str, dict[str, Any]]:
     """Write every place; longitudes count on past 180 degrees as those of the shapes do."""
@@ -177,7 +181,7 @@ def _texts(composition: Composition) -> dict[str, list[str]]:
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
     return {
-        place: _value(state, written, language)
+        place: value_of(state, written, language)
         for place, state, written in zip(table.index, states, table["text"], strict=True)
     }
 
@@ -188,17 +192,17 @@ def _unknown_texts(protected: ProtectedCounts, language: Language) -> dict[str, 
     cells = cells[cells["sex"] == "U"]
     cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
     return {
-        place: _value(state, "" if state != "value" else number_text(count, language), language)
+        place: value_of(state, "" if state != "value" else number_text(count, language), language)
         for place, state, count in zip(cells["place"], cells["state"], cells["count"], strict=True)
     }
 
 
-def _value(state: str, written: str, language: Language) -> list[str]:
+def value_of(state: str, written: str, language: Language) -> list[str]:
     """Pair a state with its text: a value as it is written, other states in short words."""
     return [state, written if state == "value" else text(f"web.{state}", language)]
 
 
-def _layer(composition: Composition) -> dict[str, Any]:
+def layer_of(composition: Composition) -> dict[str, Any]:
     """Write one composition: a layer of the page."""
     spec, table = composition.spec, composition.table
     shown = table[table["state"] == "value"].sort_values(
@@ -226,11 +230,29 @@ def _layer(composition: Composition) -> dict[str, Any]:
         # The order in which the arrow keys visit the places: by what is shown, then by name.
         "order": [*shown.index, *hidden.index],
     }
-    if composition.circles is not None:
-        radii = shown.loc[shown["value"] > 0, "value"].map(composition.circles.radius)
-        layer["radii"] = {place: round(float(radius), 5) for place, radius in radii.items()}
+    scale = composition.circles
+    if scale is not None:
+        parts = {
+            place: [[kind, round(scale.radius(people), 5)] for kind, people in symbol]
+            for place, symbol in composition.symbols.items()
+        }
+        layer["radii"] = {place: parts[place][0][1] for place in shown.index if place in parts}
         layer["colour"] = composition.style.circle["colour"][spec.measure]
+        layer["looks"] = {kind: _look(look) for kind, look in composition.looks.items()}
+        if composition.ranges is not None:
+            layer["parts"] = parts
     return layer
+
+
+def _look(look: Look) -> dict[str, Any]:
+    """Write how a circle is painted; widths in pixels of a page."""
+    return {
+        "fill": look.fill,
+        "opacity": look.opacity,
+        "edge": look.edge,
+        "width": round(look.width * PIXELS, 2),
+        "dashes": list(look.dashes),
+    }
 
 
 def _entry(entry: LegendEntry, composition: Composition) -> dict[str, Any]:
@@ -245,9 +267,8 @@ def _entry(entry: LegendEntry, composition: Composition) -> dict[str, Any]:
     return written
 
 
-def _style(style: Style) -> dict[str, Any]:
+def style_of(style: Style) -> dict[str, Any]:
     """Write what the page's script needs of the style; line widths in pixels of a page."""
-    pixels = 96 / 72
     return {
         "lon_0": style.map["lon_0"],
         "ocean": style.map["ocean"],
@@ -255,11 +276,9 @@ def _style(style: Style) -> dict[str, Any]:
         "graticule": style.map["graticule"],
         "ink": style.text["colour"],
         "lines": {
-            kind: [line.colour, round(line.width * pixels, 2), list(line.dashes)]
+            kind: [line.colour, round(line.width * PIXELS, 2), list(line.dashes)]
             for kind, line in style.lines.items()
         },
         "largest": style.circle["largest_px"],
-        "edge": style.circle["edge"],
-        "edgeWidth": style.circle["edge_width"] * pixels,
-        "opacity": style.circle["opacity"],
+        "fewestDashes": FEWEST_DASHES,
     }

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography.composition import LEFT_OUT
+from diasporamap.cartography.place_table import LEFT_OUT
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
@@ -20,6 +20,7 @@ from diasporamap.web.embedding import (
     leaflet_style,
     page_script,
 )
+from diasporamap.web.ranges import range_view
 from diasporamap.web.shapes import page_shapes
 from diasporamap.web.views import DistrictsShown, page_views, view_labels
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     import folium
 
-    from diasporamap.cartography import Style
+    from diasporamap.cartography import Composition, Style
     from diasporamap.language import Language
     from diasporamap.places.districts import Districts, Weights
     from diasporamap.protection import ProtectedCounts
@@ -133,8 +134,12 @@ def web_map(  # noqa: PLR0913 - options, all named
         style=style,
         title=title,
     )
-    first = views[0].compositions[measures[0]]
-    lon_0 = first.style.map["lon_0"]
+    return page_of_views(views, views[0].compositions[measures[0]])
+
+
+def page_of_views(views: Sequence[View], first: Composition) -> folium.Map:
+    """Make the page of its geographies; `first` is the map shown first."""
+    known, lon_0 = first.spec.language, first.style.map["lon_0"]
     words = _texts(known, districts=any(view.name == "districts" for view in views))
 
     from diasporamap.web.folium_page import Page, WorldMap
@@ -188,13 +193,47 @@ def save_web_map(
     NotProtectedError, UsageError, StyleError
         As for `web_map`; also if `path` does not end in ``.html`` or cannot be written.
     """
-    target = Path(path)
-    if target.suffix.lower() != ".html":
-        raise UsageError(f"{target} is not the name of a page. Give one that ends in .html.")
-    page = web_map(protected, **options).get_root().render()
+    require_html(path)
+    return save_page(web_map(protected, **options), path)
+
+
+def range_page(composition: Composition) -> folium.Map:
+    """Make the page of a map of ranges; it gives every source's figure of each country.
+
+    Parameters
+    ----------
+    composition : Composition
+        The map, as `diasporamap.cartography.compose_range` makes it.
+
+    Raises
+    ------
+    UsageError
+        If it is no map of ranges.
+    """
+    if composition.ranges is None:
+        raise UsageError("This is no map of ranges. Compose it with compose_range().")
+    return page_of_views((range_view(composition, composition.ranges),), composition)
+
+
+def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:
+    """Write a page as one HTML file, whole or not at all, and return its path.
+
+    Raises
+    ------
+    UsageError
+        If `path` does not end in ``.html`` or cannot be written.
+    """
+    require_html(path)
+    page, target = world.get_root().render(), Path(path)
     with whole_file(target) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="\n")
     return target
+
+
+def require_html(path: str | os.PathLike[str]) -> None:
+    """Refuse a file to write that is no page, before any work is done."""
+    if Path(path).suffix.lower() != ".html":
+        raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
 
 
 def _texts(language: Language, *, districts: bool) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.language import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from diasporamap.cartography import Composition
 
@@ -31,6 +31,16 @@ def value_rows(
         `name`, `cells` and `about` (what else is known of a district); a cell has `state`,
         `text` and `number`, blank unless it is a value.
     """
+    return rows_of(content, lambda row, place, text: _number(compositions.get(row), place, text))
+
+
+def rows_of(
+    content: Mapping[str, Any], number: Callable[[str, str, str], str]
+) -> list[dict[str, Any]]:
+    """Return the rows; `number` writes the value of a row and place, given its text, for sorting.
+
+    The rows are those that `value_rows` describes.
+    """
     language = content["language"]
     rows = []
     for place, entry in content["places"].items():
@@ -41,8 +51,8 @@ def value_rows(
             state, written = entry["values"].get(
                 measure, ("no_data", text("web.no_data", language))
             )
-            number = _number(compositions.get(measure), place, written) if state == "value" else ""
-            cells.append({"state": state, "text": written, "number": number})
+            sorted_by = number(measure, place, written) if state == "value" else ""
+            cells.append({"state": state, "text": written, "number": sorted_by})
         about = " ".join(entry.get("about", ()))
         rows.append({"name": entry["name"], "cells": cells, "about": about})
     return sorted(rows, key=lambda row: _folded(row["name"]))

@@ -44,3 +44,17 @@ def test_check_warns_of_migrants_of_all_origins(workbook):
     result = run("check", workbook)
     assert result.exit_code == 0, result.output
     assert f"Warning: {ALL_ORIGINS[0]}" in result.output
+
+
+def test_compare_sets_migrants_of_all_origins_apart(workbook, tmp_path):
+    counts = tmp_path / "people.csv"
+    counts.write_text("place,women,men\nFRA,50,60\nGAB,7,8\n", encoding="utf-8")
+    output = tmp_path / "table.csv"
+    result = run("compare", workbook, counts, "--output", output)
+    assert result.exit_code == 0, result.output
+    assert "undesa_2020 (born_in, 2020, all origins): the figures are migrants" in result.output
+    header, france, _ = output.read_text(encoding="utf-8-sig").splitlines()
+    assert header.endswith('people,"undesa_2020 (born_in, 2020, all origins)",lowest,highest,ratio')
+    assert france == "FRA,France,France,110,310,,,"
+    refused = run("compare", workbook, counts, "--map", tmp_path / "range.png")
+    assert refused.exit_code == 2

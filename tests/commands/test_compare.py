@@ -76,3 +76,60 @@ def test_the_table_is_printed_with_its_citations():
         *("NGA", "Nigeria", "52,489", "6,315", "6,315", "52,489", "8.31"),
     ]
     assert "undesa_2020: United Nations" in result.output
+
+
+def test_maps_and_table_are_written_in_one_run(tmp_path):
+    outputs = [tmp_path / "range.png", tmp_path / "range.html", tmp_path / "table.csv"]
+    result = compare(
+        *(example_path(), REGISTER, "--map", outputs[0], "--map", outputs[1]),
+        *("--output", outputs[2], "--language", "en", "--title", "Both"),
+    )
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in outputs}
+    last = result.output.splitlines()[-1]
+    assert last.startswith("World map with proportional circles, a disc for the lowest")
+    assert "Both. By country of residence: several figures in 8 countries" in last
+    assert "<title>Both</title>" in outputs[1].read_text(encoding="utf-8")
+
+
+def test_options_that_say_nothing_are_usage_errors(tmp_path):
+    for arguments, message in (
+        (("--language", "en"), "--language is about the map"),
+        (("--title", "T"), "--title is about the map"),
+        (("--sheet", "Table"), "None of them is a workbook"),
+        (("--source", "nobody"), "No file has the source 'nobody'"),
+        (("--format", "table", "--format", "table", "--format", "table"), "is given 3 times"),
+        (("--map", tmp_path / "a.gif"), "does not end in .png"),
+        (("--map", tmp_path / "a.png", "--origin", "XX"), "is no country code"),
+    ):
+        result = compare(example_path(), REGISTER, *arguments)
+        assert result.exit_code == 2, (arguments, result.output)
+        assert message in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_of_one_source_is_refused_and_nothing_is_written(tmp_path):
+    output = tmp_path / "table.csv"
+    result = compare(example_path(), "--map", tmp_path / "a.png", "--output", output)
+    assert result.exit_code == 2
+    assert "needs 2 sources or definitions" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_that_fit_no_place_go_to_one_file(tmp_path):
+    paths = []
+    for name, place in (("a", "Francia"), ("b", "Gabonn")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"place,women,men\nFRA,10,20\n{place},1,2\n", encoding="utf-8")
+        paths.append(path)
+    refused = compare(*paths)
+    assert refused.exit_code == 1
+    assert "Francia" in refused.output
+    assert "Gabonn" in refused.output
+    lost = tmp_path / "lost.csv"
+    result = compare(*paths, "--allow-unmatched", lost)
+    assert result.exit_code == 0, result.output
+    table = pd.read_csv(lost)
+    assert set(zip(table["file"], table["place"], strict=True)) == {
+        *(("a.csv", "Francia"), ("b.csv", "Gabonn")),
+    }

@@ -8,6 +8,7 @@ function drawLegend(map, data, layer) {
   if (kind("circle").length) parts.push(nestedCircles(map, data, layer, kind("circle")));
   if (kind("class").length) parts.push(classBoxes(layer, kind("class")));
   const list = element("ul", "keys");
+  for (const entry of kind("range")) list.appendChild(rangeRow(layer, entry));
   for (const entry of kind("state")) list.appendChild(stateRow(layer, entry));
   for (const entry of kind("line")) list.appendChild(lineRow(data, entry));
   for (const entry of kind("seat")) list.appendChild(seatRow(data, entry));
@@ -89,6 +90,27 @@ function swatchBox(layer, key) {
     x: 0.5, y: 0.5, width: 25, height: 15, fill: fillOf(layer.swatches[key], key),
   }));
   return svg;
+}
+
+// Both ends of a range stand in both rows, the one that is meant in its own look.
+function rangeRow(layer, entry) {
+  const RING = 7, DISC = 3.8, looks = layer.looks;
+  const parts = {
+    highest: [[RING, looks.highest], [DISC, Object.assign({}, looks.lowest, { opacity: 0.12 })]],
+    lowest: [[RING, Object.assign({}, looks.highest, { opacity: 0, width: 0.5 })], [DISC, looks.lowest]],
+    single: [[RING, looks.single]],
+  }[entry.key];
+  const row = element("li", "range-" + entry.key);
+  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
+  for (const [radius, look] of parts) {
+    svg.appendChild(svgElement("circle", {
+      cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
+      stroke: look.width ? look.edge : "none", "stroke-width": look.width,
+      "stroke-dasharray": look.dashes.map((dash) => dash * look.width).join(" "),
+    }));
+  }
+  row.append(svg, element("span", "", entry.label));
+  return row;
 }
 
 function stateRow(layer, entry) {

@@ -20,6 +20,26 @@ function circleRadius(map, style, share) {
   return share * style.largest * circleFactor(map);
 }
 
+// The circles of a place, the outermost first: kind and radius. Only ranges have more than one.
+function partsOf(layer, place) {
+  return layer.parts ? layer.parts[place] : [["circle", layer.radii[place]]];
+}
+
+function paint(layer, part) {
+  const look = layer.looks[part[0]];
+  return { fillColor: look.fill, fillOpacity: look.opacity, color: look.edge, stroke: look.width > 0 };
+}
+
+// Outlines grow thinner on small circles; dashes are left out where a circle holds too few.
+function fitCircle(circle, style, layer, part, radius) {
+  const look = layer.looks[part[0]], weight = Math.min(look.width, radius / 4);
+  const period = look.width * look.dashes.reduce((sum, dash) => sum + dash, 0);
+  const dashed = period > 0 && 2 * Math.PI * radius >= style.fewestDashes * period;
+  circle.setRadius(radius).setStyle({
+    weight: weight, dashArray: dashed ? look.dashes.map((dash) => dash * look.width).join(" ") : null,
+  });
+}
+
 // Draws the symbols of one layer, the largest first so that the small ones stay on top.
 // Returns functions that fit them to the zoom and tell their size, and the places that have one.
 function drawSymbols(map, panes, data, layer, group) {
@@ -35,12 +55,15 @@ function drawSymbols(map, panes, data, layer, group) {
     symbol.getElement().setAttribute("aria-hidden", "true");
     byPlace[place] = symbol;
   }
+  const inner = {};
   for (const place of layer.order) {
     if (!layer.radii || !layer.radii[place]) continue;
-    add(place, {
-      className: "symbol circle", fillColor: layer.colour, fillOpacity: style.opacity,
-      color: style.edge, weight: style.edgeWidth, radius: 1,
-    });
+    const [outer, disc] = partsOf(layer, place);
+    add(place, Object.assign({ className: "symbol circle " + outer[0], radius: 1 }, paint(layer, outer)));
+    if (!disc) continue;
+    const ring = byPlace[place];
+    add(place, Object.assign({ className: "symbol circle " + disc[0], radius: 1 }, paint(layer, disc)));
+    [inner[place], byPlace[place]] = [byPlace[place], ring];
   }
   for (const place in layer.keys) {
     const key = layer.keys[place];
@@ -55,8 +78,10 @@ function drawSymbols(map, panes, data, layer, group) {
     for (const place in byPlace) {
       const symbol = byPlace[place];
       if (layer.radii && layer.radii[place]) {
-        const radius = circleRadius(map, style, layer.radii[place]);
-        symbol.setRadius(radius).setStyle({ weight: Math.min(style.edgeWidth, radius / 4) });
+        const parts = partsOf(layer, place);
+        [symbol, inner[place]].forEach(function (circle, index) {
+          if (circle) fitCircle(circle, style, layer, parts[index], circleRadius(map, style, parts[index][1]));
+        });
       } else {
         symbol.getElement().classList.toggle("needless", data.sizes[place] * width > TINY);
       }

@@ -1,5 +1,8 @@
 // The tooltip: a place's name and all its values, by mouse, keyboard, tap or search.
 
+// Labels with more letters, such as those of sources, need a line of their own also on a phone.
+const LONG_LABEL = 24;
+
 // The values of a place: measure, label, state, text. Only some places tell people of unknown sex.
 function rowsOf(data, place) {
   const values = data.places[place].values;
@@ -24,8 +27,9 @@ function makeTooltip(map, panes) {
 
   function fill(place) {
     const at = data.places[place];
-    const list = element("dl");
-    for (const [measure, label, state, text] of rowsOf(data, place)) {
+    const rows = rowsOf(data, place);
+    const list = element("dl", rows.some(([, label]) => label.length > LONG_LABEL) ? "long" : "");
+    for (const [measure, label, state, text] of rows) {
       const row = element("div", measure === layer.measure ? "current" : "");
       row.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", text));
       list.appendChild(row);

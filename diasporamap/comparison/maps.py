@@ -1,0 +1,118 @@
+"""Draws and writes the map of ranges of a comparison: on paper and as a page, from one spec."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.cartography import MapSpec
+from diasporamap.cartography.range_composition import compose_range
+from diasporamap.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import folium
+
+    from diasporamap.cartography import Composition
+    from diasporamap.comparison.table import Comparison
+    from diasporamap.static.map_figure import MapFigure
+
+#: Ending of a page.
+PAGE = ".html"
+
+
+def draw_range_map(comparison: Comparison, **options: Any) -> MapFigure:  # noqa: ANN401
+    """Draw the lowest and the highest figure of each country on an A4 sheet, landscape.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What is compared, as `compare_counts` returns it; migrants of all origins stay out.
+    **options
+        Those of `MapSpec` but the measure, which is the comparison's: `language`, `origin`,
+        `title`, `subtitle`, `labels`, `style`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The sheet: a disc for the lowest figure shown in a ring for the highest, and grey dashed
+        circles where only one figure is shown.
+
+    Raises
+    ------
+    UsageError, StyleError
+        If fewer than two sources are compared, or an option makes no sense.
+    """
+    from diasporamap.static.draw import draw_composition
+
+    return draw_composition(_composed(comparison, options))
+
+
+def web_range_map(comparison: Comparison, **options: Any) -> folium.Map:  # noqa: ANN401
+    """Make the page of the same map; it tells every source's figure of each country.
+
+    Parameters, errors and what is shown are those of `draw_range_map`.
+    """
+    from diasporamap.web.page import range_page
+
+    return range_page(_composed(comparison, options))
+
+
+def save_range_map(
+    comparison: Comparison,
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]],
+    **options: Any,  # noqa: ANN401
+) -> str:
+    """Write the map of ranges to files, each in the format that its ending names.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What is compared.
+    paths : path-like or sequence of path-like
+        Files that end in ``.png``, ``.svg``, ``.pdf`` or ``.html``. Each is written whole or not
+        at all.
+    **options
+        As for `draw_range_map`.
+
+    Returns
+    -------
+    str
+        The text for those who do not see the map.
+
+    Raises
+    ------
+    UsageError, StyleError
+        As for `draw_range_map`; also if an ending is another, or a file cannot be written.
+    """
+    from diasporamap.static import save_map
+    from diasporamap.static.draw import draw_composition
+    from diasporamap.web.page import range_page, save_page
+
+    targets = [Path(paths)] if isinstance(paths, (str, PathLike)) else list(map(Path, paths))
+    for target in targets:
+        require_map_ending(target)
+    composition = _composed(comparison, options)
+    sheets = [target for target in targets if target.suffix.lower() != PAGE]
+    figure = draw_composition(composition) if sheets else None
+    for target in targets:
+        if figure is not None and target in sheets:
+            save_map(figure, target)
+        else:
+            save_page(range_page(composition), target)
+    return composition.words.alt
+
+
+def require_map_ending(path: str | PathLike[str]) -> None:
+    """Refuse a file to write that is no map, before any work is done."""
+    from diasporamap.static.saving import ENDINGS
+
+    if Path(path).suffix.lower() not in (*ENDINGS, PAGE):
+        endings = ", ".join((*ENDINGS, PAGE))
+        raise UsageError(f"{path} does not end in {endings}. Choose one of these.")
+
+
+def _composed(comparison: Comparison, options: dict[str, Any]) -> Composition:
+    return compose_range(comparison.compared, MapSpec(measure=comparison.measure, **options))

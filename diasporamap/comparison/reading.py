@@ -1,0 +1,234 @@
+"""Reads several counts files: which option is about which file, and every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.files.books import WORKBOOK_ENDINGS, open_book
+from diasporamap.counts.sources import sources_file_of
+from diasporamap.errors import DataError, UsageError
+from diasporamap.intake import read_joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.intake import JoinedFile
+
+    #: An option that may be given once or several times.
+    Several = str | PathLike[str] | Sequence[str | PathLike[str]] | None
+
+#: What codes mean; not every kind of file has a use for these options.
+CODES: Final = ("sex_codes", "codebook")
+
+#: What can be chosen within files that have several.
+CHOSEN: Final = ("source", "definition")
+
+
+@dataclass(frozen=True, eq=False)
+class ReadFile:
+    """One of the files.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The file.
+    read : JoinedFile
+        What was read of it.
+    counts : pandas.DataFrame
+        The rows of the sources and definitions that are compared.
+    """
+
+    path: Path
+    read: JoinedFile
+    counts: pd.DataFrame
+
+
+def read_files(
+    paths: Sequence[str | PathLike[str]],
+    *,
+    sheet: Several = None,
+    format: Several = None,  # noqa: A002 - as the option is called
+    sources_file: Several = None,
+    source: Several = None,
+    definition: Several = None,
+    **reading: Any,  # noqa: ANN401 - the other options of read_joined, for every file
+) -> list[ReadFile]:
+    """Read files that are compared.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Counts tables.
+    sheet : str or sequence of str, optional
+        Sheets. Each is taken from the workbooks that have one of that name.
+    format : str or sequence of str, optional
+        One for all files, or one a file in their order.
+    sources_file : path-like or sequence of path-like, optional
+        One for the files that have none beside them, or one a file in their order.
+    source, definition : str or sequence of str, optional
+        What is kept of the files that have several; a file that has none of these is kept whole.
+    **reading
+        `sex_codes` and `codebook` are for the files that have a use for them.
+        The other options of `diasporamap.intake.read_joined`.
+
+    Raises
+    ------
+    DataError
+        If something in the files is wrong; the problems of all files are listed.
+    UsageError
+        If an option is about none of the files, or it does not tell about which.
+    """
+    files = [Path(path) for path in paths]
+    if not files:
+        raise UsageError("There is no file to compare. Give at least one.")
+    options = [
+        {"sheet": own, "format": kind, "sources_file": declared}
+        for own, kind, declared in zip(
+            _sheets(files, _several(sheet)),
+            _formats(files, _several(format)),
+            _sources_files(files, _several(sources_file)),
+            strict=True,
+        )
+    ]
+    read = _read_all(files, options, reading)
+    kept = [one.counts for one in read]
+    for column, wanted in zip(CHOSEN, (_several(source), _several(definition)), strict=True):
+        kept = _choose(kept, column, wanted)
+    return [ReadFile(*parts) for parts in zip(files, read, kept, strict=True)]
+
+
+def _several(option: Several) -> list[str]:
+    """Return the values of an option as a list of texts."""
+    if option is None:
+        return []
+    if isinstance(option, (str, PathLike)):
+        return [str(option)]
+    return [str(value) for value in option]
+
+
+def _sheets(files: Sequence[Path], names: list[str]) -> list[str | None]:
+    """Give each sheet to the workbooks that have it."""
+    if not names:
+        return [None] * len(files)
+    books = [
+        open_book(file).sheets if file.suffix.lower() in WORKBOOK_ENDINGS else () for file in files
+    ]
+    known = dict.fromkeys(sheet for book in books for sheet in book)
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    if missing:
+        have = f"They have: {', '.join(known)}" if known else "None of them is a workbook"
+        raise UsageError(f"No file has a sheet '{missing[0]}'. {have}.")
+    own = [[name for name in dict.fromkeys(names) if name in book] for book in books]
+    for file, found in zip(files, own, strict=True):
+        if len(found) > 1:
+            raise UsageError(
+                f"{file} has the sheets {' and '.join(found)}, and one is read. Name one of them."
+            )
+    return [found[0] if found else None for found in own]
+
+
+def _formats(files: Sequence[Path], names: list[str]) -> list[str | None]:
+    if not names:
+        return [None] * len(files)
+    if len(names) == 1:
+        return [names[0]] * len(files)
+    return list(_one_each(files, names, "format"))
+
+
+def _sources_files(files: Sequence[Path], declared: list[str]) -> list[str | None]:
+    """Give one sources file to the files that have none of their own."""
+    if not declared:
+        return [None] * len(files)
+    if len(declared) > 1 or len(files) == 1:
+        return list(_one_each(files, declared, "sources"))
+    bare = [not sources_file_of(file).is_file() for file in files]
+    if not any(bare):
+        raise UsageError(
+            f"Each of the {len(files)} files has its own sources file beside it, so {declared[0]} "
+            "is about none. Leave --sources out, or give it once for each file, in their order."
+        )
+    return [declared[0] if without else None for without in bare]
+
+
+def _one_each(files: Sequence[Path], values: list[str], option: str) -> list[str]:
+    if len(values) != len(files):
+        raise UsageError(
+            f"--{option} is given {len(values)} times for {len(files)} "
+            f"file{'s' if len(files) > 1 else ''}. "
+            "Give it once, or once for each file, in their order."
+        )
+    return values
+
+
+def _read_all(
+    files: Sequence[Path], options: Sequence[Mapping[str, Any]], reading: Mapping[str, Any]
+) -> list[JoinedFile]:
+    """Read every file, and raise what is wrong in all of them at once."""
+    read: list[JoinedFile] = []
+    errors: list[DataError] = []
+    unused: dict[str, UsageError] = {}
+    used: set[str] = set()
+    for file, own in zip(files, options, strict=True):
+        try:
+            joined, codes, refused = _read_one(file, {**own, **reading})
+        except DataError as error:
+            errors.append(error)
+        else:
+            read.append(joined)
+            used |= codes
+            unused = {**refused, **unused}
+    if errors:
+        kinds = {type(error) for error in errors}
+        kind = kinds.pop() if len(kinds) == 1 else DataError
+        raise kind([problem for error in errors for problem in error.problems])
+    for name in unused.keys() - used:
+        raise unused[name]
+    return read
+
+
+def _read_one(
+    file: Path, options: Mapping[str, Any]
+) -> tuple[JoinedFile, set[str], dict[str, UsageError]]:
+    """Read a file with the codes that it has a use for, and return which, and why not the others.
+
+    Raises
+    ------
+    DataError, UsageError
+        As `read_joined`, but where a file is read only without some codes.
+    """
+    given = tuple(name for name in CODES if options.get(name))
+    bare = {name: value for name, value in options.items() if name not in CODES}
+    first: UsageError | None = None
+    for kept in dict.fromkeys((given, given[:1], given[1:])):
+        try:
+            joined = read_joined(file, **bare, **{name: options[name] for name in kept})
+        except UsageError as error:
+            first = first or error
+        else:
+            refused = {name: first for name in given if name not in kept and first}
+            return joined, set(kept), refused
+    return read_joined(file, **bare), set(), {name: first for name in given if first}
+
+
+def _choose(counts: Sequence[pd.DataFrame], column: str, wanted: list[str]) -> list[pd.DataFrame]:
+    """Keep what is named of the files that have several; each name is in one of them."""
+    if not wanted:
+        return list(counts)
+    found = [
+        set(map(str, table[column].dropna())) if column in table.columns else set()
+        for table in counts
+    ]
+    known = sorted(set().union(*found))
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        have = f"They have: {', '.join(known)}" if known else f"None has a column '{column}'"
+        raise UsageError(f"No file has the {column} '{missing[0]}'. {have}.")
+    return [
+        table[table[column].isin(wanted)] if own & set(wanted) else table
+        for table, own in zip(counts, found, strict=True)
+    ]

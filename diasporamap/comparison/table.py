@@ -1,0 +1,224 @@
+"""Sets counts of several sources side by side: a row a country, a column a source, no sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.comparison.reading import ReadFile, read_files
+from diasporamap.counts.aggregation import latest_year
+from diasporamap.counts.recognition import ALL_ORIGINS
+from diasporamap.errors import CountsError, UsageError
+from diasporamap.measures import STOCKS, measure_table
+from diasporamap.places.layers import read_table as read_layer_table
+from diasporamap.protection import Profile, profile_named, protect
+from diasporamap.ranges import Compared, ranges_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.counts.sources import Source
+
+#: What stands in a column where there is no number.
+SUPPRESSED, NO_DATA = "suppressed", ""
+
+#: Columns beside those of the sources.
+NAMES: Final = ("place", "name_fr", "name_en")
+RANGE: Final = ("lowest", "highest", "ratio")
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Counts of several sources, protected each by itself.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        A row a country that any source has, in the order of the codes: `place`, `name_fr`,
+        `name_en`; a column a source, definition and year (people, "suppressed" where the figure
+        is not shown, blank where the source has none); `lowest`, `highest` and `ratio` of the
+        figures shown, where two are.
+    columns : tuple of str
+        The columns of the sources. Those of migrants of all origins come last and are in no
+        `lowest`, `highest` or `ratio`.
+    sources : mapping of str to Source
+        The sources that are declared.
+    measure : {"total", "women", "men"}
+        What is compared.
+    compared : tuple of Compared
+        The protected counts of each column but those of migrants of all origins.
+    unmatched : pandas.DataFrame
+        The rows of the files that fit no place, with their `file`.
+    warnings : tuple of str
+        What a reader must know: columns that stand apart, years that a source does not have, and
+        sources that are protected each by itself.
+    """
+
+    table: pd.DataFrame
+    columns: tuple[str, ...]
+    sources: Mapping[str, Source]
+    measure: str
+    compared: tuple[Compared, ...]
+    unmatched: pd.DataFrame
+    warnings: tuple[str, ...]
+
+
+def compare_counts(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    measure: str = "total",
+    year: int | None = None,
+    profile: str | Profile = "standard",
+    **reading: Any,  # noqa: ANN401 - those of read_files
+) -> Comparison:
+    """Read several files and set each source and definition in them side by side.
+
+    Parameters
+    ----------
+    paths : sequence of path-like
+        Counts tables; see `read_counts`. The sources file of each stands beside it.
+    measure : {"total", "women", "men"}, default "total"
+        What is compared.
+    year : int, optional
+        Year to compare; by default the last one of each source and definition.
+    profile : str or Profile, default "standard"
+        How strictly small cells are protected.
+    **reading
+        `aliases`, `allow_unmatched` and `born_in`, for all files, as for
+        `diasporamap.intake.read_protected`; `sheet`, `format`, `sources_file`, `source` and
+        `definition`, each one value or several; `sex_codes` and `codebook`, for the files that
+        have a use for them. A sheet is taken from the workbooks that have it; a format is for all
+        files or one a file; a sources file for those that have none beside them, or one a file;
+        sources and definitions are kept of the files that have several.
+
+    Returns
+    -------
+    Comparison
+        The figures. Definitions differ, so no column is ever added to another.
+
+    Raises
+    ------
+    CountsError, UnmatchedPlacesError
+        If something in the files is wrong, or two files give the same source, definition and year.
+    UsageError
+        If there is no such measure, no source has the year, or an option is about none of the
+        files.
+    """
+    import pandas as pd
+
+    if measure not in STOCKS:
+        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(STOCKS)}.")
+    strictness = profile_named(profile)
+    columns: dict[str, Compared] = {}
+    sources: dict[str, Source] = {}
+    warnings: list[str] = []
+    files = read_files(paths, **reading)
+    for file in files:
+        sources |= file.read.sources
+        for name, compared in _columns(file, year, strictness, warnings):
+            if name in columns:
+                raise CountsError.one(
+                    f"'{name}' is in two of the files",
+                    "Give each file a column 'source', or a sources file with its own name.",
+                    file=str(file.path),
+                )
+            columns[name] = compared
+    if not columns:
+        raise UsageError(f"No source has the year {year}.")
+    apart = {name: one for name, one in columns.items() if one.protected.all_origins}
+    together = {name: one for name, one in columns.items() if name not in apart}
+    warnings = [
+        *(f"{name}: {ALL_ORIGINS[0]}; they are in no range. {ALL_ORIGINS[1]}" for name in apart),
+        *warnings,
+        *_not_published(list(together.values())),
+    ]
+    lost = [f.read.report.unmatched.assign(file=f.path.name) for f in files]
+    return Comparison(
+        table=_table(together, apart, measure),
+        columns=(*together, *apart),
+        sources=sources,
+        measure=measure,
+        compared=tuple(together.values()),
+        unmatched=pd.concat(lost, ignore_index=True),
+        warnings=tuple(warnings),
+    )
+
+
+def _columns(
+    file: ReadFile, year: int | None, profile: Profile, warnings: list[str]
+) -> Iterator[tuple[str, Compared]]:
+    """Give a column for each source and definition of a file, protected by itself."""
+    counts = file.counts
+    keys = [name for name in ("source", "definition") if name in counts.columns]
+    groups = counts.groupby(keys, dropna=False, sort=True) if keys else [((), counts)]
+    for key, rows in groups:
+        known = dict(zip(keys, map(str, key), strict=True))
+        source = known.get("source", "<NA>").replace("<NA>", file.path.stem)
+        definition = known.get("definition", "<NA>")
+        chosen = latest_year(rows) if year is None or "year" not in rows.columns else year
+        kept = rows[(rows["year"] == chosen).fillna(value=False)] if chosen is not None else rows
+        if kept.empty:
+            warnings.append(f"{source} has no year {year} and is left out")
+            continue
+        protected = protect(kept, profile, sources=file.read.sources)
+        parts = [
+            "" if definition == "<NA>" else definition,
+            str(chosen or ""),
+            "all origins" if protected.all_origins else "",
+        ]
+        apart = ", ".join(part for part in parts if part)
+        yield f"{source} ({apart})" if apart else source, Compared(source, protected)
+
+
+def _not_published(columns: Sequence[Compared]) -> Iterator[str]:
+    """Warn where two sources that are protected by themselves may count the same people."""
+    closed = [
+        column
+        for column in columns
+        if not any(
+            source.published
+            for name, source in column.protected.sources.items()
+            if name == column.only("source")
+        )
+    ]
+    if len(closed) > 1 and any(column.protected.suppressed_cells for column in closed):
+        yield (
+            f"{len(closed)} of the columns are not published, and each is protected by itself: "
+            "where they count the same people, the difference of two figures can give away what "
+            "one of them hides"
+        )
+
+
+def _table(
+    together: Mapping[str, Compared], apart: Mapping[str, Compared], measure: str
+) -> pd.DataFrame:
+    """Set the columns side by side; add names, and lowest, highest and ratio of those compared."""
+    import pandas as pd
+
+    columns = {**together, **apart}
+    figures = pd.DataFrame(
+        {name: _figures(column, measure) for name, column in columns.items()}
+    ).sort_index()
+    table = figures.astype("object").where(figures.notna(), None)
+    layer = read_layer_table("countries").set_index("place")
+    table.insert(0, "name_fr", [str(layer["short_fr"].get(place, "")) for place in figures.index])
+    table.insert(1, "name_en", [str(layer["short_en"].get(place, "")) for place in figures.index])
+    blank = pd.Series(index=figures.index, dtype="Int64")
+    table = table.assign(lowest=blank, highest=blank, ratio=blank.astype("Float64"))
+    if together:
+        ranges = ranges_of(list(together.values()), measure)
+        found = ranges.table.reindex(figures.index)
+        several = found["shown"] > 1
+        lowest, highest = (found[name].where(several).astype("Int64") for name in RANGE[:2])
+        table = table.assign(lowest=lowest, highest=highest, ratio=ranges.ratio.round(2))
+    return table.rename_axis("place").reset_index()
+
+
+def _figures(column: Compared, measure: str) -> pd.Series:
+    """Return the figures of one source: people, a word where one is hidden, blank otherwise."""
+    found = measure_table(column.protected, measure)
+    figures = found["value"].astype("Int64").astype("object").where(found["state"] == "value", None)
+    return figures.mask(found["state"] == "suppressed", SUPPRESSED)

@@ -1,0 +1,132 @@
+"""Sets figures of several sources beside one another: the lowest and the highest of those shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import UsageError
+from diasporamap.measures import STOCKS, measure_table
+from diasporamap.protection import require_protected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from diasporamap.protection import ProtectedCounts
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """The figures of one source, definition and year, protected by themselves.
+
+    Attributes
+    ----------
+    name : str
+        What the source is called.
+    protected : ProtectedCounts
+        Counts of one year, definition and source.
+    """
+
+    name: str
+    protected: ProtectedCounts
+
+    def only(self, column: str) -> str | None:
+        """Return the one value of a column of the counts; None where they have none."""
+        cells = self.protected.cells
+        known = list(cells[column].dropna()) if column in cells.columns else []
+        return str(known[0]) if known else None
+
+
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """Figures of several sources by place.
+
+    Attributes
+    ----------
+    columns : tuple of Compared
+        The sources, in the order given.
+    people, states : pandas.DataFrame
+        Index `place`, sorted; a column a source, by its position. People are blank unless the
+        state is "value"; the other states are "suppressed" and "no_data".
+    table : pandas.DataFrame
+        The same index; `lowest` and `highest` of the figures shown, blank where none is; `shown`
+        and `hidden`, how many figures are shown and how many suppressed; `state`: "value" where
+        one is shown, else "suppressed" where one is, else "no_data".
+    """
+
+    columns: tuple[Compared, ...]
+    people: pd.DataFrame
+    states: pd.DataFrame
+    table: pd.DataFrame
+
+    @property
+    def ratio(self) -> pd.Series:
+        """Highest over lowest by place, blank unless two figures are shown and none is zero."""
+        several = (self.table["shown"] > 1) & (self.table["lowest"] > 0)
+        ratio = self.table["highest"] / self.table["lowest"].where(several)
+        return ratio.astype("Float64")
+
+
+def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
+    """Find the lowest and the highest figure of each place.
+
+    A range is made of shown figures only, so that it says nothing that the figures beside it do
+    not: a suppressed one is in no lowest, no highest and no order. Each source is protected by
+    itself. Where two that are not published count the same people, their shown figures can be
+    subtracted from each other, with or without a range.
+
+    Parameters
+    ----------
+    columns : sequence of Compared
+        The sources.
+    measure : {"total", "women", "men"}, default "total"
+        People that are compared.
+
+    Returns
+    -------
+    Ranges
+        The figures. They count different people and are never added.
+
+    Raises
+    ------
+    NotProtectedError
+        If counts did not pass the protection gate.
+    UsageError
+        If there is no source, one counts migrants of all origins, or the measure counts no people.
+    """
+    import pandas as pd
+
+    if measure not in STOCKS:
+        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(STOCKS)}.")
+    if not columns:
+        raise UsageError("There is no source to compare. Give at least one.")
+    together = [
+        column.name for column in columns if require_protected(column.protected).all_origins
+    ]
+    if together:
+        raise UsageError(
+            f"{', '.join(together)}: migrants from all countries together are in no range of "
+            "people from one. Leave them out."
+        )
+    found = [measure_table(column.protected, measure) for column in columns]
+    places = sorted(set().union(*(table.index for table in found)))
+    index = pd.Index(places, name="place", dtype=object)
+    people = pd.DataFrame({at: t["value"].reindex(index) for at, t in enumerate(found)})
+    states = pd.DataFrame(
+        {at: t["state"].reindex(index).fillna("no_data") for at, t in enumerate(found)}
+    )
+    people = people.where(states == "value")
+    table = pd.DataFrame(
+        {
+            "lowest": people.min(axis="columns"),
+            "highest": people.max(axis="columns"),
+            "shown": (states == "value").sum(axis="columns"),
+            "hidden": (states == "suppressed").sum(axis="columns"),
+        }
+    )
+    table["state"] = "no_data"
+    table.loc[table["hidden"] > 0, "state"] = "suppressed"
+    table.loc[table["shown"] > 0, "state"] = "value"
+    return Ranges(tuple(columns), people, states, table)

@@ -1,0 +1,172 @@
+"""The page of a map of ranges: what it embeds, and what a reader sees in a browser."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from diasporamap.cartography import MapSpec, compose
+from diasporamap.cartography.range_composition import compose_range
+from diasporamap.counts import Source
+from diasporamap.errors import UsageError
+from diasporamap.protection import protect
+from diasporamap.ranges import Compared
+from diasporamap.web.page import range_page, save_page
+from diasporamap.web.ranges import range_view
+
+#: Germany is hidden in the register, Belgium in both; the roll has a zero for Kenya.
+FIGURES = {
+    ("stock", "born_in", 2020): (("FRA", 58769, 34214), ("DEU", 8000, 9000), ("BEL", 1, 2)),
+    ("register", "registered", 2024): (
+        *(("FRA", 60000, 60000), ("DEU", 2, 2), ("BEL", 2, 1), ("KEN", 12000, 9000)),
+        ("GAB", 3000, 3733),
+    ),
+    ("roll", "national", 2018): (("FRA", 900, 1100), ("DEU", 70, 80), ("KEN", 0, 0)),
+}
+
+
+def column(name, definition, year):
+    people = FIGURES[name, definition, year]
+    rows = [(place, sex, n) for place, f, m in people for sex, n in (("F", f), ("M", m))]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
+    counts = counts.assign(source=name, definition=definition, year=year)
+    hostile = f"{name} </script><b>"
+    return Compared(name, protect(counts, sources={name: Source(name, "T", hostile, hostile)}))
+
+
+@pytest.fixture(scope="module")
+def composition():
+    return compose_range([column(*key) for key in FIGURES], MapSpec())
+
+
+@pytest.fixture(scope="module")
+def view(composition):
+    return range_view(composition, composition.ranges)
+
+
+def test_a_place_tells_every_source_its_range_and_ratio(view):
+    assert [label for _, label in view.content["rows"]] == [
+        "Étendue",
+        "stock (pays de naissance, 2020)",
+        "register (inscription, 2024)",
+        "roll (nationalité, 2018)",
+        "Rapport",
+    ]
+    assert view.content["places"]["FRA"]["values"] == {
+        "range": ["value", "2\u202f000 à 120\u202f000"],
+        "source-0": ["value", "92\u202f983"],
+        "source-1": ["value", "120\u202f000"],
+        "source-2": ["value", "2\u202f000"],
+        "ratio": ["value", "60,0"],
+    }
+
+
+def test_what_is_hidden_is_words_and_said(view):
+    germany = view.content["places"]["DEU"]
+    assert germany["values"]["source-1"] == ["suppressed", "Non affiché"]
+    assert germany["values"]["range"] == ["value", "150 à 17\u202f000"]
+    assert germany["about"] == [
+        "Un chiffre n'est pas affiché\u00a0: il n'entre pas dans l'étendue."
+    ]
+    belgium = view.content["places"]["BEL"]
+    assert belgium["values"]["range"] == ["suppressed", "Non affiché"]
+    assert "ratio" not in belgium["values"]
+    (layer,) = view.content["layers"]
+    assert "BEL" not in layer["radii"]
+    assert "BEL" not in layer["parts"]
+    assert layer["order"] == ["FRA", "KEN", "DEU", "GAB", "BEL"]
+
+
+def test_places_with_one_figure_or_none_say_so(view):
+    places = view.content["places"]
+    assert places["GAB"]["about"] == ["Un seul chiffre affiché."]
+    assert places["ESP"]["values"] == {"range": ["no_data", "Pas de données"]}
+    assert "about" not in places["FRA"]
+
+
+def test_the_table_sorts_by_number(view):
+    rows = {row["name"]: row["cells"] for row in view.rows}
+    assert list(rows) == ["Allemagne", "Belgique", "France", "Gabon", "Kenya"]
+    assert [cell["number"] for cell in rows["Allemagne"]] == [
+        *("17000.00", "17000.00", "", "150.00", "113.33"),
+    ]
+    assert rows["Belgique"][-1] == {"state": "not_applicable", "text": "Sans objet", "number": ""}
+
+
+def test_the_page_embeds_no_markup_of_a_citation(composition):
+    page = range_page(composition).get_root().render()
+    assert "</script><b>" not in page
+    start = page.index('id="data">') + len('id="data">')
+    data = json.loads(page[start : page.index("</script>", start)])
+    assert data["layers"][0]["parts"]["KEN"] == [["highest", pytest.approx(0.41833, abs=1e-4)]]
+
+
+def test_only_ranges_make_this_page(desa):
+    with pytest.raises(UsageError, match="no map of ranges"):
+        range_page(compose(desa, MapSpec()))
+
+
+@pytest.fixture(scope="module")
+def page(composition, tmp_path_factory):
+    return save_page(range_page(composition), tmp_path_factory.mktemp("ranges") / "range.html")
+
+
+def opened(driver, page):
+    driver.get(page.as_uri())
+    WebDriverWait(driver, 10).until(lambda d: d.find_elements(By.CSS_SELECTOR, "path.symbol"))
+    return driver
+
+
+def text_of(driver, selector):
+    return driver.find_element(By.CSS_SELECTOR, selector).text
+
+
+@pytest.mark.browser
+def test_a_reader_finds_every_source_of_a_country(browser, page):
+    driver = opened(browser, page)
+    driver.find_element(By.CSS_SELECTOR, "#search-text").send_keys("allemagne", Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: text_of(d, "#tooltip"))
+    told = text_of(driver, "#tooltip")
+    assert "150 à 17\u202f000" in told
+    assert "register (inscription, 2024)\nNon affiché" in told
+    assert "il n'entre pas dans l'étendue" in told
+
+
+@pytest.mark.browser
+def test_discs_lie_in_their_rings_and_the_legend_names_them(browser, page):
+    driver = opened(browser, page)
+    kinds = driver.execute_script(
+        """return [...document.querySelectorAll("path.symbol.circle")].map((path) =>
+            [path.dataset.place, path.classList[2], path.getBoundingClientRect().width,
+             path.getAttribute("stroke-dasharray")]);"""
+    )
+    assert [(place, kind) for place, kind, *_ in kinds] == [
+        *(("FRA", "highest"), ("FRA", "lowest"), ("KEN", "highest")),
+        *(("DEU", "highest"), ("DEU", "lowest"), ("GAB", "single")),
+    ]
+    widths = {(place, kind): width for place, kind, width, _ in kinds}
+    assert widths["FRA", "lowest"] < widths["FRA", "highest"] / 4
+    (dashed,) = [place for place, *_, dashes in kinds if dashes]
+    assert dashed == "GAB"
+    legend = text_of(driver, "#legend")
+    for label in ("Chiffre le plus haut", "Chiffre le plus bas", "Un seul chiffre affiché"):
+        assert label in legend
+    assert not driver.find_elements(By.CSS_SELECTOR, "#layers")
+
+
+@pytest.mark.browser
+def test_on_a_phone_labels_of_sources_have_a_line_of_their_own(phone, page):
+    driver = opened(phone, page)
+    driver.find_element(By.CSS_SELECTOR, "#search-text").send_keys("allemagne", Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: text_of(d, "#tooltip"))
+    lefts = driver.execute_script(
+        """return [...document.querySelectorAll("#tooltip dt")].map((label) =>
+            label.getBoundingClientRect().left);"""
+    )
+    assert len(lefts) == 5
+    assert len(set(lefts)) == 1
