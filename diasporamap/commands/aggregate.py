@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog="Example: diasporamap aggregate register.csv counts.csv --place 'Pays de résidence' "
-    "--sex Sexe --sex-codes '1=M,2=F,9=U'"
+    "--sex Sexe --sex-codes '1=M,2=F,9=U'. For a survey: diasporamap aggregate survey.xlsx "
+    "counts.csv --place pays_residence --sex sexe --by langues/fr --codebook form.xlsx"
 )
 @click.argument("persons", type=FILE)
 @click.argument("output", type=FILE, metavar="OUTPUT")
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
     "--by",
     multiple=True,
     metavar="COLUMN",
-    help="Further column to count by; give it again for more.",
+    help="Further column to count by, or one answer of a question with several, as langues/fr; "
+    "give it again for more.",
 )
 @codes_options
-@click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several.")
+@click.option(
+    "--sheet",
+    metavar="NAME",
+    help="Sheet of a workbook that has several.  [default: the submissions of a Kobo export]",
+)
 def command(  # noqa: PLR0913 - the options
     persons: Path,
     output: Path,
@@ -43,7 +49,8 @@ def command(  # noqa: PLR0913 - the options
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
-    The file is read once, and nothing but the counts is kept. The counts are not protected yet:
+    A question of a survey is named with or without the groups that it is in. The file is read once,
+    and nothing but the counts is kept. The counts are not protected yet:
     they hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount

@@ -12,7 +12,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import WIDE, recognise, sex_of
 from diasporamap.counts.layouts.finding import find_table, first_row, year_and_people
 from diasporamap.counts.recognition import CountsTable, Recognised
-from diasporamap.counts.schema import COLUMNS
+from diasporamap.counts.schema import COLUMNS, WITHHELD
 from diasporamap.counts.telling import told_headers
 from diasporamap.errors import CountsError, Problem, UsageError
 
@@ -72,7 +72,8 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     if wide and how.sex_codes:
         raise UsageError(f"{file} has a column a sex and no codes of sex. Leave --sex-codes out.")
     reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
-    records, wholes, left_out = _without_aggregates(reader.records())
+    given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
+    records, wholes, left_out = _without_aggregates(given)
     notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}
@@ -177,6 +178,7 @@ class _Rows:
             record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
             record["row"] = row
             if "sex" in record:
+                record["code"] = record["sex"]
                 record["sex"] = sex_of(self.codes.get(record["sex"], record["sex"]))
             for year, columns in self.groups.items():
                 dated = {**record, "year": year} if year else record
@@ -271,3 +273,25 @@ def _without_aggregates(
         if is_whole(place):
             wholes.append(record)
     return kept, wholes, left_out
+
+
+def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add up figures whose codes of sex differ and mean the same, as 8 and 9 for not stated.
+
+    Part of an unknown sum is not the sum: with a blank part it is blank.
+    """
+    own = ("row", "code", "count", "status")
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    codes: dict[tuple[Any, ...], set[str]] = {}
+    result = []
+    for record in records:
+        key = tuple(value for name, value in record.items() if name not in own)
+        known = first.setdefault(key, record)
+        if known is record or record["code"] in codes[key]:
+            result.append(record)  # of a row that stands twice the schema tells
+        else:
+            blank = known["count"] is None or record["count"] is None
+            known["count"] = None if blank else known["count"] + record["count"]
+            known.update({"status": WITHHELD} if record.get("status") else {})
+        codes.setdefault(key, set()).add(record["code"])
+    return result

@@ -129,3 +129,22 @@ def test_the_only_sheet_with_counts_is_read(save, rows_of):
     )
     assert rows_of(read_counts(path), "place", "count") == [("FRA", 1), ("FRA", 2)]
     assert recognise(path).notes == ("read the sheet 'Données' and not Lisez-moi",)
+
+
+def test_codes_of_sex_that_mean_the_same_are_added_up(table, rows_of):
+    path = table("place,sex,count\nGAB,1,5\nGAB,8,2\nGAB,9,3\nTCD,8,\nTCD,9,4\nCAF,8,~\nCAF,9,1\n")
+    codes = {"1": "M", "8": "U", "9": "U"}
+    assert rows_of(read_counts(path, sex_codes=codes), "place", "sex", "count", "status") == [
+        ("GAB", "M", 5, None),
+        ("GAB", "U", 5, None),
+        ("TCD", "U", None, None),
+        ("CAF", "U", None, "withheld"),
+    ]
+    twice = table("place,sex,count\nGAB,9,2\nGAB,9,3\n")
+    with pytest.raises(CountsError, match="already stands in row 2"):
+        read_counts(twice, sex_codes=codes)
+
+
+def test_codes_of_sex_are_for_tidy_tables(table):
+    with pytest.raises(UsageError, match="has a column a sex"):
+        read_counts(table("place,women,men\nGAB,1,2\n"), sex_codes={"1": "F"})
