@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from diasporamap.export.tables import TABLE_ENDINGS, harmless, write_table
+from diasporamap.cells import harmless
+from diasporamap.export.tables import TABLE_ENDINGS, write_table
 
 __all__ = ["TABLE_ENDINGS", "harmless", "write_table"]

@@ -1,7 +1,8 @@
 """Writes one table as CSV or XLSX; texts that a spreadsheet would run as a formula are made texts.
 
 In CSV a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe
-before it, as OWASP advises; in XLSX such a cell is stored as text. Numbers stay numbers.
+before it, as OWASP advises, which the readers take off again; in XLSX such a cell is stored as
+text. Numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.cells import CONTROL, DANGEROUS, harmless
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 
@@ -22,23 +24,11 @@ if TYPE_CHECKING:
 
 TABLE_ENDINGS: Final = (".csv", ".xlsx")
 
-#: What a spreadsheet takes for the start of a formula.
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-#: Characters that XLSX cannot hold.
-_CONTROL: Final = dict.fromkeys(set(range(32)) - {9, 10, 13}, " ")
-
 #: A day that XLSX files are dated with, so that the same table gives the same bytes.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 #: Width that a column of a workbook has at most, in characters.
 _WIDEST: Final = 60
-
-
-def harmless(text: str) -> str:
-    """Return a text that a spreadsheet shows and does not run; its line breaks are line feeds."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{plain}" if plain.lstrip(" ").startswith(_DANGEROUS) else plain
 
 
 def require_ending(path: Path) -> None:
@@ -153,11 +143,11 @@ def _fill_sheet(sheet: Worksheet, rows: list[list[Any]]) -> None:
 
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
-            text = value.translate(_CONTROL) if isinstance(value, str) else value
+            text = value.translate(CONTROL) if isinstance(value, str) else value
             cell = sheet.cell(number, column, text)
             if isinstance(text, str):
                 cell.data_type = "s"  # never a formula
-                cell.quotePrefix = text.startswith(_DANGEROUS)
+                cell.quotePrefix = text.startswith(DANGEROUS)
     for column, cells in enumerate(zip(*rows, strict=True), start=1):
         sheet.cell(1, column).font = Font(bold=True)
         longest = max(len(str("" if cell is None else cell)) for cell in cells)

@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.cells import as_meant
 from diasporamap.counts.files.encodings import read_text
 from diasporamap.counts.raw import Book, Grid
 from diasporamap.errors import CountsError
@@ -75,12 +76,15 @@ def _regularity(text: str, mark: str) -> tuple[float, int]:
 def _records(
     text: str, separator: str, row: int, file: str
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give each record with the line it starts on, cells without outer white space."""
+    """Give each record with the line it starts on, cells without outer white space.
+
+    An apostrophe that keeps a spreadsheet from running a cell is no part of its text.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     offset = row - 1
     try:
         for cells in reader:
-            yield row, tuple(cell.strip() for cell in cells)
+            yield row, tuple(as_meant(cell.strip()).strip() for cell in cells)
             row = reader.line_num + 1 + offset
     except csv.Error as error:
         raise CountsError.one(
