@@ -202,7 +202,7 @@ def join_file(
     naming = Naming(
         *(str(path), table.headers, names),
         units=units,
-        origins=born_in == "CMR",
+        origins=origins or born_in == "CMR",
         persons=table.of_persons,
     )
     needed = {"place": True, "subdivision": units, "origin": origins}
