@@ -10,7 +10,7 @@ from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.recognition import ALL_ORIGINS
+from diasporamap.counts.recognition import ALL_ORIGINS, NO_SINGLE_PLACE
 from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
@@ -43,7 +43,10 @@ PERSONS: Final = "counted "
 UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
 
 #: Notes of a reading that ask for a look.
-DOUBTFUL: Final = ("do not add up", "stand more than once", "not approved", "withheld", "Windows")
+DOUBTFUL: Final = (
+    *("do not add up", "stand more than once", "not approved", "withheld", "Windows"),
+    NO_SINGLE_PLACE,
+)
 
 
 def check_file(  # noqa: PLR0913 - the options of the command, all named

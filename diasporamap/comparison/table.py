@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.comparison.reading import ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
-from diasporamap.counts.recognition import ALL_ORIGINS
+from diasporamap.counts.recognition import ALL_ORIGINS, NO_SINGLE_PLACE
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.measures import STOCKS, measure_table
 from diasporamap.places.layers import read_table as read_layer_table
@@ -133,6 +133,7 @@ def compare_counts(
     warnings = [
         *(f"{name}: {ALL_ORIGINS[0]}; they are in no range. {ALL_ORIGINS[1]}" for name in apart),
         *warnings,
+        *_set_aside(files),
         *_not_published(list(together.values())),
     ]
     lost = [f.read.report.unmatched.assign(file=f.path.name) for f in files]
@@ -145,6 +146,14 @@ def compare_counts(
         unmatched=pd.concat(lost, ignore_index=True),
         warnings=tuple(warnings),
     )
+
+
+def _set_aside(files: Sequence[ReadFile]) -> Iterator[str]:
+    """Name the units of a source that are several places, and in no row of the table."""
+    for file in files:
+        for note in file.read.table.recognised.notes:
+            if NO_SINGLE_PLACE in note:
+                yield f"{file.path.name}: {note}"
 
 
 def _columns(

@@ -150,9 +150,9 @@ def by_sex(
     row, total = figures["T"]
     counts = {sex: part[1].count for sex, part in parts.items()}
     if not parts or (total.count is not None and not _known(parts)):
-        parts["U"] = (row, total)
         _note(notes, "figures without a sex are counted as of unknown sex")
-    elif _kept(parts):
+        return {"U": (row, total)}.items()  # the total is all that is known
+    if _kept(parts):
         _note(notes, "totals of places where a sex is withheld are not used")
     elif total.count is None or None in counts.values():
         pass

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregates import is_group_code, left_out_note
 from diasporamap.counts.codes import english_name
 from diasporamap.counts.figures import Figure, read_figure
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.layouts.observations import by_sex
-from diasporamap.counts.layouts.undesa import LOOKED_AT, is_migrant_stock, revision_of
+from diasporamap.counts.layouts.undesa_header import LOOKED_AT, YEAR, is_migrant_stock, revision_of
+from diasporamap.counts.layouts.undesa_units import set_aside
 from diasporamap.counts.publishers import undesa as publisher
 from diasporamap.counts.recognition import CountsTable, Recognised
+from diasporamap.counts.telling import told_year
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "undesa-matrix"
 TITLE: Final = "a workbook of UN DESA with a column an origin"
-
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def fits(_book: Book, grid: Grid) -> bool:
@@ -47,15 +47,17 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
             "Take the whole workbook from UN DESA.",
             file=book.file,
         )
+    revision = revision_of(grid, book)
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]] = {}
     groups: dict[str, None] = {}
     problems: list[Problem] = []
     for sex, sheet in sheets.items():
         _add_sheet(cells, groups, problems, sheet, sex, _name(born_in))
+    problems += _years_that_differ(cells, sheets, revision)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
     notes = [f"read the people from {_name(born_in)} from {len(sheets)} sheets, one a sex"]
-    records = [
+    records: list[dict[str, Any]] = [
         {
             "row": row,
             "place": place,
@@ -69,7 +71,8 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     ]
     if groups:
         notes.append(left_out_note(groups))
-    revision = revision_of(grid, book)
+    records, aside = set_aside(records)
+    notes += aside
     source = publisher(revision)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
@@ -92,8 +95,9 @@ def _header(grid: Grid) -> int | None:
     """Return the position of the row of origins: it has a total and many names."""
     for at, (_, cells) in enumerate(grid.rows[:LOOKED_AT]):
         above = grid.rows[at - 1][1] if at else ()
-        labels = " ".join([*above, *cells]).casefold()
-        if "Total" in cells and "country or area of origin" in labels and "code" in labels:
+        labels = " ".join(" ".join([*above, *cells]).casefold().split())
+        total = any(cell.casefold() == "total" for cell in cells)
+        if total and re.search(r"\bareas? of origin", labels) and "code" in labels:
             return at
     return None
 
@@ -122,7 +126,7 @@ def _add_sheet(
     """Add the figures of one sheet by place and year."""
     at = _header(sheet) or 0
     labels = _labels(sheet.rows[at - 1][1], sheet.rows[at][1])
-    wanted = [column for column, label in enumerate(labels) if label == origin.casefold()]
+    wanted = [column for column, label in enumerate(labels) if label.strip(" *") == _plain(origin)]
     year, code = (
         next((column for column, label in enumerate(labels) if label.startswith(word)), None)
         for word in ("year", "code")
@@ -138,13 +142,51 @@ def _add_sheet(
         return
     for row, texts in sheet.rows[at + 1 :]:
         place = texts[code].zfill(3)
-        if not (texts[code].isdigit() and _YEAR.fullmatch(texts[year])):
+        if not (texts[code].isdigit() and YEAR.fullmatch(texts[year])):
+            if any(text.isdigit() for text in texts[wanted[0] :]):
+                problems.append(_not_placed(sheet, row, year, code, texts))
             continue
         if is_group_code(place):
             groups[texts[name].strip(" *")] = None
             continue
         figure = _figure(sheet, row, texts, wanted[0], problems)
         cells.setdefault((place, texts[year]), {})[sex] = (row, figure)
+
+
+def _not_placed(sheet: Grid, row: int, year: int, code: int, texts: Sequence[str]) -> Problem:
+    """Describe a row of figures whose year or code cannot be read."""
+    what, column = ("code of M49", code) if YEAR.fullmatch(texts[year]) else ("year", year)
+    written = told_year(texts[column]) if texts[column] else "a blank"
+    return Problem(
+        f"{written} is no {what}, so that the figures of the row have no place",
+        "Take the workbook from UN DESA again.",
+        row=row,
+        column=f"{sheet.sheet}, number {column + 1}",
+    )
+
+
+def _years_that_differ(
+    cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]],
+    sheets: dict[str, Grid],
+    revision: str,
+) -> list[Problem]:
+    """Name the rows of a place and year that a sheet lacks, or that are after the revision."""
+    mend = "Take the workbook from UN DESA again, or correct the year."
+    problems = []
+    for (_, year), figures in cells.items():
+        row = next(iter(figures.values()))[0]
+        lacking = sorted({str(sheets[sex].sheet) for sex in sheets.keys() - figures.keys()})
+        if year > revision:
+            message = f"{year} is after the revision, {revision}"
+            problems.append(Problem(message, mend, row=row))
+        elif lacking:
+            message = f"the place has figures of {year} here and none in {', '.join(lacking)}"
+            problems.append(Problem(message, mend, row=row))
+    return problems
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("\u2019", "'").casefold().split())
 
 
 def _figure(
@@ -161,7 +203,4 @@ def _figure(
 
 def _labels(above: Sequence[str], header: Sequence[str]) -> list[str]:
     """Return the header of each column in small letters: the row of origins, or the row above."""
-    return [
-        " ".join((below or over).casefold().split())
-        for over, below in zip(above, header, strict=True)
-    ]
+    return [_plain(below or over) for over, below in zip(above, header, strict=True)]
