@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.files.books import WORKBOOK_ENDINGS, open_book
 from diasporamap.counts.sources import sources_file_of
+from diasporamap.counts.telling import told_names
 from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import read_joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -97,8 +98,9 @@ def read_files(
     ]
     read = _read_all(files, options, reading)
     kept = [one.counts for one in read]
+    declared = {name for one in read for name in one.sources}
     for column, wanted in zip(CHOSEN, (_several(source), _several(definition)), strict=True):
-        kept = _choose(kept, column, wanted)
+        kept = _choose(kept, column, wanted, declared)
     return [ReadFile(*parts) for parts in zip(files, read, kept, strict=True)]
 
 
@@ -215,7 +217,9 @@ def _read_one(
     return read_joined(file, **bare), set(), {name: first for name in given if first}
 
 
-def _choose(counts: Sequence[pd.DataFrame], column: str, wanted: list[str]) -> list[pd.DataFrame]:
+def _choose(
+    counts: Sequence[pd.DataFrame], column: str, wanted: list[str], declared: Collection[str]
+) -> list[pd.DataFrame]:
     """Keep what is named of the files that have several; each name is in one of them."""
     if not wanted:
         return list(counts)
@@ -223,10 +227,17 @@ def _choose(counts: Sequence[pd.DataFrame], column: str, wanted: list[str]) -> l
         set(map(str, table[column].dropna())) if column in table.columns else set()
         for table in counts
     ]
-    known = sorted(set().union(*found))
+    known = set().union(*found)
     missing = [name for name in wanted if name not in known]
     if missing:
-        have = f"They have: {', '.join(known)}" if known else f"None has a column '{column}'"
+        rows = [
+            ((file, row), str(name))
+            for file, table in enumerate(counts)
+            if column in table.columns
+            for row, name in table[column].dropna().items()
+        ]
+        have = told_names(rows, declared if column == "source" else known)
+        have = f"They have: {have}" if known else f"None has a column '{column}'"
         raise UsageError(f"No file has the {column} '{missing[0]}'. {have}.")
     return [
         table[table[column].isin(wanted)] if own & set(wanted) else table

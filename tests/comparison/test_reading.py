@@ -88,15 +88,15 @@ def test_a_sources_file_is_for_files_without_their_own(plain, write):
 def test_sources_and_definitions_are_kept_of_the_files_that_have_several(plain, write):
     several = write(
         "several.csv",
-        "place,women,men,source,definition\nFRA,100,200,x,born_in\nFRA,300,400,y,national\n"
-        "FRA,500,600,y,registered\n",
+        "place,women,men,source,definition\nFRA,100,200,of_x,born_in\nFRA,300,400,of_y,national\n"
+        "FRA,500,600,of_y,registered\n",
     )
-    columns = compare_counts([several, plain], source="y").columns
-    assert columns == ("y (national)", "y (registered)", "plain")
-    columns = compare_counts([several, plain], source="y", definition=["national"]).columns
-    assert columns == ("y (national)", "plain")
-    with pytest.raises(UsageError, match=r"No file has the source 'q'. They have: x, y"):
-        compare_counts([several, plain], source=["x", "q"])
+    columns = compare_counts([several, plain], source="of_y").columns
+    assert columns == ("of_y (national)", "of_y (registered)", "plain")
+    columns = compare_counts([several, plain], source="of_y", definition=["national"]).columns
+    assert columns == ("of_y (national)", "plain")
+    with pytest.raises(UsageError, match=r"No file has the source 'q'. They have: of_x, of_y"):
+        compare_counts([several, plain], source=["of_x", "q"])
     with pytest.raises(UsageError, match="None has a column 'definition'"):
         compare_counts([plain], definition="national")
 
