@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from diasporamap.counts.raw import RawTable
@@ -10,6 +11,9 @@ from diasporamap.errors import CountsError
 
 #: Headers of the columns that are written out beside the dimensions.
 ADDED: Final = ("TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+
+#: How far apart the years of neighbouring columns can be at most; Eurostat's figures are yearly.
+LEAP: Final = 40
 
 _FLAGGED: Final = re.compile(r"(\S*?)(?:\s+([a-z]+))?")
 
@@ -27,11 +31,15 @@ def unpacked(table: RawTable, file: str) -> RawTable:
     Raises
     ------
     CountsError
-        If a row packs more or fewer codes than the header.
+        If a row packs more or fewer codes than the header, or the years are not in order.
     """
     packed, _, _ = table.header[0].partition("\\")
     dimensions = [name.strip() for name in packed.split(",")]
     years = [header.strip() for header in table.header[1:]]
+    wrong = _wrong_years(years)
+    if wrong:
+        mend = "One of them may be wrong: take the file from the source again."
+        raise CountsError.one(wrong, mend, file=file, row=1)
     rows = []
     for row, cells in table.rows:
         codes = [code.strip() for code in cells[0].split(",")]
@@ -48,3 +56,14 @@ def unpacked(table: RawTable, file: str) -> RawTable:
             rows.append((row, (*codes, year, value, flags)))
     header = (*dimensions, *ADDED)
     return RawTable(header, tuple(rows))
+
+
+def _wrong_years(years: list[str]) -> str:
+    """Say what is wrong with the years of the header, "" where they go up or down step by step."""
+    known = [year for year in years if re.fullmatch(r"\d{4}", year)]
+    if known not in (sorted(set(known)), sorted(set(known), reverse=True)):
+        return "the years of the header are not in order"
+    for one, other in pairwise(known):
+        if abs(int(one) - int(other)) > LEAP:
+            return f"the years of the header leap from {one} to {other}"
+    return ""

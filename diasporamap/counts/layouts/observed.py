@@ -14,6 +14,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import plain_header
 from diasporamap.counts.layouts.eurostat_tsv import unpacked
 from diasporamap.counts.layouts.observations import Observation, slice_of
+from diasporamap.counts.layouts.observed_codes import code_problems, unknown_origins
 from diasporamap.counts.layouts.observed_columns import Columns, code_part, columns_of
 from diasporamap.counts.publishers import publisher_of
 from diasporamap.counts.recognition import CountsTable, Recognised
@@ -80,10 +81,11 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     used = {columns.place, columns.time, columns.value, *columns.origins.values()}
     problems = formula_problems(table, used, header_row=grid.rows[0][0])
     problems += _not_yearly(table, columns) + _scaled(table)
+    observations = list(_observations(table, columns))
+    problems += code_problems(observations)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
-    observations = list(_observations(table, columns))
-    others = _other_measures(table, columns)
+    others = [*_other_measures(table, columns), *unknown_origins(observations)]
     header = table.header[columns.value]
     sliced = slice_of(observations, born_in, numerals=Numerals("."), file=book.file, column=header)
     publisher = publisher_of(table)

@@ -121,6 +121,11 @@ def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
         (("NR,F,DE", "THS,F,DE"), "the figure is not in persons"),
         (("NR,F,DE", "NR,Z,DE"), "'Z' is not a code of a sex"),
         (("2020,11500,,", "2020,1.5,,"), "'1.5' is a fraction"),
+        (("A,CM,TOTAL,NR,F,DE", "A,=1+1CM,TOTAL,NR,F,DE"), "is no code (of the country of birth)"),
+        (("A,CM,TOTAL,NR,F,DE", "A,,TOTAL,NR,F,DE"), "the code of the origin is blank"),
+        (("NR,M,DE", "NR,M,=1+1DE"), "is no code (of the place)"),
+        (("NR,M,DE", "NR,@M,DE"), "'@M' is no code (of the sex)"),
+        (("CM,Y_LT15", "CM,+Y_LT15"), "is no code (age)"),
         (("A,CM,", "A,ZZ,"), "the table has no people from Cameroon"),
         (("NR,M,DE", "NR,F,DE"), "the same cell (by place, sex and year) already stands"),
     ],
@@ -132,6 +137,34 @@ def test_what_is_wrong_in_a_file_of_observations(tmp_path, fixture_file, change,
     with pytest.raises(CountsError) as caught:
         read_counts(path)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("A,CM,TOTAL,NR,M,DE", "A,=1+1CM,TOTAL,NR,M,DE"), "is no code (of the country of birth)"),
+        (("NR,F,EL", "NR,F,-EL"), "row 4: a text of 2 letters is no code (of the place)"),
+        (("2019 ", "2091 "), "the years of the header leap from 2091 to 2020"),
+        (("2020 ", "1960 "), "the years of the header leap from 2019 to 1960"),
+        (("2020 ", "2019 "), "the years of the header are not in order"),
+        (("2019 ", "20x9 "), "is not a year"),
+    ],
+)
+def test_what_is_wrong_in_a_tsv_of_eurostat(tmp_path, fixture_file, change, message):
+    text = fixture_file("eurostat.tsv").read_text(encoding="utf-8")
+    path = tmp_path / "wrong.tsv"
+    path.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert message in str(caught.value)
+
+
+def test_an_origin_that_is_no_country_is_named(tmp_path, fixture_file):
+    text = fixture_file("eurostat_sdmx.csv").read_text(encoding="utf-8")
+    path = tmp_path / "origins.csv"
+    path.write_text(text.replace("A,FR,", "A,CMX,"), encoding="utf-8")
+    notes = recognise(path).notes
+    assert "not read: 1 origins whose code is no country (CMX)" in notes
 
 
 def test_a_dimension_without_a_total_is_not_added_up(tmp_path, fixture_file):
