@@ -57,13 +57,13 @@ def build(folder: Path) -> None:
 
 
 def check(folder: Path) -> bool:
-    """Tell whether every layer below `folder` has the SHA-256 of its provenance; print the rest."""
-    tables = {
-        path.with_suffix(".gpkg"): tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*.toml"))
-        if HERE not in path.parents
-    }
-    stated = {layer: table["sha256"] for layer, table in tables.items() if "layer" in table}
+    """Tell whether the files below `folder` have the SHA-256 of their provenance; print others."""
+    stated = {}
+    for path in sorted(folder.rglob("*.toml")):
+        provenance = tomllib.loads(path.read_text(encoding="utf-8"))
+        if HERE not in path.parents and "sha256" in provenance:
+            ending = ".gpkg" if "layer" in provenance else ".csv"
+            stated[path.with_suffix(ending)] = provenance["sha256"]
     wrong = [
         layer.name
         for layer, digest in stated.items()
@@ -71,7 +71,7 @@ def check(folder: Path) -> bool:
     ]
     for name in wrong:
         console.print(f"{name} is missing or not what its provenance says")
-    console.print(f"{len(stated) - len(wrong)} of {len(stated)} layers are intact")
+    console.print(f"{len(stated) - len(wrong)} of {len(stated)} files are intact")
     return bool(stated) and not wrong
 
 

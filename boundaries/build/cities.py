@@ -1,0 +1,354 @@
+"""Write the table of cities, each with its admin-1 unit and other names, from GeoNames.
+
+Usage: ``PYTHONPATH=. python boundaries/build/cities.py`` with the environment of the build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+from admin1_table import admin1_layer
+from fetch import fetch_all
+from natural_earth import mended_admin1, read_countries, read_disputed, read_un_view
+from shipping import Recipe, write_provenance
+
+from diasporamap.places.gazetteer import plain_name
+from diasporamap.places.layers import read_table
+from diasporamap.places.subdivisions import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import geopandas as gpd
+    from fetch import Source
+
+HERE = Path(__file__).parent
+CACHE = HERE / ".cache"
+FILE = "cities.csv"
+COLUMNS = ("place", "name", "names")
+CITY_SOURCES = ("cities", "small_cities", "city_units")
+#: Between two names of a city in the column `names`.
+MARK = "|"
+
+#: Where smaller cities are kept too: Africa, Europe and Northern America, as M49 has them.
+NEAR_REGIONS, NEAR_SUBREGIONS = {"002", "150"}, {"021"}
+#: Fewest people of a city elsewhere; GeoNames' own file begins at 5,000 and has capitals below it.
+FEWEST_ELSEWHERE = 15_000
+#: Countries of which smaller cities are kept too, by GeoNames' codes: Cameroon and its neighbours,
+#: whose consular districts are parts of countries.
+NEIGHBOURS = frozenset(("CM", "NG", "TD", "CF", "CG", "GA", "GQ"))
+#: Countries of which every city has its other names, since they are written in several languages or
+#: many people from Cameroon live there; elsewhere only cities of this size have them.
+ALL_NAMES = frozenset(
+    (
+        *("BEL", "CHE", "LUX", "NLD", "FRA", "DEU", "AUT", "ITA", "ESP", "CAN"),
+        *("CMR", "NGA", "TCD", "CAF", "GAB", "GNQ", "COG", "COD", "MAR", "DZA", "TUN"),
+    )
+)
+LARGE = 100_000
+#: How many times the people of another city whose first name it is lets an other name go.
+FAR_LARGER = 5
+
+#: Letters beside a to z in names that French, English and the languages around them write.
+LETTERS = frozenset("àâäáãåçéèêëíîïìñóôöòõøúùûüœæßÿ’'-./ ")
+SHORTEST, LONGEST = 4, 32
+
+#: Degrees are about this many kilometres, enough to compare distances within a country.
+KILOMETRES = 111.2
+#: How far apart two files of GeoNames may draw the same city, in degrees.
+SAME = 0.1
+#: Which part of a level's cities a unit must hold to be the unit that the level means.
+MOST = 0.5
+#: Fewest cities of a level that tell which unit it means.
+FEWEST_CITIES = 5
+#: How far a coast, an islet or a border may have been simplified away.
+COAST, BORDER = 10.0, 5.0
+#: Country code of GeoNames and country in the United Nations view where the view decides.
+VIEW_DECIDES = {("IL", "PSE"), ("IL", "SYR"), ("MA", "ESH"), ("RU", "UKR")}
+#: How near to its own country a city of GeoNames stays there all the same, in kilometres.
+NEAR_ITS_OWN = 2.0
+RECIPE = Recipe(
+    layer="cities",
+    detail="",
+    file=FILE,
+    sources=(*CITY_SOURCES, "admin1", "countries", "disputed"),
+    steps=(
+        (
+            "Kept the cities of 500 people or more in Cameroon and its neighbours, of 5,000 or more"
+            " in the rest of Africa, in Europe, Canada and the United States, and of"
+            f" {FEWEST_ELSEWHERE:,} or more elsewhere."
+        ),
+        (
+            "Found the admin-1 unit that holds each city, in the units before they are simplified;"
+            " at coasts and borders, which they draw roughly, the nearest of its country within"
+            f" {COAST:g} km, or the one within {BORDER:g} km that holds most cities of its"
+            " administrative level at GeoNames."
+        ),
+        (
+            "Gave a city the country of the United Nations view where GeoNames has another: on the"
+            " Golan Heights, in the West Bank and in Western Sahara."
+        ),
+        (
+            "Kept other names in letters of French, English and languages near them, of all cities"
+            f" in {len(ALL_NAMES)} countries and of cities of {LARGE:,} people or more elsewhere;"
+            f" left out those that are the first name of a city {FAR_LARGER} times as large in the"
+            f" same country, or as large with {LARGE:,} people or more anywhere."
+        ),
+        "Mended names by boundaries/build/cities_fixes.csv.",
+    ),
+    licence="CC-BY-4.0",
+    attribution="Cities: GeoNames (CC BY 4.0)",
+)
+
+
+@dataclass
+class City:
+    """One city: what GeoNames says, and the place that it is found to be in."""
+
+    name: str
+    country: str
+    people: int
+    levels: tuple[str, ...]
+    lon: float
+    lat: float
+    written: tuple[str, ...]
+    code: str
+    place: str = ""
+    names: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> str:
+        """The name as it is compared."""
+        return plain_name(self.name)
+
+
+def read_cities(path: Path, small_path: Path, levels_path: Path) -> list[City]:
+    """Return the cities of GeoNames that are kept, the largest first.
+
+    Parameters
+    ----------
+    path, small_path, levels_path
+        The cities with their other names, those of 500 people or more, and those with the name of
+        their second administrative level.
+    """
+    countries = read_table("countries").set_index("iso2")
+    near = set(countries.loc[countries["region_code"].isin(NEAR_REGIONS), "place"])
+    near |= set(countries.loc[countries["subregion_code"].isin(NEAR_SUBREGIONS), "place"])
+    second = _second_levels(levels_path)
+    cities = []
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    small = json.loads(small_path.read_text(encoding="utf-8"))
+    entries |= {key: city for key, city in small.items() if city["countrycode"] in NEIGHBOURS}
+    for entry in entries.values():
+        code, lon, lat = entry["countrycode"], entry["longitude"], entry["latitude"]
+        country = countries.at[code, "place"]
+        if country not in near and entry["population"] < FEWEST_ELSEWHERE:
+            continue
+        county = second(code, entry["name"], lon, lat)
+        first = entry["admin1code"] if entry["admin1code"].strip("0") else ""
+        levels = (f"{code} 1 {first}" if first else "", f"{code} 2 {county}" if county else "")
+        cities.append(
+            City(
+                name=entry["name"],
+                country=country,
+                people=entry["population"],
+                levels=tuple(filter(None, levels)),
+                lon=lon,
+                lat=lat,
+                written=tuple(entry["alternatenames"]),
+                code=code,
+            )
+        )
+    return sorted(cities, key=lambda city: (-city.people, city.country, city.name, city.lon))
+
+
+def _second_levels(path: Path) -> Callable[[str, str, float, float], str]:
+    """Return what finds the name of the second administrative level of a city, "" without one."""
+    found: dict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
+    with gzip.open(path) as stream:
+        for entry in json.load(stream):
+            level = (entry["longitude"], entry["latitude"], entry.get("county") or "")
+            found[entry["country_code"], entry["city"]].append(level)
+
+    def second(code: str, name: str, lon: float, lat: float) -> str:
+        near = [(abs(x - lon) + abs(y - lat), level) for x, y, level in found[code, name]]
+        distance, level = min(near, default=(SAME, ""))
+        return level if distance < SAME else ""
+
+    return second
+
+
+class Units:
+    """The admin-1 units, and which of them a city is in."""
+
+    def __init__(self, layer: gpd.GeoDataFrame) -> None:
+        self.place = layer["place"].to_numpy()
+        self.country = layer["country"].to_numpy()
+        self.shapes = layer.geometry.to_numpy()
+        self.of_country: dict[str, list[int]] = defaultdict(list)
+        for at, country in enumerate(self.country):
+            self.of_country[country].append(at)
+        names = layer[["name_fr", "name_en", "name_local"]].itertuples(index=False, name=None)
+        self.names = [set(map(_bare, written)) for written in names]
+        #: The unit that holds most cities of a level of GeoNames.
+        self.meant: dict[str, int] = {}
+
+    def locate(self, cities: Sequence[City]) -> Iterator[City]:
+        """Give each city with the place that it is in; leave out those that lie elsewhere.
+
+        The place is the unit that holds the city. At a coast or a border, which the units draw
+        roughly, it is the nearest unit of its country, or the one that its level at GeoNames means.
+        """
+        points = shapely.points([(city.lon, city.lat) for city in cities])
+        at_point, at_unit = shapely.STRtree(self.shapes).query(points, predicate="within")
+        held = dict(zip(at_point.tolist(), at_unit.tolist(), strict=True))
+        holders: dict[str, Counter[int]] = defaultdict(Counter)
+        for at, city in enumerate(cities):
+            for level in city.levels:
+                holders[level][held.get(at, -1)] += 1
+        for level, counted in holders.items():
+            unit, times = counted.most_common(1)[0]
+            enough = max(FEWEST_CITIES, MOST * counted.total())
+            if unit >= 0 and times >= enough:
+                self.meant[level] = unit
+        for at, (city, point) in enumerate(zip(cities, points, strict=True)):
+            place = self._place(city, point, held.get(at))
+            if place:
+                city.place, city.country = place
+                yield city
+
+    def _place(self, city: City, point: shapely.Point, held: int | None) -> tuple[str, str] | None:
+        """Return place and country of a city, None where it lies in another country."""
+        own = self.of_country[city.country]
+        if not own:
+            return city.country, city.country
+        if len(own) == 1 and held is None:
+            return self.place[own[0]], city.country
+        far = dict(zip(own, KILOMETRES * shapely.distance(self.shapes[own], point), strict=True))
+        nearest = min(own, key=lambda unit: (far[unit], unit))
+        if held is not None and self.country[held] != city.country:
+            view = (city.code, self.country[held]) in VIEW_DECIDES
+            if view and far[nearest] > NEAR_ITS_OWN:
+                return self.place[held], self.country[held]
+            if far[nearest] > COAST:
+                return None
+        if far[nearest] > COAST:
+            return city.country, city.country
+        meant = {self.meant[level] for level in city.levels if level in self.meant}
+        if nearest not in meant and _bare(city.name) not in self.names[nearest]:
+            beside = [unit for unit in meant if far.get(unit, BORDER) < BORDER]
+            nearest = beside[0] if len(beside) == 1 else nearest
+        return self.place[nearest], city.country
+
+
+def _bare(name: str) -> str:
+    """Return the name of a unit or city without what kind it is."""
+    return " ".join(word for word in plain_name(name).split() if word not in {*KINDS, "city"})
+
+
+def name_cities(cities: Sequence[City], fixes: Sequence[dict[str, str]]) -> None:
+    """Give each city the names that tell it: its first name, and others that are names.
+
+    An other name that is the first name of a far larger city of the country, or of a large one
+    anywhere, goes, as do those that ``cities_fixes.csv`` takes away.
+    """
+    first: dict[tuple[str, str], int] = defaultdict(int)
+    for city in cities:
+        countries = (city.country, "") if city.people >= LARGE else (city.country,)
+        for key in ((country, city.plain) for country in countries):
+            first[key] = max(first[key], city.people)
+    for city in cities:
+        others = set()
+        if city.country in ALL_NAMES or city.people >= LARGE:
+            others = {
+                plain
+                for plain in _other_names(city.written)
+                if max(first[city.country, plain], first["", plain])
+                < FAR_LARGER * max(city.people, 1)
+            }
+        city.names = dict.fromkeys(sorted(others - {city.plain}))
+    by_name = {(city.place, city.name): city for city in reversed(cities)}
+    for fix in fixes:
+        city = by_name[fix["place"], fix["city"]]
+        plain = plain_name(fix["name"])
+        if fix["action"] == "add":
+            city.names[plain] = None
+        else:
+            del city.names[plain]
+
+
+def _other_names(written: Iterable[str]) -> Iterator[str]:
+    """Give the other names, plain: those in letters of languages that our users write.
+
+    GeoNames has each name twice, with its accents and without; a foreign one goes in both.
+    """
+    latin = [name for name in written if name[:1].isupper() and not name.isupper()]
+    fitting = [name for name in latin if _in_letters(name)]
+    accented = {plain_name(name) for name in fitting if not name.isascii()}
+    foreign = {plain_name(name) for name in latin if not _in_letters(name)} - accented
+    for name in fitting:
+        plain = plain_name(name)
+        if plain not in foreign and len(plain) >= SHORTEST and len(name) <= LONGEST:
+            yield plain
+
+
+def _in_letters(name: str) -> bool:
+    return " - " not in name and all(
+        (letter.isascii() and letter.isalpha()) or letter in LETTERS for letter in name.casefold()
+    )
+
+
+def read_fixes() -> list[dict[str, str]]:
+    """Return the reviewed corrections of names."""
+    with (HERE / "cities_fixes.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write(path: Path, cities: Iterable[City]) -> int:
+    """Write the table, a row a place and first name, the largest cities first; count the rows."""
+    rows: dict[tuple[str, str], dict[str, None]] = {}
+    for city in cities:
+        rows.setdefault((city.place, city.name), {}).update(city.names)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for (place, name), names in rows.items():
+            writer.writerow((place, name, MARK.join(sorted(set(names) - {plain_name(name)}))))
+    return len(rows)
+
+
+def _fine_units(sources: dict[str, Source]) -> gpd.GeoDataFrame:
+    """Return the admin-1 units as the layer has them, before they are simplified."""
+    paths = {key: source.path for key, source in sources.items()}
+    countries, lines = read_countries(paths["countries"]), read_disputed(paths["disputed"])
+    return admin1_layer(mended_admin1(paths["admin1"], lines, countries, read_un_view()))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, default=HERE.parent, help="folder to write to")
+    options = parser.parse_args(arguments)
+    sources = fetch_all(CACHE, only=("admin1", "countries", "disputed", *CITY_SOURCES))
+    read = read_cities(*(sources[key].path for key in CITY_SOURCES))
+    cities = list(Units(_fine_units(sources)).locate(read))
+    name_cities(cities, read_fixes())
+    path = options.output / FILE
+    count = write(path, cities)
+    what = (f'table = "{FILE}"', f"rows = {count}")
+    write_provenance(path, RECIPE, sources, what=what, script="cities.py")
+    print(f"Wrote {FILE}: {count:,} cities, {path.stat().st_size / 1e6:.2f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
