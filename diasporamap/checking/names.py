@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 #: How many places without counts are named.
 NAMED: Final = 12
 
-#: The columns that only some maps need: what a report calls them, and the maps.
+#: The columns that only some maps need: what a report calls them, and what happens there.
 ASIDE: Final = {
-    "subdivision": ("Subdivisions", "--by district"),
-    "origin": ("Origins", "--by region and --by division"),
+    "subdivision": ("Subdivisions", "Maps --by district stop at it."),
+    "city": ("Cities", "Maps --by district leave its people with their country."),
+    "origin": ("Origins", "Maps --by region and --by division stop at it."),
 }
 
 
@@ -37,7 +38,7 @@ def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
         if name.column in joined.needed:
             yield Finding.of_problem(joined.told(name), level="warning" if allowed else "error")
         else:
-            mend = f"{name.problem.mend} Maps {ASIDE[name.column][1]} stop at it."
+            mend = f"{name.problem.mend} {ASIDE[name.column][1]}"
             yield Finding.of_problem(replace(name.problem, mend=mend), level="warning")
 
 

@@ -244,6 +244,9 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
+    if report.rows_without_unit:
+        what = "rows name a city that is not known or unclear and stay with their country"
+        click.echo(f"Note: {report.rows_without_unit:,} {what}; diasporamap check lists them.")
     for note in intake.table.recognised.notes:
         if note.startswith(LEFT_OUT):
             click.echo(f"Note: {note}.")

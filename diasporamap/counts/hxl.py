@@ -25,6 +25,7 @@ _TAGS: Final[tuple[tuple[str, set[str], str], ...]] = (
     ("meta", {"source"}, "source"),
     ("meta", {"definition"}, "definition"),
     ("adm1", {"origin"}, "origin"),
+    ("loc", {"city"}, "city"),
     ("gender", set(), "sex"),
     ("sex", set(), "sex"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -46,6 +46,11 @@ class Naming:
     origins: bool = False
     persons: bool = False
 
+    @property
+    def by_city(self) -> bool:
+        """Whether the table has no column of countries: the city tells the country."""
+        return "city" in self.headers and self.headers.get("place") == self.headers["city"]
+
     def header(self, column: str) -> str:
         """Return the header of a column in the file."""
         return self.headers.get(column, column)
@@ -58,7 +63,7 @@ class UnmatchedName:
     Attributes
     ----------
     column : str
-        Column of the schema in which it stands: "place", "subdivision" or "origin".
+        Column of the schema in which it stands: "place", "subdivision", "city" or "origin".
     name : str
         The name as written.
     match : Match
@@ -106,7 +111,12 @@ class MatchedColumn:
 
 
 def matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
-    """Match the places of residence; a blank one is a breach of the schema, and no name."""
+    """Match the places of residence; a blank one is a breach of the schema, and no name.
+
+    Where no column names countries, the cities do.
+    """
+    if naming.by_city:
+        return _countries_of_cities(counts, naming)
 
     def problem(name: str, match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
         where = {"file": naming.file, "row": row, "column": naming.header("place")}
@@ -159,6 +169,65 @@ def matched_subdivisions(
     )
 
 
+def _countries_of_cities(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
+    """Match the cities of a table without a column of countries to their countries."""
+    from diasporamap.places.cities import match_city, unmatched_city
+
+    def match(name: str) -> Match:
+        found = match_city(name, aliases=naming.aliases)
+        return Match(found.country, "" if found.country else found.reason, found.suggestions)
+
+    def problem(name: str, found: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
+        where = {"file": naming.file, "row": row, "column": naming.header("city")}
+        return replace(unmatched_city(name, None, found, **where, told=told), topic="Place")
+
+    return _matched(counts, "place", _names(counts, "city"), match, problem, many=True)
+
+
+def matched_cities(counts: pd.DataFrame, places: pd.Series, naming: Naming) -> MatchedColumn | None:
+    """Match the cities of residence to parts of their countries, None where no column names any.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Counts; not changed.
+    places : pandas.Series
+        Code of the place of each row. Where it is blank, its city is not looked for.
+    naming : Naming
+        How names are matched.
+
+    Returns
+    -------
+    MatchedColumn or None
+        The code of the unit of each city; that of the country where it has no unit.
+    """
+    if "city" not in counts.columns:
+        return None
+    from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
+    from diasporamap.places.districts.units import known_units
+
+    country_of = known_units().country_of
+    keys = [
+        (country_of[place], name)
+        if name and place in country_of and not is_not_stated(name)
+        else None
+        for place, name in zip(places.fillna(""), _names(counts, "city"), strict=True)
+    ]
+
+    def match(key: tuple[str, str]) -> Match:
+        country, name = key
+        found = match_city(name, country, aliases=naming.aliases)
+        return Match(
+            found.unit or (None if found.reason else country), found.reason, found.suggestions
+        )
+
+    def problem(key: tuple[str, str], found: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
+        where = {"file": naming.file, "row": row, "column": naming.header("city")}
+        return unmatched_city(key[1], key[0], found, **where, told=told)
+
+    return _matched(counts, "city", keys, match, problem, many=True)
+
+
 def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | None:
     """Match the regions and divisions of origin, None where no column names any."""
     if "origin" not in counts.columns or not naming.origins:
@@ -187,12 +256,22 @@ def _matched(
     keys: Sequence[Key | None],
     match: Callable[[Key], Match],
     problem: Callable[[Key, Match, str, bool], Problem],
+    *,
+    many: bool = False,
 ) -> MatchedColumn:
-    """Match each key once, and gather the rows of those that fit nothing."""
+    """Match each key once, and gather the rows of those that fit nothing.
+
+    Where so many names are known that nearly every word is like one, likeness says nothing of a
+    wrong column.
+    """
     import pandas as pd
 
     found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
-    told = name_places(match for key, match in found.items() if key != NO_PLACE)
+    evidence = [match for key, match in found.items() if key != NO_PLACE]
+    if many:
+        strange = ("unknown", "elsewhere")
+        evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]
+    told = name_places(evidence)
     rows: dict[Key, dict[str, None]] = {}
     for row, key in zip(counts.index, keys, strict=True):
         if key is not None and found[key].place is None:

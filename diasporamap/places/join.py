@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.schema import check_counts, key_columns
+from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
+from diasporamap.places.blank_cities import settled
 from diasporamap.places.columns import (
     MatchedColumn,
     Naming,
     UnmatchedName,
+    matched_cities,
     matched_origins,
     matched_places,
     matched_subdivisions,
@@ -21,7 +23,9 @@ from diasporamap.places.join_report import JoinReport, report_of, written_places
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,14 +175,19 @@ def joined_with_problems(
     """
     places = matched_places(counts, naming)
     parts = matched_subdivisions(counts, places.codes, naming)
-    columns = [places, parts, matched_origins(counts, naming)]
+    cities = matched_cities(counts, places.codes, naming)
+    columns = [places, parts, cities, matched_origins(counts, naming)]
     found = {column.column: column for column in columns if column is not None}
     asked = [column for name, column in found.items() if name in needed]
     coded = counts.assign(place=places.codes)
-    for name in found.keys() - {"place"}:
+    for name in found.keys() - {"place", "city"}:
         coded[name] = found[name].codes.fillna(counts[name].astype("string"))
+    totals: list[Problem] = []
+    if cities is not None:
+        coded, totals = settled(coded, naming)
+    if naming.units:
+        coded["place"] = _units(places, parts, cities)
     if parts is not None and naming.units:
-        coded["place"] = parts.codes.fillna(places.codes)
         coded["subdivision"] = coded["subdivision"].where(parts.lost)
     has_place = places.codes.notna().to_numpy(dtype=bool)
     matched = has_place.copy()
@@ -188,54 +197,45 @@ def joined_with_problems(
     if naming.units:
         kept = kept.drop(columns="subdivision", errors="ignore")
     report = report_of(counts, kept, matched, asked)
+    if cities is not None and naming.units:
+        report = replace(report, rows_without_unit=_without_unit(cities, parts, matched))
     double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
     return Joined(
         _added_up(kept) if naming.persons else kept,
         report,
         tuple(found.values()),
-        tuple(double),
+        (*double, *totals),
         naming,
         needed,
     )
 
 
-def with_codes(
-    counts: pd.DataFrame, *, aliases: Mapping[str, str] | None = None
-) -> tuple[pd.DataFrame, int]:
-    """Write places and origins of counted persons as codes, and add up cells that become the same.
+def _units(
+    places: MatchedColumn, parts: MatchedColumn | None, cities: MatchedColumn | None
+) -> pd.Series:
+    """Return the place of each row: its part of a country, else that of its city, else as given."""
+    from diasporamap.places.districts.units import known_units
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts of persons, as `diasporamap.counts.persons.aggregate_persons` gives them; not
-        changed.
-    aliases : mapping of str to str, optional
-        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
+    units = places.codes.copy()
+    if cities is not None:
+        whole = units.map(known_units().country_of, na_action="ignore") == units
+        units = cities.codes.where(whole.fillna(value=False).astype(bool)).fillna(units)
+    return units if parts is None else parts.codes.fillna(units)
 
-    Returns
-    -------
-    pandas.DataFrame
-        The counts with a code where a name matches: "France", "FRANCE" and "FRA" are one cell.
-        Names that fit nothing stay as they are. Every person is in it.
-    int
-        How many persons are under a name that fits nothing.
-    """
-    naming = Naming(aliases=aliases, origins=True, persons=True)
-    places = matched_places(counts, naming)
-    columns = (places, matched_subdivisions(counts, places.codes, naming))
-    coded, lost = counts, places.lost.copy()
-    for column in (*columns, matched_origins(counts, naming)):
-        if column is not None:
-            written = counts[column.column].astype("string")
-            coded = coded.assign(**{column.column: column.codes.fillna(written)})
-            lost |= column.lost
-    added = aggregate_counts(coded, by=key_columns(counts.columns))
-    return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())
+
+def _without_unit(
+    cities: MatchedColumn, parts: MatchedColumn | None, matched: NDArray[np.bool_]
+) -> int:
+    """Count the rows whose city is not known and that stay with their country."""
+    lost = cities.lost & matched
+    if parts is not None:
+        lost &= parts.codes.isna().to_numpy(dtype=bool)
+    return int(lost.sum())
 
 
 def _added_up(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the persons of cells that became the same: two answers that mean one place."""
-    key = key_columns(counts.columns)
+    key = [name for name in KEY if name in counts.columns]
     if not counts.duplicated(key).any():
         return counts
     import pandas as pd
@@ -250,7 +250,7 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
 
     Rows that are written alike are a breach of the schema, which names them.
     """
-    key = key_columns(coded.columns)
+    key = [name for name in KEY if name in coded.columns]
     if naming.units:
         written = written.assign(place=written_places(written))
     named = [name for name in ("place", "subdivision", "origin") if name in key]

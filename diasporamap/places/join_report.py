@@ -42,6 +42,9 @@ class JoinReport:
     names_told : bool, default True
         Whether messages may show names that fit no place; see
         `diasporamap.places.names.name_places`.
+    rows_without_unit : int
+        Rows that matched and name a city that is not known, unclear or of another country: by
+        admin-1 unit they stay with their country.
     """
 
     rows_in: int
@@ -52,6 +55,7 @@ class JoinReport:
     places_matched: tuple[str, ...]
     places_without_counts: tuple[str, ...]
     names_told: bool = True
+    rows_without_unit: int = 0
 
     @property
     def rows_unmatched(self) -> int:

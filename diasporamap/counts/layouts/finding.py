@@ -62,12 +62,14 @@ def year_and_people(header: str) -> People | None:
 
 
 def is_counts_header(header: Sequence[str]) -> bool:
-    """Tell whether a header has what counts need: a place, and people by sex."""
+    """Tell whether a header has what counts need: a place or a city, and people by sex."""
     found, _ = recognise(header)
     yearly = {people[0] for people in map(year_and_people, header) if people}
     people = yearly | found.keys()
     by_sex = {"women", "men"} <= people
-    return "place" in found and (by_sex or ("sex" in found and "count" in people))
+    return bool({"place", "city"} & found.keys()) and (
+        by_sex or ("sex" in found and "count" in people)
+    )
 
 
 def find_table(

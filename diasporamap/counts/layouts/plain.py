@@ -58,6 +58,8 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     found = find_table(grid, file=file) or first_row(grid, file=file)
     table = found.table
     columns, problems = recognise(found.meaning)
+    if "place" not in columns and "city" in columns:
+        columns["place"] = columns["city"]  # the city tells the country
     groups = _groups(found, columns)
     wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
     problems += _missing_columns(columns, groups, table, wide=wide, header_row=found.header_rows[0])

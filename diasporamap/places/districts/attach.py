@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.schema import check_counts, key_columns
+from diasporamap.counts.schema import KEY, check_counts
 from diasporamap.errors import CountsError, DataError, Problem
 from diasporamap.places.districts.days import day_of, districts_on
 from diasporamap.places.districts.destinations import destinations
@@ -138,11 +138,12 @@ def attach_counts(
     overlaps = overlap_problems(counts, file)
     if overlaps:
         raise DataError(overlaps)
+    counts = counts.drop(columns="city", errors="ignore")
     places = sorted(set(counts["place"].astype(str)))
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
     held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
-    keys = key_columns(counts.columns)
+    keys = [name for name in KEY if name in counts.columns]
     pieces: list[pd.DataFrame] = []
     for place, rows in counts.groupby("place", sort=True):
         pieces += _pieces(rows.assign(unit=place), goes[str(place)])
@@ -200,16 +201,18 @@ def _check_places(counts: pd.DataFrame, file: str | None) -> None:
 def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
     """Return the parts that are in the same cell as their country: people would count twice."""
     known = known_units().country_of
-    keys = [name for name in key_columns(counts.columns) if name not in ("place", "sex")]
+    apart = ("place", "sex", "city")
+    keys = [name for name in KEY if name in counts.columns and name not in apart]
     cells: Iterable[tuple[str, ...]] = (
         counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
     )
     countries: dict[tuple[tuple[str, ...], str], object] = {}
     parts: dict[tuple[tuple[str, ...], str], list[tuple[object, str]]] = defaultdict(list)
-    for row, place, cell in zip(counts.index, counts["place"], cells, strict=True):
-        if known[place] == place:
+    named = counts["city"].notna() if "city" in counts.columns else [False] * len(counts)
+    for row, place, cell, city in zip(counts.index, counts["place"], cells, named, strict=True):
+        if known[place] == place and not city:
             countries.setdefault((cell, place), row)
-        else:
+        elif known[place] != place:
             parts[cell, known[place]].append((row, place))
     return [
         Problem(

@@ -1,0 +1,256 @@
+"""Matches a city of residence to its country and to the part of the country that it is in.
+
+Cities are those of GeoNames in ``boundaries/cities.csv`` (CC BY 4.0); ``boundaries/README.md`` says
+which. A smaller place is not known there, and no name is guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from diasporamap.counts.headers import known_headers, plain_header
+from diasporamap.errors import Problem
+from diasporamap.places.aliases import alias_key, by_key
+from diasporamap.places.districts.units import known_units
+from diasporamap.places.gazetteer import plain_name
+from diasporamap.places.names import (
+    LIKENESS,
+    SUGGESTED,
+    WRONG_COLUMN,
+    Match,
+    match_place,
+    written_name,
+)
+from diasporamap.places.subdivisions import match_subdivision
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: How many cities are named where a name can mean many.
+CHOICES: Final = 6
+#: What stands for cities that are not named, beside the words for a sex that is not stated.
+OTHERS: Final = frozenset(
+    (
+        *("autre", "autres", "autre_ville", "autres_villes", "ailleurs", "divers"),
+        *("inconnue", "non_precisee", "non_renseignee", "non_declaree", "unspecified"),
+        *("other", "others", "other_city", "other_cities", "elsewhere", "city_not_stated"),
+    )
+)
+#: What may follow a city: a part of its country, or the country.
+_BEHIND: Final = re.compile(r"\s*[,;(/]\s*")
+
+
+@dataclass(frozen=True)
+class CityMatch:
+    """What a city was found to be.
+
+    Attributes
+    ----------
+    country : str or None
+        ISO 3166-1 alpha-3 code of the country, None where the name does not tell.
+    unit : str or None
+        Code of the admin-1 unit, None where that is not known or several bear the name.
+    reason : str
+        "" where the unit is known or the city is the country; "unclear" where cities of several
+        units bear the name; "elsewhere" where it is no city of the country given but one of
+        others; "unknown" otherwise.
+    suggestions : tuple of str
+        Cities that may be meant, each as "code (city, unit)", the largest first.
+    """
+
+    country: str | None
+    unit: str | None = None
+    reason: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+class City(NamedTuple):
+    """A row of the table: the place that the city is in, and its name."""
+
+    place: str
+    name: str
+    names: str
+
+
+def match_city(
+    name: str, country: str | None = None, *, aliases: Mapping[str, str] | None = None
+) -> CityMatch:
+    """Match the name of a city.
+
+    Parameters
+    ----------
+    name : str
+        The city in French, English or its own language. A part of its country or the country may
+        follow after a comma or in brackets: "Saint-Denis (93)", "Springfield, Illinois". The code
+        of an admin-1 unit stands for its cities.
+    country : str, optional
+        ISO 3166-1 alpha-3 code of the country that it is in.
+    aliases : mapping of str to str, optional
+        Codes of countries or admin-1 units by names of one's own, which go before all others.
+
+    Returns
+    -------
+    CityMatch
+        Country and unit. A name is never guessed, however large one of its cities is.
+    """
+    declared = by_key(aliases).get(alias_key(name))
+    of_declared = known_units().country_of.get(declared or "")
+    if declared and of_declared and country in (None, of_declared):
+        return CityMatch(of_declared, declared if declared != of_declared else None)
+    return _match(name.strip(), country)
+
+
+def is_not_stated(name: str) -> bool:
+    """Tell whether a cell says that the city is not known, as "Non précisé" or "Autres villes"."""
+    plain = plain_header(name)
+    return plain in OTHERS or known_headers().get(plain) == "unknown"
+
+
+@lru_cache(maxsize=65536)
+def _match(name: str, country: str | None) -> CityMatch:
+    country_of = known_units().country_of
+    code = name.upper()
+    if country_of.get(code, code) != code and country in (None, country_of[code]):
+        return CityMatch(country_of[code], code)
+    found = _found(name, country)
+    if not found:
+        elsewhere = _found(name, None) if country else ()
+        reason = "elsewhere" if elsewhere else "unknown"
+        offered = _titles(elsewhere) if elsewhere else _suggestions(name, country)
+        return CityMatch(country, None, reason, offered)
+    countries = {country_of[city.place] for city in found}
+    if country is None:
+        of_name = match_place(name).place  # "Lebanon" is a country too
+        countries |= {of_name} if of_name else set()
+    places = {city.place for city in found}
+    if len(countries) > 1:
+        return CityMatch(None, None, "unclear", _titles(found))
+    (of_city,) = countries
+    if len(places) > 1:
+        return CityMatch(of_city, None, "unclear", _titles(found))
+    (place,) = places
+    return CityMatch(of_city, place if place != of_city else None)
+
+
+def _found(name: str, country: str | None) -> tuple[City, ...]:
+    """Return the cities that a text can mean: those of the whole name, or of its first part."""
+    named = _cities(plain_name(name), country)
+    if named:
+        return named
+    first, *behind = _BEHIND.split(name.rstrip(") "))
+    if not behind:
+        return ()
+    candidates = _cities(plain_name(first), country)
+    return tuple(city for city in candidates if _lies_in(city, filter(None, behind)))
+
+
+def _lies_in(city: City, behind: Iterable[str]) -> bool:
+    """Tell whether everything that is written behind a city is where it lies."""
+    country = known_units().country_of[city.place]
+    return all(
+        match_place(text).place == country or _unit_named(text, country) == city.place
+        for text in behind
+    )
+
+
+@lru_cache(maxsize=4096)
+def _unit_named(text: str, country: str) -> str | None:
+    """Return the unit of a country by name or code, or by the last part of its code: 93, IL."""
+    short = text.strip().upper()
+    for unit in known_units().parts.get(country, ()):
+        if unit.partition("-")[2] == short:
+            return unit
+    return match_subdivision(text, country).place
+
+
+def _cities(plain: str, country: str | None) -> tuple[City, ...]:
+    rows = _table()
+    return tuple(rows[at] for at in _by_name(country).get(plain, ()))
+
+
+@cache
+def _table() -> tuple[City, ...]:
+    """Return every city, the largest first; `names` are its other names, plain."""
+    with (shipped("boundaries") / "cities.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        return tuple(map(City._make, rows))
+
+
+@cache
+def _by_name(country: str | None) -> dict[str, list[int]]:
+    """Return the rows of the table by plain name, those of one country or all."""
+    country_of = known_units().country_of
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (place, name, names) in enumerate(_table()):
+        if country is None or country_of[place] == country:
+            found[_plain(name)].append(at)
+            if names:
+                for plain in names.split("|"):
+                    found[plain].append(at)
+    return dict(found)
+
+
+def _plain(name: str) -> str:
+    """Return the plain name, at once where a name is one word of bare letters."""
+    return name.lower() if name.isascii() and name.isalpha() else plain_name(name)
+
+
+def _suggestions(name: str, country: str | None) -> tuple[str, ...]:
+    """Return the cities whose names are most like a name."""
+    from rapidfuzz import fuzz, process
+
+    names = _by_name(country)
+    alike = process.extract(
+        plain_name(name),
+        list(names),
+        scorer=fuzz.ratio,
+        score_cutoff=LIKENESS,
+        limit=2 * SUGGESTED,
+    )
+    rows = dict.fromkeys(at for plain, _, _ in alike for at in names[plain])
+    return _titles([_table()[at] for at in rows])[:SUGGESTED]
+
+
+def _titles(cities: Sequence[City]) -> tuple[str, ...]:
+    """Name cities as "FR-93 (Saint-Denis, Seine-Saint-Denis)", a place once, the first few."""
+    by_place: dict[str, str] = {}
+    for city in cities:
+        unit = known_units().names[city.place][0]
+        by_place.setdefault(city.place, f"{city.place} ({city.name}, {unit})")
+    titles = tuple(by_place.values())
+    more = len(titles) - CHOICES
+    return (*titles[:CHOICES], f"{more} more") if more > 0 else titles
+
+
+def unmatched_city(
+    name: str,
+    country: str | None,
+    match: Match,
+    *,
+    file: str | None = None,
+    row: int | str | None = None,
+    column: str | None = None,
+    told: bool = True,
+) -> Problem:
+    """Describe a city that is not known, unclear or in another country, with what may be meant."""
+    written = written_name(name, told=told)
+    offered = " or ".join(match.suggestions)
+    mend = f"Is it {offered}? Write" if offered else "Write"
+    if match.reason == "unclear":
+        message = f"{written} does not tell which city is meant"
+        mend = f"Write the part of the country or the country behind it: {offered}."
+    elif match.reason == "elsewhere":
+        message = f"{written} is no known city of {country}, but of another country"
+        mend = f"{mend} the right country or city, or declare it in an alias table."
+    else:
+        message = f"{written} is no known city" + (f" of {country}" if country else "")
+        mend = f"{mend} a larger city near it, or declare it in an alias table."
+    mend += "" if told else WRONG_COLUMN
+    return Problem(message, mend, file, row, column, "City")

@@ -1,0 +1,86 @@
+import pytest
+from click.testing import CliRunner
+
+from diasporamap.commands import main
+
+#: An invented register by city: districts of parts of countries, and names that tell none.
+ROWS = (
+    "Pays;Ville de résidence;Femmes;Hommes",
+    "Nigeria;Lagos;25;40",
+    "Nigeria;Ikeja;10;15",
+    "Nigeria;Calabar;30;33",
+    "Nigeria;Abujaa;11;12",
+    "Nigeria;Non précisé;8;9",
+    "Guinée équatoriale;Bata;40;50",
+    "Guinée équatoriale;Malabo;30;31",
+    "Gabon;Libreville;80;70",
+    "Allemagne;Essen;20;20",
+    "Allemagne;Libreville;7;7",
+)
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    return path
+
+
+def test_cities_go_to_the_districts_of_their_parts(register, tmp_path):
+    out = tmp_path / "map.svg"
+    done = run("map", register, out, "--by", "district", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "Note: 6 rows name a city that is not known or unclear" in done.stdout
+    assert "548 = 508 + 40 + 0" in done.stdout
+    table = tmp_path / "attached.csv"
+    assert run("districts", "attach", register, table).exit_code == 0
+    rows = [line.split(",") for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    totals = {row[0]: int(row[-2]) for row in rows if row[-3] == "T"}
+    assert totals == {
+        "NGA": 40,
+        "deu-berlin": 54,
+        "gab-libreville": 150,
+        "gnq-bata-cg": 90,
+        "gnq-malabo": 61,
+        "nga-abuja": 63,
+        "nga-lagos-cg": 90,
+    }
+
+
+def test_by_country_cities_are_added_up(register, tmp_path):
+    done = run("map", register, tmp_path / "map.svg", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "Nigeria (193)" in done.stdout
+    assert "Note" not in done.stdout
+
+
+def test_names_of_ones_own_stand_for_cities(register, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("name,place\nAbujaa,NG-FC\nEssen,DE-NW\n", encoding="utf-8")
+    done = run("map", register, tmp_path / "map.svg", "--by", "district", "--aliases", own)
+    assert done.exit_code == 0, done.output
+    assert "Note: 2 rows" in done.stdout
+
+
+def test_a_city_alone_tells_its_country(tmp_path):
+    table = tmp_path / "cities.csv"
+    table.write_text(
+        'Ville,Femmes,Hommes\n"Paris, France",60,50\nMarseille (France),20,30\nYaoundé,7,8\n',
+        encoding="utf-8",
+    )
+    done = run("map", table, tmp_path / "map.svg", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "France (160)" in done.stdout
+    table.write_text("Ville,Femmes,Hommes\nParis,60,50\nYaoundé,7,8\nLebanon,1,2\n", "utf-8")
+    done = run("map", table, tmp_path / "map.svg")
+    assert done.exit_code == 1
+    assert "row 2, column 'Ville': 'Paris' does not tell which city is meant" in done.stderr
+    assert "row 4, column 'Ville': 'Lebanon' does not" in done.stderr
+    rest = tmp_path / "rest.csv"
+    done = run("map", table, tmp_path / "map.svg", "--allow-unmatched", rest, "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "4 not matched" in done.stdout
