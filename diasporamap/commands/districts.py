@@ -53,6 +53,12 @@ command.add_command(district_map)
 )
 @click.option("--year", type=int, help="Year of the counts.  [default: the last one]")
 @click.option(
+    "--aliases",
+    type=FILE,
+    metavar="FILE",
+    help="Table of your own place names and codes, for the counts.",
+)
+@click.option(
     "--sums",
     is_flag=True,
     help="Tell sums of people also where figures are hidden. Keep such a report: beside a "
@@ -65,6 +71,7 @@ def check(
     counts: Path | None,
     year: int | None,
     *,
+    aliases: Path | None,
     sums: bool,
 ) -> None:
     """Check a table of districts, the shipped one where no FILE is given.
@@ -87,7 +94,9 @@ def check(
 
     districts = read_districts(table, missions=missions)
     on_day = districts_on(districts, day)
-    intake = read_protected(counts, year=year, units=True) if counts is not None else None
+    intake = None
+    if counts is not None:
+        intake = read_protected(counts, year=year, aliases=aliases, units=True)
     people = intake.chosen if intake is not None else None
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")

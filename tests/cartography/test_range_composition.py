@@ -87,7 +87,7 @@ def test_words_cite_every_source_and_make_no_sum():
         "A figure that is not shown is in no range."
     )
     french = composed().words
-    assert french.title == "Diaspora du Cameroun\u00a0: étendue selon 2 sources, 2018 à 2020"
+    assert french.title == "Diaspora du Cameroun\u00a0: fourchette selon 2 sources, 2018 à 2020"
     assert "2020) – F stock\u202f; roll (inscription, 2018)" in french.captions[0]
     series = composed(STOCK, compared("stock", [("FRA", 9, 9)], definition="national")).words
     assert "2 séries de chiffres, 2020" in series.title

@@ -51,7 +51,7 @@ def view(composition):
 
 def test_a_place_tells_every_source_its_range_and_ratio(view):
     assert [label for _, label in view.content["rows"]] == [
-        "Étendue",
+        "Fourchette",
         "stock (pays de naissance, 2020)",
         "register (inscription, 2024)",
         "roll (nationalité, 2018)",
@@ -71,7 +71,7 @@ def test_what_is_hidden_is_words_and_said(view):
     assert germany["values"]["source-1"] == ["suppressed", "Non affiché"]
     assert germany["values"]["range"] == ["value", "150 à 17\u202f000"]
     assert germany["about"] == [
-        "Un chiffre n'est pas affiché\u00a0: il n'entre pas dans l'étendue."
+        "Un chiffre n'est pas affiché\u00a0: il n'entre pas dans la fourchette."
     ]
     belgium = view.content["places"]["BEL"]
     assert belgium["values"]["range"] == ["suppressed", "Non affiché"]
@@ -134,7 +134,7 @@ def test_a_reader_finds_every_source_of_a_country(browser, page):
     told = text_of(driver, "#tooltip")
     assert "150 à 17\u202f000" in told
     assert "register (inscription, 2024)\nNon affiché" in told
-    assert "il n'entre pas dans l'étendue" in told
+    assert "il n'entre pas dans la fourchette" in told
 
 
 @pytest.mark.browser
