@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts
 
 #: Notes of a reading that every command repeats: part of the table is not in what it shows.
-LEFT_OUT = ("left out", "kept", "read the sheet", "passed over")
+LEFT_OUT = ("left out", "kept", "read the sheet", "passed over", "took the marks")
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 

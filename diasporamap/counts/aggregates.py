@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.headers import plain_header
 from diasporamap.counts.schema import DEFINITIONS
@@ -51,6 +51,22 @@ def is_group_code(code: str) -> bool:
 def is_whole(place: str) -> bool:
     """Tell whether a place means all countries together."""
     return plain_header(place.strip("* ")) in _WHOLE or place.strip() in ("900", "W", "_T")
+
+
+def without_aggregates(
+    records: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
+    """Take groups of countries out: give places, the world or total, and the names left out."""
+    kept, wholes, left_out = [], [], []
+    for record in records:
+        place = str(record["place"])
+        if not is_aggregate(place):
+            kept.append(record)
+            continue
+        left_out.append(place)
+        if is_whole(place):
+            wholes.append(record)
+    return kept, wholes, left_out
 
 
 def left_out_note(places: Iterable[str]) -> str:

@@ -1,9 +1,21 @@
-"""Reads one figure as tables write it: a whole number of people, no data, or withheld."""
+"""Reads one figure as tables write it: a whole number of people, no data, or withheld.
+
+Nothing becomes 0 but 0, and no number becomes another. Conventions differ between publishers, so
+what can be read in two ways is refused with the way to write it:
+
+- ``..``, ``:``, ``n/a`` and blanks are no data; ``~``, ``*``, ``c``, ``x`` and ``<5`` are withheld.
+- A dash alone is nobody in tables of the United Nations, and nobody or not applicable in
+  Eurostat's: refused.
+- ``~5``, ``>100``, ``about 40`` are estimates or bounds, no counts: refused.
+- A mark behind a number is taken off where it can be nothing else: asterisks and daggers, a letter
+  in parentheses, raised letters and digits, and after a space the SDMX flags b (break), e
+  (estimated) and p (provisional). Letters that mean withheld, as in ``12 (c)``, are refused.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import MOST
@@ -29,6 +41,50 @@ _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
 _ROUND: Final = re.compile(r"[+-]?\d+\.0+")
 
+#: A number and the mark of a footnote behind it, or flags of SDMX after a space.
+_MARKED: Final = re.compile(
+    r"(?P<figure>.*\d)(?P<mark>\s?(?:\*{1,3}|[\u2020\u2021]{1,2}|\([a-zA-Z]\))"
+    r"|\s?[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u00aa\u00ba\u02b0-\u02b8\u1d2c-\u1d6a]{1,3}"
+    r"|\s[bep](?:\s?[bep]){0,2})"
+)
+_DASH: Final = re.compile(r"[-\u2010-\u2015\u2212]{1,3}")
+_ABOUT: Final = re.compile(
+    r"(?:[~\u2248\u2245\u00b1>\u2265<\u2264]=?|about|circa|ca?\.?|approx\.?|around|over|more than|"
+    r"environ|env\.?|plus de|pr\u00e8s de) ?\d.*|\d.*\+",
+    re.IGNORECASE,
+)
+_WITH_LETTERS: Final = re.compile(r"[\d\s.,'\u2019]*\d\s?\(?[^\W\d_]{1,2}\)?")
+
+#: What is no whole number: how it looks, what is said of it, and the mend.
+_REFUSED: Final = (
+    (
+        _DASH,
+        "can mean nobody or no data",
+        "Write 0 where it means nobody, .. or a blank where there is no data.",
+    ),
+    (
+        _ABOUT,
+        "is an estimate or a bound, no count",
+        "Write the number that the source gives, or leave it blank.",
+    ),
+    (
+        _GROUPED,
+        "has a separator between its digits",
+        "Write {bare} if that is the count.",
+    ),
+    (_DECIMAL, "is a fraction", "Write a whole number of people."),
+    (
+        re.compile("[a-zA-Z]"),
+        "is a mark without a figure",
+        "Write the figure before it, or leave the cell blank.",
+    ),
+    (
+        _WITH_LETTERS,
+        "has a mark that is not known",
+        "Write the number alone if the mark does not change it; leave it blank if it does.",
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -43,12 +99,15 @@ class Figure:
         there is no data.
     message, mend : str
         What is wrong with the cell, "" where nothing is.
+    mark : str
+        The mark that was taken off the number, "" where there is none.
     """
 
     count: int | None = None
     withheld: bool = False
     message: str = ""
     mend: str = ""
+    mark: str = ""
 
     @property
     def status(self) -> str:
@@ -80,7 +139,7 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
     "1,234,567" or "1,234.5". "1,234" alone can be a fraction in French and proves nothing.
     """
     proofs, decimals = set(), set()
-    for text in texts:
+    for text in (_without_mark(cell)[0] for cell in texts):
         for mark, other in ((",", "."), (".", ",")):
             if mark not in text:
                 continue
@@ -99,7 +158,7 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
     return Numerals(decimal, group)
 
 
-def read_figure(text: str, numerals: Numerals = Numerals()) -> Figure:
+def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = False) -> Figure:
     """Read a cell that should hold a number of people.
 
     Parameters
@@ -108,18 +167,26 @@ def read_figure(text: str, numerals: Numerals = Numerals()) -> Figure:
         The cell, without outer white space.
     numerals : Numerals
         How the file writes numbers.
+    marks : bool, default False
+        Whether marks of footnotes are taken off; whoever asks for it says so in a note.
 
     Returns
     -------
     Figure
         The count; a blank, ``..``, ``:`` and their like are no data, ``~``, ``c``, ``<5`` and
-        their like are withheld; anything else has a message and a mend. Nothing becomes 0 but 0.
+        their like are withheld; anything else has a message and a mend.
     """
     plain = text.casefold()
     if plain in NO_DATA:
         return Figure()
     if plain in WITHHELD or _BELOW.fullmatch(plain):
         return Figure(withheld=True)
+    bare, mark = _without_mark(text) if marks else (text, "")
+    if mark:
+        figure = read_figure(bare, numerals)
+        if figure.count is None and not figure.message:
+            return _refused(text, text)
+        return figure if figure.message else replace(figure, mark=mark)
     digits = text
     spaced = _SPACED.fullmatch(text)
     if spaced:
@@ -132,6 +199,23 @@ def read_figure(text: str, numerals: Numerals = Numerals()) -> Figure:
     if whole:
         return _bounded(int(re.split(r"[.,]", digits)[0]), text)
     return _refused(digits, text)
+
+
+def _without_mark(text: str) -> tuple[str, str]:
+    """Take the mark of a footnote off a number; letters that may mean withheld stay."""
+    found = _MARKED.fullmatch(text)
+    if not found or found["mark"].strip("() ").casefold() in WITHHELD - {"*"}:
+        return text, ""
+    return found["figure"], found["mark"].strip()
+
+
+def marks_note(figures: Iterable[Figure]) -> list[str]:
+    """Say how many marks were taken off, and which."""
+    marks = [figure.mark for figure in figures if figure.mark]
+    if not marks:
+        return []
+    listed = ", ".join(sorted(set(marks)))
+    return [f"took the marks off {len(marks)} figures ({listed}): what they mean stays in the file"]
 
 
 def _is_grouped(digits: str, group: str) -> bool:
@@ -149,13 +233,10 @@ def _bounded(count: int, text: str) -> Figure:
 
 
 def _refused(digits: str, text: str) -> Figure:
+    """Describe what is no whole number, and say how it is mended."""
     told = told_figure(text)
-    if _GROUPED.fullmatch(digits):
-        bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
-        return Figure(
-            message=f"{told} has a separator between its digits",
-            mend=f"Write {bare} if that is the count.",
-        )
-    if _DECIMAL.fullmatch(digits):
-        return Figure(message=f"{told} is a fraction", mend="Write a whole number of people.")
+    bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
+    for pattern, message, mend in _REFUSED:
+        if pattern.fullmatch(digits):
+            return Figure(message=f"{told} {message}", mend=mend.format(bare=bare))
     return Figure(message=f"{told} is not a number", mend="Write digits only; leave no data blank.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.aggregates import control_notes, is_aggregate, is_whole, left_out_note
-from diasporamap.counts.figures import Figure, Numerals, numerals_of, read_figure
+from diasporamap.counts.aggregates import control_notes, left_out_note, without_aggregates
+from diasporamap.counts.figures import Figure, Numerals, marks_note, numerals_of, read_figure
 from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import WIDE, recognise, sex_of
@@ -75,7 +75,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         raise UsageError(f"{file} has a column a sex and no codes of sex. Leave --sex-codes out.")
     reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
     given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
-    records, wholes, left_out = _without_aggregates(given)
+    records, wholes, left_out = without_aggregates(given)
     notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}
@@ -164,14 +164,16 @@ class _Rows:
         self.problems = problems
         self.wide = wide
         self.unused_totals = 0
+        self.marked: list[Figure] = []
 
     @property
     def notes(self) -> list[str]:
         """What the reader should know of the rows."""
+        marks = marks_note(self.marked)
         if not self.unused_totals:
-            return []
+            return marks
         why = "since a sex in their row is withheld and the difference would give it away"
-        return [f"{self.unused_totals} totals are not used, {why}"]
+        return [*marks, f"{self.unused_totals} totals are not used, {why}"]
 
     def records(self) -> list[dict[str, Any]]:
         """Return a record a figure."""
@@ -205,7 +207,9 @@ class _Rows:
     def _figure(self, row: int, text: str, at: int) -> Figure:
         if (row, at) in self.table.formulas:
             return Figure()  # a problem already
-        figure = read_figure(text, self.numerals)
+        figure = read_figure(text, self.numerals, marks=True)
+        if figure.mark:
+            self.marked.append(figure)
         if figure.message:
             header = self.table.header[at]
             problem = Problem(figure.message, figure.mend, row=row, column=header, topic="Count")
@@ -259,22 +263,6 @@ def _as_columns(figure: Figure, record: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of the schema for one figure; an own column `status` is kept."""
     columns = {**record, "count": figure.count}
     return {**columns, "status": figure.status} if figure.status else columns
-
-
-def _without_aggregates(
-    records: list[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
-    """Take groups of countries out: give places, the world or total, and the names left out."""
-    kept, wholes, left_out = [], [], []
-    for record in records:
-        place = str(record["place"])
-        if not is_aggregate(place):
-            kept.append(record)
-            continue
-        left_out.append(place)
-        if is_whole(place):
-            wholes.append(record)
-    return kept, wholes, left_out
 
 
 def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:

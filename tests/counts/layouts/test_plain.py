@@ -148,3 +148,15 @@ def test_codes_of_sex_that_mean_the_same_are_added_up(table, rows_of):
 def test_codes_of_sex_are_for_tidy_tables(table):
     with pytest.raises(UsageError, match="has a column a sex"):
         read_counts(table("place,women,men\nGAB,1,2\n"), sex_codes={"1": "F"})
+
+
+def test_marks_of_footnotes_are_taken_off_and_told(table, rows_of):
+    rows = ("pays,femmes,hommes", "France,100*,1 234 p", "Gabon,12 (a),..", "Tchad,5,6")
+    read = read_table(table("\n".join(rows)))
+    assert rows_of(read.counts, "place", "sex", "count") == [
+        *(("France", "F", 100), ("France", "M", 1234)),
+        *(("Gabon", "F", 12), ("Gabon", "M", None), ("Tchad", "F", 5), ("Tchad", "M", 6)),
+    ]
+    assert read.recognised.notes == (
+        "took the marks off 3 figures ((a), *, p): what they mean stays in the file",
+    )
