@@ -56,8 +56,8 @@ def attach(
     """
     from diasporamap.export import write_table
     from diasporamap.export.tables import require_ending
+    from diasporamap.intake import protected_by_district
     from diasporamap.places.districts import attach_counts
-    from diasporamap.protection import by_district
 
     require_ending(output)
     choice = district_choice(
@@ -70,7 +70,7 @@ def attach(
     districts, weights = choice.districts, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))
-    protected = by_district(intake.protected, districts, day, weights=weights)
+    protected = protected_by_district(intake, districts, day, weights=weights)
     figures = _figures(protected.cells, attached, districts)
     write_table(figures, output)
     say_intake(intake, protected)

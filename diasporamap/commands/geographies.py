@@ -96,15 +96,15 @@ def read_shown(
 
 
 def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) -> Shown:  # noqa: ANN401
+    from diasporamap.intake import protected_by_district
     from diasporamap.places.districts import attach_counts
     from diasporamap.places.districts.mapped import district_geography
-    from diasporamap.protection import by_district
 
     choice = district_choice(**of_districts)
     districts, day, weights = choice.districts, choice.day, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))
-    protected = by_district(intake.protected, districts, day, weights=weights)
+    protected = protected_by_district(intake, districts, day, weights=weights)
     geography = district_geography(districts, day, weights=weights)
     return Shown(protected, geography, intake, attached)
 

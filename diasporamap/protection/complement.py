@@ -8,10 +8,14 @@ from diasporamap.protection.gate import _SEAL, ProtectedCounts, require_protecte
 from diasporamap.protection.suppression import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
 
-def with_complement(protected: ProtectedCounts, *, first: str) -> ProtectedCounts:
+def with_complement(
+    protected: ProtectedCounts, *, first: str, among: Collection[str] | None = None
+) -> ProtectedCounts:
     """Hide all figures of one place that is large enough.
 
     Counts by origin and counts by residence are of the same people: whoever has one map knows the
@@ -24,6 +28,8 @@ def with_complement(protected: ProtectedCounts, *, first: str) -> ProtectedCount
         The figures.
     first : str
         The place that is hidden if it is large enough; else it is the smallest that is.
+    among : collection of str, optional
+        The places whose total is known, such as the parts of a country; all by default.
 
     Returns
     -------
@@ -37,7 +43,8 @@ def with_complement(protected: ProtectedCounts, *, first: str) -> ProtectedCount
         If the counts did not pass the protection gate.
     """
     cells = require_protected(protected).cells
-    place = _place(cells, protected.profile.threshold, first)
+    inside = cells if among is None else cells[cells["place"].isin(among)]
+    place = _place(inside, protected.profile.threshold, first)
     if place is None:
         return protected
     hidden = (cells["place"] == place) & (cells["state"] == "value") & (cells["count"] > 0)
@@ -47,10 +54,19 @@ def with_complement(protected: ProtectedCounts, *, first: str) -> ProtectedCount
 
 
 def _place(cells: pd.DataFrame, threshold: int, first: str) -> str | None:
-    """Choose the place to hide."""
-    totals = cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")]
-    large = totals[totals["count"] >= threshold].sort_values(["count", "place"])
-    places = large["place"].astype(str).tolist()
-    if first in places:
-        return first
-    return places[0] if places else None
+    """Choose the place to hide: one that is shown whole, and large in each sex that is hidden.
+
+    The sum of a hidden sex is known too. Where no place is large in all of them, one that is large
+    in total must do, shown whole if there is one.
+    """
+    hidden = cells[cells["state"] == "suppressed"]
+    sexes = set(hidden["sex"]) | {TOTAL}
+    large = cells[(cells["state"] == "value") & (cells["count"] >= threshold)]
+    totals = large[large["sex"] == TOTAL].sort_values(["count", "place"])
+    whole = large[~large["place"].isin(hidden["place"])]
+    covered = whole[whole["sex"].isin(sexes)].groupby("place")["sex"].nunique()
+    for best in (covered.index[covered == len(sexes)], whole["place"], large["place"]):
+        places = totals.loc[totals["place"].isin(best), "place"].astype(str).tolist()
+        if places:
+            return first if first in places else places[0]
+    return None

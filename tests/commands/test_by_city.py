@@ -2,6 +2,8 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.intake import protected_by_district, read_protected
+from diasporamap.places.districts import read_districts
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
 ROWS = (
@@ -84,3 +86,30 @@ def test_a_city_alone_tells_its_country(tmp_path):
     done = run("map", table, tmp_path / "map.svg", "--allow-unmatched", rest, "--language", "en")
     assert done.exit_code == 0, done.output
     assert "4 not matched" in done.stdout
+
+
+def test_small_figures_of_cities_do_not_hide_a_district_that_holds_them_all(tmp_path):
+    table = tmp_path / "small.csv"
+    cities = ("Paris", "Marseille", "Lyon", "Lille", "Nantes", "Nice")
+    rows = [f"France,{city},3,4" for city in cities]
+    table.write_text("\n".join(("pays,ville,femmes,hommes", *rows)) + "\n", encoding="utf-8")
+    out = tmp_path / "attached.csv"
+    done = run("districts", "attach", table, out)
+    assert done.exit_code == 0, done.output
+    rows = [line.split(",") for line in out.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    figures = {(row[0], row[-3]): (row[-2], row[-1]) for row in rows}
+    assert figures["fra-paris", "F"] == ("18", "value")
+    assert figures["fra-paris", "T"] == ("42", "value")
+
+
+def test_the_map_by_country_gives_no_hidden_district_away(tmp_path):
+    rows = ["pays,ville,femmes,hommes", "Nigeria,Lagos,30,40", "Nigeria,Ibadan,9,8"]
+    table = tmp_path / "small.csv"
+    table.write_text("\n".join((*rows, "Nigeria,Calabar,2,3", "France,,9,8")) + "\n", "utf-8")
+    by_country = read_protected(table).protected.cells.set_index(["place", "sex"])["count"]
+    assert by_country["NGA", "F"] == 41
+    intake = read_protected(table, units=True)
+    cells = protected_by_district(intake, read_districts()).cells
+    shown = cells[(cells["place"] != "fra-paris") & (cells["state"] == "value")]
+    assert shown["sex"].tolist() == ["T"]  # 5 people in the district of Abuja, of 92 in Nigeria
+    assert shown["place"].tolist() == ["nga-abuja"]

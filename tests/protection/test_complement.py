@@ -60,3 +60,21 @@ def test_what_hides_something_leaves_the_hidden_people_open(rows):
     everybody = sum(count for _, _, count in rows)
     lost = everybody - after.sum()
     assert not len(large) or lost >= protected.profile.threshold
+
+
+def test_a_place_that_hides_a_sex_itself_is_no_cover_for_it():
+    counts = table(
+        *(("AAA", "F", 2), ("AAA", "M", 3)),
+        *(("BBB", "F", 0), ("BBB", "M", 6)),
+        *(("CCC", "F", 30), ("CCC", "M", 40)),
+    )
+    hidden = with_complement(protect(counts), first="none")
+    assert set(states(hidden, "CCC").values()) == {"suppressed"}
+    assert states(hidden, "AAA")["T"] == states(hidden, "BBB")["T"] == "value"
+
+
+def test_only_places_of_a_known_total_are_hidden():
+    counts = table(("AAA", "F", 2), ("BBB", "F", 10), ("CCC", "F", 40))
+    hidden = with_complement(protect(counts), first="none", among={"AAA", "CCC"})
+    assert states(hidden, "CCC")["T"] == "suppressed"
+    assert states(hidden, "BBB")["T"] == "value"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.places.districts.days import districts_on, unattached_on
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.districts.weights import owner_weights
@@ -12,6 +13,8 @@ from diasporamap.places.districts.weights import owner_weights
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    import pandas as pd
 
     from diasporamap.places.districts.model import Districts
     from diasporamap.places.districts.weights import Weights
@@ -73,3 +76,36 @@ def destinations(
             by_owner = owner_weights(place, owner_of, weights)
             found[place] = {owner or rest: share for owner, share in by_owner.items()}
     return found
+
+
+def in_whole_countries(
+    counts: pd.DataFrame, districts: Districts, day: date | str | None = None
+) -> pd.DataFrame:
+    """Count parts of a country as the country, where no districts share it.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts with codes of countries and admin-1 units; not changed.
+    districts, day
+        As for `destinations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Counts by place, sex, year, definition and source. A part is left only of countries that
+        several districts share, or that one holds in part: no other map needs it, and small
+        figures of parts would hide the district.
+    """
+    on_day, bare = districts_on(districts, day), unattached_on(districts, day)
+    undivided = {
+        country
+        for table in (on_day, bare)
+        for country in table.loc[table["whole_country"], "country"]
+    }
+    country_of = known_units().country_of
+    places = [
+        country_of[place] if country_of[place] in undivided else place
+        for place in counts["place"].astype(str)
+    ]
+    return aggregate_counts(counts.assign(place=places).astype({"place": "string"}))
