@@ -20,6 +20,14 @@ _ARTICLES: Final = frozenset(
 #: Letters that stand alone side by side: "r d c" is "rdc", while the "d" of "cote d ivoire" stays.
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
 _WRITTEN_OUT: Final = {"st": "saint", "ste": "sainte"}
+#: Words of the names of countries that are written short, or in French and in English.
+_OF_COUNTRIES: Final = {
+    "rep": "republique",
+    "republic": "republique",
+    "dem": "democratique",
+    "democratic": "democratique",
+    "is": "islands",
+}
 _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "\u0131": "i", "ł": "l"}
 )
@@ -61,6 +69,15 @@ def plain_name(name: str) -> str:
     return " ".join(kept or words)
 
 
+def plain_country(name: str) -> str:
+    """Return the plain name of a country, its short words written out.
+
+    "Rep. of Korea" and "Republic of Korea" are "republique korea".
+    """
+    words = plain_name(name).split()
+    return " ".join(_OF_COUNTRIES.get(word, word) for word in words)
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Return every country and territory: shipped names, CLDR names, codes, reviewed aliases.
@@ -83,12 +100,12 @@ def gazetteer() -> Gazetteer:
         codes |= {code: place for code in (place, iso2, m49) if code}
         given = [str(country[key]) for key in ("name_fr", "name_en", "short_fr", "short_en")]
         for name in (*given, *(territories[iso2] for territories in cldr)):
-            names.setdefault(plain_name(name), set()).add(place)
+            names.setdefault(plain_country(name), set()).add(place)
     for row in _shipped("aliases.csv"):
-        names.setdefault(plain_name(row["name"]), set()).add(row["place"])
+        names.setdefault(plain_country(row["name"]), set()).add(row["place"])
     unclear = {name: tuple(sorted(places)) for name, places in names.items() if len(places) > 1}
     for row in _shipped("unclear.csv"):
-        unclear[plain_name(row["name"])] = tuple(row["places"].split())
+        unclear[plain_country(row["name"])] = tuple(row["places"].split())
     clear = {name: min(places) for name, places in names.items() if name not in unclear}
     return Gazetteer(clear, codes, unclear, titles)
 

@@ -10,7 +10,7 @@ from diasporamap.counts.persons.tally import NO_PLACE
 from diasporamap.counts.telling import kind_of, told_place
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.places.aliases import alias_key, by_key
-from diasporamap.places.gazetteer import gazetteer, plain_name
+from diasporamap.places.gazetteer import gazetteer, plain_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,9 @@ SUGGESTED: Final = 3
 WRONG_COLUMN: Final = " Hardly any name in the column is known: check that it is the right one."
 
 _M49_DIGITS: Final = 3
+
+#: A name with what stands before it written behind: after a comma, or in parentheses.
+_INVERTED: Final = re.compile(r"([^,()]+?) ?(?:, ?|\()([^,()]+)\)?")
 
 #: How the code of a part of a country begins: "NG-LA", "AFG-1741".
 _PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
@@ -123,7 +126,7 @@ def match_place(
 def _match(name: str, own: Mapping[str, str], *, units: bool) -> Match:
     """Match one name: own names go before codes, and these before names."""
     known = gazetteer()
-    plain = plain_name(name)
+    plain = plain_country(name)
     declared = own.get(alias_key(name), "")
     if declared in known.titles:
         return Match(declared)
@@ -133,11 +136,19 @@ def _match(name: str, own: Mapping[str, str], *, units: bool) -> Match:
     code = _code(name.strip())
     if code in known.codes:
         return Match(known.codes[code])
-    if plain in known.names:
-        return Match(known.names[plain])
-    if plain in known.unclear:
-        return Match(None, "unclear", tuple(known.titles[place] for place in known.unclear[plain]))
+    for written in filter(None, (plain, _turned_round(name))):
+        if written in known.names:
+            return Match(known.names[written])
+        if written in known.unclear:
+            choices = known.unclear[written]
+            return Match(None, "unclear", tuple(known.titles[place] for place in choices))
     return Match(None, "unknown", _suggestions(plain))
+
+
+def _turned_round(name: str) -> str:
+    """Return the plain name of "Korea, Republic of" or "Corée (République de)", "" of others."""
+    found = _INVERTED.fullmatch(name.strip())
+    return plain_country(f"{found[2]} {found[1]}") if found else ""
 
 
 def unmatched_problem(
