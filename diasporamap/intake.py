@@ -132,7 +132,9 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         units=units,
         origins=origins,
     )
-    chosen = select_counts(read.counts, year=year, source=source, definition=definition)
+    chosen = select_counts(
+        read.counts, year=year, source=source, definition=definition, declared=read.sources
+    )
     protected = protect(chosen, strictness, sources=read.sources)
     return Intake(protected, read.report, read.table, read.counts, chosen)
 

@@ -150,7 +150,7 @@ def _people(read: JoinedFile, profile: Profile, asked: Mapping[str, Any]) -> Ite
     """Give the years and sources, changes between years, the sexes and what is hidden."""
     chosen = None
     try:
-        chosen = select_counts(read.counts, **asked)
+        chosen = select_counts(read.counts, declared=read.sources, **asked)
     except CountsError as error:
         yield Finding.of_problem(error.problems[0], topic="Sources", level="warning")
     yield from values(read, chosen)

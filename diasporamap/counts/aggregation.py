@@ -9,7 +9,7 @@ from diasporamap.counts.telling import told_names
 from diasporamap.errors import CountsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
 
@@ -30,6 +30,7 @@ def select_counts(
     year: int | None = None,
     source: str | None = None,
     definition: str | None = None,
+    declared: Collection[str] = (),
 ) -> pd.DataFrame:
     """Keep one year, one source and one definition, since these are never added together.
 
@@ -41,6 +42,9 @@ def select_counts(
         The year to keep; the last one of the table when left out.
     source, definition : str, optional
         The source or definition to keep; may be left out where the table has only one.
+    declared : collection of str, optional
+        Names of sources that are declared. Others are named in messages only where they can
+        hardly be names of persons.
 
     Returns
     -------
@@ -57,12 +61,12 @@ def select_counts(
     chosen = latest_year(counts) if year is None else year
     kept = counts
     if chosen is not None:
-        kept = _keep(kept, "year", chosen)
+        kept = _keep(kept, "year", chosen, declared)
     for column, value in (("source", source), ("definition", definition)):
         if value is not None:
-            kept = _keep(kept, column, value)
+            kept = _keep(kept, column, value, declared)
         elif column in kept.columns and len(kept[column].unique()) > 1:
-            found = _told(kept[column].fillna("(blank)"))
+            found = _told(kept[column].fillna("(blank)"), declared)
             raise CountsError.one(
                 f"the table holds more than one {column} ({found}), which are never added together",
                 f"Choose one with --{column}, or set them side by side: diasporamap compare.",
@@ -71,19 +75,23 @@ def select_counts(
     return kept
 
 
-def _keep(counts: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+def _keep(
+    counts: pd.DataFrame, column: str, value: object, declared: Collection[str]
+) -> pd.DataFrame:
     if column not in counts.columns:
         raise UsageError(f"The table has no column '{column}', so {value} cannot be chosen.")
     kept = counts[(counts[column] == value).fillna(value=False).astype(bool)]
     if kept.empty:
-        found = _told(counts[column].dropna())
+        found = _told(counts[column].dropna(), declared)
         raise UsageError(f"The table has no {column} {value}. It has: {found or 'none'}.")
     return kept
 
 
-def _told(column: pd.Series) -> str:
+def _told(column: pd.Series, declared: Collection[str]) -> str:
     """List the values of a column; years and definitions were checked, sources may be anything."""
-    known = [str(value) for value in column.unique()] if column.name != "source" else ["(blank)"]
+    known = ["(blank)", *declared]
+    if column.name != "source":
+        known = [str(value) for value in column.unique()]
     return told_names(zip(column.index, column.astype(str), strict=True), known)
 
 
