@@ -15,23 +15,14 @@ from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.origins.counting import no_origins
-from diasporamap.protection import (
-    Profile,
-    ProtectedCounts,
-    by_district,
-    profile_named,
-    protect,
-    with_complement,
-)
+from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     import pandas as pd
 
     from diasporamap.counts.recognition import CountsTable
-    from diasporamap.places.districts import Districts, Weights
     from diasporamap.places.join_report import JoinReport
 
 
@@ -137,46 +128,6 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     )
     protected = protect(chosen, strictness, sources=read.sources)
     return Intake(protected, read.report, read.table, read.counts, chosen)
-
-
-def protected_by_district(
-    intake: Intake,
-    districts: Districts,
-    day: date | str | None = None,
-    *,
-    weights: Weights | None = None,
-) -> ProtectedCounts:
-    """Protect the chosen counts of a file by consular district.
-
-    Parts of countries that no districts share are counted with their country, so that small
-    figures of a part do not hide a district that holds all of it. Of a country that is shared,
-    one part more is hidden where one is: its total is on the map by country.
-
-    Parameters
-    ----------
-    intake : Intake
-        What was read with `units`.
-    districts, day, weights
-        As for `diasporamap.protection.by_district`.
-    """
-    from diasporamap.places.districts.destinations import in_whole_countries
-    from diasporamap.places.districts.units import known_units
-
-    before = intake.protected
-    counts = in_whole_countries(intake.chosen, districts, day)
-    protected = protect(counts, before.profile, sources=before.sources)
-    country_of = known_units().country_of
-    cells = protected.cells
-    of_cells = cells["place"].map(country_of)
-    divided = sorted(set(of_cells[of_cells != cells["place"]]))
-    for country in divided:
-        own = of_cells == country
-        if (cells.loc[own, "state"] == "suppressed").any():
-            # Without weights, people of no known part are missed least.
-            first = country if weights is None else ""
-            among = set(cells.loc[own, "place"])
-            protected = with_complement(protected, first=first, among=among)
-    return by_district(protected, districts, day, weights=weights)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

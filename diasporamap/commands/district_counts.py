@@ -56,7 +56,7 @@ def attach(
     """
     from diasporamap.export import write_table
     from diasporamap.export.tables import require_ending
-    from diasporamap.intake import protected_by_district
+    from diasporamap.intake_districts import protected_by_district
     from diasporamap.places.districts import attach_counts
 
     require_ending(output)

@@ -96,7 +96,7 @@ def read_shown(
 
 
 def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) -> Shown:  # noqa: ANN401
-    from diasporamap.intake import protected_by_district
+    from diasporamap.intake_districts import protected_by_district
     from diasporamap.places.districts import attach_counts
     from diasporamap.places.districts.mapped import district_geography
 

@@ -71,9 +71,10 @@ def command(
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device.
 
     COUNTS is a CSV or XLSX table of people by country and sex; for --by district alone also by
-    admin-1 unit (ISO 3166-2). The page has a layer a measure, tooltips, a legend, a search box
-    and a table of the values, and switches between countries and districts; it loads nothing.
+    admin-1 unit (ISO 3166-2) or city. The page has a layer a measure, tooltips, a legend, a search
+    box and a table of the values, and switches between countries and districts; it loads nothing.
     """
+    from diasporamap.intake_districts import protected_for_districts
     from diasporamap.places.districts import attach_counts
     from diasporamap.web import save_web_map
 
@@ -84,9 +85,12 @@ def command(
     else:
         refuse_district_options(**of_districts)
     intake = read_counts_of(counts, units="country" not in by, **options)
+    protected = intake.protected
+    if choice is not None and "country" not in by:
+        protected = protected_for_districts(intake, **vars(choice))
     attached = attach_counts(intake.chosen, **vars(choice), file=str(counts)) if choice else None
     written = save_web_map(
-        intake.protected,
+        protected,
         output,
         language=language,
         origin=origin,
@@ -99,4 +103,4 @@ def command(
     click.echo(f"Wrote {written} ({written.stat().st_size / 1e6:.1f} MB).")
     say_intake(intake)
     if attached is not None:
-        say_attached(attached, intake.protected)
+        say_attached(attached, protected)

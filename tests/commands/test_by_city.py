@@ -2,7 +2,8 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.intake import protected_by_district, read_protected
+from diasporamap.intake import read_protected
+from diasporamap.intake_districts import protected_by_district
 from diasporamap.places.districts import read_districts
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
@@ -113,3 +114,11 @@ def test_the_map_by_country_gives_no_hidden_district_away(tmp_path):
     shown = cells[(cells["place"] != "fra-paris") & (cells["state"] == "value")]
     assert shown["sex"].tolist() == ["T"]  # 5 people in the district of Abuja, of 92 in Nigeria
     assert shown["place"].tolist() == ["nga-abuja"]
+
+
+def test_a_page_of_districts_takes_cities_too(register, tmp_path):
+    out = tmp_path / "map.html"
+    done = run("web", register, out, "--by", "district", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "Note: 6 rows name a city that is not known or unclear" in done.stdout
+    assert "548 = 508 + 40 + 0" in done.stdout
