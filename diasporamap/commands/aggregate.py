@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 )
 @codes_options
 @click.option(
+    "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
+)
+@click.option(
     "--sheet",
     metavar="NAME",
     help="Sheet of a workbook that has several.  [default: the submissions of a Kobo export]",
@@ -45,19 +48,24 @@ def command(  # noqa: PLR0913 - the options
     by: tuple[str, ...],
     sex_codes: dict[str, str] | None,
     codebook: Path | None,
+    aliases: Path | None,
     sheet: str | None,
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
     A question of a survey is named with or without the groups that it is in. The file is read once,
-    and nothing but the counts is kept. The counts are not protected yet:
-    they hold small groups, and what shows them hides these.
+    and nothing but the counts is kept. Names of places and of Cameroon's regions and divisions
+    become codes, so that "France" and "FRA" are one place. The counts are not protected yet: they
+    hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
     from diasporamap.counts.persons.aggregate import aggregate_persons
     from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.places.aliases import read_aliases
+    from diasporamap.places.join import with_codes
 
     require_ending(output)
+    names = read_aliases(aliases) if aliases else None
     with amount("Reading") as progress:
         result = aggregate_persons(
             persons,
@@ -70,11 +78,17 @@ def command(  # noqa: PLR0913 - the options
             sheet=sheet,
             progress=progress,
         )
-    write_table(result.counts, output)
-    people = int(result.counts["count"].sum())
-    click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(result.counts):,} cells.")
+    counts, lost = with_codes(result.counts, aliases=names)
+    write_table(counts, output)
+    people = int(counts["count"].sum())
+    click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} cells.")
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    if lost:
+        click.echo(
+            f"Warning: {lost:,} persons are under a name that fits no place or origin. "
+            f"See which: diasporamap check {output}"
+        )
     if result.note:
         click.echo(f"Note: {result.note}.")
     click.echo(f"Wrote {output}. It is not protected: keep it as you keep the register.")

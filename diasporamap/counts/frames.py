@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from diasporamap.counts.headers import is_own
 from diasporamap.counts.schema import COLUMNS, schema_problems
 
 if TYPE_CHECKING:
@@ -23,21 +24,21 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
     records : sequence of mapping
         A record a figure, with `row` and a value for each column.
     columns : iterable of str
-        Columns of the schema that the records have. `status` is left out where nothing is
-        withheld.
+        Columns that the records have: of the schema, or one's own by which people are counted.
+        `status` is left out where nothing is withheld.
 
     Returns
     -------
     pandas.DataFrame
-        The columns in the order of the schema. A year that is no number stays text, for the check
-        of the schema to name.
+        The columns in the order of the schema, then one's own. A year that is no number
+        stays text, for the check of the schema to name.
     """
     import pandas as pd
 
-    given = set(columns)
+    given = dict.fromkeys(columns)
     if not any(record.get("status") for record in records):
-        given.discard("status")
-    kept = [name for name in COLUMNS if name in given]
+        given.pop("status", None)
+    kept = [name for name in COLUMNS if name in given] + [name for name in given if is_own(name)]
     frame = pd.DataFrame.from_records(records, columns=["row", *kept]).set_index("row")
     for column in kept:
         if column == "count":

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Columns of a wide table and the sex of each.
 WIDE: Final = {"women": "F", "men": "M", "unknown": "U"}
 
+#: How the header of a column of one's own begins by which people are counted too.
+OWN: Final = "by_"
+
 
 @cache
 def known_headers() -> dict[str, str]:
@@ -30,6 +33,11 @@ def plain_header(header: str) -> str:
     letters = unicodedata.normalize("NFKD", header.casefold())
     ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
+
+
+def is_own(column: str) -> bool:
+    """Tell whether a column is one of one's own by which people are counted."""
+    return column.startswith(OWN) and column != OWN
 
 
 def sex_of(text: str) -> str:
@@ -49,15 +57,17 @@ def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
     Returns
     -------
     dict of str to int
-        Position by column of the schema or of a wide table. Where several columns name the
-        place, the first in the order of ``headers.csv`` is taken: a code before a name.
+        Position by column of the schema, of a wide table, or of one's own (``by_...``). Where
+        several columns name the place, the first in the order of ``headers.csv`` is taken: a code
+        before a name.
     list of Problem
         Blank headers, and columns that mean the same.
     """
     order = list(known_headers())
     columns: dict[str, list[int]] = {}
     for position, written in enumerate(header):
-        column = known_headers().get(plain_header(written))
+        plain = plain_header(written)
+        column = known_headers().get(plain, plain if is_own(plain) else None)
         if column is not None:
             columns.setdefault(column, []).append(position)
 
@@ -73,7 +83,9 @@ def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
         )
     found = {}
     for column, positions in columns.items():
-        ranked = sorted(positions, key=lambda at: order.index(plain_header(header[at])))
+        ranked = positions
+        if not is_own(column):
+            ranked = sorted(positions, key=lambda at: order.index(plain_header(header[at])))
         found[column] = ranked[0]
         names = [header[at] for at in ranked]
         if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):

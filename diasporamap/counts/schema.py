@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.headers import OWN, is_own
 from diasporamap.counts.telling import told_code, told_figure, told_headers, told_word, told_year
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -56,6 +57,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
 #: larger number is hardly a count: it may be that of a telephone.
 MOST: Final = 4 * 10**8
+
+
+def key_columns(columns: Iterable[str]) -> list[str]:
+    """Return the columns that tell one row from another: those of the schema, then one's own."""
+    given = list(columns)
+    return [name for name in KEY if name in given] + [name for name in given if is_own(name)]
 
 
 def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
@@ -225,7 +232,7 @@ def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    key = [name for name in KEY if name in counts.columns]
+    key = key_columns(counts.columns)
     cells = counts[key].astype("string").fillna("")
     first: dict[tuple[str, ...], object] = {}
     for row, cell in zip(counts.index, cells.itertuples(index=False, name=None), strict=True):
@@ -233,7 +240,8 @@ def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
             what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
             yield Problem(
                 f"the same cell (by {what}) already stands in row {first[cell]}",
-                "Keep one of the two rows, or tell them apart by year, source or definition.",
+                "Keep one of the two rows, or tell them apart by year, source, definition or a "
+                f"column of your own that is headed '{OWN}...'.",
                 row=row,
             )
         else:

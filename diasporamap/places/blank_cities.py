@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregates import is_whole
-from diasporamap.counts.schema import KEY
+from diasporamap.counts.schema import key_columns
 from diasporamap.errors import Problem
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def settled(counts: pd.DataFrame, naming: Naming) -> tuple[pd.DataFrame, list[Pr
 def _wholes_and_parts(counts: pd.DataFrame) -> Iterator[tuple[list[Cell], list[Cell]]]:
     """Give counts without a city with those by city in the same place, year, source and so on."""
     apart = ("sex", "city", "subdivision")
-    keys = [name for name in KEY if name in counts.columns and name not in apart]
+    keys = [name for name in key_columns(counts.columns) if name not in apart]
     groups: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     for cell, key in zip(_cells(counts), _texts(counts, keys), strict=True):
         if cell.place:

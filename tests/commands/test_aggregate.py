@@ -28,10 +28,10 @@ def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 cells."
     counts = read_counts(output)
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
-        ["France", "F", 1],
-        ["France", "M", 0],
-        ["Gabon", "F", 1],
-        ["Gabon", "M", 1],
+        ["FRA", "F", 1],
+        ["FRA", "M", 0],
+        ["GAB", "F", 1],
+        ["GAB", "M", 1],
     ]
 
 
@@ -58,3 +58,22 @@ def test_the_file_written_has_the_counts_and_no_row(persons, tmp_path):
     assert aggregate(persons, output, *codes).exit_code == 0
     assert output.read_text(encoding="utf-8-sig").splitlines()[0] == "place,sex,count"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "persons.csv"]
+
+
+def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
+    rows = ["Hexagone,F,en,Ouest", "FRA,F,fr,West", "france,F,fr,OU", "Nulle part,M,fr,Ouest"]
+    persons, names = tmp_path / "persons.csv", tmp_path / "names.csv"
+    persons.write_text("\n".join(["Pays,Sexe,Langue,Origine", *rows * 4]) + "\n")
+    names.write_text("name,place\nHexagone,FRA\n")
+    output = tmp_path / "counts.csv"
+    columns = ("--place", "Pays", "--sex", "Sexe", "--by", "Langue", "--by", "Origine")
+    result = aggregate(persons, output, *columns, "--aliases", str(names))
+    assert result.exit_code == 0, result.output
+    assert "Warning: 4 persons are under a name that fits no place or origin." in result.output
+    counts = read_counts(output).dropna(subset="count")
+    kept = counts[counts["count"] > 0]
+    assert kept[["place", "sex", "origin", "by_langue", "count"]].to_numpy().tolist() == [
+        ["FRA", "F", "CM-OU", "en", 4],
+        ["FRA", "F", "CM-OU", "fr", 8],
+        ["Nulle part", "M", "CM-OU", "fr", 4],
+    ]

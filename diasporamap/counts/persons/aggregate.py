@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.frames import checked, tidy_frame
-from diasporamap.counts.headers import known_headers, plain_header
+from diasporamap.counts.headers import OWN, known_headers, plain_header
 from diasporamap.counts.persons.choices import as_one_and_zero, with_answer
 from diasporamap.counts.persons.exports import is_xml
 from diasporamap.counts.persons.identifying import refuse_identifying, refuse_persons
@@ -14,7 +14,7 @@ from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes, 
 from diasporamap.counts.persons.questions import SEPARATORS, find_column
 from diasporamap.counts.persons.streams import open_persons
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
-from diasporamap.counts.schema import COLUMNS, KEY
+from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from diasporamap.counts.persons.opened import Persons
 
 
-#: Columns that a result has whatever it is counted by.
-TAKEN: Final = ("row", "count", "status")
-
-
 @dataclass(frozen=True, eq=False)
 class Aggregated:
     """Counts of persons; they are not protected.
@@ -38,9 +34,9 @@ class Aggregated:
     Attributes
     ----------
     counts : pandas.DataFrame
-        Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by`,
-        `count` (Int64), 0 where a group has women only or men only. The index is no row of the
-        file.
+        Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by` (of
+        the schema, or headed ``by_...``), `count` (Int64), 0 where a group has
+        women only or men only. The index is no row of the file.
     persons : int
         Persons counted: the sum of the counts.
     unknown_sex : int
@@ -159,34 +155,22 @@ def _dimensions(
 
 
 def _column_of(header: str) -> str:
-    """Return the column of the result: one of the schema, or the header in plain letters."""
+    """Return the column of the result: one of the schema, or one's own in plain letters."""
     last = header
     for mark in SEPARATORS:
         last = last.rpartition(mark)[2] if plain_header(last) not in known_headers() else last
     known = known_headers().get(plain_header(header)) or known_headers().get(plain_header(last))
-    plain = plain_header(header)
     if known in KEY and known not in ("place", "sex"):
         return known
-    return f"{plain}_of_person" if plain in TAKEN else plain
+    return f"{OWN}{plain_header(header).removeprefix(OWN)}"
 
 
 def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
-    """Make the frame in the order of the places; columns beyond the schema stay text."""
-    import pandas as pd
-
+    """Make the frame in the order of the places."""
     if not records:
         raise CountsError.one("the table has no rows", "Give a row a person.", file=file)
-    own = [name for name in columns if name not in COLUMNS]
-    frame = tidy_frame(records, [*columns, "count"])
-    for name in own:
-        texts = [str(record[name]) or None for record in records]
-        frame[name] = pd.Series(texts, index=frame.index, dtype="string")
-    order = [name for name in columns if name in frame.columns]
-    if not own:
-        frame, problems = checked(frame, [], {}, file=file)
-        if problems:
-            raise CountsError(problems)
-    elif "year" in frame:
-        frame = frame.assign(year=frame["year"].astype("Int64"))
-    ordered = frame.sort_values(order, kind="stable", na_position="last")
-    return ordered[[*order, "count"]].reset_index(drop=True)
+    frame, problems = checked(tidy_frame(records, [*columns, "count"]), [], {}, file=file)
+    if problems:
+        raise CountsError(problems)
+    ordered = frame.sort_values(columns, kind="stable", na_position="last")
+    return ordered[[*columns, "count"]].reset_index(drop=True)

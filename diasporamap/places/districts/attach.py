@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.schema import KEY, check_counts
+from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.errors import CountsError, DataError, Problem
 from diasporamap.places.districts.days import day_of, districts_on
 from diasporamap.places.districts.destinations import destinations
@@ -143,7 +143,7 @@ def attach_counts(
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
     held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
-    keys = [name for name in KEY if name in counts.columns]
+    keys = key_columns(counts.columns)
     pieces: list[pd.DataFrame] = []
     for place, rows in counts.groupby("place", sort=True):
         pieces += _pieces(rows.assign(unit=place), goes[str(place)])
@@ -202,7 +202,7 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
     """Return the parts that are in the same cell as their country: people would count twice."""
     known = known_units().country_of
     apart = ("place", "sex", "city")
-    keys = [name for name in KEY if name in counts.columns and name not in apart]
+    keys = [name for name in key_columns(counts.columns) if name not in apart]
     cells: Iterable[tuple[str, ...]] = (
         counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
     )

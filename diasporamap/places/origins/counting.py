@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.schema import KEY, check_counts
+from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
 from diasporamap.places.names import name_places, rows_by_name
 from diasporamap.places.origins.matching import (
@@ -119,7 +119,7 @@ def counts_by_origin(
     if level == "regions":
         places = {name: origins().region[str(place)] for name, place in places.items()}
     placed = counts.assign(place=written.map({**places, "": NOT_STATED}).astype("string"))
-    by = [name for name in KEY if name != "origin"]
+    by = [name for name in key_columns(placed.columns) if name != "origin"]
     result = aggregate_counts(placed, by=by)
     return result, _report(placed, result, level)
 

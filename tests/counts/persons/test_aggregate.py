@@ -43,7 +43,7 @@ def test_women_or_men_that_are_not_there_are_none(register):
 
 def test_years_of_days_and_further_columns(people, cells):
     result = aggregate_persons(people, place="pays", sex="sexe", year="arrivee", by=["region"])
-    assert cells(result, "place", "sex", "year", "region", "count") == [
+    assert cells(result, "place", "sex", "year", "by_region", "count") == [
         ("France", "F", 2010, "Ouest", 2),
         ("France", "U", None, None, 1),
         ("Gabon", "M", 2011, "Sud", 1),
@@ -123,7 +123,7 @@ def test_every_column_that_is_wrong_is_told_at_once(people):
 def test_columns_with_names_that_a_result_has_already(register, cells):
     path = register("pays,sexe,count,row\nGAB,F,a,b\nGAB,F,a,b\n")
     result = aggregate_persons(path, place="pays", sex="sexe", by=["count", "row"])
-    columns = ("count_of_person", "row_of_person", "count")
+    columns = ("by_count", "by_row", "count")
     assert cells(result, *columns) == [("a", "b", 2)]
 
 
@@ -144,10 +144,10 @@ def test_encodings(register, encoding, cells):
 def test_answers_of_a_question_with_several(register, cells):
     path = register("pays,sexe,langues\nGAB,F,fr en\nGAB,F,en\nGAB,F,\nGAB,F,french\n")
     result = aggregate_persons(path, place="pays", sex="sexe", by=["langues/fr"])
-    assert cells(result, "langues_fr", "count") == [("0", 2), ("1", 1), (None, 1)]
+    assert cells(result, "by_langues_fr", "count") == [("0", 2), ("1", 1), (None, 1)]
     both = register("pays,sexe,langues,langues/fr\nGAB,F,fr en,1\nGAB,F,en,0\n")
     result = aggregate_persons(both, place="pays", sex="sexe", by=["langues/fr"])
-    assert cells(result, "langues_fr", "count") == [("0", 1), ("1", 1)]
+    assert cells(result, "by_langues_fr", "count") == [("0", 1), ("1", 1)]
     with pytest.raises(CountsError, match="--by 'langues/fr'"):
         aggregate_persons(both, place="pays", sex="sexe", by=["langues"])
 
@@ -156,7 +156,7 @@ def test_several_answers_at_once_and_blank_fields_at_the_end(register, cells):
     path = register("pays,sexe,langues\nGAB,F,fr en,,\nGAB,F,en\nGAB,F,fr,\n")
     by = ["langues/fr", "langues/en"]
     result = aggregate_persons(path, place="pays", sex="sexe", by=by)
-    assert cells(result, "langues_fr", "langues_en", "count") == [
+    assert cells(result, "by_langues_fr", "by_langues_en", "count") == [
         ("0", "1", 1),
         ("1", "0", 1),
         ("1", "1", 1),
@@ -178,7 +178,7 @@ def test_labels_with_spaces_are_told_apart_by_the_codebook_or_refused(register, 
     path = register("pays,sexe,Métiers\nGAB,2,Santé et soins Soins\nGAB,2,Soins\n")
     options = {"place": "pays", "sex": "sexe", "by": ["Métiers/Santé et soins"]}
     result = aggregate_persons(path, codebook=codebook, **options)
-    assert cells(result, "metiers_sante_et_soins", "count") == [("0", 1), ("1", 1)]
+    assert cells(result, "by_metiers_sante_et_soins", "count") == [("0", 1), ("1", 1)]
     with pytest.raises(CountsError, match="cannot be told apart"):
         aggregate_persons(path, sex_codes={"2": "F"}, **options)
 

@@ -24,7 +24,7 @@ def test_members_have_what_their_submission_says(export, cells):
         by=["langues/fr", "region_origine"],
         sheet="membres",
     )
-    assert cells(result, "place", "sex", "langues_fr", "origin", "count") == [
+    assert cells(result, "place", "sex", "by_langues_fr", "origin", "count") == [
         ("FR", "F", None, "Sud", 1),
         ("GA", "F", "1", "Ouest", 1),
         ("GA", "M", "1", "Ouest", 1),
@@ -38,7 +38,7 @@ def test_members_of_members(export, cells):
     result = aggregate_persons(
         export, place="pays_residence", sex="sexe_membre", by=["niveau"], sheet="diplomes"
     )
-    assert cells(result, "place", "sex", "niveau", "count") == [
+    assert cells(result, "place", "sex", "by_niveau", "count") == [
         ("FR", "F", "bac", 1),
         ("GA", "F", "bac", 1),
     ]
