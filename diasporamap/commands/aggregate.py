@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - the options
     from diasporamap.counts.persons.aggregate import aggregate_persons
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.places.aliases import read_aliases
-    from diasporamap.places.join import with_codes
+    from diasporamap.places.spellings import with_codes
 
     require_ending(output)
     names = read_aliases(aliases) if aliases else None

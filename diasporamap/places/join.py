@@ -233,40 +233,6 @@ def _without_unit(
     return int(lost.sum())
 
 
-def with_codes(
-    counts: pd.DataFrame, *, aliases: Mapping[str, str] | None = None
-) -> tuple[pd.DataFrame, int]:
-    """Write places and origins of counted persons as codes, and add up cells that become the same.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts of persons, as `diasporamap.counts.persons.aggregate_persons` gives them; not
-        changed.
-    aliases : mapping of str to str, optional
-        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The counts with a code where a name matches: "France", "FRANCE" and "FRA" are one cell.
-        Names that fit nothing stay as they are. Every person is in it.
-    int
-        How many persons are under a name that fits nothing.
-    """
-    naming = Naming(aliases=aliases, origins=True, persons=True)
-    places = matched_places(counts, naming)
-    columns = (places, matched_subdivisions(counts, places.codes, naming))
-    coded, lost = counts, places.lost.copy()
-    for column in (*columns, matched_origins(counts, naming)):
-        if column is not None:
-            written = counts[column.column].astype("string")
-            coded = coded.assign(**{column.column: column.codes.fillna(written)})
-            lost |= column.lost
-    added = aggregate_counts(coded, by=key_columns(counts.columns))
-    return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())
-
-
 def _added_up(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the persons of cells that became the same: two answers that mean one place."""
     key = key_columns(counts.columns)
