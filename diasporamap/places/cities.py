@@ -18,14 +18,14 @@ from diasporamap.errors import Problem
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.names import (
-    LIKENESS,
+from diasporamap.places.matches import (
     SUGGESTED,
     WRONG_COLUMN,
     Match,
-    match_place,
+    most_alike,
     written_name,
 )
+from diasporamap.places.names import match_place
 from diasporamap.places.subdivisions import match_subdivision
 from diasporamap.resources import shipped
 
@@ -204,17 +204,9 @@ def _plain(name: str) -> str:
 
 def _suggestions(name: str, country: str | None) -> tuple[str, ...]:
     """Return the cities whose names are most like a name."""
-    from rapidfuzz import fuzz, process
-
     names = _by_name(country)
-    alike = process.extract(
-        plain_name(name),
-        list(names),
-        scorer=fuzz.ratio,
-        score_cutoff=LIKENESS,
-        limit=2 * SUGGESTED,
-    )
-    rows = dict.fromkeys(at for plain, _, _ in alike for at in names[plain])
+    alike = most_alike(plain_name(name), names)
+    rows = dict.fromkeys(at for plain in alike for at in names[plain])
     return _titles([_table()[at] for at in rows])[:SUGGESTED]
 
 
@@ -229,28 +221,17 @@ def _titles(cities: Sequence[City]) -> tuple[str, ...]:
     return (*titles[:CHOICES], f"{more} more") if more > 0 else titles
 
 
-def unmatched_city(
-    name: str,
-    country: str | None,
-    match: Match,
-    *,
-    file: str | None = None,
-    row: int | str | None = None,
-    column: str | None = None,
-    told: bool = True,
-) -> Problem:
+def unmatched_city(name: str, country: str | None, match: Match, *, told: bool = True) -> Problem:
     """Describe a city that is not known, unclear or in another country, with what may be meant."""
     written = written_name(name, told=told)
-    offered = " or ".join(match.suggestions)
-    mend = f"Is it {offered}? Write" if offered else "Write"
     if match.reason == "unclear":
         message = f"{written} does not tell which city is meant"
-        mend = f"Write the part of the country or the country behind it: {offered}."
+        mend = f"Write the part of the country or the country behind it: {match.offered}."
     elif match.reason == "elsewhere":
         message = f"{written} is no known city of {country}, but of another country"
-        mend = f"{mend} the right country or city, or declare it in an alias table."
+        mend = f"{match.mend} the right country or city, or declare it in an alias table."
     else:
         message = f"{written} is no known city" + (f" of {country}" if country else "")
-        mend = f"{mend} a larger city near it, or declare it in an alias table."
+        mend = f"{match.mend} a larger city near it, or declare it in an alias table."
     mend += "" if told else WRONG_COLUMN
-    return Problem(message, mend, file, row, column, "City")
+    return Problem(message, mend, topic="City")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diasporamap.counts.persons.tally import NO_PLACE
-from diasporamap.places.names import Match, match_place, name_places, unmatched_problem
+from diasporamap.places.matches import Match, name_places
+from diasporamap.places.names import match_place, unmatched_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     import pandas as pd
@@ -93,7 +94,7 @@ class MatchedColumn:
     unmatched : tuple of UnmatchedName
         The names that fit nothing.
     told : bool
-        Whether messages may show them; see `diasporamap.places.names.name_places`.
+        Whether messages may show them; see `diasporamap.places.matches.name_places`.
     """
 
     column: str
@@ -110,6 +111,13 @@ class MatchedColumn:
         return np.array([match is not None and match.place is None for match in self.matches], bool)
 
 
+class _InCountry(NamedTuple):
+    """A name, and the country that what bears it is in."""
+
+    country: str
+    name: str
+
+
 def matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
     """Match the places of residence; a blank one is a breach of the schema, and no name.
 
@@ -117,17 +125,12 @@ def matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
     """
     if naming.by_city:
         return _countries_of_cities(counts, naming)
-
-    def problem(name: str, match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
-        where = {"file": naming.file, "row": row, "column": naming.header("place")}
-        return unmatched_problem(name, match, **where, told=told)
-
     return _matched(
-        counts,
-        "place",
         _names(counts, "place"),
+        "place",
+        naming,
         lambda name: match_place(name, aliases=naming.aliases, units=naming.units),
-        problem,
+        unmatched_place,
     )
 
 
@@ -147,25 +150,14 @@ def matched_subdivisions(
     """
     if "subdivision" not in counts.columns:
         return None
-    from diasporamap.places.districts.units import known_units
     from diasporamap.places.subdivisions import match_subdivision, unmatched_subdivision
 
-    country_of = known_units().country_of
-    keys = [
-        (country_of[place], name) if name and place in country_of else None
-        for place, name in zip(places.fillna(""), _names(counts, "subdivision"), strict=True)
-    ]
-
-    def problem(key: tuple[str, str], match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
-        where = {"file": naming.file, "row": row, "column": naming.header("subdivision")}
-        return unmatched_subdivision(key[1], key[0], match, **where, told=told)
-
     return _matched(
-        counts,
+        _names_in_countries(counts, "subdivision", places),
         "subdivision",
-        keys,
-        lambda key: match_subdivision(key[1], key[0], aliases=naming.aliases),
-        problem,
+        naming,
+        lambda key: match_subdivision(key.name, key.country, aliases=naming.aliases),
+        lambda key, found, **told: unmatched_subdivision(key.name, key.country, found, **told),
     )
 
 
@@ -177,11 +169,10 @@ def _countries_of_cities(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
         found = match_city(name, aliases=naming.aliases)
         return Match(found.country, "" if found.country else found.reason, found.suggestions)
 
-    def problem(name: str, found: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
-        where = {"file": naming.file, "row": row, "column": naming.header("city")}
-        return replace(unmatched_city(name, None, found, **where, told=told), topic="Place")
+    def problem(name: str, found: Match, *, told: bool) -> Problem:
+        return replace(unmatched_city(name, None, found, told=told), topic="Place")
 
-    return _matched(counts, "place", _names(counts, "city"), match, problem, many=True)
+    return _matched(_names(counts, "city"), "place", naming, match, problem, many=True)
 
 
 def matched_cities(counts: pd.DataFrame, places: pd.Series, naming: Naming) -> MatchedColumn | None:
@@ -204,62 +195,45 @@ def matched_cities(counts: pd.DataFrame, places: pd.Series, naming: Naming) -> M
     if "city" not in counts.columns:
         return None
     from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
-    from diasporamap.places.districts.units import known_units
 
-    country_of = known_units().country_of
-    keys = [
-        (country_of[place], name)
-        if name and place in country_of and not is_not_stated(name)
-        else None
-        for place, name in zip(places.fillna(""), _names(counts, "city"), strict=True)
-    ]
-
-    def match(key: tuple[str, str]) -> Match:
-        country, name = key
-        found = match_city(name, country, aliases=naming.aliases)
-        return Match(
-            found.unit or (None if found.reason else country), found.reason, found.suggestions
-        )
-
-    def problem(key: tuple[str, str], found: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
-        where = {"file": naming.file, "row": row, "column": naming.header("city")}
-        return unmatched_city(key[1], key[0], found, **where, told=told)
-
-    return _matched(counts, "city", keys, match, problem, many=True)
-
-
-def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | None:
-    """Match the regions and divisions of origin, None where no column names any."""
-    if "origin" not in counts.columns or not naming.origins:
-        return None
-    from diasporamap.places.origins.matching import match_origin, unmatched_origin
-
-    def problem(name: str, match: Match, row: str, told: bool) -> Problem:  # noqa: FBT001
-        where = {"file": naming.file, "row": row, "column": naming.header("origin")}
-        return unmatched_origin(name, match, **where, told=told)
+    def match(key: _InCountry) -> Match:
+        found = match_city(key.name, key.country, aliases=naming.aliases)
+        place = found.unit or (None if found.reason else key.country)
+        return Match(place, found.reason, found.suggestions)
 
     return _matched(
-        counts,
-        "origin",
-        _names(counts, "origin"),
-        lambda name: match_origin(name, aliases=naming.aliases),
-        problem,
+        _names_in_countries(counts, "city", places, passed_over=is_not_stated),
+        "city",
+        naming,
+        match,
+        lambda key, found, **told: unmatched_city(key.name, key.country, found, **told),
+        many=True,
     )
 
 
-Key = TypeVar("Key", str, tuple[str, str])
+def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
+    """Match the regions and divisions of origin in the column `origin`."""
+    from diasporamap.places.origins.matching import match_origin, unmatched_origin
+
+    return _matched(
+        _names(counts, "origin"),
+        "origin",
+        naming,
+        lambda name: match_origin(name, aliases=naming.aliases),
+        unmatched_origin,
+    )
 
 
 def _matched(
-    counts: pd.DataFrame,
+    keys: pd.Series,
     column: str,
-    keys: Sequence[Key | None],
-    match: Callable[[Key], Match],
-    problem: Callable[[Key, Match, str, bool], Problem],
+    naming: Naming,
+    match: Callable[[Any], Match],
+    describe: Callable[..., Problem],
     *,
     many: bool = False,
 ) -> MatchedColumn:
-    """Match each key once, and gather the rows of those that fit nothing.
+    """Match each name once, and gather the rows of those that fit nothing.
 
     Where so many names are known that nearly every word is like one, likeness says nothing of a
     wrong column.
@@ -272,27 +246,51 @@ def _matched(
         strange = ("unknown", "elsewhere")
         evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]
     told = name_places(evidence)
-    rows: dict[Key, dict[str, None]] = {}
-    for row, key in zip(counts.index, keys, strict=True):
+    rows: dict[str | _InCountry, dict[str, None]] = {}
+    for row, key in keys.items():
         if key is not None and found[key].place is None:
             rows.setdefault(key, {})[str(row)] = None
-    unmatched = tuple(
-        UnmatchedName(
-            column,
-            key if isinstance(key, str) else key[-1],
-            found[key],
-            problem(key, found[key], ", ".join(numbers), told),
+    unmatched = []
+    for key, numbers in rows.items():
+        problem = replace(
+            describe(key, found[key], told=told),
+            file=naming.file,
+            row=", ".join(numbers),
+            column=naming.header(column),
         )
-        for key, numbers in rows.items()
-    )
+        name = key if isinstance(key, str) else key.name
+        unmatched.append(UnmatchedName(column, name, found[key], problem))
     matches = tuple(None if key is None else found[key] for key in keys)
     codes = [None if found is None else found.place for found in matches]
-    return MatchedColumn(
-        column, pd.Series(codes, index=counts.index, dtype="string"), matches, unmatched, told
-    )
+    series = pd.Series(codes, index=keys.index, dtype="string")
+    return MatchedColumn(column, series, matches, tuple(unmatched), told)
 
 
-def _names(counts: pd.DataFrame, column: str) -> list[str | None]:
+def _names(counts: pd.DataFrame, column: str) -> pd.Series:
     """Return the names of a column without outer white space, None where one is blank."""
+    import pandas as pd
+
     texts = counts[column].astype("string").fillna("").str.strip()
-    return [str(text) or None for text in texts]
+    return pd.Series([str(text) or None for text in texts], index=counts.index, dtype=object)
+
+
+def _names_in_countries(
+    counts: pd.DataFrame,
+    column: str,
+    places: pd.Series,
+    *,
+    passed_over: Callable[[str], bool] = lambda _: False,
+) -> pd.Series:
+    """Return the names of a column with the country of each, None where either is not known."""
+    import pandas as pd
+
+    from diasporamap.places.districts.units import known_units
+
+    country_of = known_units().country_of
+    keys = [
+        _InCountry(country_of[place], name)
+        if name and place in country_of and not passed_over(name)
+        else None
+        for place, name in zip(places.fillna(""), _names(counts, column), strict=True)
+    ]
+    return pd.Series(keys, index=counts.index, dtype=object)

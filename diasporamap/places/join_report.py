@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.places.gazetteer import gazetteer
-from diasporamap.places.names import Match
+from diasporamap.places.matches import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ class JoinReport:
         Codes of all other countries and territories, sorted.
     names_told : bool, default True
         Whether messages may show names that fit no place; see
-        `diasporamap.places.names.name_places`.
+        `diasporamap.places.matches.name_places`.
     rows_without_unit : int
         Rows that matched and name a city that is not known, unclear or of another country: by
         admin-1 unit they stay with their country.

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.persons.tally import NO_PLACE
-from diasporamap.counts.telling import kind_of, told_place
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import gazetteer, plain_country
+from diasporamap.places.matches import (
+    SUGGESTED,
+    WRONG_COLUMN,
+    Match,
+    most_alike,
+    written_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
-
-#: How like a known name must be to be suggested (0 to 100), and how many are.
-LIKENESS: Final = 75
-SUGGESTED: Final = 3
-
-#: What is said beside names that are not shown.
-WRONG_COLUMN: Final = " Hardly any name in the column is known: check that it is the right one."
 
 _M49_DIGITS: Final = 3
 
@@ -31,27 +29,6 @@ _INVERTED: Final = re.compile(r"([^,()]+?) ?(?:, ?|\()([^,()]+)\)?")
 
 #: How the code of a part of a country begins: "NG-LA", "AFG-1741".
 _PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
-
-
-@dataclass(frozen=True)
-class Match:
-    """What a name was found to be.
-
-    Attributes
-    ----------
-    place : str or None
-        The place code, None where the name does not tell.
-    reason : str
-        "" where it matched, "unclear" where it can mean several places or only a part of one,
-        "part" where it is a part of a country and only countries are asked for, "unknown"
-        otherwise.
-    suggestions : tuple of str
-        Places that may be meant, each as "code (French name / English name)".
-    """
-
-    place: str | None
-    reason: str = ""
-    suggestions: tuple[str, ...] = ()
 
 
 def place_code(name: str, *, aliases: Mapping[str, str] | None = None) -> str:
@@ -77,7 +54,7 @@ def place_code(name: str, *, aliases: Mapping[str, str] | None = None) -> str:
     """
     match = match_place(name, aliases=aliases)
     if match.place is None:
-        raise UnmatchedPlacesError([unmatched_problem(name, match)])
+        raise UnmatchedPlacesError([unmatched_place(name, match)])
     return match.place
 
 
@@ -151,16 +128,8 @@ def _turned_round(name: str) -> str:
     return plain_country(f"{found[2]} {found[1]}") if found else ""
 
 
-def unmatched_problem(
-    name: str,
-    match: Match,
-    *,
-    file: str | None = None,
-    row: int | str | None = None,
-    column: str | None = None,
-    told: bool = True,
-) -> Problem:
-    """Describe a name that did not match, with what may be meant.
+def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
+    """Describe a name that is no place of residence, with what may be meant.
 
     Parameters
     ----------
@@ -168,62 +137,26 @@ def unmatched_problem(
         The name as written.
     match : Match
         What it was found to be.
-    file, row, column : optional
-        Where it stands.
     told : bool, default True
-        Whether the name may be shown; see `name_places`.
+        Whether the name may be shown; see `diasporamap.places.matches.name_places`.
     """
-    offered = " or ".join(match.suggestions)
     if match.reason == "part":
-        message = f"'{name}' is a part of {offered}, and the map is by country"
+        message = f"'{name}' is a part of {match.offered}, and the map is by country"
         mend = (
             "Map it by consular district (--by district), or write the country here and its part "
             "in a column 'subdivision'."
         )
     elif match.reason == "unclear":
         message = f"'{name}' does not tell which place is meant"
-        mend = f"Write the code of what is meant: {offered}."
+        mend = f"Write the code of what is meant: {match.offered}."
     elif name == NO_PLACE:
         message = f"people of no known place of residence, '{name}', are on no map"
         mend = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:
         message = f"{written_name(name, told=told)} is not a known place"
-        mend = f"Is it {offered}? Write" if offered else "Write"
-        mend += " its French or English name or its code, or declare it in an alias table."
-        mend += "" if told else WRONG_COLUMN
-    return Problem(message, mend, file, row, column, "Place")
-
-
-def name_places(matches: Iterable[Match]) -> bool:
-    """Tell whether names are those of places, so that messages may show the ones that fit none.
-
-    A wrong column may hold names of persons. At least half of the different names must be known,
-    unclear, or like a known name.
-
-    Parameters
-    ----------
-    matches : iterable of Match
-        What each different name was found to be.
-    """
-    strange = [_is_strange(match) for match in matches]
-    return 2 * sum(strange) <= len(strange)
-
-
-def _is_strange(match: Match) -> bool:
-    return match.reason == "unknown" and not match.suggestions
-
-
-def written_name(name: str, *, told: bool) -> str:
-    """Return a name for a message: quoted, or its kind where it may be that of a person."""
-    return told_place(name) if told else kind_of(name)
-
-
-def rows_by_name(written: pd.Series) -> dict[str, str]:
-    """Return the rows in which each name of a column stands, as messages name them."""
-    rows: dict[str, dict[str, None]] = {}
-    for row, name in zip(written.index, written, strict=True):
-        rows.setdefault(str(name), {})[str(row)] = None
-    return {name: ", ".join(numbers) for name, numbers in rows.items()}
+        mend = f"{match.mend} its French or English name or its code, or declare it in an alias"
+        mend += " table." + ("" if told else WRONG_COLUMN)
+    return Problem(message, mend, topic="Place")
 
 
 def _match_part(text: str, *, units: bool) -> Match | None:
@@ -251,11 +184,6 @@ def _code(text: str) -> str:
 
 def _suggestions(plain: str) -> tuple[str, ...]:
     """Return the places whose names are most like a name, the most alike first."""
-    from rapidfuzz import fuzz, process
-
     known = gazetteer()
-    alike = process.extract(
-        plain, list(known.names), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * SUGGESTED
-    )
-    places = dict.fromkeys(known.names[name] for name, _, _ in alike)
+    places = dict.fromkeys(known.names[name] for name in most_alike(plain, known.names))
     return tuple(known.titles[place] for place in list(places)[:SUGGESTED])

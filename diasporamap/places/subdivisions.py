@@ -9,7 +9,13 @@ from diasporamap.errors import Problem
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.names import LIKENESS, SUGGESTED, WRONG_COLUMN, Match, written_name
+from diasporamap.places.matches import (
+    SUGGESTED,
+    WRONG_COLUMN,
+    Match,
+    most_alike,
+    written_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,10 +82,7 @@ def _names(country: str) -> dict[str, tuple[str, ...]]:
 
 
 def _suggestions(plain: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    from rapidfuzz import fuzz, process
-
-    alike = process.extract(plain, list(names), scorer=fuzz.ratio, score_cutoff=LIKENESS)
-    codes = dict.fromkeys(code for name, _, _ in alike for code in names[name])
+    codes = dict.fromkeys(code for name in most_alike(plain, names) for code in names[name])
     return tuple(map(_title, list(codes)[:SUGGESTED]))
 
 
@@ -87,20 +90,9 @@ def _title(code: str) -> str:
     return f"{code} ({' / '.join(dict.fromkeys(known_units().names[code]))})"
 
 
-def unmatched_subdivision(
-    part: str,
-    country: str,
-    match: Match,
-    *,
-    file: str | None = None,
-    row: int | str | None = None,
-    column: str | None = None,
-    told: bool = True,
-) -> Problem:
+def unmatched_subdivision(part: str, country: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no part of its country, with what may be meant."""
-    offered = " or ".join(match.suggestions)
-    mend = f"Is it {offered}? Write" if offered else "Write"
-    mend += " its French or English name or its ISO 3166-2 code, leave it blank, or declare it"
-    mend += " in an alias table." + ("" if told else WRONG_COLUMN)
+    mend = f"{match.mend} its French or English name or its ISO 3166-2 code, leave it blank, or"
+    mend += " declare it in an alias table." + ("" if told else WRONG_COLUMN)
     message = f"{written_name(part, told=told)} is no known part of {country}"
-    return Problem(message, mend, file, row, column, "Subdivisions")
+    return Problem(message, mend, topic="Subdivisions")

@@ -20,7 +20,7 @@ from diasporamap.places.cities import (
 )
 from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.names import Match
+from diasporamap.places.matches import Match
 from diasporamap.resources import shipped
 
 SPELLINGS = list(
@@ -134,9 +134,9 @@ def test_words_for_no_city(text):
 
 
 def test_messages_say_what_to_write():
-    told = unmatched_city("X", "FRA", Match(None, "unknown", ("FR-13 (Aix, BdR)",)), row="3")
+    told = unmatched_city("X", "FRA", Match(None, "unknown", ("FR-13 (Aix, BdR)",)))
     assert str(told) == (
-        "row 3: 'X' is no known city of FRA. Is it FR-13 (Aix, BdR)? Write a larger city near it, "
+        "'X' is no known city of FRA. Is it FR-13 (Aix, BdR)? Write a larger city near it, "
         "or declare it in an alias table."
     )
     told = unmatched_city("X", None, Match(None, "unclear", ("A", "B")))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.places.matches import SUGGESTED, most_alike
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-#: How like a known code or name a text must be to be suggested (0 to 100), and how many are.
-LIKENESS: Final = 75
-SUGGESTED: Final = 3
 
 #: How many units of a country are listed where none is like the code written.
 FEW: Final = 12
@@ -122,8 +120,6 @@ def suggested_units(text: str, *, countries_only: bool = False) -> tuple[str, ..
     For a code of ISO 3166-2 these are units of its country: those like it, or else all of them
     where they are few.
     """
-    from rapidfuzz import fuzz, process
-
     known = known_units()
     code = text.strip().upper()
     candidates = _by_plain_text()
@@ -132,14 +128,8 @@ def suggested_units(text: str, *, countries_only: bool = False) -> tuple[str, ..
     elif _PART.match(code):
         siblings = [unit for unit in known.country_of if unit.startswith(code[:3])]
         candidates = {_plain(unit): unit for unit in siblings}
-    alike = process.extract(
-        _plain(text),
-        list(candidates),
-        scorer=fuzz.ratio,
-        score_cutoff=LIKENESS,
-        limit=2 * SUGGESTED,
-    )
-    found = list(dict.fromkeys(candidates[name] for name, _, _ in alike))[:SUGGESTED]
+    alike = most_alike(_plain(text), candidates)
+    found = list(dict.fromkeys(candidates[name] for name in alike))[:SUGGESTED]
     if not found and _PART.match(code) and len(candidates) <= FEW:
         found = sorted(candidates.values())
     return tuple(f"{unit} ({known.names[unit][0]})" for unit in found)

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
-from diasporamap.places.names import name_places, rows_by_name
-from diasporamap.places.origins.matching import (
-    Level,
-    match_origin,
-    origins,
-    require_level,
-    unmatched_origin,
-)
+from diasporamap.places.columns import Naming, matched_origins
+from diasporamap.places.origins.matching import Level, origins, require_level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,21 +98,13 @@ def counts_by_origin(
     check_counts(counts, file=file)
     if "origin" not in counts.columns:
         raise CountsError([no_origins(file)])
-    written = counts["origin"].astype("string").fillna("").str.strip()
-    matches = {name: match_origin(name, aliases=aliases) for name in written.unique() if name}
-    rows = rows_by_name(written)
-    told = name_places(matches.values())
-    problems = [
-        unmatched_origin(name, match, file=file, row=rows[name], column=column, told=told)
-        for name, match in matches.items()
-        if match.place is None
-    ]
-    if problems:
-        raise UnmatchedPlacesError(problems)
-    places = {name: match.place for name, match in matches.items()}
+    matched = matched_origins(counts, Naming(file, {"origin": column}, aliases))
+    if matched.unmatched:
+        raise UnmatchedPlacesError([name.problem for name in matched.unmatched])
+    places = matched.codes
     if level == "regions":
-        places = {name: origins().region[str(place)] for name, place in places.items()}
-    placed = counts.assign(place=written.map({**places, "": NOT_STATED}).astype("string"))
+        places = places.map(origins().region).astype("string")
+    placed = counts.assign(place=places.fillna(NOT_STATED))
     by = [name for name in key_columns(placed.columns) if name != "origin"]
     result = aggregate_counts(placed, by=by)
     return result, _report(placed, result, level)

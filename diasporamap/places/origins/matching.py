@@ -12,7 +12,13 @@ from diasporamap.errors import Problem, UsageError
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.layers import read_table
-from diasporamap.places.names import LIKENESS, SUGGESTED, WRONG_COLUMN, Match, written_name
+from diasporamap.places.matches import (
+    SUGGESTED,
+    WRONG_COLUMN,
+    Match,
+    most_alike,
+    written_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,25 +103,12 @@ def match_origin(name: str, *, aliases: Mapping[str, str] | None = None) -> Matc
     return Match(None, "unknown", _suggestions(words))
 
 
-def unmatched_origin(
-    name: str,
-    match: Match,
-    *,
-    file: str | None = None,
-    row: int | str | None = None,
-    column: str | None = None,
-    told: bool = True,
-) -> Problem:
+def unmatched_origin(name: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no origin, with what may be meant."""
-    offered = " or ".join(match.suggestions)
-    mend = f"Is it {offered}? Write" if offered else "Write"
-    mend += (
-        " its French or English name or its code; leave it blank if it is not stated, or declare"
-        " it in an alias table."
-    )
-    mend += "" if told else WRONG_COLUMN
+    mend = f"{match.mend} its French or English name or its code; leave it blank if it is not"
+    mend += " stated, or declare it in an alias table." + ("" if told else WRONG_COLUMN)
     message = f"{written_name(name, told=told)} is no region or division of Cameroon"
-    return Problem(message, mend, file, row, column, "Origins")
+    return Problem(message, mend, topic="Origins")
 
 
 def require_level(level: str) -> None:
@@ -132,17 +125,9 @@ def require_level(level: str) -> None:
 
 def _suggestions(words: list[str]) -> tuple[str, ...]:
     """Return the places whose names hold every word, then those whose names are most alike."""
-    from rapidfuzz import fuzz, process
-
     known = origins()
     wanted = {word for word in words if word not in KINDS}
     holding = [name for name in known.names if wanted and wanted <= set(name.split())]
-    alike = process.extract(
-        " ".join(words),
-        list(known.names),
-        scorer=fuzz.ratio,
-        score_cutoff=LIKENESS,
-        limit=2 * SUGGESTED,
-    )
-    found = dict.fromkeys(known.names[name] for name in [*holding, *(name for name, _, _ in alike)])
+    alike = most_alike(" ".join(words), known.names)
+    found = dict.fromkeys(known.names[name] for name in (*holding, *alike))
     return tuple(known.titles[place] for place in list(found)[:SUGGESTED])
