@@ -211,8 +211,10 @@ def matched_cities(counts: pd.DataFrame, places: pd.Series, naming: Naming) -> M
     )
 
 
-def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
-    """Match the regions and divisions of origin in the column `origin`."""
+def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | None:
+    """Match the regions and divisions of origin, None where no column names any."""
+    if "origin" not in counts.columns or not naming.origins:
+        return None
     from diasporamap.places.origins.matching import match_origin, unmatched_origin
 
     return _matched(

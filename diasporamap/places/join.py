@@ -176,9 +176,7 @@ def joined_with_problems(
     places = matched_places(counts, naming)
     parts = matched_subdivisions(counts, places.codes, naming)
     cities = matched_cities(counts, places.codes, naming)
-    by_origin = naming.origins and "origin" in counts.columns
-    origins = matched_origins(counts, naming) if by_origin else None
-    columns = [places, parts, cities, origins]
+    columns = [places, parts, cities, matched_origins(counts, naming)]
     found = {column.column: column for column in columns if column is not None}
     asked = [column for name, column in found.items() if name in needed]
     coded = counts.assign(place=places.codes)

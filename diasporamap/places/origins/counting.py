@@ -96,9 +96,9 @@ def counts_by_origin(
     """
     require_level(level)
     check_counts(counts, file=file)
-    if "origin" not in counts.columns:
+    matched = matched_origins(counts, Naming(file, {"origin": column}, aliases, origins=True))
+    if matched is None:
         raise CountsError([no_origins(file)])
-    matched = matched_origins(counts, Naming(file, {"origin": column}, aliases))
     if matched.unmatched:
         raise UnmatchedPlacesError([name.problem for name in matched.unmatched])
     places = matched.codes
