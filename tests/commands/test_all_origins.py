@@ -1,9 +1,9 @@
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
 from diasporamap.counts.recognition import ALL_ORIGINS
+from tests.workbooks import save_workbook
 
 
 @pytest.fixture
@@ -11,18 +11,14 @@ def workbook(tmp_path):
     """Write a workbook of UN DESA by destination alone."""
     text = "International migrant stock at mid-year"
     sexes = (f"{text}, {sex}" for sex in ("both sexes combined", "males", "females"))
-    book = openpyxl.Workbook()
-    for row in (
+    rows = (
         [None, "International Migrant Stock 2020: Destination"],
         [None] * 5 + list(sexes),
         ["Index", "Region, country or area", "Notes", "Location code", "Type of data", *[2020] * 3],
         [1, "France", None, 250, "B", 310, 150, 160],
         [2, "Gabon", None, 266, "B", 31, 15, 16],
-    ):
-        book.active.append(row)
-    path = tmp_path / "undesa.xlsx"
-    book.save(path)
-    return path
+    )
+    return save_workbook(tmp_path / "undesa.xlsx", ("Sheet", rows))
 
 
 def run(*arguments):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from tests.workbooks import save_workbook
 
 TABLE = "place,sex,count\nGAB,1,20\nGAB,2,30\nFRA,1,40\nFRA,2,50\n"
 
@@ -36,18 +36,16 @@ def survey(tmp_path):
 
 @pytest.fixture
 def form(tmp_path):
-    book = openpyxl.Workbook()
-    book.active.title = "survey"
-    for row in (["type", "name", "label"], ["select_one s", "sexe", "Sexe"]):
-        book.active.append(row)
-    book.active.append(["select_one p", "pays_residence", "Pays"])
-    choices = book.create_sheet("choices")
-    for row in (["list_name", "name", "label"], ["s", 1, "Homme"], ["s", 2, "Femme"]):
-        choices.append(row)
-    choices.append(["p", "g", "Gabon"])
-    path = tmp_path / "form.xlsx"
-    book.save(path)
-    return path
+    survey = (
+        ["type", "name", "label"],
+        ["select_one s", "sexe", "Sexe"],
+        ["select_one p", "pays_residence", "Pays"],
+    )
+    choices = (
+        ["list_name", "name", "label"],
+        *(["s", 1, "Homme"], ["s", 2, "Femme"], ["p", "g", "Gabon"]),
+    )
+    return save_workbook(tmp_path / "form.xlsx", ("survey", survey), ("choices", choices))
 
 
 @pytest.mark.parametrize(

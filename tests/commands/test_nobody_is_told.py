@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from tests.workbooks import save_workbook
 
 PERSONS = [
     ("Zénobie Mbarga", "+237 699 11 22 33", "zenobie.mbarga@example.org"),
@@ -84,10 +84,7 @@ CASES = dict(cases())
 
 def write(rows, path):
     if path.suffix == ".xlsx":
-        book = openpyxl.Workbook()
-        for row in rows:
-            book.active.append(row)
-        book.save(path)
+        save_workbook(path, ("Sheet", rows))
     else:
         text = "\n".join(";".join(row) for row in rows) + "\n"
         path.write_text(text, encoding="utf-8")

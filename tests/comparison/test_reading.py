@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import openpyxl
 import pytest
 
 from diasporamap.comparison import compare_counts
 from diasporamap.errors import CountsError, DataError, UnmatchedPlacesError, UsageError
+from tests.workbooks import save_workbook
 
 
 @pytest.fixture
@@ -22,15 +22,9 @@ def workbook(tmp_path):
     """Write a workbook with the sheets named, a table of France in each."""
 
     def written(name, **sheets):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for sheet, women in sheets.items():
-            made = book.create_sheet(sheet)
-            made.append(["place", "women", "men"])
-            made.append(["FRA", women, 100])
-        path = tmp_path / name
-        book.save(path)
-        return path
+        header = ["place", "women", "men"]
+        tables = ((sheet, (header, ["FRA", women, 100])) for sheet, women in sheets.items())
+        return save_workbook(tmp_path / name, *tables)
 
     return written
 

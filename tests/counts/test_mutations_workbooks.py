@@ -11,6 +11,7 @@ from diasporamap.counts import read_counts
 from diasporamap.errors import DiasporaMapError
 from tests.counts.writers import undesa
 from tests.counts.writers.tables import read_cells
+from tests.workbooks import save_workbook
 
 TABLE = {
     (place, year, sex): 100 * number + (year - 1990) * 7 + (sex == "F")
@@ -56,18 +57,11 @@ def write_kobo(path):
         ["2024-01-01", place, sex, number, f"u{number}", "2024-01-01", number]
         for number, (place, sex) in enumerate(PERSONS, start=1)
     ]
-    save(path, [header, *rows])
+    save_workbook(path, ("Sheet", [header, *rows]))
 
 
 def write_plain(path):
-    save(path, PLAIN)
-
-
-def save(path, rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
+    save_workbook(path, ("Sheet", PLAIN))
 
 
 LAYOUTS = {

@@ -84,8 +84,8 @@ def test_what_is_not_recognised_is_said_without_a_value(export):
     assert "Secret" not in str(caught.value)
 
 
-def test_a_repeated_row_that_belongs_to_nobody_is_refused(save):
-    path = save(
+def test_a_repeated_row_that_belongs_to_nobody_is_refused(save_sheets):
+    path = save_sheets(
         ("Main", [["Sexe", "Pays de résidence", *END], ["Femme", "Gabon", *end(1)]]),
         (
             "members",
@@ -101,12 +101,12 @@ def test_a_repeated_row_that_belongs_to_nobody_is_refused(save):
     assert read_counts(path)["count"].tolist() == [1, 0]
 
 
-def test_declared_codes_and_a_codebook(export, rows_of, save):
+def test_declared_codes_and_a_codebook(export, rows_of, save_sheets):
     survey = [["type", "name", "label"], ["select_one s", "sexe", "Sexe"]]
     survey += [["select_one p", "pays_residence", "Pays"], ["select_one r", "region_origine", "R"]]
     choices = [["list_name", "name", "label"], ["s", "1", "Homme"], ["s", "2", "Femme"]]
     choices += [["p", "31", "Gabon"], ["p", "32", None], ["r", "7", "Ouest"]]
-    form = save(("survey", survey), ("choices", choices), name="form.xlsx")
+    form = save_sheets(("survey", survey), ("choices", choices), name="form.xlsx")
     header = ["g/sexe", "g/pays_residence", "g/region_origine", *END]
     rows = [["2", "31", "7", *end(1)], ["1", "31", "7", *end(2)], ["", "fr", "", *end(3)]]
     path = export(header, *rows)

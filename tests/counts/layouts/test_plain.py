@@ -122,8 +122,8 @@ def test_excels_own_line_names_the_separator(table):
     assert found.counts.index.tolist() == [3, 3]
 
 
-def test_the_only_sheet_with_counts_is_read(save, rows_of):
-    path = save(
+def test_the_only_sheet_with_counts_is_read(save_sheets, rows_of):
+    path = save_sheets(
         ("Lisez-moi", [["Notes"], ["Une note"]]),
         ("Données", [["pays", "femmes", "hommes"], ["FRA", 1, 2]]),
     )

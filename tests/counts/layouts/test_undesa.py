@@ -25,20 +25,20 @@ def banner(width, *, revision="2020", text="International migrant stock at mid-y
     return [*titles, row, []]
 
 
-def both(save, *rows, revision="2020"):
+def both(save_sheets, *rows, revision="2020"):
     header = ["Index", f"{AREA} of destination", "Notes of destination"]
     header += ["Location code of destination", "Type of data of destination"]
     header += [f"{AREA} of origin", "Location code of origin"]
     years = [2015, min(2020, int(revision))] * 3
-    return save(
+    return save_sheets(
         ("Contents", [["Table of contents"]]),
         ("Table 1", [*banner(7, revision=revision), [*header, *years], *rows]),
     )
 
 
-def test_a_workbook_by_destination_and_origin(save, rows_of):
+def test_a_workbook_by_destination_and_origin(save_sheets, rows_of):
     path = both(
-        save,
+        save_sheets,
         [1, "WORLD", None, 900, None, "Cameroon", 120, 312, 322, 150, 160, 160, 160],
         [2, "  France*", 3, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160],
         [3, "  Gabon", None, 266, "C R", "Cameroon", 120, 12, "~", "..", "~", "..", 8],
@@ -69,8 +69,8 @@ def test_a_workbook_by_destination_and_origin(save, rows_of):
     assert "1 places have no data of their own" in notes
 
 
-def test_what_a_source_withholds_is_hidden_though_it_is_published(save):
-    path = both(save, [1, "Gabon", None, 266, "B", "Cameroon", 120, 9, 12, 4, "~", 5, 8])
+def test_what_a_source_withholds_is_hidden_though_it_is_published(save_sheets):
+    path = both(save_sheets, [1, "Gabon", None, 266, "B", "Cameroon", 120, 9, 12, 4, "~", 5, 8])
     cells = read_protected(path).protected.cells.set_index("sex")
     assert cells["state"].to_dict() == {"F": "value", "M": "suppressed", "T": "suppressed"}
     assert cells.at["F", "count"] == 8
@@ -78,14 +78,14 @@ def test_what_a_source_withholds_is_hidden_though_it_is_published(save):
 
 
 @pytest.mark.parametrize("revision", ["2019", "2024"])
-def test_revisions_are_sources_of_their_own(save, revision):
+def test_revisions_are_sources_of_their_own(save_sheets, revision):
     row = [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, 1, 1, 2, 2]
-    table = read_table(both(save, row, revision=revision))
+    table = read_table(both(save_sheets, row, revision=revision))
     assert table.counts["source"].unique().tolist() == [f"undesa_{revision}"]
     assert table.sources[f"undesa_{revision}"].published
 
 
-def test_a_header_over_two_rows_and_an_index_of_formulas(save, rows_of):
+def test_a_header_over_two_rows_and_an_index_of_formulas(save_sheets, rows_of):
     text = "International migrant stock at mid-year (both sexes)"
     rows = [
         [None, None, "International migrant stock 2019"],
@@ -99,7 +99,7 @@ def test_a_header_over_two_rows_and_an_index_of_formulas(save, rows_of):
         [1, "WORLD", None, 900, None, 30, 31, 10, 11, 20, 20],
         ["=A5+1", "France", None, 250, "B", 30, 31, 10, 11, 20, 20],
     ]
-    table = read_table(save(("Table 1", rows)))
+    table = read_table(save_sheets(("Table 1", rows)))
     assert rows_of(table.counts, "place", "year", "sex", "count") == [
         ("250", 2015, "M", 10),
         ("250", 2015, "F", 20),
@@ -109,7 +109,7 @@ def test_a_header_over_two_rows_and_an_index_of_formulas(save, rows_of):
     assert "the places add up to the total of the table in all 4 sums" in table.recognised.notes
 
 
-def test_a_workbook_with_a_column_an_origin(save, rows_of):
+def test_a_workbook_with_a_column_an_origin(save_sheets, rows_of):
     def sheet(sex, cameroon):
         return [
             ["United Nations"],
@@ -125,7 +125,7 @@ def test_a_workbook_with_a_column_an_origin(save, rows_of):
             [2019, 3, "Gabon", None, 266, "B", 9, 1, None, 3],
         ]
 
-    path = save(
+    path = save_sheets(
         ("CONTENTS", [["Contents"]]),
         ("Table 1", sheet("both sexes combined", 30)),
         ("Table 2", sheet("males", 10)),
@@ -142,7 +142,7 @@ def test_a_workbook_with_a_column_an_origin(save, rows_of):
     assert table.counts["source"].unique().tolist() == ["undesa_2019"]
 
 
-def test_the_2024_revision_has_more_years(save, rows_of):
+def test_the_2024_revision_has_more_years(save_sheets, rows_of):
     years = [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2024]
     title = "International migrant stock at mid-year"
     rows = [
@@ -155,7 +155,7 @@ def test_the_2024_revision_has_more_years(save, rows_of):
         ],
         [1, "Gabon", "x", "B", 266, "Cameroon*", 120, *[30] * 8, *[10] * 8, *[20] * 7, "~"],
     ]
-    counts = read_table(save(("Table 1", rows))).counts
+    counts = read_table(save_sheets(("Table 1", rows))).counts
     assert counts["source"].unique().tolist() == ["undesa_2024"]
     assert sorted(counts["year"].unique()) == years
     assert rows_of(counts[counts["year"] == 2024], "sex", "count", "status") == [
@@ -164,31 +164,31 @@ def test_the_2024_revision_has_more_years(save, rows_of):
     ]
 
 
-def test_a_country_that_a_workbook_lacks_is_named(save):
-    path = both(save, [1, "France", None, 250, "B", "Chad", 148, 3, 3, 1, 1, 2, 2])
+def test_a_country_that_a_workbook_lacks_is_named(save_sheets):
+    path = both(save_sheets, [1, "France", None, 250, "B", "Chad", 148, 3, 3, 1, 1, 2, 2])
     with pytest.raises(CountsError, match=r"no people from Cameroon \(CMR\)"):
         read_table(path)
     assert read_table(path, born_in="TCD").counts["count"].sum() == 6
 
 
-def test_formulas_among_the_figures_are_refused(save):
-    path = both(save, [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, "=1", 1, 2, 2])
+def test_formulas_among_the_figures_are_refused(save_sheets):
+    path = both(save_sheets, [1, "France", None, 250, "B", "Cameroon", 120, 3, 3, "=1", 1, 2, 2])
     with pytest.raises(CountsError, match="the cell is a formula"):
         read_table(path)
 
 
-def by_destination(save, *rows):
+def by_destination(save_sheets, *rows):
     header = ["Index", AREA, "Notes", "Location code", "Type of data"]
-    return save(("Table 1", [*banner(5), [*header, *YEARS, *YEARS, *YEARS], *rows]))
+    return save_sheets(("Table 1", [*banner(5), [*header, *YEARS, *YEARS, *YEARS], *rows]))
 
 
-def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save):
-    path = by_destination(save, [1, "France", None, 250, "B", 300, 310, 140, 150, 160, 160])
+def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save_sheets):
+    path = by_destination(save_sheets, [1, "France", None, 250, "B", 300, 310, 140, 150, 160, 160])
     assert read_table(path).all_origins
     read = read_protected(path)
     assert read.protected.all_origins
     title = compose(read.protected, MapSpec(measure="women", language="en")).words.title
     assert title == "Women migrants of all origins, 2020"
     row = [1, "France", None, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160]
-    assert not read_table(both(save, row)).all_origins
-    assert not read_protected(both(save, row)).protected.all_origins
+    assert not read_table(both(save_sheets, row)).all_origins
+    assert not read_protected(both(save_sheets, row)).protected.all_origins

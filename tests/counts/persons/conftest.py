@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import openpyxl
 import pytest
 
 END = ["_id", "_uuid", "_submission_time", "_index"]
@@ -24,27 +23,9 @@ def register(tmp_path):
 
 
 @pytest.fixture
-def workbook(tmp_path):
-    """Write sheets, each a name and rows of cells, as a workbook."""
-
-    def write(*sheets, name="book.xlsx"):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for title, rows in sheets:
-            sheet = book.create_sheet(title)
-            for row in rows:
-                sheet.append(row)
-        path = tmp_path / name
-        book.save(path)
-        return path
-
-    return write
-
-
-@pytest.fixture
-def export(workbook):
+def export(save_sheets):
     """Write an export: two submissions in Gabon and France, and the households' members."""
-    return workbook(
+    return save_sheets(
         (
             "Enquête",
             [
@@ -74,7 +55,7 @@ def export(workbook):
 
 
 @pytest.fixture
-def codebook(workbook):
+def codebook(save_sheets):
     """Write a form with coded sex, countries and jobs."""
     survey = (
         ["type", "name", "label::English (en)", "label::Français (fr)"],
@@ -92,7 +73,7 @@ def codebook(workbook):
         ["metiers", "sante", "Health and care", "Santé et soins"],
         ["metiers", "soins", "Care", "Soins"],
     )
-    return workbook(("survey", survey), ("choices", choices), name="form.xlsx")
+    return save_sheets(("survey", survey), ("choices", choices), name="form.xlsx")
 
 
 @pytest.fixture

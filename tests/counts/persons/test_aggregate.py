@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import openpyxl
 import pytest
 
 from diasporamap.counts import check_counts
@@ -189,13 +188,9 @@ def test_a_codebook_that_is_none(register):
         aggregate_persons(path, place="pays", sex="sexe", codebook=path)
 
 
-def test_workbooks(tmp_path):
-    book = openpyxl.Workbook()
-    for row in (["pays", "sexe"], ["GAB", "F"], [None, None], ["GAB", "M"]):
-        book.active.append(row)
-    book.create_sheet("other")
-    path = tmp_path / "persons.xlsx"
-    book.save(path)
+def test_workbooks(save_sheets):
+    rows = (["pays", "sexe"], ["GAB", "F"], [None, None], ["GAB", "M"])
+    path = save_sheets(("Sheet", rows), ("other", ()))
     with pytest.raises(CountsError, match="the workbook has 2 sheets"):
         aggregate_persons(path, place="pays", sex="sexe")
     result = aggregate_persons(path, place="pays", sex="sexe", sheet="Sheet")
@@ -219,8 +214,8 @@ def test_a_first_line_that_declares_the_separator(register, cells):
     assert cells(result, "sex", "count") == [("F", 1), ("U", 1)]
 
 
-def test_errors_have_no_cause_that_could_hold_a_value(register, workbook):
-    path = workbook(("one", [["pays", "sexe"], ["Ada Ngo", "F"]]))
+def test_errors_have_no_cause_that_could_hold_a_value(register, save_sheets):
+    path = save_sheets(("one", [["pays", "sexe"], ["Ada Ngo", "F"]]))
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
     for file in (path, register('pays;sexe\nAda Ngo;"F\n')):

@@ -44,24 +44,24 @@ def test_members_of_members(export, cells):
     ]
 
 
-def test_members_of_nobody_are_refused(workbook):
+def test_members_of_nobody_are_refused(save_sheets):
     main = ("Main", [["pays", *END], ["GAB", 1, "u", "t", 1]])
     lost = ("members", [["sexe", *LINK], ["F", 1, "Main", 1], ["F", 2, "Main", 7]])
     with pytest.raises(CountsError, match=r"row 3.*1 rows belong to no row"):
-        aggregate_persons(workbook(main, lost), place="pays", sex="sexe", sheet="members")
+        aggregate_persons(save_sheets(main, lost), place="pays", sex="sexe", sheet="members")
     alone = ("members", [["sexe", *LINK], ["F", 1, "Elsewhere", 1]])
     with pytest.raises(CountsError, match=r"the sheet of the submissions .* is missing"):
-        aggregate_persons(workbook(main, alone), place="pays", sex="sexe", sheet="members")
+        aggregate_persons(save_sheets(main, alone), place="pays", sex="sexe", sheet="members")
 
 
-def test_sheets_that_belong_to_each_other_in_a_ring_are_refused(workbook):
+def test_sheets_that_belong_to_each_other_in_a_ring_are_refused(save_sheets):
     one = ("one", [["sexe", *LINK], ["F", 1, "two", 1]])
     two = ("two", [["age", *LINK], ["4", 1, "one", 1]])
     with pytest.raises(CountsError, match="is missing"):
-        aggregate_persons(workbook(one, two), place="pays", sex="sexe", sheet="one")
+        aggregate_persons(save_sheets(one, two), place="pays", sex="sexe", sheet="one")
 
 
-def test_rows_that_are_blank_at_the_end_are_whole(workbook, cells):
-    path = workbook(("persons", [["pays", "sexe", "note"], ["GAB", "F", None], ["GAB", None]]))
+def test_rows_that_are_blank_at_the_end_are_whole(save_sheets, cells):
+    path = save_sheets(("persons", [["pays", "sexe", "note"], ["GAB", "F", None], ["GAB", None]]))
     result = aggregate_persons(path, place="pays", sex="sexe")
     assert cells(result, "sex", "count") == [("F", 1), ("U", 1)]

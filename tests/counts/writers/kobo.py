@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import openpyxl
+from tests.workbooks import save_workbook
 
 #: What each value is called: as a label, and as an XML value.
 PLACES = {"France": "fr", "Côte d'Ivoire": "ci", "Allemagne": "de", "Congo (Kinshasa)": "rdc"}
@@ -117,9 +117,8 @@ def as_csv(rows):
 
 
 def as_xlsx(path, sheets):
-    book = openpyxl.Workbook(write_only=True)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([None if cell == "" else cell for cell in row])
-    book.save(path)
+    filled = (
+        (name, [[None if cell == "" else cell for cell in row] for row in rows])
+        for name, rows in sheets
+    )
+    save_workbook(path, *filled)

@@ -8,9 +8,8 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-import openpyxl
-
 from tests.counts.writers.tables import WITHHELD, by_place_and_year
+from tests.workbooks import save_workbook
 
 PLACES = (
     *("FRA", "Côte d’Ivoire", "Gabon", "NA", "Congo; (RDC)", 'Île "Maurice"', "250"),
@@ -179,12 +178,9 @@ def write_text(path, rows, manner):
 
 
 def write_xlsx(path, rows, manner):
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Feuille 1")
-    for row in rows:
-        cells = row if manner.numbers else [str(cell) for cell in row]
-        sheet.append([None if cell == "" else cell for cell in cells])
-    book.save(path)
+    cells = [row if manner.numbers else [str(cell) for cell in row] for row in rows]
+    filled = [[None if cell == "" else cell for cell in row] for row in cells]
+    save_workbook(path, ("Feuille 1", filled))
 
 
 def as_ods(rows):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import openpyxl
-
 from tests.counts.writers.tables import WITHHELD
+from tests.workbooks import save_workbook
 
 #: Countries of UN DESA's tables by M49 code.
 PLACES = {"250": "France", "266": "Gabon", "004": "Afghanistan", "516": "Namibia", "840": "USA*"}
@@ -52,7 +51,7 @@ def write_both(path, table, revision):
             about |= {f"{AREA} of origin": origin, "Location code of origin": int(code)}
             about["Location code of destination"] = int(place)
             rows.append([*about.values(), *values])
-    _save(path, [("Contents", [["Table of contents"]]), ("Table 1", rows)])
+    save_workbook(path, ("Contents", [["Table of contents"]]), ("Table 1", rows))
 
 
 def write_destinations(path, table, revision, *, two_rows):
@@ -74,7 +73,7 @@ def write_destinations(path, table, revision, *, two_rows):
             index = f"=A{len(rows)}+1" if two_rows else len(rows)
             values = _figures(given, place, years)
             rows.append([index, name, None, int(place), "B R", *values])
-    _save(path, [("CONTENTS", [["Contents"]]), ("Table 1", rows)])
+    save_workbook(path, ("CONTENTS", [["Contents"]]), ("Table 1", rows))
 
 
 def write_matrix(path, table):
@@ -100,7 +99,7 @@ def write_matrix(path, table):
                     about = [year, len(rows), name, None, int(place), "B"]
                     rows.append([*about, 2015, 7, 2019, figure, 1990])
         sheets.append((f"Table {number + 1}", rows))
-    _save(path, [*sheets, ("ANNEX", [["Region, subregion, country or area", "Code"]])])
+    save_workbook(path, *sheets, ("ANNEX", [["Region, subregion, country or area", "Code"]]))
 
 
 def _banner(width, years, *texts):
@@ -127,12 +126,3 @@ def _total(sexes):
 
 def _shown(figure, blank=".."):
     return blank if figure is None else "~" if figure == WITHHELD else figure
-
-
-def _save(path, sheets):
-    book = openpyxl.Workbook(write_only=True)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from diasporamap.errors import DataError
 from diasporamap.places.districts import read_districts
 from diasporamap.places.districts.model import MEMBERSHIP_COLUMNS, MISSION_COLUMNS
 from diasporamap.resources import shipped
+from tests.workbooks import save_workbook
 
 MISSION = ["nga-lagos", "Consulat général", "Lagos", "Nigéria", "3,3947", "6,4541"]
 
@@ -27,18 +27,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def workbook(tmp_path):
-    def save(**sheets):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for name, rows in sheets.items():
-            sheet = book.create_sheet(name)
-            for row in rows:
-                sheet.append(row)
-        path = tmp_path / "ministry.xlsx"
-        book.save(path)
-        return path
-
-    return save
+    return lambda **sheets: save_workbook(tmp_path / "ministry.xlsx", *sheets.items())
 
 
 def test_a_table_of_two_columns_is_enough(write):
