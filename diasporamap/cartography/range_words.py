@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography.captions import cited, place_captions
-from diasporamap.cartography.words import NAMED, Words, origin_text, places_text
+from diasporamap.cartography.words import Words, largest_text, origin_text, places_text
 from diasporamap.language import list_text, number_text, range_text, text
 from diasporamap.measures import sex_quality
 
@@ -40,9 +40,7 @@ def range_words(
     title = spec.title if spec.title is not None else _title(ranges, spec)
     counted = _counted(spec, geography, table)
     subtitle = spec.subtitle if spec.subtitle is not None else counted
-    shown = table[table["state"] == "value"]
-    largest = shown.sort_values(["value", "short"], ascending=[False, True]).head(NAMED)
-    named = ", ".join(f"{row.short} ({row.text})" for row in largest.itertuples())
+    named = largest_text(table[table["state"] == "value"])
     return Words(
         title=title,
         subtitle=subtitle,

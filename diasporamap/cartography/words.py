@@ -136,6 +136,12 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
     return text(key, language, number=number_text(number, language))
 
 
+def largest_text(shown: pd.DataFrame) -> str:
+    """Name the largest of the places shown with what they show: "France (92 983), Gabon (...)"."""
+    largest = shown.sort_values(["value", "short"], ascending=[False, True]).head(NAMED)
+    return ", ".join(f"{row.short} ({row.text})" for row in largest.itertuples())
+
+
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     shown_map = text("alt.world" if geography.centre is None else "alt.cameroon", spec.language)
     shown = shown_places(table).sort_values(["value", "short"], ascending=[False, True])
@@ -143,7 +149,6 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         return text("alt.empty", spec.language, title=title, map=shown_map)
     places = places_text(len(shown), geography, spec.language)
     if spec.is_stock:
-        largest = [f"{row.short} ({row.text})" for row in shown.head(NAMED).itertuples()]
         return text(
             "alt.stock",
             spec.language,
@@ -151,7 +156,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
             map=shown_map,
             sum=number_text(shown["value"].sum(), spec.language),
             places=places,
-            largest=", ".join(largest),
+            largest=largest_text(shown),
         )
     high, low = shown.iloc[0], shown.iloc[-1]
     return text(

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from diasporamap.commands.options import FILE, several_reading_options, showing_options
+from diasporamap.commands.reading import say_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +73,7 @@ def command(
     comparison = compare_counts(counts, allow_unmatched=allow_unmatched is not None, **options)
     alt = save_range_map(comparison, maps, **shown) if maps else ""
     for path in maps:
-        click.echo(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB).")
+        say_written(path)
     if output is not None:
         write_table(comparison.table, output, sheet="Comparison")
         click.echo(f"Wrote {output}: {len(comparison.table)} places, {_said(comparison)}.")

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_choice, district_options
-from diasporamap.commands.options import (
-    FILE,
-    read_counts_of,
-    reading_options,
-    say_intake,
-)
+from diasporamap.commands.options import FILE, reading_options
+from diasporamap.commands.reading import read_counts_of, say_intake
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:

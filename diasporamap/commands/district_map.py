@@ -8,6 +8,7 @@ import click
 
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, showing_options
+from diasporamap.commands.reading import say_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,5 +53,5 @@ def district_map(
     figure = draw_composition(compose_places(geography, spec))
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
-        click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
+        say_written(output)
     click.echo(figure.alt)

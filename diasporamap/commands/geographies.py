@@ -13,12 +13,13 @@ from diasporamap.commands.district_options import (
     district_options,
     refuse_district_options,
 )
-from diasporamap.commands.options import Command, read_counts_of, say_intake
+from diasporamap.commands.reading import read_counts_of, say_intake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from diasporamap.commands.options import Command
     from diasporamap.intake import Intake
     from diasporamap.places.districts import Attached
     from diasporamap.places.geography import Geography

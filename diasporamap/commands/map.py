@@ -9,11 +9,8 @@ import click
 from diasporamap.cartography.spec import Classification, Kind, MapSpec
 from diasporamap.commands.district_options import DISTRICT_OPTIONS
 from diasporamap.commands.geographies import by_options, read_shown
-from diasporamap.commands.options import (
-    FILE,
-    reading_options,
-    showing_options,
-)
+from diasporamap.commands.options import FILE, reading_options, showing_options
+from diasporamap.commands.reading import say_written
 from diasporamap.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -97,6 +94,6 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     figure = draw_map(shown.protected, spec, geography=shown.geography)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
-        click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB).")
+        say_written(output)
     shown.say()
     click.echo(figure.alt)

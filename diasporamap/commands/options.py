@@ -13,12 +13,6 @@ from diasporamap.protection import PROFILES, STANDARD
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from diasporamap.intake import Intake
-    from diasporamap.protection import ProtectedCounts
-
-#: Notes of a reading that every command repeats: part of the table is not in what it shows.
-LEFT_OUT = ("left out", "kept", "read the sheet", "passed over", "took the marks")
-
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 #: Options before they are made: the names and attributes of each, by parameter.
@@ -164,7 +158,7 @@ _SHOWING = (
 
 
 def reading_options(command: Command) -> Command:
-    """Add COUNTS and the options that say how it is read; `read_counts_of` takes them all."""
+    """Add COUNTS and the options that say how it is read, all for `reading.read_counts_of`."""
     return _with((click.argument("counts", type=FILE), *_made(_READING)), command)
 
 
@@ -174,7 +168,7 @@ def codes_options(command: Command) -> Command:
 
 
 def several_reading_options(command: Command) -> Command:
-    """Add COUNTS of several files and the same options; `read_files` says what each is about."""
+    """Add COUNTS of several files and the same options, all for `comparison.compare_counts`."""
     several = {
         name: (names, attributes | {"multiple": True, "help": _SEVERAL[name]})
         if name in _SEVERAL
@@ -188,76 +182,6 @@ def several_reading_options(command: Command) -> Command:
 def showing_options(command: Command) -> Command:
     """Add --language, --origin and --style."""
     return _with(_SHOWING, command)
-
-
-def read_counts_of(
-    counts: Path,
-    *,
-    allow_unmatched: Path | None = None,
-    **options: Any,  # noqa: ANN401 - click's
-) -> Intake:
-    """Read, join and protect what `reading_options` name, and write the rows that fit no place.
-
-    Parameters
-    ----------
-    counts : pathlib.Path
-        The counts table.
-    allow_unmatched : pathlib.Path, optional
-        Where rows that fit no place are written; without it they are an error.
-    **options
-        The other options of `reading_options`, as `diasporamap.intake.read_protected` names them.
-
-    Raises
-    ------
-    DiasporaMapError
-        Whatever is wrong with the input.
-    """
-    from diasporamap.export.tables import require_ending, write_table
-    from diasporamap.intake import read_protected
-
-    if allow_unmatched is not None:
-        require_ending(allow_unmatched)
-    intake = read_protected(counts, allow_unmatched=allow_unmatched is not None, **options)
-    if allow_unmatched is not None:
-        write_table(intake.report.unmatched, allow_unmatched)
-    return intake
-
-
-def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
-    """Print in one line each what the join found and how many figures are hidden.
-
-    Numbers of people stand there only where nothing is hidden: beside the sum that a map shows,
-    they would give hidden figures away.
-
-    Parameters
-    ----------
-    intake : Intake
-        What was read.
-    shown : ProtectedCounts, optional
-        The figures shown, where they are not the intake's own but by other places.
-    """
-    report, protected = intake.report, shown or intake.protected
-    hidden = protected.suppressed_cells
-    line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
-    line += f" + {report.rows_in - report.rows_matched:,} not matched"
-    if not hidden and not intake.protected.suppressed_cells:
-        line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
-        line += f" + {report.people_in - report.people_matched:,} not matched"
-    click.echo(f"Joined: {line}.")
-    if report.rows_without_unit:
-        what = "rows name a city that is not known or unclear and stay with their country"
-        click.echo(f"Note: {report.rows_without_unit:,} {what}; diasporamap check lists them.")
-    for note in intake.table.recognised.notes:
-        if note.startswith(LEFT_OUT):
-            click.echo(f"Note: {note}.")
-    if intake.protected.all_origins:
-        from diasporamap.counts.recognition import ALL_ORIGINS
-
-        click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
-    profile = protected.profile
-    click.echo(
-        f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."
-    )
 
 
 def _made(options: Options) -> list[Callable[[Command], Command]]:

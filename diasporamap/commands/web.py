@@ -13,13 +13,8 @@ from diasporamap.commands.district_options import (
     district_options,
     refuse_district_options,
 )
-from diasporamap.commands.options import (
-    FILE,
-    read_counts_of,
-    reading_options,
-    say_intake,
-    showing_options,
-)
+from diasporamap.commands.options import FILE, reading_options, showing_options
+from diasporamap.commands.reading import read_counts_of, say_intake, say_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +95,7 @@ def command(
         by=by,
         **(vars(choice) if choice else {}),
     )
-    click.echo(f"Wrote {written} ({written.stat().st_size / 1e6:.1f} MB).")
+    say_written(written)
     say_intake(intake)
     if attached is not None:
         say_attached(attached, protected)
