@@ -7,6 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
+from diasporamap.commands.demo import SHEETS
+from diasporamap.language import LANGUAGES
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -43,7 +47,7 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
 
 
 @pytest.mark.slow
-def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel, tmp_path):
+def test_the_demo_draws_every_map_in_both_languages_from_the_wheel_alone(wheel, tmp_path):
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / "bin"
     quiet = ["--quiet", "--disable-pip-version-check"]
@@ -55,7 +59,12 @@ def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel, tmp_path):
         capture_output=True,
         text=True,
     )
-    written = sorted(path.name for path in (tmp_path / "demo").iterdir())
-    assert len(written) == len(done.stdout.splitlines())
-    for name in ("cameroon_2020_stock_fr.png", "cameroon_2020_fr.html", "cameroon_2020_en.html"):
-        assert name in written
+    written = sorted(f"demo/{path.name}" for path in (tmp_path / "demo").iterdir())
+    assert sorted(done.stdout.splitlines()) == written
+    for language in LANGUAGES:
+        assert f"demo/cameroon_2020_{language}.html" in written
+        sheets = list((tmp_path / "demo").glob(f"*_{language}.png"))
+        assert len(sheets) == len(SHEETS)
+        for path in sheets:
+            with Image.open(path) as image:
+                assert image.size == (3507, 2480)

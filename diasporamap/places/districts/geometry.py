@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
@@ -155,12 +155,12 @@ def _areas(
 
     if detail not in DETAILS:
         raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
-    units = read_layer("admin1")
-    owner = units["place"].map(dict(owners))
+    units = _units()
+    owner = units.index.to_series().map(dict(owners))
     groups = [
-        (kind, str(name), shapely.coverage_union_all(part.to_numpy()))
+        (kind, str(name), _dissolved(tuple(part.index)))
         for kind, keys in ((0, owner), (1, units["country"].where(owner.isna())))
-        for name, part in units.geometry.groupby(keys)
+        for name, part in units.groupby(keys)
     ]
     shapes = [shape for _, _, shape in groups]
     if detail == "world":
@@ -169,3 +169,17 @@ def _areas(
     for (kind, name, _), shape in zip(groups, shapes, strict=True):
         areas[kind][name] = shapely.MultiPolygon(shapely.get_parts(shape).tolist())
     return areas[0], areas[1]
+
+
+@cache
+def _units() -> gpd.GeoDataFrame:
+    """Return the admin-1 units by code."""
+    return read_layer("admin1").set_index("place")
+
+
+@lru_cache(maxsize=1024)
+def _dissolved(units: tuple[str, ...]) -> shapely.Geometry:
+    """Return the area of units; most are all those of a country, whoever holds the others."""
+    import shapely
+
+    return shapely.coverage_union_all(_units().geometry.loc[[*units]].to_numpy())
