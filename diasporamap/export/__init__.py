@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diasporamap.cells import harmless
 from diasporamap.export.tables import TABLE_ENDINGS, write_table
+from diasporamap.formulas import harmless
 
 __all__ = ["TABLE_ENDINGS", "harmless", "write_table"]

@@ -11,9 +11,9 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.cells import CONTROL, DANGEROUS, harmless
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
+from diasporamap.formulas import CONTROL, DANGEROUS, harmless
 
 if TYPE_CHECKING:
     import os

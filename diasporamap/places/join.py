@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
-from diasporamap.places.blank_cities import settled
+from diasporamap.places.city_totals import settled
 from diasporamap.places.columns import (
     MatchedColumn,
     Naming,

@@ -9,10 +9,10 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.cells import as_meant
 from diasporamap.counts.files.encodings import read_text
 from diasporamap.counts.raw import Book, Grid
 from diasporamap.errors import CountsError
+from diasporamap.formulas import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl
-from diasporamap.counts.persons.exports import (
+from diasporamap.counts.persons.identifying import refuse_persons
+from diasporamap.counts.persons.kobo_sheets import (
     INDEX,
     PARENT,
     PARENT_TABLE,
@@ -18,8 +19,7 @@ from diasporamap.counts.persons.exports import (
     is_submissions,
     is_xml,
 )
-from diasporamap.counts.persons.exports import sheet_of as parent_sheet
-from diasporamap.counts.persons.identifying import refuse_persons
+from diasporamap.counts.persons.kobo_sheets import sheet_of as parent_sheet
 from diasporamap.counts.persons.meanings import meanings_of
 from diasporamap.counts.persons.questions import SEPARATORS
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import OWN, known_headers, plain_header
-from diasporamap.counts.persons.choices import as_one_and_zero, with_answer
-from diasporamap.counts.persons.exports import is_xml
 from diasporamap.counts.persons.identifying import refuse_identifying, refuse_persons
+from diasporamap.counts.persons.kobo_sheets import is_xml
 from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes, meanings_of
+from diasporamap.counts.persons.multiple_choice import as_one_and_zero, with_answer
 from diasporamap.counts.persons.questions import SEPARATORS, find_column
 from diasporamap.counts.persons.streams import open_persons
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.persons.codebook import Codebook
-    from diasporamap.counts.persons.opened import Persons
+    from diasporamap.counts.persons.persons_table import Persons
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.persons.exports import INDEX, PARENT, PARENT_TABLE, sheet_of
+from diasporamap.counts.persons.kobo_sheets import INDEX, PARENT, PARENT_TABLE, sheet_of
 from diasporamap.counts.persons.questions import look_for
 from diasporamap.errors import CountsError
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.counts.files.archives import DAMAGED, damaged
 from diasporamap.counts.files.books import choose_one, grid_named
 from diasporamap.counts.files.workbooks import cell_text
-from diasporamap.counts.persons.exports import is_submissions
-from diasporamap.counts.persons.opened import STEP, Persons, empty_file, silent, whole_rows
+from diasporamap.counts.persons.kobo_sheets import is_submissions
 from diasporamap.counts.persons.parents import Sheets, with_parents
+from diasporamap.counts.persons.persons_table import STEP, Persons, empty_file, silent, whole_rows
 from diasporamap.counts.raw import Book, Grid
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from diasporamap.counts.files.books import (
 )
 from diasporamap.counts.files.delimited import DECLARED, delimiter_of
 from diasporamap.counts.files.encodings import SAMPLE, check_is_text, windows_text
-from diasporamap.counts.persons.opened import STEP, Persons, empty_file, silent, whole_rows
 from diasporamap.counts.persons.parents import Sheets
+from diasporamap.counts.persons.persons_table import STEP, Persons, empty_file, silent, whole_rows
 from diasporamap.counts.persons.sheets import of_sheet, read_sheets
 from diasporamap.counts.raw import Book, Grid
 from diasporamap.errors import CountsError

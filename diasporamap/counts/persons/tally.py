@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.headers import sex_of
-from diasporamap.counts.persons.exports import as_code
+from diasporamap.counts.persons.kobo_sheets import as_code
 from diasporamap.counts.schema import SEXES
 from diasporamap.counts.telling import LONGEST
 from diasporamap.errors import CountsError, Problem

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError
 from diasporamap.intake import read_protected
-from diasporamap.places.blank_cities import NOT_STATED, settled
+from diasporamap.places.city_totals import NOT_STATED, settled
 from diasporamap.places.columns import Naming
 
 

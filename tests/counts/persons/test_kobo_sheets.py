@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.counts.persons.exports import is_xml, sheet_of
+from diasporamap.counts.persons.kobo_sheets import is_xml, sheet_of
 
 LONG = "Profil de la diaspora: pays/régions [2026]"
 

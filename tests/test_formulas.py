@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.cells import as_meant, harmless
+from diasporamap.formulas import as_meant, harmless
 
 
 @pytest.mark.parametrize(
