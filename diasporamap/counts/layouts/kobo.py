@@ -21,7 +21,7 @@ from diasporamap.counts.persons.kobo_sheets import (
 )
 from diasporamap.counts.persons.kobo_sheets import sheet_of as parent_sheet
 from diasporamap.counts.persons.meanings import meanings_of
-from diasporamap.counts.persons.questions import SEPARATORS
+from diasporamap.counts.persons.question_names import SEPARATORS
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.errors import CountsError, Problem

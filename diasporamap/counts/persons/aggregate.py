@@ -11,7 +11,8 @@ from diasporamap.counts.persons.identifying import refuse_identifying, refuse_pe
 from diasporamap.counts.persons.kobo_sheets import is_xml
 from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes, meanings_of
 from diasporamap.counts.persons.multiple_choice import as_one_and_zero, with_answer
-from diasporamap.counts.persons.questions import SEPARATORS, find_column
+from diasporamap.counts.persons.question_names import SEPARATORS
+from diasporamap.counts.persons.questions import find_column
 from diasporamap.counts.persons.streams import open_persons
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.schema import KEY

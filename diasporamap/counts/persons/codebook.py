@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.files.books import open_book
 from diasporamap.counts.headers import plain_header, sex_of
-from diasporamap.counts.persons.questions import SEPARATORS, own_names
+from diasporamap.counts.persons.question_names import SEPARATORS, own_names
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError
 

@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.headers import WIDE, known_headers, plain_header
+from diasporamap.counts.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.counts.telling import told_headers
 from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from diasporamap.counts.persons.codebook import Codebook
-
-#: What may stand between the names of groups, of questions and of answers.
-SEPARATORS: Final = ("/", "::", "|", ">", ".", ":", "-")
-
-#: Separators that hardly stand inside a name, and those that do unless no space is beside them.
-_CLEAR: Final = ("/", "::", "|", ">", " - ")
-_TIGHT: Final = (".", ":")
 
 #: A name as surveys and programs write it, of several words: "g/q1", "pays_residence".
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*[_/.:|][a-z0-9_/.:|-]*")
@@ -103,34 +97,6 @@ def look_for(
             )
         return Column(found[0])
     return _answer(names, wanted, codebook)
-
-
-def own_names(header: str) -> Iterator[str]:
-    """Give what a header may be without its groups, the longest first.
-
-    A name may itself hold a separator, as the label "Bâtiment / travaux publics" does.
-    """
-    for at in range(1, len(header)):
-        for mark in (*_CLEAR, *_TIGHT):
-            if not header.startswith(mark, at):
-                continue
-            rest = header[at + len(mark) :]
-            spaced = header[at - 1].isspace() or rest[:1].isspace()
-            if rest.strip() and not (mark in _TIGHT and spaced):
-                yield rest.strip()
-
-
-def answers_of(header: Iterable[str], question: str) -> list[str]:
-    """Return the columns that are single answers of a question.
-
-    A point or colon stands in names too, as in "Country: other"; two such columns are answers.
-    """
-    names = list(header)
-    single = [name for name in names if any(name.startswith(question + mark) for mark in _CLEAR)]
-    for mark in _TIGHT:
-        tight = [name for name in names if name.startswith(question + mark)]
-        single += tight if len(tight) > 1 else []
-    return single
 
 
 def _answer(names: list[str], wanted: str, codebook: Codebook | None) -> Column | None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.counts.persons.codebook import read_codebook
-from diasporamap.counts.persons.questions import Column, find_column, own_names
+from diasporamap.counts.persons.question_names import own_names
+from diasporamap.counts.persons.questions import Column, find_column
 from diasporamap.errors import CountsError
 
 HEADER = (
