@@ -29,7 +29,7 @@ test: .venv/.installed-dev browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 clean:
 	rm -rf .venv outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
