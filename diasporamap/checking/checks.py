@@ -10,7 +10,8 @@ from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.recognition import ALL_ORIGINS, NO_SINGLE_PLACE
+from diasporamap.counts.notes import is_doubtful, without_sums
+from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
@@ -36,17 +37,8 @@ ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
 #: What stands in the place of sexes and protection where the figures are not sound.
 UNSOUND: Final = "sexes, changes and protection are told once the errors are mended"
 LAYOUTS: Final = {"tidy": "a row a place and sex", "wide": "a row a place"}
-
-#: How the note begins that tells how many persons a reading counted.
-PERSONS: Final = "counted "
 #: What stands in the place of sums that are not told.
 UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
-
-#: Notes of a reading that ask for a look.
-DOUBTFUL: Final = (
-    *("do not add up", "stand more than once", "not approved", "withheld", "Windows"),
-    NO_SINGLE_PLACE,
-)
 
 
 def check_file(  # noqa: PLR0913 - the options of the command, all named
@@ -190,13 +182,9 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
         yield Finding("Not used", ", ".join(name or "(no header)" for name in named))
     if table.all_origins:
         yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
-    for note in seen.notes:
-        if note.startswith(PERSONS) and not told:
-            continue
-        if "do not add up" in note and not told:
-            note = note.partition(" (")[0]  # noqa: PLW2901 - the figures stay out
-        doubtful = any(mark in note for mark in DOUBTFUL)
-        yield Finding("Reading", note, "warning" if doubtful else "fact")
+    notes = seen.notes if told else filter(None, map(without_sums, seen.notes))
+    for note in notes:
+        yield Finding("Reading", note, "warning" if is_doubtful(note) else "fact")
 
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:

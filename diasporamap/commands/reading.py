@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from diasporamap.intake import Intake
     from diasporamap.protection import ProtectedCounts
 
-#: Notes of a reading that every command repeats: part of the table is not in what it shows.
-LEFT_OUT = ("left out", "kept", "read the sheet", "passed over", "took the marks")
-
 
 def read_counts_of(
     counts: Path,
@@ -62,6 +59,8 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     shown : ProtectedCounts, optional
         The figures shown, where they are not the intake's own but by other places.
     """
+    from diasporamap.counts.notes import is_left_out
+
     report, protected = intake.report, shown or intake.protected
     hidden = protected.suppressed_cells
     line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
@@ -74,7 +73,7 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         what = "rows name a city that is not known or unclear and stay with their country"
         click.echo(f"Note: {report.rows_without_unit:,} {what}; diasporamap check lists them.")
     for note in intake.table.recognised.notes:
-        if note.startswith(LEFT_OUT):
+        if is_left_out(note):
             click.echo(f"Note: {note}.")
     if intake.protected.all_origins:
         from diasporamap.counts.recognition import ALL_ORIGINS

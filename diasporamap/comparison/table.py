@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.comparison.reading import ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
-from diasporamap.counts.recognition import ALL_ORIGINS, NO_SINGLE_PLACE
+from diasporamap.counts.notes import NO_SINGLE_PLACE
+from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.measures import STOCKS, measure_table
 from diasporamap.places.layers import read_table as read_layer_table
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 #: What stands in a column where there is no number.
 SUPPRESSED, NO_DATA = "suppressed", ""
 
-#: Columns beside those of the sources.
-NAMES: Final = ("place", "name_fr", "name_en")
-RANGE: Final = ("lowest", "highest", "ratio")
+#: The ends of a range, as columns of the table.
+ENDS: Final = ("lowest", "highest")
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,7 +221,7 @@ def _table(
         ranges = ranges_of(list(together.values()), measure)
         found = ranges.table.reindex(figures.index)
         several = found["shown"] > 1
-        lowest, highest = (found[name].where(several).astype("Int64") for name in RANGE[:2])
+        lowest, highest = (found[name].where(several).astype("Int64") for name in ENDS)
         table = table.assign(lowest=lowest, highest=highest, ratio=ranges.ratio.round(2))
     return table.rename_axis("place").reset_index()
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
 
-#: How a note says that a unit of the source is not shown; its people count in sums all the same.
-NO_SINGLE_PLACE: Final = "which is no single place"
-
 #: What to say of a table that has no origin, and how it is mended.
 ALL_ORIGINS: Final = (
     "the figures are migrants from all countries together, not people from the country of origin",
@@ -64,7 +61,8 @@ class Recognised:
     sheet : str or None
         The sheet that was read.
     notes : tuple of str
-        What the reader should know: what was left out, derived or put together.
+        What the reader should know: what was left out, derived or put together; see
+        `diasporamap.counts.notes`.
     """
 
     format: str

@@ -10,6 +10,7 @@ from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl
+from diasporamap.counts.notes import PERSONS
 from diasporamap.counts.persons.identifying import refuse_persons
 from diasporamap.counts.persons.kobo_sheets import (
     INDEX,
@@ -117,7 +118,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     except CountsError as error:
         found = [replace(problem, file=book.file) for problem in error.problems]
         raise CountsError(found) from None
-    notes = [f"counted {persons} persons", *_doubtful(sheet)]
+    notes = [f"{PERSONS}{persons} persons", *_doubtful(sheet)]
     # Which row somebody stands in is nobody's business once they are counted.
     records = [{**record, "row": ""} for record in with_zeros(records)]
     counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)

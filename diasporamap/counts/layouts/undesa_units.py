@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.aggregates import is_group_code
 from diasporamap.counts.codes import alpha2, english_name
-from diasporamap.counts.recognition import NO_SINGLE_PLACE
+from diasporamap.counts.notes import NO_SINGLE_PLACE
 from diasporamap.counts.telling import told_code
 from diasporamap.errors import CountsError, Problem
 

@@ -42,11 +42,6 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def day_after(day: str) -> str:
-    """Return the day after a day, as ISO text."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-
 def districts_on(districts: Districts, day: date | str | None = None) -> pd.DataFrame:
     """Return what each district covers on one day, as countries and admin-1 units.
 
