@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 #: The place of persons whose place is blank. It fits no place, so that nobody is lost unseen.
 NO_PLACE: Final = "(not stated)"
 
-#: Cells that a result may have; a column that gives more tells persons apart.
+#: Cells that a result may have; memory does not grow beyond them.
 MOST_CELLS: Final = 50_000
-#: From how many rows on it is asked whether nearly every person has a cell alone.
+#: From how many rows on it is asked which part of the persons is alone in a cell.
 FEW_ROWS: Final = 200
+#: From which part on nearly each person is.
+MOST_ALONE: Final = 0.9
 
 #: How many values of a column are remembered with what they mean.
 REMEMBERED: Final = 20_000
@@ -103,14 +105,15 @@ def tally(
             cell[0] += 1
             continue
         if len(counted) >= MOST_CELLS:
-            raise _too_fine(dimensions)
+            raise _too_fine(dimensions, f"there are more than {MOST_CELLS:,} cells")
         counted[key] = [1, row]
     if wrong:
         raise CountsError(
             [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
         )
-    if persons > FEW_ROWS and 2 * len(counted) > persons:
-        raise _too_fine(dimensions)
+    alone = sum(count == 1 for count, _ in counted.values())
+    if persons > FEW_ROWS and alone >= MOST_ALONE * persons:
+        raise _too_fine(dimensions, "nearly each has a cell alone")
     names = [dimension.column for dimension in dimensions]
     records = [
         {"row": row, **dict(zip(names, key, strict=True)), "count": count}
@@ -160,9 +163,9 @@ def _translator(
     return translated
 
 
-def _too_fine(dimensions: Sequence[Dimension]) -> CountsError:
+def _too_fine(dimensions: Sequence[Dimension], why: str) -> CountsError:
     names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
-    message = f"together the columns {names} tell persons apart: nearly each has a cell alone"
+    message = f"together the columns {names} tell persons apart: {why}"
     return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
 
 

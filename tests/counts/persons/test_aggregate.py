@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from diasporamap.counts import check_counts
+from diasporamap.counts.persons import tally
 from diasporamap.counts.persons.aggregate import aggregate_persons
 from diasporamap.counts.persons.codebook import read_codebook
 from diasporamap.errors import CountsError, UsageError
@@ -128,9 +129,30 @@ def test_columns_with_names_that_a_result_has_already(register, cells):
 
 def test_columns_that_together_tell_persons_apart_are_refused(register):
     lines = "\n".join(f"GAB,F,{number}" for number in range(400))
-    path = register(f"pays,sexe,rue\n{lines}\n")
+    path = register(f"pays,sexe,champ\n{lines}\n")
     with pytest.raises(CountsError, match="nearly each has a cell alone"):
-        aggregate_persons(path, place="pays", sex="sexe", by=["rue"])
+        aggregate_persons(path, place="pays", sex="sexe", by=["champ"])
+
+
+@pytest.mark.parametrize(("alone", "refused"), [(361, True), (360, True), (359, False)])
+def test_a_table_is_refused_only_where_nine_persons_in_ten_are_alone(register, alone, refused):
+    places = [f"P{n}" for n in range(20)]
+    groups = [f"{place},F,{n}" for n in range(20) for place in places][:alone]
+    lines = "\n".join([*groups, *["P0,M,0"] * (400 - alone)])
+    path = register(f"pays,sexe,region\n{lines}\n")
+    columns = {"place": "pays", "sex": "sexe", "by": ["region"]}
+    if refused:
+        with pytest.raises(CountsError, match="nearly each has a cell alone"):
+            aggregate_persons(path, **columns)
+    else:
+        assert aggregate_persons(path, **columns).persons == 400
+
+
+def test_a_table_of_too_many_cells_is_refused_for_what_it_is(register, monkeypatch):
+    monkeypatch.setattr(tally, "MOST_CELLS", 3)
+    path = register("pays,sexe\n" + "".join(f"P{n},F\n" * 9 for n in range(4)))
+    with pytest.raises(CountsError, match="there are more than 3 cells"):
+        aggregate_persons(path, place="pays", sex="sexe")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
