@@ -40,6 +40,7 @@ _WHOLE: Final = re.compile(r"([+-]?\d+)(?:[.,]0{1,2})?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
 _ROUND: Final = re.compile(r"[+-]?\d+\.0+")
+_TWO_WAYS: Final = re.compile(r"\d{1,3}[.,]000")
 
 #: A number and the mark of a footnote behind it, or flags of SDMX after a space.
 _MARKED: Final = re.compile(
@@ -66,6 +67,11 @@ _REFUSED: Final = (
         _ABOUT,
         "is an estimate or a bound, no count",
         "Write the number that the source gives, or leave it blank.",
+    ),
+    (
+        _TWO_WAYS,
+        "can mean thousands or a number without decimals",
+        "Write {bare} or {whole}, whichever is the count.",
     ),
     (
         _GROUPED,
@@ -136,7 +142,8 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
     """Find out how a file writes its numbers.
 
     A comma or point is taken as a separator of thousands only where a number proves it:
-    "1,234,567" or "1,234.5". "1,234" alone can be a fraction in French and proves nothing.
+    "1,234,567" or "1,234.5". "1,234" alone can be a fraction in French and proves nothing. Other
+    digits than three after it, more than three before it or a zero alone prove a decimal mark.
     """
     proofs, decimals = set(), set()
     for text in (_without_mark(cell)[0] for cell in texts):
@@ -149,7 +156,9 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
             ):
                 proofs.add(mark)
             elif re.fullmatch(
-                rf"(?:\d+|\d{{1,3}}(?:\s\d{{3}})+){group}(?:\d{{1,2}}|\d{{4,}})", text
+                rf"(?:\d+|\d{{1,3}}(?:\s\d{{3}})+){group}(?:\d{{1,2}}|\d{{4,}})"
+                rf"|(?:0|\d{{4,}}|\d{{1,3}}(?:\s\d{{3}})+){group}\d{{3}}",
+                text,
             ):
                 decimals.add(mark)
     groups = proofs - decimals
@@ -236,7 +245,8 @@ def _refused(digits: str, text: str) -> Figure:
     """Describe what is no whole number, and say how it is mended."""
     told = told_figure(text)
     bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
+    whole = re.split(r"[.,]", digits)[0]
     for pattern, message, mend in _REFUSED:
         if pattern.fullmatch(digits):
-            return Figure(message=f"{told} {message}", mend=mend.format(bare=bare))
+            return Figure(message=f"{told} {message}", mend=mend.format(bare=bare, whole=whole))
     return Figure(message=f"{told} is not a number", mend="Write digits only; leave no data blank.")

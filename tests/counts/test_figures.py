@@ -20,6 +20,10 @@ from diasporamap.counts.figures import Figure, Numerals, marks_note, numerals_of
         (["1 234,5"], Numerals(",")),
         (["12,5", "1,234,567"], Numerals(",")),
         (["1,234,567", "1.234.567"], Numerals()),
+        (["12.000", "90.000"], Numerals()),
+        (["12.000", "1234.000"], Numerals(".")),
+        (["12.000", "0.000"], Numerals(".")),
+        (["12.000", "7.0"], Numerals(".")),
     ],
 )
 def test_what_a_file_proves_about_its_numbers(texts, numerals):
@@ -102,3 +106,11 @@ def test_grouped_digits_are_read_only_with_proof():
     assert read_figure("1,234").message.endswith("separator between its digits")
     assert read_figure("1,234", Numerals("", ",")) == Figure(1234)
     assert read_figure("1.234", Numerals("", ",")).count is None
+
+
+@pytest.mark.parametrize(("text", "whole"), [("12.000", 12), ("90,000", 90)])
+def test_zeros_behind_a_mark_are_thousands_or_decimals(text, whole):
+    figure = read_figure(text)
+    assert figure.count is None
+    assert figure.message == f"'{text}' can mean thousands or a number without decimals"
+    assert figure.mend == f"Write {whole}000 or {whole}, whichever is the count."

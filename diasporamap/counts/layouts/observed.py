@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.codes import EUROSTAT, alpha2
-from diasporamap.counts.figures import Numerals
+from diasporamap.counts.figures import numerals_of
 from diasporamap.counts.files import table_under
 from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
@@ -87,7 +87,8 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
     others = [*_other_measures(table, columns), *unknown_origins(observations)]
     header = table.header[columns.value]
-    sliced = slice_of(observations, born_in, numerals=Numerals("."), file=book.file, column=header)
+    numerals = numerals_of(seen.text for seen in observations)
+    sliced = slice_of(observations, born_in, numerals=numerals, file=book.file, column=header)
     publisher = publisher_of(table)
     records = [{**record, "source": publisher.name} for record in sliced.records]
     present = {key for record in records for key in record if record[key] not in (None, "")}
@@ -96,7 +97,8 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     present = (present | {"count"}) & {*columns_kept, "definition"}
     counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     recognised = Recognised(
-        *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator, "."),
+        *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator),
+        numerals.decimal,
         *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
     )
     return CountsTable(counts, name, headers, (), recognised, publisher.declared, wrong)

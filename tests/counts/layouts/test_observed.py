@@ -176,3 +176,20 @@ def test_a_dimension_without_a_total_is_not_added_up(tmp_path, fixture_file):
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(CountsError, match="status has several values and no total"):
         read_counts(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [("eurostat_sdmx.csv", "12500"), ("oecd_legacy.csv", "52000"), ("eurostat.tsv", "12500")],
+)
+def test_a_point_before_three_digits_is_read_only_where_the_file_proves_it(
+    tmp_path, fixture_file, name, figure
+):
+    text = fixture_file(name).read_text(encoding="utf-8")
+    path = tmp_path / name
+    path.write_text(text.replace(figure, f"{figure[:2]}.000"), encoding="utf-8")
+    with pytest.raises(CountsError, match=rf"Write {figure[:2]}000 or {figure[:2]}, whichever"):
+        read_counts(path)
+    path.write_text(text.replace(figure, f"{figure}.000"), encoding="utf-8")
+    assert int(figure) in read_counts(path)["count"].tolist()
+    assert recognise(path).decimal == "."
