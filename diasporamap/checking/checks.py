@@ -10,7 +10,7 @@ from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.notes import is_doubtful, without_sums
+from diasporamap.counts.notes import REPEATED, REPEATED_MEND, is_doubtful, without_sums
 from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
@@ -184,7 +184,10 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
         yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
     notes = seen.notes if told else filter(None, map(without_sums, seen.notes))
     for note in notes:
-        yield Finding("Reading", note, "warning" if is_doubtful(note) else "fact")
+        if note.startswith(REPEATED):
+            yield Finding("Duplicates", note, "warning", REPEATED_MEND)
+        else:
+            yield Finding("Reading", note, "warning" if is_doubtful(note) else "fact")
 
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:

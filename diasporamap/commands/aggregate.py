@@ -59,6 +59,7 @@ def command(  # noqa: PLR0913 - the options
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
+    from diasporamap.counts.notes import REPEATED, REPEATED_MEND
     from diasporamap.counts.persons.aggregate import aggregate_persons
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.places.aliases import read_aliases
@@ -84,6 +85,8 @@ def command(  # noqa: PLR0913 - the options
     click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} cells.")
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    if result.repeated:
+        click.echo(f"Warning: {REPEATED}{result.repeated:,}. {REPEATED_MEND}")
     if lost:
         click.echo(
             f"Warning: {lost:,} persons are under a name that fits no place or origin. "

@@ -13,6 +13,10 @@ NO_SINGLE_PLACE: Final = "which is no single place"
 #: How a note begins that tells how many persons a reading counted.
 PERSONS: Final = "counted "
 
+#: What a note says of submissions that an export has twice, before how many; and the mend.
+REPEATED: Final = "rows that repeat a submission (same _uuid) and are counted again: "
+REPEATED_MEND: Final = "Delete what stands twice in the project, and export it again."
+
 #: How notes begin that say that part of the table is not in what is shown.
 _LEFT_OUT: Final = ("left out", "kept", "read the sheet", "passed over", "took the marks")
 
@@ -21,7 +25,7 @@ _NO_SUM: Final = "do not add up"
 
 #: What stands in notes that ask for a look.
 _DOUBTFUL: Final = (
-    *(_NO_SUM, "stand more than once", "not approved", "withheld", "Windows"),
+    *(_NO_SUM, REPEATED, "not approved", "withheld", "Windows"),
     NO_SINGLE_PLACE,
 )
 

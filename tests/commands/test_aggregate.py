@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -77,3 +79,18 @@ def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
         ["FRA", "F", "CM-OU", "fr", 8],
         ["Nulle part", "M", "CM-OU", "fr", 4],
     ]
+
+
+def test_submissions_that_stand_twice_are_told_with_the_mend(tmp_path):
+    header = "Sexe,Pays de résidence,_id,_uuid,_submission_time,_index"
+    rows = [f"Femme,Gabon,{n},secret-{n},2026-01-01,{n}" for n in range(3)]
+    persons, output = tmp_path / "export.csv", tmp_path / "counts.csv"
+    persons.write_text("\n".join([header, *rows, *rows]) + "\n", encoding="utf-8")
+    told = "Warning: rows that repeat a submission (same _uuid) and are counted again: 3. Delete "
+    result = aggregate(persons, output, "--place", "Pays de résidence", "--sex", "Sexe")
+    assert told in result.output
+    report = CliRunner().invoke(main, ["check", str(persons)])
+    assert re.search(rf"^Duplicates +{re.escape(told)}", report.output, re.MULTILINE)
+    assert report.exit_code == 0
+    for text in (result.output, report.output, output.read_text(encoding="utf-8-sig")):
+        assert "secret" not in text

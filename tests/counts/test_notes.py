@@ -1,12 +1,13 @@
 import pytest
 
-from diasporamap.counts.notes import is_doubtful, is_left_out, without_sums
+from diasporamap.counts.notes import REPEATED, is_doubtful, is_left_out, without_sums
 
 
 @pytest.mark.parametrize(
     ("note", "left_out", "doubtful", "untold"),
     [
         ("left out 3 rows of totals", True, False, "left out 3 rows of totals"),
+        (f"{REPEATED}4", False, True, f"{REPEATED}4"),
         ("counted 12 persons", False, False, ""),
         ("rows do not add up (5 and 7)", False, True, "rows do not add up"),
         (

@@ -10,12 +10,13 @@ from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl
-from diasporamap.counts.notes import PERSONS
+from diasporamap.counts.notes import PERSONS, REPEATED
 from diasporamap.counts.persons.identifying import refuse_persons
 from diasporamap.counts.persons.kobo_sheets import (
     INDEX,
     PARENT,
     PARENT_TABLE,
+    UUID,
     is_members,
     is_submissions,
     is_xml,
@@ -23,6 +24,7 @@ from diasporamap.counts.persons.kobo_sheets import (
 from diasporamap.counts.persons.kobo_sheets import sheet_of as parent_sheet
 from diasporamap.counts.persons.meanings import meanings_of
 from diasporamap.counts.persons.question_names import SEPARATORS
+from diasporamap.counts.persons.submissions import Submissions
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.errors import CountsError, Problem
@@ -241,10 +243,11 @@ def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:
 def _doubtful(sheet: Sheet) -> list[str]:
     """Say how many submissions stand twice or were not approved; all are counted."""
     notes = []
-    known = [_cell(sheet, cells, "_uuid") for _, cells in sheet.table.rows]
-    twice = len(known) - len(set(known))
-    if twice and any(known):
-        notes.append(f"{twice} submissions stand more than once (same _uuid), and are counted")
+    submissions = Submissions()
+    for _, cells in sheet.table.rows:
+        submissions.note(_cell(sheet, cells, UUID))
+    if submissions.repeated:
+        notes.append(f"{REPEATED}{submissions.repeated:,}")
     states = [_cell(sheet, cells, "_validation_status") for _, cells in sheet.table.rows]
     refused = sum("not_approved" in plain_header(state) for state in states)
     if refused:

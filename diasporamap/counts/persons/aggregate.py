@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import OWN, known_headers, plain_header
 from diasporamap.counts.persons.identifying import refuse_identifying, refuse_persons
-from diasporamap.counts.persons.kobo_sheets import is_xml
+from diasporamap.counts.persons.kobo_sheets import UUID, is_xml
 from diasporamap.counts.persons.meanings import as_codebook, checked_sex_codes, meanings_of
 from diasporamap.counts.persons.multiple_choice import as_one_and_zero, with_answer
 from diasporamap.counts.persons.question_names import SEPARATORS
 from diasporamap.counts.persons.questions import find_column
 from diasporamap.counts.persons.streams import open_persons
+from diasporamap.counts.persons.submissions import Submissions
 from diasporamap.counts.persons.tally import Dimension, tally, with_zeros
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
@@ -44,12 +45,15 @@ class Aggregated:
         Those of unknown sex.
     note : str
         Which sheet was read where none was named, else "".
+    repeated : int
+        Rows of an export that repeat a submission; they are counted.
     """
 
     counts: pd.DataFrame
     persons: int
     unknown_sex: int
     note: str = ""
+    repeated: int = 0
 
 
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
@@ -111,6 +115,9 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
             path, sheet=sheet, wanted=wanted, codebook=book, progress=progress
         ) as persons:
             dimensions, rows = _dimensions(persons, asked, book, codes)
+            submissions = Submissions()
+            if UUID in persons.header:
+                rows = submissions.watch(rows, persons.header.index(UUID))
             records, counted = tally(rows, dimensions, readable=persons.readable)
     except CountsError as error:
         named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
@@ -120,7 +127,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     records = as_one_and_zero(records, [name for name in groups if name != "place"])
     frame = _frame(with_zeros(records), list(asked), str(path))
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
-    return Aggregated(frame, counted, unknown, persons.note)
+    return Aggregated(frame, counted, unknown, persons.note, submissions.repeated)
 
 
 def _dimensions(

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 #: Columns that link the members of a repeated group to the row that they belong to.
 INDEX, PARENT, PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
 
-_OWN: Final = frozenset([INDEX, "_uuid", "_submission_time"])
+#: Column that tells one submission from all others.
+UUID: Final = "_uuid"
+
+_OWN: Final = frozenset([INDEX, UUID, "_submission_time"])
 _MEMBERS: Final = frozenset([INDEX, PARENT, PARENT_TABLE])
 _XML: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./:|>-]*(?: [/:|>-]+ [A-Za-z0-9_./:|>-]+)*")
 

@@ -62,7 +62,7 @@ def test_doubtful_submissions_are_counted_and_told(export):
     )
     assert read_counts(path)["count"].tolist() == [2, 1]
     notes = recognise(path).notes
-    assert "1 submissions stand more than once (same _uuid), and are counted" in notes
+    assert "rows that repeat a submission (same _uuid) and are counted again: 1" in notes
     assert "1 submissions are marked as not approved, and are counted" in notes
 
 
