@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
-from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.aggregation import aggregate_counts, select_counts
 from diasporamap.counts.notes import REPEATED, REPEATED_MEND, is_doubtful, without_sums
 from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.counts.telling import is_address, kind_of
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
 from diasporamap.places.districts.attach import overlap_problems
+from diasporamap.places.districts.units import known_units
 from diasporamap.protection import profile_named, protect
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
         findings.append(Finding("Figures", UNSOUND))
     else:
         asked = {"year": year, "source": source, "definition": definition}
-        findings += _people(read, strictness, asked)
+        findings += _people(read, strictness, asked, told=told)
     findings += places(read.report)
     if born_in == "CMR":
         findings += coverage(read.report)
@@ -138,7 +139,9 @@ def _problems(joined: Joined, by: str, *, allowed: bool) -> list[Problem]:
     return problems
 
 
-def _people(read: JoinedFile, profile: Profile, asked: Mapping[str, Any]) -> Iterator[Finding]:
+def _people(
+    read: JoinedFile, profile: Profile, asked: Mapping[str, Any], *, told: bool
+) -> Iterator[Finding]:
     """Give the years and sources, changes between years, the sexes and what is hidden."""
     chosen = None
     try:
@@ -149,7 +152,11 @@ def _people(read: JoinedFile, profile: Profile, asked: Mapping[str, Any]) -> Ite
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
         protected = protect(chosen, profile, sources=read.sources)
-        yield from sexes(protected)
+        countries = aggregate_counts(
+            chosen.assign(place=chosen["place"].map(known_units().country_of))
+        )
+        by_country = protect(countries, profile, sources=read.sources)
+        yield from sexes(by_country, countries, told=told)
         yield from protection(protected, chosen)
 
 

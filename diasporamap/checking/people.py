@@ -9,6 +9,7 @@ from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.telling import names_told
 from diasporamap.places.join_report import countries_of
+from diasporamap.protection.suppression import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,16 +55,36 @@ def _standing(source: Source | None) -> str:
     return "published, shown as it is" if source.published else "not published, protected"
 
 
-def sexes(protected: ProtectedCounts) -> Iterator[Finding]:
-    """Give the parts of the sexes, and the places where they are badly known."""
+def sexes(protected: ProtectedCounts, chosen: pd.DataFrame, *, told: bool) -> Iterator[Finding]:
+    """Give the parts of the sexes, and the countries where they are badly known.
+
+    The parts are of the countries whose figures are all there, so that women of one country are
+    not set against men of another. Parts of a country are counted with it: what is hidden in the
+    map by country is no more told by district.
+
+    Parameters
+    ----------
+    protected, chosen : ProtectedCounts, pandas.DataFrame
+        The figures by country after and before protection, a row a figure.
+    told : bool
+        Whether hidden figures are counted too.
+    """
     from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, sex_quality
 
-    shown = protected.cells.groupby("sex")["count"].sum()
-    people = {name: int(shown.get(sex, 0)) for sex, name in SEXES.items()}
-    whole = sum(people.values())
-    parts = [f"{100 * number / whole:.1f} % {name}" for name, number in people.items() if whole]
-    text = ", ".join(parts) + " (of the figures shown)" if parts else "no figure shown"
-    yield Finding("Sexes", text)
+    figures = protected.cells.set_index(["place", "sex"])["count"].drop(TOTAL, level="sex")
+    if told:
+        figures = chosen.set_index(["place", "sex"])["count"].reindex(figures.index)
+    lacks = figures.isna().groupby("place").any()
+    whole = figures[~figures.index.get_level_values("place").isin(lacks.index[lacks])]
+    whole = whole.groupby("sex").sum()
+    people = int(whole.sum())
+    if people:
+        parts = (f"{100 * whole.get(sex, 0) / people:.1f} % {name}" for sex, name in SEXES.items())
+        yield Finding("Sexes", f"{', '.join(parts)} ({_of_whom(lacks, told=told)})")
+    elif protected.suppressed_cells and not told:
+        yield Finding("Sexes", "not told, since figures are hidden (--sums tells)")
+    else:
+        yield Finding("Sexes", "no country has people and figures for women and men")
     quality = sex_quality(protected)
     limits = f"{UNKNOWN_NOTED:.0f} to {UNKNOWN_BLANKED:.0f}"
     for what, places in (
@@ -73,6 +94,14 @@ def sexes(protected: ProtectedCounts) -> Iterator[Finding]:
     ):
         if places:
             yield Finding("Sexes", f"{what}: {' '.join(places)}", "warning")
+
+
+def _of_whom(lacks: pd.Series, *, told: bool) -> str:
+    """Say of which people the parts of the sexes are."""
+    if not lacks.any():
+        return "of all people counted"
+    whole = f"{(~lacks).sum()} of {len(lacks)} countries"
+    return f"of the people in {whole}, whose figures are all {'known' if told else 'shown'}"
 
 
 def protection(protected: ProtectedCounts, chosen: pd.DataFrame) -> Iterator[Finding]:

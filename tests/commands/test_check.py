@@ -29,13 +29,15 @@ def register(tmp_path):
 def test_the_example_is_reported_whole():
     result = check(example_path())
     assert result.exit_code == 0
+    shares = "50.3 % women, 49.7 % men, 0.0 % not stated"
+    of_whom = "of the people in 56 of 57 countries, whose figures are all known"
     for line in (
         "Rows             698 in = 698 matched + 0 not matched",
         "People           1,709,186 in = 1,709,186 matched + 0 not matched",
         "Years            1990, 1995, 2000, 2005, 2010, 2015, 2020; reported below: 2020",
         "Definitions      born_in",
         "Sources          undesa_2020 (published, shown as it is)",
-        "Sexes            50.3 % women, 49.7 % men, 0.0 % not stated (of the figures shown)",
+        f"Sexes            {shares} ({of_whom})",
         "                 Warning: figures for one sex only: LVA",
         "Protection       standard, under 5 people: 0 of 171 figures hidden",
         "Places           57 with counts",
@@ -63,7 +65,7 @@ def test_a_register_tells_how_many_figures_are_hidden_and_not_which():
 def test_sums_by_sex_leave_hidden_figures_out(tmp_path):
     path = tmp_path / "small.csv"
     path.write_text("place,women,men\nFRA,1,2\n", encoding="utf-8")
-    assert "no figure shown" in check(path).output
+    assert "Sexes            not told, since figures are hidden" in check(path).output
 
 
 def test_sums_of_people_are_told_only_when_asked(tmp_path):
@@ -404,6 +406,42 @@ def test_a_country_beside_its_parts_is_told(write):
     result = check(path, "--by", "district")
     assert result.exit_code == 1
     assert "NG-LA is a part of NGA, which is counted as a whole in row 3" in result.output
+
+
+def sexes_of(*arguments):
+    facts = reported(*arguments)["facts"]
+    return next(fact["text"] for fact in facts if fact["topic"] == "Sexes")
+
+
+def test_women_of_one_country_are_not_set_against_men_of_another(write):
+    path = write(
+        "pays,femmes,hommes,inconnu",
+        *("FRA,300,100,0", "DEU,3,900,0", "GAB,800,2,0", "NGA,,500,"),
+    )
+    shown = "75.0 % women, 25.0 % men, 0.0 % not stated"
+    assert sexes_of(path) == (
+        f"{shown} (of the people in 1 of 4 countries, whose figures are all shown)"
+    )
+    assert sexes_of(path, "--sums") == (
+        "52.4 % women, 47.6 % men, 0.0 % not stated "
+        "(of the people in 3 of 4 countries, whose figures are all known)"
+    )
+
+
+def test_shares_are_not_told_where_every_country_has_a_hidden_figure(write):
+    path = write("pays,femmes,hommes,inconnu", "DEU,3,900,40", "GAB,2,800,30")
+    assert sexes_of(path) == "not told, since figures are hidden (--sums tells)"
+    assert sexes_of(path, "--sums").endswith("3.9 % not stated (of all people counted)")
+    alone = write("pays,femmes,hommes", "DEU,300,")
+    assert sexes_of(alone) == "no country has people and figures for women and men"
+
+
+def test_shares_of_parts_are_those_of_their_country(write):
+    path = write("place,women,men", "NG-LA,200,100", "NG-OG,2,20", "GA-1,3,40")
+    shown = "62.7 % women, 37.3 % men, 0.0 % not stated"
+    assert sexes_of(path, "--by", "district") == (
+        f"{shown} (of the people in 1 of 2 countries, whose figures are all shown)"
+    )
 
 
 def test_hundreds_of_names_stay_readable_and_none_is_lost(write, tmp_path):
