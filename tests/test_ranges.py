@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import itertools
-
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diasporamap.counts import Source
@@ -73,6 +71,7 @@ sources = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(sources, st.sampled_from(["total", "women", "men"]))
 def test_a_range_is_made_of_shown_figures_whatever_the_order(tables, measure):
     columns = [
@@ -97,5 +96,5 @@ def test_a_range_is_made_of_shown_figures_whatever_the_order(tables, measure):
         else:
             assert pd.isna(row["lowest"])
             assert pd.isna(row["highest"])
-    for order in itertools.islice(itertools.permutations(columns), 6):
+    for order in (columns[::-1], columns[1:] + columns[:1]):
         pd.testing.assert_frame_equal(ranges_of(order, measure).table, ranges.table)
