@@ -55,6 +55,61 @@ def test_headers_that_tell_who_somebody_is(header):
 @pytest.mark.parametrize(
     "header",
     [
+        *("N° immatriculation", "Numéro d'immatriculation", "N°", "Nº", "No", "Numero", "number"),
+        *("N° carte consulaire", "Carte consulaire", "NUI", "Personal number", "n° dossier"),
+        *("Registration number", "num_dossier", "Titre de séjour", "N° titre de séjour", "g/N°"),
+        *(
+            "Numéro d'ordre",
+            "Immatriculation",
+            "file no.",
+            "No. dossier",
+            "N° de rue",
+            "Passport",
+            "matricule",
+        ),
+        *("Né(e) le", "Née le :", "né le", "Lieu de naissance", "place_of_birth", "Naissance"),
+        *("Rue", "rue et n°", "Boîte postale", "BP", "B.P. 12", "PO Box", "Facebook", "Instagram"),
+        *("compte_facebook", "WhatsApp", "Identité", "groupe/identite", "g.conjoint", "Titulaire"),
+        *("Titulaire du compte", "Déclarant(e)", "Patronyme", "Conjoint", "Conjoint(e)", "épouse"),
+        *("Personne à contacter", "Personne à prévenir en cas d'urgence", "Enquêteur", "Employeur"),
+        *("Employeur actuel", "Observations", "Commentaires", "Remarques", "comments", "_notes"),
+        *("Autres observations", "Observations de l'enquêteur", "remarque_2", "enqueteur:comments"),
+    ],
+)
+def test_headers_of_papers_numbers_and_free_text(header):
+    assert identifies(header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Immatriculé(e) au consulat ?", "immatricule", "Nombre", "Nombre d'enfants"),
+        *("Numéro de région", "N° de département", "number_of_children", "No. of children"),
+        *(
+            "num_enfants",
+            "No formal education",
+            "No visa",
+            "N'a pas de diplôme",
+            "vote/no",
+            "langues/2",
+        ),
+        *("Né(e) au Cameroun ?", "Pays de naissance", "Année de naissance", "Né à l'étranger"),
+        *("Identité de genre", "identite/sexe", "identite.statut", "Titulaire d'un diplôme"),
+        *("Type de titre de séjour", "Statut du titre de séjour", "Sexe du conjoint"),
+        *("Pays du conjoint", "Lien avec le déclarant", "Conjoint camerounais ?", "Non-titulaire"),
+        *("Type d'employeur", "Secteur de l'employeur", "Utilise Facebook", "réseaux sociaux"),
+        *("Note de satisfaction", "notes_moyennes", "Vit dans la rue", "rural", "Profession"),
+        *("Carte consulaire : oui ou non", "Niveau d'études", "Âge", "Catégorie", "Langue"),
+        *("Nationalité", "Situation matrimoniale", "code", "Motif du séjour", "Durée de séjour"),
+    ],
+)
+def test_headers_that_look_like_papers_and_are_groups(header):
+    assert not identifies(header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
         *("id.sexe", "id/sexe", "id:sexe", "id-sexe", "g.id.sexe", "id.statut", "start.statut"),
         *("nom.sexe", "identification/statut", "contact/canal", "Nom du pays", "country_name"),
         *("ADM1_NAME", "Région", "Sous-région", "adresse/ville", "Identité de genre"),
