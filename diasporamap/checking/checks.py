@@ -101,7 +101,7 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
             **reading,
         )
     except DataError as error:
-        found = [Finding.of_problem(problem) for problem in error.problems]
+        found = [Finding.of_problem(problem, checked=str(path)) for problem in error.problems]
         return CheckReport(str(path), (Finding("File", Path(path).name), *found), by)
     progress("looking at the figures")
     joined = read.joined

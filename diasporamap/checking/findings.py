@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import where_in_file
@@ -36,6 +37,9 @@ class Finding:
         What can be done about it, "" for a fact.
     row, column : optional
         Where it is in the file.
+    file : str, optional
+        Name of the file that it is in, where that is not the one checked but one of aliases,
+        sources or codes.
     """
 
     topic: str
@@ -44,12 +48,22 @@ class Finding:
     mend: str = ""
     row: int | str | None = None
     column: str | None = None
+    file: str | None = None
 
     @classmethod
-    def of_problem(cls, problem: Problem, *, topic: str = "", level: Level = "error") -> Finding:
-        """Make the finding of a problem that an error carries."""
-        kind = topic or problem.topic or "Table"
-        return cls(kind, problem.message, level, problem.mend, problem.row, problem.column)
+    def of_problem(
+        cls, problem: Problem, *, topic: str = "", level: Level = "error", checked: str = ""
+    ) -> Finding:
+        """Make the finding of a problem that an error carries.
+
+        With `checked`, the path of the file that is checked, a problem of another file names it.
+        """
+        other = Path(problem.file).name if checked and problem.file else ""
+        if problem.file in (checked, Path(checked).name):
+            other = ""
+        kind = topic or problem.topic or ("Other file" if other else "Table")
+        where = (problem.row, problem.column, other or None)
+        return cls(kind, problem.message, level, problem.mend, *where)
 
     def __str__(self) -> str:
         """Write the finding in one line: where, what, mend."""
@@ -58,7 +72,8 @@ class Finding:
     @property
     def told(self) -> str:
         """Where it is and what was found, without the mend."""
-        where = where_in_file(self.row, self.column)
+        parts = (self.file, where_in_file(self.row, self.column))
+        where = ", ".join(part for part in parts if part)
         return f"{where}: {self.text}" if where else self.text
 
 
@@ -74,9 +89,10 @@ class CheckReport:
         In the order of the report.
     by : str, default "country"
         What the maps are by, for which the file is checked.
-    aliases : mapping of str to str
-        What may be meant by each name that fits no place, for an alias table. Names are as
-        written, also those that a report does not show since they may be of persons.
+    aliases : mapping of str to (str, str)
+        What an alias table has for each name that fits no place: "?" and the code that is most
+        like it, "?" alone where none is, and what may be meant. Names are as written, also those
+        that a report does not show since they may be of persons.
     unmatched : pandas.DataFrame, optional
         The rows that fit no place; see `diasporamap.places.join_report.JoinReport`.
     """
@@ -84,7 +100,7 @@ class CheckReport:
     file: str
     findings: tuple[Finding, ...]
     by: str = "country"
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     unmatched: pd.DataFrame | None = None
 
     def of_level(self, level: Level) -> tuple[Finding, ...]:
@@ -135,6 +151,7 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "mend": finding.mend or None,
         "row": finding.row,
         "column": finding.column,
+        "file": finding.file,
     }
     return {name: value for name, value in parts.items() if value not in (None, "")}
 

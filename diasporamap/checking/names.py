@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
+from diasporamap.places.aliases import UNCONFIRMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,10 +73,22 @@ def places(report: JoinReport) -> Iterator[Finding]:
     yield Finding("Places", f"{len(without)} without: {' '.join(without[:NAMED])}{more}")
 
 
-def aliases(joined: Joined) -> dict[str, str]:
-    """Return the names that an alias table can declare, each with what may be meant."""
+def aliases(joined: Joined) -> dict[str, tuple[str, str]]:
+    """Return the names that an alias table can declare, each with a place and what may be meant.
+
+    Only a name that is like a known one is given the code of it, to be confirmed: of a name that
+    means several places none comes first.
+    """
     offered: dict[str, dict[str, None]] = {}
+    open_ones = set()
     for name in joined.unmatched:
-        if name.match.reason != "part":
-            offered.setdefault(name.name, {}).update(dict.fromkeys(name.match.suggestions))
-    return {name: "; ".join(suggestions) for name, suggestions in offered.items()}
+        if name.match.reason == "part":
+            continue
+        offered.setdefault(name.name, {}).update(dict.fromkeys(name.match.suggestions))
+        if name.match.reason != "unknown":
+            open_ones.add(name.name)
+    table = {}
+    for written, suggestions in offered.items():
+        likest = "" if written in open_ones else next(iter(suggestions), "").partition(" ")[0]
+        table[written] = (f"{UNCONFIRMED}{likest}", "; ".join(suggestions))
+    return table

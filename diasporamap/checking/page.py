@@ -83,7 +83,9 @@ def _listed(title: str, findings: Sequence[Finding]) -> list[str]:
 
 
 def _item(finding: Finding, mend: str) -> str:
-    told = finding.told[:1].upper() + finding.told[1:]
+    told = finding.told
+    if not finding.file:
+        told = told[:1].upper() + told[1:]
     way_out = f' <span class="mend">{escape(mend)}</span>' if mend else ""
     return f'<li class="{finding.level}">{escape(told)}.{way_out}</li>'
 

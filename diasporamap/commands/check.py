@@ -124,18 +124,27 @@ def _lines(found: list[Finding]) -> Iterator[tuple[str, str]]:
 
 
 def _write_aliases(report: CheckReport, path: Path) -> None:
-    """Write an alias table in which each suggestion waits to be confirmed."""
-    if not report.aliases:
-        click.echo(f"No name waits for an alias, so {path} is not written.", err=True)
+    """Write an alias table in which each suggestion waits to be confirmed.
+
+    Where no name waits, the table has its headers only, so that `--aliases` can take it; a table
+    that is there is left as it is.
+    """
+    if report.unmatched is None:
+        click.echo(f"The names could not be read, so {path} is not written.", err=True)
+        return
+    if not report.aliases and path.exists():
+        click.echo(f"No name waits for an alias, so {path} is left as it is.", err=True)
         return
     import pandas as pd
 
     from diasporamap.export import write_table
 
-    rows = [
-        (name, f"?{offered.split(' ', 1)[0]}" if offered else "?", offered)
-        for name, offered in report.aliases.items()
-    ]
+    rows = [(name, *meant) for name, meant in report.aliases.items()]
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
+    if not rows:
+        told = "No name waits for an alias: no table is needed"
+        click.echo(f"{told}, and {path} has its headers only.", err=True)
+        return
     names = f"{len(rows)} name" + ("" if len(rows) == 1 else "s")
-    click.echo(f"Wrote {names} to {path}. Delete the '?' before each code that is right.", err=True)
+    mend = "Delete the '?' before each code that is right, and write a code for each other '?'."
+    click.echo(f"Wrote {names} to {path}. {mend}", err=True)

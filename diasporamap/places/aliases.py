@@ -82,6 +82,9 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
     """Return what is wrong with one row, the mend and the column."""
     if not name:
         return "the name is blank", "Write it.", "name"
+    if written in ("", UNCONFIRMED):
+        message = "no place is written yet" if written else "the place is blank"
+        return message, "Write the code of what is meant, or delete the row.", "place"
     if written.startswith(UNCONFIRMED):
         mend = "Delete the '?' if it is right, write another code, or delete the row."
         told = told_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)

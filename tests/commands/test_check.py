@@ -96,11 +96,14 @@ def test_suggestions_are_written_confirmed_and_honoured(register, tmp_path):
     names = tmp_path / "names.csv"
     assert check(register, "--write-aliases", names).exit_code == 1
     rows = list(csv.reader(names.read_text(encoding="utf-8-sig").splitlines()))
-    assert [row[:2] for row in rows] == [["name", "place"], ["Congo", "?COG"], ["Autres", "?"]]
+    assert [row[:2] for row in rows] == [["name", "place"], ["Congo", "?"], ["Autres", "?"]]
+    assert rows[1][2] == "COG (Congo); COD (RD Congo / DR Congo)"
     refused = check(register, "--aliases", names)
     assert refused.exit_code == 1
-    assert "'?COG' is a suggestion that nobody confirmed" in refused.output
-    confirmed = names.read_text(encoding="utf-8").replace("?COG", "COG").replace("?", "COD")
+    told = "names.csv, row 2, column 'place': no place is written yet"
+    assert f"{told}. Write the code of what is meant, or delete the row." in refused.output
+    text = names.read_text(encoding="utf-8")
+    confirmed = text.replace("Congo,?", "Congo,COG").replace("?", "COD")
     names.write_text(confirmed, encoding="utf-8")
     assert check(register, "--aliases", names).exit_code == 0
 
@@ -346,12 +349,62 @@ def test_every_name_is_written_whatever_else_is_wrong(write, tmp_path, rows, nam
     assert (written[0]["place"], written[0]["suggestions"]) == ("?DEU", "DEU (Allemagne / Germany)")
 
 
-def test_without_a_name_to_declare_no_alias_table_is_written(write, tmp_path):
-    path = tmp_path / "names.csv"
-    result = check(write("place,women,men", "FRA,1,2"), "--write-aliases", path)
+def test_without_a_name_to_declare_the_alias_table_has_headers_only(write, tmp_path):
+    path, counts = tmp_path / "names.csv", write("place,women,men", "FRA,1,2")
+    result = check(counts, "--write-aliases", path)
     assert result.exit_code == 0
+    assert path.read_text(encoding="utf-8-sig").splitlines() == ["name,place,suggestions"]
+    assert "No name waits for an alias: no table is needed" in result.output
+    assert check(counts, "--aliases", path).exit_code == 0
+
+
+def test_confirmed_aliases_are_not_written_over_where_no_name_waits(write, tmp_path):
+    path, counts = tmp_path / "names.csv", write("place,women,men", "Hexagone,1,2")
+    path.write_text("name,place\nHexagone,FRA\n", encoding="utf-8")
+    result = check(counts, "--aliases", path, "--write-aliases", path)
+    assert f"so {path} is left as it is" in result.output
+    assert path.read_text(encoding="utf-8") == "name,place\nHexagone,FRA\n"
+
+
+def test_no_alias_table_is_written_of_names_that_could_not_be_read(tmp_path):
+    path = tmp_path / "names.csv"
+    result = check(tmp_path / "none.csv", "--write-aliases", path)
+    assert result.exit_code == 1
+    assert "The names could not be read" in result.output
     assert not path.exists()
-    assert "No name waits for an alias" in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "content", "where"),
+    [
+        ("--aliases", "nope.csv", None, "nope.csv: there is no such file"),
+        ("--codebook", "nope.xlsx", None, "nope.xlsx: there is no such file"),
+        ("--sources", "nope.toml", None, "nope.toml: the sources file cannot be read"),
+        (
+            *("--aliases", "names.csv", "name,place\nCongo,\n"),
+            "names.csv, row 2, column 'place': the place is blank",
+        ),
+        (
+            *("--aliases", "names.csv", "name,place\nCongo,?COG\n"),
+            "names.csv, row 2, column 'place': '?COG' is a suggestion that nobody confirmed",
+        ),
+    ],
+)
+def test_what_is_wrong_in_another_file_is_told_of_that_file(
+    register, tmp_path, option, name, content, where
+):
+    other = tmp_path / name
+    if content is not None:
+        other.write_text(content, encoding="utf-8")
+    result = check(register, option, other)
+    assert result.exit_code == 1
+    assert f"Other file       Error: {where}" in result.stdout
+    (error,) = reported(register, option, other)["errors"]
+    assert error["file"] == name
+    page = tmp_path / "report.html"
+    check(register, option, other, "--html", page)
+    assert f'<li class="error">{name}' in page.read_text(encoding="utf-8")
+    assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
 def test_confirmed_names_of_parts_and_origins_mend_the_file(write, tmp_path):
