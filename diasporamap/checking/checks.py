@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
 
-#: The account of rows or people.
+#: The account of figures or people.
 ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
 #: What stands in the place of sexes and protection where the figures are not sound.
 UNSOUND: Final = "sexes, changes and protection are told once the errors are mended"
@@ -198,9 +198,9 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
 
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:
-    """Give the account of rows and, where the figures are sound, of people."""
-    rows = (report.rows_in, report.rows_matched, report.rows_unmatched)
+    """Give the account of figures and, where the figures are sound, of people."""
+    figures = (report.rows_in, report.rows_matched, report.rows_unmatched)
     people = (report.people_in, report.people_matched, report.people_unmatched)
-    yield Finding("Rows", ACCOUNT.format(*rows))
+    yield Finding("Figures", ACCOUNT.format(*figures))
     if sound:
         yield Finding("People", ACCOUNT.format(*people) if told else UNTOLD)

@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - the options
     counts, lost = with_codes(result.counts, aliases=names)
     write_table(counts, output)
     people = int(counts["count"].sum())
-    click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} cells.")
+    click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
     if result.repeated:

@@ -63,14 +63,14 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
 
     report, protected = intake.report, shown or intake.protected
     hidden = protected.suppressed_cells
-    line = f"{report.rows_in:,} rows = {report.rows_matched:,} matched"
+    line = f"{report.rows_in:,} figures = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
     if not hidden and not intake.protected.suppressed_cells:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
     if report.rows_without_unit:
-        what = "rows name a city that is not known or unclear and stay with their country"
+        what = "figures are of a city that is not known or unclear and stay with their country"
         click.echo(f"Note: {report.rows_without_unit:,} {what}; diasporamap check lists them.")
     for note in intake.table.recognised.notes:
         if is_left_out(note):

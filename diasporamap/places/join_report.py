@@ -28,7 +28,7 @@ class JoinReport:
     Attributes
     ----------
     rows_in, rows_matched : int
-        Rows of tidy counts, a row a place and sex.
+        Rows of tidy counts, a row a place and sex: reports call them figures.
     people_in, people_matched : int
         Sum of their counts, blanks left out.
     unmatched : pandas.DataFrame

@@ -27,7 +27,7 @@ def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M, 2=F")
     result = aggregate(persons, output, *codes)
     assert result.exit_code == 0
-    assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 cells."
+    assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 figures."
     counts = read_counts(output)
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
         ["FRA", "F", 1],

@@ -32,7 +32,7 @@ def test_the_example_is_reported_whole():
     shares = "50.3 % women, 49.7 % men, 0.0 % not stated"
     of_whom = "of the people in 56 of 57 countries, whose figures are all known"
     for line in (
-        "Rows             698 in = 698 matched + 0 not matched",
+        "Figures          698 in = 698 matched + 0 not matched",
         "People           1,709,186 in = 1,709,186 matched + 0 not matched",
         "Years            1990, 1995, 2000, 2005, 2010, 2015, 2020; reported below: 2020",
         "Definitions      born_in",
@@ -114,7 +114,7 @@ def test_the_report_is_json_too(register):
     report = json.loads(check(register, "--json").stdout)
     assert report["fit"] is False
     assert [error["row"] for error in report["errors"]] == ["3", "4"]
-    assert {"topic": "Rows", "text": "6 in = 2 matched + 4 not matched"} in report["facts"]
+    assert {"topic": "Figures", "text": "6 in = 2 matched + 4 not matched"} in report["facts"]
     assert all(warning["topic"] for warning in report["warnings"])
 
 
@@ -157,7 +157,7 @@ def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
     lost = tmp_path / "out" / "lost.csv"
     result = check(register, "--allow-unmatched", lost, "--sums")
     assert result.exit_code == 0
-    assert "Rows             6 in = 2 matched + 4 not matched" in result.output
+    assert "Figures          6 in = 2 matched + 4 not matched" in result.output
     assert "People           2,800 in = 2,610 matched + 190 not matched" in result.output
     assert "Not used         remarque" in result.output
     assert f"The rows that fit no place are in {lost}." in result.output
@@ -430,7 +430,7 @@ def test_origins_are_told_and_stop_only_the_maps_that_need_them(write):
     assert report["fit"]
     assert {
         "topic": "Origins",
-        "text": "of 6 rows 2 matched, 2 not matched, 2 blank",
+        "text": "of 6 figures 2 matched, 2 not matched, 2 blank",
     } in report["facts"]
     (warning,) = (found for found in report["warnings"] if found["topic"] == "Origins")
     assert warning["mend"].endswith("Maps --by region and --by division stop at it.")

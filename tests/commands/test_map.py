@@ -25,7 +25,7 @@ def test_the_published_example_becomes_every_format_named(tmp_path):
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert [line.split(" (")[0] for line in lines[:3]] == [f"Wrote {path}" for path in outputs]
-    assert lines[3].startswith("Joined: 698 rows = 698 matched + 0 not matched")
+    assert lines[3].startswith("Joined: 698 figures = 698 matched + 0 not matched")
     assert lines[4] == "Hidden: 0 figures (profile standard, under 5 people)."
     assert "France (58,769)" in lines[5]
     assert len(lines) == 6
@@ -65,7 +65,7 @@ def test_rows_that_fit_no_place_stop_the_map_or_go_to_a_file(register, tmp_path)
     left = tmp_path / "left.csv"
     done = run(register, tmp_path / "map.png", "--allow-unmatched", left)
     assert done.exit_code == 0, done.output
-    assert "10 rows = 8 matched + 2 not matched" in done.stdout
+    assert "10 figures = 8 matched + 2 not matched" in done.stdout
     assert "Atlantide" in left.read_text(encoding="utf-8")
 
 
