@@ -48,7 +48,7 @@ _NUMERO: Final = re.compile(
     r"arrondissement|circonscription|zone|pays|ville|province|etat|canton|bureau|vague|secteur|"
     r"strate|groupe|tranche|trimestre|semestre|mois)(?:$|_))(?:$|_)"
 )
-_DEGREE: Final = re.compile(r"\bn(?:um)?\s*[°º]|\bn[or]\.\s*(?!of\b)", re.IGNORECASE)
+_DEGREE: Final = re.compile(r"\bn(?:um)?\s*[°º]|\bn[or]\.(?!\s*of\b)\s*", re.IGNORECASE)
 
 #: What tells who somebody is as the whole name of a question and not as a part of one: "conjoint"
 #: and "titre de séjour", but not "sexe du conjoint" and "type de titre de séjour".
