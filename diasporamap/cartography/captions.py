@@ -160,21 +160,23 @@ def _east_west(lon: float, language: Language) -> str:
 
 
 def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
-    names = values_of(protected, "source") or list(protected.sources)
+    declared = protected.sources
+    names = values_of(protected, "source") or list(declared)
+    known = [declared[name] for name in names if name in declared]
     citations = [
-        protected.sources[name].citation(spec.language) if name in protected.sources else name
-        for name in names
+        declared[name].citation(spec.language) if name in declared else name for name in names
     ]
-    return cited(citations, spec.language)
+    return cited(citations, spec.language, notes=[source.note(spec.language) for source in known])
 
 
-def cited(citations: Sequence[str], language: Language) -> str:
-    """Write the paragraph of the sources."""
+def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] = ()) -> str:
+    """Write the paragraph of the sources, then each of their notes once."""
     if not citations:
         return text("caption.no_source", language)
     key = "caption.source" if len(citations) == 1 else "caption.sources"
     mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
-    return text(key, language, citation=mark.join(citations).rstrip(".") + ".")
+    written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
+    return " ".join([written, *dict.fromkeys(filter(None, notes))])
 
 
 def shown_places(table: pd.DataFrame) -> pd.DataFrame:

@@ -110,14 +110,15 @@ def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
 
 
 def _sources(ranges: Ranges, language: Language) -> str:
-    """Cite every source with its definition and year."""
-    citations = []
+    """Cite every source with its definition and year, then give their notes."""
+    citations, notes = [], []
     for column in ranges.columns:
         label, declared = compared_label(column, language), column.protected.sources
         source = declared.get(column.only("source") or column.name)
         citation = f" – {source.citation(language).rstrip('.')}" if source else ""
         citations.append(label + citation)
-    return cited(citations, language)
+        notes.append(source.note(language) if source else "")
+    return cited(citations, language, notes=notes)
 
 
 def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 STYLES = {"fact": "", "warning": "yellow", "error": "bold red"}
 MARKS = {"fact": "", "warning": "Warning: ", "error": "Error: "}
+
+#: A list of codes of countries, and how many of them the terminal shows.
+CODES = re.compile(r"\b[A-Z]{3}(?:, [A-Z]{3})+\b")
+CODES_SHOWN = 12
 
 
 @click.command(
@@ -116,11 +121,18 @@ def _lines(found: list[Finding]) -> Iterator[tuple[str, str]]:
     facts = [finding for finding in found if finding.level == "fact"]
     wrong = [finding for finding in found if finding.level != "fact"]
     for finding, mend in told_once(facts + wrong[:SHOWN]):
-        line = f"{MARKS[finding.level]}{finding.told}"
+        line = f"{MARKS[finding.level]}{CODES.sub(_first_codes, finding.told)}"
         yield f"{line}. {mend}" if mend else line, STYLES[finding.level]
     left = len(wrong) - SHOWN
     if left > 0:
         yield f"... and {left:,} more (--json and --html list all)", STYLES[wrong[-1].level]
+
+
+def _first_codes(listed: re.Match[str]) -> str:
+    """Shorten a long list of codes of countries; reports in JSON and HTML have it whole."""
+    codes = listed[0].split(", ")
+    more = len(codes) - CODES_SHOWN
+    return f"{', '.join(codes[:CODES_SHOWN])} and {more} more" if more > 0 else listed[0]
 
 
 def _write_aliases(report: CheckReport, path: Path) -> None:

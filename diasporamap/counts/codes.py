@@ -7,6 +7,9 @@ from functools import cache
 #: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.
 EUROSTAT = {"EL": "GR", "UK": "GB"}
 
+#: Alpha-3 codes of countries that bear another now, as CLDR still lists them.
+WITHDRAWN = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
+
 
 @cache
 def alpha2(code: str) -> str:
@@ -26,6 +29,24 @@ def alpha2(code: str) -> str:
         return plain
     aliases = get_global("territory_aliases").get(plain, ())
     return str(aliases[0]) if len(aliases) == 1 and aliases[0] in territories else ""
+
+
+@cache
+def alpha3(code: str) -> str:
+    """Return the ISO 3166-1 alpha-3 code of a country, the code itself for no country."""
+    return _alpha3().get(alpha2(code), code)
+
+
+@cache
+def _alpha3() -> dict[str, str]:
+    """Return alpha-3 codes by alpha-2 code; of two of a country one is withdrawn."""
+    from babel.core import get_global
+
+    found = {"XK": "XKX"}
+    for code, countries in get_global("territory_aliases").items():
+        if len(code) == len("CMR") and code.isalpha() and code not in WITHDRAWN:
+            found |= {country: code for country in countries if len(countries) == 1}
+    return found
 
 
 @cache

@@ -34,6 +34,23 @@ class Publisher:
     declared: Mapping[str, Source] = field(default_factory=dict)
 
 
+#: Whom UN DESA counts, by country of origin, in French and in English: countries of destination
+#: tell it either of the two, by what their own figures have.
+_COUNTED: Final = {
+    "": (
+        "les personnes nées à l'étranger ou celles de nationalité étrangère",
+        "people born abroad or foreign citizens",
+    ),
+    "CMR": (
+        "les personnes nées au Cameroun ou celles de nationalité camerounaise",
+        "people born in Cameroon or citizens of Cameroon",
+    ),
+}
+_COUNTED_OF_ANY: Final = (
+    "les personnes nées dans le pays d'origine ou celles qui en ont la nationalité",
+    "people born in the country of origin or citizens of it",
+)
+
 _DATAFLOW: Final = ("dataflow", "structure_id")
 
 
@@ -56,9 +73,19 @@ def publisher_of(table: RawTable) -> Publisher:
     return Publisher("eurostat" if "geo" in names and not flow else short)
 
 
-def undesa(revision: str) -> Publisher:
-    """Return UN DESA's International Migrant Stock of one revision."""
+def undesa(revision: str, born_in: str) -> Publisher:
+    """Return UN DESA's International Migrant Stock of one revision.
+
+    Parameters
+    ----------
+    revision : str
+        Year of the revision.
+    born_in : str
+        The country of origin, ISO 3166-1 alpha-3, which its note names where it can; "" where the
+        figures are migrants from all countries.
+    """
     title = f"International Migrant Stock {revision}"
+    counted = _COUNTED.get(born_in, _COUNTED_OF_ANY)
     source = Source(
         name=f"undesa_{revision}",
         title=title,
@@ -70,6 +97,8 @@ def undesa(revision: str) -> Publisher:
         definition="born_in",
         licence="CC BY 3.0 IGO",
         url="https://www.un.org/development/desa/pd/content/international-migrant-stock",
+        note_fr=f"Selon les pays, UN DESA compte {counted[0]}.",
+        note_en=f"Depending on the country, UN DESA counts {counted[1]}.",
     )
     return Publisher(source.name, ", UN DESA", {source.name: source})
 

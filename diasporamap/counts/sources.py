@@ -37,6 +37,9 @@ class Source:
         Terms of use of the figures.
     url : str, optional
         Where the publication is found.
+    note_fr, note_en : str, optional
+        What a reader of a map must know of the figures, printed after the citation, in French
+        and in English: both, or neither.
     """
 
     name: str
@@ -48,10 +51,16 @@ class Source:
     all_origins: bool = False
     licence: str | None = None
     url: str | None = None
+    note_fr: str | None = None
+    note_en: str | None = None
 
     def citation(self, language: str) -> str:
         """Return the citation in one language."""
         return self.citation_fr if language == "fr" else self.citation_en
+
+    def note(self, language: str) -> str:
+        """Return the note in one language, "" without one."""
+        return (self.note_fr if language == "fr" else self.note_en) or ""
 
 
 def sources_file_of(table: str | os.PathLike[str]) -> Path:
@@ -66,7 +75,8 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     ----------
     path : path-like
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `all_origins`, `licence`, `url`.
+        applies `published`, `definition`, `all_origins`, `licence`, `url`, `note_fr` and
+        `note_en`.
 
     Returns
     -------
@@ -76,8 +86,9 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     Raises
     ------
     CountsError
-        If the file is missing or not TOML, or a source lacks a citation, has a key that is
-        not known or a value of the wrong kind. Every problem is listed.
+        If the file is missing or not TOML, or a source lacks a citation, has a note in one
+        language only, a key that is not known or a value of the wrong kind. Every problem is
+        listed.
     """
     file = Path(path)
     try:
@@ -130,6 +141,11 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         Problem(f"source '{name}' has no {key}", "Add it.", file)
         for key in ("title", "citation_fr", "citation_en")
         if key not in entry
+    ]
+    problems += [
+        Problem(f"source '{name}' has {key} and no {other}", "Add it in both languages.", file)
+        for key, other in (("note_fr", "note_en"), ("note_en", "note_fr"))
+        if key in entry and other not in entry
     ]
     if isinstance(entry.get("definition"), str) and entry["definition"] not in DEFINITIONS:
         problems.append(

@@ -93,6 +93,14 @@ def test_words_cite_every_source_and_make_no_sum():
     assert "2 séries de chiffres, 2020" in series.title
 
 
+def test_notes_of_sources_are_told_once():
+    noted = Source("desa", "T", "F", "E", note_fr="Selon les pays.", note_en="By country.")
+    counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [9], "source": ["desa"]})
+    columns = [Compared(name, protect(counts, sources={"desa": noted})) for name in ("a", "b")]
+    caption = composed(*columns, language="en").words.captions[0]
+    assert caption.endswith("– E. By country.")
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("definition", DEFINITIONS)
 @pytest.mark.parametrize("measure", ["total", "women", "men"])

@@ -49,7 +49,10 @@ def test_every_definition_and_measure_has_its_words(language, definition, measur
 def test_captions_give_source_boundaries_projection_and_disclaimer(published):
     source, partial, boundaries, disclaimer = words(published, language="en").captions
     assert source.startswith("Source: United Nations, Department of Economic")
-    assert source.endswith("International Migrant Stock 2020.")
+    assert source.endswith(
+        "International Migrant Stock 2020. Depending on the country, UN DESA counts people born in "
+        "Cameroon or citizens of Cameroon."
+    )
     assert partial == "Only one sex published for: Latvia."
     assert boundaries.endswith("Projection: Equal Earth, central meridian 11°\N{NO-BREAK SPACE}E.")
     assert "do not imply official endorsement" in disclaimer

@@ -5,7 +5,9 @@ import csv
 import pytest
 from click.testing import CliRunner
 
+from diasporamap.checking.findings import Finding
 from diasporamap.commands import main
+from diasporamap.commands.check import _lines
 from diasporamap.counts.example import example_path
 from diasporamap.resources import shipped
 
@@ -524,3 +526,10 @@ def test_the_page_names_the_file_and_no_folder(write, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "<h1>Check of counts.csv</h1>" in text
     assert str(tmp_path) not in text
+
+
+def test_the_terminal_shortens_a_long_list_of_codes():
+    listed = f"16 places count foreign citizens: {', '.join(['CMR', 'FRA'] * 8)}"
+    lines = [line for line, _ in _lines([Finding("Reading", listed)])]
+    shown = ", ".join(["CMR", "FRA"] * 6)
+    assert lines == [f"16 places count foreign citizens: {shown} and 4 more"]

@@ -32,6 +32,17 @@ def test_a_source_is_read(tmp_path):
     assert (desa.citation("fr"), desa.citation("en")) == ("ONU", "UN")
 
 
+def test_a_note_is_read_in_both_languages(problems, tmp_path):
+    path = tmp_path / "noted.sources.toml"
+    start = '[source.a]\ntitle = "t"\ncitation_fr = "f"\ncitation_en = "e"\nnote_fr = "N."\n'
+    path.write_text(start + 'note_en = "M."\n', encoding="utf-8")
+    source = read_sources(path)["a"]
+    assert (source.note("fr"), source.note("en")) == ("N.", "M.")
+    assert Source("a", "t", "f", "e").note("fr") == ""
+    assert problems(start) == ["source 'a' has note_fr and no note_en"]
+    assert problems(start + "note_en = 3\n") == ["source 'a', note_en: wrong kind"]
+
+
 def test_nothing_is_published_unless_it_says_so():
     assert not Source("a", "t", "f", "e").published
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregates import control_notes, is_group_code, left_out_note
+from diasporamap.counts.codes import alpha3
 from diasporamap.counts.figures import Figure, read_figure
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.layouts.observations import by_sex
@@ -86,7 +87,8 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     notes += control_notes(records, wholes) + _citizens(places, columns)
     records, aside = set_aside(records)
     notes += aside
-    source = publisher(revision)
+    together = columns.origin is None
+    source = publisher(revision, "" if together else born_in)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
     header = grid.rows[columns.header]
@@ -96,7 +98,6 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *((header[0],), grid.sheet, tuple(notes)),
     )
-    together = columns.origin is None
     return CountsTable(
         *(counts, NAME, headers, (), recognised, source.declared, wrong), all_origins=together
     )
@@ -152,13 +153,16 @@ def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Pro
 
 
 def _citizens(rows: Sequence[Row], columns: Columns) -> list[str]:
-    """Count the places whose figures are of citizens, not of people born in the origin."""
+    """Name the places whose figures are of citizens, and count those that UN DESA imputed."""
     if columns.kind is None:
         return []
-    kind = columns.kind
-    citizens = sum("C" in cells[kind].split() for _, cells in rows)
+    kind, destination = columns.kind, columns.destination
+    citizens = dict.fromkeys(
+        alpha3(code_of(row, destination)) for row in rows if "C" in row[1][kind].split()
+    )
     imputed = sum("I" in cells[kind].split() for _, cells in rows)
-    notes = [f"{citizens} places count foreign citizens instead of people born abroad"]
+    listed = ", ".join(sorted(citizens))
+    notes = [f"{len(citizens)} places count foreign citizens, not people born abroad: {listed}"]
     return (notes if citizens else []) + (
         [f"{imputed} places have no data of their own: UN DESA imputed them"] if imputed else []
     )

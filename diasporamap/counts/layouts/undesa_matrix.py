@@ -73,7 +73,7 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         notes.append(left_out_note(groups))
     records, aside = set_aside(records)
     notes += aside
-    source = publisher(revision)
+    source = publisher(revision, born_in)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
     headers = {"place": "Code", "count": _name(born_in)}

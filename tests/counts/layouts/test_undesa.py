@@ -65,7 +65,7 @@ def test_a_workbook_by_destination_and_origin(save_sheets, rows_of):
     notes = " | ".join(table.recognised.notes)
     assert "kept the people from Cameroon, of 2 origins in the workbook" in notes
     assert "left out 1 groups of countries, which are no places: WORLD" in notes
-    assert "1 places count foreign citizens" in notes
+    assert "1 places count foreign citizens, not people born abroad: GAB" in notes
     assert "1 places have no data of their own" in notes
 
 
@@ -192,3 +192,20 @@ def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save_sheet
     row = [1, "France", None, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160]
     assert not read_table(both(save_sheets, row)).all_origins
     assert not read_protected(both(save_sheets, row)).protected.all_origins
+
+
+@pytest.mark.parametrize(
+    ("born_in", "counted"),
+    [
+        ("CMR", "people born in Cameroon or citizens of Cameroon"),
+        ("TCD", "people born in the country of origin or citizens of it"),
+    ],
+)
+def test_maps_say_that_some_countries_count_citizens(save_sheets, born_in, counted):
+    rows = [
+        [1, "France", None, 250, "B", "Cameroon", 120, 30, 31, 10, 11, 20, 20],
+        [2, "Gabon", None, 266, "C", "Chad", 148, 30, 31, 10, 11, 20, 20],
+    ]
+    shown = read_protected(both(save_sheets, *rows), born_in=born_in, year=2020).protected
+    caption = compose(shown, MapSpec(language="en", origin=born_in)).words.captions[0]
+    assert caption.endswith(f"Stock 2020. Depending on the country, UN DESA counts {counted}.")
