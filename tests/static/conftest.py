@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 
 from diasporamap.counts import select_counts
 from diasporamap.counts.example import read_example
@@ -61,9 +62,11 @@ def boxes_of():
 
     def measure(figure):
         millimetres = 25.4 / figure.dpi
+        # One for all texts: without it each makes a picture of the sheet, and keeps it.
+        renderer = RendererAgg(*figure.bbox.size, figure.dpi)
         with printing():
             return [
-                (text.get_text(), tuple(text.get_window_extent().extents * millimetres))
+                (text.get_text(), tuple(text.get_window_extent(renderer).extents * millimetres))
                 for text in figure.axes[0].texts
             ]
 
