@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.places.districts.destinations import in_whole_countries
 from diasporamap.places.districts.units import known_units
 from diasporamap.protection import ProtectedCounts, by_district, protect, with_complement
@@ -19,20 +20,19 @@ def protected_for_districts(
     intake: Intake,
     districts: Districts,
     day: date | str | None = None,
-    *,
-    weights: Weights | None = None,
 ) -> ProtectedCounts:
     """Protect the chosen counts of a file so that `by_district` can add them up.
 
     Parts of countries that no districts share are counted with their country, so that small
     figures of a part do not hide a district that holds all of it. Of a country that is shared,
-    one part more is hidden where one is: its total is on the map by country.
+    parts more are hidden where one is, or where the country hides a figure: whoever has the map by
+    country could subtract. With weights and without them they are the same parts.
 
     Parameters
     ----------
     intake : Intake
         What was read with `units`.
-    districts, day, weights
+    districts, day
         As for `diasporamap.protection.by_district`.
     """
     before = intake.protected
@@ -41,14 +41,17 @@ def protected_for_districts(
     country_of = known_units().country_of
     cells = protected.cells
     of_cells = cells["place"].map(country_of)
+    whole = aggregate_counts(counts.assign(place=counts["place"].map(country_of)))
+    by_country = protect(whole, before.profile, sources=before.sources).cells
+    hidden = by_country[by_country["state"] == "suppressed"]
     divided = sorted(set(of_cells[of_cells != cells["place"]]))
     for country in divided:
         own = of_cells == country
-        if (cells.loc[own, "state"] == "suppressed").any():
-            # Without weights, people of no known part are missed least.
-            first = country if weights is None else ""
-            among = set(cells.loc[own, "place"])
-            protected = with_complement(protected, first=first, among=among)
+        # With and without weights the same places are hidden; people of no known part come last,
+        # since weights give them to every part.
+        among = set(cells.loc[own, "place"])
+        elsewhere = set(hidden.loc[hidden["place"] == country, "sex"])
+        protected = with_complement(protected, last=country, among=among, elsewhere=elsewhere)
     return protected
 
 
@@ -60,5 +63,5 @@ def protected_by_district(
     weights: Weights | None = None,
 ) -> ProtectedCounts:
     """Protect the chosen counts of a file by district; see `protected_for_districts`."""
-    protected = protected_for_districts(intake, districts, day, weights=weights)
+    protected = protected_for_districts(intake, districts, day)
     return by_district(protected, districts, day, weights=weights)

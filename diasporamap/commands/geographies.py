@@ -129,8 +129,9 @@ def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
     before = intake.protected
     protected = protect(by_division, before.profile, sources=before.sources)
     # Whoever has the map by country knows the total, and the other way round.
-    if protected.suppressed_cells or before.suppressed_cells:
-        protected = with_complement(protected, first=NOT_STATED)
+    cells = before.cells
+    elsewhere = set(cells.loc[cells["state"] == "suppressed", "sex"])
+    protected = with_complement(protected, first=NOT_STATED, elsewhere=elsewhere)
     if by == "region":
         protected = regroup(protected, regions_of_divisions())
     return Shown(protected, origin_geography("regions" if by == "region" else "divisions"), intake)

@@ -82,7 +82,7 @@ def command(
     intake = read_counts_of(counts, units="country" not in by, **options)
     protected = intake.protected
     if choice is not None and "country" not in by:
-        protected = protected_for_districts(intake, **vars(choice))
+        protected = protected_for_districts(intake, choice.districts, choice.day)
     attached = attach_counts(intake.chosen, **vars(choice), file=str(counts)) if choice else None
     written = save_web_map(
         protected,
