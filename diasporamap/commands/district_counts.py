@@ -78,14 +78,14 @@ def attach(
 
 
 def say_attached(attached: Attached, protected: ProtectedCounts) -> None:
-    """Print what became of the people, only where no figure is hidden."""
+    """Print what became of the people, only where every figure is shown."""
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    if protected.suppressed_cells:
-        console.print("Sums of people are not told, since figures are hidden.")
-    else:
+    if protected.sums_told:
         print_account(console, attached)
+    else:
+        console.print("Sums of people are not told, since figures are not shown.")
 
 
 def _figures(cells: pd.DataFrame, attached: Attached, districts: Districts) -> pd.DataFrame:

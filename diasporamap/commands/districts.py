@@ -112,10 +112,10 @@ def check(
         console.print(f"  {warning}")
     if intake is not None:
         attached = attach_counts(intake.chosen, districts, day, file=str(counts))
-        if sums or not intake.protected.suppressed_cells:
+        if sums or intake.protected.sums_told:
             print_account(console, attached)
         else:
-            console.print("People     not told, since figures are hidden (--sums tells)")
+            console.print("People     not told, since figures are not shown (--sums tells)")
 
 
 @command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")

@@ -49,8 +49,8 @@ def read_counts_of(
 def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     """Print in one line each what the join found and how many figures are hidden.
 
-    Numbers of people stand there only where nothing is hidden: beside the sum that a map shows,
-    they would give hidden figures away.
+    Numbers of people stand there only where every figure is shown and no few people are left out:
+    beside the sum that a map shows, they would give these away.
 
     Parameters
     ----------
@@ -65,7 +65,8 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     hidden = protected.suppressed_cells
     line = f"{report.rows_in:,} figures = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
-    if not hidden and not intake.protected.suppressed_cells:
+    few = 0 < report.people_unmatched < protected.profile.threshold
+    if protected.sums_told and intake.protected.sums_told and not few:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")

@@ -63,6 +63,18 @@ class ProtectedCounts:
         return int((self._cells["state"] == "suppressed").sum())
 
     @property
+    def sums_told(self) -> bool:
+        """Whether sums of people may be told beside the figures.
+
+        Not where one is hidden or, since its parts may be known, has no data, unless published.
+        """
+        totals = self._cells[self._cells["sex"] == TOTAL]
+        known = zip(_is_published(totals, self.sources), totals["state"], strict=True)
+        return not self.suppressed_cells and all(
+            published or state == "value" for published, state in known
+        )
+
+    @property
     def all_origins(self) -> bool:
         """Whether a source counts migrants from all countries together, not from one."""
         column = self._cells.get("source")

@@ -207,3 +207,16 @@ def test_every_figure_is_honest(rows):
         assert (cell.state == "no_data") == (true is None)
         if cell.state == "suppressed":
             assert true > 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("FRA", "F", 30), ("FRA", "M", 40)], True),
+        ([("FRA", "F", 3), ("FRA", "M", 40)], False),
+        ([("FRA", "F", 30), ("FRA", "M", None), ("GAB", "F", 50)], False),
+    ],
+)
+def test_sums_are_told_only_where_every_figure_is_shown(rows, told):
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
+    assert protect(counts).sums_told is told
