@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.headers import sex_of
 from diasporamap.counts.persons.kobo_sheets import as_code
+from diasporamap.counts.persons.years import FORMS, year_of
 from diasporamap.counts.schema import SEXES
 from diasporamap.counts.telling import LONGEST
 from diasporamap.errors import CountsError, Problem
@@ -31,8 +31,6 @@ REMEMBERED: Final = 20_000
 
 #: How many codes of sex a message lists. More of them may be names out of a wrong column.
 LISTED: Final = 6
-
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:$|[-/T ].*)|.*[-/]((?:19|20)\d\d)$")
 
 
 @dataclass(frozen=True)
@@ -192,8 +190,7 @@ def _meaning(text: str, dimension: Dimension) -> str | None:
         sex = sex_of(value) if value else "U"
         return sex if sex in SEXES else None
     if dimension.column == "year" and value:
-        found = _YEAR.fullmatch(value)
-        return (found[1] or found[2]) if found else None
+        return year_of(value)
     if dimension.column == "place":
         return (as_code(value) if dimension.coded else value) or NO_PLACE
     return value
@@ -212,5 +209,5 @@ def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
         mend = "Check that this is the column of the sex."
     else:
         message = f"{len(codes)} different values are no year"
-        mend = "Check that this is a column of years or days."
+        mend = FORMS
     return Problem(message, mend, row=rows, column=dimension.header)
