@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
 #: What stands in the place of sexes and protection where the figures are not sound.
 UNSOUND: Final = "sexes, changes and protection are told once the errors are mended"
-LAYOUTS: Final = {"tidy": "a row a place and sex", "wide": "a row a place"}
+LAYOUTS: Final = {
+    "tidy": "a row a place and sex",
+    "wide": "a row a place",
+    "totals": "a row a place, without sexes",
+}
 #: What stands in the place of sums that are not told.
 UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
 

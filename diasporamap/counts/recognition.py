@@ -85,8 +85,8 @@ class CountsTable:
     counts : pandas.DataFrame
         Tidy counts, as `read_counts` returns them.
     layout : str
-        How the table is laid out: "tidy" (a row a place and sex), "wide" (a row a place), or the
-        format for tables of known publishers.
+        How the table is laid out: "tidy" (a row a place and sex), "wide" (a row a place),
+        "totals" (a row a place, without sexes), or the format for tables of known publishers.
     headers : dict of str to str
         The header in the file of each column recognised.
     ignored : tuple of str

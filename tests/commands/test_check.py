@@ -184,7 +184,7 @@ def test_aliases_of_ones_own(register, tmp_path):
     ("content", "message"),
     [
         (b"", "the file is empty"),
-        (b"place,count\nFRA,1\n", "the column 'sex' is missing"),
+        (b"place,count\nFRA,many\n", "the column 'sex' is missing"),
         (b"place,women,men\nFRA,-1,1\n", "-1 is negative"),
         (b"place,women,men\nFRA,1.5,1\n", "'1.5' is a fraction"),
         (b"place,women,men\nFRA,many,1\n", "a text of 4 letters is not a number"),

@@ -219,7 +219,7 @@ def test_duplicate_rows_are_refused_once_a_row(table):
         ("", ["the file is empty"]),
         ("\n \n", ["the file is empty"]),
         ("place,sex,count\n", ["the table has no rows"]),
-        ("place,count\nFRA,1\n", ["the column 'sex' is missing (F (women), M (men)"]),
+        ("place,total\nFRA,a\n", ["the column 'sex' is missing (F (women), M (men)", "the column"]),
         ("place,women\nFRA,1\n", ["the column 'men' is missing (number of men)"]),
         ("a,b\n1,2\n", [f"the column '{name}' is missing" for name in ("place", "sex", "count")]),
         ("place,women,femmes,men\nFRA,1,1,2\n", ["the columns 'women' and 'femmes' both mean"]),

@@ -72,6 +72,14 @@ def is_counts_header(header: Sequence[str]) -> bool:
     )
 
 
+def is_totals_header(header: Sequence[str]) -> bool:
+    """Tell whether a header has a place and people, and no sexes."""
+    found, _ = recognise(header)
+    yearly = {people[0] for people in map(year_and_people, header) if people}
+    people = (yearly | found.keys()) & {*_PEOPLE, "sex"}
+    return bool({"place", "city"} & found.keys()) and people in ({"count"}, {"total"})
+
+
 def find_table(
     grid: Grid, *, file: str, fits: Callable[[Sequence[str]], bool] = is_counts_header
 ) -> Found | None:

@@ -1,4 +1,4 @@
-"""Reads plain tables, tidy or wide: a row a place and sex, a row a place, a column a year."""
+"""Reads plain tables: a row a place and sex, a row a place, a column a year, totals alone."""
 
 from __future__ import annotations
 
@@ -10,27 +10,30 @@ from diasporamap.counts.figures import Figure, Numerals, marks_note, numerals_of
 from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.headers import WIDE, recognise, sex_of
-from diasporamap.counts.layouts.finding import find_table, first_row, year_and_people
+from diasporamap.counts.layouts.both_sexes import without_both
+from diasporamap.counts.layouts.finding import find_table, first_row, is_totals_header
+from diasporamap.counts.layouts.plain_columns import (
+    PEOPLE,
+    missing_columns,
+    people_by_year,
+    totals_alone,
+)
 from diasporamap.counts.recognition import CountsTable, Recognised
-from diasporamap.counts.schema import COLUMNS, WITHHELD
-from diasporamap.counts.telling import told_headers
+from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from diasporamap.counts.layouts.finding import Found
+    from diasporamap.counts.layouts.plain_columns import Groups
     from diasporamap.counts.raw import Book, Grid, RawTable
     from diasporamap.counts.recognition import Reading
 
 NAME: Final = "table"
 TITLE: Final = "a plain table"
 
-#: Columns of a plain table that hold people, by sex or not.
-_PEOPLE: Final = (*WIDE, "total", "count")
-
-#: Columns of people by the year in their header, "" where it has none.
-Groups = dict[str, dict[str, int]]
+#: What is said of a table without sexes.
+_WITHOUT_SEXES: Final = "the table has no sexes: all are counted as of unknown sex"
 
 
 def fits(book: Book, grid: Grid) -> bool:
@@ -55,28 +58,41 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         raise CountsError.one(
             "the sheet is empty", "Give a header and at least one row.", file=file
         )
-    found = find_table(grid, file=file) or first_row(grid, file=file)
+    found = (
+        find_table(grid, file=file)
+        or find_table(grid, file=file, fits=is_totals_header)
+        or first_row(grid, file=file)
+    )
     table = found.table
     columns, problems = recognise(found.meaning)
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
-    groups = _groups(found, columns)
+    groups = people_by_year(found, columns)
+    totals = totals_alone(columns, groups, table)
+    groups = totals or groups
     wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
-    problems += _missing_columns(columns, groups, table, wide=wide, header_row=found.header_rows[0])
+    layout = "totals" if totals else "wide" if wide else "tidy"
+    problems += missing_columns(
+        columns, groups, table, layout=layout, header_row=found.header_rows[0]
+    )
     if problems:
         raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
     people = {at for group in groups.values() for at in group.values()}
-    labels = {name: at for name, at in columns.items() if name not in _PEOPLE}
+    labels = {name: at for name, at in columns.items() if name not in PEOPLE}
     problems += formula_problems(
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
     numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
-    if wide and how.sex_codes:
-        raise UsageError(f"{file} has a column a sex and no codes of sex. Leave --sex-codes out.")
+    if how.sex_codes and layout != "tidy":
+        what = "a column a sex" if wide else "no sexes"
+        raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
     reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
     given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
+    header = "" if wide else table.header[next(iter(groups.values()))["count"]]
+    given, said = without_both(given, problems, column=header)
     records, wholes, left_out = without_aggregates(given)
     notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
+    notes += [*([_WITHOUT_SEXES] if totals else []), *said]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
@@ -91,55 +107,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
         *(found.header_rows, grid.sheet, tuple(notes)),
     )
-    layout = "wide" if wide else "tidy"
     return CountsTable(counts, layout, headers, ignored, recognised, problems=wrong)
-
-
-def _groups(found: Found, columns: dict[str, int]) -> Groups:
-    """Return the columns of people by year: those of no year, or those with one in the header."""
-    plain = {name: at for name, at in columns.items() if name in _PEOPLE}
-    yearly: Groups = {}
-    if "year" not in columns:
-        for at, header in enumerate(found.meaning):
-            people = year_and_people(header)
-            if people and (people[0] != "count" or "sex" in columns):
-                yearly.setdefault(people[1], {}).setdefault(people[0], at)
-    if plain or not yearly:
-        return {"": plain}
-    return dict(sorted(yearly.items()))
-
-
-def _missing_columns(
-    columns: dict[str, int], groups: Groups, table: RawTable, *, wide: bool, header_row: int
-) -> list[Problem]:
-    """Say which columns the layout needs and the header lacks."""
-    what = {**COLUMNS, "women": "number of women", "men": "number of men"}
-    have = {"place": "place" in columns, "sex": "sex" in columns}
-    for name in ("women", "men", "count"):
-        have[name] = all(name in group for group in groups.values())
-    mend = told_headers(table.header, row=header_row)
-    if not wide:
-        mend += " A table with a row a place has the columns place, women, men instead."
-        if have["place"] and have["sex"]:
-            mend += " If each row is a person, count them first: diasporamap aggregate."
-    needed = ("place", "women", "men") if wide else ("place", "sex", "count")
-    problems = [
-        Problem(f"the column '{name}' is missing ({what[name]})", mend, row=1)
-        for name in needed
-        if not have[name]
-    ]
-    if wide and "count" in columns:
-        problems.append(
-            Problem(
-                "the table has columns by sex and a column of counts too",
-                "Keep the columns by sex; call their sum 'total'.",
-                row=1,
-                column=table.header[columns["count"]],
-            )
-        )
-    if not table.rows:
-        problems.append(Problem("the table has no rows", "Give at least one row of counts."))
-    return problems
 
 
 class _Rows:
@@ -184,6 +152,8 @@ class _Rows:
             if "sex" in record:
                 record["code"] = record["sex"]
                 record["sex"] = sex_of(self.codes.get(record["sex"], record["sex"]))
+            elif not self.wide:
+                record["sex"] = "U"
             for year, columns in self.groups.items():
                 dated = {**record, "year": year} if year else record
                 records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]

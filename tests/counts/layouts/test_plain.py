@@ -160,3 +160,50 @@ def test_marks_of_footnotes_are_taken_off_and_told(table, rows_of):
     assert read.recognised.notes == (
         "took the marks off 3 figures ((a), *, p): what they mean stays in the file",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pays;total\nGAB;1 234\nTCD;12*\nCAF;\n",
+        "Registre\npays;effectif\nGAB;1 234\nTCD;12\nCAF;..\n",
+        "pays;2020\nGAB;1234\nTCD;12\nCAF;:\n",
+        "pays;Total 2020\nGAB;1234\nTCD;12\nCAF;\n",
+        "country;count;source\nGAB;1234;register\nTCD;12;register\nCAF;;register\n",
+    ],
+)
+def test_people_without_sexes_are_of_unknown_sex(table, rows_of, text):
+    read = read_table(table(text))
+    assert read.layout == "totals"
+    assert rows_of(read.counts, "place", "sex", "count") == [
+        ("GAB", "U", 1234),
+        ("TCD", "U", 12),
+        ("CAF", "U", None),
+    ]
+    note = "the table has no sexes: all are counted as of unknown sex"
+    assert note in read.recognised.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pays;nombre\nGAB;1\nTCD;2\nCAF;3\nFRA;4\n",
+        "pays;valeur\nGAB;oui\nTCD;non\nCAF;3\n",
+        "pays;nombre;total\nGAB;1;2\n",
+    ],
+)
+def test_a_register_without_sexes_is_not_taken_for_counts(table, text):
+    with pytest.raises(CountsError, match="the column 'sex' is missing"):
+        read_counts(table(text))
+
+
+def test_codes_of_sex_are_not_for_tables_without_sexes(table):
+    with pytest.raises(UsageError, match="has no sexes and no codes of sex"):
+        read_counts(table("place,total\nGAB,7\n"), sex_codes={"1": "F"})
+
+
+def test_a_total_and_one_sex_are_refused_with_the_way_to_go_on(table):
+    with pytest.raises(CountsError, match=r"Add the men: .* keep the column of totals alone"):
+        read_counts(table("pays,total,femmes\nGAB,7,3\n"))
+    with pytest.raises(CountsError, match="Add the women: "):
+        read_counts(table("pays,total,hommes\nGAB,7,3\n"))
