@@ -44,7 +44,7 @@ class Aggregated:
     unknown_sex : int
         Those of unknown sex.
     note : str
-        Which sheet was read where none was named, else "".
+        Which sheet was read where none was named, and what stands above the header, else "".
     repeated : int
         Rows of an export that repeat a submission; they are counted.
     """
@@ -73,7 +73,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     Parameters
     ----------
     path : path-like
-        A text table or a workbook with a row a person, header in the first row.
+        A text table or a workbook with a row a person; the header may stand under titles.
     place, sex, year : str
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
         without the groups that the question is in.

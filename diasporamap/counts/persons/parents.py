@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.persons.kobo_sheets import INDEX, PARENT, PARENT_TABLE, sheet_of
@@ -25,10 +25,13 @@ class Sheets:
         The header of each sheet by its name.
     rows : callable
         Gives the rows under the header of a sheet, row number and cells.
+    titles : mapping of str to int
+        How many rows stand above the header of each sheet.
     """
 
     headers: Mapping[str, tuple[str, ...]]
     rows: Callable[[str], Iterator[tuple[int, Sequence[str]]]]
+    titles: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_parents(

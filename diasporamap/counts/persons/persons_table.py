@@ -24,7 +24,7 @@ class Persons:
     Attributes
     ----------
     header : tuple of str
-        Its first row.
+        Its first row, or the one under the titles.
     rows : iterator of (int, sequence of str)
         Row number and cells of each person, to be gone through once.
     readable : callable
@@ -32,7 +32,7 @@ class Persons:
     elsewhere : mapping of str to tuple of str
         Headers of the other sheets by name, for messages.
     note : str
-        Which sheet was read where none was named, else "".
+        Which sheet was read where none was named, and what stands above the header, else "".
     """
 
     header: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.files.archives import DAMAGED, damaged
@@ -10,10 +11,11 @@ from diasporamap.counts.files.workbooks import cell_text
 from diasporamap.counts.persons.kobo_sheets import is_submissions
 from diasporamap.counts.persons.parents import Sheets, with_parents
 from diasporamap.counts.persons.persons_table import STEP, Persons, empty_file, silent, whole_rows
+from diasporamap.counts.persons.titles import LOOKED_AT, header_at, titles_note
 from diasporamap.counts.raw import Book, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from diasporamap.counts.persons.codebook import Codebook
@@ -48,20 +50,31 @@ def read_sheets(
         sizes = {name: worksheet.max_row or 0 for name, worksheet in worksheets.items()}
     except DAMAGED as error:
         raise damaged(error, file) from None
-    headers = {}
+    tops = {}
     for name, worksheet in worksheets.items():
         worksheet.reset_dimensions()
-        first = next(_sheet_rows(worksheet, file, 0, silent), None)
-        if first is not None:
-            headers[name] = first[1]
+        tops[name] = [cells for _, cells in islice(_sheet_rows(worksheet, file), LOOKED_AT)]
+    headers, titles = headers_of(tops, asked)
 
     def rows(name: str, tell: Callable[[int, int], None] = silent) -> Rows:
         found = _sheet_rows(worksheets[name], file, sizes[name], tell)
-        next(found, None)
-        return whole_rows(found, len(headers[name]), str(file))
+        width = len(headers[name])
+        under = islice(found, titles[name] + 1, None)
+        padded = ((row, cells + ("",) * (width - len(cells))) for row, cells in under)
+        return whole_rows(padded, width, str(file))
 
     book = Book(str(file), "xlsx", tuple(Grid((), name) for name in worksheets))
-    return of_sheet(book, Sheets(headers, rows), lambda name: rows(name, tell), asked)
+    return of_sheet(book, Sheets(headers, rows, titles), lambda name: rows(name, tell), asked)
+
+
+def headers_of(
+    tops: Mapping[str, Sequence[tuple[str, ...]]],
+    asked: tuple[str | None, Sequence[str], Codebook | None],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Return the header of each sheet that is not blank, and how many rows stand above it."""
+    _, wanted, codebook = asked
+    titles = {name: header_at(top, wanted, codebook=codebook) for name, top in tops.items() if top}
+    return {name: tops[name][at] for name, at in titles.items()}, titles
 
 
 def of_sheet(
@@ -82,24 +95,23 @@ def of_sheet(
     if name not in sheets.headers:
         raise empty_file(book.file)
     header, rows = with_parents(sheets, name, counted(name), wanted, codebook=codebook)
-    return Persons(header, rows, str, others, note)
+    notes = filter(None, (note, titles_note(sheets.titles.get(name, 0))))
+    return Persons(header, rows, str, others, "; ".join(notes))
 
 
 def _sheet_rows(
     worksheet: Any,  # noqa: ANN401
     file: Path,
-    total: int,
-    tell: Callable[[int, int], None],
+    total: int = 0,
+    tell: Callable[[int, int], None] = silent,
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give rows as wide as the first one, since cells that are blank at the end are not stored."""
-    width = 0
+    """Give rows as wide as they are stored: cells that are blank at the end may not be."""
     try:
         for row, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
             if row % STEP == 0:
                 tell(row, max(total, row))
             texts = tuple(cell_text(value) for value in cells)
             if any(texts):
-                width = width or len(texts)
-                yield row, texts + ("",) * (width - len(texts))
+                yield row, texts
     except DAMAGED as error:
         raise damaged(error, file) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import warnings
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,8 @@ from diasporamap.counts.files.delimited import DECLARED, delimiter_of
 from diasporamap.counts.files.encodings import SAMPLE, check_is_text, windows_text
 from diasporamap.counts.persons.parents import Sheets
 from diasporamap.counts.persons.persons_table import STEP, Persons, empty_file, silent, whole_rows
-from diasporamap.counts.persons.sheets import of_sheet, read_sheets
+from diasporamap.counts.persons.sheets import headers_of, of_sheet, read_sheets
+from diasporamap.counts.persons.titles import LOOKED_AT, header_at, titles_note
 from diasporamap.counts.raw import Book, Grid
 from diasporamap.errors import CountsError
 
@@ -46,7 +48,8 @@ def open_persons(
     Parameters
     ----------
     path : path-like
-        A text table or a workbook, header in the first row. Text and XLSX are read row by row.
+        A text table or a workbook, header in the first row or under titles. Text and XLSX are read
+        row by row.
     sheet : str, optional
         Sheet of a workbook that has several; by default that of the submissions of an export of
         KoboToolbox.
@@ -75,7 +78,7 @@ def open_persons(
         encoding = _encoding_of(sample, str(file))
         start = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
         with file.open(encoding=encoding, errors="surrogateescape", newline="") as text:
-            yield _text(text, start, file, tell)
+            yield _text(text, start, file, tell, (wanted, codebook))
     elif kind in XLSX_ENDINGS:
         check_archive(file, "XLSX")
         with warnings.catch_warnings():
@@ -85,17 +88,25 @@ def open_persons(
     else:
         book = open_book(file)
         by_name = {str(grid.sheet): grid for grid in book.grids if grid.rows}
+        asked = (sheet, wanted, codebook)
+        tops = {name: [cells for _, cells in grid.rows] for name, grid in by_name.items()}
+        headers, titles = headers_of(tops, asked)
         sheets = Sheets(
-            {name: grid.rows[0][1] for name, grid in by_name.items()},
+            headers,
             lambda name: whole_rows(
-                iter(by_name[name].rows[1:]), len(by_name[name].rows[0][1]), str(file)
+                iter(by_name[name].rows[titles[name] + 1 :]), len(headers[name]), str(file)
             ),
+            titles,
         )
-        yield of_sheet(book, sheets, sheets.rows, (sheet, wanted, codebook))
+        yield of_sheet(book, sheets, sheets.rows, asked)
 
 
 def _text(
-    text: io.TextIOWrapper, start: str, file: Path, tell: Callable[[int, int], None]
+    text: io.TextIOWrapper,
+    start: str,
+    file: Path,
+    tell: Callable[[int, int], None],
+    asked: tuple[Sequence[str], Codebook | None],
 ) -> Persons:
     """Read a text; bytes of Windows-1252 are turned into letters once a cell is needed."""
     size = file.stat().st_size
@@ -107,7 +118,7 @@ def _text(
     reader = csv.reader(text, delimiter=separator, strict=True)
     first = 2 if declared else 1
     rows = _records(reader, file, first, lambda: tell(min(binary.tell(), size), size))
-    return _with_header(rows, _letters(str(file)), str(file))
+    return _with_header(rows, _letters(str(file)), str(file), asked)
 
 
 def _encoding_of(sample: bytes, file: str) -> str:
@@ -161,10 +172,17 @@ def _letters(file: str) -> Callable[[str], str]:
 
 
 def _with_header(
-    rows: Iterator[tuple[int, Any]], readable: Callable[[str], str], file: str
+    rows: Iterator[tuple[int, Any]],
+    readable: Callable[[str], str],
+    file: str,
+    asked: tuple[Sequence[str], Codebook | None],
 ) -> Persons:
-    first = next(rows, None)
-    if first is None:
+    """Take the first row in which every column asked for stands, else the first row."""
+    top = list(islice(rows, LOOKED_AT))
+    if not top:
         raise empty_file(file)
-    header = tuple(readable(cell).strip() for cell in first[1])
-    return Persons(header, whole_rows(rows, len(header), file), readable)
+    wanted, codebook = asked
+    texts = [tuple(readable(cell).strip() for cell in cells) for _, cells in top]
+    at = header_at(texts, wanted, codebook=codebook)
+    under = whole_rows(chain(top[at + 1 :], rows), len(texts[at]), file)
+    return Persons(texts[at], under, readable, note=titles_note(at))
