@@ -207,3 +207,16 @@ def test_a_total_and_one_sex_are_refused_with_the_way_to_go_on(table):
         read_counts(table("pays,total,femmes\nGAB,7,3\n"))
     with pytest.raises(CountsError, match="Add the women: "):
         read_counts(table("pays,total,hommes\nGAB,7,3\n"))
+
+
+@pytest.mark.parametrize("name", ["UE-28", "UE28", "EU-28", "UE 27", "EU", "1W", "OECD", "OCDE"])
+def test_unions_by_their_short_names_are_left_out(table, name):
+    read = read_table(table(f"place,women,men\nFRA,1,2\n{name},7,8\n"))
+    assert read.counts["place"].unique().tolist() == ["FRA"]
+    assert name in read.recognised.notes[0]
+
+
+@pytest.mark.parametrize("name", ["Reste du monde", "Rest of world"])
+def test_the_rest_of_the_world_is_no_group_whose_people_may_be_left_out(table, name):
+    counts = read_counts(table(f"place,women,men\nFRA,1,2\n{name},7,8\n"))
+    assert counts["place"].unique().tolist() == ["FRA", name]
