@@ -89,8 +89,10 @@ def _columns(ranges: Ranges, language: Language) -> str:
 
 
 def _years(ranges: Ranges, language: Language) -> str:
-    years = sorted({year for column in ranges.columns if (year := column.only("year"))})
-    if not years:
+    """Write the years of the sources, nothing where one of them has none."""
+    given = {column.only("year") for column in ranges.columns}
+    years = sorted(year for year in given if year)
+    if not years or None in given:
         return ""
     return ", " + (range_text(years[0], years[-1], language) if len(years) > 1 else years[0])
 
@@ -100,8 +102,9 @@ def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     several, single = int((table["shown"] > 1).sum()), int((table["shown"] == 1).sum())
     if not several + single:
         return text("subtitle.empty", spec.language)
+    key = "subtitle" if several and single else "several" if several else "single"
     return text(
-        "range.subtitle",
+        f"range.{key}",
         spec.language,
         by=text(f"by.{geography.name}", spec.language),
         several=places_text(several, geography, spec.language),

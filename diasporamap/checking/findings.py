@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from diasporamap.counts.telling import many
 from diasporamap.errors import where_in_file
 
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ class CheckReport:
         """Say in one line whether the file is fit for maps."""
         errors, warnings = len(self.of_level("error")), len(self.of_level("warning"))
         if errors:
-            found = f"{_many(errors, 'error')}, {_many(warnings, 'warning')}"
+            found = f"{many(errors, 'error')}, {many(warnings, 'warning')}"
             return f"Not fit for maps by {self.by}: {found}."
-        return f"Fit for maps by {self.by}: no error, {_many(warnings, 'warning')}."
+        return f"Fit for maps by {self.by}: no error, {many(warnings, 'warning')}."
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries."""
@@ -154,7 +155,3 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
     }
     return {name: value for name, value in parts.items() if value not in (None, "")}
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.telling import names_told
+from diasporamap.counts.telling import many, names_told
 from diasporamap.places.join_report import countries_of
 from diasporamap.protection.suppression import TOTAL
 
@@ -41,7 +41,7 @@ def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
         if column == "source":
             told, left = names_told(zip(given.index, given, strict=True), read.sources)
             found = [f"{name} ({_standing(read.sources.get(name))})" for name in told]
-            found += [f"{left} names that are not told here"] if left else []
+            found += [f"{many(left, 'name')} not told here"] if left else []
         text = ", ".join(found) or "blank"
         kept = list(chosen[column].dropna().unique()) if chosen is not None else []
         if len(found) > 1 and kept:
@@ -112,7 +112,7 @@ def protection(protected: ProtectedCounts, chosen: pd.DataFrame) -> Iterator[Fin
     yield Finding("Protection", f"{profile}: {hidden} of {len(cells)} figures hidden")
     withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
     if withheld:
-        text = f"withheld by the source: {withheld} figures, hidden with their totals"
+        text = f"withheld by the source: {many(withheld, 'figure')}, hidden with their totals"
         yield Finding("Protection", text)
     blank = int((cells["state"] == "no_data").sum())
     if blank:

@@ -61,6 +61,7 @@ def command(
     """
     from diasporamap.comparison import compare_counts, save_range_map
     from diasporamap.comparison.maps import require_map_ending
+    from diasporamap.counts.telling import many
     from diasporamap.export.tables import require_ending, write_table
 
     for table in filter(None, (output, allow_unmatched)):
@@ -76,13 +77,14 @@ def command(
         say_written(path)
     if output is not None:
         write_table(comparison.table, output, sheet="Comparison")
-        click.echo(f"Wrote {output}: {len(comparison.table)} places, {_said(comparison)}.")
+        places = many(len(comparison.table), "place")
+        click.echo(f"Wrote {output}: {places}, {_said(comparison)}.")
     if output is None and not maps:
         _print(comparison)
     if allow_unmatched is not None:
         write_table(comparison.unmatched, allow_unmatched)
-        rows = f"{len(comparison.unmatched):,} rows that fit no place"
-        click.echo(f"Wrote {allow_unmatched}: {rows}.")
+        figures = many(len(comparison.unmatched), "figure")
+        click.echo(f"Wrote {allow_unmatched}: {figures} of no known place.")
     _say(comparison)
     if alt:
         click.echo(alt)
@@ -105,7 +107,9 @@ def _refuse_shown() -> None:
 
 
 def _said(comparison: Comparison) -> str:
-    return f"{len(comparison.columns)} columns: {'; '.join(comparison.columns)}"
+    from diasporamap.counts.telling import many
+
+    return f"{many(len(comparison.columns), 'column')}: {'; '.join(comparison.columns)}"
 
 
 def _print(comparison: Comparison) -> None:

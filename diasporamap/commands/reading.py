@@ -60,10 +60,11 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         The figures shown, where they are not the intake's own but by other places.
     """
     from diasporamap.counts.notes import is_left_out
+    from diasporamap.counts.telling import many
 
     report, protected = intake.report, shown or intake.protected
     hidden = protected.suppressed_cells
-    line = f"{report.rows_in:,} figures = {report.rows_matched:,} matched"
+    line = f"{many(report.rows_in, 'figure')} = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
     few = 0 < report.people_unmatched < protected.profile.threshold
     if protected.sums_told and intake.protected.sums_told and not few:
@@ -71,8 +72,9 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
     if report.rows_without_unit:
-        what = "figures are of a city that is not known or unclear and stay with their country"
-        click.echo(f"Note: {report.rows_without_unit:,} {what}; diasporamap check lists them.")
+        what = "of cities not known or unclear, counted with their country"
+        figures = many(report.rows_without_unit, "figure")
+        click.echo(f"Note: {figures} {what}; diasporamap check lists them.")
     for note in intake.table.recognised.notes:
         if is_left_out(note):
             click.echo(f"Note: {note}.")
@@ -81,9 +83,8 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
 
         click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
     profile = protected.profile
-    click.echo(
-        f"Hidden: {hidden:,} figures (profile {profile.name}, under {profile.threshold} people)."
-    )
+    limit = f"profile {profile.name}, under {profile.threshold} people"
+    click.echo(f"Hidden: {many(hidden, 'figure')} ({limit}).")
 
 
 def say_written(path: Path) -> None:

@@ -9,6 +9,7 @@ from diasporamap.comparison.reading import ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.notes import NO_SINGLE_PLACE
 from diasporamap.counts.recognition import ALL_ORIGINS
+from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.measures import STOCKS, measure_table
 from diasporamap.places.layers import read_table as read_layer_table
@@ -38,9 +39,9 @@ class Comparison:
     ----------
     table : pandas.DataFrame
         A row a country that any source has, in the order of the codes: `place`, `name_fr`,
-        `name_en`; a column a source, definition and year (people, "suppressed" where the figure
-        is not shown, blank where the source has none); `lowest`, `highest` and `ratio` of the
-        figures shown, where two are.
+        `name_en`; a column a source, definition and year (people, "withheld" where a published
+        source keeps the figure back, "suppressed" where another is not shown, blank where the
+        source has none); `lowest`, `highest` and `ratio` of the figures shown, where two are.
     columns : tuple of str
         The columns of the sources. Those of migrants of all origins come last and are in no
         `lowest`, `highest` or `ratio`.
@@ -184,15 +185,7 @@ def _columns(
 
 def _not_published(columns: Sequence[Compared]) -> Iterator[str]:
     """Warn where two sources that are protected by themselves may count the same people."""
-    closed = [
-        column
-        for column in columns
-        if not any(
-            source.published
-            for name, source in column.protected.sources.items()
-            if name == column.only("source")
-        )
-    ]
+    closed = [column for column in columns if not _is_published(column)]
     if len(closed) > 1 and any(column.protected.suppressed_cells for column in closed):
         yield (
             f"{len(closed)} of the columns are not published, and each is protected by itself: "
@@ -227,7 +220,19 @@ def _table(
 
 
 def _figures(column: Compared, measure: str) -> pd.Series:
-    """Return the figures of one source: people, a word where one is hidden, blank otherwise."""
+    """Return the figures of one source: people, a word where one is hidden, blank otherwise.
+
+    Of a published source nothing is hidden but what it withholds itself. Elsewhere both have one
+    word: to tell which the source withholds would tell that the others beside it are small.
+    """
     found = measure_table(column.protected, measure)
     figures = found["value"].astype("Int64").astype("object").where(found["state"] == "value", None)
-    return figures.mask(found["state"] == "suppressed", SUPPRESSED)
+    return figures.mask(
+        found["state"] == "suppressed", WITHHELD if _is_published(column) else SUPPRESSED
+    )
+
+
+def _is_published(column: Compared) -> bool:
+    """Tell whether the source of a column is declared as published."""
+    source = column.protected.sources.get(column.only("source") or "")
+    return source is not None and source.published

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.headers import plain_header
 from diasporamap.counts.schema import DEFINITIONS
-from diasporamap.counts.telling import is_address, kind_of, told_year
+from diasporamap.counts.telling import is_address, kind_of, many, told_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,7 +74,8 @@ def left_out_note(places: Iterable[str]) -> str:
     given = dict.fromkeys(place.strip() for place in places)
     names = [name if not is_address(name) else kind_of(name) for name in given]
     shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004
-    return f"left out {len(names)} groups of countries, which are no places: {shown}"
+    which = "which is no place" if len(names) == 1 else "which are no places"
+    return f"left out {many(len(names), 'group')} of countries, {which}: {shown}"
 
 
 def control_notes(
@@ -98,7 +99,8 @@ def control_notes(
     if not by_sex.compared:
         return []
     if not by_sex.found:
-        return [f"the places add up to the total of the table in all {by_sex.compared} sums"]
+        sums = f" in all {by_sex.compared} sums" if by_sex.compared > 1 else ""
+        return [f"the places add up to the total of the table{sums}"]
     if not together.found:
         return ["the places add up to the total of the table, both sexes together"]
     more = f" and {len(together.found) - 3} more" if len(together.found) > 3 else ""  # noqa: PLR2004

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import MOST
-from diasporamap.counts.telling import told_figure
+from diasporamap.counts.telling import many, told_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -224,7 +224,8 @@ def marks_note(figures: Iterable[Figure]) -> list[str]:
     if not marks:
         return []
     listed = ", ".join(sorted(set(marks)))
-    return [f"took the marks off {len(marks)} figures ({listed}): what they mean stays in the file"]
+    figured = many(len(marks), "figure")
+    return [f"took the marks off {figured} ({listed}): what they mean stays in the file"]
 
 
 def _is_grouped(digits: str, group: str) -> bool:

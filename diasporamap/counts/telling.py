@@ -147,7 +147,7 @@ def names_told(
 def told_names(rows: Iterable[tuple[object, str]], declared: Collection[str] = ()) -> str:
     """List the names of `names_told`, and count the others."""
     told, left = names_told(rows, declared)
-    return ", ".join([*told, f"{left} names that are not told here"] if left else told)
+    return ", ".join([*told, f"{many(left, 'name')} not told here"] if left else told)
 
 
 def told_headers(
@@ -212,3 +212,8 @@ def _is_identifier(name: str) -> bool:
 def _is_header(names: Iterable[str]) -> bool:
     found = {known_headers().get(plain_header(name)) for name in names} - {None}
     return bool(found - {*WIDE, "total"}) or {"women", "men"} <= found
+
+
+def many(number: int, what: str) -> str:
+    """Write how many there are of what: "1 figure", "1,200 figures"."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

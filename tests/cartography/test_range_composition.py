@@ -73,6 +73,21 @@ def test_the_legend_explains_what_the_map_has():
     assert kinds == ["highest", "lowest"]
 
 
+def test_the_title_has_a_year_only_where_every_source_has_one():
+    assert composed(language="en").words.title.endswith("2 sources, 2018–2020")
+    undated = compared("roll", [("FRA", 100, 150)], year=None)
+    assert composed(STOCK, undated, language="en").words.title.endswith("2 sources")
+
+
+def test_the_subtitle_names_only_what_there_is():
+    two = (compared("a", [("FRA", 10, 20)]), compared("b", [("FRA", 30, 40)]))
+    told = composed(*two).words.subtitle
+    assert told == "Par pays de résidence\u00a0: plusieurs chiffres dans 1 pays."
+    apart = (compared("a", [("FRA", 10, 20)]), compared("b", [("DEU", 30, 40)]))
+    told = composed(*apart, language="en").words.subtitle
+    assert told == "By country of residence: only one figure in 2 countries."
+
+
 def test_words_cite_every_source_and_make_no_sum():
     words = composed(language="en").words
     assert words.title == "Diaspora of Cameroon: range across 2 sources, 2018–2020"

@@ -151,7 +151,7 @@ def test_withheld_figures_are_told_apart_from_blanks(tmp_path):
     path = tmp_path / "withheld.csv"
     path.write_text("place,women,men\nFRA,<5,90\nDEU,..,80\n", encoding="utf-8")
     output = check(path).output
-    assert "withheld by the source: 1 figures, hidden with their totals" in output
+    assert "withheld by the source: 1 figure, hidden with their totals" in output
     assert "no data: 2 of 6 figures" in output
 
 
@@ -248,6 +248,20 @@ def test_a_sum_that_does_not_agree_tells_no_figures(tmp_path):
     for report in (check(path).output, check(path, "--json").output):
         assert "do not add up" in report
         assert "313" not in report
+
+
+def test_a_sum_of_published_figures_that_does_not_agree_tells_them(tmp_path):
+    path = tmp_path / "published.csv"
+    rows = ["place,women,men,total", "France,100,200,300", "Gabon,10,20,30", "World,111,220,331"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    path.with_suffix(".sources.toml").write_text(
+        '[source.s]\ntitle = "T"\ncitation_fr = "F"\ncitation_en = "E"\n'
+        'definition = "born_in"\npublished = true\n',
+        encoding="utf-8",
+    )
+    output = check(path).output
+    assert "the total of the table (people: 331 stated, 330 added up)" in output
+    assert "left out 1 group of countries, which is no place: World" in output
 
 
 MANY = (

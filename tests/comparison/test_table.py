@@ -49,6 +49,25 @@ def test_the_table_and_the_map_have_one_range(comparison):
     assert pd.isna(table.at["DEU", "ratio"])
 
 
+def test_what_a_published_source_withholds_is_told_apart_from_what_is_hidden(tmp_path):
+    for name, published in (("eurostat", "true"), ("register", "false")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("place,women,men\nFRA,~,90\nDEU,70,80\nBEL,2,1\n", encoding="utf-8")
+        path.with_suffix(".sources.toml").write_text(
+            f'[source.{name}]\ntitle = "T"\ncitation_fr = "F"\ncitation_en = "E"\n'
+            f'definition = "national"\npublished = {published}\n',
+            encoding="utf-8",
+        )
+    files = [tmp_path / "eurostat.csv", tmp_path / "register.csv"]
+    table = compare_counts(files, measure="women").table.set_index("place")
+    assert table["eurostat (national)"].to_dict() == {"BEL": 2, "DEU": 70, "FRA": "withheld"}
+    assert table["register (national)"].to_dict() == {
+        "BEL": "suppressed",
+        "DEU": 70,
+        "FRA": "suppressed",
+    }
+
+
 def test_the_order_of_files_changes_no_range(files, comparison):
     turned = compare_counts(files[::-1])
     kept = ["place", "lowest", "highest", "ratio"]

@@ -94,7 +94,7 @@ def test_a_column_with_a_name_for_each_row_is_counted_and_not_listed():
     persons = list(enumerate(["Zénobie Mbarga", "Ali Oumarou", "undesa_2020"]))
     assert names_told(persons) == (["undesa_2020"], 2)
     assert told_names(persons, declared=["Ali Oumarou"]) == (
-        "Ali Oumarou, undesa_2020, 1 names that are not told here"
+        "Ali Oumarou, undesa_2020, 1 name not told here"
     )
     sources = [(row, name) for row, name in enumerate(["IOM", "MINREX"] * 3)]
     assert told_names(sources) == "IOM, MINREX"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.files import table_under
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl, meaning_of
+from diasporamap.counts.telling import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,9 +167,9 @@ def _found(
         body = type(grid)(((grid.rows[at][0], tuple(header)), *body.rows[1:]), *_rest(body))
     notes = []
     if above:
-        notes.append(f"passed over {len(above)} rows of titles above the header")
+        notes.append(f"passed over {many(len(above), 'row')} of titles above the header")
     if below:
-        notes.append(f"passed over {len(below)} rows of notes under the table")
+        notes.append(f"passed over {many(len(below), 'row')} of notes under the table")
     rows = tuple(row for row, _ in grid.rows[at : at + depth])
     return Found(table_under(body, 0, file=file), tuple(meaning), rows, tuple(notes))
 

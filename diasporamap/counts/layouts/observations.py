@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.aggregates import control_notes, is_aggregate, is_whole, left_out_note
 from diasporamap.counts.codes import alpha2, english_name
 from diasporamap.counts.figures import Figure, Numerals, read_figure
-from diasporamap.counts.telling import told_code, told_codes
+from diasporamap.counts.telling import many, told_code, told_codes
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -296,4 +296,4 @@ def _flag_notes(observations: Sequence[Observation]) -> list[str]:
     if not flagged:
         return []
     flags = told_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
-    return [f"{len(flagged)} figures carry a flag of the source ({flags})"]
+    return [f"{many(len(flagged), 'figure')} with a flag of the source ({flags})"]

@@ -18,7 +18,7 @@ from diasporamap.counts.layouts.observed_codes import code_problems, unknown_ori
 from diasporamap.counts.layouts.observed_columns import Columns, code_part, columns_of
 from diasporamap.counts.publishers import publisher_of
 from diasporamap.counts.recognition import CountsTable, Recognised
-from diasporamap.counts.telling import told_codes, told_value, told_year
+from diasporamap.counts.telling import many, told_codes, told_value, told_year
 from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
@@ -161,8 +161,10 @@ def _other_measures(table: RawTable, columns: Columns) -> list[str]:
         return []
     codes = [code_part(cells[columns.measure]) for _, cells in table.rows]
     passed = [code for code in codes if code not in _STOCKS]
+    if not passed:
+        return []
     listed = told_codes(passed, most=8)
-    return [f"left out {len(passed)} figures of other measures ({listed})"] if passed else []
+    return [f"left out {many(len(passed), 'figure')} of other measures ({listed})"]
 
 
 def _origin_of(codes: list[str]) -> str:

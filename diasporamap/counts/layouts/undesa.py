@@ -162,7 +162,12 @@ def _citizens(rows: Sequence[Row], columns: Columns) -> list[str]:
     )
     imputed = sum("I" in cells[kind].split() for _, cells in rows)
     listed = ", ".join(sorted(citizens))
-    notes = [f"{len(citizens)} places count foreign citizens, not people born abroad: {listed}"]
-    return (notes if citizens else []) + (
-        [f"{imputed} places have no data of their own: UN DESA imputed them"] if imputed else []
-    )
+    notes = []
+    if citizens:
+        count = "1 place counts" if len(citizens) == 1 else f"{len(citizens)} places count"
+        notes.append(f"{count} foreign citizens, not people born abroad: {listed}")
+    if imputed:
+        have = "1 place has no data of its own"
+        have = have if imputed == 1 else f"{imputed} places have no data of their own"
+        notes.append(f"{have}: UN DESA imputed them")
+    return notes

@@ -29,8 +29,8 @@ def test_sdmx_csv_of_eurostat(fixture_file, rows_of):
         "kept the people from Cameroon, of 2 origins in the table",
         "kept the total of age, of 2 groups",
         "totals of places where a sex is withheld are not used",
-        "1 figures carry a flag of the source (p)",
-        "left out 1 groups of countries, which are no places: EU27_2020",
+        "1 figure with a flag of the source (p)",
+        "left out 1 group of countries, which is no place: EU27_2020",
     )
 
 

@@ -31,9 +31,9 @@ def test_titles_years_over_sexes_french_thousands_and_a_footnote(fixture_file, r
         ("Centrafrique", 2020, "M", 9, None),
     ]
     assert found.recognised.notes == (
-        "passed over 1 rows of titles above the header",
-        "passed over 1 rows of notes under the table",
-        "left out 1 groups of countries, which are no places: Total",
+        "passed over 1 row of titles above the header",
+        "passed over 1 row of notes under the table",
+        "left out 1 group of countries, which is no place: Total",
         "the places add up to the total of the table in all 4 sums",
     )
 

@@ -64,9 +64,9 @@ def test_a_workbook_by_destination_and_origin(save_sheets, rows_of):
     assert table.counts["source"].unique().tolist() == ["undesa_2020"]
     notes = " | ".join(table.recognised.notes)
     assert "kept the people from Cameroon, of 2 origins in the workbook" in notes
-    assert "left out 1 groups of countries, which are no places: WORLD" in notes
-    assert "1 places count foreign citizens, not people born abroad: GAB" in notes
-    assert "1 places have no data of their own" in notes
+    assert "left out 1 group of countries, which is no place: WORLD" in notes
+    assert "1 place counts foreign citizens, not people born abroad: GAB" in notes
+    assert "1 place has no data of its own" in notes
 
 
 def test_what_a_source_withholds_is_hidden_though_it_is_published(save_sheets):
