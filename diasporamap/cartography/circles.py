@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Steps of round numbers within a power of ten: for most, and for the largest of a legend.
+COARSE = (1, 2, 5)
+FINE = (1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8)
+
 
 @dataclass(frozen=True)
 class CircleScale:
@@ -35,8 +39,12 @@ class CircleScale:
         return math.sqrt(max(value, self.least) / self.largest) if value > 0 else 0.0
 
     def legend_values(self) -> tuple[int, ...]:
-        """Return round numbers for the nested circles of the legend, the largest first."""
-        first = round_down(self.largest)
+        """Return round numbers for the nested circles of the legend, the largest first.
+
+        The first lies at most a quarter under the largest circle of the map, so that a reader
+        can measure that one too.
+        """
+        first = round_down(self.largest, steps=FINE)
         values = [first, round_down(first / 5), round_down(first / 50)]
         kept = [int(value) for value in values if value >= max(self.least, 1)]
         return tuple(dict.fromkeys(kept))
@@ -58,9 +66,13 @@ def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale | N
     return CircleScale(float(largest), round_down(largest * smallest**2))
 
 
-def round_down(value: float) -> float:
-    """Return the largest of 1, 2, 5, 10, 20, 50 ... that is not over `value`; 0 under 1."""
+def round_down(value: float, *, steps: Sequence[float] = COARSE) -> float:
+    """Return the largest of `steps`, times a power of ten, that is whole and not over `value`.
+
+    With the steps of a legend that are 1, 2, 5, 10, 20, 50 ...; 0 under 1.
+    """
     if value < 1:
         return 0
     power = 10.0 ** math.floor(math.log10(value) + 1e-12)
-    return next(step * power for step in (5, 2, 1) if step * power <= value * (1 + 1e-12))
+    found = (round(step * power, 6) for step in reversed(steps))
+    return next(step for step in found if step <= value * (1 + 1e-12) and float(step).is_integer())

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diasporamap.static.fonts import POINT
-from diasporamap.static.labels import LABEL_PITCH, halo
+from diasporamap.static.labels import LABEL_PITCH
 from diasporamap.static.layout import CAPITAL, DESCENT
 from diasporamap.static.page import Box, level
+from diasporamap.static.written_labels import halo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +50,7 @@ def place_area_names(
     *,
     size: float,
     taken: Sequence[BaseGeometry],
+    value_alone: bool = False,
 ) -> tuple[AreaName, ...]:
     """Find room for names inside their own areas; one that finds none is left out.
 
@@ -56,7 +58,7 @@ def place_area_names(
     ----------
     places : pandas.DataFrame
         Rows of a composition's table: `short`, and `text`, which is written under the name of
-        places with a value if there is room.
+        places with a value. Name and value go together: a name alone would say nothing.
     panel : Panel
         Where they lie.
     fonts : Fonts
@@ -65,6 +67,8 @@ def place_area_names(
         Size of the text in points.
     taken : sequence of geometry
         Paper that must stay free.
+    value_alone : bool
+        Write only the values.
     """
     import shapely
 
@@ -75,7 +79,10 @@ def place_area_names(
     for place, row in places.iterrows():
         whole = shapely.transform(shapes[str(place)], panel.on_paper)
         area = shapely.intersection(whole.buffer(OVERHANG), frame)
-        for lines in _ways(str(row["short"]), row["text"] if row["state"] == "value" else None):
+        value = str(row["text"]) if row["state"] == "value" else None
+        if value_alone and value is None:
+            continue
+        for lines in [(value,)] if value_alone and value else _ways(str(row["short"]), value):
             measure = _measure(lines, fonts, size)
             room = [
                 box
@@ -172,7 +179,7 @@ def draw_names_around(page: Page, panel: Panel, names: Sequence[AreaName], *, si
 def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:
     """Return the lines in which a name can be written, the best first.
 
-    The value comes under the name where there is room; a long name may break after a hyphen.
+    The value stands under the name where there is one; a long name may break after a hyphen.
     """
     middle = len(name) / 2
     hyphens = [place + 1 for place, sign in enumerate(name) if sign == "-"]
@@ -180,7 +187,7 @@ def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:
     if hyphens:
         cut = min(hyphens, key=lambda place: abs(place - middle))
         names.append((name[:cut], name[cut:]))
-    return [*((*lines, value) for lines in names if value is not None), *names]
+    return names if value is None else [(*lines, value) for lines in names]
 
 
 def _measure(lines: Sequence[str], fonts: Fonts, size: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from diasporamap.static.area_names import (
 )
 from diasporamap.static.circles import circles_of, draw_circles
 from diasporamap.static.frames import draw_locator, write_blocks, write_name
-from diasporamap.static.labels import draw_labels, place_labels
+from diasporamap.static.labels import place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import GAP, text_blocks
 from diasporamap.static.legend import draw_legend
@@ -23,6 +23,7 @@ from diasporamap.static.page import MARGIN, WIDTH, Box
 from diasporamap.static.panels import Panel
 from diasporamap.static.scale_bar import draw_scale_bar
 from diasporamap.static.shapes import Inset, inset_edge, inset_shapes
+from diasporamap.static.written_labels import draw_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cartography import Composition
+    from diasporamap.static.circles import Circle
     from diasporamap.static.labels import Label
     from diasporamap.static.page import Page
 
@@ -144,46 +146,68 @@ def _draw_panel(
     name: str = "",
     locators: Sequence[LinearRing] = (),
 ) -> list[BaseGeometry]:
-    """Draw one panel and name the places of `table`; return the paper that the names take.
-
-    Circles get labels beside them, other places names inside. What finds no room is led to from
-    beside the country, or else from wherever there is room.
-    """
-    import shapely
-
-    size, language = page.style.text["label"], composition.spec.language
+    """Draw one panel and name the places of `table`; return the paper that the names take."""
+    language = composition.spec.language
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
     draw_circles(page, panel, circles, composition)
     corners = [write_name(page, panel, name, circles)] if name else []
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
+    return _draw_names(page, panel, composition, table, circles, corners, locators)
+
+
+def _draw_names(
+    page: Page,
+    panel: Panel,
+    composition: Composition,
+    table: pd.DataFrame,
+    circles: Sequence[Circle],
+    corners: Sequence[Box],
+    locators: Sequence[LinearRing],
+) -> list[BaseGeometry]:
+    """Write the names of places: in or beside their circles, in their areas, or led to from afar.
+
+    A name stands in its own area or has a line that leads to it, for in a neighbour's area it
+    would be read as the neighbour's. Where nothing else fits, a colour has its value alone.
+    """
+    import shapely
+
+    size, fonts = page.style.text["label"], page.fonts
+    homes = {
+        place: shapely.transform(shape, panel.on_paper)
+        for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
+    }
     radii = {circle.place: circle.radius for circle in circles}
     round_ones = table[table.index.isin(list(radii))]
-    labels = place_labels(round_ones, panel, circles, page.fonts, size=size, taken=corners)
+    labels = place_labels(round_ones, panel, circles, fonts, size=size, taken=corners, homes=homes)
     draw_labels(page, panel, labels, size=size)
+    left = table.drop(index=[label.place for label in labels])
     taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
     taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
-    taken += _paper_of(labels)
-    flat_ones = table.drop(index=round_ones.index)
-    inside = place_area_names(flat_ones, panel, page.fonts, size=size, taken=[*taken, *locators])
-    draw_area_names(page, panel, inside, composition, size=size)
+    taken += [*locators, *_paper_of(labels)]
+    inside = place_area_names(left, panel, fonts, size=size, taken=taken)
+    left = left.drop(index=[area.place for area in inside])
     taken += [shapely.box(*area.box.bounds) for area in inside]
-    left = table.drop(index=[area.place for area in inside])
-    for avoided in (shapely.union_all([_country(panel), *locators]), shapely.union_all(locators)):
-        left = left[~left["short"].isin([label.lines[0] for label in labels])]
+    # A part that is drawn again shows little but the country: its labels find no outside.
+    ways = (shapely.union_all(list(homes.values())), *([shapely.Point()] if panel.above else []))
+    for avoided in ways:
         labels = place_names_outside(
             left,
             panel,
-            page.fonts,
-            language,
+            fonts,
+            composition.spec.language,
             size=size,
             radii=radii,
             taken=taken,
             avoided=avoided,
         )
         draw_labels(page, panel, labels, size=size)
+        left = left.drop(index=[label.place for label in labels])
         taken += _paper_of(labels)
-    return taken
+    left = left.drop(index=list(radii), errors="ignore")
+    alone = place_area_names(left, panel, fonts, size=size, taken=taken, value_alone=True)
+    draw_area_names(page, panel, [*inside, *alone], composition, size=size)
+    return taken + [shapely.box(*area.box.bounds) for area in alone]
 
 
 def _country(panel: Panel) -> BaseGeometry:

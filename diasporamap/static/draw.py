@@ -11,7 +11,7 @@ from diasporamap.static.cameroon import draw_cameroon
 from diasporamap.static.circles import circles_of, draw_circles
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.frames import draw_locator, write_blocks, write_name
-from diasporamap.static.labels import draw_labels, labelled_places, place_labels
+from diasporamap.static.labels import labelled_places, place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import lay_out
 from diasporamap.static.legend import draw_legend
@@ -20,6 +20,7 @@ from diasporamap.static.panels import Panel
 from diasporamap.static.seats import draw_seats, seats_of
 from diasporamap.static.settings import printing
 from diasporamap.static.shapes import SOUTH, Inset, inset_shapes, world_shapes
+from diasporamap.static.written_labels import draw_labels
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.static.fonts import POINT
-from diasporamap.static.labels import halo
 from diasporamap.static.layout import CAPITAL
 from diasporamap.static.page import MARGIN, Box, level
 from diasporamap.static.shapes import inset_edge
+from diasporamap.static.written_labels import halo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

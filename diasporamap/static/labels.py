@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.static.fonts import POINT
 from diasporamap.static.layout import CAPITAL, DESCENT
-from diasporamap.static.page import Box, level
+from diasporamap.static.page import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
-    from matplotlib.patheffects import AbstractPathEffect
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cartography import Composition
     from diasporamap.static.circles import Circle
-    from diasporamap.static.fonts import Face, Fonts
-    from diasporamap.static.page import Page
+    from diasporamap.static.fonts import Fonts
     from diasporamap.static.panels import Panel
 
 #: Distance between the two lines of a label, in sizes of the text.
@@ -43,6 +41,8 @@ TURNS = (
 TRIES = 6
 #: Cosine of a direction over which the lines of a label lean on its circle.
 LEANING = 0.3
+#: Share of a label that stands in the area of its place.
+AT_HOME = 0.75
 #: What a step away costs against a less good direction.
 STEP_COST = 2.0
 
@@ -65,6 +65,8 @@ class Label:
         Line back to its circle.
     inside : bool
         Whether it stands in its circle.
+    place : str
+        What it names.
     """
 
     lines: tuple[str, ...]
@@ -72,6 +74,7 @@ class Label:
     align: Align
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
     inside: bool = False
+    place: str = ""
 
 
 def labelled_places(composition: Composition) -> pd.DataFrame:
@@ -88,6 +91,7 @@ def place_labels(
     size: float,
     taken: Sequence[Box] = (),
     signs: Sequence[Box] = (),
+    homes: Mapping[str, BaseGeometry] | None = None,
 ) -> tuple[Label, ...]:
     """Find a place for each label in turn, the largest place first.
 
@@ -112,6 +116,9 @@ def place_labels(
         What must stay free, such as insets.
     signs : sequence of Box
         Signs of missions.
+    homes : mapping of str to geometry, optional
+        Area of each place on paper. Where given, a label that is not in its circle stands in the
+        area of its own place, for in a neighbour's it would be read as the neighbour's.
     """
     reach = {circle.place: (circle.radius, circle.dark) for circle in circles}
     wanted = []
@@ -130,7 +137,7 @@ def place_labels(
         wanted.append(_Wanted(place, lines, circle, (wide, high), dark))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
-        placed = _place_in_order(wanted, panel, circles, taken, signs)
+        placed = _place_in_order(wanted, panel, circles, taken, signs, homes)
         if len(placed) > len(best) or not best:
             best = placed
         if len(placed) == len(wanted):
@@ -159,6 +166,7 @@ def _place_in_order(
     circles: Sequence[Circle],
     taken: Sequence[Box],
     signs: Sequence[Box],
+    homes: Mapping[str, BaseGeometry] | None,
 ) -> dict[str, Label]:
     """Give each label the best place that those before it left free."""
     import shapely
@@ -192,12 +200,27 @@ def _place_in_order(
                 or len(around.query(paper, predicate="intersects"))
                 or len(crossed.query(line, predicate="intersects"))
                 or (candidate.leader is None and _nearer(candidate.box, rivals, own))
+                or (
+                    homes
+                    and not candidate.inside
+                    and not at_home(candidate.box, homes[label.place])
+                )
             ):
                 continue
-            placed[label.place] = candidate
+            placed[label.place] = replace(candidate, place=label.place)
             covered += [paper, line]
             break
     return placed
+
+
+def at_home(box: Box, area: BaseGeometry) -> bool:
+    """Tell whether the middle of a label and most of its paper lie in an area."""
+    import shapely
+
+    paper = shapely.box(*box.bounds)
+    return bool(
+        area.contains(paper.centroid) and paper.intersection(area).area >= AT_HOME * paper.area
+    )
 
 
 def _nearer(box: Box, rivals: BaseGeometry, own: BaseGeometry) -> bool:
@@ -237,48 +260,3 @@ def _candidates(
         for offset in dict.fromkeys((wide / 2 * (1 - cosine), offsets[align])):
             left = near[0] - offset
             yield Label(lines, Box(left, bottom, left + wide, bottom + high), align, leader)
-
-
-def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: float) -> None:
-    """Write labels with a halo, and the lines that lead to those that stand away."""
-    from matplotlib.collections import LineCollection
-
-    leaders = [label.leader for label in labels if label.leader]
-    page.axes.add_collection(
-        LineCollection(
-            leaders,
-            colors=page.style.text["muted"],
-            linewidths=0.45,
-            zorder=level("leaders", above=panel.above),
-        ),
-        autolim=False,
-    )
-    for label in labels:
-        across = {
-            "left": label.box.left,
-            "center": (label.box.left + label.box.right) / 2,
-            "right": label.box.right,
-        }[label.align]
-        lower = label.box.bottom + DESCENT * size * POINT
-        faces: tuple[Face, ...] = ("semibold", "regular")
-        for row, (text, face) in enumerate(zip(label.lines, faces, strict=False), start=1):
-            baseline = lower + (len(label.lines) - row) * LABEL_PITCH * size * POINT
-            line = page.write(
-                across,
-                baseline,
-                text,
-                size=size,
-                face=face,
-                align=label.align,
-                colour="#ffffff" if label.inside else None,
-            )
-            line.set_zorder(level("labels", above=panel.above))
-            if not label.inside:
-                line.set_path_effects(halo())
-
-
-def halo() -> list[AbstractPathEffect]:
-    """Return the white edge that keeps a text readable over borders."""
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=1.6, foreground="#ffffff", alpha=0.85)]

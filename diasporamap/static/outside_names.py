@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diasporamap.language import text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from diasporamap.static.panels import Panel
 
 #: How far a label may stand from its place, and the steps in which it is tried, in millimetres.
-REACH = 34.0
+REACH = 50.0
 STRIDE = 1.0
 #: Directions tried, in degrees; what a steep line costs against a flat one, in millimetres.
 TURN = 10
@@ -91,7 +92,7 @@ def place_names_outside(
                 and not len(tree.query(paper, predicate="intersects"))
                 and not len(tree.query(leader, predicate="intersects"))
             ):
-                found.append(label)
+                found.append(replace(label, place=str(places.index[number])))
                 covered += [paper, leader]
                 break
     return tuple(found)

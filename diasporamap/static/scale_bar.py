@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from diasporamap.language import number_text
 from diasporamap.static.fonts import POINT
 from diasporamap.static.frames import free_corner
-from diasporamap.static.labels import halo
 from diasporamap.static.layout import CAPITAL
 from diasporamap.static.page import level
+from diasporamap.static.written_labels import halo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

