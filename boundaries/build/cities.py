@@ -24,7 +24,7 @@ from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.layers import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
     from fetch import Source
@@ -89,7 +89,7 @@ RECIPE = Recipe(
             f" left out those that are the first name of a city {FAR_LARGER} times as large in the"
             f" same country, or as large with {LARGE:,} people or more anywhere."
         ),
-        "Mended names by boundaries/build/cities_fixes.csv.",
+        "Mended names and units by boundaries/build/cities_fixes.csv.",
     ),
     licence="CC-BY-4.0",
     attribution="Cities: GeoNames (CC BY 4.0)",
@@ -152,6 +152,19 @@ def _second_levels(path: Path) -> Callable[[str, str, float, float], str]:
     return second
 
 
+def move_cities(
+    cities: Sequence[City], fixes: Sequence[dict[str, str]], country_of: Mapping[str, str]
+) -> None:
+    """Take the cities that ``cities_fixes.csv`` moves to the unit that stands there as `name`."""
+    moves = {(fix["place"], fix["city"]): fix["name"] for fix in fixes if fix["action"] == "move"}
+    for city in cities:
+        place = moves.pop((city.place, city.name), None)
+        if place is not None:
+            city.place, city.country = place, country_of[place]
+    if moves:
+        raise SystemExit(f"cities_fixes.csv moves cities that are not there: {sorted(moves)}")
+
+
 def name_cities(cities: Sequence[City], fixes: Sequence[dict[str, str]]) -> None:
     """Give each city the names that tell it: its first name, and others that are names.
 
@@ -175,6 +188,8 @@ def name_cities(cities: Sequence[City], fixes: Sequence[dict[str, str]]) -> None
         city.names = dict.fromkeys(sorted(others - {city.plain}))
     by_name = {(city.place, city.name): city for city in reversed(cities)}
     for fix in fixes:
+        if fix["action"] == "move":
+            continue
         city = by_name[fix["place"], fix["city"]]
         plain = plain_name(fix["name"])
         if fix["action"] == "add":
@@ -205,7 +220,7 @@ def _in_letters(name: str) -> bool:
 
 
 def read_fixes() -> list[dict[str, str]]:
-    """Return the reviewed corrections of names."""
+    """Return the reviewed corrections of names and units."""
     with (HERE / "cities_fixes.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -237,8 +252,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     sources = fetch_all(CACHE, only=("admin1", "countries", "disputed", *CITY_SOURCES))
     read = read_cities(*(sources[key].path for key in CITY_SOURCES))
-    cities = list(Units(_fine_units(sources)).locate(read))
-    name_cities(cities, read_fixes())
+    layer = _fine_units(sources)
+    cities, fixes = list(Units(layer).locate(read)), read_fixes()
+    move_cities(cities, fixes, dict(zip(layer["place"], layer["country"], strict=True)))
+    name_cities(cities, fixes)
     path = options.output / FILE
     count = write(path, cities)
     what = (f'table = "{FILE}"', f"rows = {count}")
