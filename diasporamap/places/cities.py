@@ -44,6 +44,19 @@ OTHERS: Final = frozenset(
 )
 #: What may follow a city: a part of its country, or the country.
 _BEHIND: Final = re.compile(r"\s*[,;(/]\s*")
+#: A city and, after a space alone, a code in capitals: "Columbus OH".
+_CODE_BEHIND: Final = re.compile(r"(.+?)\s+([A-Z]{2,3})")
+#: The cities whose arrondissements have numbers: where they are, and how many there are.
+_NUMBERED: Final = {"paris": ("FR-75C", 20), "lyon": ("FR-69", 9), "marseille": ("FR-13", 16)}
+_ARRONDISSEMENT: Final = re.compile(
+    r"(?P<city>[a-z]+) (?:0?(?P<number>[1-9]\d?)|(?P<roman>[xvi]+)) ?(?:er|e|eme)?"
+    r"(?: arr(?:ondissement)?)?"
+)
+_ROMAN: Final = {
+    tens + ones: 10 * at + number
+    for at, tens in enumerate(("", "x", "xx"))
+    for number, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+}
 
 
 @dataclass(frozen=True)
@@ -140,14 +153,29 @@ def _match(name: str, country: str | None) -> CityMatch:
 
 def _found(name: str, country: str | None) -> tuple[City, ...]:
     """Return the cities that a text can mean: those of the whole name, or of its first part."""
-    named = _cities(plain_name(name), country)
+    named = _cities(plain_name(name), country) or _of_arrondissement(name, country)
     if named:
         return named
     first, *behind = _BEHIND.split(name.rstrip(") "))
+    coded = _CODE_BEHIND.fullmatch(name)
+    if coded and not behind:
+        first, *behind = coded.groups()
     if not behind:
         return ()
     candidates = _cities(plain_name(first), country)
     return tuple(city for city in candidates if _lies_in(city, filter(None, behind)))
+
+
+def _of_arrondissement(name: str, country: str | None) -> tuple[City, ...]:
+    """Return the city of a numbered arrondissement: "Paris 13", "Lyon 3e", "Paris XVIIIe"."""
+    found = _ARRONDISSEMENT.fullmatch(plain_name(name))
+    if not found or found["city"] not in _NUMBERED:
+        return ()
+    place, last = _NUMBERED[found["city"]]
+    number = int(found["number"] or _ROMAN.get(found["roman"] or "", 0))
+    if not 1 <= number <= last:
+        return ()
+    return tuple(city for city in _cities(found["city"], country) if city.place == place)
 
 
 def _lies_in(city: City, behind: Iterable[str]) -> bool:
