@@ -125,6 +125,7 @@ def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
         "divisions",
         file=str(counts),
         column=intake.table.headers.get("origin", "origin"),
+        allow_unmatched=True,  # the reading refuses them, unless they are let pass
     )
     before = intake.protected
     protected = protect(by_division, before.profile, sources=before.sources)

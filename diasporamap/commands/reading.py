@@ -72,9 +72,13 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
     if report.rows_without_unit:
-        what = "of cities not known or unclear, counted with their country"
+        what = "of cities or parts not known or unclear, counted with their country"
         figures = many(report.rows_without_unit, "figure")
         click.echo(f"Note: {figures} {what}; diasporamap check lists them.")
+    strange = int((report.unmatched["column"] == "origin").sum())
+    if strange:
+        figures = many(strange, "figure")
+        click.echo(f"Note: {figures} of origins not known, counted as of no stated origin.")
     for note in intake.table.recognised.notes:
         if is_left_out(note):
             click.echo(f"Note: {note}.")

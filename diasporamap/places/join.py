@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import check_counts, key_columns
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+#: Under how many persons an answer is not told with their number: the strict threshold.
+FEW: Final = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +106,11 @@ class Joined:
         if name.column == "subdivision":
             same = lost["place"].str.endswith(f", {name.name}")
         people = int(lost.loc[same, "people"].sum())
-        persons = f"{people:,} person" + ("" if people == 1 else "s")
+        persons = f"{people:,} persons" if people >= FEW else f"fewer than {FEW} persons"
         mend = name.problem.mend
         if "--allow-unmatched" not in mend:
-            mend += " Or go on without these persons: --allow-unmatched FILE."
+            goes = "without these persons" if name.column == "place" else "all the same"
+            mend += f" Or go on {goes}: --allow-unmatched FILE."
         message = f"{name.problem.message} ({persons} with this answer)"
         return replace(name.problem, message=message, mend=mend)
 
@@ -165,8 +169,11 @@ def joined_with_problems(
     naming : Naming
         How names are matched. With its `units`, a part of a country takes the country's place.
     needed : tuple of str
-        The columns whose names a row must have a code for: "place" always, "subdivision" for maps
-        by consular district, "origin" for maps by region or division of origin.
+        The columns whose names must fit: "place" always, "subdivision" for maps by consular
+        district, "origin" for maps by region or division of origin. Where they are let pass all
+        the same, only rows without a place are left out: the others are counted with their
+        country, or as of no stated origin, since by country they are counted too and the
+        difference of two maps would tell them.
 
     Returns
     -------
@@ -190,15 +197,12 @@ def joined_with_problems(
     if parts is not None and naming.units:
         coded["subdivision"] = coded["subdivision"].where(parts.lost)
     has_place = places.codes.notna().to_numpy(dtype=bool)
-    matched = has_place.copy()
-    for column in asked:
-        matched &= ~column.lost
-    kept = coded[matched]
-    if naming.units:
+    kept = coded[has_place]
+    if naming.units and (parts is None or not parts.lost.any()):
         kept = kept.drop(columns="subdivision", errors="ignore")
-    report = report_of(counts, kept, matched, asked)
-    if cities is not None and naming.units:
-        report = replace(report, rows_without_unit=_without_unit(cities, parts, matched))
+    report = report_of(counts, kept, asked)
+    if naming.units:
+        report = replace(report, rows_without_unit=_without_unit(cities, parts, has_place))
     double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
     return Joined(
         _added_up(kept) if naming.persons else kept,
@@ -224,12 +228,12 @@ def _units(
 
 
 def _without_unit(
-    cities: MatchedColumn, parts: MatchedColumn | None, matched: NDArray[np.bool_]
+    cities: MatchedColumn | None, parts: MatchedColumn | None, has_place: NDArray[np.bool_]
 ) -> int:
-    """Count the rows whose city is not known and that stay with their country."""
-    lost = cities.lost & matched
+    """Count the rows whose city or part is not known and that stay with their country."""
+    lost = has_place & False if cities is None else has_place & cities.lost
     if parts is not None:
-        lost &= parts.codes.isna().to_numpy(dtype=bool)
+        lost = (lost | (has_place & parts.lost)) & parts.codes.isna().to_numpy(dtype=bool)
     return int(lost.sum())
 
 

@@ -11,9 +11,7 @@ from diasporamap.places.matches import Match
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from diasporamap.places.columns import MatchedColumn
 
@@ -32,9 +30,11 @@ class JoinReport:
     people_in, people_matched : int
         Sum of their counts, blanks left out.
     unmatched : pandas.DataFrame
-        A row of counts each: `row` (in the file), `column` (whose name does not match), `place`
-        (the name as written; "Nigeria, Lagoss" of a part of a country), `sex`, `people` (Int64),
-        `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; " between them).
+        A row of counts each with a name that fits nothing, in a column that is asked for. Only
+        those of the column "place" are left out. `row` (in the file), `column` (whose name does
+        not match), `place` (the name as written; "Nigeria, Lagoss" of a part of a country), `sex`,
+        `people` (Int64), `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; "
+        between them).
     places_matched : tuple of str
         Codes of the places with a row, sorted.
     places_without_counts : tuple of str
@@ -43,8 +43,8 @@ class JoinReport:
         Whether messages may show names that fit no place; see
         `diasporamap.places.matches.name_places`.
     rows_without_unit : int
-        Rows that matched and name a city that is not known, unclear or of another country: by
-        admin-1 unit they stay with their country.
+        Rows that matched and name a city or part that is not known, unclear or of another
+        country: by admin-1 unit they stay with their country.
     """
 
     rows_in: int
@@ -60,18 +60,17 @@ class JoinReport:
     @property
     def rows_unmatched(self) -> int:
         """Rows that fit no place."""
-        return len(self.unmatched)
+        return int((self.unmatched["column"] == "place").sum())
 
     @property
     def people_unmatched(self) -> int:
         """People in rows that fit no place."""
-        return int(self.unmatched["people"].sum())
+        return int(self.unmatched.loc[self.unmatched["column"] == "place", "people"].sum())
 
 
 def report_of(
     counts: pd.DataFrame,
     kept: pd.DataFrame,
-    matched: NDArray[np.bool_],
     columns: Sequence[MatchedColumn],
 ) -> JoinReport:
     """Account for every row of a join.
@@ -80,10 +79,8 @@ def report_of(
     ----------
     counts, kept : pandas.DataFrame
         The counts that went in, and those that matched, with codes.
-    matched : numpy.ndarray of bool
-        Whether each row that went in matched.
     columns : sequence of MatchedColumn
-        The columns whose names a row must have a code for, `place` first.
+        The columns whose names must fit, `place` first.
     """
     present = set(kept["place"])
     return JoinReport(
@@ -91,7 +88,7 @@ def report_of(
         people_in=_people(counts),
         rows_matched=len(kept),
         people_matched=_people(kept),
-        unmatched=_lost_rows(counts, matched, columns),
+        unmatched=_lost_rows(counts, columns),
         places_matched=tuple(sorted(present)),
         places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries_of(present))),
         names_told=all(column.told for column in columns),
@@ -102,22 +99,23 @@ def _people(counts: pd.DataFrame) -> int:
     return int(counts["count"].astype("Int64").sum())
 
 
-def _lost_rows(
-    counts: pd.DataFrame, matched: NDArray[np.bool_], columns: Sequence[MatchedColumn]
-) -> pd.DataFrame:
-    """Return the rows that fit no place, with the name, the reason and what may be meant."""
+def _lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.DataFrame:
+    """Return the rows with a name that fits nothing, with why and what may be meant."""
     import numpy as np
     import pandas as pd
 
     written = {column.column: counts[column.column].tolist() for column in columns}
     written["subdivision"] = written_places(counts).tolist()
     names = []
-    for at in np.flatnonzero(~matched):
+    lost = columns[0].codes.isna().to_numpy(dtype=bool)
+    for column in columns[1:]:
+        lost = lost | column.lost
+    for at in np.flatnonzero(lost):
         column = next((column for column in columns if column.lost[at]), columns[0])
         match = column.matches[at] or Match(None, "unknown")
         offered = "; ".join(match.suggestions)
         names.append((column.column, written[column.column][at], match.reason, offered))
-    rows = counts[~matched]
+    rows = counts[lost]
     told = pd.DataFrame(names, columns=["column", "place", "reason", "suggestions"])
     told.insert(0, "row", rows.index)
     told.insert(3, "sex", rows["sex"].to_numpy())

@@ -37,7 +37,7 @@ def test_cities_go_to_the_districts_of_their_parts(register, tmp_path):
     out = tmp_path / "map.svg"
     done = run("map", register, out, "--by", "district", "--language", "en")
     assert done.exit_code == 0, done.output
-    assert "Note: 6 figures of cities not known or unclear" in done.stdout
+    assert "Note: 6 figures of cities or parts not known or unclear" in done.stdout
     assert "548 = 508 + 40 + 0" in done.stdout
     table = tmp_path / "attached.csv"
     assert run("districts", "attach", register, table).exit_code == 0
@@ -120,5 +120,5 @@ def test_a_page_of_districts_takes_cities_too(register, tmp_path):
     out = tmp_path / "map.html"
     done = run("web", register, out, "--by", "district", "--language", "en")
     assert done.exit_code == 0, done.output
-    assert "Note: 6 figures of cities not known or unclear" in done.stdout
+    assert "Note: 6 figures of cities or parts not known or unclear" in done.stdout
     assert "548 = 508 + 40 + 0" in done.stdout

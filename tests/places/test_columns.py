@@ -10,6 +10,7 @@ from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import joined_with_problems
+from diasporamap.places.origins import NOT_STATED, counts_by_origin
 
 
 def counts(*rows):
@@ -119,10 +120,14 @@ def test_a_name_is_not_shown_where_the_column_may_hold_persons(tmp_path):
     assert [str(caught.value).count(name) for name in ("Ali", "Oumarou")] == [1, 1]  # of places
 
 
-def test_rows_without_an_origin_that_is_known_can_be_left_out(tmp_path):
+def test_people_of_an_origin_that_is_not_known_count_as_of_none_stated(tmp_path):
     path = written(tmp_path, "place,origin,women,men", "FRA,Grand Nord,10,20", "FRA,Ouest,30,40")
-    report = read_protected(path, origins=True, allow_unmatched=True).report
-    assert (report.people_matched, report.people_unmatched) == (70, 30)
+    intake = read_protected(path, origins=True, allow_unmatched=True)
+    report = intake.report
+    assert (report.people_matched, report.people_unmatched) == (100, 0)
+    counted, _ = counts_by_origin(intake.chosen, "regions", allow_unmatched=True)
+    people = counted.groupby("place")["count"].sum()
+    assert people.to_dict() == {"CM-OU": 70, NOT_STATED: 30}
     assert report.unmatched["column"].unique().tolist() == ["origin"]
 
 

@@ -58,10 +58,12 @@ def test_by_country_the_parts_are_added_up(register):
     assert cells.to_dict() == {"F": 40, "M": 60, "T": 100}
 
 
-def test_a_part_that_fits_nothing_is_named_or_left_out(register):
+def test_a_part_that_fits_nothing_is_named_or_stays_with_its_country(register):
     path = register("Nigeria,Lagos,30,40", "Nigeria,Lagoss,10,20")
     with pytest.raises(UnmatchedPlacesError, match=r"row 3, column 'subdivision': 'Lagoss' is no"):
         read_protected(path, units=True)
     read = read_protected(path, units=True, allow_unmatched=True)
-    assert read.report.people_unmatched == 30
+    assert read.report.people_unmatched == 0
+    assert read.report.rows_without_unit == 2
+    assert read.chosen.groupby("place")["count"].sum().to_dict() == {"NG-LA": 70, "NGA": 30}
     assert read.report.unmatched["place"].unique().tolist() == ["Nigeria, Lagoss"]

@@ -58,6 +58,7 @@ def counts_by_origin(
     aliases: Mapping[str, str] | None = None,
     file: str | None = None,
     column: str = "origin",
+    allow_unmatched: bool = False,
 ) -> tuple[pd.DataFrame, OriginReport]:
     """Sum counts over places of residence, by region or division of origin.
 
@@ -74,6 +75,8 @@ def counts_by_origin(
         Name of the file, for the messages.
     column : str, default "origin"
         Header of the origins in the file, for the messages.
+    allow_unmatched : bool, default False
+        Count people whose origin is no region or division as of no stated one.
 
     Returns
     -------
@@ -92,14 +95,15 @@ def counts_by_origin(
     CountsError
         If the counts break the schema or have no column `origin`.
     UnmatchedPlacesError
-        If an origin is no region or division. Every name is listed with its rows.
+        If an origin is no region or division, unless `allow_unmatched`. Every name is listed with
+        its rows.
     """
     require_level(level)
     check_counts(counts, file=file)
     matched = matched_origins(counts, Naming(file, {"origin": column}, aliases, origins=True))
     if matched is None:
         raise CountsError([no_origins(file)])
-    if matched.unmatched:
+    if matched.unmatched and not allow_unmatched:
         raise UnmatchedPlacesError([name.problem for name in matched.unmatched])
     places = matched.codes
     if level == "regions":
