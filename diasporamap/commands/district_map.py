@@ -33,8 +33,8 @@ def district_map(
 ) -> None:
     """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg or .pdf.
 
-    Every district has a colour of its own beside its neighbours', and missions are signs at their
-    seats. No counts are needed.
+    Neighbouring districts differ in colour, and missions are signs at their seats. No counts are
+    needed.
     """
     from diasporamap.cartography import MapSpec
     from diasporamap.cartography.reference import compose_places

@@ -14,7 +14,7 @@ from diasporamap.static.area_names import (
 )
 from diasporamap.static.circles import circles_of, draw_circles
 from diasporamap.static.frames import draw_locator, write_blocks, write_name
-from diasporamap.static.labels import place_labels
+from diasporamap.static.labels import Ground, place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import GAP, text_blocks
 from diasporamap.static.legend import draw_legend
@@ -179,7 +179,9 @@ def _draw_names(
     }
     radii = {circle.place: circle.radius for circle in circles}
     round_ones = table[table.index.isin(list(radii))]
-    labels = place_labels(round_ones, panel, circles, fonts, size=size, taken=corners, homes=homes)
+    labels = place_labels(
+        round_ones, panel, circles, fonts, size=size, taken=corners, ground=Ground(homes)
+    )
     draw_labels(page, panel, labels, size=size)
     left = table.drop(index=[label.place for label in labels])
     taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.cartography.symbols import DARK
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
     from diasporamap.cartography import Composition
     from diasporamap.cartography.symbols import Kind, Look
-    from diasporamap.static.page import Page
+    from diasporamap.static.page import Box, Page
     from diasporamap.static.panels import Panel
 
-#: How far a circle may hang over the frame of an inset, in millimetres: left, bottom, right, top.
-OVERHANG = (0.5, 2.0, 0.5, 4.0)
+#: How far a circle may be moved into the frame of an inset, in its radii: it covers its place.
+MOVED = 0.6
+#: Circles of nearly one size (the smaller so large a share of the larger) and place (nearer than so
+#: many radii) would hide each other: the smaller is moved so many radii of the larger away.
+ALIKE, NEAR, AWAY = 0.75, 0.35, 0.6
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,10 @@ class Circle:
 def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     """Return the circles of a panel, the largest first.
 
-    An inset leaves out a circle that would hang far over its frame: the world's map has it.
+    Circles that hide each other are moved apart, and in an inset, those that hang over its frame
+    into it: never so far that they leave their place. A circle for which that is not enough is left
+    out of an inset: the world's map has it.
     """
-    import shapely
-
     scale, table = composition.circles, composition.table
     if scale is None:
         return ()
@@ -65,18 +69,39 @@ def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     for (place, symbol), (x, y) in zip(symbols.items(), points, strict=True):
         parts = tuple((kind, largest * scale.radius(people)) for kind, people in symbol)
         circles.append(Circle(place, float(x), float(y), parts[0][1], parts))
+    circles = _apart(circles)
     if not panel.above:
         return tuple(circles)
-    frame = shapely.box(*panel.box.bounds)
-    left, bottom, right, top = OVERHANG
-    box = panel.box
-    room = shapely.box(box.left - left, box.bottom - bottom, box.right + right, box.top + top)
-    return tuple(
-        circle
-        for circle in circles
-        if frame.contains(shapely.Point(circle.x, circle.y))
-        and room.contains(shapely.Point(circle.x, circle.y).buffer(circle.radius))
-    )
+    inside = [_moved_inside(circle, panel.box) for circle in circles]
+    return tuple(circle for circle in inside if circle is not None)
+
+
+def _apart(circles: Sequence[Circle]) -> list[Circle]:
+    """Move the smaller of two circles that would hide each other away from the larger."""
+    placed: list[Circle] = []
+    for circle in circles:
+        x, y = circle.x, circle.y
+        for other in placed:
+            across, up = x - other.x, y - other.y
+            distance = math.hypot(across, up)
+            if circle.radius < ALIKE * other.radius or distance > NEAR * other.radius:
+                continue
+            right, top = (across / distance, up / distance) if distance else (1.0, 0.0)
+            x, y = other.x + AWAY * other.radius * right, other.y + AWAY * other.radius * top
+            break
+        placed.append(replace(circle, x=x, y=y))
+    return placed
+
+
+def _moved_inside(circle: Circle, box: Box) -> Circle | None:
+    """Move a circle into a box; None where its middle is outside or it would leave its place."""
+    reach = circle.radius
+    if not (box.left < circle.x < box.right and box.bottom < circle.y < box.top):
+        return None
+    x = min(max(circle.x, box.left + reach), box.right - reach)
+    y = min(max(circle.y, box.bottom + reach), box.top - reach)
+    moved = replace(circle, x=x, y=y)
+    return moved if math.dist((x, y), (circle.x, circle.y)) <= MOVED * reach else None
 
 
 def draw_circles(

@@ -11,7 +11,7 @@ from diasporamap.static.cameroon import draw_cameroon
 from diasporamap.static.circles import circles_of, draw_circles
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.frames import draw_locator, write_blocks, write_name
-from diasporamap.static.labels import labelled_places, place_labels
+from diasporamap.static.labels import Ground, labelled_places, place_labels
 from diasporamap.static.land import draw_land
 from diasporamap.static.layout import lay_out
 from diasporamap.static.legend import draw_legend
@@ -25,10 +25,12 @@ from diasporamap.static.written_labels import draw_labels
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cartography import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
+    from diasporamap.static.labels import Label
     from diasporamap.static.map_figure import MapFigure
     from diasporamap.static.page import Page
 
@@ -111,8 +113,9 @@ def _draw(page: Page, composition: Composition) -> None:
         corner = write_name(page, panel, name, circles)
         drawn = [circle.place for circle in circles]
         here = places.index.isin(drawn) if composition.circles else _within(panel, places)
-        _draw_panel(page, panel, composition, places[here], taken=[corner])
-        places = places[~here]
+        labels = _draw_panel(page, panel, composition, places[here], taken=[corner])
+        # What finds no room in the inset is labelled on the world.
+        places = places.drop(index=[label.place for label in labels])
         draw_locator(page, world, inset)
     _draw_panel(page, world, composition, places, taken=list(layout.insets.values()))
     draw_legend(page, composition, layout.legend)
@@ -120,8 +123,8 @@ def _draw(page: Page, composition: Composition) -> None:
 
 def _draw_panel(
     page: Page, panel: Panel, composition: Composition, places: pd.DataFrame, *, taken: list[Box]
-) -> None:
-    """Draw the land, circles and labels of one panel."""
+) -> tuple[Label, ...]:
+    """Draw the land, circles and labels of one panel; return the labels that found room."""
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
     draw_circles(page, panel, circles, composition)
@@ -129,8 +132,29 @@ def _draw_panel(
     draw_seats(page, panel, seats)
     signs = [seat.box for seat in seats]
     size = page.style.text["label"]
-    labels = place_labels(places, panel, circles, page.fonts, size=size, taken=taken, signs=signs)
+    labels = place_labels(
+        places,
+        panel,
+        circles,
+        page.fonts,
+        size=size,
+        taken=taken,
+        signs=signs,
+        ground=Ground(barred=_origin(panel, composition)),
+    )
     draw_labels(page, panel, labels, size=size)
+    return labels
+
+
+def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
+    """Return the country of origin on paper, where the map fills it with a colour of its own."""
+    import shapely
+
+    return [
+        shapely.transform(shape, panel.on_paper)
+        for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
+        if composition.table["key"].get(place) == "origin"
+    ]
 
 
 def _insets_of(composition: Composition) -> list[tuple[Inset, Box]]:

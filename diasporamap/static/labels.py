@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.static.fonts import POINT
@@ -77,6 +77,24 @@ class Label:
     place: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Areas on paper that decide where labels outside their circles may stand.
+
+    Attributes
+    ----------
+    homes : mapping of str to geometry
+        Area of each place. Where given, a label stands in the area of its own place, for in a
+        neighbour's it would be read as the neighbour's.
+    barred : sequence of geometry
+        What no label covers and no line crosses: the country of origin, which would be read as
+        what the label names.
+    """
+
+    homes: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    barred: Sequence[BaseGeometry] = ()
+
+
 def labelled_places(composition: Composition) -> pd.DataFrame:
     """Return the rows of the places to be labelled, the most important first."""
     return composition.table.loc[list(composition.labels)]
@@ -91,14 +109,15 @@ def place_labels(
     size: float,
     taken: Sequence[Box] = (),
     signs: Sequence[Box] = (),
-    homes: Mapping[str, BaseGeometry] | None = None,
+    ground: Ground | None = None,
 ) -> tuple[Label, ...]:
     """Find a place for each label in turn, the largest place first.
 
     A label may cover land and borders, never a circle, a sign, another label, a leader line or a
-    box of `taken`. Without a line it stands nearer to its own circle or sign than to any other, so
-    that it cannot be taken for another's. Where labels find no such place, all are placed again
-    with these first, a few times. One that still finds none is left out: its circle stands.
+    box of `taken`; a line crosses no circle but those under its own. Without a line it stands
+    nearer to its own circle or sign than to any other, so that it cannot be taken for another's.
+    Where labels find no such place, all are placed again with these first, a few times. One that
+    still finds none is left out: its circle stands.
 
     Parameters
     ----------
@@ -116,9 +135,8 @@ def place_labels(
         What must stay free, such as insets.
     signs : sequence of Box
         Signs of missions.
-    homes : mapping of str to geometry, optional
-        Area of each place on paper. Where given, a label that is not in its circle stands in the
-        area of its own place, for in a neighbour's it would be read as the neighbour's.
+    ground : Ground, optional
+        Areas that labels stand in, or keep off.
     """
     reach = {circle.place: (circle.radius, circle.dark) for circle in circles}
     wanted = []
@@ -137,7 +155,7 @@ def place_labels(
         wanted.append(_Wanted(place, lines, circle, (wide, high), dark))
     best: dict[str, Label] = {}
     for _ in range(TRIES):
-        placed = _place_in_order(wanted, panel, circles, taken, signs, homes)
+        placed = _place_in_order(wanted, panel, circles, taken, signs, ground or Ground())
         if len(placed) > len(best) or not best:
             best = placed
         if len(placed) == len(wanted):
@@ -166,7 +184,7 @@ def _place_in_order(
     circles: Sequence[Circle],
     taken: Sequence[Box],
     signs: Sequence[Box],
-    homes: Mapping[str, BaseGeometry] | None,
+    ground: Ground,
 ) -> dict[str, Label]:
     """Give each label the best place that those before it left free."""
     import shapely
@@ -185,10 +203,11 @@ def _place_in_order(
         others = [disc for place, disc in discs.items() if place != label.place]
         others += [mark for mark in marks if not mark.intersects(own)]
         above = [disc for disc in others if disc.area < own.area]
-        outside = shapely.STRtree([*others, own, *covered])
+        outside = shapely.STRtree([*others, own, *covered, *ground.barred])
         inside = shapely.STRtree([*above, *covered, *marks])
         rivals = shapely.geometrycollections(others)
-        crossed = shapely.STRtree([*others, *covered])
+        on_top = [disc for disc in others if disc.area < own.area or not disc.intersects(own)]
+        crossed = shapely.STRtree([*on_top, *covered, *ground.barred])
         for candidate in _candidates(label.lines, label.circle, label.measure):
             clear = CLEAR_INSIDE if candidate.inside else CLEAR
             paper = shapely.box(*candidate.box.bounds).buffer(clear, join_style="mitre")
@@ -201,9 +220,9 @@ def _place_in_order(
                 or len(crossed.query(line, predicate="intersects"))
                 or (candidate.leader is None and _nearer(candidate.box, rivals, own))
                 or (
-                    homes
+                    ground.homes
                     and not candidate.inside
-                    and not at_home(candidate.box, homes[label.place])
+                    and not at_home(candidate.box, ground.homes[label.place])
                 )
             ):
                 continue

@@ -82,7 +82,8 @@ def _draw_others(
 ) -> None:
     """Draw states and lines, then missions, from `left`: as many a column as its height holds.
 
-    Missions begin a column of their own where the box has room for it.
+    Missions begin a column of their own where the box has room for it; columns that are too wide
+    stand nearer to the circles.
     """
     rows = max(int((box.height - SWATCH[1]) / ROW) + 1, 1)
     areas = [entry for entry in entries if entry.kind != "seat"]
@@ -90,6 +91,9 @@ def _draw_others(
     columns = [*_columns(areas, rows), *_columns(seats, rows)]
     if left + sum(_width(page, column) for column in columns) - COLUMN_GAP / 2 > box.right:
         columns = _columns(entries, rows)
+    over = left + sum(_width(page, column) for column in columns) - COLUMN_GAP / 2 - box.right
+    if left > box.left and over > 0:
+        left -= min(over, COLUMN_GAP - WORD_GAP)
     for column in columns:
         for row, entry in enumerate(column):
             middle = box.top - SWATCH[1] / 2 - row * ROW

@@ -30,6 +30,7 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
             leaders,
             colors=page.style.text["muted"],
             linewidths=0.45,
+            path_effects=halo(),
             zorder=level("leaders", above=panel.above),
         ),
         autolim=False,

@@ -12,7 +12,7 @@ from diasporamap.static.area_names import _ways, place_area_names, place_names_a
 from diasporamap.static.circles import Circle
 from diasporamap.static.fonts import fonts_of
 from diasporamap.static.frames import free_corner
-from diasporamap.static.labels import place_labels
+from diasporamap.static.labels import Ground, place_labels
 from diasporamap.static.outside_names import place_names_outside
 from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
@@ -94,10 +94,10 @@ def test_a_label_beside_a_circle_stays_in_its_own_area():
     circles = [Circle("one", 48, 50, 1.5)]
     (free,) = place_labels(table, panel, circles, FONTS, size=SIZE)
     assert (free.box.left + free.box.right) / 2 > 50
-    (label,) = place_labels(table, panel, circles, FONTS, size=SIZE, homes=homes)
+    (label,) = place_labels(table, panel, circles, FONTS, size=SIZE, ground=Ground(homes))
     assert shapely.box(*label.box.bounds).intersection(homes["two"]).area == 0
     homes["one"] = shapely.box(46, 40, 50, 60)
-    assert place_labels(table, panel, circles, FONTS, size=SIZE, homes=homes) == ()
+    assert place_labels(table, panel, circles, FONTS, size=SIZE, ground=Ground(homes)) == ()
 
 
 def test_a_label_beside_the_country_leads_back_to_its_place():

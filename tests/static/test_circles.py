@@ -6,7 +6,7 @@ from matplotlib.collections import EllipseCollection
 from diasporamap.cartography import CircleScale, MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.static import draw_map
-from diasporamap.static.circles import circles_of
+from diasporamap.static.circles import Circle, _apart, circles_of
 from diasporamap.static.draw import GULF
 from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
@@ -44,6 +44,29 @@ def test_an_inset_has_the_same_scale_and_no_circle_far_over_its_frame(people):
     assert set(radii) == {"GAB", "NGA"}
     whole = {circle.place: circle.radius for circle in circles_of(WORLD, composition)}
     assert radii["GAB"] == whole["GAB"]
+
+
+def test_a_circle_at_the_edge_of_an_inset_is_moved_into_its_frame(people):
+    composition = compose(people(("GAB", 9000, 9000), ("NGA", 100, 100)), MapSpec())
+    inset = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
+    gabon = circles_of(inset, composition)[0]
+    assert gabon.place == "GAB"
+    assert gabon.y - gabon.radius == pytest.approx(10)
+    (seat,) = inset.label_points(composition.table.loc[["GAB"]])
+    assert math.dist(seat, (gabon.x, gabon.y)) < gabon.radius
+
+
+@pytest.mark.parametrize(("x", "y", "radius"), [(50, 50, 6), (51, 50, 5.5), (50, 49, 5)])
+def test_circles_of_one_size_and_place_are_moved_apart(x, y, radius):
+    large, small = _apart([Circle("one", 50, 50, 6), Circle("two", x, y, radius)])
+    assert (large.x, large.y) == (50, 50)
+    assert math.dist((small.x, small.y), (50, 50)) == pytest.approx(0.6 * 6)
+    assert math.dist((small.x, small.y), (x, y)) < radius
+
+
+def test_a_small_circle_stays_on_a_large_one():
+    circles = [Circle("one", 50, 50, 6), Circle("two", 50, 50, 3), Circle("three", 53, 50, 5)]
+    assert _apart(circles) == circles
 
 
 def test_maps_can_share_a_scale(published):

@@ -6,11 +6,12 @@ import shapely
 from diasporamap.cartography import MapSpec, compose, read_style
 from diasporamap.places.geography import countries
 from diasporamap.static.circles import circles_of
+from diasporamap.static.draw import GULF
 from diasporamap.static.fonts import fonts_of
-from diasporamap.static.labels import labelled_places, place_labels
+from diasporamap.static.labels import Ground, labelled_places, place_labels
 from diasporamap.static.page import Box
 from diasporamap.static.panels import Panel
-from diasporamap.static.shapes import world_shapes
+from diasporamap.static.shapes import inset_shapes, world_shapes
 
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 FONTS = fonts_of(read_style())
@@ -54,6 +55,31 @@ def test_no_label_covers_another_a_circle_or_what_is_taken(published):
             line = shapely.LineString(label.leader)
             crossed = [other for other in boxes if other is not box and other.intersects(line)]
             assert not crossed
+
+
+def test_no_label_stands_on_the_country_of_origin(people):
+    counts = people(("NGA", 90, 90), ("CAF", 80, 80), ("GAB", 70, 70), ("TCD", 9000, 9000))
+    composition = compose(counts, MapSpec())
+    panel = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
+    number = panel.shapes.places.index("CMR")
+    origin = shapely.transform(panel.shapes.land[number], panel.on_paper)
+    circles = circles_of(panel, composition)
+    labels = place_labels(
+        labelled_places(composition),
+        panel,
+        circles,
+        FONTS,
+        size=6.8,
+        ground=Ground(barred=[origin]),
+    )
+    assert len(labels) == 4
+    assert not any(origin.intersects(shapely.box(*label.box.bounds)) for label in labels)
+
+
+def test_a_circle_on_a_larger_one_is_led_out_of_it(people):
+    counts = people(("GAB", 9000, 9000), ("GNQ", 2000, 2000), ("COG", 1500, 1500))
+    _, labels = placed(counts, MapSpec(language="en"))
+    assert {label.place for label in labels} == {"GAB", "GNQ", "COG"}
 
 
 def test_a_label_that_fits_stands_in_its_circle(people):
