@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts import check_counts, read_counts
+from diasporamap.counts import check_counts, read_counts, recognise
 from diasporamap.counts.files import LARGEST
 from diasporamap.counts.readers import read_table, table_with_problems
 from diasporamap.errors import CountsError, UsageError
@@ -351,3 +351,23 @@ def test_a_table_is_given_with_its_problems_to_whoever_looks_for_all_of_them(tab
     with pytest.raises(CountsError) as caught:
         read_table(path)
     assert caught.value.problems == found.problems
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf16_is_told_by_its_mark_or_by_its_bytes(table, encoding):
+    text = "pays;femmes;hommes\nCôte d\u2019Ivoire;1;2\nBénin;3;4\n"
+    path = table(text.encode(encoding))
+    assert read_counts(path)["count"].tolist() == [1, 2, 3, 4]
+    assert recognise(path).encoding == "UTF-16"
+
+
+def test_lines_that_end_as_on_old_macs_are_read(table):
+    path = table(b"pays;femmes;hommes\rGabon;1;2\rTchad;3;4\r")
+    assert cells(read_counts(path)) == [
+        (2, "Gabon", "F", 1),
+        (2, "Gabon", "M", 2),
+        (3, "Tchad", "F", 3),
+        (3, "Tchad", "M", 4),
+    ]
+    declared = table(b"sep=|\rpays|femmes|hommes\rGabon|1|2\r")
+    assert read_counts(declared)["count"].tolist() == [1, 2]

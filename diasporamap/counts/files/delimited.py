@@ -24,7 +24,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 LOOKED_AT: Final = 60
 
 #: What Excel writes in the first line to say which separator follows.
-DECLARED: Final = re.compile(r"sep=(.)\r?\n")
+DECLARED: Final = re.compile(r"sep=(.)(?:\r?\n|\r)")
 
 
 def read_delimited(file: Path) -> Book:
@@ -63,7 +63,9 @@ def _regularity(text: str, mark: str) -> tuple[float, int]:
     """Return how many of the first records have the most frequent width over one, and it."""
     start = "".join(islice(io.StringIO(text, newline=""), LOOKED_AT))
     try:
-        records = [row for row in csv.reader(io.StringIO(start), delimiter=mark) if any(row)]
+        records = [
+            row for row in csv.reader(io.StringIO(start, newline=""), delimiter=mark) if any(row)
+        ]
     except csv.Error:
         return 0.0, 0
     widths = Counter(len(row) for row in records if len(row) > 1)

@@ -18,7 +18,9 @@ _SIGNATURES: Final = {
     b"\xd0\xcf\x11\xe0": "an old or password-protected spreadsheet",
     b"%PDF": "a PDF document",
 }
-_MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+#: How many of the letters of a table are Latin at least, which UTF-16 writes with a NUL byte each.
+_LATIN: Final = 0.7
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 _SAVE_AS: Final = "Save the table as 'CSV UTF-8' or as XLSX."
 
@@ -34,10 +36,26 @@ def check_is_text(sample: bytes, file: str) -> None:
     for signature, what in _SIGNATURES.items():
         if sample.startswith(signature):
             _refuse(f"the file is {what}, not a text table", _SAVE_AS, file)
-    if sample[:2] in _MARKS:
+    if utf16_of(sample):
         return
     if sample.translate(None, _CONTROL) != sample:
         _refuse("the file is not text", "Check that it is the right file.", file)
+
+
+def utf16_of(sample: bytes) -> str:
+    """Return the name of UTF-16 as Python has it, told by a mark or by NUL bytes, else "".
+
+    Without a mark every other byte of a table is NUL, or nearly, and none beside them.
+    """
+    if sample[:2] in _MARKS:
+        return "utf-16"
+    pairs = len(sample) // 2
+    high, low = sample[: 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
+    if (high and low) or pairs == 0:
+        return ""
+    if low >= _LATIN * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if high >= _LATIN * pairs else ""
 
 
 def read_text(file: Path) -> tuple[str, str]:
@@ -46,8 +64,8 @@ def read_text(file: Path) -> tuple[str, str]:
     Returns
     -------
     text, encoding : str
-        The text, and the name of the encoding that its bytes are in: UTF-16 with a byte order
-        mark, UTF-8, or Windows-1252 where no part of the text is UTF-8.
+        The text, and the name of the encoding that its bytes are in: UTF-16, UTF-8, or
+        Windows-1252 where no part of the text is UTF-8.
 
     Raises
     ------
@@ -57,8 +75,9 @@ def read_text(file: Path) -> tuple[str, str]:
     with file.open("rb") as stream:
         check_is_text(stream.read(SAMPLE), str(file))
     data = file.read_bytes()
-    if data[:2] in _MARKS:
-        return _decode_utf16(data, str(file)), "UTF-16"
+    utf16 = utf16_of(data[:SAMPLE])
+    if utf16:
+        return _decode_utf16(data, utf16, str(file)), "UTF-16"
     if data.translate(None, _CONTROL) != data:
         row = _row_of_control(data)
         _refuse("the row holds a byte that is no text", "Check that row.", str(file), row)
@@ -86,9 +105,9 @@ def windows_text(data: bytes) -> str | None:
         return None
 
 
-def _decode_utf16(data: bytes, file: str) -> str:
+def _decode_utf16(data: bytes, encoding: str, file: str) -> str:
     try:
-        text = data.decode("utf-16")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         _refuse("the file is damaged: it is not UTF-16 to its end", _SAVE_AS, file)
     if "\x00" in text:

@@ -18,7 +18,7 @@ from diasporamap.counts.files.books import (
     open_book,
 )
 from diasporamap.counts.files.delimited import DECLARED, delimiter_of
-from diasporamap.counts.files.encodings import SAMPLE, check_is_text, windows_text
+from diasporamap.counts.files.encodings import SAMPLE, check_is_text, utf16_of, windows_text
 from diasporamap.counts.persons.parents import Sheets
 from diasporamap.counts.persons.persons_table import STEP, Persons, empty_file, silent, whole_rows
 from diasporamap.counts.persons.sheets import headers_of, of_sheet, read_sheets
@@ -122,9 +122,9 @@ def _text(
 
 
 def _encoding_of(sample: bytes, file: str) -> str:
-    """Return UTF-16 where the text has its mark, else UTF-8."""
+    """Return UTF-16 where the text is, else UTF-8."""
     check_is_text(sample, file)
-    return "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return utf16_of(sample) or "utf-8-sig"
 
 
 def _records(
