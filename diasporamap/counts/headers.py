@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 #: Columns of a wide table and the sex of each.
 WIDE: Final = {"women": "F", "men": "M", "unknown": "U"}
@@ -46,13 +46,17 @@ def sex_of(text: str) -> str:
     return WIDE.get(column, text)
 
 
-def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+def recognise(
+    header: Sequence[str], *, empty: Collection[int] = ()
+) -> tuple[dict[str, int], list[Problem]]:
     """Find which column of the file holds what.
 
     Parameters
     ----------
     header : sequence of str
         The headers as written.
+    empty : collection of int
+        Positions of columns without a cell, which need no header.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def recognise(header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
             columns.setdefault(column, []).append(position)
 
     problems = []
-    blank = [str(position + 1) for position, written in enumerate(header) if not written]
+    blank = [str(at + 1) for at, name in enumerate(header) if not name and at not in empty]
     if blank:
         problems.append(
             Problem(

@@ -10,6 +10,8 @@ from diasporamap.counts.raw import RawTable
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diasporamap.counts.raw import Book, Grid
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
@@ -96,9 +98,10 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
         raise CountsError.one(
             "the sheet is empty", "Give a header and at least one row.", file=file
         )
-    header = grid.rows[at][1]
+    below = grid.rows[at + 1 :]
+    header = _without_blank_end(grid.rows[at][1], [cells for _, cells in below])
     rows, problems = [], []
-    for row, cells in grid.rows[at + 1 :]:
+    for row, cells in below:
         if len(cells) < len(header) or any(cells[len(header) :]):
             problems.append(
                 Problem(
@@ -113,6 +116,14 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
     if problems:
         raise CountsError(problems)
     return RawTable(header, tuple(rows), grid.formulas)
+
+
+def _without_blank_end(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Leave out the last columns that have neither a header nor a cell."""
+    width = len(header)
+    while width and not header[width - 1] and not any(any(row[width - 1 : width]) for row in rows):
+        width -= 1
+    return header[:width]
 
 
 def formula_problems(

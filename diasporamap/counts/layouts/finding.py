@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.figures import read_figure
 from diasporamap.counts.files import table_under
 from diasporamap.counts.headers import known_headers, plain_header, recognise
 from diasporamap.counts.hxl import is_hxl, meaning_of
 from diasporamap.counts.telling import many
+from diasporamap.errors import CountsError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from diasporamap.counts.raw import Grid, RawTable
+    from diasporamap.counts.raw import Grid, RawTable, Row
 
 #: How many rows from the top a header is looked for.
 LOOKED_AT: Final = 30
@@ -101,8 +103,11 @@ def find_table(
         tags = top[at + 1][1] if at + 1 < len(top) and is_hxl(top[at + 1][1]) else None
         meaning = _with_tags(cells, tags) if tags else cells
         if fits(meaning):
+            if tags:
+                _refuse_figures(top[: at + 1], top[at + 1][0], file)
             return _found(grid, at, cells, meaning, 2 if tags else 1, file)
         if is_hxl(cells) and fits(_with_tags(cells, cells)):
+            _refuse_figures(top[:at], top[at][0], file)
             return _found(grid, at, cells, _with_tags(cells, cells), 1, file)
     for at in range(len(top) - 1):
         both = _two_rows(top[at][1], top[at + 1][1])
@@ -168,10 +173,39 @@ def _found(
     notes = []
     if above:
         notes.append(f"passed over {many(len(above), 'row')} of titles above the header")
+        notes += [
+            f"row {row} holds figures above the header, which are not read"
+            for row, cells in above
+            if _has_figures(cells)
+        ]
     if below:
         notes.append(f"passed over {many(len(below), 'row')} of notes under the table")
     rows = tuple(row for row, _ in grid.rows[at : at + depth])
-    return Found(table_under(body, 0, file=file), tuple(meaning), rows, tuple(notes))
+    table = table_under(body, 0, file=file)
+    return Found(table, tuple(meaning[: len(table.header)]), rows, tuple(notes))
+
+
+def _refuse_figures(rows: Sequence[Row], tags: int, file: str) -> None:
+    """Refuse rows of figures above a row of tags, which would be taken for its headers."""
+    problems = [
+        Problem(
+            f"the row holds figures above the row of tags (row {tags})",
+            "Put the row of tags under the header, and all rows of figures under it.",
+            file=file,
+            row=row,
+        )
+        for row, cells in rows
+        if _has_figures(cells)
+    ]
+    if problems:
+        raise CountsError(problems)
+
+
+def _has_figures(cells: Sequence[str]) -> bool:
+    """Tell whether a row has a number that is no year, and something beside it."""
+    numbers = [cell for cell in cells if cell and not _YEAR.fullmatch(cell)]
+    figures = any(read_figure(cell).count is not None for cell in numbers)
+    return figures and sum(map(bool, cells)) > 1
 
 
 def _rest(grid: Grid) -> tuple[str | None, frozenset[tuple[int, int]]]:

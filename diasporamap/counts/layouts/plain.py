@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.aggregates import control_notes, left_out_note, without_aggregates
+from diasporamap.counts.aggregates import (
+    control_notes,
+    is_aggregate,
+    left_out_note,
+    without_aggregates,
+)
 from diasporamap.counts.figures import Figure, Numerals, marks_note, numerals_of, read_figure
 from diasporamap.counts.files.books import formula_problems
 from diasporamap.counts.frames import checked, tidy_frame
@@ -20,6 +26,7 @@ from diasporamap.counts.layouts.plain_columns import (
 )
 from diasporamap.counts.recognition import CountsTable, Recognised
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.telling import many
 from diasporamap.errors import CountsError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +38,10 @@ if TYPE_CHECKING:
 
 NAME: Final = "table"
 TITLE: Final = "a plain table"
+
+#: A date as workbooks have it, and the year of what 1900 to 2100 are as numbers of days.
+_DATE: Final = re.compile(r"(\d{4})-\d\d-\d\d(?:[T ]00:00:00)?")
+_MISREAD: Final = "1905"
 
 #: What is said of a table without sexes.
 _WITHOUT_SEXES: Final = "the table has no sexes: all are counted as of unknown sex"
@@ -64,7 +75,9 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         or first_row(grid, file=file)
     )
     table = found.table
-    columns, problems = recognise(found.meaning)
+    filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
+    empty = set(range(len(found.meaning))) - filled
+    columns, problems = recognise(found.meaning, empty=empty)
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
     groups = people_by_year(found, columns)
@@ -79,7 +92,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
     people = {at for group in groups.values() for at in group.values()}
     labels = {name: at for name, at in columns.items() if name not in PEOPLE}
-    problems += formula_problems(
+    calculated = formula_problems(
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
     numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
@@ -87,6 +100,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
     reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
+    problems += [problem for problem in calculated if problem.row not in reader.sums]
     given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
     given, said = without_both(given, problems, column=header)
@@ -131,13 +145,18 @@ class _Rows:
         self.numerals = numerals
         self.problems = problems
         self.wide = wide
+        self.calculated = {row for row, _ in table.formulas}
         self.unused_totals = 0
+        self.dated = 0
         self.marked: list[Figure] = []
+        self.sums = {row for row, cells in table.rows if is_aggregate(cells[labels["place"]])}
 
     @property
     def notes(self) -> list[str]:
         """What the reader should know of the rows."""
         marks = marks_note(self.marked)
+        if self.dated:
+            marks.append(f"took the year of {many(self.dated, 'date')} in the column of years")
         if not self.unused_totals:
             return marks
         why = "since a sex in their row is withheld and the difference would give it away"
@@ -149,6 +168,8 @@ class _Rows:
         for row, cells in self.table.rows:
             record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
             record["row"] = row
+            if "year" in record:
+                record["year"] = self._year(row, record["year"])
             if "sex" in record:
                 record["code"] = record["sex"]
                 record["sex"] = sex_of(self.codes.get(record["sex"], record["sex"]))
@@ -158,6 +179,20 @@ class _Rows:
                 dated = {**record, "year": year} if year else record
                 records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]
         return records
+
+    def _year(self, row: int, text: str) -> str:
+        """Return the year of a date as spreadsheets have it, and other texts as they are."""
+        found = _DATE.fullmatch(text)
+        if not found:
+            return text
+        if found[1] != _MISREAD:
+            self.dated += 1
+            return found[1]
+        message = f"the year is a date of {_MISREAD}: most likely a number that is shown as a date"
+        mend = "Give the column the format of numbers, and check its years."
+        header = self.table.header[self.labels["year"]]
+        self.problems.append(Problem(message, mend, row=row, column=header, topic="Year"))
+        return ""
 
     def _figures(
         self, row: int, cells: tuple[str, ...], columns: dict[str, int]
@@ -175,8 +210,8 @@ class _Rows:
         ]
 
     def _figure(self, row: int, text: str, at: int) -> Figure:
-        if (row, at) in self.table.formulas:
-            return Figure()  # a problem already
+        if (row, at) in self.table.formulas or (row in self.calculated and row in self.sums):
+            return Figure()  # a problem already, or a sum that is not compared
         figure = read_figure(text, self.numerals, marks=True)
         if figure.mark:
             self.marked.append(figure)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from diasporamap.counts import read_counts, recognise
@@ -220,3 +222,53 @@ def test_unions_by_their_short_names_are_left_out(table, name):
 def test_the_rest_of_the_world_is_no_group_whose_people_may_be_left_out(table, name):
     counts = read_counts(table(f"place,women,men\nFRA,1,2\n{name},7,8\n"))
     assert counts["place"].unique().tolist() == ["FRA", name]
+
+
+def test_columns_without_a_header_and_a_cell_are_passed_over(table, save_sheets, rows_of):
+    expected = [("GAB", "F", 1), ("GAB", "M", 2)]
+    for text in (
+        "pays;femmes;hommes;;\nGAB;1;2;;\n",
+        "pays;femmes;hommes;;\nGAB;1;2\n",
+        "pays;;femmes;hommes\nGAB;;1;2\n",
+    ):
+        assert rows_of(read_counts(table(text)), "place", "sex", "count") == expected
+    rows = [["Titre", None, None, None, "2020"], ["pays", "femmes", "hommes"], ["GAB", 1, 2]]
+    read = read_counts(save_sheets(("Feuille", rows)))
+    assert rows_of(read, "place", "sex", "count") == expected
+    with pytest.raises(CountsError, match="no header stands in column number 4"):
+        read_counts(table("pays;femmes;hommes;;\nGAB;1;2;9;\n"))
+
+
+def test_formulas_do_no_harm_in_rows_that_are_left_out(save_sheets, rows_of):
+    rows = [["pays", "femmes", "hommes"], ["GAB", 1, 2], ["Total", "=SUM(B2:B2)", 9]]
+    read = read_table(save_sheets(("Feuille", rows)))
+    assert rows_of(read.counts, "place", "count") == [("GAB", 1), ("GAB", 2)]
+    assert read.recognised.notes == ("left out 1 group of countries, which is no place: Total",)
+    rows[1][1] = "=1+1"
+    with pytest.raises(CountsError, match=r"row 2.*the cell is a formula"):
+        read_counts(save_sheets(("Feuille", rows)))
+
+
+def test_a_date_in_a_column_of_years_gives_its_year(save_sheets):
+    header = ["pays", "femmes", "hommes", "année"]
+    day = dt.datetime(2020, 12, 31)  # noqa: DTZ001 - as workbooks have it
+    read = read_table(save_sheets(("Feuille", [header, ["GAB", 1, 2, day]])))
+    assert read.counts["year"].tolist() == [2020, 2020]
+    assert read.recognised.notes == ("took the year of 1 date in the column of years",)
+    day = dt.datetime(1905, 7, 12)  # noqa: DTZ001
+    with pytest.raises(CountsError, match="a date of 1905: most likely a number"):
+        read_counts(save_sheets(("Feuille", [header, ["GAB", 1, 2, day]])))
+
+
+def test_figures_above_a_row_of_tags_are_refused(table):
+    text = "Land,Frauen,Kerle\nGAB,1,2\n#country+code,#population+f,#population+m\nTCD,3,4\n"
+    with pytest.raises(CountsError, match=r"row 2: .*above the row of tags \(row 3\)"):
+        read_counts(table(text))
+    with pytest.raises(CountsError, match=r"above the row of tags \(row 2\)"):
+        read_counts(table(text.partition("\n")[2]))
+
+
+def test_figures_above_a_header_are_named(table):
+    notes = recognise(table("GAB,1,2\nAnnée,2020,\npays,femmes,hommes\nTCD,3,4\n")).notes
+    assert "row 1 holds figures above the header, which are not read" in notes
+    assert not any("row 2" in note for note in notes)
