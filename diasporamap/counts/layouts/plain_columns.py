@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.figures import numerals_of, read_figure
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Columns of a plain table that hold people, by sex or not.
 PEOPLE: Final = (*WIDE, "total", "count")
+
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 #: Columns of people by the year in their header, "" where it has none.
 Groups = dict[str, dict[str, int]]
@@ -64,9 +67,14 @@ def _holds_counts(cells: Sequence[str]) -> bool:
     """Tell whether most cells that are filled are counts, and not the numbers of the rows."""
     filled = [cell for cell in cells if cell]
     numerals = numerals_of(filled)
-    counts = [read_figure(cell, numerals, marks=True).count for cell in filled]
+    counts = [
+        read_figure(cell, numerals, marks=True).count
+        for cell in filled
+        if not _GROUPED.fullmatch(cell)
+    ]
     numbered = len(counts) > len("12") and counts == list(range(1, len(counts) + 1))
-    return not numbered and 2 * sum(count is not None for count in counts) > len(filled)
+    grouped = sum(map(bool, map(_GROUPED.fullmatch, filled)))  # refused with the way to write them
+    return not numbered and 2 * (grouped + len(counts) - counts.count(None)) > len(filled)
 
 
 def missing_columns(

@@ -199,6 +199,11 @@ def test_a_register_without_sexes_is_not_taken_for_counts(table, text):
         read_counts(table(text))
 
 
+def test_totals_alone_that_can_be_read_in_two_ways_are_refused_as_such(table):
+    with pytest.raises(CountsError, match="Write 12000 or 12, whichever is the count"):
+        read_counts(table("pays;total\nFRA;12.000\nGAB;7.500\n"))
+
+
 def test_codes_of_sex_are_not_for_tables_without_sexes(table):
     with pytest.raises(UsageError, match="has no sexes and no codes of sex"):
         read_counts(table("place,total\nGAB,7\n"), sex_codes={"1": "F"})
