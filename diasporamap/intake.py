@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.readers import table_with_problems
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
+from diasporamap.counts.telling import is_address, many, names_told
 from diasporamap.errors import Problem
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.recognition import CountsTable
     from diasporamap.places.join_report import JoinReport
+
+#: From how many on, names of hardly a row each are hardly sources unless declared.
+FEW_SOURCES: Final = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -199,6 +203,7 @@ def join_file(
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(table.counts, sources, file=str(path))
+    problems = [*problems, *_strange_sources(table, sources, file=str(path))]
     if origins and "origin" not in counts.columns:
         problems = [*problems, no_origins(str(path))]
     naming = Naming(
@@ -223,6 +228,28 @@ def _declared_sources(
         return read_sources(sources_file)
     beside = sources_file_of(path)
     return read_sources(beside) if beside.is_file() else {}
+
+
+def _strange_sources(
+    table: CountsTable, sources: Mapping[str, Source], *, file: str
+) -> list[Problem]:
+    """Refuse a column of sources that may be one of persons: every output names its sources."""
+    if "source" not in table.counts.columns:
+        return []
+    given = table.counts["source"].dropna().astype(str)
+    _, left = names_told(zip(given.index, given, strict=True), sources)
+    if left < FEW_SOURCES and not any(map(is_address, set(given) - set(sources))):
+        return []
+    return [
+        Problem(
+            f"{many(left, 'name')} of sources stand in hardly more than a row each, or look like "
+            "an address or a number: is this the column of sources?",
+            "Name each source in every row that is of it, or declare it in a sources file.",
+            file,
+            column=table.headers.get("source", "source"),
+            topic="Sources",
+        )
+    ]
 
 
 def _with_declared(

@@ -135,3 +135,26 @@ def test_unmatched_rows_can_be_left_out(table):
     intake = read_protected(path, allow_unmatched=True)
     assert intake.report.people_unmatched == 30
     assert figures(intake, "FRA")["T"] == 30
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "FRA,40,50,Awa Inventée\nGAB,10,20,Paul Inventé\nDEU,10,20,Jean Inventé\n",
+        "FRA,40,50,Awa +237 600000000\n",
+    ],
+)
+def test_a_column_of_sources_that_may_be_one_of_persons_is_refused(tmp_path, rows):
+    path = tmp_path / "counts.csv"
+    path.write_text(f"place,women,men,source\n{rows}", encoding="utf-8")
+    with pytest.raises(CountsError, match="is this the column of sources") as caught:
+        read_protected(path)
+    assert "Invent" not in str(caught.value)
+    assert "600" not in str(caught.value)
+
+
+def test_a_source_that_is_declared_or_in_many_rows_is_taken(tmp_path):
+    path = tmp_path / "counts.csv"
+    rows = "".join(f"{place},40,50,Consular register\n" for place in ("FRA", "GAB", "DEU"))
+    path.write_text(f"place,women,men,source\n{rows}", encoding="utf-8")
+    assert len(read_protected(path).chosen) == 6
