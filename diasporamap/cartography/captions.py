@@ -115,6 +115,8 @@ def _district_note(
         listed = f" ({list_text(named, spec.language)})" if named else ""
         number = number_text(people, spec.language)
         sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+    if (everywhere["state"] == "suppressed").any():
+        sentences.append(text("caption.not_in_sums", spec.language))
     if partial:
         listed = list_text(partial, spec.language)
         sentences.append(text("caption.partial_districts", spec.language, places=listed))

@@ -74,6 +74,25 @@ def test_a_district_without_its_part_of_a_shared_country_says_so(districts, geog
     assert note.count("Without the part of the shared country: Lagos.") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Figures that are not shown are in none of these sums."),
+        ("fr", "Les effectifs non affichés ne sont dans aucune de ces sommes."),
+    ],
+)
+def test_figures_that_are_hidden_are_in_no_sum_and_the_caption_says_so(
+    districts, geography, language, said
+):
+    def note(people):
+        counts = pd.DataFrame({"place": ["BEN", "FRA"], "sex": ["F", "F"], "count": [60, people]})
+        shown = by_district(protect(counts), districts)
+        return composed(shown, geography, language=language).words.captions[1]
+
+    assert said in note(3)
+    assert said not in note(90)
+
+
 def test_the_legend_explains_boundaries_and_missions(published, geography):
     legend = composed(published, geography, language="en").legend
     assert [entry.label for entry in legend if entry.kind == "seat"] == [
