@@ -38,11 +38,9 @@ def protected_for_districts(
     before = intake.protected
     counts = in_whole_countries(intake.chosen, districts, day)
     protected = protect(counts, before.profile, sources=before.sources)
-    country_of = known_units().country_of
     cells = protected.cells
-    of_cells = cells["place"].map(country_of)
-    whole = aggregate_counts(counts.assign(place=counts["place"].map(country_of)))
-    by_country = protect(whole, before.profile, sources=before.sources).cells
+    of_cells = cells["place"].map(known_units().country_of)
+    by_country = protected_by_country(intake).cells
     hidden = by_country[by_country["state"] == "suppressed"]
     divided = sorted(set(of_cells[of_cells != cells["place"]]))
     for country in divided:
@@ -53,6 +51,17 @@ def protected_for_districts(
         elsewhere = set(hidden.loc[hidden["place"] == country, "sex"])
         protected = with_complement(protected, last=country, among=among, elsewhere=elsewhere)
     return protected
+
+
+def protected_by_country(intake: Intake) -> ProtectedCounts:
+    """Protect the chosen counts of a file that was read with `units` by whole country.
+
+    The figures are those of the map by country: parts of a country are added up before small
+    figures are hidden.
+    """
+    places = intake.chosen["place"].map(known_units().country_of)
+    whole = aggregate_counts(intake.chosen.assign(place=places.astype("string")))
+    return protect(whole, intake.protected.profile, sources=intake.protected.sources)
 
 
 def protected_by_district(

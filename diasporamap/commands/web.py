@@ -65,11 +65,12 @@ def command(
 ) -> None:
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device.
 
-    COUNTS is a CSV or XLSX table of people by country and sex; for --by district alone also by
-    admin-1 unit (ISO 3166-2) or city. The page has a layer a measure, tooltips, a legend, a search
-    box and a table of the values, and switches between countries and districts; it loads nothing.
+    COUNTS is a CSV or XLSX table of people by country and sex; with district in --by also by
+    admin-1 unit (ISO 3166-2) or city, added up by country. The page has a layer a measure,
+    tooltips, a legend, a search box and a table of the values, and switches between countries and
+    districts; it loads nothing.
     """
-    from diasporamap.intake_districts import protected_for_districts
+    from diasporamap.intake_districts import protected_by_country, protected_for_districts
     from diasporamap.places.districts import attach_counts
     from diasporamap.web import save_web_map
 
@@ -79,10 +80,11 @@ def command(
         choice = district_choice(**of_districts)
     else:
         refuse_district_options(**of_districts)
-    intake = read_counts_of(counts, units="country" not in by, **options)
-    protected = intake.protected
-    if choice is not None and "country" not in by:
-        protected = protected_for_districts(intake, choice.districts, choice.day)
+    intake = read_counts_of(counts, units=choice is not None, **options)
+    protected = units = intake.protected
+    if choice is not None:
+        units = protected_for_districts(intake, choice.districts, choice.day)
+        protected = protected_by_country(intake) if "country" in by else units
     attached = attach_counts(intake.chosen, **vars(choice), file=str(counts)) if choice else None
     written = save_web_map(
         protected,
@@ -93,9 +95,10 @@ def command(
         measures=measures,
         title=title,
         by=by,
+        units=units,
         **(vars(choice) if choice else {}),
     )
     say_written(written)
     say_intake(intake)
     if attached is not None:
-        say_attached(attached, protected)
+        say_attached(attached, units)

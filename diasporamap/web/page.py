@@ -71,6 +71,7 @@ def web_map(  # noqa: PLR0913 - options, all named
     day: date | str | None = None,
     weights: Weights | None = None,
     by: Sequence[str] | None = None,
+    units: ProtectedCounts | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
@@ -105,6 +106,10 @@ def web_map(  # noqa: PLR0913 - options, all named
     by : sequence of {"country", "district"}, optional
         What the places of the page are, the one shown first coming first: countries, and with
         `districts` both, when left out.
+    units : ProtectedCounts, optional
+        The same counts by country and admin-1 unit, for the districts, protected so that they
+        give nothing away beside countries (`diasporamap.intake_districts.protected_for_districts`);
+        `protected` when left out.
 
     Returns
     -------
@@ -123,7 +128,10 @@ def web_map(  # noqa: PLR0913 - options, all named
     """
     require_protected(protected)
     known = require_language(language)
-    shown = DistrictsShown(districts, day, weights) if districts is not None else None
+    shown = None
+    if districts is not None:
+        of_districts = require_protected(protected if units is None else units)
+        shown = DistrictsShown(districts, day, weights, of_districts)
     views = page_views(
         protected,
         measures,

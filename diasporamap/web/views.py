@@ -55,11 +55,15 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class DistrictsShown:
-    """Which districts a page shows: the tables, their day, and weights for shared countries."""
+    """Which districts a page shows: the tables, their day, and weights for shared countries.
+
+    `units` are counts by country and admin-1 unit, where those of the page are by country alone.
+    """
 
     districts: Districts
     day: date | str | None
     weights: Weights | None
+    units: ProtectedCounts | None = None
 
     def geography(self) -> Geography:
         """Return them as a geography."""
@@ -101,8 +105,9 @@ def page_views(
     """
     _check(by, with_districts=shown is not None)
     counts = {"country": protected}
+    units = protected if shown is None or shown.units is None else shown.units
     if shown is not None and "district" in by:
-        counts["district"] = shown.counts(protected)
+        counts["district"] = shown.counts(units)
     style = read_style(options["style"])
     circles = shared_scale([counts[name] for name in by], measures, style)
     views = []
@@ -113,7 +118,7 @@ def page_views(
         )
         content = page_content(counts[name], compositions, measures)
         if shown is not None and geography is not None:
-            content = _with_districts(content, geography, shown, protected, counts[name])
+            content = _with_districts(content, geography, shown, units, counts[name])
         rows = value_rows(compositions, content)
         views.append(View(BY[name], compositions, content, rows))
     return tuple(views)
@@ -145,7 +150,7 @@ def _with_districts(
     content: dict[str, Any],
     geography: Geography,
     shown: DistrictsShown,
-    protected: ProtectedCounts,
+    units: ProtectedCounts,
     by_place: ProtectedCounts,
 ) -> dict[str, Any]:
     """Add what only districts have: their coverage in words, shapes of their own, missions."""
@@ -157,7 +162,7 @@ def _with_districts(
         shown.day,
         language,
         apart=apart,
-        shared=(split & set(protected.cells["place"])) - set(apart),
+        shared=(split & set(units.cells["place"])) - set(apart),
     )
     free = geography.table.index[geography.table["status"] == "not_attached"]
     places = {}

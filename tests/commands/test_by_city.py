@@ -1,9 +1,10 @@
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
 from diasporamap.intake import read_protected
-from diasporamap.intake_districts import protected_by_district
+from diasporamap.intake_districts import protected_by_country, protected_by_district
 from diasporamap.places.districts import read_districts
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
@@ -39,6 +40,20 @@ def test_cities_go_to_the_districts_of_their_parts(register, tmp_path):
     assert done.exit_code == 0, done.output
     assert "Note: 6 figures of cities or parts not known or unclear" in done.stdout
     assert "548 = 508 + 40 + 0" in done.stdout
+
+
+def test_a_page_of_countries_and_districts_attaches_cities_and_adds_countries_up(
+    register, tmp_path
+):
+    out = tmp_path / "map.html"
+    done = run("web", register, out, "--by", "country,district", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "548 = 508 + 40 + 0" in done.stdout
+    page = out.read_text(encoding="utf-8")
+    assert "Attached to a district: 508." in page
+    by_country = read_protected(register).protected.cells
+    added_up = protected_by_country(read_protected(register, units=True)).cells
+    pd.testing.assert_frame_equal(added_up, by_country)
     table = tmp_path / "attached.csv"
     assert run("districts", "attach", register, table).exit_code == 0
     rows = [line.split(",") for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]]
