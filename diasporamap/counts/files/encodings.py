@@ -19,7 +19,7 @@ _SIGNATURES: Final = {
     b"%PDF": "a PDF document",
 }
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-#: How many of the letters of a table are Latin at least, which UTF-16 writes with a NUL byte each.
+#: Part of the letters of a table that are Latin at least, which UTF-16 writes with a NUL byte each.
 _LATIN: Final = 0.7
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 _SAVE_AS: Final = "Save the table as 'CSV UTF-8' or as XLSX."
@@ -45,17 +45,17 @@ def check_is_text(sample: bytes, file: str) -> None:
 def utf16_of(sample: bytes) -> str:
     """Return the name of UTF-16 as Python has it, told by a mark or by NUL bytes, else "".
 
-    Without a mark every other byte of a table is NUL, or nearly, and none beside them.
+    Without a mark one byte of nearly every pair is NUL, and the other ones are those of a text.
     """
     if sample[:2] in _MARKS:
         return "utf-16"
     pairs = len(sample) // 2
-    high, low = sample[: 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if (high and low) or pairs == 0:
-        return ""
-    if low >= _LATIN * pairs:
-        return "utf-16-le"
-    return "utf-16-be" if high >= _LATIN * pairs else ""
+    even, odd = sample[: 2 * pairs : 2], sample[1 : 2 * pairs : 2]
+    for letters, nuls, name in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
+        is_text = bool(letters) and letters.translate(None, _CONTROL) == letters
+        if is_text and nuls.count(0) >= _LATIN * pairs:
+            return name
+    return ""
 
 
 def read_text(file: Path) -> tuple[str, str]:
