@@ -52,8 +52,9 @@ def utf16_of(sample: bytes) -> str:
     pairs = len(sample) // 2
     even, odd = sample[: 2 * pairs : 2], sample[1 : 2 * pairs : 2]
     for letters, nuls, name in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
-        is_text = bool(letters) and letters.translate(None, _CONTROL) == letters
-        if is_text and nuls.count(0) >= _LATIN * pairs:
+        latin = bytes(letter for letter, nul in zip(letters, nuls, strict=True) if nul == 0)
+        is_text = bool(latin) and latin.translate(None, _CONTROL) == latin
+        if is_text and len(latin) >= _LATIN * pairs:
             return name
     return ""
 
