@@ -164,7 +164,7 @@ def test_the_legend_stays_true_when_the_map_is_zoomed(show):
         )
         ratios.append(france / key)
         widths.append(france)
-    assert ratios == pytest.approx([(92983 / 50000) ** 0.5] * 3, rel=0.03)
+    assert ratios == pytest.approx([(92983 / 80000) ** 0.5] * 3, rel=0.03)
     assert widths[0] < widths[1] < widths[2] < 150
 
 
@@ -313,7 +313,9 @@ def test_the_whole_world_comes_back(show):
     )
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 768), (1024, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(390, 844), (1280, 800), (1366, 768), (1024, 768), (1920, 1080)]
+)
 def test_the_whole_world_fits_the_window(show, width, height):
     driver = show("desa-en")
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

@@ -53,8 +53,8 @@ def test_the_legend_tells_the_same_circles(desa):
     content, _ = content_of(desa)
     entries = content["layers"][0]["legend"]["entries"]
     first = entries[0]
-    assert (first["kind"], first["label"]) == ("circle", "50\u202f000")
-    assert first["radius"] ** 2 == pytest.approx(50000 / 92983, abs=1e-4)
+    assert (first["kind"], first["label"]) == ("circle", "80\u202f000")
+    assert first["radius"] ** 2 == pytest.approx(80000 / 92983, abs=1e-4)
 
 
 def test_parity_lies_under_the_class_that_begins_at_fifty(desa):

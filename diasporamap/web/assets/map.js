@@ -105,12 +105,11 @@ function describe(map, layer) {
   container.setAttribute("aria-describedby", "keyboard");
 }
 
-// A part of the projected world between two meridians, measured along the equator from the middle:
-// its middle, and the zoom at which it fills the map's container.
-function viewOf(map, west, east) {
+// The projected world: its middle, and the zoom at which it fills the map's container.
+function viewOf(map) {
   const crs = map.options.crs, middle = crs.projection.unproject(L.point(0, 0));
   const at = (lat, lon) => crs.latLngToPoint(L.latLng(lat, middle.lng + lon), 0);
-  const left = at(0, west).x, right = at(0, east).x, top = at(90, 0).y, bottom = at(SOUTH - 2, 0).y;
+  const left = at(0, -180).x, right = at(0, 180).x, top = at(90, 0).y, bottom = at(SOUTH - 2, 0).y;
   const size = map.getSize().subtract([8, 8]);
   // Leaflet rounds to the nearest step, which could be a step too close.
   const snap = map.options.zoomSnap;
@@ -119,15 +118,14 @@ function viewOf(map, west, east) {
   return { centre: centre, zoom: Math.max(0, Math.floor(zoom / snap) * snap) };
 }
 
-// Opens on the whole world; a tall narrow screen leaves the Pacific to the side. The view follows
-// the size of the window until the reader moves the map.
+// Opens on the whole world, however narrow the screen. The view follows the size of the window until
+// the reader moves the map.
 function fitView(map) {
   let own = true;
   function fit() {
-    const size = map.getSize(), world = viewOf(map, -180, 180);
-    const view = size.x < 0.9 * size.y ? viewOf(map, -122, 128) : world;
-    map.options.minZoom = Math.min(world.zoom, view.zoom);
-    map.setView(view.centre, view.zoom, { animate: false });
+    const world = viewOf(map);
+    map.options.minZoom = world.zoom;
+    map.setView(world.centre, world.zoom, { animate: false });
     own = true;
   }
   map.options.maxZoom = 7;
@@ -180,7 +178,7 @@ function addButtons(map, data) {
       L.DomEvent.disableClickPropagation(bar);
       L.DomEvent.on(button, "click", function (event) {
         L.DomEvent.preventDefault(event);
-        const world = viewOf(map, -180, 180);
+        const world = viewOf(map);
         map.setView(world.centre, world.zoom);
       });
       return bar;
