@@ -234,7 +234,7 @@ def _is_grouped(digits: str, group: str) -> bool:
 
 def _bounded(count: int, text: str) -> Figure:
     told = told_figure(text).strip("'")
-    if count < 0:
+    if count < 0 or text.lstrip().startswith("-"):
         return Figure(message=f"{told} is negative", mend="Write 0 or more people.")
     if count > MOST:
         message = f"{told} is more than all migrants in the world"

@@ -94,6 +94,11 @@ def test_no_number_becomes_another(number, before, after):
         assert before == ""
 
 
+@pytest.mark.parametrize("text", ["-0", "-0,0", "-3", "- 3"])
+def test_no_negative_number_is_read(text):
+    assert read_figure(text).count is None
+
+
 def test_the_note_counts_the_marks():
     figures = [read_figure(text, marks=True) for text in ("12*", "3 p", "4*", "5")]
     assert marks_note(figures) == [
