@@ -21,7 +21,7 @@ REGIONS = ("Ouest", "Centre", "Littoral", "Nord", "Sud", "Est", "Adamaoua", "Ext
 
 COUNT = """
 import resource, sys
-from diasporamap.counts.persons.aggregate import aggregate_persons
+from diasporamap.persons.aggregate import aggregate_persons
 import pandas
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 result = aggregate_persons(sys.argv[1], place="pays", sex="sexe", year="arrivee", by=["region"])

@@ -1,22 +1,22 @@
-from .cartography.composition import Composition, compose
-from .cartography.spec import MapSpec
 from .checking import check_file
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
-from .counts.example import read_example
-from .counts.persons.aggregate import aggregate_persons
-from .counts.readers import read_counts, recognise
 from .counts.sources import Source, read_sources
+from .districts import attach_counts, district_layer, districts_on, read_districts
+from .districts.mapped import district_geography
 from .errors import DiasporaMapError
 from .intake import read_protected
+from .maps.composition import Composition, compose
+from .maps.spec import MapSpec
 from .measures import measure_table
-from .places.districts import attach_counts, district_layer, districts_on, read_districts
-from .places.districts.mapped import district_geography
+from .persons.aggregate import aggregate_persons
 from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import counts_by_origin, origin_geography
 from .protection import Profile, ProtectedCounts, by_district, protect
-from .static import draw_map, save_map
+from .readers.example import read_example
+from .readers.registry import read_counts, recognise
+from .sheet import draw_map, save_map
 from .web import save_web_map, web_map
 
 __all__ = [

@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.readers import table_with_problems
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
-from diasporamap.counts.telling import is_address, many, names_told
 from diasporamap.errors import Problem
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
+from diasporamap.readers.registry import table_with_problems
+from diasporamap.tables.redaction import is_address, many, names_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from diasporamap.counts.recognition import CountsTable
     from diasporamap.places.join_report import JoinReport
+    from diasporamap.readers.recognition import CountsTable
 
 #: From how many on, names of hardly a row each are hardly sources unless declared.
 FEW_SOURCES: Final = 3

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.places.districts.destinations import in_whole_countries
-from diasporamap.places.districts.units import known_units
+from diasporamap.districts.destinations import in_whole_countries
+from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, by_district, protect, with_complement
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from diasporamap.districts import Districts, Weights
     from diasporamap.intake import Intake
-    from diasporamap.places.districts import Districts, Weights
 
 
 def protected_for_districts(

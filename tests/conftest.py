@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from tests.workbooks import save_workbook
 
 settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("diasporamap")
@@ -13,3 +16,9 @@ settings.load_profile("diasporamap")
 def pytest_collection_modifyitems(items):
     """Run slow tests first, so that none is left for one process while the others are done."""
     items.sort(key=lambda item: "slow" not in item.keywords)
+
+
+@pytest.fixture
+def save_sheets(tmp_path):
+    """Write sheets, each a name and rows of cells, as a workbook."""
+    return lambda *sheets, name="book.xlsx": save_workbook(tmp_path / name, *sheets)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts.example import example_path
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
 from diasporamap.intake import read_protected
+from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
 REGISTER = shipped("examples") / "invented_register.csv"

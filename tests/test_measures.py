@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import select_counts
-from diasporamap.counts.example import read_example
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.measures import MEASURES, STATES, SexQuality, measure_table, sex_quality
 from diasporamap.protection import protect
+from diasporamap.readers.example import read_example
 
 
 def protected(**places):

@@ -11,13 +11,13 @@ from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import aggregate_counts, select_counts
 from diasporamap.counts.notes import REPEATED, REPEATED_MEND, is_doubtful, without_sums
-from diasporamap.counts.recognition import ALL_ORIGINS
-from diasporamap.counts.telling import is_address, kind_of
+from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
-from diasporamap.places.districts.attach import overlap_problems
-from diasporamap.places.districts.units import known_units
+from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named, protect
+from diasporamap.readers.recognition import ALL_ORIGINS
+from diasporamap.tables.redaction import is_address, kind_of
 
 if TYPE_CHECKING:
     import os
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.counts.recognition import CountsTable
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
     from diasporamap.intake import JoinedFile
     from diasporamap.places.join import Joined
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
+    from diasporamap.readers.recognition import CountsTable
 
 #: The account of figures or people.
 ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"

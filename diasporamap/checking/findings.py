@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from diasporamap.counts.telling import many
 from diasporamap.errors import where_in_file
+from diasporamap.tables.redaction import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

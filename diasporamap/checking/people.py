@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.telling import many, names_told
 from diasporamap.places.join_report import countries_of
 from diasporamap.protection.suppression import TOTAL
+from diasporamap.tables.redaction import many, names_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +144,7 @@ def jumps(counts: pd.DataFrame, sources: Mapping[str, Source]) -> Iterator[Findi
 
 def coverage(report: JoinReport) -> Iterator[Finding]:
     """Compare the places with those where UN DESA counts people born in Cameroon."""
-    from diasporamap.counts.example import read_example
+    from diasporamap.readers.example import read_example
 
     counts, _ = read_example()
     latest = counts[counts["year"] == counts["year"].max()]

@@ -60,8 +60,8 @@ def command(  # noqa: PLR0913 - the options
     """
     from diasporamap.commands.progress import amount
     from diasporamap.counts.notes import REPEATED, REPEATED_MEND
-    from diasporamap.counts.persons.aggregate import aggregate_persons
     from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
     from diasporamap.places.spellings import with_codes
 

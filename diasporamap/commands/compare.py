@@ -61,8 +61,8 @@ def command(
     """
     from diasporamap.comparison import compare_counts, save_range_map
     from diasporamap.comparison.maps import require_map_ending
-    from diasporamap.counts.telling import many
     from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.tables.redaction import many
 
     for table in filter(None, (output, allow_unmatched)):
         require_ending(table)
@@ -107,7 +107,7 @@ def _refuse_shown() -> None:
 
 
 def _said(comparison: Comparison) -> str:
-    from diasporamap.counts.telling import many
+    from diasporamap.tables.redaction import many
 
     return f"{many(len(comparison.columns), 'column')}: {'; '.join(comparison.columns)}"
 

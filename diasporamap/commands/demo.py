@@ -29,17 +29,17 @@ def command(output: Path) -> None:
     women, and which district is where; and the interactive map as one HTML file that opens
     without a connection.
     """
-    from diasporamap.cartography import MapSpec, compose
-    from diasporamap.cartography.reference import compose_places
     from diasporamap.commands.progress import steps
-    from diasporamap.counts.example import example_path
+    from diasporamap.districts import read_districts
+    from diasporamap.districts.mapped import district_geography
     from diasporamap.intake import read_protected
     from diasporamap.language import LANGUAGES
-    from diasporamap.places.districts import read_districts
-    from diasporamap.places.districts.mapped import district_geography
+    from diasporamap.maps import MapSpec, compose
+    from diasporamap.maps.kinds.reference import compose_places
     from diasporamap.protection import by_district
-    from diasporamap.static import save_map
-    from diasporamap.static.draw import draw_composition
+    from diasporamap.readers.example import example_path
+    from diasporamap.sheet import save_map
+    from diasporamap.sheet.draw import draw_composition
     from diasporamap.web import save_web_map
 
     protected = read_protected(example_path()).protected

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from diasporamap.places.districts import Attached, Districts
+    from diasporamap.districts import Attached, Districts
     from diasporamap.protection import ProtectedCounts
 
 #: What the report says of each attachment.
@@ -50,10 +50,10 @@ def attach(
     COUNTS is a table by country, by admin-1 unit (ISO 3166-2) or by both. A country that several
     districts share keeps its figure, not attributable, unless weights apportion it.
     """
+    from diasporamap.districts import attach_counts
     from diasporamap.export import write_table
     from diasporamap.export.tables import require_ending
     from diasporamap.intake_districts import protected_by_district
-    from diasporamap.places.districts import attach_counts
 
     require_ending(output)
     choice = district_choice(
@@ -90,7 +90,7 @@ def say_attached(attached: Attached, protected: ProtectedCounts) -> None:
 
 def _figures(cells: pd.DataFrame, attached: Attached, districts: Districts) -> pd.DataFrame:
     """Return the protected cells with the names of their places and what became of them."""
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     missions = districts.missions.set_index("mission")
     names = {**known_units().names}

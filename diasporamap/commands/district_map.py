@@ -36,15 +36,15 @@ def district_map(
     Neighbouring districts differ in colour, and missions are signs at their seats. No counts are
     needed.
     """
-    from diasporamap.cartography import MapSpec
-    from diasporamap.cartography.reference import compose_places
     from diasporamap.commands.progress import steps
+    from diasporamap.districts import read_districts
+    from diasporamap.districts.mapped import district_geography
     from diasporamap.language import require_language
-    from diasporamap.places.districts import read_districts
-    from diasporamap.places.districts.mapped import district_geography
-    from diasporamap.static import save_map
-    from diasporamap.static.draw import draw_composition
-    from diasporamap.static.saving import require_ending
+    from diasporamap.maps import MapSpec
+    from diasporamap.maps.kinds.reference import compose_places
+    from diasporamap.sheet import save_map
+    from diasporamap.sheet.draw import draw_composition
+    from diasporamap.sheet.saving import require_ending
 
     for output in outputs:
         require_ending(output)

@@ -12,7 +12,7 @@ from diasporamap.commands.options import FILE, Command
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diasporamap.places.districts import Districts, Weights
+    from diasporamap.districts import Districts, Weights
 
 table_option = click.option(
     "--districts",
@@ -88,8 +88,8 @@ def district_choice(
     DataError
         If a table is wrong.
     """
+    from diasporamap.districts import read_districts, read_weights
     from diasporamap.errors import UsageError
-    from diasporamap.places.districts import read_districts, read_weights
 
     if weight_column is not None and weights_file is None:
         raise UsageError("--weight-column names a column of the file of --weights. Give that too.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from diasporamap.places.districts import Districts
+    from diasporamap.districts import Districts
 
 language_option = click.option(
     "--language",
@@ -84,13 +84,13 @@ def check(
     Every error is listed with file, row and mend, and ends in exit code 1. What is worth a look and
     may be right is listed after that.
     """
-    from diasporamap.intake import read_protected
-    from diasporamap.places.districts import (
+    from diasporamap.districts import (
         attach_counts,
         district_warnings,
         districts_on,
         read_districts,
     )
+    from diasporamap.intake import read_protected
 
     districts = read_districts(table, missions=missions)
     on_day = districts_on(districts, day)
@@ -128,7 +128,7 @@ def list_districts(
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from diasporamap.places.districts import districts_on, read_districts
+    from diasporamap.districts import districts_on, read_districts
 
     districts = read_districts(table, missions=missions)
     units = dict(list(districts_on(districts, day).groupby("district")))
@@ -155,7 +155,7 @@ def show(
     district: str, table: Path | None, missions: Path | None, day: str | None, language: str
 ) -> None:
     """Show one mission, what it covers that day and where each row comes from."""
-    from diasporamap.places.districts import districts_on, read_districts
+    from diasporamap.districts import districts_on, read_districts
 
     districts = read_districts(table, missions=missions)
     mission = _mission(districts, district)
@@ -209,8 +209,8 @@ def export(
 
     FILE.xlsx gets the two tables themselves, to be corrected and given back with --districts.
     """
+    from diasporamap.districts import read_districts
     from diasporamap.export.districts import export_districts
-    from diasporamap.places.districts import read_districts
 
     districts = read_districts(table, missions=missions)
     written = export_districts(districts, file, day, layer=layer, detail=detail)
@@ -235,7 +235,7 @@ def _mission(districts: Districts, district: str) -> Mapping[Any, Any]:
 
 def _covered(units: pd.DataFrame) -> str:
     """Write what a district covers: whole countries, then parts of others."""
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     whole = [str(unit) for unit in units.loc[units["whole_country"], "unit"]]
     parts = units[~units["whole_country"]].groupby("country").size()
@@ -248,7 +248,7 @@ def _covered(units: pd.DataFrame) -> str:
 
 
 def _unit_names(units: pd.DataFrame, language: str) -> list[str]:
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     at = LANGUAGES.index(language)
     return [f"{unit:<8}{known_units().names[unit][at]}" for unit in units["unit"]]

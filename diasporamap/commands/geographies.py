@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diasporamap.commands.options import Command
+    from diasporamap.districts import Attached
     from diasporamap.intake import Intake
-    from diasporamap.places.districts import Attached
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
@@ -97,9 +97,9 @@ def read_shown(
 
 
 def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) -> Shown:  # noqa: ANN401
+    from diasporamap.districts import attach_counts
+    from diasporamap.districts.mapped import district_geography
     from diasporamap.intake_districts import protected_by_district
-    from diasporamap.places.districts import attach_counts
-    from diasporamap.places.districts.mapped import district_geography
 
     choice = district_choice(**of_districts)
     districts, day, weights = choice.districts, choice.day, choice.weights

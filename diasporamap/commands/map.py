@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from diasporamap.cartography.spec import Classification, Kind, MapSpec
 from diasporamap.commands.district_options import DISTRICT_OPTIONS
 from diasporamap.commands.geographies import by_options, read_shown
 from diasporamap.commands.options import FILE, reading_options, showing_options
 from diasporamap.commands.reading import say_written
+from diasporamap.maps.spec import Classification, Kind, MapSpec
 from diasporamap.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     from dataclasses import fields
 
     from diasporamap.commands.progress import steps
-    from diasporamap.static import draw_map, save_map
-    from diasporamap.static.saving import require_ending
+    from diasporamap.sheet import draw_map, save_map
+    from diasporamap.sheet.saving import require_ending
 
     for output in outputs:
         require_ending(output)

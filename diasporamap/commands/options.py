@@ -18,7 +18,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 #: Options before they are made: the names and attributes of each, by parameter.
 Options: TypeAlias = "dict[str, tuple[tuple[str, ...], dict[str, Any]]]"
 
-#: The formats of `diasporamap.counts.FORMATS`, named here so that no reader is imported for help.
+#: The formats of `diasporamap.readers.FORMATS`, named here so that no reader is imported for help.
 FORMAT_NAMES = (
     *("kobo", "sdmx", "eurostat-tsv", "oecd-legacy"),
     *("undesa", "undesa-matrix", "table"),
@@ -34,7 +34,7 @@ def _sex_codes(
     """Turn ``F=F,Femme=F,1=M`` into a mapping."""
     if value is None:
         return None
-    from diasporamap.counts.persons.meanings import parse_sex_codes
+    from diasporamap.persons.meanings import parse_sex_codes
 
     return parse_sex_codes(value)
 

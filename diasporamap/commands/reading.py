@@ -60,7 +60,7 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         The figures shown, where they are not the intake's own but by other places.
     """
     from diasporamap.counts.notes import is_left_out
-    from diasporamap.counts.telling import many
+    from diasporamap.tables.redaction import many
 
     report, protected = intake.report, shown or intake.protected
     hidden = protected.suppressed_cells
@@ -83,7 +83,7 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         if is_left_out(note):
             click.echo(f"Note: {note}.")
     if intake.protected.all_origins:
-        from diasporamap.counts.recognition import ALL_ORIGINS
+        from diasporamap.readers.recognition import ALL_ORIGINS
 
         click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
     profile = protected.profile

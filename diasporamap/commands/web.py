@@ -70,8 +70,8 @@ def command(
     tooltips, a legend, a search box and a table of the values, and switches between countries and
     districts; it loads nothing.
     """
+    from diasporamap.districts import attach_counts
     from diasporamap.intake_districts import protected_by_country, protected_for_districts
-    from diasporamap.places.districts import attach_counts
     from diasporamap.web import save_web_map
 
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}

@@ -6,18 +6,18 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography import MapSpec
-from diasporamap.cartography.range_composition import compose_range
 from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec
+from diasporamap.maps.kinds.ranges import compose_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import folium
 
-    from diasporamap.cartography import Composition
     from diasporamap.comparison.table import Comparison
-    from diasporamap.static.map_figure import MapFigure
+    from diasporamap.maps import Composition
+    from diasporamap.sheet.figure import MapFigure
 
 #: Ending of a page.
 PAGE = ".html"
@@ -45,7 +45,7 @@ def draw_range_map(comparison: Comparison, **options: Any) -> MapFigure:  # noqa
     UsageError, StyleError
         If fewer than two sources are compared, or an option makes no sense.
     """
-    from diasporamap.static.draw import draw_composition
+    from diasporamap.sheet.draw import draw_composition
 
     return draw_composition(_composed(comparison, options))
 
@@ -87,8 +87,8 @@ def save_range_map(
     UsageError, StyleError
         As for `draw_range_map`; also if an ending is another, or a file cannot be written.
     """
-    from diasporamap.static import save_map
-    from diasporamap.static.draw import draw_composition
+    from diasporamap.sheet import save_map
+    from diasporamap.sheet.draw import draw_composition
     from diasporamap.web.page import range_page, save_page
 
     targets = [Path(paths)] if isinstance(paths, (str, PathLike)) else list(map(Path, paths))
@@ -107,7 +107,7 @@ def save_range_map(
 
 def require_map_ending(path: str | PathLike[str]) -> None:
     """Refuse a file to write that is no map, before any work is done."""
-    from diasporamap.static.saving import ENDINGS
+    from diasporamap.sheet.saving import ENDINGS
 
     if Path(path).suffix.lower() not in (*ENDINGS, PAGE):
         endings = ", ".join((*ENDINGS, PAGE))

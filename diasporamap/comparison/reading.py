@@ -7,11 +7,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.files.books import WORKBOOK_ENDINGS, open_book
 from diasporamap.counts.sources import sources_file_of
-from diasporamap.counts.telling import told_names
 from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import read_joined
+from diasporamap.tables.books import WORKBOOK_ENDINGS, open_book
+from diasporamap.tables.redaction import told_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

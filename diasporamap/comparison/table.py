@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.comparison.reading import ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.notes import NO_SINGLE_PLACE
-from diasporamap.counts.recognition import ALL_ORIGINS
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import STOCKS, measure_table
 from diasporamap.places.layers import read_table as read_layer_table
 from diasporamap.protection import Profile, profile_named, protect
-from diasporamap.ranges import Compared, ranges_of
+from diasporamap.readers.recognition import ALL_ORIGINS
 
 if TYPE_CHECKING:
     import os

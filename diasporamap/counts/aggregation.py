@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.telling import told_names
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.tables.redaction import told_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.counts.headers import is_own
 from diasporamap.counts.schema import COLUMNS, schema_problems
+from diasporamap.tables.headers import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

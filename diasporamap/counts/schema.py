@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.headers import OWN, is_own
-from diasporamap.counts.telling import told_code, told_figure, told_headers, told_word, told_year
 from diasporamap.errors import CountsError, Problem
+from diasporamap.tables.figures import MOST
+from diasporamap.tables.headers import OWN, is_own
+from diasporamap.tables.redaction import told_code, told_figure, told_headers, told_word, told_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,10 +54,6 @@ KEY: Final = tuple(name for name in COLUMNS if name not in ("count", "status"))
 WITHHELD: Final = "withheld"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-#: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
-#: larger number is hardly a count: it may be that of a telephone.
-MOST: Final = 4 * 10**8
 
 
 def key_columns(columns: Iterable[str]) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.districts.days import districts_on
+from diasporamap.districts.geometry import district_layer, mission_layer, unattached_layer
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import write_table, write_workbook
 from diasporamap.files import whole_file
-from diasporamap.places.districts.days import districts_on
-from diasporamap.places.districts.geometry import district_layer, mission_layer, unattached_layer
-from diasporamap.places.districts.units import known_units
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     import os
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from diasporamap.places.districts.model import Districts
+    from diasporamap.districts.model import Districts
 
 #: The layers of an export, in order.
 EXPORTED: Final[Mapping[str, str]] = {

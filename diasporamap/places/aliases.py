@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.telling import told_headers, told_place, told_value
 from diasporamap.errors import CountsError, Problem
 from diasporamap.places.gazetteer import gazetteer, plain_name
+from diasporamap.tables.redaction import told_headers, told_place, told_value
 
 if TYPE_CHECKING:
     import os
@@ -44,7 +44,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
         If the file cannot be read, lacks a column, a row gives no name or no known code, or two
         rows give one name different codes. Every problem is listed.
     """
-    from diasporamap.counts.readers import read_raw
+    from diasporamap.readers.registry import read_raw
 
     table = read_raw(path)
     if not {"name", "place"} <= set(table.header):
@@ -97,8 +97,8 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
 
 def known_code(text: str) -> str | None:
     """Return the code of a country, a part of one, or an origin, as the layers write it."""
-    from diasporamap.places.districts.units import known_units
     from diasporamap.places.origins.matching import origins
+    from diasporamap.places.units import known_units
 
     code = text.strip().upper()
     if code in gazetteer().titles:

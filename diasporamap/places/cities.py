@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.headers import known_headers, plain_header
 from diasporamap.errors import Problem
 from diasporamap.places.aliases import alias_key, by_key
-from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.matches import (
     SUGGESTED,
@@ -27,7 +25,9 @@ from diasporamap.places.matches import (
 )
 from diasporamap.places.names import match_place
 from diasporamap.places.subdivisions import match_subdivision
+from diasporamap.places.units import known_units
 from diasporamap.resources import shipped
+from diasporamap.tables.headers import known_headers, plain_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

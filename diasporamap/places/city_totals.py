@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.aggregates import is_whole
 from diasporamap.counts.schema import key_columns
 from diasporamap.errors import Problem
+from diasporamap.readers.aggregates import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

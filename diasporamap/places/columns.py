@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diasporamap.counts.persons.tally import NO_PLACE
+from diasporamap.persons.tally import NO_PLACE
 from diasporamap.places.matches import Match, name_places
 from diasporamap.places.names import match_place, unmatched_place
 
@@ -286,7 +286,7 @@ def _names_in_countries(
     """Return the names of a column with the country of each, None where either is not known."""
     import pandas as pd
 
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     country_of = known_units().country_of
     keys = [

@@ -94,3 +94,43 @@ def countries() -> Geography:
 def _country_areas(detail: str) -> Areas:
     layers = (read_layer(name, detail=detail) for name in ("countries", "undetermined", "borders"))
     return Areas(*layers)
+
+
+def shared_edges(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the lines along which two places of a coverage meet.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        `place` and polygons whose common edges agree corner by corner.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A row a pair that meets: `left`, `right` (places, in the order of the table) and lines.
+    """
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    parts, place = shapely.get_parts(places.geometry.to_numpy(), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    owner = place[part]
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[:-1] == ring[1:]
+    ends = np.hstack([xy[:-1], xy[1:]])[inside]
+    turned = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
+    ends[turned] = ends[turned][:, [2, 3, 0, 1]]
+    segments = pd.DataFrame(ends).assign(owner=owner[ring[:-1]][inside])
+    corners = list(range(4))
+    pairs = segments.groupby(corners, sort=True)["owner"].agg(["min", "max"])
+    met = pairs[pairs["min"] != pairs["max"]].reset_index()
+    rows = []
+    for (left, right), edges in met.groupby(["min", "max"], sort=True):
+        lines = shapely.linestrings(edges[corners].to_numpy().reshape(-1, 2, 2))
+        merged = shapely.line_merge(shapely.multilinestrings(lines))
+        names = places["place"].iloc[[left, right]]
+        rows.append({"left": names.iloc[0], "right": names.iloc[1], "geometry": merged})
+    columns = ["left", "right", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=places.crs)

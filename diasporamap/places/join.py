@@ -218,7 +218,7 @@ def _units(
     places: MatchedColumn, parts: MatchedColumn | None, cities: MatchedColumn | None
 ) -> pd.Series:
     """Return the place of each row: its part of a country, else that of its city, else as given."""
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     units = places.codes.copy()
     if cities is not None:

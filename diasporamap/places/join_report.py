@@ -124,7 +124,7 @@ def _lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Dat
 
 def countries_of(places: Iterable[str]) -> set[str]:
     """Return the countries of places, which are countries or admin-1 units."""
-    from diasporamap.places.districts.units import known_units
+    from diasporamap.places.units import known_units
 
     titles = gazetteer().titles
     return {place if place in titles else known_units().country_of[place] for place in places}

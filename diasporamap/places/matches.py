@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.telling import kind_of, told_place
+from diasporamap.tables.redaction import kind_of, told_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

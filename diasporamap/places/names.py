@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.persons.tally import NO_PLACE
 from diasporamap.errors import Problem, UnmatchedPlacesError
+from diasporamap.persons.tally import NO_PLACE
 from diasporamap.places.aliases import alias_key, by_key
 from diasporamap.places.gazetteer import gazetteer, plain_country
 from diasporamap.places.matches import (
@@ -164,7 +164,7 @@ def _match_part(text: str, *, units: bool) -> Match | None:
     code = text.strip().upper()
     if not _PART.match(code):
         return None
-    from diasporamap.places.districts.units import known_units, suggested_units
+    from diasporamap.places.units import known_units, suggested_units
 
     country = known_units().country_of.get(code)
     if country is None:

@@ -27,7 +27,7 @@ def with_codes(
     Parameters
     ----------
     counts : pandas.DataFrame
-        Counts of persons, as `diasporamap.counts.persons.aggregate_persons` gives them; not
+        Counts of persons, as `diasporamap.persons.aggregate_persons` gives them; not
         changed.
     aliases : mapping of str to str, optional
         Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.

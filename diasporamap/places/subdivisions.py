@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import Problem
 from diasporamap.places.aliases import alias_key, by_key
-from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.matches import (
     SUGGESTED,
@@ -16,6 +15,7 @@ from diasporamap.places.matches import (
     most_alike,
     written_name,
 )
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

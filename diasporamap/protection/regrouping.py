@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
-from diasporamap.places.districts.destinations import destinations
-from diasporamap.places.districts.weights import apportioned
+from diasporamap.districts.destinations import destinations
+from diasporamap.districts.weights import apportioned
 from diasporamap.protection.gate import _SEAL, FIGURES, ProtectedCounts, require_protected
 from diasporamap.protection.suppression import TOTAL
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.places.districts import Districts, Weights
+    from diasporamap.districts import Districts, Weights
 
 #: A figure: how many people, None unless it is shown, and its state.
 Figure = tuple[int | None, str]
@@ -140,7 +140,7 @@ def by_district(
     protected : ProtectedCounts
         Figures by country or admin-1 unit.
     districts, day, weights
-        As for `diasporamap.places.districts.destinations`, which says what goes where.
+        As for `diasporamap.districts.destinations`, which says what goes where.
 
     Returns
     -------

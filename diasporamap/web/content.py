@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography import MapSpec, circle_scale, compose, read_style
-from diasporamap.cartography.classes import MIDDLE
-from diasporamap.cartography.projections import unroll_longitude
-from diasporamap.cartography.symbols import FEWEST_DASHES
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
+from diasporamap.maps import MapSpec, circle_scale, compose, read_style
+from diasporamap.maps.classes import MIDDLE
+from diasporamap.maps.marks import FEWEST_DASHES
+from diasporamap.maps.projections import unroll_longitude
 from diasporamap.measures import MEASURES, STOCKS, measure_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from diasporamap.cartography import CircleScale, Composition, LegendEntry, Style
-    from diasporamap.cartography.symbols import Look
     from diasporamap.language import Language
+    from diasporamap.maps import CircleScale, Composition, LegendEntry, Style
+    from diasporamap.maps.marks import Look
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 

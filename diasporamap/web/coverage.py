@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diasporamap.districts import districts_on
 from diasporamap.language import list_text, text
-from diasporamap.places.districts import districts_on
-from diasporamap.places.districts.units import known_units
 from diasporamap.places.geography import countries
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.districts import Districts
     from diasporamap.language import Language
-    from diasporamap.places.districts import Districts
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography.place_table import LEFT_OUT
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
+from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.protection import require_protected
 from diasporamap.web.content import TEXTS as SCRIPT_TEXTS
 from diasporamap.web.embedding import (
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     import folium
 
-    from diasporamap.cartography import Composition, Style
+    from diasporamap.districts import Districts, Weights
     from diasporamap.language import Language
-    from diasporamap.places.districts import Districts, Weights
+    from diasporamap.maps import Composition, Style
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.views import View
 
@@ -211,7 +211,7 @@ def range_page(composition: Composition) -> folium.Map:
     Parameters
     ----------
     composition : Composition
-        The map, as `diasporamap.cartography.compose_range` makes it.
+        The map, as `diasporamap.maps.compose_range` makes it.
 
     Raises
     ------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography.range_words import compared_label
 from diasporamap.language import number_text, text
+from diasporamap.maps.kinds.range_words import compared_label
 from diasporamap.web.content import TEXTS, layer_of, places_of, style_of, value_of
 from diasporamap.web.values import rows_of
 from diasporamap.web.views import BY, View
@@ -13,9 +13,9 @@ from diasporamap.web.views import BY, View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from diasporamap.cartography import Composition
     from diasporamap.language import Language
-    from diasporamap.ranges import Ranges
+    from diasporamap.maps import Composition
+    from diasporamap.maps.ranges import Ranges
 
 #: Rows of the tooltip and the table beside those of the sources.
 RANGE, RATIO = "range", "ratio"

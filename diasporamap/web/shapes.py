@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography.projections import equal_earth, to_equal_earth, unrolled
-from diasporamap.places.districts import districts_on
+from diasporamap.districts import districts_on
+from diasporamap.maps.projections import equal_earth, to_equal_earth, unrolled
 from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_layer
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.places.districts import Districts
+    from diasporamap.districts import Districts
     from diasporamap.places.geography import Geography
 
 #: Decimals of a degree that the page keeps: a hundred metres, under a pixel at the closest zoom.

@@ -10,7 +10,7 @@ from diasporamap.language import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from diasporamap.cartography import Composition
+    from diasporamap.maps import Composition
 
 
 def value_rows(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.cartography import read_style
-from diasporamap.cartography.projections import unroll_longitude
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
+from diasporamap.maps import read_style
+from diasporamap.maps.projections import unroll_longitude
 from diasporamap.protection import by_district
 from diasporamap.protection.suppression import TOTAL
 from diasporamap.web.content import compose_measures, page_content, shared_scale
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from diasporamap.cartography import Composition
+    from diasporamap.districts import Districts, Weights
     from diasporamap.language import Language
-    from diasporamap.places.districts import Districts, Weights
+    from diasporamap.maps import Composition
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
@@ -67,7 +67,7 @@ class DistrictsShown:
 
     def geography(self) -> Geography:
         """Return them as a geography."""
-        from diasporamap.places.districts.mapped import district_geography
+        from diasporamap.districts.mapped import district_geography
 
         return district_geography(self.districts, self.day, weights=self.weights)
 

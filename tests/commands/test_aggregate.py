@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.counts import read_counts
+from diasporamap.readers import read_counts
 
 
 def aggregate(*arguments):

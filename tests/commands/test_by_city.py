@@ -3,9 +3,9 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.districts import read_districts
 from diasporamap.intake import read_protected
 from diasporamap.intake_districts import protected_by_country, protected_by_district
-from diasporamap.places.districts import read_districts
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
 ROWS = (

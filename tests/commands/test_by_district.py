@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.counts.example import example_path
-from diasporamap.places.districts.units import known_units
+from diasporamap.places.units import known_units
+from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
 REGISTER = str(shipped("examples") / "invented_register.csv")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from diasporamap.checking.findings import Finding
 from diasporamap.commands import main
 from diasporamap.commands.check import _lines
-from diasporamap.counts.example import example_path
+from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
 REGISTER = shipped("examples") / "invented_register.csv"
@@ -228,7 +228,7 @@ def test_the_help_has_an_example():
 
 def test_the_formats_of_the_option_are_those_that_are_read():
     from diasporamap.commands.options import FORMAT_NAMES
-    from diasporamap.counts import FORMATS
+    from diasporamap.readers import FORMATS
 
     assert tuple(FORMATS) == FORMAT_NAMES
 

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from diasporamap.commands import main
 from diasporamap.comparison import compare_counts
-from diasporamap.counts.example import example_path
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
 REGISTER = shipped("examples") / "invented_register.csv"

@@ -3,7 +3,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from diasporamap.commands import main
-from diasporamap.counts.example import example_path
+from diasporamap.readers.example import example_path
 
 REGISTER = "pays;femmes;hommes\nGabon;3127;3544\nTchad;804;922\nNamibie;4;17\nKosovo;1;2\n"
 

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.counts.example import example_path
+from diasporamap.readers.example import example_path
 
 REGISTER = "pays;femmes;hommes\nFrance;4000;3500\nBelgique;1;2\nNamibie;4;48613\n"
 

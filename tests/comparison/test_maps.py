@@ -12,8 +12,8 @@ from diasporamap.comparison import (
     save_range_map,
     web_range_map,
 )
-from diasporamap.counts.example import example_path
 from diasporamap.errors import StyleError, UsageError
+from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
 picture = pytest.mark.mpl_image_compare(

@@ -5,7 +5,7 @@ import pytest
 
 from diasporamap.comparison import compare_counts, save_range_map
 from diasporamap.errors import UsageError
-from diasporamap.ranges import ranges_of
+from diasporamap.maps.ranges import ranges_of
 
 STOCK = "place,women,men\nFRA,58769,34214\nGAB,1000,2000\n"
 ALL = '[source.all]\ntitle = "A"\ncitation_fr = "T"\ncitation_en = "A"\nall_origins = true\n'

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pyogrio
 import pytest
 
+from diasporamap.districts import read_districts
 from diasporamap.errors import UsageError
 from diasporamap.export.districts import export_districts
-from diasporamap.places.districts import read_districts
 
 
 @pytest.fixture(scope="module")

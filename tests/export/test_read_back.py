@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diasporamap.commands import main
-from diasporamap.counts import read_counts
-from diasporamap.counts.readers import read_raw
 from diasporamap.export import write_table
-from tests.counts.writers.plain import PLACES
-from tests.counts.writers.tables import WITHHELD, read_cells, tables
+from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_raw
+from tests.readers.writers.plain import PLACES
+from tests.readers.writers.tables import WITHHELD, read_cells, tables
 
 OFTEN = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.counts import read_counts, recognise
 from diasporamap.intake import read_protected
 from diasporamap.places.names import match_place
 from diasporamap.places.origins import match_origin
+from diasporamap.readers import read_counts, recognise
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 EXPECTED = Path(__file__).with_name("shared")

@@ -5,9 +5,9 @@ import pytest
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
 from diasporamap.places.aliases import by_key, known_code, read_aliases
-from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import gazetteer
 from diasporamap.places.origins.matching import origins
+from diasporamap.places.units import known_units
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from diasporamap.places.cities import (
     match_city,
     unmatched_city,
 )
-from diasporamap.places.districts.units import known_units
 from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.matches import Match
+from diasporamap.places.units import known_units
 from diasporamap.resources import shipped
 
 SPELLINGS = list(

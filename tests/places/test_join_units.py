@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.counts.example import example_path
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
+from diasporamap.readers.example import example_path
 
 
 @pytest.fixture

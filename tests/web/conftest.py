@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import Source
-from diasporamap.counts.example import read_example
-from diasporamap.places.districts import read_districts
+from diasporamap.districts import read_districts
 from diasporamap.protection import protect
+from diasporamap.readers.example import read_example
 from diasporamap.web import save_web_map, web_map
 
 BROWSER_FLAGS = (

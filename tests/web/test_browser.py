@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
-from diasporamap.cartography.projections import equal_earth
+from diasporamap.maps.projections import equal_earth
 from diasporamap.web import web_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,7 +5,7 @@ import json
 import pytest
 import shapely
 
-from diasporamap.places.districts.mapped import district_geography
+from diasporamap.districts.mapped import district_geography
 from diasporamap.web.shapes import district_shapes, page_shapes
 
 

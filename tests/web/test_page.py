@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import folium
 import pytest
 
-from diasporamap.cartography import read_style, style_names
 from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.maps import read_style, style_names
 from diasporamap.web import save_web_map, web_map
 
 NASTY = 'Nées & « vivant » </title></script><script>alert(1)</script> <!-- "l\'été"'

@@ -10,12 +10,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from diasporamap.cartography import MapSpec, compose
-from diasporamap.cartography.range_composition import compose_range
 from diasporamap.counts import Source
 from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.kinds.ranges import compose_range
+from diasporamap.maps.ranges import Compared
 from diasporamap.protection import protect
-from diasporamap.ranges import Compared
 from diasporamap.web.page import range_page, save_page
 from diasporamap.web.ranges import range_view
 

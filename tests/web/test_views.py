@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from diasporamap.districts import Weights
 from diasporamap.errors import UsageError
-from diasporamap.places.districts import Weights
-from diasporamap.places.districts.units import known_units
+from diasporamap.places.units import known_units
 from diasporamap.web import save_web_map
 from diasporamap.web.views import DistrictsShown, page_views, view_labels
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.places.districts.mapped import shared_edges
-from diasporamap.places.geography import COLUMNS, Areas, Geography
+from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer
 from diasporamap.places.origins.counting import NOT_STATED
 from diasporamap.places.origins.matching import Level, require_level

@@ -1,1 +1,0 @@
-"""The layouts that tables come in, one file each."""

@@ -1,0 +1,228 @@
+"""Takes counts by country or admin-1 unit to consular districts, without a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import check_counts, key_columns
+from diasporamap.districts.days import day_of, districts_on
+from diasporamap.districts.destinations import destinations
+from diasporamap.districts.weights import apportioned
+from diasporamap.errors import CountsError, DataError, Problem
+from diasporamap.places.units import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    import pandas as pd
+
+    from diasporamap.districts.model import Districts
+    from diasporamap.districts.weights import Weights
+
+#: What can become of a count.
+ATTACHED: Final = "attached"
+NOT_ATTRIBUTABLE: Final = "not_attributable"
+NOT_ATTACHED: Final = "not_attached"
+
+
+@dataclass(frozen=True, eq=False)
+class AttachReport:
+    """What became of the people counted; totals in = totals out.
+
+    Attributes
+    ----------
+    day : str
+        The day whose districts were taken, ISO 8601.
+    units : pandas.DataFrame
+        A row a place of the counts and what became of it: `unit` (as counted), `place` (district,
+        or the country or unit where it stays), `attachment`, `apportioned`, `people` (Int64,
+        blanks left out).
+    """
+
+    day: str
+    units: pd.DataFrame
+
+    def people(self, attachment: str | None = None) -> int:
+        """Return how many people there are, all or those of one attachment."""
+        rows = self.units
+        if attachment is not None:
+            rows = rows[rows["attachment"] == attachment]
+        return int(rows["people"].sum())
+
+    @property
+    def people_apportioned(self) -> int:
+        """How many people are in districts by weight only."""
+        shared = self.units["apportioned"] & (self.units["attachment"] == ATTACHED)
+        return int(self.units.loc[shared, "people"].sum())
+
+    def places(self, attachment: str) -> tuple[str, ...]:
+        """Return the places counted, wholly or in part, under one attachment, sorted."""
+        rows = self.units[self.units["attachment"] == attachment]
+        return tuple(sorted(set(rows["unit"])))
+
+
+@dataclass(frozen=True, eq=False)
+class Attached:
+    """Counts by district and the report.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts whose `place` is a district, or a country or unit that goes to none, with the
+        columns `attachment` ("attached", "not_attributable", "not_attached") and `apportioned`
+        (whether any part was shared out by weight). They are not protected.
+    report : AttachReport
+        What became of the people.
+    """
+
+    counts: pd.DataFrame
+    report: AttachReport
+
+
+def attach_counts(
+    counts: pd.DataFrame,
+    districts: Districts,
+    day: date | str | None = None,
+    *,
+    weights: Weights | None = None,
+    file: str | None = None,
+) -> Attached:
+    """Take counts to the districts of one day.
+
+    A count by admin-1 unit goes to the district that covers the unit. A count by country goes to a
+    district only where one district holds the whole country. Where a country is shared, its count
+    stays at the country as not attributable, or is shared out by `weights`.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts with codes of countries and admin-1 units; not changed.
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which the counts of shared countries are apportioned.
+    file : str, optional
+        Name of the file of the counts, for the messages.
+
+    Returns
+    -------
+    Attached
+        Counts and report. A district with a blank part is blank, since the sum is not known; the
+        report leaves the blank part out and counts the rest.
+
+    Raises
+    ------
+    CountsError
+        If the counts break the schema, name a place that the boundaries do not know, or give a
+        country and a part of it for the same cell.
+    DataError
+        If a unit of a country that is shared out has no weight.
+
+    Notes
+    -----
+    The result is not protected, and `protect` would hide small figures of each place only: beside
+    figures by country, the sum of a district could give a hidden country away. What is shown or
+    written comes from `diasporamap.protection.by_district`, which adds shown figures up.
+    """
+    import pandas as pd
+
+    check_counts(counts, file=file)
+    _check_places(counts, file)
+    overlaps = overlap_problems(counts, file)
+    if overlaps:
+        raise DataError(overlaps)
+    counts = counts.drop(columns="city", errors="ignore")
+    places = sorted(set(counts["place"].astype(str)))
+    goes = destinations(places, districts, day, weights=weights)
+    on_day = districts_on(districts, day)
+    held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
+    keys = key_columns(counts.columns)
+    pieces: list[pd.DataFrame] = []
+    for place, rows in counts.groupby("place", sort=True):
+        pieces += _pieces(rows.assign(unit=place), goes[str(place)])
+    rows = pd.concat(pieces, ignore_index=True)
+    rows["attachment"] = [
+        ATTACHED if place in held else NOT_ATTRIBUTABLE if place in shared else NOT_ATTACHED
+        for place in rows["place"]
+    ]
+    report = AttachReport(day_of(day), _units(rows))
+    table = aggregate_counts(rows, by=[*keys, "attachment"])
+    by_weight = set(rows.loc[rows["apportioned"], "place"])
+    return Attached(table.assign(apportioned=table["place"].isin(by_weight)), report)
+
+
+def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
+    """Give the rows of one place under the places where they go; blank counts stay blank."""
+    import pandas as pd
+
+    if len(shares) == 1:
+        yield rows.assign(place=next(iter(shares)), apportioned=False)
+        return
+    parts = [
+        dict.fromkeys(shares, pd.NA) if pd.isna(count) else apportioned(int(count), shares)
+        for count in rows["count"]
+    ]
+    for target in shares:
+        counted = pd.array([part[target] for part in parts], dtype="Int64")
+        yield rows.assign(place=target, count=counted, apportioned=True)
+
+
+def _units(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up the people of each place counted and each place where they went."""
+    keys = ["unit", "place", "attachment", "apportioned"]
+    people = rows.assign(people=rows["count"].astype("Int64")).groupby(keys)["people"].sum()
+    return people.reset_index()
+
+
+def _check_places(counts: pd.DataFrame, file: str | None) -> None:
+    known = known_units().country_of
+    problems = [
+        Problem(
+            f"'{place}' is not the code of a country or an admin-1 unit",
+            "Join the counts to places first (read_protected with units).",
+            file=file,
+            row=row,  # type: ignore[arg-type]
+            column="place",
+        )
+        for row, place in counts["place"].items()
+        if place not in known
+    ]
+    if problems:
+        raise CountsError(problems)
+
+
+def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
+    """Return the parts that are in the same cell as their country: people would count twice."""
+    known = known_units().country_of
+    apart = ("place", "sex", "city")
+    keys = [name for name in key_columns(counts.columns) if name not in apart]
+    cells: Iterable[tuple[str, ...]] = (
+        counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
+    )
+    countries: dict[tuple[tuple[str, ...], str], object] = {}
+    parts: dict[tuple[tuple[str, ...], str], list[tuple[object, str]]] = defaultdict(list)
+    named = counts["city"].notna() if "city" in counts.columns else [False] * len(counts)
+    for row, place, cell, city in zip(counts.index, counts["place"], cells, named, strict=True):
+        if known[place] == place and not city:
+            countries.setdefault((cell, place), row)
+        elif known[place] != place:
+            parts[cell, known[place]].append((row, place))
+    return [
+        Problem(
+            f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
+            "Keep the country, or keep its parts: together they count people twice.",
+            file=file,
+            row=row,  # type: ignore[arg-type]
+            column="place",
+        )
+        for key, rows in parts.items()
+        if key in countries
+        for row, place in rows
+    ]

@@ -1,0 +1,188 @@
+"""Reads one cell of a districts table, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.districts.model import CONFIDENCE, KINDS
+from diasporamap.places.units import known_units, split_rest, suggested_units, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+#: A spreadsheet's day has a time that says nothing.
+_MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?$")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_DEGREES: Final[Mapping[str, tuple[str, int]]] = {
+    "lon": ("longitude", 180),
+    "lat": ("latitude", 90),
+}
+_CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "deduit": "inferred"}
+
+
+class CellError(ValueError):
+    """A cell that cannot be read: what is wrong, and the mend."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        self.message = message
+        self.mend = mend
+        super().__init__(message)
+
+
+def read_cell(column: str, text: str) -> str | float:
+    """Return a cell of a column as the tables hold it.
+
+    Raises
+    ------
+    CellError
+        If the text makes no sense in this column.
+    """
+    reader = _READERS.get(column)
+    return reader(column, text) if reader else text
+
+
+def _id(column: str, text: str) -> str:
+    if not text:
+        raise CellError(f"the {column} is blank", "Write the id of the mission, as nga-lagos.")
+    if not _ID.fullmatch(text):
+        raise CellError(
+            f"'{text}' is not an id", "Write letters, digits and hyphens only, as nga-lagos."
+        )
+    if column == "mission" and text in known_units().country_of:
+        raise CellError(
+            f"'{text}' is the code of a place", "Give the mission an id of its own, as nga-lagos."
+        )
+    return text
+
+
+def _kind(_: str, text: str) -> str:
+    by_name = {word: kind for kind, names in KINDS.items() for word in map(_plain, (kind, *names))}
+    kind = by_name.get(_plain(text))
+    if kind is None:
+        raise CellError(f"'{text}' is not a kind of mission", f"Write one of {', '.join(KINDS)}.")
+    return kind
+
+
+def _city(_: str, text: str) -> str:
+    if not text:
+        raise CellError("the city is blank", "Write it.")
+    return text
+
+
+def _host(_: str, text: str) -> str:
+    unit = unit_of(text)
+    if unit is None or not unit.whole:
+        raise CellError(
+            f"'{text}' is not a country",
+            f"{_offer(text, countries_only=True)}an ISO 3166-1 alpha-3 code, as NGA.",
+        )
+    return unit.code
+
+
+def _unit(_: str, text: str) -> str:
+    if not text:
+        raise CellError(
+            "the unit is blank", "Write what is covered, or delete the row: nothing is guessed."
+        )
+    unit = unit_of(text)
+    if unit is None:
+        raise _unknown_unit(text)
+    return str(unit)
+
+
+def _unknown_unit(text: str) -> CellError:
+    """Say why a text is no unit, and what may be meant."""
+    from diasporamap.places.names import match_place
+
+    rest, name = split_rest(text)
+    country = known_units().country_of.get(name.upper())
+    if rest and country:
+        return CellError(
+            f"'{text}' is the rest of a part", f"Only a country has one: write 'rest of {country}'."
+        )
+    match = match_place(name)
+    if match.reason == "unclear":
+        return CellError(
+            f"'{name}' does not tell which country is meant",
+            f"Write the code of what is meant: {' or '.join(match.suggestions)}.",
+        )
+    return CellError(
+        f"'{text}' is not a country or a part of one in the shipped boundaries",
+        f"{_offer(name)}an ISO 3166-1 alpha-3 code (NGA), an ISO 3166-2 code (NG-LA) or "
+        "'rest of NGA'.",
+    )
+
+
+def _degrees(column: str, text: str) -> float:
+    name, most = _DEGREES[column]
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        raise CellError(
+            f"'{text}' is not a number of degrees" if text else f"the {name} is blank",
+            "Write decimal degrees, as 3.3947.",
+        ) from None
+    if not -most <= value <= most:
+        raise CellError(
+            f"{text} is not a {name}",
+            f"Are lon and lat swapped? Write decimal degrees between -{most} and {most}.",
+        )
+    return value
+
+
+def _day(_: str, text: str) -> str:
+    day = _MIDNIGHT.sub("", text)
+    if not day:
+        return ""
+    wrong = CellError(
+        f"'{text}' is not a day", "Write year-month-day, as 2012-07-19, or leave it blank."
+    )
+    if not _DAY.fullmatch(day):
+        raise wrong
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise wrong from None
+
+
+def _confidence(_: str, text: str) -> str:
+    word = _plain(text)
+    word = _CONFIDENCE_FR.get(word, word) or CONFIDENCE[0]
+    if word not in CONFIDENCE:
+        raise CellError(
+            f"'{text}' is not a confidence",
+            f"Write {' or '.join(CONFIDENCE)}; a blank is {CONFIDENCE[0]}.",
+        )
+    return word
+
+
+def _offer(text: str, *, countries_only: bool = False) -> str:
+    """Begin a mend with what may be meant."""
+    offered = " or ".join(suggested_units(text, countries_only=countries_only))
+    return f"Is it {offered}? Write " if offered else "Write "
+
+
+def _plain(text: str) -> str:
+    """Return a word without case, accents, hyphens and underscores."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[\s_-]+", " ", bare).strip()
+
+
+_READERS: Final[Mapping[str, Callable[[str, str], str | float]]] = {
+    "mission": _id,
+    "district": _id,
+    "kind": _kind,
+    "city": _city,
+    "host": _host,
+    "lon": _degrees,
+    "lat": _degrees,
+    "unit": _unit,
+    "valid_from": _day,
+    "valid_to": _day,
+    "confidence": _confidence,
+}

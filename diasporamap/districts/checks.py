@@ -1,0 +1,201 @@
+"""Finds everything that is wrong in the tables of consular districts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from diasporamap.districts.days import (
+    FIRST_DAY,
+    LAST_DAY,
+    day_before,
+)
+from diasporamap.districts.seats import seat_problems
+from diasporamap.errors import DataError, Problem
+from diasporamap.places.units import Unit, known_units, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from diasporamap.districts.model import Districts
+
+
+class _Row(NamedTuple):
+    """One membership: its days, its row in the file, its district and unit."""
+
+    first: str
+    last: str
+    row: int
+    district: str
+    unit: Unit
+
+
+def check_districts(districts: Districts) -> None:
+    """Check the tables of consular districts against each other and the shipped boundaries.
+
+    Parameters
+    ----------
+    districts : Districts
+        The tables; `read_districts` has checked its own.
+
+    Raises
+    ------
+    DataError
+        If two missions have one id, a mission stands outside its host country, a membership names
+        no mission or ends before it begins, or a unit is in two districts, or twice in one, on
+        any day. Every problem is listed with file, row, column and mend.
+    """
+    problems = district_problems(districts)
+    if problems:
+        raise DataError(problems)
+
+
+def district_problems(districts: Districts) -> list[Problem]:
+    """Return what `check_districts` raises; cells that are blank take no part."""
+    return [
+        *_double_missions(districts),
+        *seat_problems(districts),
+        *_unknown_districts(districts),
+        *_reversed_ranges(districts),
+        *_double_units(districts),
+    ]
+
+
+def _double_missions(districts: Districts) -> Iterator[Problem]:
+    first: dict[str, object] = {}
+    for row, mission in districts.missions["mission"].items():
+        if mission and mission in first:
+            yield Problem(
+                f"the mission '{mission}' already stands in row {first[mission]}",
+                "Give each mission an id of its own, or delete one of the rows.",
+                districts.missions_file,
+                row,  # type: ignore[arg-type]
+                "mission",
+            )
+        first.setdefault(mission, row)
+
+
+def _unknown_districts(districts: Districts) -> Iterator[Problem]:
+    from rapidfuzz import process
+
+    known = set(districts.missions["mission"]) - {""}
+    for row, district in districts.memberships["district"].items():
+        if not district or district in known:
+            continue
+        near = process.extractOne(district, sorted(known), score_cutoff=75)
+        mend = f"Is it {near[0]}? Write" if near else "Write"
+        yield Problem(
+            f"there is no mission '{district}' in {districts.missions_file}",
+            f"{mend} the id of a mission, or add the mission there.",
+            districts.memberships_file,
+            row,  # type: ignore[arg-type]
+            "district",
+        )
+
+
+def _rows(districts: Districts) -> list[_Row]:
+    """Return the memberships that can be compared."""
+    rows = []
+    for row, record in records(districts.memberships):
+        unit = unit_of(record["unit"]) if record["unit"] else None
+        if unit is not None and record["district"]:
+            first, last = record["valid_from"] or FIRST_DAY, record["valid_to"] or LAST_DAY
+            rows.append(_Row(first, last, row, record["district"], unit))
+    return rows
+
+
+def records(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give each row of a table with its number."""
+    yield from zip(table.index, table.to_dict("records"), strict=True)
+
+
+def _reversed_ranges(districts: Districts) -> Iterator[Problem]:
+    for row in _rows(districts):
+        if row.last < row.first:
+            yield Problem(
+                f"the membership ends on {row.last}, before it begins on {row.first}",
+                "Swap the two days, or correct one of them.",
+                districts.memberships_file,
+                row.row,
+                "valid_to",
+            )
+
+
+def _double_units(districts: Districts) -> Iterator[Problem]:
+    """Find the days on which a unit is claimed twice.
+
+    Rows can claim the same ground if they name the same unit, a country and a part of it, or a
+    country and its remainder. Each such group is walked in the order of its first days.
+    """
+    wholes: dict[str, list[_Row]] = defaultdict(list)
+    rests: dict[str, list[_Row]] = defaultdict(list)
+    parts: dict[str, list[_Row]] = defaultdict(list)
+    for row in _rows(districts):
+        if row.last >= row.first:
+            kind = rests if row.unit.rest else wholes if row.unit.whole else parts
+            kind[row.unit.code].append(row)
+    countries = known_units().country_of
+    groups = [wholes[code] + rests[code] for code in {*wholes, *rests}]
+    groups += [rows + wholes[countries[code]] for code, rows in list(parts.items())]
+    seen = set()
+    for earlier, later in (pair for group in groups for pair in _overlapping(group)):
+        pair = sorted((earlier, later), key=lambda row: row.row)
+        if (pair[0].row, pair[1].row) not in seen:
+            seen.add((pair[0].row, pair[1].row))
+            yield _double_unit(districts, *pair)
+
+
+def _overlapping(group: Iterable[_Row]) -> Iterator[tuple[_Row, _Row]]:
+    """Give each row with the longest-lasting row before it, where they share a day."""
+    ordered = sorted(group, key=lambda row: (row.first, row.last, row.row))
+    lasting = ordered[:1]
+    for _, row in pairwise(ordered):
+        if row.first <= lasting[0].last:
+            yield lasting[0], row
+        if row.last > lasting[0].last:
+            lasting = [row]
+
+
+def _double_unit(districts: Districts, one: _Row, other: _Row) -> Problem:
+    """Describe two rows that claim the same ground, the one that stands later in the file."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    where = "" if one.unit == other.unit else f" as '{one.unit}'"
+    return Problem(
+        f"'{other.unit}' of {other.district} is already in {one.district}{where}, row {one.row} "
+        f"({_days(first, last)})",
+        _mend(one, other),
+        districts.memberships_file,
+        other.row,
+        "unit",
+    )
+
+
+def _days(first: str, last: str) -> str:
+    """Write a range of days."""
+    if first == FIRST_DAY:
+        return "always" if last == LAST_DAY else f"until {last}"
+    if first == last:
+        return f"on {first}"
+    return f"from {first} on" if last == LAST_DAY else f"from {first} to {last}"
+
+
+def _mend(one: _Row, other: _Row) -> str:
+    """Say how two rows that claim the same ground come apart."""
+    if one.unit != other.unit:
+        whole = one if one.unit.whole else other
+        rest = f"rest of {whole.unit.code}"
+        if rest in (str(one.unit), str(other.unit)):
+            return "Delete one of the two rows: the remainder is a part of the country."
+        if one.district == other.district:
+            return "Delete the row of the part: the country holds it already."
+        return f"Write '{rest}' in row {whole.row}, or delete one of the two rows."
+    earlier, later = sorted((one, other), key=lambda row: row.first)
+    if earlier.first < later.first:
+        return (
+            f"Let row {earlier.row} end the day before (valid_to {day_before(later.first)}), or "
+            "delete one of the two rows."
+        )
+    return "Delete one of the two rows, or give them days that do not meet."

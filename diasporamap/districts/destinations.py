@@ -1,0 +1,111 @@
+"""Tells where the people counted in a place go: to a district, to several by weight, or nowhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.districts.days import districts_on, unattached_on
+from diasporamap.districts.weights import owner_weights
+from diasporamap.places.units import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    import pandas as pd
+
+    from diasporamap.districts.model import Districts
+    from diasporamap.districts.weights import Weights
+
+
+def destinations(
+    places: Iterable[str],
+    districts: Districts,
+    day: date | str | None = None,
+    *,
+    weights: Weights | None = None,
+) -> dict[str, dict[str, Fraction]]:
+    """Return where each place goes on one day.
+
+    A place goes to a district only where that district holds the whole of it. A country that
+    districts share goes to itself (its people are not attributable), or by weight to its districts
+    and to what none of them covers, "rest of NGA". A country without a district goes to itself, and
+    so do its parts.
+
+    Parameters
+    ----------
+    places : iterable of str
+        Codes of countries (ISO 3166-1 alpha-3) and admin-1 units (ISO 3166-2).
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which shared countries are apportioned.
+
+    Returns
+    -------
+    dict of str to (dict of str to Fraction)
+        A weight by destination, for each place: a district, or where the people stay.
+
+    Raises
+    ------
+    UsageError
+        If `day` is not a day.
+    DataError
+        If a unit of a country that is shared out has no weight.
+    """
+    on_day, bare = districts_on(districts, day), unattached_on(districts, day)
+    owner_of = dict(zip(on_day["unit"], on_day["district"], strict=True))
+    for country in on_day.loc[on_day["whole_country"], "country"]:
+        owner_of |= dict.fromkeys(known_units().parts[country], owner_of[country])
+    free = set(bare.loc[bare["whole_country"], "country"])
+    found: dict[str, dict[str, Fraction]] = {}
+    for place in places:
+        country = known_units().country_of[place]
+        rest = country if country in free else f"rest of {country}"
+        if place in owner_of:
+            found[place] = {owner_of[place]: Fraction(1)}
+        elif place != country or country in free:
+            found[place] = {rest: Fraction(1)}
+        elif weights is None:
+            found[place] = {place: Fraction(1)}
+        else:
+            by_owner = owner_weights(place, owner_of, weights)
+            found[place] = {owner or rest: share for owner, share in by_owner.items()}
+    return found
+
+
+def in_whole_countries(
+    counts: pd.DataFrame, districts: Districts, day: date | str | None = None
+) -> pd.DataFrame:
+    """Count parts of a country as the country, where no districts share it.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts with codes of countries and admin-1 units; not changed.
+    districts, day
+        As for `destinations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Counts by place, sex, year, definition and source. A part is left only of countries that
+        several districts share, or that one holds in part: no other map needs it, and small
+        figures of parts would hide the district.
+    """
+    on_day, bare = districts_on(districts, day), unattached_on(districts, day)
+    undivided = {
+        country
+        for table in (on_day, bare)
+        for country in table.loc[table["whole_country"], "country"]
+    }
+    country_of = known_units().country_of
+    places = [
+        country_of[place] if country_of[place] in undivided else place
+        for place in counts["place"].astype(str)
+    ]
+    return aggregate_counts(counts.assign(place=places).astype({"place": "string"}))

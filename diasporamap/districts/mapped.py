@@ -1,0 +1,150 @@
+"""Makes consular districts a geography that maps are drawn of."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.districts.days import day_of, districts_on
+from diasporamap.districts.geometry import district_layer, unattached_layer
+from diasporamap.districts.tables import read_districts
+from diasporamap.language import date_text, text
+from diasporamap.places.geography import COLUMNS, Areas, Geography, countries, shared_edges
+from diasporamap.places.layers import read_layer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from diasporamap.districts.model import Districts
+    from diasporamap.districts.weights import Weights
+    from diasporamap.language import Language
+
+#: Lines that the legend of a map of districts explains.
+LEGEND_LINES: Final = ("district", "inferred", "dashed", "dotted")
+
+
+def district_geography(
+    districts: Districts, day: date | str | None = None, *, weights: Weights | None = None
+) -> Geography:
+    """Return the districts of one day, and what no district covers, as a geography.
+
+    Parameters
+    ----------
+    districts : Districts
+        The tables.
+    day : date or str, optional
+        The day; the last state that the table describes when left out.
+    weights : Weights, optional
+        Weights by which the counts of shared countries are apportioned; maps then tell the method.
+
+    Returns
+    -------
+    Geography
+        Districts are labelled at their seats; countries and parts of countries without a district
+        have the status "not_attached". Countries that districts share are `beyond`: their counts
+        belong to no one district.
+
+    Raises
+    ------
+    UsageError, BoundaryError
+        As for `district_layer`.
+    """
+    whole = countries().table
+
+    def areas(detail: str) -> Areas:
+        return _areas(districts, day, detail)
+
+    on_day = districts_on(districts, day)
+    parts = on_day[~on_day["whole_country"]]
+    split = sorted(set(parts["country"]))
+    shared = {
+        str(district): tuple(sorted(set(rows["country"])))
+        for district, rows in parts.groupby("district")
+    }
+    return Geography(
+        name="districts",
+        table=_table(districts, day, whole),
+        areas=areas,
+        legend_lines=LEGEND_LINES,
+        seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
+        note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),
+        shared=shared,
+        beyond={
+            code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
+            for code in split
+        },
+    )
+
+
+def _note(
+    districts: Districts, day: date | str | None, weights: Weights | None, language: Language
+) -> str:
+    """Say whose districts they are, of which day, and how counts were shared out."""
+    own = districts.memberships_file != read_districts().memberships_file
+    file = PurePath(districts.memberships_file).name
+    key = "note_user" if own else "note"
+    sentences = [text(f"places.districts.{key}", language, file=file)]
+    if day is not None:
+        written = date_text(day_of(day), language)
+        sentences.append(text("places.districts.note_day", language, day=written))
+    if weights is not None:
+        sentences.append(weights.method(language))
+    return " ".join(sentences)
+
+
+def _table(districts: Districts, day: date | str | None, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the names, label points and states of districts and of what they leave."""
+    import pandas as pd
+
+    cities = districts.missions.drop_duplicates("mission").set_index("mission")["city"]
+    held = district_layer(districts, day, detail="world")
+    rows = [
+        {
+            "place": district.place,
+            "name_fr": district.name_fr,
+            "name_en": district.name_en,
+            "short_fr": district.name_fr.partition(" à ")[2] or cities[district.place],
+            "short_en": district.name_en.partition(" in ")[2],
+            "label_lon": district.seat_lon,
+            "label_lat": district.seat_lat,
+            "status": "district",
+        }
+        for district in held.itertuples()
+    ]
+    for bare in unattached_layer(districts, day, detail="world").itertuples():
+        row = whole.loc[bare.place].to_dict()
+        status = row["status"] if row["status"] == "not_applicable" else "not_attached"
+        rows.append({**row, "place": _bare_place(bare.place, bare.whole_country), "status": status})
+    return pd.DataFrame(rows).set_index("place").sort_index()[list(COLUMNS)]
+
+
+def _bare_place(country: str, whole: bool) -> str:  # noqa: FBT001 - a column of the layer
+    """Return the place of what is left: the country, or a key of its own for a part of it."""
+    return country if whole else f"rest of {country}"
+
+
+def _areas(districts: Districts, day: date | str | None, detail: str) -> Areas:
+    """Return the shapes of districts and of what they leave, and the lines between them."""
+    import geopandas as gpd
+    import pandas as pd
+
+    held = district_layer(districts, day, detail=detail)
+    bare = unattached_layer(districts, day, detail=detail)
+    bare["place"] = [
+        _bare_place(place, whole)
+        for place, whole in zip(bare["place"], bare["whole_country"], strict=True)
+    ]
+    places = pd.concat([held[["place", "geometry"]], bare[["place", "geometry"]]])
+    places = gpd.GeoDataFrame(places.reset_index(drop=True), crs=held.crs)
+    documented = set(held.loc[held["confidence"] == "documented", "place"])
+    edges = shared_edges(places)
+    kinds = [
+        "district" if {left, right} & documented else "inferred"
+        for left, right in zip(edges["left"], edges["right"], strict=True)
+    ]
+    of_districts = edges["left"].isin(held["place"]) | edges["right"].isin(held["place"])
+    edges = edges.assign(kind=kinds)[of_districts]
+    lines = pd.concat([read_layer("borders", detail=detail), edges], ignore_index=True)
+    return Areas(places, read_layer("undetermined", detail=detail), lines[["kind", "geometry"]])

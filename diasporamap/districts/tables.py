@@ -1,0 +1,150 @@
+"""Reads the tables of consular districts, shipped or one's own, or says all that is wrong."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.districts.cells import CellError, read_cell
+from diasporamap.districts.checks import district_problems
+from diasporamap.districts.headers import columns_of
+from diasporamap.districts.model import (
+    MEMBERSHIP_COLUMNS,
+    MEMBERSHIP_REQUIRED,
+    MISSION_COLUMNS,
+    MISSION_REQUIRED,
+    Districts,
+)
+from diasporamap.districts.naming import mission_name_en, mission_name_fr
+from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.readers.registry import WORKBOOK_ENDINGS, read_raw
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from diasporamap.tables.raw import RawTable
+
+#: Sheets of a workbook that holds both tables.
+MEMBERSHIP_SHEETS: Final = ("districts", "circonscriptions")
+MISSION_SHEETS: Final = ("missions",)
+
+DEGREES: Final = ("lon", "lat")
+
+
+def read_districts(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    missions: str | os.PathLike[str] | None = None,
+) -> Districts:
+    """Read consular districts and check them.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        What each district covers: a CSV file (UTF-8), or an XLSX workbook, header in row 1, with
+        the columns `district` and `unit` and optionally the others of `MEMBERSHIP_COLUMNS`. A
+        workbook may have this table in a sheet ``districts`` (or ``circonscriptions``) and the
+        missions in a sheet ``missions``. The shipped table when left out.
+    missions : path-like, optional
+        The missions, as CSV or XLSX: `mission`, `kind`, `city`, `host`, `lon`, `lat` and
+        optionally the others of `MISSION_COLUMNS`. When left out, the sheet ``missions`` of
+        `path` where there is one, else the shipped missions. Names that are left blank are
+        written from kind and city.
+
+    Returns
+    -------
+    Districts
+        Both tables, checked.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read or anything in the tables is wrong (see `check_districts`).
+        Every problem is listed with file, row, column and mend.
+    """
+    table = Path(path) if path is not None else _shipped("consular_districts.csv")
+    inside = _named_sheet(table, MISSION_SHEETS) if missions is None else None
+    own = table if inside is not None else Path(missions or _shipped("consular_missions.csv"))
+    raw = _named_sheet(table, MEMBERSHIP_SHEETS) or read_raw(table)
+    missions_frame, found = _missions(inside or read_raw(own), _label(own))
+    memberships, more = _frame(raw, MEMBERSHIP_COLUMNS, MEMBERSHIP_REQUIRED, _label(table))
+    problems = [*found, *more]
+    if not any(problem.row == 1 for problem in problems):  # without its columns no table is checked
+        districts = Districts(missions_frame, memberships, _label(own), _label(table))
+        problems += district_problems(districts)
+    if problems:
+        raise DataError(sorted(problems, key=lambda at: (at.file != _label(own), int(at.row or 0))))
+    return districts
+
+
+def _shipped(name: str) -> Path:
+    return shipped("boundaries") / name
+
+
+def _label(path: Path) -> str:
+    """Return how messages name a file: as the user gave it, a shipped one without its folder."""
+    return path.name if path.parent == shipped("boundaries") else str(path)
+
+
+def _named_sheet(path: Path, sheets: Iterable[str]) -> RawTable | None:
+    """Read the first sheet of one of these names, None where the file has none."""
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        for sheet in sheets:
+            try:
+                return read_raw(path, sheet=sheet)
+            except UsageError:
+                continue
+    return None
+
+
+def _missions(raw: RawTable, file: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the missions, and write the names that are left blank."""
+    frame, problems = _frame(raw, MISSION_COLUMNS, MISSION_REQUIRED, file)
+    for column, write in (("name_fr", mission_name_fr), ("name_en", mission_name_en)):
+        frame[column] = [
+            name or (write(kind, city) if kind else "")
+            for name, kind, city in zip(frame[column], frame["kind"], frame["city"], strict=True)
+        ]
+    return frame.astype(dict.fromkeys(DEGREES, "float64")), problems
+
+
+def _frame(
+    raw: RawTable, columns: Mapping[str, str], required: Iterable[str], file: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the cells of the known columns; a cell that is wrong is left blank.
+
+    A membership with a wrong cell has no unit, so that it takes no part in the checks.
+    """
+    import pandas as pd
+
+    found, problems = columns_of(raw.header, columns, required)
+    if not raw.rows:
+        problems.append(Problem("the table has no rows", "Give at least one.", row=1))
+    rows = raw.rows if not problems else ()
+    blank = {column: math.nan if column in DEGREES else "" for column in columns}
+    records = []
+    for row, cells in rows:
+        record: dict[str, str | float] = dict(blank)
+        wrong = []
+        for column in columns:
+            at = found.get(column)
+            try:
+                record[column] = read_cell(column, "" if at is None else cells[at])
+            except CellError as error:
+                header = column if at is None else raw.header[at]
+                if column == "mission":  # a district may still name it
+                    record[column] = cells[found[column]]
+                wrong.append(Problem(error.message, error.mend, row=row, column=header))
+        if wrong and "unit" in record:
+            record["unit"] = ""
+        problems += wrong
+        records.append(record)
+    index = pd.Index([row for row, _ in rows], name="row", dtype="int64")
+    frame = pd.DataFrame(records, columns=list(columns), index=index)
+    return frame, [replace(problem, file=file) for problem in problems]

@@ -1,0 +1,194 @@
+"""Writes the paragraphs under a map: sources, notes on the figures, boundaries, disclaimer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.language import list_text, number_text, percent_text, text
+from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
+from diasporamap.places.origins.counting import NOT_STATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from diasporamap.language import Language
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection import ProtectedCounts
+
+#: Geographies of where people come from.
+ORIGINS = ("regions", "divisions")
+
+
+def captions_of(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    style: Style,
+    geography: Geography,
+    table: pd.DataFrame,
+) -> tuple[str, ...]:
+    """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
+
+    def say(key: str, **fields: object) -> str:
+        return text(f"caption.{key}", spec.language, **fields)
+
+    def named(places: Iterable[str]) -> str:
+        names = [
+            geography.beyond[place][spec.language == "en"]
+            if place in geography.beyond
+            else str(table["short"].get(place, place))
+            for place in places
+        ]
+        return list_text(names, spec.language)
+
+    quality = sex_quality(protected)
+    notes = []
+    if spec.is_stock and spec.drawn_as == "choropleth":
+        notes.append(say("raw_choropleth"))
+    if geography.name == "districts" and spec.is_stock:
+        notes.append(_district_note(protected, spec, geography, table))
+    if geography.name in ORIGINS:
+        notes += _origin_notes(protected, spec, geography)
+    note = geography.note[spec.language == "en"]
+    if note:
+        notes.append(note)
+    if quality.unknown_over:
+        limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
+        notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
+    if quality.blanked and not spec.is_stock:
+        limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
+        notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
+    if quality.one_sex_only:
+        notes.append(say("partial_sexes", places=named(quality.one_sex_only)))
+    return (
+        _source(protected, spec),
+        *([" ".join(notes)] if notes else []),
+        *place_captions(spec, style, geography),
+    )
+
+
+def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[str, str]:
+    """Write what every map says of its places: boundaries and projection; the disclaimer."""
+
+    def say(key: str, **fields: object) -> str:
+        return text(f"caption.{key}", spec.language, **fields)
+
+    if geography.centre is not None:
+        lon, lat = geography.centre
+        centre = (
+            f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
+        )
+        return (
+            say(f"boundaries_{geography.name}") + " " + say("projection_lambert", centre=centre),
+            say("disclaimer"),
+        )
+    meridian = f"{abs(style.map['lon_0']):g}°" + _east_west(style.map["lon_0"], spec.language)
+    return (
+        say("boundaries") + " " + say("projection", meridian=meridian),
+        " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
+    )
+
+
+def _district_note(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> str:
+    """Say how the people shown divide: in a district, outside all, in a country that is split."""
+    attached = shown_places(table)["value"].sum()
+    everywhere = measure_table(protected, spec.measure)
+    split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
+    parts = [
+        ("attached", attached, []),
+        ("not_attached", table["value"].sum() - attached, []),
+        ("not_attributable", split.sum(), list(split.index)),
+    ]
+    partial = [
+        str(table.at[place, "short"])
+        for place, countries in geography.shared.items()
+        if table.at[place, "state"] == "value" and set(countries) & set(split.index)
+    ]
+    sentences = []
+    for key, people, places in parts:
+        named = [geography.beyond[place][spec.language == "en"] for place in places]
+        listed = f" ({list_text(named, spec.language)})" if named else ""
+        number = number_text(people, spec.language)
+        sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+    if (everywhere["state"] == "suppressed").any():
+        sentences.append(text("caption.not_in_sums", spec.language))
+    if partial:
+        listed = list_text(partial, spec.language)
+        sentences.append(text("caption.partial_districts", spec.language, places=listed))
+    return " ".join(sentences)
+
+
+def _origin_notes(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> list[str]:
+    """Say how many people the map cannot place: origin not stated, or only the region is."""
+    found = measure_table(protected, spec.measure if spec.is_stock else "total")
+    found = found[found.index.isin(list(geography.beyond))]
+    people = {
+        str(place): number_text(value, spec.language)
+        if state == "value"
+        else text(f"caption.{state}", spec.language)
+        for place, value, state in zip(found.index, found["value"], found["state"], strict=True)
+    }
+    notes = []
+    if NOT_STATED in people:
+        number = people.pop(NOT_STATED)
+        notes.append(text("caption.origin_not_stated", spec.language, people=number))
+    if people:
+        english = spec.language == "en"
+        listed = [f"{geography.beyond[place][english]} ({people[place]})" for place in people]
+        regions = list_text(listed, spec.language)
+        notes.append(text("caption.region_only", spec.language, regions=regions))
+    return notes
+
+
+def _degrees(value: float, positive: str, negative: str, language: Language) -> str:
+    """Write a latitude or longitude: "7,4° N", "12.4° E"."""
+    west = {"W": "O"} if language == "fr" else {}
+    letter = positive if value >= 0 else west.get(negative, negative)
+    number = number_text(abs(value), language, decimals=1)
+    return f"{number}°\N{NO-BREAK SPACE}{letter}"
+
+
+def _east_west(lon: float, language: Language) -> str:
+    """Return the letter after a meridian, after a space; nothing after the first one."""
+    if not lon:
+        return ""
+    west = "O" if language == "fr" else "W"
+    return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
+
+
+def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
+    declared = protected.sources
+    names = values_of(protected, "source") or list(declared)
+    known = [declared[name] for name in names if name in declared]
+    citations = [
+        declared[name].citation(spec.language) if name in declared else name for name in names
+    ]
+    return cited(citations, spec.language, notes=[source.note(spec.language) for source in known])
+
+
+def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] = ()) -> str:
+    """Write the paragraph of the sources, then each of their notes once."""
+    if not citations:
+        return text("caption.no_source", language)
+    key = "caption.source" if len(citations) == 1 else "caption.sources"
+    mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
+    written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
+    return " ".join([written, *dict.fromkeys(filter(None, notes))])
+
+
+def shown_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the places with a value; on a map of districts, those that are districts."""
+    return table[(table["state"] == "value") & (table["status"] != "not_attached")]
+
+
+def values_of(protected: ProtectedCounts, column: str) -> list[str]:
+    """Return the distinct values of a column of the cells, as texts."""
+    cells = protected.cells
+    if column not in cells.columns:
+        return []
+    return sorted(str(value) for value in cells[column].dropna().unique())

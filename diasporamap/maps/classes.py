@@ -1,0 +1,136 @@
+"""Classes of a choropleth: limits, colours and the legend's words, the same for paper and page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from diasporamap.language import number_text, range_text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.language import Language
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
+
+#: The natural middle of a measure, where its diverging scale turns.
+MIDDLE = {"share_women": 50.0, "sex_ratio": 100.0}
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Inner limits and a colour for each class; a class holds its lower limit.
+
+    Attributes
+    ----------
+    breaks : tuple of float
+        The n - 1 rising limits between n classes.
+    colours : tuple of str
+        The n colours, ``#rrggbb``, of the lowest class first.
+    """
+
+    breaks: tuple[float, ...]
+    colours: tuple[str, ...]
+
+    def index(self, value: float) -> int:
+        """Return the number of the class that holds `value`, 0 for the lowest."""
+        return bisect_right(self.breaks, value)
+
+    def labels(self, language: Language) -> tuple[str, ...]:
+        """Write the limits of each class, the lowest first."""
+        written = [_limit_text(limit, language) for limit in self.breaks]
+        inner = [range_text(low, high, language) for low, high in pairwise(written)]
+        return (
+            text("legend.under", language, high=written[0]),
+            *inner,
+            text("legend.over", language, low=written[-1]),
+        )
+
+
+def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
+    """Find the classes of the values that a map shows.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The values shown, without those that are suppressed or missing: nothing hidden can be
+        read from a limit.
+    spec : MapSpec
+        Gives the measure, and the limits or the way to find them.
+    style : Style
+        Gives the colours, and the limits of measures with a natural middle.
+
+    Returns
+    -------
+    Classes
+        Diverging around the middle of the measure where it has one, else sequential.
+    """
+    middle = MIDDLE.get(spec.measure)
+    breaks = spec.breaks or style.breaks.get(spec.measure) or _found(values, spec)
+    if middle is None:
+        return Classes(breaks, _spread(style.sequential, len(breaks) + 1))
+    below = sum(limit <= middle for limit in breaks)
+    lows = _spread(style.low, below) if below else ()
+    highs = _spread(style.high, len(breaks) + 1 - below)
+    return Classes(breaks, (*reversed(lows), *highs))
+
+
+def _found(values: Sequence[float], spec: MapSpec) -> tuple[float, ...]:
+    """Find limits with mapclassify, which is loaded only here since it is slow to import."""
+    distinct = sorted(set(values))
+    number = min(spec.classes, len(distinct))
+    if number < 2:  # noqa: PLR2004 - two classes need two values
+        return (distinct[0] + 1 if distinct else 1.0,)
+    import warnings
+
+    import mapclassify
+
+    finder = {
+        "quantiles": mapclassify.Quantiles,
+        "jenks": mapclassify.FisherJenks,
+        "equal": mapclassify.EqualInterval,
+    }[spec.classification]
+    with warnings.catch_warnings():
+        # FisherJenks says that numba would be faster; a world's worth of places is not slow.
+        warnings.filterwarnings("ignore", message="Numba not installed")
+        # Quantiles say that many equal values leave fewer classes; the legend shows that.
+        warnings.filterwarnings("ignore", message="Not enough unique values")
+        highs = finder(list(values), k=number).bins[:-1]
+    limits = {_two_digits(float(high)) for high in highs}
+    return tuple(sorted(limit for limit in limits if distinct[0] < limit <= distinct[-1])) or (
+        distinct[-1],
+    )
+
+
+def _two_digits(limit: float) -> float:
+    """Round a limit to two digits, so that a reader can keep it in mind."""
+    return float(f"{limit:.2g}")
+
+
+def _spread(colours: Sequence[str], number: int) -> tuple[str, ...]:
+    """Choose `number` colours evenly along a scale, mixing neighbours where it has too few."""
+    if number == 1:
+        return (colours[-1],)
+    steps = [index * (len(colours) - 1) / (number - 1) for index in range(number)]
+    return tuple(_between(colours, step) for step in steps)
+
+
+def _between(colours: Sequence[str], at: float) -> str:
+    low = min(int(at), len(colours) - 2)
+    share = at - low
+    pairs = zip(_channels(colours[low]), _channels(colours[low + 1]), strict=True)
+    mixed = (round(first + share * (second - first)) for first, second in pairs)
+    return "#" + bytes(mixed).hex()
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+def _limit_text(limit: float, language: Language) -> str:
+    """Write a limit with the decimals it has, three at most."""
+    decimals = next((n for n in range(3) if abs(limit - round(limit, n)) < 1e-9), 3)  # noqa: PLR2004
+    return number_text(limit, language, decimals=decimals)

@@ -1,0 +1,1 @@
+"""Map kinds, a file each."""

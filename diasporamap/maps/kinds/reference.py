@@ -1,0 +1,127 @@
+"""Composes the map that shows the places themselves: which district is where, without counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.language import list_text, text
+from diasporamap.maps.captions import place_captions
+from diasporamap.maps.composition import Composition
+from diasporamap.maps.legend import SEATS, legend_of_places
+from diasporamap.maps.place_table import LEFT_OUT
+from diasporamap.maps.style import Swatch, read_style
+from diasporamap.maps.words import Words, origin_text, places_text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
+    from diasporamap.places.geography import Geography
+
+#: How many missions the text for screen readers names.
+NAMED = 5
+#: Places this near, in degrees, are told apart too, as across a strait.
+NEAR = 3.0
+
+
+def compose_places(geography: Geography, spec: MapSpec) -> Composition:
+    """Compose the reference map of districts: a colour a district, other than its neighbours'.
+
+    Parameters
+    ----------
+    geography : Geography
+        Districts, as `diasporamap.districts.mapped.district_geography` gives them.
+    spec : MapSpec
+        Gives language, origin, style, and the title and subtitle where it has them; its measure
+        plays no part.
+
+    Returns
+    -------
+    Composition
+        Without values; every district is labelled with the city of its mission.
+    """
+    style = read_style(spec.style)
+    areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
+    table = areas[["label_lon", "label_lat", "status"]].copy()
+    table.insert(0, "name", areas[f"name_{spec.language}"])
+    table.insert(1, "short", areas[f"short_{spec.language}"])
+    table["value"] = float("nan")
+    table["state"] = table["status"]
+    table["text"] = ""
+    held = geography.areas("world").places
+    held = held[held["place"].map(table["status"]) == "district"]
+    colours = _told_apart(held, len(style.qualitative))
+    table["key"] = [
+        _key(place, status, spec.origin, colours)
+        for place, status in zip(table.index, table["status"], strict=True)
+    ]
+    swatches = {f"hue-{number}": Swatch(colour) for number, colour in enumerate(style.qualitative)}
+    return Composition(
+        spec=spec,
+        style=style,
+        geography=geography,
+        table=table,
+        swatches={**style.swatches, **swatches},
+        classes=None,
+        circles=None,
+        legend_title="",
+        legend=legend_of_places(table, spec, geography),
+        legend_ends=None,
+        words=_words(geography, spec, style, table),
+        labels=_by_importance(table, geography),
+    )
+
+
+def _key(place: str, status: str, origin: str, colours: dict[str, int]) -> str:
+    if status == "district":
+        return f"hue-{colours[place]}"
+    return "origin" if place == origin else status
+
+
+def _told_apart(places: gpd.GeoDataFrame, number: int) -> dict[str, int]:
+    """Give each place the colour that its neighbours have least, the most hemmed in first."""
+    import numpy as np
+    import shapely
+
+    shapes, names = places.geometry.to_numpy(), places["place"].astype(str).tolist()
+    tree = shapely.STRtree(shapes)
+    weights = np.zeros((len(names), len(names)))
+    for weight, predicate, distance in ((1, "dwithin", NEAR), (10, "intersects", None)):
+        left, right = tree.query(shapes, predicate=predicate, distance=distance)
+        weights[left, right] += weight
+    np.fill_diagonal(weights, 0)
+    colours = np.full(len(names), -1)
+    for row in sorted(range(len(names)), key=lambda row: (-weights[row].sum(), names[row])):
+        taken = [weights[row, colours == colour].sum() for colour in range(number)]
+        often = [(colours == colour).sum() for colour in range(number)]
+        colours[row] = min(range(number), key=lambda colour: (taken[colour], often[colour]))
+    return dict(zip(names, colours.tolist(), strict=True))
+
+
+def _by_importance(table: pd.DataFrame, geography: Geography) -> tuple[str, ...]:
+    """Return the districts, embassies and high commissions first."""
+    if geography.seats is None:
+        return ()
+    kinds = geography.seats.drop_duplicates("mission").set_index("mission")["kind"]
+    held = table.index[table["status"] == "district"]
+    return tuple(sorted(held, key=lambda place: (SEATS.index(kinds[place]), place)))
+
+
+def _words(geography: Geography, spec: MapSpec, style: Style, table: pd.DataFrame) -> Words:
+    known = f"places.{geography.name}"
+    title, subtitle = spec.title, spec.subtitle
+    if title is None:
+        title = text(f"{known}.title", spec.language, origin=origin_text("of", spec))
+    held = table[table["status"] == "district"]
+    number = places_text(len(held), geography, spec.language)
+    if subtitle is None:
+        subtitle = text(f"{known}.subtitle", spec.language, places=number)
+    named = list_text([str(name) for name in held["name"].head(NAMED)], spec.language)
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        captions=(geography.note[spec.language == "en"], *place_captions(spec, style, geography)),
+        alt=text(f"{known}.alt", spec.language, title=title, places=number, named=named),
+    )

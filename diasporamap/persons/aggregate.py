@@ -1,0 +1,184 @@
+"""Turns a file with a row a person into counts by place, sex, year and chosen columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.schema import KEY
+from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.persons.identifying import refuse_identifying, refuse_persons
+from diasporamap.persons.kobo import UUID, is_xml
+from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
+from diasporamap.persons.multiple_choice import as_one_and_zero, with_answer
+from diasporamap.persons.question_names import SEPARATORS
+from diasporamap.persons.questions import find_column
+from diasporamap.persons.streams import open_persons
+from diasporamap.persons.submissions import Submissions
+from diasporamap.persons.tally import Dimension, tally, with_zeros
+from diasporamap.tables.headers import OWN, known_headers, plain_header
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.persons.codebook import Codebook
+    from diasporamap.persons.rows import Persons
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregated:
+    """Counts of persons; they are not protected.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by` (of
+        the schema, or headed ``by_...``), `count` (Int64), 0 where a group has
+        women only or men only. The index is no row of the file.
+    persons : int
+        Persons counted: the sum of the counts.
+    unknown_sex : int
+        Those of unknown sex.
+    note : str
+        Which sheet was read where none was named, and what stands above the header, else "".
+    repeated : int
+        Rows of an export that repeat a submission; they are counted.
+    """
+
+    counts: pd.DataFrame
+    persons: int
+    unknown_sex: int
+    note: str = ""
+    repeated: int = 0
+
+
+def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
+    path: str | os.PathLike[str],
+    *,
+    place: str,
+    sex: str,
+    year: str | None = None,
+    by: Sequence[str] = (),
+    sex_codes: Mapping[str, str] | None = None,
+    codebook: str | os.PathLike[str] | Codebook | None = None,
+    sheet: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Aggregated:
+    """Count the persons of a register or a survey in one pass.
+
+    Parameters
+    ----------
+    path : path-like
+        A text table or a workbook with a row a person; the header may stand under titles.
+    place, sex, year : str
+        Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
+        without the groups that the question is in.
+    by : sequence of str
+        Headers of further columns. Of a question with several answers, one answer each:
+        "languages/French" counts those who gave it (1), did not (0) and those who answered
+        nothing (blank).
+    sex_codes : mapping of str to str, optional
+        What codes of sex mean: F, M or U. Codes not declared are known words such as "Femme".
+    codebook : path-like or Codebook, optional
+        XLSForm of the survey, whose labels stand for the codes.
+    sheet : str, optional
+        Sheet of a workbook that has several; by default that of the submissions of an export of
+        KoboToolbox. Members of a repeated group have the columns of their submission too.
+    progress : callable, optional
+        Called with how far the file is read, and of how much.
+
+    Returns
+    -------
+    Aggregated
+        The counts. Nothing else of the persons is kept.
+
+    Raises
+    ------
+    CountsError
+        If a column is missing or tells who somebody is, a sex or year is not known, or a row is
+        damaged. Messages name rows and columns and no values but codes of sex.
+    UsageError
+        If a code is declared as something else than F, M or U.
+    """
+    codes, book = checked_sex_codes(sex_codes), as_codebook(codebook)
+    asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
+    asked |= {_column_of(header): header for header in by}
+    if len(asked) < 2 + bool(year) + len(by):
+        raise UsageError("Two of the columns mean the same. Give each once.")
+    try:
+        wanted = list(asked.values())
+        with open_persons(
+            path, sheet=sheet, wanted=wanted, codebook=book, progress=progress
+        ) as persons:
+            dimensions, rows = _dimensions(persons, asked, book, codes)
+            submissions = Submissions()
+            if UUID in persons.header:
+                rows = submissions.watch(rows, persons.header.index(UUID))
+            records, counted = tally(rows, dimensions, readable=persons.readable)
+    except CountsError as error:
+        named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
+        raise CountsError(named) from None
+    groups = {name: header for name, header in asked.items() if name not in ("sex", "year")}
+    refuse_persons(records, groups, counted=counted, file=str(path))
+    records = as_one_and_zero(records, [name for name in groups if name != "place"])
+    frame = _frame(with_zeros(records), list(asked), str(path))
+    unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
+    return Aggregated(frame, counted, unknown, persons.note, submissions.repeated)
+
+
+def _dimensions(
+    persons: Persons,
+    asked: Mapping[str, str],
+    book: Codebook | None,
+    sex_codes: Mapping[str, str],
+) -> tuple[list[Dimension], Iterator[tuple[int, Sequence[str]]]]:
+    """Find the columns that are counted by; columns of single answers are made at the end."""
+    header, rows, dimensions = persons.header, persons.rows, []
+    problems: list[Problem] = []
+    width, coded = len(header), is_xml(header)
+    for column, wanted in asked.items():
+        try:
+            found = find_column(header, wanted, codebook=book, elsewhere=persons.elsewhere)
+            if column != "year":
+                refuse_identifying(header[found.position])
+        except CountsError as error:
+            problems += error.problems
+            continue
+        position, own = found.position, header[found.position]
+        meanings = meanings_of(column, own, codebook=book, sex_codes=sex_codes)
+        if found.answers:
+            known = book.lists(own) if book else ()
+            rows = with_answer(
+                rows, position, found.answers, column=wanted, known=known, readable=persons.readable
+            )
+            position, meanings, width = width, {}, width + 1
+        dimensions.append(Dimension(column, wanted, position, meanings, coded))
+    if problems:
+        raise CountsError(problems)
+    return dimensions, rows
+
+
+def _column_of(header: str) -> str:
+    """Return the column of the result: one of the schema, or one's own in plain letters."""
+    last = header
+    for mark in SEPARATORS:
+        last = last.rpartition(mark)[2] if plain_header(last) not in known_headers() else last
+    known = known_headers().get(plain_header(header)) or known_headers().get(plain_header(last))
+    if known in KEY and known not in ("place", "sex"):
+        return known
+    return f"{OWN}{plain_header(header).removeprefix(OWN)}"
+
+
+def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
+    """Make the frame in the order of the places."""
+    if not records:
+        raise CountsError.one("the table has no rows", "Give a row a person.", file=file)
+    frame, problems = checked(tidy_frame(records, [*columns, "count"]), [], {}, file=file)
+    if problems:
+        raise CountsError(problems)
+    ordered = frame.sort_values(columns, kind="stable", na_position="last")
+    return ordered[[*columns, "count"]].reset_index(drop=True)

@@ -1,0 +1,74 @@
+"""Says what codes stand for: codes of sex that are declared, and the answers of a codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.schema import SEXES
+from diasporamap.errors import UsageError
+from diasporamap.persons.codebook import Codebook, read_codebook
+from diasporamap.tables.headers import sex_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+
+def parse_sex_codes(text: str) -> dict[str, str]:
+    """Turn ``F=F,H=M,9=U`` into a mapping.
+
+    Raises
+    ------
+    UsageError
+        If the text is no such list, gives no sex, or gives two to one code.
+    """
+    pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
+    if not pairs or any(not mark or not code.strip() for code, mark, _ in pairs):
+        raise UsageError(f"'{text}' is no list of codes such as 'F=F,H=M,9=U'.")
+    codes: dict[str, str] = {}
+    for code, sex in ((code.strip(), sex.strip().upper()) for code, _, sex in pairs):
+        if codes.setdefault(code, sex) != sex:
+            raise UsageError(f"The code '{code}' is given two sexes. Give it one.")
+    return checked_sex_codes(codes)
+
+
+def checked_sex_codes(codes: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what codes of sex mean, {} where nothing is declared.
+
+    Raises
+    ------
+    UsageError
+        If a code is declared as something else than F, M or U.
+    """
+    for code, meant in (codes or {}).items():
+        if meant not in SEXES:
+            raise UsageError(f"'{code}={meant}' gives no sex. Write F, M or U after the sign.")
+    return dict(codes or {})
+
+
+def as_codebook(codebook: Codebook | str | os.PathLike[str] | None) -> Codebook | None:
+    """Return a codebook as it is, or read it from its file."""
+    return codebook if isinstance(codebook, Codebook | None) else read_codebook(codebook)
+
+
+def meanings_of(
+    column: str, header: str, *, codebook: Codebook | None, sex_codes: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what the codes of a column stand for: declared ones before those of the codebook.
+
+    Parameters
+    ----------
+    column : str
+        Column of the result; that of the sex takes only labels that are a sex.
+    header : str
+        Header in the file.
+    codebook : Codebook or None
+        The form of the survey.
+    sex_codes : mapping of str to str
+        What codes of sex are declared to mean.
+    """
+    meanings = codebook.meanings(header, sex=column == "sex") if codebook else {}
+    if column != "sex":
+        return meanings
+    known = {code: label for code, label in meanings.items() if sex_of(label) in SEXES}
+    return {**known, **sex_codes}

@@ -1,0 +1,66 @@
+"""What a file of persons is once it is opened: a header, and rows that have every field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.errors import CountsError, Problem
+from diasporamap.tables.hxl import is_hxl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from diasporamap.errors import DataError
+
+#: After how many rows progress is told.
+STEP: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Persons:
+    """A file of persons, opened.
+
+    Attributes
+    ----------
+    header : tuple of str
+        Its first row, or the one under the titles.
+    rows : iterator of (int, sequence of str)
+        Row number and cells of each person, to be gone through once.
+    readable : callable
+        Turns a cell into text.
+    elsewhere : mapping of str to tuple of str
+        Headers of the other sheets by name, for messages.
+    note : str
+        Which sheet was read where none was named, and what stands above the header, else "".
+    """
+
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, Sequence[str]]]
+    readable: Callable[[str], str]
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def empty_file(file: str) -> DataError:
+    """Return the error of a file without a header."""
+    return CountsError.one("the file is empty", "Give a header and rows.", file=file)
+
+
+def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterator[tuple[int, Any]]:
+    """Give rows that have every field; rows of tags and blank rows are passed over."""
+    for at, (row, cells) in enumerate(rows):
+        if at == 0 and is_hxl(cells):
+            continue
+        if len(cells) == width:
+            yield row, cells
+        elif len(cells) > width and not any(cells[width:]):
+            yield row, cells[:width]
+        elif any(cells):
+            message = f"the row has {len(cells)} fields, the header {width}"
+            mend = "Give each row a field for every column, in quotes where a text needs them."
+            raise CountsError([Problem(message, mend, file, row)])

@@ -1,0 +1,188 @@
+"""Gives the rows of a file of persons one by one, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.errors import CountsError
+from diasporamap.persons.parents import Sheets
+from diasporamap.persons.rows import STEP, Persons, empty_file, silent, whole_rows
+from diasporamap.persons.sheets import headers_of, of_sheet, read_sheets
+from diasporamap.persons.titles import LOOKED_AT, header_at, titles_note
+from diasporamap.tables.archives import check_archive
+from diasporamap.tables.books import (
+    TEXT_ENDINGS,
+    XLSX_ENDINGS,
+    check_file,
+    grid_named,
+    open_book,
+)
+from diasporamap.tables.delimited import DECLARED, delimiter_of
+from diasporamap.tables.encodings import SAMPLE, check_is_text, utf16_of, windows_text
+from diasporamap.tables.raw import Book, Grid
+
+if TYPE_CHECKING:
+    import io
+    import os
+    from collections.abc import Callable, Iterator, Sequence
+
+    from diasporamap.persons.codebook import Codebook
+
+
+@contextmanager
+def open_persons(
+    path: str | os.PathLike[str],
+    *,
+    sheet: str | None = None,
+    wanted: Sequence[str] = (),
+    codebook: Codebook | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Persons]:
+    """Open a file of persons.
+
+    Parameters
+    ----------
+    path : path-like
+        A text table or a workbook, header in the first row or under titles. Text and XLSX are read
+        row by row.
+    sheet : str, optional
+        Sheet of a workbook that has several; by default that of the submissions of an export of
+        KoboToolbox.
+    wanted : sequence of str
+        Columns that are asked for. Those that a sheet of a repeated group lacks are taken from the
+        submission that each row belongs to.
+    codebook : Codebook, optional
+        Lists the answers of each question.
+    progress : callable, optional
+        Called now and then with how many bytes (of a text) or rows are read, and of how many.
+
+    Raises
+    ------
+    CountsError
+        If the file cannot be read, or a row does not have the fields of the header.
+    """
+    file = Path(path)
+    check_file(file, largest=None)
+    tell = progress or silent
+    kind = file.suffix.lower()
+    if kind in TEXT_ENDINGS:
+        if sheet is not None:
+            grid_named(Book(str(file), "text", (Grid(()),)), sheet)
+        with file.open("rb") as stream:
+            sample = stream.read(SAMPLE)
+        encoding = _encoding_of(sample, str(file))
+        start = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        with file.open(encoding=encoding, errors="surrogateescape", newline="") as text:
+            yield _text(text, start, file, tell, (wanted, codebook))
+    elif kind in XLSX_ENDINGS:
+        check_archive(file, "XLSX")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's notes on styles and validation it drops
+            with file.open("rb") as stream:
+                yield read_sheets(stream, file, (sheet, wanted, codebook), tell)
+    else:
+        book = open_book(file)
+        by_name = {str(grid.sheet): grid for grid in book.grids if grid.rows}
+        asked = (sheet, wanted, codebook)
+        tops = {name: [cells for _, cells in grid.rows] for name, grid in by_name.items()}
+        headers, titles = headers_of(tops, asked)
+        sheets = Sheets(
+            headers,
+            lambda name: whole_rows(
+                iter(by_name[name].rows[titles[name] + 1 :]), len(headers[name]), str(file)
+            ),
+            titles,
+        )
+        yield of_sheet(book, sheets, sheets.rows, asked)
+
+
+def _text(
+    text: io.TextIOWrapper,
+    start: str,
+    file: Path,
+    tell: Callable[[int, int], None],
+    asked: tuple[Sequence[str], Codebook | None],
+) -> Persons:
+    """Read a text; bytes of Windows-1252 are turned into letters once a cell is needed."""
+    size = file.stat().st_size
+    binary: Any = text.buffer
+    declared = DECLARED.match(start)
+    if declared:
+        text.readline()
+    separator = declared[1] if declared else delimiter_of(start)
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    first = 2 if declared else 1
+    rows = _records(reader, file, first, lambda: tell(min(binary.tell(), size), size))
+    return _with_header(rows, _letters(str(file)), str(file), asked)
+
+
+def _encoding_of(sample: bytes, file: str) -> str:
+    """Return UTF-16 where the text is, else UTF-8."""
+    check_is_text(sample, file)
+    return utf16_of(sample) or "utf-8-sig"
+
+
+def _records(
+    reader: Any,  # noqa: ANN401 - csv's own kind
+    file: Path,
+    row: int,
+    tell: Callable[[], None],
+) -> Iterator[tuple[int, list[str]]]:
+    before = row
+    try:
+        for at, cells in enumerate(reader):
+            if at % STEP == 0:
+                tell()
+            if cells:
+                yield row, cells
+            row = reader.line_num + before
+    except (csv.Error, UnicodeError) as error:
+        raise CountsError.one(
+            f"the row cannot be split into fields ({type(error).__name__})",
+            "Check its quotes, and save the table as CSV UTF-8.",
+            file=str(file),
+            row=row,
+        ) from None
+    tell()
+
+
+def _letters(file: str) -> Callable[[str], str]:
+    """Return the function that turns a cell into text, bytes of Windows-1252 too."""
+
+    def readable(cell: str) -> str:
+        try:
+            cell.encode("utf-8")
+        except UnicodeEncodeError:
+            text = windows_text(cell.encode("utf-8", errors="surrogateescape"))
+            if text is None:
+                raise CountsError.one(
+                    "a value is neither UTF-8 nor Windows-1252 text",
+                    "Save the table as CSV UTF-8.",
+                    file=file,
+                ) from None
+            return text
+        return cell
+
+    return readable
+
+
+def _with_header(
+    rows: Iterator[tuple[int, Any]],
+    readable: Callable[[str], str],
+    file: str,
+    asked: tuple[Sequence[str], Codebook | None],
+) -> Persons:
+    """Take the first row in which every column asked for stands, else the first row."""
+    top = list(islice(rows, LOOKED_AT))
+    if not top:
+        raise empty_file(file)
+    wanted, codebook = asked
+    texts = [tuple(readable(cell).strip() for cell in cells) for _, cells in top]
+    at = header_at(texts, wanted, codebook=codebook)
+    under = whole_rows(chain(top[at + 1 :], rows), len(texts[at]), file)
+    return Persons(texts[at], under, readable, note=titles_note(at))

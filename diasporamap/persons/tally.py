@@ -1,0 +1,213 @@
+"""Counts persons by what a few of their columns say, and keeps nothing else of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.schema import SEXES
+from diasporamap.errors import CountsError, Problem
+from diasporamap.persons.kobo import as_code
+from diasporamap.persons.years import FORMS, year_of
+from diasporamap.tables.headers import sex_of
+from diasporamap.tables.redaction import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+#: The place of persons whose place is blank. It fits no place, so that nobody is lost unseen.
+NO_PLACE: Final = "(not stated)"
+
+#: Cells that a result may have; memory does not grow beyond them.
+MOST_CELLS: Final = 50_000
+#: From how many rows on it is asked which part of the persons is alone in a cell.
+FEW_ROWS: Final = 200
+#: From which part on nearly each person is.
+MOST_ALONE: Final = 0.9
+
+#: How many values of a column are remembered with what they mean.
+REMEMBERED: Final = 20_000
+
+#: How many codes of sex a message lists. More of them may be names out of a wrong column.
+LISTED: Final = 6
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One thing that persons are counted by.
+
+    Attributes
+    ----------
+    column : str
+        Column of the result: `place`, `sex`, `year` or another one.
+    header : str
+        Header in the file, for the messages.
+    position : int
+        Position of the column in the file.
+    meanings : mapping of str to str
+        What codes stand for, from a codebook or declared; other values stay as they are.
+    coded : bool, default False
+        Whether places may be codes in small letters, as in exports of XML values.
+    """
+
+    column: str
+    header: str
+    position: int
+    meanings: Mapping[str, str]
+    coded: bool = False
+
+
+def tally(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    dimensions: Sequence[Dimension],
+    *,
+    readable: Callable[[str], str] = str,
+) -> tuple[list[dict[str, Any]], int]:
+    """Count persons in one pass; memory grows with the result and not with the input.
+
+    Parameters
+    ----------
+    rows : iterable of (int, sequence of str)
+        Row number and cells of each person.
+    dimensions : sequence of Dimension
+        What is counted by; `place` and `sex` among them.
+    readable : callable
+        Turns a cell as read into text; applied once to each value that differs.
+
+    Returns
+    -------
+    list of dict
+        A record a cell in the order of its first person: `row` (of that person), a value for
+        each dimension and `count`.
+    int
+        Persons counted.
+
+    Raises
+    ------
+    CountsError
+        If a sex or a year cannot be read, or the columns tell persons apart. Messages give row
+        numbers and codes of sex, no other value.
+    """
+    wrong: dict[str, dict[str, int]] = {}
+    columns = [(at.position, _translator(at, readable)) for at in dimensions]
+    counted: dict[tuple[str | None, ...], list[int]] = {}
+    persons = 0
+    for row, cells in rows:
+        persons += 1
+        key = tuple([meaning(cells[position]) for position, meaning in columns])
+        if None in key:
+            _keep_wrong(wrong, key, dimensions, row, cells, readable)
+        cell = counted.get(key)
+        if cell is not None:
+            cell[0] += 1
+            continue
+        if len(counted) >= MOST_CELLS:
+            raise _too_fine(dimensions, f"there are more than {MOST_CELLS:,} cells")
+        counted[key] = [1, row]
+    if wrong:
+        raise CountsError(
+            [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
+        )
+    alone = sum(count == 1 for count, _ in counted.values())
+    if persons > FEW_ROWS and alone >= MOST_ALONE * persons:
+        raise _too_fine(dimensions, "nearly each has a cell alone")
+    names = [dimension.column for dimension in dimensions]
+    records = [
+        {"row": row, **dict(zip(names, key, strict=True)), "count": count}
+        for key, (count, row) in counted.items()
+    ]
+    return records, persons
+
+
+def with_zeros(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add women or men where a group has only the other: of the persons counted, they are none.
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        Records of `tally`.
+
+    Returns
+    -------
+    list of dict
+        The records, each followed by a record of 0 of the sex that its group lacks.
+    """
+    result = []
+    groups: dict[tuple[Any, ...], set[str]] = {}
+    for record in records:
+        groups.setdefault(_group(record), set()).add(record["sex"])
+    for record in records:
+        result.append(dict(record))
+        missing = [sex for sex in ("F", "M") if sex not in groups[_group(record)]]
+        groups[_group(record)].update(missing)
+        result += [{**record, "sex": sex, "count": 0} for sex in missing]
+    return result
+
+
+def _group(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(value for name, value in record.items() if name not in ("row", "sex", "count"))
+
+
+def _translator(
+    dimension: Dimension, readable: Callable[[str], str]
+) -> Callable[[str], str | None]:
+    """Return the function that says what a cell of one column means, with a bounded memory."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def translated(cell: str) -> str | None:
+        return _meaning(readable(cell).strip(), dimension)
+
+    return translated
+
+
+def _too_fine(dimensions: Sequence[Dimension], why: str) -> CountsError:
+    names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
+    message = f"together the columns {names} tell persons apart: {why}"
+    return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
+
+
+def _keep_wrong(
+    wrong: dict[str, dict[str, int]],
+    key: Sequence[str | None],
+    dimensions: Sequence[Dimension],
+    row: int,
+    cells: Sequence[str],
+    readable: Callable[[str], str],
+) -> None:
+    """Remember the first row of each value that says nothing known, as far as one is told."""
+    for value, dimension in zip(key, dimensions, strict=True):
+        if value is None:
+            told = wrong.setdefault(dimension.column, {})
+            if len(told) < REMEMBERED:
+                told.setdefault(readable(cells[dimension.position]).strip(), row)
+
+
+def _meaning(text: str, dimension: Dimension) -> str | None:
+    """Return what a cell means, None where a sex or a year cannot be told."""
+    value = dimension.meanings.get(text, text)
+    if dimension.column == "sex":
+        sex = sex_of(value) if value else "U"
+        return sex if sex in SEXES else None
+    if dimension.column == "year" and value:
+        return year_of(value)
+    if dimension.column == "place":
+        return (as_code(value) if dimension.coded else value) or NO_PLACE
+    return value
+
+
+def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
+    """Describe cells of one column that say nothing known; values only where they are codes."""
+    rows = ", ".join(map(str, sorted(wrong.values())[:5]))
+    codes = sorted(wrong)
+    if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
+        listed = ", ".join(f"'{code}'" for code in codes)
+        message = f"{listed} tells no sex"
+        mend = "Declare what each means, as --sex-codes 'F=F,H=M,9=U', or give the codebook."
+    elif dimension.column == "sex":
+        message = f"{len(codes)} different values tell no sex"
+        mend = "Check that this is the column of the sex."
+    else:
+        message = f"{len(codes)} different values are no year"
+        mend = FORMS
+    return Problem(message, mend, row=rows, column=dimension.header)

@@ -1,0 +1,154 @@
+"""Knows the areas that are no countries: world, continents, unions, totals."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.tables.headers import plain_header
+from diasporamap.tables.redaction import is_address, kind_of, many, told_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: M49 codes from here on are groups of countries of UN DESA.
+FIRST_GROUP: Final = 900
+
+#: What tells figures apart when places are compared with their total, beside the sex.
+_APART: Final = ("year", "definition", "source", "origin", "age")
+
+#: What means all countries together.
+_WHOLE: Final = frozenset(
+    ["world", "monde", "monde_entier", "total", "total_general", "grand_total", "ensemble", "wld"]
+)
+
+
+@cache
+def _known() -> frozenset[str]:
+    text = Path(__file__).with_name("aggregates.csv").read_text(encoding="utf-8")
+    return frozenset(plain_header(row["name"]) for row in csv.DictReader(text.splitlines()))
+
+
+def is_aggregate(place: str) -> bool:
+    """Tell whether a place is a group of countries, by its name or its code.
+
+    The names are listed in ``aggregates.csv``; a three-digit code of M49 is in it too.
+    """
+    return plain_header(place.strip("* ")) in _known()
+
+
+def is_group_code(code: str) -> bool:
+    """Tell whether an M49 code, with or without leading zeros, is a group of countries."""
+    if not (code.isascii() and code.isdigit()):
+        return False
+    return int(code) >= FIRST_GROUP or code.zfill(3) in _known()
+
+
+def is_whole(place: str) -> bool:
+    """Tell whether a place means all countries together."""
+    return plain_header(place.strip("* ")) in _WHOLE or place.strip() in ("900", "W", "_T")
+
+
+def without_aggregates(
+    records: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
+    """Take groups of countries out: give places, the world or total, and the names left out."""
+    kept, wholes, left_out = [], [], []
+    for record in records:
+        place = str(record["place"])
+        if not is_aggregate(place):
+            kept.append(record)
+            continue
+        left_out.append(place)
+        if is_whole(place):
+            wholes.append(record)
+    return kept, wholes, left_out
+
+
+def left_out_note(places: Iterable[str]) -> str:
+    """Say which groups of countries were left out."""
+    given = dict.fromkeys(place.strip() for place in places)
+    names = [name if not is_address(name) else kind_of(name) for name in given]
+    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004
+    which = "which is no place" if len(names) == 1 else "which are no places"
+    return f"left out {many(len(names), 'group')} of countries, {which}: {shown}"
+
+
+def control_notes(
+    records: Sequence[Mapping[str, object]], wholes: Sequence[Mapping[str, object]]
+) -> list[str]:
+    """Compare the sums of the places with the rows that stand for all countries together.
+
+    Parameters
+    ----------
+    records, wholes : sequence of mapping
+        Records of the places, and of the world or the total: `count`, `sex` and what else tells
+        figures apart.
+
+    Returns
+    -------
+    list of str
+        One note: that the sums agree, or where they do not.
+    """
+    by_sex = _differences(records, wholes, ("sex", *_APART))
+    together = _differences(records, wholes, _APART)
+    if not by_sex.compared:
+        return []
+    if not by_sex.found:
+        sums = f" in all {by_sex.compared} sums" if by_sex.compared > 1 else ""
+        return [f"the places add up to the total of the table{sums}"]
+    if not together.found:
+        return ["the places add up to the total of the table, both sexes together"]
+    more = f" and {len(together.found) - 3} more" if len(together.found) > 3 else ""  # noqa: PLR2004
+    listed = "; ".join(together.found[:3])
+    return [f"the places do not add up to the total of the table ({listed}{more})"]
+
+
+@dataclass(frozen=True)
+class _Differences:
+    """How many sums were compared, and those that differ, in words."""
+
+    compared: int
+    found: list[str]
+
+
+def _differences(
+    records: Sequence[Mapping[str, object]],
+    wholes: Sequence[Mapping[str, object]],
+    apart: Sequence[str],
+) -> _Differences:
+    """Compare sums of records with sums of wholes, by the columns that tell them apart."""
+    added, stated = _sums(records, apart), _sums(wholes, apart)
+    both = [key for key in stated if key in added]
+    found = [
+        f"{', '.join(_part(part) for part in key if part) or 'people'}: {stated[key]:,} stated, "
+        f"{added[key]:,} added up"
+        for key in both
+        if stated[key] != added[key]
+    ]
+    return _Differences(len(both), found)
+
+
+def _part(part: object) -> str:
+    return str(part) if str(part) in DEFINITIONS else told_year(str(part)).strip("'")
+
+
+def _sums(
+    records: Sequence[Mapping[str, object]], apart: Sequence[str]
+) -> dict[tuple[object, ...], int]:
+    sums: dict[tuple[object, ...], int] = {}
+    for record in records:
+        count = _number(record)
+        if count is not None:
+            key = tuple(record.get(name) for name in apart)
+            sums[key] = sums.get(key, 0) + count
+    return sums
+
+
+def _number(record: Mapping[str, object]) -> int | None:
+    count = record.get("count")
+    return count if isinstance(count, int) else None

@@ -1,0 +1,32 @@
+"""The example that ships with the package: people born in Cameroon, by country (UN DESA 2020)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.sources import Source, read_sources, sources_file_of
+from diasporamap.readers.registry import read_counts
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+def example_path() -> Path:
+    """Return where the example's counts table is; its sources file stands beside it."""
+    return shipped("examples") / "cameroon_undesa_2020.csv"
+
+
+def read_example() -> tuple[pd.DataFrame, dict[str, Source]]:
+    """Read the example.
+
+    Returns
+    -------
+    counts : pandas.DataFrame
+        Tidy counts: 57 countries, women and men, 1990 to 2020 every five years.
+    sources : dict of str to Source
+        UN DESA, published.
+    """
+    return read_counts(example_path()), read_sources(sources_file_of(example_path()))

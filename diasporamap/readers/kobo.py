@@ -1,0 +1,255 @@
+"""Counts the persons of a KoboToolbox export: labels or XML values, with repeats, in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import PERSONS, REPEATED
+from diasporamap.errors import CountsError, Problem
+from diasporamap.persons.identifying import refuse_persons
+from diasporamap.persons.kobo import (
+    INDEX,
+    PARENT,
+    PARENT_TABLE,
+    UUID,
+    is_members,
+    is_submissions,
+    is_xml,
+)
+from diasporamap.persons.kobo import sheet_of as parent_sheet
+from diasporamap.persons.meanings import meanings_of
+from diasporamap.persons.question_names import SEPARATORS
+from diasporamap.persons.submissions import Submissions
+from diasporamap.persons.tally import Dimension, tally, with_zeros
+from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.tables import table_under
+from diasporamap.tables.books import formula_problems
+from diasporamap.tables.headers import known_headers, plain_header, recognise
+from diasporamap.tables.hxl import is_hxl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.readers.recognition import Reading
+    from diasporamap.tables.raw import Book, Grid, RawTable
+
+NAME: Final = "kobo"
+TITLE: Final = "an export of KoboToolbox, a row a person"
+
+#: What persons are counted by without being asked; `aggregate` counts by more.
+COUNTED: Final = ("place", "sex", "origin", "year")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of an export: submissions, or members of a repeated group.
+
+    Attributes
+    ----------
+    grid : Grid
+        Where it stands.
+    table : RawTable
+        Header and rows; a row of HXL tags is left out.
+    columns : dict of str to int
+        Position of the columns that persons are counted by.
+    """
+
+    grid: Grid
+    table: RawTable
+    columns: dict[str, int]
+
+
+def fits(_book: Book, grid: Grid) -> bool:
+    """Tell whether a grid is a sheet of an export, by the columns that Kobo adds.
+
+    Submissions come first in a workbook, members of repeated groups after them.
+    """
+    header = grid.rows[0][1] if grid.rows else ()
+    return is_submissions(header) or is_members(header)
+
+
+def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
+    """Count the persons of an export by place, sex and where it is told origin and year.
+
+    Members of a repeated group take place and origin from the submission that they belong to.
+    Where a group has women only or men only, the others are 0: of the persons asked, none.
+
+    Raises
+    ------
+    CountsError
+        If no column is recognised as place or sex, a sex is not known, a column tells persons, or
+        a row of a repeated group belongs to no submission. Values of other columns are never
+        named.
+    """
+    sheet = sheet_of(book, grid)
+    rows, headers = _rows_with_parents(book, sheet)
+    problems = [
+        Problem(
+            f"no column is recognised as the {what}",
+            f"Name it: diasporamap aggregate {book.file} OUTPUT --place COLUMN --sex COLUMN.",
+            book.file,
+            1,
+        )
+        for what in ("place", "sex")
+        if what not in headers
+    ]
+    problems += [
+        replace(problem, file=book.file)
+        for problem in formula_problems(
+            sheet.table, set(sheet.columns.values()), header_row=grid.rows[0][0]
+        )
+    ]
+    if problems:
+        raise CountsError(problems)
+    coded = is_xml(sheet.table.header)
+    codes, book_of_codes = how.sex_codes, how.codebook
+    dimensions = [
+        Dimension(
+            *(name, header, position),
+            meanings_of(name, header, codebook=book_of_codes, sex_codes=codes),
+            coded,
+        )
+        for position, (name, header) in enumerate(headers.items())
+    ]
+    groups = {name: header for name, header in headers.items() if name not in ("sex", "year")}
+    try:
+        records, persons = tally(rows, dimensions)
+        refuse_persons(records, groups, counted=persons, file=book.file)
+    except CountsError as error:
+        found = [replace(problem, file=book.file) for problem in error.problems]
+        raise CountsError(found) from None
+    notes = [f"{PERSONS}{persons} persons", *_doubtful(sheet)]
+    # Which row somebody stands in is nobody's business once they are counted.
+    records = [{**record, "row": ""} for record in with_zeros(records)]
+    counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
+    ignored = tuple(
+        header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()
+    )
+    recognised = Recognised(
+        *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
+        *((grid.rows[0][0],), grid.sheet, tuple(notes)),
+    )
+    return CountsTable(counts, NAME, headers, ignored, recognised, problems=wrong, of_persons=True)
+
+
+def sheet_of(book: Book, grid: Grid) -> Sheet:
+    """Take one sheet of an export and find its columns of place, sex, origin and year.
+
+    Raises
+    ------
+    CountsError
+        If rows do not have the fields of the header, or two columns mean the same.
+    """
+    if not grid.rows:
+        raise CountsError.one("the sheet is empty", "Choose another one.", file=book.file)
+    table = table_under(grid, 0, file=book.file)
+    if table.rows and is_hxl(table.rows[0][1]):
+        table = replace(table, rows=table.rows[1:])
+    meaning = [question_of(header, table.header) for header in table.header]
+    found, problems = recognise(meaning)
+    columns = {name: at for name, at in found.items() if name in COUNTED}
+    headers = {table.header[at] for at in columns.values()}
+    double = [
+        problem
+        for problem in problems
+        if problem.column in {meaning[at] for at in columns.values()}
+    ]
+    if double and headers:
+        raise CountsError([replace(problem, file=book.file) for problem in double])
+    return Sheet(grid, table, columns)
+
+
+def question_of(header: str, all_headers: Sequence[str]) -> str:
+    """Return the name or label of a question without its groups, "(...)" for one of its answers.
+
+    A column of one answer of a question with several is headed by the question's own header, a
+    separator and the answer, and is no question.
+    """
+    if header in all_headers and any(
+        header.startswith(f"{other}{mark}")
+        for other in all_headers
+        for mark in SEPARATORS
+        if other and other != header
+    ):
+        return f"({header})"
+    if plain_header(header) in known_headers():
+        return header
+    for mark in SEPARATORS:
+        last = header.rpartition(mark)[2].strip()
+        if mark in header and known_headers().get(plain_header(last)) in COUNTED:
+            return last
+    return header
+
+
+def _rows_with_parents(
+    book: Book, sheet: Sheet
+) -> tuple[list[tuple[int, tuple[str, ...]]], dict[str, str]]:
+    """Return what each person is counted by: of its own row, or of the rows that it belongs to."""
+    headers = {name: sheet.table.header[at] for name, at in sheet.columns.items()}
+    rows = [
+        (row, {name: cells[at] for name, at in sheet.columns.items()}, cells)
+        for row, cells in sheet.table.rows
+    ]
+    current = sheet
+    links = [(row, known, _cell(current, cells, PARENT)) for row, known, cells in rows]
+    while PARENT in current.table.header and set(COUNTED) - set(headers):
+        parent = _parent(book, current)
+        more = {name: at for name, at in parent.columns.items() if name not in headers}
+        by_index = {_cell(parent, cells, INDEX): cells for _, cells in parent.table.rows}
+        lost = [row for row, _, link in links if link not in by_index]
+        if lost:
+            where = ", ".join(map(str, lost[:5]))
+            raise CountsError.one(
+                f"the row belongs to no row of the sheet '{parent.grid.sheet}'",
+                "Export the whole project again.",
+                file=book.file,
+                row=where,
+                column=PARENT,
+            )
+        for _, known, link in links:
+            known.update({name: by_index[link][at] for name, at in more.items()})
+        headers |= {name: parent.table.header[at] for name, at in more.items()}
+        links = [(row, known, _cell(parent, by_index[link], PARENT)) for row, known, link in links]
+        current = parent
+    order = [name for name in COUNTED if name in headers]
+    return (
+        [(row, tuple(known[name] for name in order)) for row, known, _ in links],
+        {name: headers[name] for name in order},
+    )
+
+
+def _parent(book: Book, sheet: Sheet) -> Sheet:
+    """Return the sheet that the rows of a repeated group belong to."""
+    names = {_cell(sheet, cells, PARENT_TABLE) for _, cells in sheet.table.rows} - {""}
+    others = {grid.sheet: grid for grid in book.grids if grid.sheet and grid is not sheet.grid}
+    parent = parent_sheet(names.pop(), others) if len(names) == 1 else None
+    if parent is not None:
+        return sheet_of(book, others[parent])
+    raise CountsError.one(
+        "the sheet of the submissions that the rows belong to is missing",
+        "Export the whole project as XLSX again.",
+        file=book.file,
+        column=PARENT_TABLE,
+    )
+
+
+def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:
+    names = sheet.table.header
+    return cells[names.index(header)] if header in names else ""
+
+
+def _doubtful(sheet: Sheet) -> list[str]:
+    """Say how many submissions stand twice or were not approved; all are counted."""
+    notes = []
+    submissions = Submissions()
+    for _, cells in sheet.table.rows:
+        submissions.note(_cell(sheet, cells, UUID))
+    if submissions.repeated:
+        notes.append(f"{REPEATED}{submissions.repeated:,}")
+    states = [_cell(sheet, cells, "_validation_status") for _, cells in sheet.table.rows]
+    refused = sum("not_approved" in plain_header(state) for state in states)
+    if refused:
+        notes.append(f"{refused} submissions are marked as not approved, and are counted")
+    return notes

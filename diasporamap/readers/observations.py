@@ -1,0 +1,299 @@
+"""Makes counts of observations: a figure each, with codes of what it is a figure of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.errors import CountsError, Problem
+from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
+from diasporamap.readers.codes import alpha2, english_name
+from diasporamap.tables.figures import Figure, Numerals, read_figure
+from diasporamap.tables.redaction import many, told_code, told_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Codes that mean everybody, or that a dimension does not apply.
+TOTALS: Final = frozenset(
+    ["TOTAL", "_T", "T", "TOT", "ALL", "W", "WLD", "WORLD", "Y_TOTAL", "_Z", "_ANY"]
+)
+SEXES: Final = {
+    "F": "F",
+    "FEMALE": "F",
+    "WMN": "F",
+    "FEM": "F",
+    "FE": "F",
+    "2": "F",
+    "M": "M",
+    "MALE": "M",
+    "MEN": "M",
+    "MA": "M",
+    "1": "M",
+    "UNK": "U",
+    "U": "U",
+    "_U": "U",
+    "NAP": "U",
+    "_N": "U",
+    "T": "T",
+    "_T": "T",
+    "TOT": "T",
+    "TOTAL": "T",
+    "0": "T",
+    "ALL": "T",
+}
+#: Flags by which a source says that it keeps a figure back.
+KEPT_BACK: Final = frozenset("cqCQ")
+
+#: Flags of Eurostat and the OECD, alone; several are written one after the other.
+_FLAGS: Final = frozenset([*"abcdefilnprsuvwzB", "bp", "be", "ep", "bep", "dp", "ip", "ps"])
+
+#: Dimensions that may stay in the counts, and the column of the schema of each.
+KEPT: Final = {"age": "age", "education": "education", "occupation": "occupation"}
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure of a file.
+
+    Attributes
+    ----------
+    row : int
+        Row of the file.
+    place, sex, year : str
+        Codes as written; a sex of "" is both.
+    text : str
+        The figure as written.
+    flags : str
+        Flags of the source, joined.
+    origins : dict of str to str
+        Code of the country of origin by definition ("born_in", "national").
+    others : dict of str to str
+        Codes of all other dimensions by their name.
+    confidential : bool
+        Whether the source marks the figure as confidential beside its flags.
+    """
+
+    row: int
+    place: str
+    sex: str
+    year: str
+    text: str
+    flags: str
+    origins: dict[str, str]
+    others: dict[str, str]
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
+class Sliced:
+    """The observations of one country of origin, and what was left out on the way."""
+
+    records: list[dict[str, Any]]
+    notes: list[str]
+
+
+def slice_of(
+    observations: Sequence[Observation], born_in: str, *, numerals: Numerals, file: str, column: str
+) -> Sliced:
+    """Take the people of one country of origin, and women, men and unknown from codes of sex.
+
+    Raises
+    ------
+    CountsError
+        If the file has no such origin, a dimension has several values and no total, or a figure
+        is no whole number of people.
+    """
+    notes: list[str] = []
+    chosen = _of_origin(observations, born_in, notes, file)
+    chosen = _without_totals(chosen, notes, file)
+    problems: list[Problem] = []
+    cells: dict[tuple[Any, ...], dict[str, tuple[int, Figure]]] = {}
+    for observation in chosen:
+        sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
+        if not sex:
+            message = f"{told_code(observation.sex)} is not a code of a sex"
+            problems.append(Problem(message, "Correct the code.", row=observation.row))
+            continue
+        figure = _figure(observation, numerals)
+        if figure.message:
+            problems.append(
+                Problem(figure.message, figure.mend, row=observation.row, column=column)
+            )
+        key = _key(observation)
+        if sex in cells.setdefault(key, {}):
+            problems.append(_twice(observation, cells[key][sex][0]))
+        cells[key][sex] = (observation.row, figure)
+    if problems:
+        raise CountsError([replace(problem, file=file) for problem in problems])
+    everything = {sex for figures in cells.values() for sex in figures}
+    records = [
+        {**dict(key), "row": row, "sex": sex, "count": figure.count, "status": figure.status}
+        for key, figures in cells.items()
+        for sex, (row, figure) in by_sex(figures, everything, notes)
+    ]
+    records.sort(key=lambda record: int(record["row"]))
+    return _places_only(records, [*notes, *_flag_notes(chosen)], file)
+
+
+def by_sex(
+    figures: dict[str, tuple[int, Figure]], everything: set[str], notes: list[str]
+) -> Iterable[tuple[str, tuple[int, Figure]]]:
+    """Return women, men and unknown from women, men, unknown and total, as far as they are told.
+
+    Where the whole file has women and totals only, men are the difference: the source counts
+    women and men. A total that a withheld sex could be had from is not used.
+    """
+    parts = {sex: figure for sex, figure in figures.items() if sex != "T"}
+    if "T" not in figures:
+        return parts.items()
+    row, total = figures["T"]
+    counts = {sex: part[1].count for sex, part in parts.items()}
+    if not parts or (total.count is not None and not _known(parts)):
+        _note(notes, "figures without a sex are counted as of unknown sex")
+        return {"U": (row, total)}.items()  # the total is all that is known
+    if _kept(parts):
+        _note(notes, "totals of places where a sex is withheld are not used")
+    elif total.count is None or None in counts.values():
+        pass
+    elif len(everything & {"F", "M"}) == 1:
+        known = "F" if "F" in everything else "M"
+        rest = total.count - sum(count or 0 for count in counts.values())
+        if known in counts and rest >= 0:
+            parts["M" if known == "F" else "F"] = (row, Figure(rest))
+            names = ("men", "women") if known == "F" else ("women", "men")
+            _note(
+                notes, f"{names[0]} are the total less the {names[1]}: the file has no {names[0]}"
+            )
+    else:
+        rest = total.count - sum(count or 0 for count in counts.values())
+        if rest > 0 and {"F", "M"} <= counts.keys() and "U" not in counts:
+            parts["U"] = (row, Figure(rest))
+            _note(notes, "people beyond women and men are of unknown sex")
+        elif rest and {"F", "M"} <= counts.keys():
+            _note(notes, "in places the sexes do not add up to the total, which is not used")
+    return parts.items()
+
+
+def _known(parts: dict[str, tuple[int, Figure]]) -> bool:
+    """Tell whether any part has a count or is withheld."""
+    return any(figure.withheld or figure.count is not None for _, figure in parts.values())
+
+
+def _kept(parts: dict[str, tuple[int, Figure]]) -> bool:
+    return any(figure.withheld for _, figure in parts.values())
+
+
+def _note(notes: list[str], note: str) -> None:
+    if note not in notes:
+        notes.append(note)
+
+
+def _twice(observation: Observation, row: int) -> Problem:
+    return Problem(
+        f"the same cell (by place, sex and year) already stands in row {row}",
+        "Keep one of the two rows.",
+        row=observation.row,
+    )
+
+
+def _figure(observation: Observation, numerals: Numerals) -> Figure:
+    """Read the figure; one that its source marks as confidential is withheld, whatever it says."""
+    if observation.confidential or KEPT_BACK & set(observation.flags):
+        return Figure(withheld=True)
+    if observation.text in ("-", "NaN", "L", "O", "M"):
+        return Figure()
+    return read_figure(observation.text, numerals)
+
+
+def _key(observation: Observation) -> tuple[tuple[str, str], ...]:
+    definition = next(iter(observation.origins), "")
+    kept = {KEPT[name]: code for name, code in observation.others.items() if name in KEPT}
+    columns = {"place": observation.place, "year": observation.year, "definition": definition}
+    return tuple({**columns, **kept}.items())
+
+
+def _of_origin(
+    observations: Sequence[Observation], born_in: str, notes: list[str], file: str
+) -> list[Observation]:
+    """Keep the observations of one origin: by birth or by nationality, the other one open."""
+    definitions = list(dict.fromkeys(name for seen in observations for name in seen.origins))
+    if not definitions:
+        return list(observations)
+    wanted = alpha2(born_in)
+    chosen, seen_origins = [], set()
+    for observation in observations:
+        for definition, code in observation.origins.items():
+            others = [c for name, c in observation.origins.items() if name != definition]
+            seen_origins.add(code)
+            if alpha2(code) == wanted and all(other.upper() in TOTALS for other in others):
+                chosen.append(replace(observation, origins={definition: code}))
+    name = english_name(born_in) or born_in
+    if not chosen:
+        listed = told_codes(seen_origins, most=12, known=alpha2)
+        raise CountsError.one(
+            f"the table has no people from {name} ({born_in})",
+            f"Choose the country with --born-in. The table has: {listed}.",
+            file=file,
+        )
+    if len(seen_origins) > 1:
+        notes.append(f"kept the people from {name}, of {len(seen_origins)} origins in the table")
+    return chosen
+
+
+def _without_totals(
+    observations: list[Observation], notes: list[str], file: str
+) -> list[Observation]:
+    """Keep the total of each dimension that has one, so that nobody is counted twice."""
+    names = dict.fromkeys(name for seen in observations for name in seen.others)
+    for name in names:
+        codes = {seen.others[name] for seen in observations if name in seen.others}
+        if len(codes) == 1:
+            if name in KEPT and next(iter(codes)).upper() in TOTALS:
+                observations = [_dropped(seen, name) for seen in observations]
+            continue
+        totals = {code for code in codes if code.upper() in TOTALS}
+        if totals:
+            total = min(totals)
+            observations = [
+                _dropped(seen, name) for seen in observations if seen.others.get(name) == total
+            ]
+            notes.append(f"kept the total of {name}, of {len(codes)} groups")
+        elif name not in KEPT:
+            listed = told_codes(codes, most=8)
+            raise CountsError.one(
+                f"{name} has several values and no total ({listed}), which are not added together",
+                "Keep the rows of one value.",
+                file=file,
+                column=name,
+            )
+    return observations
+
+
+def _dropped(observation: Observation, name: str) -> Observation:
+    others = {key: code for key, code in observation.others.items() if key != name}
+    return replace(observation, others=others)
+
+
+def _places_only(records: list[dict[str, Any]], notes: list[str], file: str) -> Sliced:
+    """Leave groups of countries out, and compare the world with the sum of the places."""
+    groups = [record for record in records if _is_group(record["place"])]
+    kept = [record for record in records if not _is_group(record["place"])]
+    if not kept:
+        raise CountsError.one("every row is a group of countries", "Give countries.", file=file)
+    wholes = [record for record in groups if is_whole(record["place"])]
+    said = [left_out_note(record["place"] for record in groups)] if groups else []
+    return Sliced(kept, [*notes, *said, *control_notes(kept, wholes)])
+
+
+def _is_group(place: str) -> bool:
+    return is_aggregate(place) or (not alpha2(place) and "_" in place)
+
+
+def _flag_notes(observations: Sequence[Observation]) -> list[str]:
+    """Count the figures with a flag; what a flag means stays with the source."""
+    flagged = [seen for seen in observations if seen.flags and not KEPT_BACK & set(seen.flags)]
+    if not flagged:
+        return []
+    flags = told_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
+    return [f"{many(len(flagged), 'figure')} with a flag of the source ({flags})"]

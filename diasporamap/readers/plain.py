@@ -1,0 +1,292 @@
+"""Reads plain tables: a row a place and sex, a row a place, a column a year, totals alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.schema import WITHHELD
+from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.readers.aggregates import (
+    control_notes,
+    is_aggregate,
+    left_out_note,
+    without_aggregates,
+)
+from diasporamap.readers.both_sexes import without_both
+from diasporamap.readers.plain_columns import (
+    PEOPLE,
+    missing_columns,
+    people_by_year,
+    totals_alone,
+)
+from diasporamap.readers.plain_header import find_table, first_row, is_totals_header
+from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.tables.books import formula_problems
+from diasporamap.tables.figures import Figure, Numerals, marks_note, numerals_of, read_figure
+from diasporamap.tables.headers import WIDE, recognise, sex_of
+from diasporamap.tables.redaction import many
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diasporamap.readers.plain_columns import Groups
+    from diasporamap.readers.recognition import Reading
+    from diasporamap.tables.raw import Book, Grid, RawTable
+
+NAME: Final = "table"
+TITLE: Final = "a plain table"
+
+#: A date as workbooks have it, and the year of what 1900 to 2100 are as numbers of days.
+_DATE: Final = re.compile(r"(\d{4})-\d\d-\d\d(?:[T ]00:00:00)?")
+_MISREAD: Final = "1905"
+
+#: What is said of a table without sexes.
+_WITHOUT_SEXES: Final = "the table has no sexes: all are counted as of unknown sex"
+
+
+def fits(book: Book, grid: Grid) -> bool:
+    """Tell whether a grid has a header with a place and people by sex."""
+    try:
+        return find_table(grid, file=book.file) is not None
+    except CountsError:
+        return True  # a header fits, and reading it says what is wrong with the rows
+
+
+def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
+    """Read a plain table.
+
+    Raises
+    ------
+    CountsError
+        If columns are missing or double, a count is no whole number of people, sexes and total
+        do not add up, or the counts break the schema. Every problem is listed.
+    """
+    file = book.file
+    if not grid.rows:
+        raise CountsError.one(
+            "the sheet is empty", "Give a header and at least one row.", file=file
+        )
+    found = (
+        find_table(grid, file=file)
+        or find_table(grid, file=file, fits=is_totals_header)
+        or first_row(grid, file=file)
+    )
+    table = found.table
+    filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
+    empty = set(range(len(found.meaning))) - filled
+    columns, problems = recognise(found.meaning, empty=empty)
+    if "place" not in columns and "city" in columns:
+        columns["place"] = columns["city"]  # the city tells the country
+    groups = people_by_year(found, columns)
+    totals = totals_alone(columns, groups, table)
+    groups = totals or groups
+    wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
+    layout = "totals" if totals else "wide" if wide else "tidy"
+    problems += missing_columns(
+        columns, groups, table, layout=layout, header_row=found.header_rows[0]
+    )
+    if problems:
+        raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
+    people = {at for group in groups.values() for at in group.values()}
+    labels = {name: at for name, at in columns.items() if name not in PEOPLE}
+    calculated = formula_problems(
+        table, people | set(labels.values()), header_row=found.header_rows[0]
+    )
+    numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
+    if how.sex_codes and layout != "tidy":
+        what = "a column a sex" if wide else "no sexes"
+        raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
+    reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
+    problems += [problem for problem in calculated if problem.row not in reader.sums]
+    given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
+    header = "" if wide else table.header[next(iter(groups.values()))["count"]]
+    given, said = without_both(given, problems, column=header)
+    records, wholes, left_out = without_aggregates(given)
+    notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
+    notes += [*([_WITHOUT_SEXES] if totals else []), *said]
+    notes += reader.notes + control_notes(records, wholes)
+    headers = {name: table.header[at] for name, at in columns.items()}
+    present = [*labels, "sex", "count", "status"]
+    years = [year for year in groups if year]
+    frame = tidy_frame(records, [*present, "year"] if years else present)
+    if not records and left_out and not problems:
+        problems.append(Problem("every row is a group of countries", "Give rows of countries."))
+    counts, wrong = checked(frame, problems, headers, file=file)
+    used = people | set(labels.values())
+    ignored = tuple(name for at, name in enumerate(table.header) if at not in used)
+    recognised = Recognised(
+        *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
+        *(found.header_rows, grid.sheet, tuple(notes)),
+    )
+    return CountsTable(counts, layout, headers, ignored, recognised, problems=wrong)
+
+
+class _Rows:
+    """Makes records of the rows of one table, and gathers what is wrong on the way."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        labels: dict[str, int],
+        groups: Groups,
+        numerals: Numerals,
+        problems: list[Problem],
+        *,
+        wide: bool,
+        codes: Mapping[str, str],
+    ) -> None:
+        self.codes = codes
+        self.table = table
+        self.labels = labels
+        self.groups = groups
+        self.numerals = numerals
+        self.problems = problems
+        self.wide = wide
+        self.calculated = {row for row, _ in table.formulas}
+        self.unused_totals = 0
+        self.dated = 0
+        self.marked: list[Figure] = []
+        self.sums = {row for row, cells in table.rows if is_aggregate(cells[labels["place"]])}
+
+    @property
+    def notes(self) -> list[str]:
+        """What the reader should know of the rows."""
+        marks = marks_note(self.marked)
+        if self.dated:
+            marks.append(f"took the year of {many(self.dated, 'date')} in the column of years")
+        if not self.unused_totals:
+            return marks
+        why = "since a sex in their row is withheld and the difference would give it away"
+        return [*marks, f"{self.unused_totals} totals are not used, {why}"]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return a record a figure."""
+        records = []
+        for row, cells in self.table.rows:
+            record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
+            record["row"] = row
+            if "year" in record:
+                record["year"] = self._year(row, record["year"])
+            if "sex" in record:
+                record["code"] = record["sex"]
+                record["sex"] = sex_of(self.codes.get(record["sex"], record["sex"]))
+            elif not self.wide:
+                record["sex"] = "U"
+            for year, columns in self.groups.items():
+                dated = {**record, "year": year} if year else record
+                records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]
+        return records
+
+    def _year(self, row: int, text: str) -> str:
+        """Return the year of a date as spreadsheets have it, and other texts as they are."""
+        found = _DATE.fullmatch(text)
+        if not found:
+            return text
+        if found[1] != _MISREAD:
+            self.dated += 1
+            return found[1]
+        message = f"the year is a date of {_MISREAD}: most likely a number that is shown as a date"
+        mend = "Give the column the format of numbers, and check its years."
+        header = self.table.header[self.labels["year"]]
+        self.problems.append(Problem(message, mend, row=row, column=header, topic="Year"))
+        return ""
+
+    def _figures(
+        self, row: int, cells: tuple[str, ...], columns: dict[str, int]
+    ) -> list[dict[str, Any]]:
+        """Return the figures of one row and year: sex where the table is wide, count, status."""
+        people = {name: self._figure(row, cells[at], at) for name, at in columns.items()}
+        if not self.wide:
+            return [_as_columns(people["count"], {})]
+        if people.get("total", Figure()).count is not None:
+            people = self._with_unknown(row, people, columns)
+        return [
+            _as_columns(people[column], {"sex": sex})
+            for column, sex in WIDE.items()
+            if column in people
+        ]
+
+    def _figure(self, row: int, text: str, at: int) -> Figure:
+        if (row, at) in self.table.formulas or (row in self.calculated and row in self.sums):
+            return Figure()  # a problem already, or a sum that is not compared
+        figure = read_figure(text, self.numerals, marks=True)
+        if figure.mark:
+            self.marked.append(figure)
+        if figure.message:
+            header = self.table.header[at]
+            problem = Problem(figure.message, figure.mend, row=row, column=header, topic="Count")
+            self.problems.append(problem)
+        return figure
+
+    def _with_unknown(
+        self, row: int, people: dict[str, Figure], columns: dict[str, int]
+    ) -> dict[str, Figure]:
+        """Add the people of unknown sex of a row with a total; report what does not add up."""
+        header = self.table.header
+        women, men = people["women"], people["men"]
+        given = people.get("unknown", Figure())
+        total = people["total"].count or 0
+        if women.withheld or men.withheld or given.withheld:
+            self.unused_totals += 1
+            return people
+        if women.count is None and men.count is None:
+            known = given.count or 0
+            if given.count is None or known == total:
+                return {"unknown": Figure(total)}  # the total is all that is known
+        elif women.count is None or men.count is None:
+            blank = header[columns["women" if women.count is None else "men"]]
+            self.problems.append(
+                Problem(
+                    f"the row has a total and one sex, but '{blank}' is blank",
+                    "Write both sexes, or leave both blank.",
+                    row=row,
+                    column=blank,
+                    topic="Total",
+                )
+            )
+            return people
+        rest = total - (women.count or 0) - (men.count or 0)
+        if rest < 0 or given.count not in (None, rest):
+            sexes = (women.count or 0) + (men.count or 0) + (given.count or 0)
+            self.problems.append(
+                Problem(
+                    f"the sexes add up to {sexes}, the total is {total}",
+                    "Correct the figures of the row.",
+                    row=row,
+                    column=header[columns["total"]],
+                    topic="Total",
+                )
+            )
+            return people
+        return {**people, "unknown": Figure(rest)}
+
+
+def _as_columns(figure: Figure, record: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of the schema for one figure; an own column `status` is kept."""
+    columns = {**record, "count": figure.count}
+    return {**columns, "status": figure.status} if figure.status else columns
+
+
+def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add up figures whose codes of sex differ and mean the same, as 8 and 9 for not stated.
+
+    Part of an unknown sum is not the sum: with a blank part it is blank.
+    """
+    own = ("row", "code", "count", "status")
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    codes: dict[tuple[Any, ...], set[str]] = {}
+    result = []
+    for record in records:
+        key = tuple(value for name, value in record.items() if name not in own)
+        known = first.setdefault(key, record)
+        if known is record or record["code"] in codes[key]:
+            result.append(record)  # of a row that stands twice the schema tells
+        else:
+            blank = known["count"] is None or record["count"] is None
+            known["count"] = None if blank else known["count"] + record["count"]
+            known.update({"status": WITHHELD} if record.get("status") else {})
+        codes.setdefault(key, set()).add(record["code"])
+    return result

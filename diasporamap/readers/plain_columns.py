@@ -1,0 +1,134 @@
+"""Finds what the columns of a plain table hold, and says which of them are missing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.schema import COLUMNS
+from diasporamap.errors import Problem
+from diasporamap.readers.plain_header import year_and_people
+from diasporamap.tables.figures import numerals_of, read_figure
+from diasporamap.tables.headers import WIDE
+from diasporamap.tables.redaction import told_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.readers.plain_header import Found
+    from diasporamap.tables.raw import RawTable
+
+#: Columns of a plain table that hold people, by sex or not.
+PEOPLE: Final = (*WIDE, "total", "count")
+
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+#: Columns of people by the year in their header, "" where it has none.
+Groups = dict[str, dict[str, int]]
+
+
+def people_by_year(found: Found, columns: dict[str, int]) -> Groups:
+    """Return the columns of people by year: those of no year, or those with one in the header.
+
+    A bare year is a column of counts where a column tells the sex, or none of people does.
+    """
+    plain = {name: at for name, at in columns.items() if name in PEOPLE}
+    if plain or "year" in columns:
+        return {"": plain}
+    headed = [(at, year_and_people(header)) for at, header in enumerate(found.meaning)]
+    given = [(at, people) for at, people in headed if people]
+    bare = "sex" in columns or all(people[0] == "count" for _, people in given)
+    yearly: Groups = {}
+    for at, (name, year) in given:
+        if name != "count" or bare:
+            yearly.setdefault(year, {}).setdefault(name, at)
+    return dict(sorted(yearly.items())) or {"": plain}
+
+
+def totals_alone(columns: dict[str, int], groups: Groups, table: RawTable) -> Groups | None:
+    """Return the columns of counts of a table without sexes, None where it is no such table.
+
+    A table of persons is none: its columns of numbers count rows, or hold few figures.
+    """
+    if "sex" in columns or "place" not in columns:
+        return None
+    counts: Groups = {}
+    for year, group in groups.items():
+        if len(group) != 1 or group.keys() & WIDE.keys():
+            return None
+        (at,) = group.values()
+        if not _holds_counts([cells[at] for _, cells in table.rows]):
+            return None
+        counts[year] = {"count": at}
+    return counts
+
+
+def _holds_counts(cells: Sequence[str]) -> bool:
+    """Tell whether most cells that are filled are counts, and not the numbers of the rows."""
+    filled = [cell for cell in cells if cell]
+    numerals = numerals_of(filled)
+    counts = [
+        read_figure(cell, numerals, marks=True).count
+        for cell in filled
+        if not _GROUPED.fullmatch(cell)
+    ]
+    numbered = len(counts) > len("12") and counts == list(range(1, len(counts) + 1))
+    grouped = sum(map(bool, map(_GROUPED.fullmatch, filled)))  # refused with the way to write them
+    return not numbered and 2 * (grouped + len(counts) - counts.count(None)) > len(filled)
+
+
+def missing_columns(
+    columns: dict[str, int], groups: Groups, table: RawTable, *, layout: str, header_row: int
+) -> list[Problem]:
+    """Say which columns the layout needs and the header lacks.
+
+    Parameters
+    ----------
+    columns : dict of str to int
+        Position by column.
+    groups : dict
+        Columns of people by year.
+    table : RawTable
+        The table.
+    layout : {"tidy", "wide", "totals"}
+        How the table is laid out.
+    header_row : int
+        Row of the file that the header stands in.
+    """
+    what = {**COLUMNS, "women": "number of women", "men": "number of men"}
+    have = {"place": "place" in columns, "sex": "sex" in columns}
+    for name in ("women", "men", "count"):
+        have[name] = all(name in group for group in groups.values())
+    mend = told_headers(table.header, row=header_row)
+    if layout == "tidy":
+        mend += " A table with a row a place has the columns place, women, men instead."
+        if have["place"] and have["sex"]:
+            mend += " If each row is a person, count them first: diasporamap aggregate."
+    elif have["women"] != have["men"] and all("total" in group for group in groups.values()):
+        lacking = "women" if have["men"] else "men"
+        mend += (
+            f" Add the {lacking}: they are the rest of the total only where nobody's sex is "
+            "unknown. Where that is not sure, keep the column of totals alone."
+        )
+    needed = {
+        "tidy": ("place", "sex", "count"),
+        "wide": ("place", "women", "men"),
+        "totals": ("place", "count"),
+    }[layout]
+    problems = [
+        Problem(f"the column '{name}' is missing ({what[name]})", mend, row=1)
+        for name in needed
+        if not have[name]
+    ]
+    if layout == "wide" and "count" in columns:
+        problems.append(
+            Problem(
+                "the table has columns by sex and a column of counts too",
+                "Keep the columns by sex; call their sum 'total'.",
+                row=1,
+                column=table.header[columns["count"]],
+            )
+        )
+    if not table.rows:
+        problems.append(Problem("the table has no rows", "Give at least one row of counts."))
+    return problems

@@ -1,0 +1,217 @@
+"""Finds where the header of a plain table is: under titles, over two rows, over a row of tags."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import CountsError, Problem
+from diasporamap.tables import table_under
+from diasporamap.tables.figures import read_figure
+from diasporamap.tables.headers import known_headers, plain_header, recognise
+from diasporamap.tables.hxl import is_hxl, meaning_of
+from diasporamap.tables.redaction import many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from diasporamap.tables.raw import Grid, RawTable, Row
+
+#: How many rows from the top a header is looked for.
+LOOKED_AT: Final = 30
+
+#: A column of people: which column it is by sex, and of which year where the header has one.
+People = tuple[str, str]
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PEOPLE: Final = ("women", "men", "unknown", "total", "count")
+_FOOTNOTE: Final = re.compile(r"(?:source|sources|note|notes|nb|n\.b\.|\*|\(\d\)|©)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table, and what its header means.
+
+    Attributes
+    ----------
+    table : RawTable
+        Header as written, and the rows under it.
+    meaning : tuple of str
+        The header that each column means: as written, or as its tag says.
+    header_rows : tuple of int
+        Rows of the file that make the header.
+    notes : tuple of str
+        Rows that were passed over.
+    """
+
+    table: RawTable
+    meaning: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+def year_and_people(header: str) -> People | None:
+    """Return the column of people and the year of a header such as "Femmes 2020", or None.
+
+    A bare year is a column of counts.
+    """
+    years = _YEAR.findall(header)
+    if len(years) != 1:
+        return None
+    rest = plain_header(_YEAR.sub(" ", header))
+    column = known_headers().get(rest, "") if rest else "count"
+    return (column, years[0]) if column in _PEOPLE else None
+
+
+def is_counts_header(header: Sequence[str]) -> bool:
+    """Tell whether a header has what counts need: a place or a city, and people by sex."""
+    found, _ = recognise(header)
+    yearly = {people[0] for people in map(year_and_people, header) if people}
+    people = yearly | found.keys()
+    by_sex = {"women", "men"} <= people
+    return bool({"place", "city"} & found.keys()) and (
+        by_sex or ("sex" in found and "count" in people)
+    )
+
+
+def is_totals_header(header: Sequence[str]) -> bool:
+    """Tell whether a header has a place and people, and no sexes."""
+    found, _ = recognise(header)
+    yearly = {people[0] for people in map(year_and_people, header) if people}
+    people = (yearly | found.keys()) & {*_PEOPLE, "sex"}
+    return bool({"place", "city"} & found.keys()) and people in ({"count"}, {"total"})
+
+
+def find_table(
+    grid: Grid, *, file: str, fits: Callable[[Sequence[str]], bool] = is_counts_header
+) -> Found | None:
+    """Find the first header that fits, of one row, of two, or of tags.
+
+    Returns
+    -------
+    Found or None
+        The table under it; None where no header among the first rows fits.
+
+    Raises
+    ------
+    CountsError
+        If the rows under the header have fewer or more fields than it.
+    """
+    top = grid.rows[:LOOKED_AT]
+    for at, (_, cells) in enumerate(top):
+        tags = top[at + 1][1] if at + 1 < len(top) and is_hxl(top[at + 1][1]) else None
+        meaning = _with_tags(cells, tags) if tags else cells
+        if fits(meaning):
+            if tags:
+                _refuse_figures(top[: at + 1], top[at + 1][0], file)
+            return _found(grid, at, cells, meaning, 2 if tags else 1, file)
+        if is_hxl(cells) and fits(_with_tags(cells, cells)):
+            _refuse_figures(top[:at], top[at][0], file)
+            return _found(grid, at, cells, _with_tags(cells, cells), 1, file)
+    for at in range(len(top) - 1):
+        both = _two_rows(top[at][1], top[at + 1][1])
+        if fits(both):
+            return _found(grid, at, both, both, 2, file)
+    return None
+
+
+def first_row(grid: Grid, *, file: str) -> Found:
+    """Take the first row as the header, whatever it says."""
+    table = table_under(grid, 0, file=file)
+    return Found(table, table.header, (grid.rows[0][0],), ())
+
+
+def _with_tags(header: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
+    """Return what each column means: its tag says so before its header."""
+    padded = [*tags, *[""] * len(header)][: len(header)]
+    meanings = [meaning_of(tag) if tag else None for tag in padded]
+    return tuple(
+        written if meant is None else (meant or f"({tag})")
+        for written, tag, meant in zip(header, padded, meanings, strict=True)
+    )
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Put two rows of headers together; a cell merged over several columns stands for all."""
+    over = ""
+    headers = []
+    for at in range(max(len(upper), len(lower))):
+        above = upper[at] if at < len(upper) else ""
+        below = lower[at] if at < len(lower) else ""
+        over = above or (over if below else "")
+        if not below:
+            headers.append(over)
+        elif _YEAR.search(over) and not _YEAR.search(below):
+            headers.append(f"{below} {over}")
+        elif _YEAR.fullmatch(below):
+            headers.append(f"{over} {below}".strip())
+        else:
+            headers.append(below)
+    return tuple(headers)
+
+
+def _found(
+    grid: Grid,
+    at: int,
+    header: Sequence[str],
+    meaning: Sequence[str],
+    depth: int,
+    file: str,
+) -> Found:
+    """Take the table under a header, without the footnotes after it."""
+    above = grid.rows[:at]
+    last = len(grid.rows)
+    while last > at + depth and _is_footnote(grid.rows[last - 1][1]):
+        last -= 1
+    below = grid.rows[last:]
+    body = type(grid)(
+        (*grid.rows[at : at + 1], *grid.rows[at + depth : last]), grid.sheet, grid.formulas
+    )
+    if tuple(header) != grid.rows[at][1]:
+        body = type(grid)(((grid.rows[at][0], tuple(header)), *body.rows[1:]), *_rest(body))
+    notes = []
+    if above:
+        notes.append(f"passed over {many(len(above), 'row')} of titles above the header")
+        notes += [
+            f"row {row} holds figures above the header, which are not read"
+            for row, cells in above
+            if _has_figures(cells)
+        ]
+    if below:
+        notes.append(f"passed over {many(len(below), 'row')} of notes under the table")
+    rows = tuple(row for row, _ in grid.rows[at : at + depth])
+    table = table_under(body, 0, file=file)
+    return Found(table, tuple(meaning[: len(table.header)]), rows, tuple(notes))
+
+
+def _refuse_figures(rows: Sequence[Row], tags: int, file: str) -> None:
+    """Refuse rows of figures above a row of tags, which would be taken for its headers."""
+    problems = [
+        Problem(
+            f"the row holds figures above the row of tags (row {tags})",
+            "Put the row of tags under the header, and all rows of figures under it.",
+            file=file,
+            row=row,
+        )
+        for row, cells in rows
+        if _has_figures(cells)
+    ]
+    if problems:
+        raise CountsError(problems)
+
+
+def _has_figures(cells: Sequence[str]) -> bool:
+    """Tell whether a row has a number that is no year, and something beside it."""
+    numbers = [cell for cell in cells if cell and not _YEAR.fullmatch(cell)]
+    figures = any(read_figure(cell).count is not None for cell in numbers)
+    return figures and sum(map(bool, cells)) > 1
+
+
+def _rest(grid: Grid) -> tuple[str | None, frozenset[tuple[int, int]]]:
+    return grid.sheet, grid.formulas
+
+
+def _is_footnote(cells: Sequence[str]) -> bool:
+    """Tell whether a row is a note: a text in its first column alone that begins like one."""
+    return bool(cells[0]) and not any(cells[1:]) and bool(_FOOTNOTE.match(cells[0]))

@@ -1,0 +1,210 @@
+"""Reads files of observations: SDMX-CSV of Eurostat, the OECD and others, and their older kinds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.errors import CountsError, Problem
+from diasporamap.readers.codes import EUROSTAT, alpha2
+from diasporamap.readers.eurostat_tsv import unpacked
+from diasporamap.readers.observations import Observation, slice_of
+from diasporamap.readers.publishers import publisher_of
+from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.sdmx_codes import code_problems, unknown_origins
+from diasporamap.readers.sdmx_columns import Columns, code_part, columns_of
+from diasporamap.tables import table_under
+from diasporamap.tables.books import formula_problems
+from diasporamap.tables.figures import numerals_of
+from diasporamap.tables.headers import plain_header
+from diasporamap.tables.redaction import many, told_codes, told_value, told_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from diasporamap.tables.raw import Book, Grid, RawTable
+
+#: The formats of observations, and what each is.
+TITLES: Final = {
+    "sdmx": "SDMX-CSV",
+    "eurostat-tsv": "a TSV file of Eurostat",
+    "oecd-legacy": "an older CSV file of the OECD",
+}
+
+#: Measures of the OECD that are stocks, and their definition.
+_STOCKS: Final = {"B14": "born_in", "B15": "national"}
+
+#: A year as SDMX writes one, also as a year of reporting: 2020, 2020-A1.
+_YEAR: Final = re.compile(r"(\d{4})(?:-A1)?")
+
+
+def fits(name: str) -> Callable[[Book, Grid], bool]:
+    """Return the function that tells whether a grid is of one of these formats."""
+
+    def fitting(_book: Book, grid: Grid) -> bool:
+        return bool(grid.rows) and _format_of(grid.rows[0][1]) == name
+
+    return fitting
+
+
+def read(name: str) -> Callable[[Book, Grid, str], CountsTable]:
+    """Return the function that reads a grid of one of these formats."""
+
+    def reading(book: Book, grid: Grid, born_in: str) -> CountsTable:
+        return _read(book, grid, born_in, name)
+
+    return reading
+
+
+def _format_of(header: Sequence[str]) -> str:
+    names = {plain_header(code_part(cell)) for cell in header}
+    if header and "\\" in header[0] and "," in header[0]:
+        return "eurostat-tsv"
+    if {"obs_value", "time_period"} <= names:
+        return "sdmx"
+    if {"co2", "cou", "var", "value"} <= names:
+        return "oecd-legacy"
+    return ""
+
+
+def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
+    """Read the observations of a file and take one country of origin out of them."""
+    if not grid.rows:
+        raise CountsError.one("the sheet is empty", "Give a header and rows.", file=book.file)
+    table = table_under(grid, 0, file=book.file)
+    if name == "eurostat-tsv":
+        table = unpacked(table, book.file)
+    columns = columns_of(table, book.file)
+    table = _with_figures(table, columns)
+    used = {columns.place, columns.time, columns.value, *columns.origins.values()}
+    problems = formula_problems(table, used, header_row=grid.rows[0][0])
+    problems += _not_yearly(table, columns) + _scaled(table)
+    observations = list(_observations(table, columns))
+    problems += code_problems(observations)
+    if problems:
+        raise CountsError([replace(problem, file=book.file) for problem in problems])
+    others = [*_other_measures(table, columns), *unknown_origins(observations)]
+    header = table.header[columns.value]
+    numerals = numerals_of(seen.text for seen in observations)
+    sliced = slice_of(observations, born_in, numerals=numerals, file=book.file, column=header)
+    publisher = publisher_of(table)
+    records = [{**record, "source": publisher.name} for record in sliced.records]
+    present = {key for record in records for key in record if record[key] not in (None, "")}
+    headers = {"place": table.header[columns.place], "count": header}
+    columns_kept = {"place", "sex", "count", "status", "year", "source", "age", "education"}
+    present = (present | {"count"}) & {*columns_kept, "definition"}
+    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
+    recognised = Recognised(
+        *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator),
+        numerals.decimal,
+        *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
+    )
+    return CountsTable(counts, name, headers, (), recognised, publisher.declared, wrong)
+
+
+def _with_figures(table: RawTable, columns: Columns) -> RawTable:
+    """Leave out rows that hold no figure: notes on a whole series, and orders to delete."""
+    rows = tuple(
+        (row, cells)
+        for row, cells in table.rows
+        if (cells[columns.time] or cells[columns.value])
+        and (columns.action is None or code_part(cells[columns.action]) != "D")
+    )
+    return replace(table, rows=rows)
+
+
+def _observations(table: RawTable, columns: Columns) -> Iterator[Observation]:
+    """Make an observation of each row; measures that are no stocks are passed over."""
+    stocks = _has_stocks(table, columns)
+    for row, cells in table.rows:
+        code = _coded(cells)
+        measure = code(columns.measure)
+        origins = {name: code(position) for name, position in columns.origins.items()}
+        if measure:
+            stock = _STOCKS.get(measure)
+            if stock is None and stocks:
+                continue
+            if stock and origins:
+                origins = {stock: _origin_of(list(origins.values()))}
+        text, flag = cells[columns.value], code(columns.flags)
+        confidential = code(columns.confidential).upper() not in ("", "F", "N_F")
+        yield Observation(
+            row=row,
+            place=EUROSTAT.get(code(columns.place), code(columns.place)),
+            sex=code(columns.sex),
+            year=code(columns.time)[: len("2020")],
+            text=text,
+            flags="" if flag in ("A", ":") else flag,
+            origins={name or "born_in": origin for name, origin in origins.items()},
+            others={name: code(position) for name, position in columns.others.items()},
+            confidential=confidential,
+        )
+
+
+def _coded(cells: tuple[str, ...]) -> Callable[[int | None], str]:
+    def code(position: int | None) -> str:
+        return "" if position is None else code_part(cells[position]).strip()
+
+    return code
+
+
+def _has_stocks(table: RawTable, columns: Columns) -> bool:
+    at = columns.measure
+    return at is not None and any(code_part(cells[at]) in _STOCKS for _, cells in table.rows)
+
+
+def _other_measures(table: RawTable, columns: Columns) -> list[str]:
+    """Say how many figures are of measures that are no stocks of people."""
+    if columns.measure is None or not _has_stocks(table, columns):
+        return []
+    codes = [code_part(cells[columns.measure]) for _, cells in table.rows]
+    passed = [code for code in codes if code not in _STOCKS]
+    if not passed:
+        return []
+    listed = told_codes(passed, most=8)
+    return [f"left out {many(len(passed), 'figure')} of other measures ({listed})"]
+
+
+def _origin_of(codes: list[str]) -> str:
+    """Return the one country among the codes of origin: the others are open."""
+    return next((code for code in codes if alpha2(code)), codes[0])
+
+
+def _not_yearly(table: RawTable, columns: Columns) -> list[Problem]:
+    return [
+        Problem(
+            f"{told_year(cells[columns.time])} is not a year",
+            "Take yearly figures from the source.",
+            row=row,
+            column=table.header[columns.time],
+        )
+        for row, cells in table.rows
+        if not _YEAR.fullmatch(code_part(cells[columns.time]).strip())
+    ]
+
+
+def _scaled(table: RawTable) -> list[Problem]:
+    """Refuse figures in thousands: what was rounded away is not known."""
+    names = [plain_header(code_part(header)) for header in table.header]
+    problems = []
+    for name, fine in (
+        ("unit_mult", ("", "0")),
+        ("powercode_code", ("", "0")),
+        ("unit", ("", "NR", "PER", "PS", "PERSONS")),
+    ):
+        if name not in names:
+            continue
+        at = names.index(name)
+        problems += [
+            Problem(
+                f"the figure is not in persons ({told_value(code_part(cells[at]).strip())})",
+                "Take figures in persons from the source.",
+                row=row,
+                column=table.header[at],
+            )
+            for row, cells in table.rows
+            if code_part(cells[at]).strip() not in fine
+        ]
+    return problems

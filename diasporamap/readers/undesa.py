@@ -1,0 +1,173 @@
+"""Reads workbooks of UN DESA's International Migrant Stock, by destination or by both.
+
+The 2019, 2020 and 2024 revisions have a row a destination, or a row a destination and origin, and
+the years of both sexes, of men and of women side by side under a banner. Codes are M49.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.errors import CountsError, Problem
+from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
+from diasporamap.readers.codes import alpha3
+from diasporamap.readers.observations import by_sex
+from diasporamap.readers.publishers import undesa as publisher
+from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.undesa_rows import (
+    columns_of,
+    header_problems,
+    is_migrant_stock,
+    label,
+    revision_of,
+)
+from diasporamap.readers.undesa_units import (
+    code_of,
+    of_origin,
+    set_aside,
+    without_destination,
+)
+from diasporamap.tables.figures import Figure, read_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diasporamap.readers.undesa_rows import Columns
+    from diasporamap.tables.raw import Book, Grid, Row
+
+NAME: Final = "undesa"
+TITLE: Final = "a workbook of UN DESA's International Migrant Stock"
+
+#: M49 code of the world.
+WORLD: Final = "900"
+
+
+def fits(_book: Book, grid: Grid) -> bool:
+    """Tell whether a sheet is such a table."""
+    return is_migrant_stock(grid) and columns_of(grid) is not None
+
+
+def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
+    """Read the people of one origin, or all migrants where the table has no origin.
+
+    Raises
+    ------
+    CountsError
+        If the sheet is not such a table, has no such origin, or a figure is no number.
+    """
+    columns = columns_of(grid)
+    if columns is None:
+        raise CountsError.one(
+            "no row of years by sex is found", "Choose the sheet with --sheet.", file=book.file
+        )
+    revision = revision_of(grid, book)
+    rows = grid.rows[columns.header + 1 :]
+    problems = list(header_problems(grid, columns, revision))
+    notes: list[str] = []
+    if columns.origin is not None:
+        chosen = of_origin(rows, columns, born_in, book.file)
+        rows, notes = chosen.rows, chosen.notes
+        problems += chosen.problems
+    problems += without_destination(rows, columns)
+    coded = [row for row in rows if code_of(row, columns.destination)]
+    groups = [row for row in coded if is_group_code(code_of(row, columns.destination))]
+    places = [row for row in coded if not is_group_code(code_of(row, columns.destination))]
+    problems += _formulas(grid, columns, places)
+    records = [
+        record for row in places for record in _records(row, columns, notes, problems, grid.rows)
+    ]
+    if problems:
+        raise CountsError([replace(problem, file=book.file) for problem in problems])
+    if groups:
+        notes.append(left_out_note(row[1][columns.name].strip(" *") for row in groups))
+    world = [row for row in groups if code_of(row, columns.destination) == WORLD]
+    wholes = [record for row in world for record in _records(row, columns, [], [], grid.rows)]
+    notes += control_notes(records, wholes) + _citizens(places, columns)
+    records, aside = set_aside(records)
+    notes += aside
+    together = columns.origin is None
+    source = publisher(revision, "" if together else born_in)
+    records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
+    present = ("place", "sex", "count", "year", "source", "definition", "status")
+    header = grid.rows[columns.header]
+    headers = {"place": label(grid, columns, columns.destination), "count": "the years"}
+    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
+    recognised = Recognised(
+        *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
+        *((header[0],), grid.sheet, tuple(notes)),
+    )
+    return CountsTable(
+        *(counts, NAME, headers, (), recognised, source.declared, wrong), all_origins=together
+    )
+
+
+def _records(
+    row: Row,
+    columns: Columns,
+    notes: list[str],
+    problems: list[Problem],
+    rows: Sequence[Row],
+) -> Iterator[dict[str, Any]]:
+    """Make the records of one row: a figure a sex and year."""
+    number, cells = row
+    by_year: dict[str, dict[str, tuple[int, Figure]]] = {}
+    for (sex, year), column in columns.figures.items():
+        figure = read_figure(_figure_text(cells[column]))
+        if figure.message:
+            header = rows[columns.header][1][column]
+            problems.append(Problem(figure.message, figure.mend, row=number, column=header))
+        by_year.setdefault(year, {})[sex] = (number, figure)
+    place = code_of(row, columns.destination)
+    for year, figures in by_year.items():
+        for sex, (_, figure) in by_sex(figures, {"F", "M"}, notes):
+            yield {
+                "row": number,
+                "place": place,
+                "year": year,
+                "sex": sex,
+                "count": figure.count,
+                "status": figure.status,
+            }
+
+
+def _figure_text(text: str) -> str:
+    """Return a figure as it counts: UN DESA's older revisions leave what is not known blank."""
+    return text.replace("\xa0", " ").strip()
+
+
+def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Name the formulas among codes and figures; others, such as an index, do no harm."""
+    used = {columns.destination, *columns.figures.values()}
+    used |= {columns.origin} if columns.origin is not None else set()
+    for number, _ in rows:
+        for column in sorted(used):
+            if (number, column) in grid.formulas:
+                yield Problem(
+                    "the cell is a formula",
+                    "Paste it as a value (Paste special, Values).",
+                    row=number,
+                    column=f"number {column + 1}",
+                )
+
+
+def _citizens(rows: Sequence[Row], columns: Columns) -> list[str]:
+    """Name the places whose figures are of citizens, and count those that UN DESA imputed."""
+    if columns.kind is None:
+        return []
+    kind, destination = columns.kind, columns.destination
+    citizens = dict.fromkeys(
+        alpha3(code_of(row, destination)) for row in rows if "C" in row[1][kind].split()
+    )
+    imputed = sum("I" in cells[kind].split() for _, cells in rows)
+    listed = ", ".join(sorted(citizens))
+    notes = []
+    if citizens:
+        count = "1 place counts" if len(citizens) == 1 else f"{len(citizens)} places count"
+        notes.append(f"{count} foreign citizens, not people born abroad: {listed}")
+    if imputed:
+        have = "1 place has no data of its own"
+        have = have if imputed == 1 else f"{imputed} places have no data of their own"
+        notes.append(f"{have}: UN DESA imputed them")
+    return notes

@@ -1,0 +1,167 @@
+"""Tells the rows of UN DESA's workbooks apart: places, groups, units that are no single place."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from diasporamap.counts.notes import NO_SINGLE_PLACE
+from diasporamap.errors import CountsError, Problem
+from diasporamap.readers.aggregates import is_group_code
+from diasporamap.readers.codes import alpha2, english_name
+from diasporamap.tables.redaction import told_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from diasporamap.readers.undesa_rows import Columns
+    from diasporamap.tables.raw import Row
+
+#: How many rows a note names.
+NAMED: Final = 8
+_M49_DIGITS: Final = 3
+
+
+class Unit(NamedTuple):
+    """A unit of UN DESA that is several places, or that there is no more."""
+
+    name: str
+    why: str
+
+
+class Chosen(NamedTuple):
+    """The rows of one country of origin, notes on the others, and what is wrong."""
+
+    rows: tuple[Row, ...]
+    notes: list[str]
+    problems: list[Problem]
+
+
+@cache
+def no_single_places() -> dict[str, Unit]:
+    """Return the units that are no single place, by M49 code; see ``several_places.csv``."""
+    path = Path(__file__).with_name("several_places.csv")
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {row["m49"]: Unit(row["name"], row["why"]) for row in rows}
+
+
+def set_aside(
+    records: Sequence[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Take the units that are no single place out of the records.
+
+    Parameters
+    ----------
+    records : sequence of dict
+        Records with `place` (M49 code), `year` and `count`.
+
+    Returns
+    -------
+    list of dict
+        The records of places.
+    list of str
+        A note for each unit that was taken out, with its people in the last year.
+    """
+    units = no_single_places()
+    kept = [record for record in records if record["place"] not in units]
+    notes = []
+    for code in dict.fromkeys(record["place"] for record in records if record["place"] in units):
+        unit = units[code]
+        own = [record for record in records if record["place"] == code]
+        last = max(record["year"] for record in own)
+        counts = [record["count"] for record in own if record["year"] == last]
+        known = [count for count in counts if count is not None]
+        people = f"{sum(known):,} people" if known else "no figure"
+        notes.append(
+            f"left out {unit.name} ({code}), {NO_SINGLE_PLACE} ({unit.why}): {people} in {last}"
+        )
+    return kept, notes
+
+
+def code_of(row: Row, column: int) -> str:
+    """Return an M49 code with three digits, "" where the cell has none."""
+    text = row[1][column] if column < len(row[1]) else ""
+    return text.zfill(_M49_DIGITS) if text.isascii() and text.isdigit() else ""
+
+
+def of_origin(rows: Sequence[Row], columns: Columns, born_in: str, file: str) -> Chosen:
+    """Keep the rows of one country of origin.
+
+    A row without a code that is known, whose name is not that of another origin in the workbook,
+    may be of any: it is a problem. The others are told by their rows.
+
+    Raises
+    ------
+    CountsError
+        If there is no row of the origin at all.
+    """
+    at = columns.origin or 0
+    wanted = alpha2(born_in)
+    codes = {code_of(row, at) for row in rows} - {""}
+    kept = tuple(row for row in rows if alpha2(code_of(row, at)) == wanted != "")
+    name = english_name(born_in) or born_in
+    if not kept:
+        raise CountsError.one(
+            f"the workbook has no people from {name} ({born_in})",
+            "Choose the country with --born-in, as ISO 3166-1 alpha-3.",
+            file=file,
+        )
+    notes = [f"kept the people from {name}, of {len(codes)} origins in the workbook"]
+    by_name: dict[str, set[str]] = {}
+    for row in rows:
+        if _is_known(code_of(row, at)):
+            by_name.setdefault(_origin_name(row, columns), set()).add(alpha2(code_of(row, at)))
+    others, problems = [], []
+    for row in rows:
+        if _is_known(code_of(row, at)) or not has_figures(row, columns):
+            continue
+        meant = by_name.get(_origin_name(row, columns), set())
+        if _origin_name(row, columns) and meant and wanted not in meant:
+            others.append(row[0])
+        else:
+            problems.append(_no_code(row, at, "origin"))
+    if others:
+        listed = _listed(others)
+        notes.append(f"left out rows of other origins whose code is no code of M49: {listed}")
+    return Chosen(kept, notes, problems)
+
+
+def without_destination(rows: Iterable[Row], columns: Columns) -> Iterator[Problem]:
+    """Name the rows that have figures and no code of the destination."""
+    for row in rows:
+        if not code_of(row, columns.destination) and has_figures(row, columns):
+            yield _no_code(row, columns.destination, "destination")
+
+
+def has_figures(row: Row, columns: Columns) -> bool:
+    """Tell whether a row holds a number in a column of figures."""
+    cells = row[1]
+    return any(cells[column].isdigit() for column in columns.figures.values() if cells[column:])
+
+
+def _is_known(code: str) -> bool:
+    return bool(code) and (bool(alpha2(code)) or is_group_code(code) or code in no_single_places())
+
+
+def _origin_name(row: Row, columns: Columns) -> str:
+    column = columns.origin_name
+    return "" if column is None else " ".join(row[1][column].strip(" *").casefold().split())
+
+
+def _no_code(row: Row, column: int, what: str) -> Problem:
+    code = code_of(row, column)
+    written = f"'{code}'" if len(code) == _M49_DIGITS else told_code(row[1][column])
+    said = f"{written} is no code of M49" if row[1][column] else "the code is blank"
+    return Problem(
+        f"{said}, so that the {what} of these figures is not known",
+        "Write the code that UN DESA has there.",
+        row=row[0],
+        column=f"number {column + 1}",
+    )
+
+
+def _listed(rows: Sequence[int]) -> str:
+    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    return ", ".join(map(str, rows[:NAMED])) + more

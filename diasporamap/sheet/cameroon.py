@@ -1,0 +1,245 @@
+"""Draws a sheet of Cameroon alone: its regions or divisions, and crowded parts again, larger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import UsageError
+from diasporamap.language import text
+from diasporamap.sheet.area_names import (
+    draw_area_names,
+    draw_names_around,
+    place_area_names,
+    place_names_around,
+)
+from diasporamap.sheet.circles import circles_of, draw_circles
+from diasporamap.sheet.frames import draw_locator, write_blocks, write_name
+from diasporamap.sheet.labels import Ground, place_labels
+from diasporamap.sheet.land import draw_land
+from diasporamap.sheet.layout import GAP, text_blocks
+from diasporamap.sheet.legend import draw_legend
+from diasporamap.sheet.outside_names import place_names_outside
+from diasporamap.sheet.page import MARGIN, WIDTH, Box
+from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.scale_bar import draw_scale_bar
+from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
+from diasporamap.sheet.written_labels import draw_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from shapely import LinearRing
+    from shapely.geometry.base import BaseGeometry
+
+    from diasporamap.maps import Composition
+    from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.labels import Label
+    from diasporamap.sheet.page import Page
+
+#: Height of what the map shows, in kilometres; Cameroon has 1263.
+KILOMETRES = 1330
+#: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
+PARTS = (
+    ("western_highlands", 10.15, 5.47, 140),
+    ("douala", 9.75, 4.1, 140),
+    ("yaounde", 11.55, 3.87, 105),
+)
+#: Breadth of the legend's column, and distance between columns and insets, in millimetres.
+LEGEND = 70.0
+BETWEEN = 4.0
+#: The least height of the map that is worth printing, in millimetres.
+LEAST = 90.0
+#: Size of the names around the country, in sizes of a label.
+AROUND = 0.95
+
+
+def draw_cameroon(page: Page, composition: Composition) -> None:
+    """Draw a composition of regions or divisions on a blank page.
+
+    Raises
+    ------
+    UsageError
+        If the texts leave no room for the map.
+    """
+    import shapely
+
+    title, subtitle, captions = text_blocks(composition, page.fonts)
+    write_blocks(page, title, subtitle, captions)
+    floor, ceiling = captions.top + GAP, subtitle.bottom - GAP
+    if ceiling - floor < LEAST:
+        raise UsageError(
+            "The title, subtitle and captions leave no room for the map. Shorten them."
+        )
+    country, insets, legend = _boxes(composition, floor, ceiling)
+    lon, lat = composition.geography.centre or (0.0, 0.0)
+    breadth = KILOMETRES * country.width / country.height
+    whole = Inset("cameroon", lon, lat, round(breadth, 3), KILOMETRES)
+    main = Panel(inset_shapes(composition.geography, whole), country)
+    table, locators = _to_be_named(composition), []
+    for number, (inset, box) in enumerate(insets.items(), start=1):
+        panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
+        here = table.index.isin(_lying_in(panel, composition))
+        name = text(f"inset.{inset.name}", composition.spec.language)
+        _draw_panel(page, panel, composition, table[here], name=name)
+        draw_locator(page, main, inset)
+        locators.append(shapely.LinearRing(main.locate(*inset_edge(inset).T)))
+        table = table[~here]
+    taken = _draw_panel(page, main, composition, table, locators=locators)
+    _draw_around(page, main, composition, taken)
+    draw_legend(page, composition, legend, stacked=True)
+
+
+def _to_be_named(composition: Composition) -> pd.DataFrame:
+    """Return the places in the order in which they get names; none where no label is asked for."""
+    table = composition.table
+    if composition.circles and not composition.spec.labels:
+        return table.head(0)
+    return table.sort_values("value", ascending=False, kind="stable")
+
+
+def _boxes(
+    composition: Composition, floor: float, ceiling: float
+) -> tuple[Box, dict[Inset, Box], Box]:
+    """Divide the paper: the country on the left, legend and insets on the right, two by two."""
+    right, middle = WIDTH - MARGIN, (floor + ceiling) / 2
+    if composition.geography.name == "regions":
+        left = right - LEGEND
+        return (
+            Box(MARGIN, floor, left - 2 * BETWEEN, ceiling),
+            {},
+            Box(left, floor, right, ceiling),
+        )
+    far = right - LEGEND
+    near = far - BETWEEN - LEGEND
+    cells = (
+        Box(far, middle + BETWEEN / 2, right, ceiling),
+        Box(near, floor, far - BETWEEN, middle - BETWEEN / 2),
+        Box(far, floor, right, middle - BETWEEN / 2),
+    )
+    insets = {
+        Inset(name, lon, lat, breadth, round(breadth * box.height / box.width, 3)): box
+        for (name, lon, lat, breadth), box in zip(PARTS, cells, strict=True)
+    }
+    legend = Box(near, middle + BETWEEN / 2, far - BETWEEN, ceiling)
+    return Box(MARGIN, floor, near - BETWEEN, ceiling), insets, legend
+
+
+def _lying_in(panel: Panel, composition: Composition) -> list[str]:
+    """Return the places that an inset shows: label point inside, and circle where there is one."""
+    import shapely
+
+    table = composition.table
+    inside = shapely.contains_xy(panel.frame(), *panel.label_points(table).T)
+    if composition.circles:
+        drawn = table.index.isin([circle.place for circle in circles_of(panel, composition)])
+        inside &= drawn | ~(table["value"] > 0).to_numpy()
+    return list(table.index[inside])
+
+
+def _draw_panel(
+    page: Page,
+    panel: Panel,
+    composition: Composition,
+    table: pd.DataFrame,
+    *,
+    name: str = "",
+    locators: Sequence[LinearRing] = (),
+) -> list[BaseGeometry]:
+    """Draw one panel and name the places of `table`; return the paper that the names take."""
+    language = composition.spec.language
+    draw_land(page, panel, composition)
+    circles = circles_of(panel, composition)
+    draw_circles(page, panel, circles, composition)
+    corners = [write_name(page, panel, name, circles)] if name else []
+    corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
+    return _draw_names(page, panel, composition, table, circles, corners, locators)
+
+
+def _draw_names(
+    page: Page,
+    panel: Panel,
+    composition: Composition,
+    table: pd.DataFrame,
+    circles: Sequence[Circle],
+    corners: Sequence[Box],
+    locators: Sequence[LinearRing],
+) -> list[BaseGeometry]:
+    """Write the names of places: in or beside their circles, in their areas, or led to from afar.
+
+    A name stands in its own area or has a line that leads to it, for in a neighbour's area it
+    would be read as the neighbour's. Where nothing else fits, a colour has its value alone.
+    """
+    import shapely
+
+    size, fonts = page.style.text["label"], page.fonts
+    homes = {
+        place: shapely.transform(shape, panel.on_paper)
+        for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
+    }
+    radii = {circle.place: circle.radius for circle in circles}
+    round_ones = table[table.index.isin(list(radii))]
+    labels = place_labels(
+        round_ones, panel, circles, fonts, size=size, taken=corners, ground=Ground(homes)
+    )
+    draw_labels(page, panel, labels, size=size)
+    left = table.drop(index=[label.place for label in labels])
+    taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
+    taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    taken += [*locators, *_paper_of(labels)]
+    inside = place_area_names(left, panel, fonts, size=size, taken=taken)
+    left = left.drop(index=[area.place for area in inside])
+    taken += [shapely.box(*area.box.bounds) for area in inside]
+    # A part that is drawn again shows little but the country: its labels find no outside.
+    ways = (shapely.union_all(list(homes.values())), *([shapely.Point()] if panel.above else []))
+    for avoided in ways:
+        labels = place_names_outside(
+            left,
+            panel,
+            fonts,
+            composition.spec.language,
+            size=size,
+            radii=radii,
+            taken=taken,
+            avoided=avoided,
+        )
+        draw_labels(page, panel, labels, size=size)
+        left = left.drop(index=[label.place for label in labels])
+        taken += _paper_of(labels)
+    left = left.drop(index=list(radii), errors="ignore")
+    alone = place_area_names(left, panel, fonts, size=size, taken=taken, value_alone=True)
+    draw_area_names(page, panel, [*inside, *alone], composition, size=size)
+    return taken + [shapely.box(*area.box.bounds) for area in alone]
+
+
+def _country(panel: Panel) -> BaseGeometry:
+    """Return the outline of the country on paper."""
+    import shapely
+
+    return shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
+
+
+def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
+    """Return the boxes of labels and the lines that lead to them."""
+    import shapely
+
+    boxes = [shapely.box(*label.box.bounds) for label in labels]
+    return boxes + [shapely.LineString(label.leader) for label in labels if label.leader]
+
+
+def _draw_around(
+    page: Page, panel: Panel, composition: Composition, taken: list[BaseGeometry]
+) -> None:
+    """Write the names of neighbours and of the sea."""
+    import shapely
+
+    size, language = AROUND * page.style.text["label"], composition.spec.language
+    country = _country(panel)
+    areas = {
+        names[language == "en"]: shapely.transform(shape, panel.on_paper)
+        for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)
+    }
+    sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
+    areas[text("inset.gulf_of_guinea", language)] = sea
+    names = place_names_around(panel, page.fonts, areas, size=size, taken=[country, *taken])
+    draw_names_around(page, panel, names, size=size)

@@ -1,0 +1,146 @@
+"""Draws proportional circles at the places' label points, the largest first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diasporamap.maps.marks import DARK
+from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.page import level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.maps import Composition
+    from diasporamap.maps.marks import Kind, Look
+    from diasporamap.sheet.page import Box, Page
+    from diasporamap.sheet.panels import Panel
+
+#: How far a circle may be moved into the frame of an inset, in its radii: it covers its place.
+MOVED = 0.6
+#: Circles of nearly one size (the smaller so large a share of the larger) and place (nearer than so
+#: many radii) would hide each other: the smaller is moved so many radii of the larger away.
+ALIKE, NEAR, AWAY = 0.75, 0.35, 0.6
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The circle of a place on paper, in millimetres.
+
+    Attributes
+    ----------
+    place : str
+        The place.
+    x, y : float
+        Its middle.
+    radius : float
+        How far it reaches.
+    parts : tuple of (kind, float)
+        The circles that it is made of, the outermost first, with their radii.
+    """
+
+    place: str
+    x: float
+    y: float
+    radius: float
+    parts: tuple[tuple[Kind, float], ...] = ()
+
+    @property
+    def dark(self) -> float:
+        """Radius in which a white label can be read; 0 where there is none."""
+        return max((radius for kind, radius in self.parts if kind in DARK), default=0.0)
+
+
+def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
+    """Return the circles of a panel, the largest first.
+
+    Circles that hide each other are moved apart, and in an inset, those that hang over its frame
+    into it: never so far that they leave their place. A circle for which that is not enough is left
+    out of an inset: the world's map has it.
+    """
+    scale, table = composition.circles, composition.table
+    if scale is None:
+        return ()
+    symbols, largest = composition.symbols, composition.style.circle["largest_mm"]
+    points = panel.label_points(table.loc[list(symbols)])
+    circles = []
+    for (place, symbol), (x, y) in zip(symbols.items(), points, strict=True):
+        parts = tuple((kind, largest * scale.radius(people)) for kind, people in symbol)
+        circles.append(Circle(place, float(x), float(y), parts[0][1], parts))
+    circles = _apart(circles)
+    if not panel.above:
+        return tuple(circles)
+    inside = [_moved_inside(circle, panel.box) for circle in circles]
+    return tuple(circle for circle in inside if circle is not None)
+
+
+def _apart(circles: Sequence[Circle]) -> list[Circle]:
+    """Move the smaller of two circles that would hide each other away from the larger."""
+    placed: list[Circle] = []
+    for circle in circles:
+        x, y = circle.x, circle.y
+        for other in placed:
+            across, up = x - other.x, y - other.y
+            distance = math.hypot(across, up)
+            if circle.radius < ALIKE * other.radius or distance > NEAR * other.radius:
+                continue
+            right, top = (across / distance, up / distance) if distance else (1.0, 0.0)
+            x, y = other.x + AWAY * other.radius * right, other.y + AWAY * other.radius * top
+            break
+        placed.append(replace(circle, x=x, y=y))
+    return placed
+
+
+def _moved_inside(circle: Circle, box: Box) -> Circle | None:
+    """Move a circle into a box; None where its middle is outside or it would leave its place."""
+    reach = circle.radius
+    if not (box.left < circle.x < box.right and box.bottom < circle.y < box.top):
+        return None
+    x = min(max(circle.x, box.left + reach), box.right - reach)
+    y = min(max(circle.y, box.bottom + reach), box.top - reach)
+    moved = replace(circle, x=x, y=y)
+    return moved if math.dist((x, y), (circle.x, circle.y)) <= MOVED * reach else None
+
+
+def draw_circles(
+    page: Page, panel: Panel, circles: tuple[Circle, ...], composition: Composition
+) -> None:
+    """Draw circles so that the small ones lie on the large ones."""
+    parts = [
+        (circle.x, circle.y, radius, composition.looks[kind])
+        for circle in circles
+        for kind, radius in circle.parts
+    ]
+    paint_circles(page, parts, zorder=level("circles", above=panel.above))
+
+
+def paint_circles(
+    page: Page, circles: Sequence[tuple[float, float, float, Look]], *, zorder: float
+) -> None:
+    """Paint circles in the order given: x, y and radius in millimetres, and how each looks."""
+    from matplotlib.collections import EllipseCollection
+    from matplotlib.colors import to_rgba
+
+    if not circles:
+        return
+    diameters = [2 * radius for _, _, radius, _ in circles]
+    looks = [look for *_, look in circles]
+    around = [look.dashes_around(radius / POINT) for _, _, radius, look in circles]
+    page.axes.add_collection(
+        EllipseCollection(
+            diameters,
+            diameters,
+            [0.0] * len(circles),
+            units="xy",
+            offsets=[(x, y) for x, y, _, _ in circles],
+            offset_transform=page.axes.transData,
+            facecolors=[to_rgba(look.fill, look.opacity) for look in looks],
+            edgecolors=[to_rgba(look.edge) for look in looks],
+            linewidths=[look.width for look in looks],
+            linestyles=[(0, dashes) if dashes else "solid" for dashes in around],
+            zorder=zorder,
+        ),
+        autolim=False,
+    )

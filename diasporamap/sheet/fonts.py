@@ -1,0 +1,141 @@
+"""Measures, wraps and writes text in the shipped faces, so that every machine prints the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from diasporamap.errors import StyleError
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from matplotlib.font_manager import FontProperties
+
+    from diasporamap.maps import Style
+
+Face = Literal["regular", "italic", "semibold", "bold"]
+
+#: In the order in which a style lists its font files.
+FACES: tuple[Face, ...] = ("regular", "italic", "semibold", "bold")
+
+#: Millimetres in a point.
+POINT = 25.4 / 72
+
+#: Signs that Open Sans lacks, and what is printed instead: both are spaces that never break.
+REPLACED = str.maketrans({"\u202f": "\u2009", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "})
+
+#: A space where a line may end: not before the high punctuation of French.
+BREAK = re.compile(r" +(?![:;!?»])")
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The faces of a style.
+
+    Attributes
+    ----------
+    files : tuple of pathlib.Path
+        Font files in the order of `FACES`.
+    """
+
+    files: tuple[Path, ...]
+
+    def of(self, face: Face, size: float) -> FontProperties:
+        """Return a face at a size in points; it is found by file, never by a name."""
+        from matplotlib.font_manager import FontProperties
+
+        return FontProperties(fname=str(self.files[FACES.index(face)]), size=size)
+
+    def width(self, text: str, face: Face, size: float) -> float:
+        """Return the width of a line of text in millimetres on paper."""
+        return size * POINT * _width_in_ems(printed(text), str(self.files[FACES.index(face)]))
+
+    def wrap(self, text: str, face: Face, size: float, *, width: float) -> list[str]:
+        """Break text into lines of at most `width` millimetres.
+
+        A line breaks at plain spaces, and inside a word only if the word alone is wider.
+        """
+        lines: list[str] = []
+        line = ""
+        for word in BREAK.split(printed(text).strip()):
+            longer = f"{line} {word}" if line else word
+            if self.width(longer, face, size) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *full, line = self._pieces(word, face, size, width)
+            lines += full
+        return [*lines, line] if line else lines
+
+    def _pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
+        """Cut a word that is wider than a line."""
+        pieces = [""]
+        for sign in word:
+            if pieces[-1] and self.width(pieces[-1] + sign, face, size) > width:
+                pieces.append("")
+            pieces[-1] += sign
+        return pieces
+
+    def require_signs(self, texts: Iterable[str]) -> None:
+        """Refuse texts with signs that the faces cannot print.
+
+        Raises
+        ------
+        StyleError
+            If a sign is in none of the faces' tables; every such sign is named.
+        """
+        wanted = set(printed("".join(texts)))
+        missing = sorted(wanted - _signs(str(self.files[0])))
+        if missing:
+            named = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in missing)
+            raise StyleError(
+                f"The font {self.files[0].stem} cannot print {named}. "
+                "Write the texts without these signs, or choose a style with another font."
+            )
+
+
+def fonts_of(style: Style) -> Fonts:
+    """Return the faces of a style.
+
+    Raises
+    ------
+    StyleError
+        If the style does not list four files, or one is missing.
+    """
+    files = tuple(shipped("styles") / "fonts" / name for name in style.font["files"])
+    missing = [file.name for file in files if not file.is_file()]
+    if len(files) != len(FACES) or missing:
+        raise StyleError(
+            f"The style {style.name} must list four font files under styles/fonts "
+            f"({', '.join(FACES)})" + (f"; missing: {', '.join(missing)}." if missing else ".")
+        )
+    return Fonts(files)
+
+
+def printed(text: str) -> str:
+    """Return text as it is printed: signs that the font lacks replaced by their like."""
+    return text.translate(REPLACED)
+
+
+@cache
+def _width_in_ems(text: str, file: str) -> float:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    size = 100.0
+    prop = FontProperties(fname=file, size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
+    return float(width) / size
+
+
+@cache
+def _signs(file: str) -> frozenset[str]:
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(chr(code) for code in FT2Font(file).get_charmap())

@@ -1,0 +1,235 @@
+"""Draws the base of a panel: ocean, graticule, countries in their swatches, hatches and lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.sheet.page import level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.path import Path
+    from shapely.geometry.base import BaseGeometry
+
+    from diasporamap.maps import Composition, Swatch
+    from diasporamap.sheet.page import Page
+    from diasporamap.sheet.panels import Panel
+
+#: matplotlib's names of the hatches of a style.
+HATCHES = {
+    "diagonal": "//////",
+    "dots": "......",
+    "cross": "xxxxxx",
+    "horizontal": "--------",
+    "vertical": "||||||||",
+}
+#: A place under this many square millimetres on paper is too small to tell its colour.
+TOO_SMALL = 1.0
+#: Side of the square that stands for such a place, in millimetres.
+MARK = 1.5
+#: Kinds of lines in the order in which they are drawn, the strongest last.
+LINES = (
+    *("coast", "administrative", "division", "international", "dashed", "dotted"),
+    *("inferred", "district", "region", "national"),
+)
+#: Keys that say nothing of a place; such a place needs no mark.
+SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable", "origin")
+
+
+def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
+    """Draw everything of a panel but its circles and labels."""
+    from matplotlib.patches import PathPatch
+
+    style, shapes = composition.style, panel.shapes
+    edge = path_of(panel.frame())
+    ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
+    _add(page, panel, "ocean", ocean, projected=False)
+    _draw_lines(page, panel, "graticule", shapes.graticule, style.map["graticule"], 0.3)
+    land = fills_of(panel, composition)
+    _draw_areas(page, panel, composition, land)
+    for kind in sorted(shapes.lines, key=LINES.index):
+        line = style.lines[kind]
+        lines = _parts(shapes.lines[kind])
+        place = "coast" if kind == "coast" else "borders"
+        _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
+    _draw_marks(page, panel, composition, land)
+    outline = PathPatch(
+        edge,
+        facecolor="none",
+        edgecolor=style.map["outline"],
+        linewidth=0.9 if panel.above else 0.6,
+    )
+    outline.set_zorder(level("marks", above=panel.above))
+    page.axes.add_patch(outline)
+
+
+def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
+    """Return the places of a panel with `shape` (metres), `key` of the swatch, `area` on paper.
+
+    A place that a composition leaves out, or of which the panel shows nothing, is left out.
+    """
+    import pandas as pd
+    import shapely
+
+    shapes = pd.Series(panel.shapes.land, index=list(panel.shapes.places), name="shape")
+    joined = composition.table[["key"]].join(shapes, how="inner")
+    land: pd.DataFrame = joined[~shapely.is_empty(joined["shape"].to_numpy())].copy()
+    land["area"] = shapely.area(land["shape"].to_numpy()) * panel.scale**2
+    return land
+
+
+def path_of(shape: BaseGeometry) -> Path:
+    """Turn polygons into one compound path; holes run against their edge and so stay open."""
+    import numpy as np
+    import shapely
+    from matplotlib.path import Path
+
+    rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shape)))
+    if not len(rings):
+        return Path(np.empty((0, 2)))
+    corners = shapely.get_num_coordinates(rings)
+    codes = np.full(int(corners.sum()), Path.LINETO, dtype=Path.code_type)
+    ends = np.cumsum(corners)
+    codes[ends - corners] = Path.MOVETO
+    codes[ends - 1] = Path.CLOSEPOLY
+    return Path(shapely.get_coordinates(rings), codes)
+
+
+def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
+    from matplotlib.collections import PathCollection
+
+    beyond = [path_of(shape) for shape in panel.shapes.around]
+    fill = composition.style.map["around"]
+    neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
+    _add(page, panel, "land", neighbours)
+    paths = [path_of(shape) for shape in land["shape"]]
+    fills = [composition.swatches[key].fill for key in land["key"]]
+    # A hairline in the fill's own colour closes the gaps that antialiasing leaves between places.
+    areas = PathCollection(paths, facecolors=fills, edgecolors=fills, linewidths=0.15)
+    _add(page, panel, "land", areas)
+    nobody = composition.style.swatches["no_data"].fill
+    free = [path_of(shape) for shape in panel.shapes.undetermined]
+    _add(page, panel, "land", PathCollection(free, facecolors=nobody, edgecolors="none"))
+    for key in sorted(set(land["key"])):
+        swatch = composition.swatches[key]
+        if swatch.hatch:
+            hatched = [path for path, own in zip(paths, land["key"], strict=True) if own == key]
+            _add(page, panel, "hatch", hatch_of(hatched, swatch))
+
+
+def hatch_of(paths: list[Path], swatch: Swatch) -> Artist:
+    """Return the hatch of a swatch over areas, without their fill."""
+    from matplotlib.collections import PathCollection
+
+    return PathCollection(
+        paths,
+        facecolors="none",
+        edgecolors=swatch.hatch_colour,
+        linewidths=0,
+        hatch=HATCHES[swatch.hatch or "diagonal"],
+    )
+
+
+def _draw_marks(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
+    """Stand a square for every place that says something and is too small to be seen."""
+    small = land[(land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)]
+    points = panel.label_points(composition.table.loc[small.index])
+    for (x, y), key in zip(points, small["key"], strict=True):
+        if panel.box.left <= x <= panel.box.right and panel.box.bottom <= y <= panel.box.top:
+            draw_swatch(
+                page,
+                (x - MARK / 2, y - MARK / 2, MARK, MARK),
+                composition.swatches[key],
+                zorder=level("marks", above=panel.above),
+            )
+
+
+def draw_swatch(
+    page: Page, place: tuple[float, float, float, float], swatch: Swatch, *, zorder: float
+) -> None:
+    """Draw a rectangle (left, bottom, width, height in millimetres) as a swatch fills areas."""
+    from matplotlib.patches import Rectangle
+
+    left, bottom, width, height = place
+    edge = page.style.text["muted"]
+    if swatch.hatch:
+        page.axes.add_patch(
+            Rectangle(
+                (left, bottom),
+                width,
+                height,
+                facecolor=swatch.fill,
+                edgecolor="none",
+                zorder=zorder,
+            )
+        )
+        page.axes.add_patch(
+            Rectangle(
+                (left, bottom),
+                width,
+                height,
+                facecolor="none",
+                linewidth=0,
+                edgecolor=swatch.hatch_colour,
+                hatch=HATCHES[swatch.hatch],
+                zorder=zorder,
+            )
+        )
+    fill = "none" if swatch.hatch else swatch.fill
+    page.axes.add_patch(
+        Rectangle(
+            (left, bottom),
+            width,
+            height,
+            facecolor=fill,
+            edgecolor=edge,
+            linewidth=0.35,
+            zorder=zorder,
+        )
+    )
+
+
+def _parts(lines: Iterable[BaseGeometry]) -> list[np.ndarray]:
+    """Return the corners of every single line."""
+    import numpy as np
+    import shapely
+
+    parts = shapely.get_parts(shapely.line_merge(np.asarray(list(lines), dtype=object)))
+    return [shapely.get_coordinates(part) for part in parts]
+
+
+def _draw_lines(
+    page: Page,
+    panel: Panel,
+    place: str,
+    lines: Iterable[np.ndarray],
+    colour: str,
+    width: float,
+    *,
+    dashes: tuple[float, ...] = (),
+) -> None:
+    from matplotlib.collections import LineCollection
+
+    kind = (0, dashes) if dashes else "solid"
+    drawn = LineCollection(
+        list(lines),
+        colors=colour,
+        linewidths=width,
+        linestyles=[kind],
+        capstyle="butt" if dashes else "round",
+        joinstyle="round",
+    )
+    _add(page, panel, place, drawn)
+
+
+def _add(page: Page, panel: Panel, place: str, artist: Artist, *, projected: bool = True) -> None:
+    """Add an artist to the sheet, clipped to the panel's edge."""
+    artist.set_zorder(level(place, above=panel.above))
+    if projected:
+        artist.set_transform(panel.transform(page))
+    page.axes.add_artist(artist)
+    artist.set_clip_path(path_of(panel.frame()), page.axes.transData)

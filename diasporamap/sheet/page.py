@@ -1,0 +1,125 @@
+"""The sheet of paper: A4 landscape in millimetres from its lower left corner, and how to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from diasporamap.sheet.fonts import printed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    from diasporamap.maps import Style
+    from diasporamap.sheet.figure import MapFigure
+    from diasporamap.sheet.fonts import Face, Fonts
+
+#: A4 landscape and its margin, in millimetres.
+WIDTH, HEIGHT = 297.0, 210.0
+MARGIN = 10.0
+INCH = 25.4
+
+#: Order in which things are painted, the lowest first.
+LEVELS = (
+    "ocean",
+    "graticule",
+    "land",
+    "hatch",
+    "coast",
+    "borders",
+    "marks",
+    "circles",
+    "seats",
+    "locators",
+    "leaders",
+    "labels",
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on paper, in millimetres."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        return self.left, self.bottom, self.right, self.top
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The paper that is drawn on.
+
+    Attributes
+    ----------
+    axes : matplotlib.axes.Axes
+        Covers the whole sheet; its units are millimetres.
+    style : Style
+        Colours and sizes.
+    fonts : Fonts
+        The faces.
+    """
+
+    axes: Axes
+    style: Style
+    fonts: Fonts
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float,
+        face: Face = "regular",
+        colour: str | None = None,
+        align: Literal["left", "center", "right"] = "left",
+    ) -> Text:
+        """Write one line of text with its baseline at `y`; dollar signs are only signs."""
+        line = self.axes.text(
+            x,
+            y,
+            printed(text),
+            fontproperties=self.fonts.of(face, size),
+            color=colour or self.style.text["colour"],
+            ha=align,
+            va="baseline",
+            parse_math=False,
+            zorder=level("labels"),
+        )
+        if hasattr(line, "set_fontfeatures"):
+            # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
+            line.set_fontfeatures(["-liga"])
+        return line
+
+
+def level(name: str, *, above: float = 0) -> float:
+    """Return the painting order of a level; a panel that lies `above` comes after all others."""
+    return LEVELS.index(name) + above * len(LEVELS) + 1
+
+
+def blank_page(style: Style, fonts: Fonts) -> tuple[MapFigure, Page]:
+    """Make a figure of one empty sheet, without pyplot."""
+    from diasporamap.sheet.figure import MapFigure
+
+    figure = MapFigure(figsize=(WIDTH / INCH, HEIGHT / INCH), dpi=100, facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    return figure, Page(axes, style, fonts)

@@ -1,0 +1,71 @@
+"""A panel: shapes in metres laid into a box on paper, with where its places come to lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+    from matplotlib.transforms import Transform
+    from shapely import Polygon
+
+    from diasporamap.sheet.page import Box, Page
+    from diasporamap.sheet.shapes import Shapes
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Shapes on paper.
+
+    Attributes
+    ----------
+    shapes : Shapes
+        What is drawn, in metres.
+    box : Box
+        Where it is drawn; it has the proportions of the shapes' frame.
+    above : float
+        0 for the world, more for an inset that is painted over it.
+    """
+
+    shapes: Shapes
+    box: Box
+    above: float = 0
+
+    @property
+    def scale(self) -> float:
+        """Millimetres on paper of one metre."""
+        west, _, east, _ = self.shapes.frame.bounds
+        return self.box.width / float(east - west)
+
+    def on_paper(self, xy: np.ndarray) -> np.ndarray:
+        """Turn metres of the projection into millimetres on paper."""
+        import numpy as np
+
+        west, south, _, _ = self.shapes.frame.bounds
+        corner = np.array([self.box.left, self.box.bottom])
+        return np.asarray((xy - np.array([west, south])) * self.scale + corner)
+
+    def locate(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
+        """Return points given in degrees in millimetres on paper, a row each."""
+        return self.on_paper(self.shapes.project(lon, lat))
+
+    def label_points(self, table: pd.DataFrame) -> np.ndarray:
+        """Return where the places of a composition's table are labelled, a row each."""
+        return self.locate(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+
+    def frame(self) -> Polygon:
+        """Return the edge of the panel in millimetres on paper."""
+        import shapely
+
+        return shapely.transform(self.shapes.frame, self.on_paper)
+
+    def transform(self, page: Page) -> Transform:
+        """Return the transform from metres that matplotlib's artists take."""
+        from matplotlib.transforms import Affine2D
+
+        west, south, _, _ = self.shapes.frame.bounds
+        laid = Affine2D().translate(-west, -south).scale(self.scale)
+        return laid.translate(self.box.left, self.box.bottom) + page.axes.transData

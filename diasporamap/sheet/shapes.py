@@ -1,0 +1,214 @@
+"""Projects a geography's shapes for paper: the whole world, and insets of crowded parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diasporamap.maps import projections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
+    from pyproj import Transformer
+    from shapely import Polygon
+
+    from diasporamap.places.geography import Areas, Geography
+
+#: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
+SOUTH = -57.0
+#: Longest straight piece of a line in an inset, in degrees, before it is bent.
+STEP = 0.5
+#: Breadth, in degrees, of what is no coast on either side of longitude 180.
+SEAM = 1e-4
+#: Meridians and parallels drawn in an inset, in degrees.
+INSET_GRATICULE = 5
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A part of the world that is drawn again, larger, in its own equal-area projection.
+
+    Attributes
+    ----------
+    name : str
+        Key of its name in the languages' texts, ``inset.name``.
+    lon, lat : float
+        Its middle, in degrees.
+    width, height : float
+        Its size in kilometres.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Layers in metres of one projection, ready to be drawn.
+
+    Attributes
+    ----------
+    places : tuple of str
+        Place of each shape of `land`.
+    land, undetermined : numpy.ndarray of shapely polygons
+        Countries, and areas that belong to none.
+    around : numpy.ndarray of shapely polygons
+        Land that the map is not about.
+    names_around : tuple of (str, str)
+        French and English name of each shape of `around`.
+    lines : mapping of str to numpy.ndarray of shapely lines
+        Land boundaries by kind, and ``"coast"``.
+    graticule : tuple of numpy.ndarray
+        Meridians and parallels.
+    frame : shapely.Polygon
+        What the projection shows: the outline of the world or of an inset.
+    project : callable
+        Turns longitudes and latitudes in degrees into metres.
+    """
+
+    places: tuple[str, ...]
+    land: np.ndarray
+    undetermined: np.ndarray
+    around: np.ndarray
+    names_around: tuple[tuple[str, str], ...]
+    lines: Mapping[str, np.ndarray]
+    graticule: tuple[np.ndarray, ...]
+    frame: Polygon
+    project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+
+
+@cache
+def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) -> Shapes:
+    """Project the world to Equal Earth around `lon_0`, cut at the latitude `south`."""
+    import numpy as np
+    import shapely
+
+    def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
+        turned = projections.unroll_longitude(lon, lon_0=lon_0)
+        return np.column_stack(projections.equal_earth(turned, lat))
+
+    def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
+        return np.asarray(projections.to_equal_earth(layer, lon_0=lon_0).geometry.to_numpy())
+
+    areas = geography.areas("world")
+    sphere = projections.sphere_outline()
+    west, _, east, north = sphere.bounds
+    bottom = project([lon_0], [south])[0, 1]
+    return Shapes(
+        places=tuple(areas.places["place"]),
+        land=flat(areas.places),
+        undetermined=flat(areas.undetermined),
+        around=np.empty(0, dtype=object),
+        names_around=(),
+        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
+        graticule=tuple(projections.graticule(lon_0=lon_0)),
+        frame=shapely.clip_by_rect(sphere, west, bottom, east, north),
+        project=project,
+    )
+
+
+@cache
+def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
+    """Project a part of the world to Lambert azimuthal equal-area around its middle."""
+    import numpy as np
+    import shapely
+
+    transformer = _lambert(inset)
+
+    def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
+        lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        return np.column_stack(transformer.transform(lons, lats))
+
+    x, y = 500 * inset.width, 500 * inset.height
+    bounds = transformer.transform_bounds(-x, -y, x, y, direction="INVERSE")
+
+    def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
+        near = shapely.clip_by_rect(layer.geometry.to_numpy(), *bounds)
+        bent = shapely.transform(shapely.segmentize(near, STEP), lambda xy: project(*xy.T))
+        return np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
+
+    whole, near = geography.areas("zoom"), shapely.box(*bounds)
+    around = whole.around
+    if around is not None:
+        around = around[around.intersects(near)]
+    areas = replace(
+        whole,
+        places=whole.places[whole.places.intersects(near)],
+        undetermined=whole.undetermined[whole.undetermined.intersects(near)],
+        lines=whole.lines[whole.lines.intersects(near)],
+        around=around,
+    )
+    return Shapes(
+        places=tuple(areas.places["place"]),
+        land=flat(areas.places),
+        undetermined=flat(areas.undetermined),
+        around=np.empty(0, dtype=object) if around is None else flat(around),
+        names_around=() if around is None else _names(around),
+        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
+        graticule=tuple(_inset_graticule(bounds, project)),
+        frame=shapely.box(-x, -y, x, y),
+        project=project,
+    )
+
+
+def inset_edge(inset: Inset) -> np.ndarray:
+    """Return the edge of an inset as longitudes and latitudes, a row a corner."""
+    import numpy as np
+    import shapely
+
+    x, y = 500 * inset.width, 500 * inset.height
+    edge = shapely.segmentize(shapely.box(-x, -y, x, y).exterior, 2 * max(x, y) / 40)
+    easting, northing = shapely.get_coordinates(edge).T
+    return np.column_stack(_lambert(inset).transform(easting, northing, direction="INVERSE"))
+
+
+def _lambert(inset: Inset) -> Transformer:
+    """Return longitude and latitude to Lambert azimuthal equal-area metres."""
+    from pyproj import Transformer
+
+    crs = f"+proj=laea +lat_0={inset.lat} +lon_0={inset.lon} +ellps=WGS84"
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
+    """Return the coast and the boundary lines by kind, in degrees."""
+    import geopandas as gpd
+    import numpy as np
+    import shapely
+
+    kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
+    if "coast" in kinds:
+        return kinds
+    whole = np.concatenate([layer.geometry for layer in (areas.places, areas.undetermined)])
+    coast = shapely.boundary(shapely.coverage_union_all(whole))
+    # Countries are cut at longitude 180 in the file, which is no coast.
+    coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
+    return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
+
+
+def _names(around: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
+    """Return the French and English names of the land around."""
+    return tuple(zip(around["name_fr"].astype(str), around["name_en"].astype(str), strict=True))
+
+
+def _inset_graticule(
+    bounds: tuple[float, ...], project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+) -> list[np.ndarray]:
+    import numpy as np
+
+    west, south, east, north = bounds
+    lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
+    across, up = (
+        np.arange(low - low % INSET_GRATICULE, high + INSET_GRATICULE, INSET_GRATICULE)
+        for low, high in ((south, north), (west, east))
+    )
+    parallels = [project(lons, np.full(len(lons), lat)) for lat in across]
+    return parallels + [project(np.full(len(lats), lon), lats) for lon in up]

@@ -1,8 +1,0 @@
-"""Static maps: one A4 sheet as PNG, SVG or PDF, drawn with matplotlib."""
-
-from __future__ import annotations
-
-from diasporamap.static.draw import draw_map
-from diasporamap.static.saving import save_map
-
-__all__ = ["draw_map", "save_map"]

@@ -1,0 +1,13 @@
+"""Opens files: text tables, XLSX and ODS workbooks become grids of texts."""
+
+from __future__ import annotations
+
+from diasporamap.tables.books import (
+    LARGEST,
+    TEXT_ENDINGS,
+    WORKBOOK_ENDINGS,
+    open_book,
+    table_under,
+)
+
+__all__ = ["LARGEST", "TEXT_ENDINGS", "WORKBOOK_ENDINGS", "open_book", "table_under"]

@@ -1,0 +1,176 @@
+"""Opens a file of any kind that is read here, and takes tables out of its grids."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.tables.raw import RawTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.tables.raw import Book, Grid
+
+TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
+XLSX_ENDINGS: Final = (".xlsx", ".xlsm")
+ODS_ENDINGS: Final = (".ods",)
+WORKBOOK_ENDINGS: Final = (*XLSX_ENDINGS, *ODS_ENDINGS)
+
+#: A table of all countries, both sexes and fifty years has about 2 MB, UN DESA's largest 15 MB.
+LARGEST: Final = 32 * 2**20
+
+
+def open_book(path: str | os.PathLike[str]) -> Book:
+    """Read a file into grids.
+
+    Raises
+    ------
+    CountsError
+        If there is no such file, or it is not what its ending says.
+    """
+    file = Path(path)
+    check_file(file)
+    if file.suffix.lower() in XLSX_ENDINGS:
+        from diasporamap.tables.workbooks import read_workbook
+
+        return read_workbook(file)
+    if file.suffix.lower() in ODS_ENDINGS:
+        from diasporamap.tables.opendocument import read_opendocument
+
+        return read_opendocument(file)
+    from diasporamap.tables.delimited import read_delimited
+
+    return read_delimited(file)
+
+
+def grid_named(book: Book, sheet: str | None) -> Grid | None:
+    """Return the grid of a sheet, the only grid where none is named, or None.
+
+    Raises
+    ------
+    UsageError
+        If there is no sheet of that name.
+    """
+    name = Path(book.file).name
+    if sheet is not None and not book.sheets:
+        raise UsageError(f"{name} is a text table and has no sheet '{sheet}'. Leave it out.")
+    if sheet is not None and sheet not in book.sheets:
+        raise UsageError(f"{name} has no sheet '{sheet}'. It has: {', '.join(book.sheets)}.")
+    if sheet is None:
+        return book.grids[0] if len(book.grids) == 1 else None
+    return next(grid for grid in book.grids if grid.sheet == sheet)
+
+
+def choose_one(book: Book) -> CountsError:
+    """Return the error of a workbook of which no sheet is chosen."""
+    return CountsError(
+        [
+            Problem(
+                f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})",
+                "Choose one with --sheet.",
+                book.file,
+            )
+        ]
+    )
+
+
+def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
+    """Take the header that stands in a row of a grid, and the rows under it.
+
+    Parameters
+    ----------
+    grid : Grid
+        The grid.
+    at : int
+        Position of the header among the rows of the grid.
+    file : str
+        Name of the file, for the messages.
+
+    Raises
+    ------
+    CountsError
+        If the sheet is empty, or rows have fewer or more fields than the header.
+    """
+    if not grid.rows:
+        raise CountsError.one(
+            "the sheet is empty", "Give a header and at least one row.", file=file
+        )
+    below = grid.rows[at + 1 :]
+    header = _without_blank_end(grid.rows[at][1], [cells for _, cells in below])
+    rows, problems = [], []
+    for row, cells in below:
+        if len(cells) < len(header) or any(cells[len(header) :]):
+            problems.append(
+                Problem(
+                    f"the row has {len(cells)} fields, the header {len(header)}",
+                    "Give each row a field for every column, in quotes where a text holds the "
+                    "separator.",
+                    file,
+                    row,
+                )
+            )
+        rows.append((row, cells[: len(header)]))
+    if problems:
+        raise CountsError(problems)
+    return RawTable(header, tuple(rows), grid.formulas)
+
+
+def _without_blank_end(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Leave out the last columns that have neither a header nor a cell."""
+    width = len(header)
+    while width and not header[width - 1] and not any(any(row[width - 1 : width]) for row in rows):
+        width -= 1
+    return header[:width]
+
+
+def formula_problems(
+    table: RawTable, columns: set[int] | None = None, *, header_row: int | None = None
+) -> list[Problem]:
+    """Describe the cells of a table that are formulas, in some columns or in all."""
+    last = table.rows[-1][0] if table.rows else header_row or 0
+    first = header_row if header_row is not None else 1
+    return [
+        Problem(
+            "the cell is a formula",
+            "Paste it as a value (Paste special, Values).",
+            row=row,
+            column=(table.header[at] if at < len(table.header) else "") or f"number {at + 1}",
+        )
+        for row, at in sorted(table.formulas)
+        if first <= row <= last and (columns is None or at in columns)
+    ]
+
+
+def check_file(file: Path, *, largest: int | None = LARGEST) -> None:
+    """Refuse what is no table, before it is read.
+
+    Raises
+    ------
+    CountsError
+        If there is no such file, it is a folder, of another kind, empty or too large.
+    """
+    problem = None
+    if file.is_dir():
+        problem = ("this is a folder", "Name a CSV, XLSX or ODS file")
+    elif not file.exists():
+        problem = ("there is no such file", "Check its name and folder")
+    elif not file.is_file() or not os.access(file, os.R_OK):
+        problem = ("the file cannot be read", "Name a CSV, XLSX or ODS file that you may open")
+    elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
+        problem = (
+            f"files of the kind '{file.suffix}' are not read",
+            "Save the table as CSV (UTF-8), XLSX or ODS",
+        )
+    elif file.stat().st_size == 0:
+        problem = ("the file is empty", "Give a header and at least one row")
+    elif largest is not None and file.stat().st_size > largest:
+        megabytes, most = file.stat().st_size // 2**20, largest // 2**20
+        problem = (
+            f"the file has {megabytes} MB, more than a table can have here ({most} MB)",
+            "Check that it is the right file, or split it",
+        )
+    if problem:
+        raise CountsError.one(problem[0], f"{problem[1]}.", file=str(file))

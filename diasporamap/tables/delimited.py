@@ -1,0 +1,97 @@
+"""Reads text tables: comma, semicolon, tab or bar between the fields."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import CountsError
+from diasporamap.formulas import as_meant
+from diasporamap.tables.encodings import read_text
+from diasporamap.tables.raw import Book, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+
+#: Records looked at to find the delimiter.
+LOOKED_AT: Final = 60
+
+#: What Excel writes in the first line to say which separator follows.
+DECLARED: Final = re.compile(r"sep=(.)(?:\r?\n|\r)")
+
+
+def read_delimited(file: Path) -> Book:
+    """Read a text table.
+
+    Raises
+    ------
+    CountsError
+        If the file is not text, its rows cannot be split into fields, or it is empty.
+    """
+    text, encoding = read_text(file)
+    declared = DECLARED.match(text)
+    separator = declared[1] if declared else delimiter_of(text)
+    body, first = (text[declared.end() :], 2) if declared else (text, 1)
+    rows = tuple(
+        (row, cells) for row, cells in _records(body, separator, first, str(file)) if any(cells)
+    )
+    if not rows:
+        raise CountsError.one(
+            "the file is empty", "Give a header and at least one row.", file=str(file)
+        )
+    return Book(str(file), "text", (Grid(rows),), encoding, separator)
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that splits most of the first records into as many fields.
+
+    A comma where none does. Titles above the table and decimal commas in it do not mislead; a tab
+    goes before other marks that split as regularly, since texts hardly have any.
+    """
+    found = {mark: _regularity(text, mark) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: (found[mark][0], mark == "\t", found[mark][1]))
+
+
+def _regularity(text: str, mark: str) -> tuple[float, int]:
+    """Return how many of the first records have the most frequent width over one, and it."""
+    start = "".join(islice(io.StringIO(text, newline=""), LOOKED_AT))
+    try:
+        records = [
+            row for row in csv.reader(io.StringIO(start, newline=""), delimiter=mark) if any(row)
+        ]
+    except csv.Error:
+        return 0.0, 0
+    widths = Counter(len(row) for row in records if len(row) > 1)
+    if not widths:
+        return 0.0, 0
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return times / len(records), width
+
+
+def _records(
+    text: str, separator: str, row: int, file: str
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give each record with the line it starts on, cells without outer white space.
+
+    An apostrophe that keeps a spreadsheet from running a cell is no part of its text.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    offset = row - 1
+    try:
+        for cells in reader:
+            yield row, tuple(as_meant(cell.strip()).strip() for cell in cells)
+            row = reader.line_num + 1 + offset
+    except csv.Error as error:
+        raise CountsError.one(
+            f"the row cannot be split into fields ({error})",
+            "Check its quotes.",
+            file=file,
+            row=row,
+        ) from error

@@ -1,0 +1,256 @@
+"""Reads one figure as tables write it: a whole number of people, no data, or withheld.
+
+Nothing becomes 0 but 0, and no number becomes another. Conventions differ between publishers, so
+what can be read in two ways is refused with the way to write it:
+
+- ``..``, ``:``, ``n/a`` and blanks are no data; ``~``, ``*``, ``c``, ``x`` and ``<5`` are withheld.
+- A dash alone is nobody in tables of the United Nations, and nobody or not applicable in
+  Eurostat's: refused.
+- ``~5``, ``>100``, ``about 40`` are estimates or bounds, no counts: refused.
+- A mark behind a number is taken off where it can be nothing else: asterisks and daggers, a letter
+  in parentheses, raised letters and digits, and after a space the SDMX flags b (break), e
+  (estimated) and p (provisional). Letters that mean withheld, as in ``12 (c)``, are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.tables.redaction import many, told_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
+#: larger number is hardly a count: it may be that of a telephone.
+MOST: Final = 4 * 10**8
+
+#: What a source writes where it has no figure, in lower case.
+NO_DATA: Final = frozenset(
+    ["", "..", "...", "\u2026", ":", "n/a", "n.a.", "nd", "n.d.", "nan", "null", "#n/a"]
+)
+#: What a source writes where it has a figure and keeps it back, in lower case.
+WITHHELD: Final = frozenset(
+    ["~", "c", "(c)", "s", "x", "*", "confidential", "confidentiel", "suppressed", "withheld"]
+)
+_BELOW: Final = re.compile(r"(?:[<\u2264]|less than|fewer than|under|moins de) ?\d+")
+
+#: White space and apostrophes between groups of three digits, as French and Swiss tables have it.
+_SPACED: Final = re.compile(r"([+-]?\d{1,3}(?:[\s'\u2019]\d{3})+)((?:[.,]\d+)?)")
+_WHOLE: Final = re.compile(r"([+-]?\d+)(?:[.,]0{1,2})?")
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+_DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
+_ROUND: Final = re.compile(r"[+-]?\d+\.0+")
+_TWO_WAYS: Final = re.compile(r"\d{1,3}[.,]000")
+
+#: A number and the mark of a footnote behind it, or flags of SDMX after a space.
+_MARKED: Final = re.compile(
+    r"(?P<figure>.*\d)(?P<mark>\s?(?:\*{1,3}|[\u2020\u2021]{1,2}|\([a-zA-Z]\))"
+    r"|\s?[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u00aa\u00ba\u02b0-\u02b8\u1d2c-\u1d6a]{1,3}"
+    r"|\s[bep](?:\s?[bep]){0,2})"
+)
+_DASH: Final = re.compile(r"[-\u2010-\u2015\u2212]{1,3}")
+_ABOUT: Final = re.compile(
+    r"(?:[~\u2248\u2245\u00b1>\u2265<\u2264]=?|about|circa|ca?\.?|approx\.?|around|over|more than|"
+    r"environ|env\.?|plus de|pr\u00e8s de) ?\d.*|\d.*\+",
+    re.IGNORECASE,
+)
+_WITH_LETTERS: Final = re.compile(r"[\d\s.,'\u2019]*\d\s?\(?[^\W\d_]{1,2}\)?")
+
+#: What is no whole number: how it looks, what is said of it, and the mend.
+_REFUSED: Final = (
+    (
+        _DASH,
+        "can mean nobody or no data",
+        "Write 0 where it means nobody, .. or a blank where there is no data.",
+    ),
+    (
+        _ABOUT,
+        "is an estimate or a bound, no count",
+        "Write the number that the source gives, or leave it blank.",
+    ),
+    (
+        _TWO_WAYS,
+        "can mean thousands or a number without decimals",
+        "Write {bare} or {whole}, whichever is the count.",
+    ),
+    (
+        _GROUPED,
+        "has a separator between its digits",
+        "Write {bare} if that is the count.",
+    ),
+    (_DECIMAL, "is a fraction", "Write a whole number of people."),
+    (
+        re.compile("[a-zA-Z]"),
+        "is a mark without a figure",
+        "Write the figure before it, or leave the cell blank.",
+    ),
+    (
+        _WITH_LETTERS,
+        "has a mark that is not known",
+        "Write the number alone if the mark does not change it; leave it blank if it does.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one cell says.
+
+    Attributes
+    ----------
+    count : int or None
+        People, where the cell gives them.
+    withheld : bool
+        Whether the source has the figure and keeps it back. Without a count and not withheld
+        there is no data.
+    message, mend : str
+        What is wrong with the cell, "" where nothing is.
+    mark : str
+        The mark that was taken off the number, "" where there is none.
+    """
+
+    count: int | None = None
+    withheld: bool = False
+    message: str = ""
+    mend: str = ""
+    mark: str = ""
+
+    @property
+    def status(self) -> str:
+        """Return "withheld" or "", as the column `status` of the schema has it."""
+        return "withheld" if self.withheld else ""
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """How the numbers of a file are written.
+
+    Attributes
+    ----------
+    decimal : str
+        Decimal mark, "" where the file does not show it.
+    group : str
+        Comma or point that stands between groups of three digits, "" where none is proved. White
+        space and apostrophes are always read as such.
+    """
+
+    decimal: str = ""
+    group: str = ""
+
+
+def numerals_of(texts: Iterable[str]) -> Numerals:
+    """Find out how a file writes its numbers.
+
+    A comma or point is taken as a separator of thousands only where a number proves it:
+    "1,234,567" or "1,234.5". "1,234" alone can be a fraction in French and proves nothing. Other
+    digits than three after it, more than three before it or a zero alone prove a decimal mark.
+    """
+    proofs, decimals = set(), set()
+    for text in (_without_mark(cell)[0] for cell in texts):
+        for mark, other in ((",", "."), (".", ",")):
+            if mark not in text:
+                continue
+            group, point = re.escape(mark), re.escape(other)
+            if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}}){{2,}}(?:{point}\d+)?", text) or (
+                re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+{point}\d+", text)
+            ):
+                proofs.add(mark)
+            elif re.fullmatch(
+                rf"(?:\d+|\d{{1,3}}(?:\s\d{{3}})+){group}(?:\d{{1,2}}|\d{{4,}})"
+                rf"|(?:0|\d{{4,}}|\d{{1,3}}(?:\s\d{{3}})+){group}\d{{3}}",
+                text,
+            ):
+                decimals.add(mark)
+    groups = proofs - decimals
+    group = groups.pop() if len(groups) == 1 else ""
+    decimal = decimals.pop() if len(decimals) == 1 else ""
+    return Numerals(decimal, group)
+
+
+def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = False) -> Figure:
+    """Read a cell that should hold a number of people.
+
+    Parameters
+    ----------
+    text : str
+        The cell, without outer white space.
+    numerals : Numerals
+        How the file writes numbers.
+    marks : bool, default False
+        Whether marks of footnotes are taken off; whoever asks for it says so in a note.
+
+    Returns
+    -------
+    Figure
+        The count; a blank, ``..``, ``:`` and their like are no data, ``~``, ``c``, ``<5`` and
+        their like are withheld; anything else has a message and a mend.
+    """
+    plain = text.casefold()
+    if plain in NO_DATA:
+        return Figure()
+    if plain in WITHHELD or _BELOW.fullmatch(plain):
+        return Figure(withheld=True)
+    bare, mark = _without_mark(text) if marks else (text, "")
+    if mark:
+        figure = read_figure(bare, numerals)
+        if figure.count is None and not figure.message:
+            return _refused(text, text)
+        return figure if figure.message else replace(figure, mark=mark)
+    digits = text
+    spaced = _SPACED.fullmatch(text)
+    if spaced:
+        digits = re.sub(r"[\s'\u2019]", "", spaced[1]) + spaced[2]
+    if numerals.group and _is_grouped(digits, numerals.group):
+        digits = digits.replace(numerals.group, "")
+    whole = _WHOLE.fullmatch(digits) or (
+        _ROUND.fullmatch(digits) if numerals.decimal == "." else None
+    )
+    if whole:
+        return _bounded(int(re.split(r"[.,]", digits)[0]), text)
+    return _refused(digits, text)
+
+
+def _without_mark(text: str) -> tuple[str, str]:
+    """Take the mark of a footnote off a number; letters that may mean withheld stay."""
+    found = _MARKED.fullmatch(text)
+    if not found or found["mark"].strip("() ").casefold() in WITHHELD - {"*"}:
+        return text, ""
+    return found["figure"], found["mark"].strip()
+
+
+def marks_note(figures: Iterable[Figure]) -> list[str]:
+    """Say how many marks were taken off, and which."""
+    marks = [figure.mark for figure in figures if figure.mark]
+    if not marks:
+        return []
+    listed = ", ".join(sorted(set(marks)))
+    figured = many(len(marks), "figure")
+    return [f"took the marks off {figured} ({listed}): what they mean stays in the file"]
+
+
+def _is_grouped(digits: str, group: str) -> bool:
+    return bool(re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[.,]\d+)?", digits))
+
+
+def _bounded(count: int, text: str) -> Figure:
+    told = told_figure(text).strip("'")
+    if count < 0 or text.lstrip().startswith("-"):
+        return Figure(message=f"{told} is negative", mend="Write 0 or more people.")
+    if count > MOST:
+        message = f"{told} is more than all migrants in the world"
+        return Figure(message=message, mend="Correct the count.")
+    return Figure(count)
+
+
+def _refused(digits: str, text: str) -> Figure:
+    """Describe what is no whole number, and say how it is mended."""
+    told = told_figure(text)
+    bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
+    whole = re.split(r"[.,]", digits)[0]
+    for pattern, message, mend in _REFUSED:
+        if pattern.fullmatch(digits):
+            return Figure(message=f"{told} {message}", mend=mend.format(bare=bare, whole=whole))
+    return Figure(message=f"{told} is not a number", mend="Write digits only; leave no data blank.")

@@ -1,0 +1,219 @@
+"""Says what a wrong cell is without giving a person away: a cell is shown where it is harmless.
+
+A wrong column, or a table without its header, can put names, telephone numbers and dates of birth
+where figures and sexes are looked for. Messages and reports are passed on, so they show a cell only
+where it can hardly tell who somebody is, and else say of what kind it is. Row and column are named
+with it, which is enough to find and mend it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.tables.headers import WIDE, known_headers, plain_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+#: How long a code may be that is shown; longer ones may be names.
+LONGEST: Final = 2
+#: From how many digits on a number may be that of a telephone or an identity card.
+MANY_DIGITS: Final = 8
+#: Up to how many digits a number is shown however it is written.
+FEW_DIGITS: Final = 5
+#: How long a cell may be that is looked at closely.
+LONG: Final = 40
+#: How like a known word a text must be to be shown, from 0 to 1.
+ALIKE: Final = 0.7
+
+#: Digits and marks, and at most two letters after them.
+_FIGURE: Final = re.compile(r"[^\w@]*\d(?:[\d\W]*\d)?[^\w@]*[^\W\d_]{0,2}[^\w@]*")
+_IN_THREES: Final = re.compile(r"\D*\d{1,3}(?:[\s.,'\u2019]\d{3})*(?:[.,]\d{1,3})?\D*|\D*\d+\D*")
+_DAY: Final = re.compile(r"\D*\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\D*")
+_PLACE_ON_EARTH: Final = re.compile(r".*\d[.,]\d{4,}.*")
+_YEAR: Final = re.compile(r"\d{1,4}(?:[.,]\d|[-\s]?[A-Za-z]\d{0,2})?")
+_SPREADSHEET: Final = re.compile(r"#[A-Z/0]{2,8}[!?]?")
+_CODE: Final = re.compile(r"[A-Z0-9_]{1,16}")
+
+
+def kind_of(text: str) -> str:
+    """Say of what kind a cell is, without what stands in it: "a text of 15 letters"."""
+    letters = sum(character.isalpha() for character in text)
+    digits = sum(character.isdigit() for character in text)
+    if not text.strip():
+        return "a blank"
+    if digits and not letters:
+        return f"a number of {digits} digits" if digits > 1 else "a digit and marks"
+    if letters and not digits:
+        return f"a text of {letters} letters" if letters > 1 else "a letter"
+    return f"a text of {len(text)} characters"
+
+
+def told_figure(text: str) -> str:
+    """Return a cell of a column of figures, quoted, or its kind where it may be more than a figure.
+
+    Shown are digits and marks with at most two letters after them, unless they look like a
+    telephone number, a day or a position on earth.
+    """
+    return f"'{text}'" if _is_figure(text) else kind_of(text)
+
+
+def told_code(text: str) -> str:
+    """Return a cell of a column of codes, quoted where it has two characters or fewer."""
+    return f"'{text}'" if len(text) <= LONGEST else kind_of(text)
+
+
+def told_year(text: str) -> str:
+    """Return a cell of a column of years, quoted where it is a year, a quarter or a month."""
+    return f"'{text}'" if _YEAR.fullmatch(text) else kind_of(text)
+
+
+def told_word(text: str, known: Iterable[str]) -> str:
+    """Return a cell, quoted where it is much like one of the words known."""
+    words = [word.casefold() for word in known]
+    like = difflib.get_close_matches(text.casefold(), words, n=1, cutoff=ALIKE)
+    return f"'{text}'" if like or len(text) <= LONGEST else kind_of(text)
+
+
+def told_place(text: str) -> str:
+    """Return the name of a place, quoted, unless it looks like a mail address or a number."""
+    return kind_of(text) if is_address(text) else f"'{text}'"
+
+
+def told_value(code: str) -> str:
+    """Return a code of a publisher, quoted where it looks like one."""
+    return f"'{code}'" if _is_code(code) else kind_of(code)
+
+
+def told_codes(
+    codes: Iterable[str], *, most: int, known: Callable[[str], object] = lambda _: False
+) -> str:
+    """List codes of a publisher, and only count those that may be something else.
+
+    Parameters
+    ----------
+    codes : iterable of str
+        The codes.
+    most : int
+        How many are listed.
+    known : callable, optional
+        Tells whether a code is known whatever it looks like.
+    """
+    given = sorted(set(codes))
+    fine = [code for code in given if known(code) or _is_code(code)]
+    listed = ", ".join(fine[:most])
+    left = len(given) - min(len(fine), most)
+    if not fine:
+        return f"{left} values"
+    return f"{listed} and {left} more" if left else listed
+
+
+def names_told(
+    rows: Iterable[tuple[object, str]], declared: Collection[str] = ()
+) -> tuple[list[str], int]:
+    """Return the names of sources that may be told: not those of a column with one for each row.
+
+    Parameters
+    ----------
+    rows : iterable of (object, str)
+        Row and name.
+    declared : collection of str
+        Names that are told in any case.
+
+    Returns
+    -------
+    list of str
+        The names, sorted.
+    int
+        How many others there are.
+    """
+    by_name: dict[str, set[object]] = {}
+    for row, name in rows:
+        by_name.setdefault(name, set()).add(row)
+    others = {name: found for name, found in by_name.items() if name not in declared}
+    shared = len(set().union(*others.values())) >= 2 * len(others) if others else True
+    told = sorted(
+        name
+        for name in by_name
+        if name in declared or _is_identifier(name) or (shared and not is_address(name))
+    )
+    return told, len(by_name) - len(told)
+
+
+def told_names(rows: Iterable[tuple[object, str]], declared: Collection[str] = ()) -> str:
+    """List the names of `names_told`, and count the others."""
+    told, left = names_told(rows, declared)
+    return ", ".join([*told, f"{many(left, 'name')} not told here"] if left else told)
+
+
+def told_headers(
+    header: Sequence[str], *, row: int = 1, known: Callable[[str], bool] | None = None
+) -> str:
+    """List the columns of a table, or say that its first row is hardly a header.
+
+    Parameters
+    ----------
+    header : sequence of str
+        The headers as written.
+    row : int, default 1
+        Row of the file that they stand in.
+    known : callable, optional
+        Tells whether a header is known; by default those of ``headers.csv``, of which words for
+        one sex alone do not count, since they are answers too.
+    """
+    names = [name for name in header if name]
+    if not names:
+        return "Columns found: none."
+    if not (any(map(known, names)) if known else _is_header(names)):
+        return f"None of the {len(names)} columns of row {row} is known: is row {row} the header?"
+    fine = [name for name in names if not is_address(name)]
+    listed = shorten(", ".join(fine), 200)
+    left = len(names) - len(fine)
+    return f"Columns found: {listed}" + (f" and {left} more." if left else ".")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text looks like a mail address, a telephone number, a day or a position."""
+    digits = sum(character.isdigit() for character in text)
+    mostly = digits and digits >= sum(character.isalpha() for character in text)
+    if re.search(r"\S@\S", text) or digits >= MANY_DIGITS or re.match(r"(?i)https?:", text):
+        return True
+    return bool(mostly and (_DAY.fullmatch(text) or _PLACE_ON_EARTH.fullmatch(text)))
+
+
+def _is_figure(text: str) -> bool:
+    if len(text) <= LONGEST or _SPREADSHEET.fullmatch(text):
+        return True
+    if len(text) > LONG:
+        return False
+    plain = unicodedata.normalize("NFKC", text)
+    if not _FIGURE.fullmatch(plain) or _DAY.fullmatch(plain) or _PLACE_ON_EARTH.fullmatch(plain):
+        return False
+    digits = sum(character.isdigit() for character in plain)
+    return digits <= FEW_DIGITS or (digits < MANY_DIGITS and bool(_IN_THREES.fullmatch(plain)))
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a text is a code: capitals with a digit or a bar, or three characters."""
+    if not _CODE.fullmatch(text) or sum(map(str.isdigit, text)) >= MANY_DIGITS:
+        return False
+    return len(text) <= len("FRA") or bool(re.search(r"[A-Z]", text) and re.search(r"[\d_]", text))
+
+
+def _is_identifier(name: str) -> bool:
+    """Tell whether a name is a short name as programs have it: "undesa_2020"."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9]*_[a-z0-9_]+", name)) and not is_address(name)
+
+
+def _is_header(names: Iterable[str]) -> bool:
+    found = {known_headers().get(plain_header(name)) for name in names} - {None}
+    return bool(found - {*WIDE, "total"}) or {"women", "men"} <= found
+
+
+def many(number: int, what: str) -> str:
+    """Write how many there are of what: "1 figure", "1,200 figures"."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

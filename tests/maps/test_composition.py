@@ -1,0 +1,136 @@
+import pandas as pd
+import pytest
+
+from diasporamap.counts import select_counts
+from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.protection import protect
+from diasporamap.readers.example import read_example
+
+
+@pytest.fixture(scope="module")
+def published():
+    counts, sources = read_example()
+    return protect(select_counts(counts), sources=sources)
+
+
+def register(*rows):
+    return pd.DataFrame(rows, columns=["place", "sex", "count"])
+
+
+#: Kenya has everything, Gabon a small number of women, Mali nobody, Namibia men not counted.
+STATES = register(
+    *(("KEN", "F", 120), ("KEN", "M", 80), ("GAB", "F", 3), ("GAB", "M", 40)),
+    *(("MLI", "F", 0), ("MLI", "M", 0), ("NAM", "F", 12), ("NAM", "M", None)),
+)
+
+
+def test_counts_that_are_not_protected_are_refused():
+    with pytest.raises(NotProtectedError, match=r"protect\(\)"):
+        compose(STATES, MapSpec())  # type: ignore[arg-type]
+
+
+def test_france_and_the_world_show_their_published_figures(published):
+    france = {
+        measure: compose(published, MapSpec(measure=measure)).table.at["FRA", "text"]
+        for measure in ("total", "women", "men", "share_women")
+    }
+    assert france == {
+        "total": "92\u202f983",
+        "women": "58\u202f769",
+        "men": "34\u202f214",
+        "share_women": "63,2\u202f%",
+    }
+    assert "441\u202f015" in compose(published, MapSpec()).words.subtitle
+    assert "441,015 in 57 countries" in compose(published, MapSpec(language="en")).words.subtitle
+
+
+def test_names_that_look_alike_keep_apart(published):
+    table = compose(published, MapSpec(language="en")).table
+    assert table.loc[["COG", "COD"], "text"].tolist() == ["11,225", "No data"]
+    assert table.loc[["GNQ", "GIN", "GNB", "PNG"], "text"].tolist() == [
+        *("957", "187", "No data", "No data")
+    ]
+    assert table.loc[["NAM", "XKX", "CIV"], "text"].tolist() == ["122", "No data", "No data"]
+    assert table.at["CIV", "name"] == "Côte d'Ivoire"
+
+
+def test_every_state_of_a_place_has_its_own_words_and_swatch():
+    composition = compose(protect(STATES), MapSpec(measure="women"))
+    keys = composition.table["key"]
+    assert keys[["KEN", "GAB", "MLI", "NAM", "TGO", "ESH", "CMR"]].tolist() == [
+        *("land", "suppressed", "zero", "land", "no_data", "not_applicable", "origin")
+    ]
+    legend = {entry.key: entry.label for entry in composition.legend if entry.kind == "state"}
+    assert legend == {
+        "land": "Avec données",
+        "zero": "Zéro",
+        "no_data": "Pas de données",
+        "suppressed": "Non affiché (petits effectifs protégés)",
+        "not_applicable": "Sans objet",
+        "origin": "Pays d'origine (Cameroun)",
+    }
+    assert composition.table.at["CMR", "text"] == legend["origin"]
+    assert composition.table.at["GAB", "text"] == legend["suppressed"]
+
+
+def test_the_legend_names_only_states_that_the_map_has(published):
+    keys = {entry.key for entry in compose(published, MapSpec()).legend}
+    assert "suppressed" not in keys
+    assert "zero" not in keys
+
+
+def test_hidden_figures_are_nowhere_in_a_composition():
+    counts = register(("KEN", "F", 4321), ("KEN", "M", 1234), ("GAB", "F", 3), ("GAB", "M", 2987))
+    for measure in ("total", "women", "men", "share_women", "sex_ratio"):
+        composition = compose(protect(counts), MapSpec(measure=measure))
+        table = composition.table.drop(columns=["label_lon", "label_lat"])
+        assert "987" not in table.to_csv() + repr(composition.legend) + repr(composition.words)
+        if measure == "men":
+            assert composition.circles is not None
+            assert composition.circles.largest == 1234
+
+
+def test_the_scale_is_made_from_shown_values_only():
+    counts = register(("KEN", "F", 100), ("KEN", "M", 50), ("GAB", "F", 2), ("GAB", "M", 90_000))
+    men = compose(protect(counts), MapSpec(measure="men"))
+    assert men.circles is not None
+    assert men.circles.largest == 50
+
+
+def test_a_shared_scale_makes_maps_comparable(published):
+    total = compose(published, MapSpec())
+    men = compose(published, MapSpec(measure="men"), circles=total.circles)
+    assert men.circles == total.circles
+
+
+def test_classes_and_swatches_agree(published):
+    composition = compose(published, MapSpec(measure="share_women"))
+    assert composition.classes is not None
+    for place in ("FRA", "USA", "BOL", "CHE"):
+        key = composition.table.at[place, "key"]
+        index = composition.classes.index(composition.table.at[place, "value"])
+        assert composition.swatches[key].fill == composition.classes.colours[index]
+    assert composition.legend_ends == ("plus d'hommes", "plus de femmes")
+
+
+def test_a_map_without_values_still_composes():
+    composition = compose(protect(register(("KEN", "F", None), ("KEN", "M", None))), MapSpec())
+    assert composition.circles is None
+    assert composition.words.subtitle == "Aucune valeur à montrer."
+
+
+def test_an_origin_that_is_no_country_is_refused(published):
+    with pytest.raises(UsageError, match="'CAM' is no country code"):
+        compose(published, MapSpec(origin="CAM"))
+
+
+def test_several_years_are_refused():
+    counts, sources = read_example()
+    with pytest.raises(UsageError, match="more than one year"):
+        compose(protect(counts, sources=sources), MapSpec())
+
+
+def test_a_country_counted_at_home_shows_its_value():
+    counts = register(("CMR", "F", 100), ("CMR", "M", 50))
+    assert compose(protect(counts), MapSpec()).table.at["CMR", "key"] == "land"

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diasporamap.maps import CircleScale, circle_scale
+from diasporamap.maps.scales import round_down
+
+
+@given(first=st.integers(1, 10**8), second=st.integers(1, 10**8), largest=st.integers(10**8, 10**9))
+def test_areas_are_in_proportion_to_people(first, second, largest):
+    scale = CircleScale(largest, least=0)
+    assert scale.radius(first) ** 2 * second == pytest.approx(scale.radius(second) ** 2 * first)
+
+
+def test_the_largest_circle_has_radius_one_and_zero_has_none():
+    scale = circle_scale([92_983.0, 3.0, 0.0], smallest=0.05)
+    assert scale is not None
+    assert scale.radius(92_983) == 1
+    assert scale.radius(0) == 0
+    assert scale.radius(3) == scale.radius(scale.least) > 0
+
+
+def test_the_legend_has_round_numbers_that_the_map_can_hold():
+    scale = circle_scale([92_983.0], smallest=0.05)
+    assert scale is not None
+    assert scale.legend_values() == (80_000, 10_000, 1_000)
+
+
+@given(largest=st.integers(1, 10**9))
+def test_legend_values_fall_and_stay_within_the_scale(largest):
+    scale = circle_scale([float(largest)], smallest=0.05)
+    assert scale is not None
+    values = scale.legend_values()
+    assert values == tuple(sorted(set(values), reverse=True))
+    assert 1 <= values[-1] <= values[0] <= largest
+
+
+@pytest.mark.parametrize(
+    ("largest", "first"), [(474, 400), (300, 300), (199, 180), (1_431, 1_200), (7, 7), (2.6, 2)]
+)
+def test_the_largest_circle_of_the_legend_is_near_the_largest_of_the_map(largest, first):
+    assert circle_scale([float(largest)], smallest=0.05).legend_values()[0] == first
+
+
+@given(largest=st.integers(1, 10**9))
+def test_no_circle_is_much_larger_than_the_legend_s(largest):
+    first = circle_scale([float(largest)], smallest=0.05).legend_values()[0]
+    assert first <= largest <= 1.3 * first
+
+
+@pytest.mark.parametrize("values", [[], [0.0], [0.0, 0.0]])
+def test_nothing_over_zero_needs_no_scale(values):
+    assert circle_scale(values, smallest=0.05) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "down"),
+    [(0.4, 0), (1, 1), (1.9, 1), (4.99, 2), (5, 5), (999, 500), (1000, 1000), (92_983, 50_000)],
+)
+def test_rounding_down_to_one_two_five(value, down):
+    assert round_down(value) == down

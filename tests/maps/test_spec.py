@@ -1,0 +1,35 @@
+import pytest
+
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec
+
+
+def test_stocks_are_circles_and_rates_are_colours():
+    assert MapSpec(measure="women").drawn_as == "circles"
+    assert MapSpec(measure="share_women").drawn_as == "choropleth"
+
+
+def test_a_stock_is_coloured_only_when_asked_for_by_name():
+    assert MapSpec(measure="total", kind="choropleth").drawn_as == "choropleth"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"measure": "median"}, "'median' is not a measure. Choose total, women"),
+        ({"measure": "share_women", "kind": "circles"}, "rates are drawn as colours"),
+        ({"kind": "bars"}, "'bars' is not a kind"),
+        ({"language": "de"}, "Choose fr or en"),
+        ({"classification": "guess"}, "'guess' is not a classification"),
+        ({"measure": "share_women", "breaks": (50.0, 40.0)}, "breaks 50, 40 make no classes"),
+        ({"measure": "share_women", "breaks": ()}, "breaks \\(none\\) make no classes"),
+        ({"measure": "share_women", "breaks": (float("nan"),)}, "make no classes"),
+        ({"breaks": (10.0,)}, "Circles have no classes"),
+        ({"classes": 1}, "Choose 2 to 7"),
+        ({"classes": 8}, "Choose 2 to 7"),
+        ({"labels": -1}, "Choose 0 or more"),
+    ],
+)
+def test_a_spec_that_makes_no_sense_is_refused_with_the_mend(options, says):
+    with pytest.raises(UsageError, match=says):
+        MapSpec(**options)

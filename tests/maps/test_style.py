@@ -1,0 +1,77 @@
+import pytest
+
+from diasporamap.errors import StyleError
+from diasporamap.maps import read_style, style_names
+from diasporamap.resources import shipped
+
+
+def write(tmp_path, text, name="mine.toml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_every_shipped_style_is_whole():
+    assert "iom" in style_names()
+    for name in style_names():
+        style = read_style(name)
+        assert {"land", "no_data", "zero", "suppressed", "not_applicable", "origin"} <= set(
+            style.swatches
+        )
+        assert {"international", "dashed", "dotted"} <= set(style.lines)
+        for face in style.font["files"]:
+            assert (shipped("styles") / "fonts" / face).is_file()
+
+
+def test_the_states_of_a_place_look_different_from_each_other():
+    swatches = read_style("iom").swatches
+    states = ("land", "no_data", "zero", "suppressed", "not_applicable", "origin")
+    assert len({(swatches[key].fill, swatches[key].hatch) for key in states}) == len(states)
+
+
+def test_a_variant_states_only_its_differences(tmp_path):
+    style = read_style(write(tmp_path, 'base = "iom"\n[circle.colour]\ntotal = "#112233"\n'))
+    assert style.circle["colour"]["total"] == "#112233"
+    assert style.circle["colour"]["women"] == read_style("iom").circle["colour"]["women"]
+
+
+def test_a_style_without_a_base_stands_on_the_house_style(tmp_path):
+    style = read_style(write(tmp_path, "[text]\ntitle = 20\n"))
+    assert style.text["title"] == 20
+    assert style.sequential == read_style("iom").sequential
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[circle.colour]\ntotal = 'blue'\n", "circle.colour.total must be a colour"),
+        ("[map]\nsea = '#112233'\n", "map.sea is not a key"),
+        ("[swatch.zero]\nhatch = 'waves'\n", "swatch.zero.hatch must be one of diagonal"),
+        ("[text]\ntitle = 'big'\n", "text.title must be a number"),
+        ("[classes.sequential]\ncolours = []\n", "colours must be a list"),
+        ("[classes.sequential]\ncolours = ['red']\n", "colours must be a list"),
+        ("[text\n", "is not TOML"),
+        ("base = 'nowhere'\n", "There is no style 'nowhere'. Choose iom"),
+    ],
+)
+def test_a_wrong_style_is_refused_with_the_key_and_the_mend(tmp_path, text, says):
+    with pytest.raises(StyleError, match=says):
+        read_style(write(tmp_path, text))
+
+
+def test_every_problem_of_a_style_is_told_at_once(tmp_path):
+    path = write(tmp_path, "[map]\nsea = '#112233'\nocean = 'blue'\n")
+    with pytest.raises(StyleError, match=r"map.ocean .*; map.sea "):
+        read_style(path)
+
+
+def test_bases_that_go_round_in_a_circle_are_refused(tmp_path):
+    path = tmp_path / "round.toml"
+    path.write_text(f"base = '{path}'\n", encoding="utf-8")
+    with pytest.raises(StyleError, match="go round in a circle"):
+        read_style(str(path))
+
+
+def test_a_missing_style_is_refused_with_the_names_that_exist():
+    with pytest.raises(StyleError, match=r"There is no style 'oim'\. Choose "):
+        read_style("oim")

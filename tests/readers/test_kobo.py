@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.errors import CountsError, UnmatchedPlacesError
+from diasporamap.intake import read_joined
+from diasporamap.readers import read_counts, recognise
+
+END = ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]
+
+
+def end(number, status=""):
+    return [str(100 + number), f"u{number}", f"2026-01-0{number}T10:00:00", status, str(number)]
+
+
+@pytest.fixture
+def export(tmp_path):
+    def write(header, *rows):
+        lines = [";".join(f'"{cell}"' for cell in line) for line in (header, *rows)]
+        path = tmp_path / "export.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("mark", ["/", "::", "|", ".", " - "])
+def test_groups_of_any_separator(export, rows_of, mark):
+    header = [f"identite{mark}sexe", f"identite{mark}pays_residence", *END]
+    path = export(header, ["f", "fr", *end(1)], ["h", "ga", *end(2)], ["", "ga", *end(3)])
+    assert recognise(path).format == "kobo"
+    counts = read_counts(path)
+    expected = [("F", 1), ("M", 1), ("U", 1)]
+    assert rows_of(counts[counts["count"] > 0], "sex", "count") == expected
+
+
+def test_labels_with_slashes_and_answers_that_are_no_questions(export, rows_of):
+    header = ["Sexe", "Pays de résidence", "Métiers", "Métiers/Bâtiment / travaux", "Métiers/Sexe"]
+    path = export([*header, *END], ["Femme", "Gabon", "Sexe", "0", "1", *end(1)])
+    assert rows_of(read_counts(path), "place", "sex", "count") == [
+        ("Gabon", "F", 1),
+        ("Gabon", "M", 0),
+    ]
+
+
+def test_a_row_of_hxl_tags_is_no_person(export):
+    path = export(
+        ["Sexe", "Pays de résidence", *END],
+        ["#gender", "#country+dest", *[""] * len(END)],
+        ["Femme", "Gabon", *end(1)],
+    )
+    assert read_counts(path)["count"].tolist() == [1, 0]
+
+
+def test_doubtful_submissions_are_counted_and_told(export):
+    twice = [*end(1)[:1], "u1", *end(1)[2:]]
+    path = export(
+        ["Sexe", "Pays de résidence", *END],
+        ["Femme", "Gabon", *end(1)],
+        ["Femme", "Gabon", *twice],
+        ["Homme", "Gabon", *end(3, "validation_status_not_approved")],
+    )
+    assert read_counts(path)["count"].tolist() == [2, 1]
+    notes = recognise(path).notes
+    assert "rows that repeat a submission (same _uuid) and are counted again: 1" in notes
+    assert "1 submissions are marked as not approved, and are counted" in notes
+
+
+def test_a_person_without_a_place_is_not_lost(export):
+    path = export(["Sexe", "Pays de résidence", *END], ["Femme", "", *end(1)])
+    assert read_counts(path)["place"].tolist() == ["(not stated)", "(not stated)"]
+
+
+def test_what_is_not_recognised_is_said_without_a_value(export):
+    path = export(["Genre/Q1", "Où ?", *END], ["Ada Secret", "Gabon", *end(1)])
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert "no column is recognised as the place" in str(caught.value)
+    assert "Secret" not in str(caught.value)
+    path = export(["Sexe", "Pays de résidence", *END], ["Ada Secret", "Gabon", *end(1)])
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert "1 different values tell no sex" in str(caught.value)
+    assert "Secret" not in str(caught.value)
+
+
+def test_a_repeated_row_that_belongs_to_nobody_is_refused(save_sheets):
+    path = save_sheets(
+        ("Main", [["Sexe", "Pays de résidence", *END], ["Femme", "Gabon", *end(1)]]),
+        (
+            "members",
+            [
+                ["Sexe", "_index", "_parent_table_name", "_parent_index"],
+                ["Homme", 1, "Main", 1],
+                ["Femme", 2, "Main", 9],
+            ],
+        ),
+    )
+    with pytest.raises(CountsError, match="the row belongs to no row of the sheet 'Main'"):
+        read_counts(path, sheet="members")
+    assert read_counts(path)["count"].tolist() == [1, 0]
+
+
+def test_declared_codes_and_a_codebook(export, rows_of, save_sheets):
+    survey = [["type", "name", "label"], ["select_one s", "sexe", "Sexe"]]
+    survey += [["select_one p", "pays_residence", "Pays"], ["select_one r", "region_origine", "R"]]
+    choices = [["list_name", "name", "label"], ["s", "1", "Homme"], ["s", "2", "Femme"]]
+    choices += [["p", "31", "Gabon"], ["p", "32", None], ["r", "7", "Ouest"]]
+    form = save_sheets(("survey", survey), ("choices", choices), name="form.xlsx")
+    header = ["g/sexe", "g/pays_residence", "g/region_origine", *END]
+    rows = [["2", "31", "7", *end(1)], ["1", "31", "7", *end(2)], ["", "fr", "", *end(3)]]
+    path = export(header, *rows)
+    with pytest.raises(CountsError, match="'1', '2' tells no sex"):
+        read_counts(path)
+    counts = read_counts(path, codebook=form)
+    assert rows_of(counts[counts["count"] > 0], "place", "sex", "origin", "count") == [
+        ("Gabon", "F", "Ouest", 1),
+        ("Gabon", "M", "Ouest", 1),
+        ("FR", "U", None, 1),
+    ]
+    counts = read_counts(path, codebook=form, sex_codes={"1": "F", "2": "M"})
+    assert counts.loc[counts["count"] > 0, "sex"].tolist() == ["M", "F", "U"]
+    assert set(counts.index) == {""}
+
+
+def test_columns_of_contacts_are_refused(export):
+    path = export(["Sexe", "Pays de résidence", *END], ["Femme", "+237 699 12 34 00", *end(1)])
+    with pytest.raises(CountsError, match="holds telephone numbers") as caught:
+        read_counts(path)
+    assert "699" not in str(caught.value)
+
+
+def test_answers_that_mean_one_place_are_added_up(export):
+    rows = [["Femme", place, *end(at)] for at, place in enumerate(("FR", "France", "FRA"), 1)]
+    joined = read_joined(export(["Sexe", "Pays de résidence", *END], *rows))
+    counts = joined.counts
+    assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
+        ["FRA", "F", 3],
+        ["FRA", "M", 0],
+    ]
+    assert joined.report.people_in == joined.report.people_matched == 3
+
+
+def test_an_answer_that_fits_no_place_is_told_with_its_persons_and_no_row(export):
+    header = ["Sexe", "Pays de résidence", *END]
+    rows = [["Femme", "supprime", *end(1)], ["Homme", "supprime", *end(2)], ["", "", *end(3)]]
+    path = export(header, *rows, ["Femme", "Gabon", *end(4)])
+    with pytest.raises(UnmatchedPlacesError) as caught:
+        read_joined(path)
+    first, second = str(caught.value).splitlines()
+    assert "'supprime' is not a known place (fewer than 10 persons with this answer)" in first
+    assert "alias table" in first
+    assert "--allow-unmatched FILE" in first
+    assert "'(not stated)', are on no map (fewer than 10 persons with this answer)" in second
+    assert "row" not in first.removeprefix(str(path)).replace("own", "")
+    lost = read_joined(path, allow_unmatched=True).report.unmatched
+    assert set(lost["row"]) == {""}

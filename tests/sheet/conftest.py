@@ -1,0 +1,73 @@
+"""Counts that the tests of static maps draw, and what they measure on the sheet."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import RendererAgg
+
+from diasporamap.counts import select_counts
+from diasporamap.places.origins import LEVELS, counts_by_origin, origin_geography
+from diasporamap.protection import protect
+from diasporamap.readers.example import read_example
+from diasporamap.sheet.settings import printing
+
+
+@pytest.fixture(scope="session")
+def published():
+    counts, sources = read_example()
+    return protect(select_counts(counts), sources=sources)
+
+
+@pytest.fixture(scope="session")
+def people():
+    """Make protected counts of rows (place, women, men)."""
+
+    def make(*rows):
+        cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
+        counts = pd.DataFrame(cells, columns=["place", "sex", "count"])
+        return protect(counts.astype({"count": "Int64"}))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def states(people):
+    """Values, zero, suppressed, no data and not applicable, in large places and in small ones."""
+    return people(
+        *(("KEN", 1200, 800), ("GAB", 8123, 7941), ("DEU", 2, 3), ("TCD", 4, 6), ("SGP", 1, 2)),
+        *(("MLI", 0, 0), ("NAM", 12, None), ("LUX", 70, 50), ("MLT", 20, 30), ("FRA", 610, 390)),
+        *(("ITA", 45, 55), ("BRA", 52, 48), ("MUS", 7, 0), ("XKX", 3, 0)),
+    )
+
+
+@pytest.fixture(scope="session")
+def origins():
+    """Protected counts by region and by division: values, zero, suppressed, no data, not stated."""
+    written = [*origin_geography("divisions").table["name_fr"].drop("cm-ad-mbere"), "", "Est"]
+    people = {"": (40, 50), "Est": (35, 25), "Faro": (1, 2), "Djérem": (0, 0), "Wouri": (900, 800)}
+    cells = [
+        ("FRA", sex, name, people.get(name, (12 + 11 * n % 70, 9 + 17 * n % 83))[sex == "M"])
+        for n, name in enumerate(written)
+        for sex in "FM"
+    ]
+    counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
+    counts = counts.astype({"count": "Int64"})
+    return {level: protect(counts_by_origin(counts, level)[0]) for level in LEVELS}
+
+
+@pytest.fixture(scope="session")
+def boxes_of():
+    """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
+
+    def measure(figure):
+        millimetres = 25.4 / figure.dpi
+        # One for all texts: without it each makes a picture of the sheet, and keeps it.
+        renderer = RendererAgg(*figure.bbox.size, figure.dpi)
+        with printing():
+            return [
+                (text.get_text(), tuple(text.get_window_extent(renderer).extents * millimetres))
+                for text in figure.axes[0].texts
+            ]
+
+    return measure

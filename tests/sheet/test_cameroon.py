@@ -1,0 +1,177 @@
+from functools import cache
+from io import BytesIO
+from itertools import combinations
+
+import pandas as pd
+import pytest
+import shapely
+
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.places.origins import LEVELS, NOT_STATED, counts_by_origin, origin_geography
+from diasporamap.protection import protect
+from diasporamap.sheet import draw_map
+from diasporamap.sheet.fonts import fonts_of, printed
+from diasporamap.sheet.layout import GAP, text_blocks
+from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH
+
+SPECS = (
+    MapSpec(),
+    MapSpec(language="en", measure="women", labels=40),
+    MapSpec(language="en", measure="share_women"),
+    MapSpec(measure="sex_ratio", breaks=(80, 120)),
+    MapSpec(kind="choropleth"),
+    MapSpec(labels=0),
+)
+
+
+@pytest.fixture(scope="module")
+def drawn(origins):
+    """Draw a map of a level and a spec, each once."""
+
+    @cache
+    def draw(level, spec):
+        return draw_map(origins[level], spec, geography=origin_geography(level))
+
+    return draw
+
+
+def written(figure):
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_text_is_on_the_sheet_and_none_covers_another(level, spec, boxes_of, drawn):
+    texts = boxes_of(drawn(level, spec))
+    for text, (left, bottom, right, top) in texts:
+        assert MARGIN - 1 <= left < right <= WIDTH - MARGIN + 1, text
+        assert MARGIN - 1 <= bottom < top <= HEIGHT - MARGIN + 2, text
+    for (one, first), (other, second) in combinations(texts, 2):
+        common = shapely.box(*first).intersection(shapely.box(*second))
+        assert common.area < 0.05, (one, other)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_entry_of_the_legend_is_written_beside_the_map(level, spec, origins, boxes_of, drawn):
+    composition = compose(origins[level], spec, geography=origin_geography(level))
+    _, subtitle, captions = text_blocks(composition, fonts_of(composition.style))
+    words = {printed(entry.label) for entry in composition.legend}
+    found = {
+        text
+        for text, (left, bottom, _, top) in boxes_of(drawn(level, spec))
+        if text in words and captions.top + GAP <= bottom < top <= subtitle.bottom and left > 140
+    }
+    assert found == words
+
+
+def test_nearly_every_division_is_named(drawn):
+    names = set(origin_geography("divisions").table["short_fr"])
+    for spec in (MapSpec(), MapSpec(measure="share_women")):
+        texts = " ".join(written(drawn("divisions", spec))).replace("- ", "-")
+        missing = {name for name in names if name not in texts}
+        assert len(missing) <= 4, missing
+
+
+def test_every_region_is_named_once(drawn):
+    for spec in (MapSpec(language="en"), MapSpec(language="en", measure="share_women")):
+        texts = written(drawn("regions", spec))
+        for name in origin_geography("regions").table["short_en"]:
+            assert texts.count(name) == 1, name
+
+
+def test_without_labels_no_place_is_named(drawn):
+    texts = written(drawn("regions", MapSpec(labels=0)))
+    assert not set(origin_geography("regions").table["short_fr"]) & set(texts)
+    assert {"Nigéria", "Tchad", "Gabon", "Golfe de Guinée", "200\N{NO-BREAK SPACE}km"} <= set(texts)
+
+
+def test_neighbours_are_named_in_the_language_of_the_map(drawn):
+    texts = written(drawn("regions", MapSpec(language="en")))
+    assert {"Nigeria", "Chad", "Central African Rep.", "Congo", "Gulf of Guinea"} <= set(texts)
+
+
+def test_insets_show_the_large_cities(drawn):
+    texts = written(drawn("divisions", MapSpec()))
+    assert {"Douala", "Yaoundé", "Hauts plateaux de l'Ouest"} <= set(texts)
+    assert not {"Douala", "Yaoundé"} & set(written(drawn("regions", MapSpec())))
+
+
+def test_the_country_of_origin_has_no_swatch(origins):
+    for level in LEVELS:
+        composition = compose(origins[level], MapSpec(), geography=origin_geography(level))
+        assert "origin" not in {entry.key for entry in composition.legend}
+        assert "origin" not in set(composition.table["key"])
+
+
+def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(origins):
+    divisions = compose(origins["divisions"], MapSpec(), geography=origin_geography("divisions"))
+    captions = " ".join(divisions.words.captions)
+    assert "© les contributeurs d'OpenStreetMap, ODbL" in captions
+    assert "azimutale équivalente de Lambert, centre 7,4°\N{NO-BREAK SPACE}N" in captions
+    assert "Origine non précisée, hors de la carte\N{NO-BREAK SPACE}: 90." in captions
+    assert "pas le département, hors de la carte\N{NO-BREAK SPACE}: Est (60)." in captions
+    assert "Equal Earth" not in captions
+    assert "Kosovo" not in captions
+    regions = compose(
+        origins["regions"], MapSpec(language="en"), geography=origin_geography("regions")
+    )
+    captions = " ".join(regions.words.captions)
+    assert "OpenStreetMap" not in captions
+    assert "Origin not stated, not on the map: 90." in captions
+    assert "Region known" not in captions
+
+
+def test_a_small_number_without_origin_is_not_shown():
+    counts = pd.DataFrame(
+        {
+            "place": ["CM-OU", "CM-OU", NOT_STATED, NOT_STATED],
+            "sex": ["F", "M", "F", "M"],
+            "count": pd.array([50, 60, 1, 2], dtype="Int64"),
+        }
+    )
+    composition = compose(protect(counts), MapSpec(), geography=origin_geography("regions"))
+    assert any(
+        "carte\N{NO-BREAK SPACE}: non affiché." in text for text in composition.words.captions
+    )
+
+
+def test_the_alternative_text_says_which_map_it_is(drawn):
+    figure = drawn("regions", MapSpec())
+    assert figure.alt.startswith("Carte du Cameroun en cercles proportionnels")
+    figure = drawn("divisions", MapSpec(language="en", measure="share_women"))
+    assert figure.alt.startswith("Map of Cameroon in colours: Share of women")
+
+
+def test_the_same_map_twice_is_the_same_bytes(origins):
+    def bytes_of():
+        file = BytesIO()
+        metadata = {"Software": None}
+        geography = origin_geography("divisions")
+        figure = draw_map(origins["divisions"], MapSpec(), geography=geography)
+        figure.savefig(file, dpi=40, metadata=metadata)
+        return file.getvalue()
+
+    assert bytes_of() == bytes_of()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("measure", ["total", "share_women"])
+def test_maps_without_any_value_are_drawn(level, measure):
+    counts = pd.DataFrame(
+        {
+            "place": ["FRA", "FRA"],
+            "sex": ["F", "M"],
+            "origin": ["Est", "Est"],
+            "count": pd.array([1, 2], dtype="Int64"),
+        }
+    )
+    protected = protect(counts_by_origin(counts, level)[0])
+    figure = draw_map(protected, MapSpec(measure=measure), geography=origin_geography(level))
+    assert "Aucune valeur à montrer." in written(figure)
+
+
+def test_texts_that_leave_no_room_are_refused(drawn):
+    with pytest.raises(UsageError, match="no room for the map"):
+        drawn("regions", MapSpec(subtitle="Région et département d'origine. " * 90))

@@ -1,0 +1,24 @@
+"""Maps of Cameroon held against stored pictures; see ``test_pictures.py``."""
+
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.maps import MapSpec
+from diasporamap.places.origins import origin_geography
+from diasporamap.sheet import draw_map
+
+picture = pytest.mark.mpl_image_compare(
+    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
+)
+
+
+@picture
+def test_regions_circles_french(origins):
+    return draw_map(origins["regions"], MapSpec(), geography=origin_geography("regions"))
+
+
+@picture
+def test_divisions_share_of_women_english(origins):
+    spec = MapSpec(measure="share_women", language="en")
+    return draw_map(origins["divisions"], spec, geography=origin_geography("divisions"))

@@ -1,0 +1,81 @@
+import math
+
+import pytest
+from matplotlib.collections import EllipseCollection
+
+from diasporamap.maps import CircleScale, MapSpec, compose
+from diasporamap.places.geography import countries
+from diasporamap.sheet import draw_map
+from diasporamap.sheet.circles import Circle, _apart, circles_of
+from diasporamap.sheet.draw import GULF
+from diasporamap.sheet.page import Box
+from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.shapes import inset_shapes, world_shapes
+
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
+
+
+def test_areas_are_in_proportion_and_the_largest_comes_first(published):
+    composition = compose(published, MapSpec())
+    circles = circles_of(WORLD, composition)
+    assert [circle.place for circle in circles[:3]] == ["FRA", "USA", "NGA"]
+    radii = {circle.place: circle.radius for circle in circles}
+    assert radii["FRA"] == composition.style.circle["largest_mm"]
+    assert (radii["USA"] / radii["FRA"]) ** 2 == pytest.approx(70_087 / 92_983)
+
+
+def test_hidden_and_zero_figures_have_no_circle(states):
+    places = {circle.place for circle in circles_of(WORLD, compose(states, MapSpec()))}
+    assert {"KEN", "GAB", "FRA"} <= places
+    assert not {"SGP", "MLI", "NAM", "XKX"} & places
+
+
+def test_circles_stand_on_their_country(published):
+    france = circles_of(WORLD, compose(published, MapSpec()))[0]
+    (x, y) = WORLD.locate([2.55], [46.7])[0]
+    assert math.dist((france.x, france.y), (x, y)) < 0.1
+
+
+def test_an_inset_has_the_same_scale_and_no_circle_far_over_its_frame(people):
+    counts = people(("GAB", 900, 900), ("NGA", 100, 100), ("DZA", 500, 500), ("AGO", 9000, 9000))
+    inset = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
+    composition = compose(counts, MapSpec())
+    radii = {circle.place: circle.radius for circle in circles_of(inset, composition)}
+    assert set(radii) == {"GAB", "NGA"}
+    whole = {circle.place: circle.radius for circle in circles_of(WORLD, composition)}
+    assert radii["GAB"] == whole["GAB"]
+
+
+def test_a_circle_at_the_edge_of_an_inset_is_moved_into_its_frame(people):
+    composition = compose(people(("GAB", 9000, 9000), ("NGA", 100, 100)), MapSpec())
+    inset = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
+    gabon = circles_of(inset, composition)[0]
+    assert gabon.place == "GAB"
+    assert gabon.y - gabon.radius == pytest.approx(10)
+    (seat,) = inset.label_points(composition.table.loc[["GAB"]])
+    assert math.dist(seat, (gabon.x, gabon.y)) < gabon.radius
+
+
+@pytest.mark.parametrize(("x", "y", "radius"), [(50, 50, 6), (51, 50, 5.5), (50, 49, 5)])
+def test_circles_of_one_size_and_place_are_moved_apart(x, y, radius):
+    large, small = _apart([Circle("one", 50, 50, 6), Circle("two", x, y, radius)])
+    assert (large.x, large.y) == (50, 50)
+    assert math.dist((small.x, small.y), (50, 50)) == pytest.approx(0.6 * 6)
+    assert math.dist((small.x, small.y), (x, y)) < radius
+
+
+def test_a_small_circle_stays_on_a_large_one():
+    circles = [Circle("one", 50, 50, 6), Circle("two", 50, 50, 3), Circle("three", 53, 50, 5)]
+    assert _apart(circles) == circles
+
+
+def test_maps_can_share_a_scale(published):
+    scale = CircleScale(4 * 92_983.0, 1.0)
+    figure = draw_map(published, MapSpec(), circles=scale)
+    widths = [
+        artist.get_widths()[0]
+        for artist in figure.axes[0].collections
+        if isinstance(artist, EllipseCollection)
+    ]
+    largest = compose(published, MapSpec()).style.circle["largest_mm"]
+    assert max(widths) == pytest.approx(largest)  # twice the radius, half the scale

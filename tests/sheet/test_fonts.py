@@ -1,0 +1,62 @@
+import pytest
+
+from diasporamap.errors import StyleError
+from diasporamap.maps import read_style
+from diasporamap.sheet.fonts import POINT, fonts_of, printed
+
+
+@pytest.fixture(scope="module")
+def fonts():
+    return fonts_of(read_style())
+
+
+def test_width_grows_with_size_and_weight(fonts):
+    assert fonts.width("Cameroun", "regular", 20) == pytest.approx(
+        2 * fonts.width("Cameroun", "regular", 10)
+    )
+    assert fonts.width("Cameroun", "bold", 10) > fonts.width("Cameroun", "regular", 10)
+    assert 3 < fonts.width("Cameroun", "regular", 10) / (10 * POINT) < 6
+
+
+def test_lines_fit_and_keep_every_word(fonts):
+    text = "Nations Unies, Département des affaires économiques : Division de la population"
+    lines = fonts.wrap(text, "regular", 8, width=40)
+    assert len(lines) > 2
+    assert " ".join(lines) == text
+    assert all(fonts.width(line, "regular", 8) <= 40 for line in lines)
+
+
+def test_a_line_breaks_at_plain_spaces_only(fonts):
+    assert fonts.wrap("92\u202f983 92\u202f983", "regular", 8, width=12) == ["92\u2009983"] * 2
+    assert fonts.wrap("Sources : un", "regular", 8, width=14) == ["Sources :", "un"]
+
+
+def test_a_word_wider_than_a_line_is_cut(fonts):
+    lines = fonts.wrap("x" * 100, "regular", 8, width=30)
+    assert "".join(lines) == "x" * 100
+    assert all(fonts.width(line, "regular", 8) <= 30 for line in lines)
+
+
+def test_blank_text_has_no_line(fonts):
+    assert fonts.wrap("  ", "regular", 8, width=30) == []
+
+
+def test_spaces_that_the_font_lacks_are_printed_as_their_like(fonts):
+    assert printed("92\u202f983\nune") == "92\u2009983 une"
+    fonts.require_signs(["92\u202f983 é œ Ç À « » – ’"])
+
+
+def test_every_sign_that_is_missing_is_named_once(fonts):
+    with pytest.raises(StyleError, match=r"U\+05D0.*U\+2603"):
+        fonts.require_signs(["א☃", "☃"])
+
+
+def test_a_style_must_list_faces_that_ship(tmp_path):
+    style = tmp_path / "other.toml"
+    style.write_text('[font]\nfiles = ["OpenSans-Regular.ttf", "None.ttf", "No.ttf", "N.ttf"]\n')
+    with pytest.raises(StyleError, match=r"missing: None\.ttf"):
+        fonts_of(read_style(str(style)))
+    style = tmp_path / "three.toml"
+    style.write_text('[font]\nfiles = ["OpenSans-Regular.ttf"]\n')
+    with pytest.raises(StyleError, match="four font files"):
+        fonts_of(read_style(str(style)))

@@ -1,0 +1,105 @@
+import numpy as np
+import pytest
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.patches import Rectangle
+
+from diasporamap.maps import MapSpec, compose, read_style
+from diasporamap.places.geography import countries
+from diasporamap.sheet import draw_map
+from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.land import MARK, TOO_SMALL, draw_land, fills_of, path_of
+from diasporamap.sheet.page import HEIGHT, WIDTH, Box, blank_page
+from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.shapes import world_shapes
+
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
+
+
+def marks(figure):
+    """Return the fills of the squares that stand for small places."""
+    return [
+        to_hex(patch.get_facecolor())
+        for patch in figure.axes[0].patches
+        if isinstance(patch, Rectangle) and patch.get_width() == MARK
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_holes_run_against_their_edge(turned):
+    hole = [(1, 1), (2, 1), (2, 2), (1, 2)]
+    ring = shapely.Polygon([(0, 0), (4, 0), (4, 4), (0, 4)], [hole[::-1] if turned else hole])
+    path = path_of(shapely.MultiPolygon([ring, shapely.box(6, 0, 7, 1)]))
+    around = [shapely.is_ccw(shapely.linearrings(part)) for part in path.to_polygons()]
+    assert around == [True, False, True]
+    assert len(path_of(shapely.MultiPolygon()).vertices) == 0
+
+
+def test_a_country_inside_another_keeps_its_colour(people):
+    composition = compose(people(("ZAF", 10, 90)), MapSpec(measure="share_women"))
+    figure, page = blank_page(composition.style, fonts_of(composition.style))
+    draw_land(page, WORLD, composition)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    x, y = WORLD.locate([28.2], [-29.6])[0] / np.array([WIDTH, HEIGHT])
+    seen = pixels[round(len(pixels) * (1 - y)), round(pixels.shape[1] * x)]
+    nobody = np.array(to_rgb(composition.style.swatches["no_data"].fill)) * 255
+    assert np.allclose(seen, nobody, atol=2)
+
+
+def test_countries_are_few_collections_and_not_a_patch_each(published):
+    axes = draw_map(published, MapSpec()).axes[0]
+    assert len(axes.patches) < 60
+    land = [one for one in axes.collections if isinstance(one, PathCollection)]
+    assert max(len(one.get_paths()) for one in land) > 240
+
+
+def test_every_place_has_the_fill_of_its_swatch(states):
+    composition = compose(states, MapSpec(measure="share_women"))
+    fills = fills_of(WORLD, composition)
+    assert composition.swatches[fills.at["KEN", "key"]].fill == read_style().high[-1]
+    assert fills.at["TCD", "key"] == "suppressed"
+    assert fills.at["ESH", "key"] == "not_applicable"
+    assert "ATA" not in fills.index
+
+
+def test_areas_on_paper_are_equal_area(states):
+    fills = fills_of(WORLD, compose(states, MapSpec()))
+    square_km = fills["area"] / WORLD.scale**2 / 1e6
+    assert square_km["COD"] == pytest.approx(2_345_000, rel=0.02)
+    assert square_km["GRL"] == pytest.approx(2_166_000, rel=0.03)
+
+
+def test_a_small_place_with_something_to_say_has_a_square_in_its_colour(people):
+    style = read_style()
+    counts = people(("SGP", 70, 30), ("BHR", 30, 70), ("NRU", 3, 40), ("FRA", 50, 50))
+    colours = marks(draw_map(counts, MapSpec(measure="share_women")))
+    assert {style.high[-1], style.low[-1], style.swatches["suppressed"].fill} <= set(colours)
+    large = marks(draw_map(people(("BRA", 50, 50)), MapSpec(measure="share_women")))
+    assert not large
+
+
+def test_places_without_a_square_are_large_enough_to_see(states):
+    fills = fills_of(WORLD, compose(states, MapSpec()))
+    small = set(fills.index[fills["area"] < TOO_SMALL])
+    assert {"SGP", "MLT", "BHR", "MUS", "STP", "MCO", "VAT", "LUX"} <= small
+    assert not {"FRA", "RWA", "BEL", "GNB", "CMR"} & small
+
+
+def test_each_hatch_is_drawn_and_explained(states):
+    axes = draw_map(states, MapSpec()).axes[0]
+    drawn = {one.get_hatch() for one in axes.collections if one.get_hatch()}
+    explained = {one.get_hatch() for one in axes.patches if one.get_hatch()}
+    assert len(drawn) == 3  # suppressed, not applicable, zero
+    assert drawn <= explained
+
+
+def test_land_is_clipped_to_the_edge_of_the_map(published):
+    axes = draw_map(published, MapSpec()).axes[0]
+    land = [one for one in axes.collections if isinstance(one, PathCollection)]
+    assert all(one.get_clip_path() is not None for one in land)
+    edge = shapely.get_coordinates(WORLD.frame())
+    assert np.allclose(edge.max(axis=0), (287, WORLD.box.top), atol=1.5)

@@ -1,0 +1,62 @@
+import pytest
+
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.places.geography import countries
+from diasporamap.sheet.draw import INSETS
+from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.layout import SMALLEST_TITLE, Block, lay_out
+from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH
+from diasporamap.sheet.shapes import world_shapes
+
+SENTENCE = "Personnes nées au Cameroun et vivant à l'étranger selon le pays de résidence. "
+
+
+def laid(published, **texts):
+    composition = compose(published, MapSpec(**texts))
+    insets = [(inset, box) for inset, box, _ in INSETS]
+    return lay_out(
+        composition, fonts_of(composition.style), world_shapes(countries(), lon_0=11), insets
+    )
+
+
+def test_lines_fall_by_one_pitch():
+    block = Block(("one", "two", "three"), "regular", 10, 100.0)
+    first, second, third = block.baselines
+    assert 100 > first > second > third > block.bottom
+    assert first - second == pytest.approx(second - third)
+    assert Block((), "regular", 10, 100.0).bottom == 100
+
+
+def test_parts_stand_below_one_another(published):
+    layout = laid(published)
+    assert layout.title.top == HEIGHT - MARGIN
+    assert layout.title.bottom > layout.subtitle.top
+    assert layout.subtitle.bottom > layout.world.top > layout.world.bottom > layout.legend.top
+    assert layout.legend.bottom > layout.captions.top
+    assert layout.captions.bottom == pytest.approx(MARGIN)
+    left, right = layout.insets.values()
+    assert left.left == MARGIN
+    assert right.right == WIDTH - MARGIN
+    assert left.right < layout.legend.left < layout.legend.right < right.left
+
+
+def test_the_world_keeps_its_proportions(published):
+    west, south, east, north = world_shapes(countries(), lon_0=11).frame.bounds
+    for texts in ({}, {"title": SENTENCE * 4}):
+        box = laid(published, **texts).world
+        assert box.width / box.height == pytest.approx((east - west) / (north - south))
+
+
+def test_a_long_title_wraps_then_shrinks_then_takes_more_lines(published):
+    short, twice, long = (laid(published, title=SENTENCE * n).title for n in (1, 2, 8))
+    assert len(short.lines) == 1
+    assert len(twice.lines) == 2
+    assert short.size == twice.size > long.size
+    assert long.size == pytest.approx(SMALLEST_TITLE * short.size)
+    assert len(long.lines) > 2
+
+
+def test_texts_without_end_are_refused(published):
+    with pytest.raises(UsageError, match="no room for the map"):
+        laid(published, subtitle=SENTENCE * 60)

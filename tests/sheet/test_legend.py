@@ -1,0 +1,78 @@
+import itertools
+
+import pytest
+from matplotlib.patches import Circle
+
+from diasporamap.maps import MapSpec, compose
+from diasporamap.sheet import draw_map
+from diasporamap.sheet.fonts import printed
+
+
+def positions(figure):
+    return {text.get_text(): text.get_position() for text in figure.axes[0].texts}
+
+
+def test_nested_circles_stand_on_one_line_in_true_size(published):
+    composition = compose(published, MapSpec())
+    axes = draw_map(published, MapSpec()).axes[0]
+    circles = {
+        (patch.center[0], patch.radius): patch.center[1] - patch.radius
+        for patch in axes.patches
+        if isinstance(patch, Circle)
+    }
+    floors = list(circles.values())
+    assert max(floors) - min(floors) < 1e-9
+    largest = composition.style.circle["largest_mm"]
+    wanted = [
+        largest * composition.circles.radius(entry.value)
+        for entry in composition.legend
+        if entry.kind == "circle"
+    ]
+    assert sorted(radius for _, radius in circles) == pytest.approx(sorted(wanted))
+
+
+def test_numbers_beside_circles_fall_and_keep_their_distance(published):
+    composition = compose(published, MapSpec())
+    figure = draw_map(published, MapSpec())
+    heights = [
+        positions(figure)[printed(entry.label)][1]
+        for entry in composition.legend
+        if entry.kind == "circle"
+    ]
+    assert all(upper - lower > 3 for upper, lower in itertools.pairwise(heights))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_classes_fall_from_more_women_over_parity_to_more_men(language, published):
+    spec = MapSpec(measure="share_women", language=language)
+    composition = compose(published, spec)
+    found = positions(draw_map(published, spec))
+    labels = [entry.label for entry in composition.legend if entry.kind == "class"]
+    heights = [found[label][1] for label in labels]
+    assert heights == sorted(heights, reverse=True)
+    more_men, more_women = composition.legend_ends
+    parity = {"fr": "parité", "en": "parity"}[language]
+    assert found[more_women][1] > found[parity][1] > found[more_men][1]
+    assert heights[2] > found[parity][1] > heights[3]  # between 50-55 and 45-50
+
+
+def test_without_a_limit_at_the_middle_there_is_no_parity_mark(published):
+    spec = MapSpec(measure="share_women", language="en", breaks=(40, 60))
+    found = positions(draw_map(published, spec))
+    assert "parity" not in found
+    assert found["more women"][1] > found["more men"][1]
+
+
+def test_a_stock_in_colours_has_no_ends_and_its_warning(published):
+    found = positions(draw_map(published, MapSpec(kind="choropleth", language="en")))
+    assert not {"more women", "more men", "parity"} & set(found)
+    assert any(text.startswith("Beware: raw counts") for text in found)
+
+
+def test_states_follow_in_a_column_of_their_own(states):
+    found = positions(draw_map(states, MapSpec(language="en")))
+    column = ["Zero", "No data", "Not shown (small numbers protected)", "Not applicable"]
+    assert len({found[label][0] for label in column}) == 1
+    heights = [found[label][1] for label in column]
+    assert heights == sorted(heights, reverse=True)
+    assert found["Zero"][0] > found["Number of people"][0]

@@ -1,0 +1,90 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+import shapely
+
+from diasporamap.maps import MapSpec, compose
+from diasporamap.places.geography import countries
+from diasporamap.sheet import draw_map
+from diasporamap.sheet.draw import _insets_of
+from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.layout import lay_out
+from diasporamap.sheet.page import Box
+from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.seats import SIGNS, seats_of
+from diasporamap.sheet.shapes import world_shapes
+
+WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
+SEATS = pd.DataFrame(
+    [
+        *(("embassy", 2.3, 48.8), ("consulate_general", 5.4, 43.3), ("consulate", 7.7, 48.6)),
+        *(("honorary_consulate", 9.2, 45.5), ("high_commission", -0.1, 51.5)),
+        *(("embassy", -77.0, 38.9), ("embassy", 116.4, 39.9)),
+    ],
+    columns=["kind", "lon", "lat"],
+)
+WITH_SEATS = replace(
+    countries(), seats=SEATS, legend_lines=("district", "inferred", "dashed", "dotted")
+)
+
+
+def signs(figure):
+    markers = {marker: kind for kind, (marker, _, _) in SIGNS.items()}
+    return [
+        markers[line.get_marker()] for line in figure.axes[0].lines if line.get_marker() in markers
+    ]
+
+
+def test_countries_have_no_seats(states):
+    assert seats_of(WORLD, compose(states, MapSpec())) == ()
+    assert signs(draw_map(states, MapSpec())) == []
+
+
+def test_the_foremost_missions_lie_on_top(states):
+    seats = seats_of(WORLD, compose(states, MapSpec(), geography=WITH_SEATS))
+    kinds = [seat.kind for seat in seats]
+    assert kinds[0] == "honorary_consulate"
+    assert kinds[-3:] == ["embassy"] * 3
+
+
+def test_each_mission_is_drawn_where_it_is_and_once_more_in_an_inset(states):
+    drawn = signs(draw_map(states, MapSpec(labels=0), geography=WITH_SEATS))
+    assert drawn.count("consulate") == 3  # the world, Europe and the legend
+    assert drawn.count("embassy") == 3 + 1 + 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("measure", ["total", "share_women"])
+def test_the_longest_legend_stays_in_its_box(language, measure, people, boxes_of):
+    everywhere = [
+        *(("GAB", 900, 800), ("NGA", 800, 900), ("COG", 80, 90), ("TCD", 1, 2), ("MLI", 0, 0)),
+        *(("FRA", 90, 80), ("DEU", 90, 70), ("ITA", 60, 50)),
+    ]
+    counts = people(*everywhere)
+    spec = MapSpec(language=language, measure=measure, labels=0)
+    composition = compose(counts, spec, geography=WITH_SEATS)
+    layout = lay_out(
+        composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
+    )
+    words = {entry.label for entry in composition.legend if entry.kind in ("state", "line", "seat")}
+    assert len(words) > 12
+    found = {
+        text: box
+        for text, box in boxes_of(draw_map(counts, spec, geography=WITH_SEATS))
+        if text in words
+    }
+    assert set(found) == words
+    room = shapely.box(*layout.legend.bounds).buffer(0.1)
+    for text, box in found.items():
+        assert room.contains(shapely.box(*box)), text
+
+
+def test_no_label_covers_a_mission(people, boxes_of):
+    counts = people(("FRA", 900, 900), ("DEU", 90, 90), ("ITA", 60, 60))
+    figure = draw_map(counts, MapSpec(), geography=WITH_SEATS)
+    inset = [line for line in figure.axes[0].lines if line.get_marker() == "s"]
+    texts = shapely.union_all([shapely.box(*box) for _, box in boxes_of(figure)])
+    for line in inset:
+        point = figure.axes[0].transData.transform(line.get_xydata())[0] * 25.4 / figure.dpi
+        assert not texts.intersects(shapely.Point(*point))
