@@ -1,4 +1,4 @@
-"""The errors that diasporamap raises on purpose, each with the way to mend it.
+"""The errors that diasporamap raises on purpose, each with what to do about it.
 
 The tree, with the exit code of the command line::
 
@@ -35,13 +35,13 @@ class DiasporaMapError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in an input, where it is, and how to mend it.
+    """One thing that is wrong in an input, where it is, and what to do about it.
 
     Attributes
     ----------
     message : str
         What is wrong, in one clause.
-    mend : str
+    hint : str
         What the reader can do about it.
     file : str, optional
         Name of the file as the user gave it.
@@ -54,17 +54,17 @@ class Problem:
     """
 
     message: str
-    mend: str
+    hint: str
     file: str | None = None
     row: int | str | None = None
     column: str | None = None
     topic: str = ""
 
     def __str__(self) -> str:
-        """Write the problem in one line: where, what, mend."""
+        """Write the problem in one line: where, what, hint."""
         where = [part for part in (self.file, where_in_file(self.row, self.column)) if part]
         prefix = ", ".join(where) + ": " if where else ""
-        return f"{prefix}{self.message}. {self.mend}"
+        return f"{prefix}{self.message}. {self.hint}"
 
 
 def where_in_file(row: int | str | None, column: str | None) -> str:
@@ -110,14 +110,14 @@ class DataError(DiasporaMapError):
     def one(
         cls,
         message: str,
-        mend: str,
+        hint: str,
         *,
         file: str | None = None,
         row: int | str | None = None,
         column: str | None = None,
     ) -> DataError:
         """Make the error of a single problem."""
-        return cls([Problem(message, mend, file, row, column)])
+        return cls([Problem(message, hint, file, row, column)])
 
 
 class CountsError(DataError):

@@ -261,8 +261,8 @@ def _with_declared(
     if "source" not in counts.columns:
         if len(sources) > 1:
             message = f"{len(sources)} sources are declared and the table has no column 'source'"
-            mend = "Add the column, or declare only the source of this table."
-            return counts, [Problem(message, mend, Path(file).name, topic="Sources")]
+            hint = "Add the column, or declare only the source of this table."
+            return counts, [Problem(message, hint, Path(file).name, topic="Sources")]
         counts = counts.assign(source=next(iter(sources)))
     if "definition" not in counts.columns:
         definitions = {name: source.definition for name, source in sources.items()}

@@ -10,7 +10,7 @@ from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import aggregate_counts, select_counts
-from diasporamap.counts.notes import REPEATED, REPEATED_MEND, is_doubtful, without_sums
+from diasporamap.counts.notes import REPEATED, REPEATED_HINT, is_doubtful, without_sums
 from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: The account of figures or people.
 ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
 #: What stands in the place of sexes and protection where the figures are not sound.
-UNSOUND: Final = "sexes, changes and protection are told once the errors are mended"
+UNSOUND: Final = "sexes, changes and protection are told once the errors are corrected"
 LAYOUTS: Final = {
     "tidy": "a row a place and sex",
     "wide": "a row a place",
@@ -196,7 +196,7 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
     notes = seen.notes if told else filter(None, map(without_sums, seen.notes))
     for note in notes:
         if note.startswith(REPEATED):
-            yield Finding("Duplicates", note, "warning", REPEATED_MEND)
+            yield Finding("Duplicates", note, "warning", REPEATED_HINT)
         else:
             yield Finding("Reading", note, "warning" if is_doubtful(note) else "fact")
 

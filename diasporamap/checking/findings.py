@@ -34,7 +34,7 @@ class Finding:
         What was found.
     level : {"fact", "warning", "error"}
         An error makes the file unfit for maps, a warning asks for a look.
-    mend : str
+    hint : str
         What can be done about it, "" for a fact.
     row, column : optional
         Where it is in the file.
@@ -46,7 +46,7 @@ class Finding:
     topic: str
     text: str
     level: Level = "fact"
-    mend: str = ""
+    hint: str = ""
     row: int | str | None = None
     column: str | None = None
     file: str | None = None
@@ -64,15 +64,15 @@ class Finding:
             other = ""
         kind = topic or problem.topic or ("Other file" if other else "Table")
         where = (problem.row, problem.column, other or None)
-        return cls(kind, problem.message, level, problem.mend, *where)
+        return cls(kind, problem.message, level, problem.hint, *where)
 
     def __str__(self) -> str:
-        """Write the finding in one line: where, what, mend."""
-        return self.told + (f". {self.mend}" if self.mend else "")
+        """Write the finding in one line: where, what, hint."""
+        return self.told + (f". {self.hint}" if self.hint else "")
 
     @property
     def told(self) -> str:
-        """Where it is and what was found, without the mend."""
+        """Where it is and what was found, without the hint."""
         parts = (self.file, where_in_file(self.row, self.column))
         where = ", ".join(part for part in parts if part)
         return f"{where}: {self.text}" if where else self.text
@@ -130,11 +130,11 @@ class CheckReport:
 
 
 def told_once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Give findings of one topic with their mends; one that the last finding had is left out."""
+    """Give findings of one topic with their hints; one that the last finding had is left out."""
     last = ""
     for finding in findings:
-        yield finding, "" if finding.mend == last else finding.mend
-        last = finding.mend
+        yield finding, "" if finding.hint == last else finding.hint
+        last = finding.hint
 
 
 def by_topic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -149,7 +149,7 @@ def _plain(finding: Finding) -> dict[str, Any]:
     parts = {
         "topic": finding.topic,
         "text": finding.text,
-        "mend": finding.mend or None,
+        "hint": finding.hint or None,
         "row": finding.row,
         "column": finding.column,
         "file": finding.file,

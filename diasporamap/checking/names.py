@@ -39,8 +39,8 @@ def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
         if name.column in joined.needed:
             yield Finding.of_problem(joined.told(name), level="warning" if allowed else "error")
         else:
-            mend = f"{name.problem.mend} {ASIDE[name.column][1]}"
-            yield Finding.of_problem(replace(name.problem, mend=mend), level="warning")
+            hint = f"{name.problem.hint} {ASIDE[name.column][1]}"
+            yield Finding.of_problem(replace(name.problem, hint=hint), level="warning")
 
 
 def _named(column: MatchedColumn) -> Finding:
@@ -61,8 +61,8 @@ def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
     both = sorted(set(counts.loc[named, "place"]) & set(counts.loc[~named, "place"]))
     if both:
         text = f"counted with and without a subdivision: {' '.join(both)}"
-        mend = "If the rows without one are whole countries, people are counted twice: keep one."
-        yield Finding("Subdivisions", text, "warning", mend)
+        hint = "If the rows without one are whole countries, people are counted twice: keep one."
+        yield Finding("Subdivisions", text, "warning", hint)
 
 
 def places(report: JoinReport) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 ul { padding: 0; margin: 0; }
 li { margin: .5rem 0; padding-left: .75rem; border-left: .25rem solid; list-style: none; }
 li.error { border-color: var(--error); } li.warning { border-color: var(--warning); }
-.mend { display: block; opacity: .8; }
+.hint { display: block; opacity: .8; }
 summary { cursor: pointer; padding: .5rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0;
@@ -74,7 +74,7 @@ def _listed(title: str, findings: Sequence[Finding]) -> list[str]:
     level = findings[0].level
     parts = [f'<h2 class="{level}">{title}</h2>']
     for topic, found in by_topic(findings).items():
-        items = [_item(finding, mend) for finding, mend in told_once(found)]
+        items = [_item(finding, hint) for finding, hint in told_once(found)]
         parts += [f"<h3>{escape(topic)}</h3><ul>", *items[:SHOWN], "</ul>"]
         if len(items) > SHOWN:
             more = f"<details><summary>{len(items) - SHOWN:,} more</summary><ul>"
@@ -82,11 +82,11 @@ def _listed(title: str, findings: Sequence[Finding]) -> list[str]:
     return parts
 
 
-def _item(finding: Finding, mend: str) -> str:
+def _item(finding: Finding, hint: str) -> str:
     told = finding.told
     if not finding.file:
         told = told[:1].upper() + told[1:]
-    way_out = f' <span class="mend">{escape(mend)}</span>' if mend else ""
+    way_out = f' <span class="hint">{escape(hint)}</span>' if hint else ""
     return f'<li class="{finding.level}">{escape(told)}.{way_out}</li>'
 
 

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 - the options
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
-    from diasporamap.counts.notes import REPEATED, REPEATED_MEND
+    from diasporamap.counts.notes import REPEATED, REPEATED_HINT
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - the options
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
     if result.repeated:
-        click.echo(f"Warning: {REPEATED}{result.repeated:,}. {REPEATED_MEND}")
+        click.echo(f"Warning: {REPEATED}{result.repeated:,}. {REPEATED_HINT}")
     if lost:
         click.echo(
             f"Warning: {lost:,} persons are under a name that fits no place or origin. "

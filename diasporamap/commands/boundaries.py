@@ -137,7 +137,7 @@ def verify(ctx: click.Context) -> None:
         for detail in layers.details(name):
             try:
                 intact = layers.is_intact(name, detail=detail)
-                finding = "intact" if intact else f"differs from its provenance. {layers.MEND}"
+                finding = "intact" if intact else f"differs from its provenance. {layers.HINT}"
             except BoundaryError as error:
                 intact, finding = False, str(error)
             wrong += not intact

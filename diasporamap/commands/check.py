@@ -64,7 +64,7 @@ def command(
 
     COUNTS is any table that the maps take: a plain CSV, XLSX or ODS table, a workbook of UN DESA,
     a file of Eurostat or the OECD, an export of KoboToolbox. Every problem is listed with its row
-    and the way to mend it. Errors end with exit code 1, warnings with 0.
+    and what to do about it. Errors end with exit code 1, warnings with 0.
     """
     from diasporamap.checking import check_file
     from diasporamap.checking.page import html_report
@@ -120,9 +120,9 @@ def _lines(found: list[Finding]) -> Iterator[tuple[str, str]]:
 
     facts = [finding for finding in found if finding.level == "fact"]
     wrong = [finding for finding in found if finding.level != "fact"]
-    for finding, mend in told_once(facts + wrong[:SHOWN]):
+    for finding, hint in told_once(facts + wrong[:SHOWN]):
         line = f"{MARKS[finding.level]}{CODES.sub(_first_codes, finding.told)}"
-        yield f"{line}. {mend}" if mend else line, STYLES[finding.level]
+        yield f"{line}. {hint}" if hint else line, STYLES[finding.level]
     left = len(wrong) - SHOWN
     if left > 0:
         yield f"... and {left:,} more (--json and --html list all)", STYLES[wrong[-1].level]
@@ -158,5 +158,5 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
         click.echo(f"{told}, and {path} has its headers only.", err=True)
         return
     names = f"{len(rows)} name" + ("" if len(rows) == 1 else "s")
-    mend = "Delete the '?' before each code that is right, and write a code for each other '?'."
-    click.echo(f"Wrote {names} to {path}. {mend}", err=True)
+    hint = "Delete the '?' before each code that is right, and write a code for each other '?'."
+    click.echo(f"Wrote {names} to {path}. {hint}", err=True)

@@ -81,7 +81,7 @@ def check(
     confidence (documented, inferred), basis, source and note. An XLSX may have a sheet of missions
     too; 'diasporamap districts export tables.xlsx' writes one to begin with.
 
-    Every error is listed with file, row and mend, and ends in exit code 1. What is worth a look and
+    Every error is listed with file, row and hint, and ends in exit code 1. What is worth a look and
     may be right is listed after that.
     """
     from diasporamap.districts import (

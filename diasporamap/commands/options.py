@@ -24,7 +24,7 @@ FORMAT_NAMES = (
     *("undesa", "undesa-matrix", "table"),
 )
 
-#: A file to read. The library opens it, so that its own message names the mend.
+#: A file to read. The library opens it, so that its own message names the hint.
 FILE = click.Path(path_type=Path)
 
 

@@ -88,5 +88,5 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     """Sort problems by row; keep one of those that a wide row has for each sex."""
     unlike: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
-        unlike.setdefault((problem.row, problem.column, problem.mend), problem)
+        unlike.setdefault((problem.row, problem.column, problem.hint), problem)
     return sorted(unlike.values(), key=lambda problem: int(problem.row or 0))

@@ -13,9 +13,9 @@ NO_SINGLE_PLACE: Final = "which is no single place"
 #: How a note begins that tells how many persons a reading counted.
 PERSONS: Final = "counted "
 
-#: What a note says of submissions that an export has twice, before how many; and the mend.
+#: What a note says of submissions that an export has twice, before how many; and the hint.
 REPEATED: Final = "rows that repeat a submission (same _uuid) and are counted again: "
-REPEATED_MEND: Final = "Delete what stands twice in the project, and export it again."
+REPEATED_HINT: Final = "Delete what stands twice in the project, and export it again."
 
 #: How notes begin that say that part of the table is not in what is shown.
 _LEFT_OUT: Final = ("left out", "kept", "read the sheet", "passed over", "took the marks")

@@ -169,8 +169,8 @@ def _told(number: float) -> str:
     return told_figure(f"{number:.15g}").strip("'")
 
 
-def _count_problem(row: object, message: str, mend: str) -> Problem:
-    return Problem(message, f"{mend}.", row=row, column="count")  # type: ignore[arg-type]
+def _count_problem(row: object, message: str, hint: str) -> Problem:
+    return Problem(message, f"{hint}.", row=row, column="count")  # type: ignore[arg-type]
 
 
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:

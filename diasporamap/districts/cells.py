@@ -25,11 +25,11 @@ _CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "de
 
 
 class CellError(ValueError):
-    """A cell that cannot be read: what is wrong, and the mend."""
+    """A cell that cannot be read: what is wrong, and the hint."""
 
-    def __init__(self, message: str, mend: str) -> None:
+    def __init__(self, message: str, hint: str) -> None:
         self.message = message
-        self.mend = mend
+        self.hint = hint
         super().__init__(message)
 
 
@@ -161,7 +161,7 @@ def _confidence(_: str, text: str) -> str:
 
 
 def _offer(text: str, *, countries_only: bool = False) -> str:
-    """Begin a mend with what may be meant."""
+    """Begin a hint with what may be meant."""
     offered = " or ".join(suggested_units(text, countries_only=countries_only))
     return f"Is it {offered}? Write " if offered else "Write "
 

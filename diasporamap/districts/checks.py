@@ -46,7 +46,7 @@ def check_districts(districts: Districts) -> None:
     DataError
         If two missions have one id, a mission stands outside its host country, a membership names
         no mission or ends before it begins, or a unit is in two districts, or twice in one, on
-        any day. Every problem is listed with file, row, column and mend.
+        any day. Every problem is listed with file, row, column and hint.
     """
     problems = district_problems(districts)
     if problems:
@@ -86,10 +86,10 @@ def _unknown_districts(districts: Districts) -> Iterator[Problem]:
         if not district or district in known:
             continue
         near = process.extractOne(district, sorted(known), score_cutoff=75)
-        mend = f"Is it {near[0]}? Write" if near else "Write"
+        hint = f"Is it {near[0]}? Write" if near else "Write"
         yield Problem(
             f"there is no mission '{district}' in {districts.missions_file}",
-            f"{mend} the id of a mission, or add the mission there.",
+            f"{hint} the id of a mission, or add the mission there.",
             districts.memberships_file,
             row,  # type: ignore[arg-type]
             "district",
@@ -166,7 +166,7 @@ def _double_unit(districts: Districts, one: _Row, other: _Row) -> Problem:
     return Problem(
         f"'{other.unit}' of {other.district} is already in {one.district}{where}, row {one.row} "
         f"({_days(first, last)})",
-        _mend(one, other),
+        _hint(one, other),
         districts.memberships_file,
         other.row,
         "unit",
@@ -182,7 +182,7 @@ def _days(first: str, last: str) -> str:
     return f"from {first} on" if last == LAST_DAY else f"from {first} to {last}"
 
 
-def _mend(one: _Row, other: _Row) -> str:
+def _hint(one: _Row, other: _Row) -> str:
     """Say how two rows that claim the same ground come apart."""
     if one.unit != other.unit:
         whole = one if one.unit.whole else other

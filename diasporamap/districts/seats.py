@@ -49,7 +49,7 @@ def seat_problems(districts: Districts) -> Iterator[Problem]:
 def _outside(districts: Districts, mission: Any, inside: pd.Index, *, swapped: bool) -> Problem:  # noqa: ANN401 - a row
     names = known_units().names
     where = f"in {names[inside[0]][1]} ({inside[0]})" if len(inside) else "in no country"
-    mend = (
+    hint = (
         "Swap lon and lat."
         if swapped
         else "Correct the host, or lon and lat (decimal degrees, west and south negative)."
@@ -57,7 +57,7 @@ def _outside(districts: Districts, mission: Any, inside: pd.Index, *, swapped: b
     return Problem(
         f"{mission.mission} stands at {mission.lon:g}, {mission.lat:g}, {where}, not in its host "
         f"{names[mission.host][1]} ({mission.host})",
-        mend,
+        hint,
         districts.missions_file,
         int(mission.Index),
         "lon",

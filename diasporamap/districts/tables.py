@@ -66,7 +66,7 @@ def read_districts(
     ------
     DataError
         If a file cannot be read or anything in the tables is wrong (see `check_districts`).
-        Every problem is listed with file, row, column and mend.
+        Every problem is listed with file, row, column and hint.
     """
     table = Path(path) if path is not None else _shipped("consular_districts.csv")
     inside = _named_sheet(table, MISSION_SHEETS) if missions is None else None
@@ -140,7 +140,7 @@ def _frame(
                 header = column if at is None else raw.header[at]
                 if column == "mission":  # a district may still name it
                     record[column] = cells[found[column]]
-                wrong.append(Problem(error.message, error.mend, row=row, column=header))
+                wrong.append(Problem(error.message, error.hint, row=row, column=header))
         if wrong and "unit" in record:
             record["unit"] = ""
         problems += wrong

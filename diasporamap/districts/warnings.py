@@ -94,8 +94,8 @@ def _doubtful_units(districts: Districts, day: date | str | None) -> Iterator[Pr
                 f"'{unit}' is all of {unit.country}: no other row covers a part of it that day"
             )
         if message:
-            mend = "Check that this is meant."
-            yield Problem(message, mend, districts.memberships_file, row, "unit")
+            hint = "Check that this is meant."
+            yield Problem(message, hint, districts.memberships_file, row, "unit")
 
 
 def _people_without_district(

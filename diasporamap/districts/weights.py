@@ -87,16 +87,16 @@ def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> 
         country = known_units().country_of.get(place)
         if country is None or country == place:
             offered = " or ".join(suggested_units(place))
-            mend = f"Is it {offered}? Write" if offered else "Write"
+            hint = f"Is it {offered}? Write" if offered else "Write"
             message = f"'{cells[place_at]}' is not an admin-1 unit"
-            problems.append(Problem(message, f"{mend} an ISO 3166-2 code.", file, row, "place"))
+            problems.append(Problem(message, f"{hint} an ISO 3166-2 code.", file, row, "place"))
         elif place in by_unit:
             message = f"'{place}' has a weight already"
             problems.append(Problem(message, "Keep one of the rows.", file, row, "place"))
         if not _DECIMAL.fullmatch(text):
             message = f"'{text}' is not a weight"
-            mend = "Write a number of 0 or more, with a point for decimals."
-            problems.append(Problem(message, mend, file, row, column))
+            hint = "Write a number of 0 or more, with a point for decimals."
+            problems.append(Problem(message, hint, file, row, column))
             continue
         by_unit[place] = Fraction(text)
     if problems:

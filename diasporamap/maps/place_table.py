@@ -92,9 +92,9 @@ def _require_places(found: pd.Index, geography: Geography) -> None:
     """Refuse counts of places that the map does not have: nothing is left out in silence."""
     unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))
     if unknown:
-        mend = "Join the counts to these places first."
+        hint = "Join the counts to these places first."
         raise UnmatchedPlacesError(
-            [Problem(f"'{place}' is none of the map's {geography.name}", mend) for place in unknown]
+            [Problem(f"'{place}' is none of the map's {geography.name}", hint) for place in unknown]
         )
 
 

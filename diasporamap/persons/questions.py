@@ -69,7 +69,7 @@ def find_column(
         return found
     raise CountsError.one(
         "there is no such column",
-        _mend(header, wanted, elsewhere or {}),
+        _hint(header, wanted, elsewhere or {}),
         column=wanted,
         row=1,
     )
@@ -82,8 +82,8 @@ def look_for(
     names = list(header)
     same = [at for at, name in enumerate(names) if name == wanted]
     if len(same) > 1:
-        message, mend = "the column stands twice", "Give each column its own header."
-        raise CountsError.one(message, mend, column=wanted, row=1)
+        message, hint = "the column stands twice", "Give each column its own header."
+        raise CountsError.one(message, hint, column=wanted, row=1)
     found = same or [at for at, name in enumerate(names) if wanted in own_names(name)]
     if len(found) > 1:
         raise _ambiguous(wanted, [names[at] for at in found])
@@ -131,7 +131,7 @@ def _ambiguous(wanted: str, choices: Sequence[str]) -> CountsError:
     )
 
 
-def _mend(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[str]]) -> str:
+def _hint(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[str]]) -> str:
     """Say which columns there are; a first row that may be a person is not told."""
     for sheet, others in elsewhere.items():
         if wanted in others or any(wanted in own_names(name) for name in others):

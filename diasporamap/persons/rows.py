@@ -62,5 +62,5 @@ def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterat
             yield row, cells[:width]
         elif any(cells):
             message = f"the row has {len(cells)} fields, the header {width}"
-            mend = "Give each row a field for every column, in quotes where a text needs them."
-            raise CountsError([Problem(message, mend, file, row)])
+            hint = "Give each row a field for every column, in quotes where a text needs them."
+            raise CountsError([Problem(message, hint, file, row)])

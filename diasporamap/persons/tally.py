@@ -203,11 +203,11 @@ def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
     if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
         listed = ", ".join(f"'{code}'" for code in codes)
         message = f"{listed} tells no sex"
-        mend = "Declare what each means, as --sex-codes 'F=F,H=M,9=U', or give the codebook."
+        hint = "Declare what each means, as --sex-codes 'F=F,H=M,9=U', or give the codebook."
     elif dimension.column == "sex":
         message = f"{len(codes)} different values tell no sex"
-        mend = "Check that this is the column of the sex."
+        hint = "Check that this is the column of the sex."
     else:
         message = f"{len(codes)} different values are no year"
-        mend = FORMS
-    return Problem(message, mend, row=rows, column=dimension.header)
+        hint = FORMS
+    return Problem(message, hint, row=rows, column=dimension.header)

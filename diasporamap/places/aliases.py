@@ -70,8 +70,8 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
             )
             problem = (message, "Keep one of the two rows.", "name")
         if problem is not None:
-            message, mend, column = problem
-            problems.append(Problem(message, mend, str(path), row, column))
+            message, hint, column = problem
+            problems.append(Problem(message, hint, str(path), row, column))
         aliases[name] = code
     if problems:
         raise CountsError(problems)
@@ -79,19 +79,19 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
 
 
 def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
-    """Return what is wrong with one row, the mend and the column."""
+    """Return what is wrong with one row, the hint and the column."""
     if not name:
         return "the name is blank", "Write it.", "name"
     if written in ("", UNCONFIRMED):
         message = "no place is written yet" if written else "the place is blank"
         return message, "Write the code of what is meant, or delete the row.", "place"
     if written.startswith(UNCONFIRMED):
-        mend = "Delete the '?' if it is right, write another code, or delete the row."
+        hint = "Delete the '?' if it is right, write another code, or delete the row."
         told = told_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)
-        return f"{told} is a suggestion that nobody confirmed", mend, "place"
+        return f"{told} is a suggestion that nobody confirmed", hint, "place"
     if not code:
-        mend = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
-        return f"{told_value(written)} is not the code of a place", mend, "place"
+        hint = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
+        return f"{told_value(written)} is not the code of a place", hint, "place"
     return None
 
 

@@ -254,12 +254,12 @@ def unmatched_city(name: str, country: str | None, match: Match, *, told: bool =
     written = written_name(name, told=told)
     if match.reason == "unclear":
         message = f"{written} does not tell which city is meant"
-        mend = f"Write the part of the country or the country behind it: {match.offered}."
+        hint = f"Write the part of the country or the country behind it: {match.offered}."
     elif match.reason == "elsewhere":
         message = f"{written} is no known city of {country}, but of another country"
-        mend = f"{match.mend} the right country or city, or declare it in an alias table."
+        hint = f"{match.hint} the right country or city, or declare it in an alias table."
     else:
         message = f"{written} is no known city" + (f" of {country}" if country else "")
-        mend = f"{match.mend} a larger city near it, or declare it in an alias table."
-    mend += "" if told else WRONG_COLUMN
-    return Problem(message, mend, topic="City")
+        hint = f"{match.hint} a larger city near it, or declare it in an alias table."
+    hint += "" if told else WRONG_COLUMN
+    return Problem(message, hint, topic="City")

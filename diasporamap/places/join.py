@@ -68,8 +68,8 @@ class Joined:
     def nothing(self) -> Problem:
         """What is wrong where no row is left."""
         where = (self.naming.file, None, self.naming.header("place"))
-        mend = "Check that this column holds the places."
-        return Problem("no row fits a place", mend, *where, "Place")
+        hint = "Check that this column holds the places."
+        return Problem("no row fits a place", hint, *where, "Place")
 
     def refuse_problems(self, *, allow_unmatched: bool = False) -> None:
         """Raise all that is wrong at once: the one place where a join stops.
@@ -107,12 +107,12 @@ class Joined:
             same = lost["place"].str.endswith(f", {name.name}")
         people = int(lost.loc[same, "people"].sum())
         persons = f"{people:,} persons" if people >= FEW else f"fewer than {FEW} persons"
-        mend = name.problem.mend
-        if "--allow-unmatched" not in mend:
+        hint = name.problem.hint
+        if "--allow-unmatched" not in hint:
             goes = "without these persons" if name.column == "place" else "all the same"
-            mend += f" Or go on {goes}: --allow-unmatched FILE."
+            hint += f" Or go on {goes}: --allow-unmatched FILE."
         message = f"{name.problem.message} ({persons} with this answer)"
-        return replace(name.problem, message=message, mend=mend)
+        return replace(name.problem, message=message, hint=hint)
 
 
 def join_places(

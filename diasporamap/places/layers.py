@@ -37,7 +37,7 @@ DETAILS = ("world", "zoom")
 TWO_DETAILS = frozenset({"countries", "undetermined", "borders"})
 #: Layers made from OpenStreetMap, which stand in a folder of their own under the ODbL.
 ODBL = frozenset({"cameroon_divisions", "cameroon_arrondissements"})
-MEND = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
+HINT = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
 
 
 @dataclass(frozen=True)
@@ -235,11 +235,11 @@ def is_intact(name: str, *, detail: str = "world") -> bool:
 def _existing(path: Path) -> Path:
     """Return `path` if it is a file; say what to do if not."""
     if not path.is_file():
-        raise BoundaryError.one("The boundary file is missing", MEND, file=path.name)
+        raise BoundaryError.one("The boundary file is missing", HINT, file=path.name)
     return path
 
 
 def _damaged(path: Path, error: Exception) -> BoundaryError:
     """Return the error of a file that cannot be read."""
-    problem = BoundaryError.one(f"The boundary file is damaged ({error})", MEND, file=path.name)
+    problem = BoundaryError.one(f"The boundary file is damaged ({error})", HINT, file=path.name)
     return BoundaryError(problem.problems)

@@ -44,8 +44,8 @@ class Match:
         return " or ".join(self.suggestions)
 
     @property
-    def mend(self) -> str:
-        """How the mend of a name that fits nothing begins."""
+    def hint(self) -> str:
+        """How the hint of a name that fits nothing begins."""
         return f"Is it {self.offered}? Write" if self.suggestions else "Write"
 
 

@@ -142,21 +142,21 @@ def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
     """
     if match.reason == "part":
         message = f"'{name}' is a part of {match.offered}, and the map is by country"
-        mend = (
+        hint = (
             "Map it by consular district (--by district), or write the country here and its part "
             "in a column 'subdivision'."
         )
     elif match.reason == "unclear":
         message = f"'{name}' does not tell which place is meant"
-        mend = f"Write the code of what is meant: {match.offered}."
+        hint = f"Write the code of what is meant: {match.offered}."
     elif name == NO_PLACE:
         message = f"people of no known place of residence, '{name}', are on no map"
-        mend = "Find out where they live, or go on without them: --allow-unmatched FILE."
+        hint = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:
         message = f"{written_name(name, told=told)} is not a known place"
-        mend = f"{match.mend} its French or English name or its code, or declare it in an alias"
-        mend += " table." + ("" if told else WRONG_COLUMN)
-    return Problem(message, mend, topic="Place")
+        hint = f"{match.hint} its French or English name or its code, or declare it in an alias"
+        hint += " table." + ("" if told else WRONG_COLUMN)
+    return Problem(message, hint, topic="Place")
 
 
 def _match_part(text: str, *, units: bool) -> Match | None:

@@ -92,7 +92,7 @@ def _title(code: str) -> str:
 
 def unmatched_subdivision(part: str, country: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no part of its country, with what may be meant."""
-    mend = f"{match.mend} its French or English name or its ISO 3166-2 code, leave it blank, or"
-    mend += " declare it in an alias table." + ("" if told else WRONG_COLUMN)
+    hint = f"{match.hint} its French or English name or its ISO 3166-2 code, leave it blank, or"
+    hint += " declare it in an alias table." + ("" if told else WRONG_COLUMN)
     message = f"{written_name(part, told=told)} is no known part of {country}"
-    return Problem(message, mend, topic="Subdivisions")
+    return Problem(message, hint, topic="Subdivisions")

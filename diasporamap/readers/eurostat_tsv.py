@@ -38,8 +38,8 @@ def unpacked(table: RawTable, file: str) -> RawTable:
     years = [header.strip() for header in table.header[1:]]
     wrong = _wrong_years(years)
     if wrong:
-        mend = "One of them may be wrong: take the file from the source again."
-        raise CountsError.one(wrong, mend, file=file, row=1)
+        hint = "One of them may be wrong: take the file from the source again."
+        raise CountsError.one(wrong, hint, file=file, row=1)
     rows = []
     for row, cells in table.rows:
         codes = [code.strip() for code in cells[0].split(",")]

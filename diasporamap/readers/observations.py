@@ -118,7 +118,7 @@ def slice_of(
         figure = _figure(observation, numerals)
         if figure.message:
             problems.append(
-                Problem(figure.message, figure.mend, row=observation.row, column=column)
+                Problem(figure.message, figure.hint, row=observation.row, column=column)
             )
         key = _key(observation)
         if sex in cells.setdefault(key, {}):

@@ -189,9 +189,9 @@ class _Rows:
             self.dated += 1
             return found[1]
         message = f"the year is a date of {_MISREAD}: most likely a number that is shown as a date"
-        mend = "Give the column the format of numbers, and check its years."
+        hint = "Give the column the format of numbers, and check its years."
         header = self.table.header[self.labels["year"]]
-        self.problems.append(Problem(message, mend, row=row, column=header, topic="Year"))
+        self.problems.append(Problem(message, hint, row=row, column=header, topic="Year"))
         return ""
 
     def _figures(
@@ -217,7 +217,7 @@ class _Rows:
             self.marked.append(figure)
         if figure.message:
             header = self.table.header[at]
-            problem = Problem(figure.message, figure.mend, row=row, column=header, topic="Count")
+            problem = Problem(figure.message, figure.hint, row=row, column=header, topic="Count")
             self.problems.append(problem)
         return figure
 

@@ -99,14 +99,14 @@ def missing_columns(
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):
         have[name] = all(name in group for group in groups.values())
-    mend = told_headers(table.header, row=header_row)
+    hint = told_headers(table.header, row=header_row)
     if layout == "tidy":
-        mend += " A table with a row a place has the columns place, women, men instead."
+        hint += " A table with a row a place has the columns place, women, men instead."
         if have["place"] and have["sex"]:
-            mend += " If each row is a person, count them first: diasporamap aggregate."
+            hint += " If each row is a person, count them first: diasporamap aggregate."
     elif have["women"] != have["men"] and all("total" in group for group in groups.values()):
         lacking = "women" if have["men"] else "men"
-        mend += (
+        hint += (
             f" Add the {lacking}: they are the rest of the total only where nobody's sex is "
             "unknown. Where that is not sure, keep the column of totals alone."
         )
@@ -116,7 +116,7 @@ def missing_columns(
         "totals": ("place", "count"),
     }[layout]
     problems = [
-        Problem(f"the column '{name}' is missing ({what[name]})", mend, row=1)
+        Problem(f"the column '{name}' is missing ({what[name]})", hint, row=1)
         for name in needed
         if not have[name]
     ]

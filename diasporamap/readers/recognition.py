@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diasporamap.errors import Problem
     from diasporamap.persons.codebook import Codebook
 
-#: What to say of a table that has no origin, and how it is mended.
+#: What to say of a table that has no origin, and what to do about it.
 ALL_ORIGINS: Final = (
     "the figures are migrants from all countries together, not people from the country of origin",
     "Take the table by destination and origin.",

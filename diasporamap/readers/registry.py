@@ -110,7 +110,7 @@ def read_counts(
     ------
     CountsError
         If the file cannot be read as a table or breaks the schema. Every problem is listed
-        with file, row, column and mend.
+        with file, row, column and hint.
     UsageError
         If `sheet` names no sheet, there is no such format, or the format has no use for
         `sex_codes` or `codebook`.

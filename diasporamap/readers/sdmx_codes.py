@@ -22,7 +22,7 @@ _NO_CODE: Final = re.compile(r"[=+\-@|!\t]")
 #: How many codes a note lists.
 LISTED: Final = 12
 
-_MEND: Final = "Take the file from the source again, or write the code that stands there."
+_HINT: Final = "Take the file from the source again, or write the code that stands there."
 
 
 def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
@@ -35,10 +35,10 @@ def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
         for name, code in codes.items():
             if _NO_CODE.match(code):
                 message = f"{told_figure(code)} is no code ({_TITLES.get(name, name)})"
-                yield Problem(message, _MEND, row=seen.row, topic="Code")
+                yield Problem(message, _HINT, row=seen.row, topic="Code")
         if seen.origins and not any(seen.origins.values()):
             message = "the code of the origin is blank, so that it is not known whose row this is"
-            yield Problem(message, _MEND, row=seen.row, topic="Code")
+            yield Problem(message, _HINT, row=seen.row, topic="Code")
 
 
 _TITLES: Final = {

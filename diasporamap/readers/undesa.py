@@ -117,7 +117,7 @@ def _records(
         figure = read_figure(_figure_text(cells[column]))
         if figure.message:
             header = rows[columns.header][1][column]
-            problems.append(Problem(figure.message, figure.mend, row=number, column=header))
+            problems.append(Problem(figure.message, figure.hint, row=number, column=header))
         by_year.setdefault(year, {})[sex] = (number, figure)
     place = code_of(row, columns.destination)
     for year, figures in by_year.items():

@@ -171,17 +171,17 @@ def _years_that_differ(
     revision: str,
 ) -> list[Problem]:
     """Name the rows of a place and year that a sheet lacks, or that are after the revision."""
-    mend = "Take the workbook from UN DESA again, or correct the year."
+    hint = "Take the workbook from UN DESA again, or correct the year."
     problems = []
     for (_, year), figures in cells.items():
         row = next(iter(figures.values()))[0]
         lacking = sorted({str(sheets[sex].sheet) for sex in sheets.keys() - figures.keys()})
         if year > revision:
             message = f"{year} is after the revision, {revision}"
-            problems.append(Problem(message, mend, row=row))
+            problems.append(Problem(message, hint, row=row))
         elif lacking:
             message = f"the place has figures of {year} here and none in {', '.join(lacking)}"
-            problems.append(Problem(message, mend, row=row))
+            problems.append(Problem(message, hint, row=row))
     return problems
 
 
@@ -194,10 +194,10 @@ def _figure(
 ) -> Figure:
     figure = read_figure(texts[column])
     if (row, column) in sheet.formulas:
-        figure = Figure(message="the cell is a formula", mend="Paste it as a value.")
+        figure = Figure(message="the cell is a formula", hint="Paste it as a value.")
     if figure.message:
         where = f"{sheet.sheet}, number {column + 1}"
-        problems.append(Problem(figure.message, figure.mend, row=row, column=where))
+        problems.append(Problem(figure.message, figure.hint, row=row, column=where))
     return figure
 
 

@@ -98,7 +98,7 @@ def header_problems(grid: Grid, columns: Columns, revision: str) -> Iterator[Pro
     among them is without a year.
     """
     row = grid.rows[columns.header][0]
-    mend = "Take the workbook from UN DESA again, or write the year there."
+    hint = "Take the workbook from UN DESA again, or write the year there."
     by_sex: dict[str, list[str]] = {}
     for sex, year in columns.figures:
         by_sex.setdefault(sex, []).append(year)
@@ -106,17 +106,17 @@ def header_problems(grid: Grid, columns: Columns, revision: str) -> Iterator[Pro
     for sex, years in by_sex.items():
         if years != sorted(set(years)):
             listed = " ".join(years)
-            yield Problem(f"the years of {_SEXES[sex]} are not in order: {listed}", mend, row=row)
+            yield Problem(f"the years of {_SEXES[sex]} are not in order: {listed}", hint, row=row)
         elif years != usual:
             odd = " ".join(sorted(set(usual) ^ set(years)))
             message = f"the years of {_SEXES[sex]} are not those of the other sexes: {odd}"
-            yield Problem(message, mend, row=row)
+            yield Problem(message, hint, row=row)
     for year in sorted({year for years in by_sex.values() for year in years if year > revision}):
-        yield Problem(f"{year} is after the revision, {revision}", mend, row=row)
-    yield from _without_year(grid, columns, mend)
+        yield Problem(f"{year} is after the revision, {revision}", hint, row=row)
+    yield from _without_year(grid, columns, hint)
 
 
-def _without_year(grid: Grid, columns: Columns, mend: str) -> Iterator[Problem]:
+def _without_year(grid: Grid, columns: Columns, hint: str) -> Iterator[Problem]:
     """Name the columns beside the years that hold figures and have no year."""
     row, cells = grid.rows[columns.header]
     dated = set(columns.figures.values())
@@ -127,7 +127,7 @@ def _without_year(grid: Grid, columns: Columns, mend: str) -> Iterator[Problem]:
         if any(figure.isdigit() for figure in figures):
             written = cells[column] if column < len(cells) else ""
             message = f"{told_year(written)} is not a year, and figures stand under it"
-            yield Problem(message, mend, row=row, column=f"number {column + 1}")
+            yield Problem(message, hint, row=row, column=f"number {column + 1}")
 
 
 def _sexes(banner: Sequence[Row], years: Sequence[int]) -> dict[int, str]:

@@ -68,5 +68,5 @@ def _unpacked(file: Path) -> int:
 def damaged(error: BaseException, file: Path) -> CountsError:
     """Return the error of a workbook that cannot be read to its end."""
     message = f"the workbook is damaged ({type(error).__name__})"
-    mend = "Open it in a spreadsheet program and save it again."
-    return CountsError([Problem(message, mend, str(file))])
+    hint = "Open it in a spreadsheet program and save it again."
+    return CountsError([Problem(message, hint, str(file))])

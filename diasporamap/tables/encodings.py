@@ -121,5 +121,5 @@ def _row_of_control(data: bytes) -> int:
     return data.count(b"\n", 0, at) + 1
 
 
-def _refuse(message: str, mend: str, file: str, row: int | None = None) -> NoReturn:
-    raise CountsError.one(message, mend, file=file, row=row)
+def _refuse(message: str, hint: str, file: str, row: int | None = None) -> NoReturn:
+    raise CountsError.one(message, hint, file=file, row=row)

@@ -59,7 +59,7 @@ _ABOUT: Final = re.compile(
 )
 _WITH_LETTERS: Final = re.compile(r"[\d\s.,'\u2019]*\d\s?\(?[^\W\d_]{1,2}\)?")
 
-#: What is no whole number: how it looks, what is said of it, and the mend.
+#: What is no whole number: how it looks, what is said of it, and the hint.
 _REFUSED: Final = (
     (
         _DASH,
@@ -106,7 +106,7 @@ class Figure:
     withheld : bool
         Whether the source has the figure and keeps it back. Without a count and not withheld
         there is no data.
-    message, mend : str
+    message, hint : str
         What is wrong with the cell, "" where nothing is.
     mark : str
         The mark that was taken off the number, "" where there is none.
@@ -115,7 +115,7 @@ class Figure:
     count: int | None = None
     withheld: bool = False
     message: str = ""
-    mend: str = ""
+    hint: str = ""
     mark: str = ""
 
     @property
@@ -186,7 +186,7 @@ def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = Fal
     -------
     Figure
         The count; a blank, ``..``, ``:`` and their like are no data, ``~``, ``c``, ``<5`` and
-        their like are withheld; anything else has a message and a mend.
+        their like are withheld; anything else has a message and a hint.
     """
     plain = text.casefold()
     if plain in NO_DATA:
@@ -238,19 +238,19 @@ def _is_grouped(digits: str, group: str) -> bool:
 def _bounded(count: int, text: str) -> Figure:
     told = told_figure(text).strip("'")
     if count < 0 or text.lstrip().startswith("-"):
-        return Figure(message=f"{told} is negative", mend="Write 0 or more people.")
+        return Figure(message=f"{told} is negative", hint="Write 0 or more people.")
     if count > MOST:
         message = f"{told} is more than all migrants in the world"
-        return Figure(message=message, mend="Correct the count.")
+        return Figure(message=message, hint="Correct the count.")
     return Figure(count)
 
 
 def _refused(digits: str, text: str) -> Figure:
-    """Describe what is no whole number, and say how it is mended."""
+    """Describe what is no whole number, and say what to do about it."""
     told = told_figure(text)
     bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
     whole = re.split(r"[.,]", digits)[0]
-    for pattern, message, mend in _REFUSED:
+    for pattern, message, hint in _REFUSED:
         if pattern.fullmatch(digits):
-            return Figure(message=f"{told} {message}", mend=mend.format(bare=bare, whole=whole))
-    return Figure(message=f"{told} is not a number", mend="Write digits only; leave no data blank.")
+            return Figure(message=f"{told} {message}", hint=hint.format(bare=bare, whole=whole))
+    return Figure(message=f"{told} is not a number", hint="Write digits only; leave no data blank.")

@@ -3,7 +3,7 @@
 A wrong column, or a table without its header, can put names, telephone numbers and dates of birth
 where figures and sexes are looked for. Messages and reports are passed on, so they show a cell only
 where it can hardly tell who somebody is, and else say of what kind it is. Row and column are named
-with it, which is enough to find and mend it.
+with it, which is enough to find and correct it.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
     ]
 
 
-def test_submissions_that_stand_twice_are_told_with_the_mend(tmp_path):
+def test_submissions_that_stand_twice_are_told_with_the_hint(tmp_path):
     header = "Sexe,Pays de résidence,_id,_uuid,_submission_time,_index"
     rows = [f"Femme,Gabon,{n},secret-{n},2026-01-01,{n}" for n in range(3)]
     persons, output = tmp_path / "export.csv", tmp_path / "counts.csv"

@@ -86,10 +86,10 @@ def test_every_unmatched_name_is_an_error(register):
     unclear = "row 3, column 'pays': 'Congo' does not tell which place is meant"
     offered = "Write the code of what is meant: COG (Congo) or COD (RD Congo / DR Congo)."
     unknown = "row 4, column 'pays': 'Autres' is not a known place"
-    mend = "Write its French or English name or its code, or declare it in an alias table."
+    hint = "Write its French or English name or its code, or declare it in an alias table."
     assert result.stdout.splitlines()[-3:] == [
         f"Place            Error: {unclear}. {offered}",
-        f"                 Error: {unknown}. {mend}",
+        f"                 Error: {unknown}. {hint}",
         "Not fit for maps by country: 2 errors, 1 warning.",
     ]
 
@@ -423,7 +423,7 @@ def test_what_is_wrong_in_another_file_is_told_of_that_file(
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
-def test_confirmed_names_of_parts_and_origins_mend_the_file(write, tmp_path):
+def test_confirmed_names_of_parts_and_origins_correct_the_file(write, tmp_path):
     path = write(
         "place,subdivision,origin,women,men",
         "Nigeria,Lagoss,Grand Nord,10,20",
@@ -449,7 +449,7 @@ def test_origins_are_told_and_stop_only_the_maps_that_need_them(write):
         "text": "of 6 figures 2 matched, 2 not matched, 2 blank",
     } in report["facts"]
     (warning,) = (found for found in report["warnings"] if found["topic"] == "Origins")
-    assert warning["mend"].endswith("Maps --by region and --by division stop at it.")
+    assert warning["hint"].endswith("Maps --by region and --by division stop at it.")
     assert check(path, "--by", "region").exit_code == 1
     without = write("place,women,men", "FRA,10,20")
     assert "the column 'origin' is missing" in check(without, "--by", "division").output

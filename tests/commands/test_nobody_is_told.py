@@ -115,7 +115,7 @@ def test_check_tells_nobody(tmp_path, case, ending):
         tmp_path, "check", path, "--json", "--html", report
     )
     assert report.is_file()
-    if not case.endswith("one-right"):  # a name in a column of places is named, to be mended
+    if not case.endswith("one-right"):  # a name in a column of places is named, to be corrected
         assert_nobody(text)
     assert not [secret for secret in [*PHONES, *MAILS] if secret in text]
 

@@ -25,4 +25,4 @@ def test_a_broken_table_is_explained(case):
     assert said == (case / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
     for problem in caught.value.problems:
         assert problem.file
-        assert problem.mend.endswith(".")
+        assert problem.hint.endswith(".")

@@ -131,4 +131,4 @@ def test_a_damaged_table_is_read_or_explained(tmp_path_factory, data):
         read_districts(path)
     except DataError as error:
         problems = error.problems
-    assert all(problem.file and problem.mend.endswith(".") for problem in problems)
+    assert all(problem.file and problem.hint.endswith(".") for problem in problems)

@@ -30,6 +30,6 @@ def test_a_stock_is_coloured_only_when_asked_for_by_name():
         ({"labels": -1}, "Choose 0 or more"),
     ],
 )
-def test_a_spec_that_makes_no_sense_is_refused_with_the_mend(options, says):
+def test_a_spec_that_makes_no_sense_is_refused_with_the_hint(options, says):
     with pytest.raises(UsageError, match=says):
         MapSpec(**options)

@@ -54,7 +54,7 @@ def test_a_style_without_a_base_stands_on_the_house_style(tmp_path):
         ("base = 'nowhere'\n", "There is no style 'nowhere'. Choose iom"),
     ],
 )
-def test_a_wrong_style_is_refused_with_the_key_and_the_mend(tmp_path, text, says):
+def test_a_wrong_style_is_refused_with_the_key_and_the_hint(tmp_path, text, says):
     with pytest.raises(StyleError, match=says):
         read_style(write(tmp_path, text))
 

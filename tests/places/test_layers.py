@@ -321,14 +321,14 @@ def copied(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_missing_layer_names_the_file_and_the_mend(copied):
+def test_missing_layer_names_the_file_and_the_hint(copied):
     (copied / "borders_world.gpkg").unlink()
     for read in (read_layer, read_table, is_intact):
         with pytest.raises(BoundaryError, match=r"borders_world.gpkg: .*missing.*Install"):
             read("borders")
 
 
-def test_damaged_layer_names_the_file_and_the_mend(copied):
+def test_damaged_layer_names_the_file_and_the_hint(copied):
     (copied / "borders_world.gpkg").write_bytes(b"no GeoPackage at all" * 100)
     for read in (read_layer, read_table):
         with pytest.raises(BoundaryError, match=r"borders_world.gpkg: .*damaged.*Install"):

@@ -27,7 +27,7 @@ def problems(path, **options):
         read_counts(path, **options)
     for problem in caught.value.problems:
         assert problem.file == str(path)
-        assert problem.mend.endswith(".")
+        assert problem.hint.endswith(".")
     return [(problem.row, problem.column, problem.message) for problem in caught.value.problems]
 
 
@@ -154,7 +154,7 @@ def test_rows_are_numbered_as_in_an_editor_when_a_text_runs_over_lines(table):
     assert counts.index.tolist() == [2, 2, 4, 4]
 
 
-def test_every_problem_is_listed_with_row_column_and_mend(table):
+def test_every_problem_is_listed_with_row_column_and_hint(table):
     path = table(
         "pays,sexe,effectif,année\n"
         "FRA,F,-3,2020\n"

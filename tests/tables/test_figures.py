@@ -76,7 +76,7 @@ def test_what_can_be_read_in_two_ways_is_refused(text, message):
     figure = read_figure(text, marks=True)
     assert (figure.count, figure.withheld, figure.mark) == (None, False, "")
     assert message in figure.message
-    assert figure.mend
+    assert figure.hint
 
 
 @given(
@@ -118,4 +118,4 @@ def test_zeros_behind_a_mark_are_thousands_or_decimals(text, whole):
     figure = read_figure(text)
     assert figure.count is None
     assert figure.message == f"'{text}' can mean thousands or a number without decimals"
-    assert figure.mend == f"Write {whole}000 or {whole}, whichever is the count."
+    assert figure.hint == f"Write {whole}000 or {whole}, whichever is the count."

@@ -116,8 +116,8 @@ def counts_by_origin(
 
 def no_origins(file: str | None) -> Problem:
     """Describe counts that give no origin."""
-    mend = "Add it: the region or division of Cameroon that the people come from."
-    return Problem("the column 'origin' is missing", mend, file, topic="Origins")
+    hint = "Add it: the region or division of Cameroon that the people come from."
+    return Problem("the column 'origin' is missing", hint, file, topic="Origins")
 
 
 def regions_of_divisions() -> dict[str, dict[str, Fraction]]:

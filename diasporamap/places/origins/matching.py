@@ -105,10 +105,10 @@ def match_origin(name: str, *, aliases: Mapping[str, str] | None = None) -> Matc
 
 def unmatched_origin(name: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no origin, with what may be meant."""
-    mend = f"{match.mend} its French or English name or its code; leave it blank if it is not"
-    mend += " stated, or declare it in an alias table." + ("" if told else WRONG_COLUMN)
+    hint = f"{match.hint} its French or English name or its code; leave it blank if it is not"
+    hint += " stated, or declare it in an alias table." + ("" if told else WRONG_COLUMN)
     message = f"{written_name(name, told=told)} is no region or division of Cameroon"
-    return Problem(message, mend, topic="Origins")
+    return Problem(message, hint, topic="Origins")
 
 
 def require_level(level: str) -> None:
