@@ -16,7 +16,7 @@ from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
 from diasporamap.readers.registry import table_with_problems
-from diasporamap.tables.redaction import is_address, many, names_told
+from diasporamap.tables.redaction import is_address, many, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -237,7 +237,7 @@ def _strange_sources(
     if "source" not in table.counts.columns:
         return []
     given = table.counts["source"].dropna().astype(str)
-    _, left = names_told(zip(given.index, given, strict=True), sources)
+    _, left = shown_names(zip(given.index, given, strict=True), sources)
     if left < FEW_SOURCES and not any(map(is_address, set(given) - set(sources))):
         return []
     return [

@@ -9,7 +9,7 @@ from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.places.join_report import countries_of
 from diasporamap.protection.suppression import TOTAL
-from diasporamap.tables.redaction import many, names_told
+from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
         given = read.counts[column].dropna()
         found = [str(value) for value in sorted(given.unique())]
         if column == "source":
-            told, left = names_told(zip(given.index, given, strict=True), read.sources)
+            told, left = shown_names(zip(given.index, given, strict=True), read.sources)
             found = [f"{name} ({_standing(read.sources.get(name))})" for name in told]
             found += [f"{many(left, 'name')} not told here"] if left else []
         text = ", ".join(found) or "blank"

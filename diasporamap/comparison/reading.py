@@ -11,7 +11,7 @@ from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import read_joined
 from diasporamap.tables.books import WORKBOOK_ENDINGS, open_book
-from diasporamap.tables.redaction import told_names
+from diasporamap.tables.redaction import redacted_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -236,7 +236,7 @@ def _choose(
             if column in table.columns
             for row, name in table[column].dropna().items()
         ]
-        have = told_names(rows, declared if column == "source" else known)
+        have = redacted_names(rows, declared if column == "source" else known)
         have = f"They have: {have}" if known else f"None has a column '{column}'"
         raise UsageError(f"No file has the {column} '{missing[0]}'. {have}.")
     return [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.tables.redaction import told_names
+from diasporamap.tables.redaction import redacted_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -92,7 +92,7 @@ def _told(column: pd.Series, declared: Collection[str]) -> str:
     known = ["(blank)", *declared]
     if column.name != "source":
         known = [str(value) for value in column.unique()]
-    return told_names(zip(column.index, column.astype(str), strict=True), known)
+    return redacted_names(zip(column.index, column.astype(str), strict=True), known)
 
 
 def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.DataFrame:

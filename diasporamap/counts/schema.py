@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import CountsError, Problem
 from diasporamap.tables.figures import MOST
 from diasporamap.tables.headers import OWN, is_own
-from diasporamap.tables.redaction import told_code, told_figure, told_headers, told_word, told_year
+from diasporamap.tables.redaction import (
+    redacted_code,
+    redacted_figure,
+    redacted_headers,
+    redacted_word,
+    redacted_year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,7 +123,7 @@ def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
         if name not in counts.columns:
             yield Problem(
                 f"the column '{name}' is missing",
-                f"Add it: {COLUMNS[name]}. {told_headers([str(name) for name in counts.columns])}",
+                f"Add it: {COLUMNS[name]}. {redacted_headers([str(name) for name in counts])}",
             )
     if not len(counts):
         yield Problem("the table has no rows", "Give at least one row of counts.")
@@ -136,7 +142,7 @@ def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = counts.loc[~counts["sex"].isin(SEXES), "sex"]
     for row, sex in wrong.items():
         yield Problem(
-            f"{told_code('' if _is_blank(sex) else str(sex))} is not a sex",
+            f"{redacted_code('' if _is_blank(sex) else str(sex))} is not a sex",
             "Write F (women), M (men) or U (not stated).",
             row=row,  # type: ignore[arg-type]
             column="sex",
@@ -150,7 +156,7 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     text = numbers.isna() & ~given.map(_is_blank).astype(bool)
     for row, value in given[text].items():
-        message = f"{told_figure(str(value))} is not a number"
+        message = f"{redacted_figure(str(value))} is not a number"
         yield _count_problem(row, message, "Write digits only, or leave blank")
     infinite = numbers.isin([float("inf"), float("-inf")])
     for row in counts.index[infinite]:
@@ -166,7 +172,7 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _told(number: float) -> str:
-    return told_figure(f"{number:.15g}").strip("'")
+    return redacted_figure(f"{number:.15g}").strip("'")
 
 
 def _count_problem(row: object, message: str, hint: str) -> Problem:
@@ -185,7 +191,7 @@ def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     )
     for row, value in given[~fine].items():
         yield Problem(
-            f"{told_year(str(value))} is not a year",
+            f"{redacted_year(str(value))} is not a year",
             f"Write four digits between {FIRST_YEAR} and {LAST_YEAR}.",
             row=row,  # type: ignore[arg-type]
             column="year",
@@ -199,7 +205,7 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
     for row, value in wrong.items():
         yield Problem(
-            f"{told_word(str(value), DEFINITIONS)} is not a definition of a diaspora",
+            f"{redacted_word(str(value), DEFINITIONS)} is not a definition of a diaspora",
             f"Write one of {', '.join(DEFINITIONS)}.",
             row=row,  # type: ignore[arg-type]
             column="definition",
@@ -213,7 +219,7 @@ def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     blank = given.map(_is_blank).astype(bool)
     for row, value in given[~blank & (given != WITHHELD)].items():
         yield Problem(
-            f"{told_word(str(value), [WITHHELD])} is not a status",
+            f"{redacted_word(str(value), [WITHHELD])} is not a status",
             f"Write '{WITHHELD}' where the source keeps the figure back, or leave it blank.",
             row=row,  # type: ignore[arg-type]
             column="status",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
-from diasporamap.tables.redaction import told_headers
+from diasporamap.tables.redaction import redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ def _hint(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[s
     for sheet, others in elsewhere.items():
         if wanted in others or any(wanted in own_names(name) for name in others):
             return f"The sheet '{sheet}' has it: choose that with --sheet."
-    told = told_headers(header, known=_is_question)
+    told = redacted_headers(header, known=_is_question)
     if not told.startswith("Columns found"):
         return told
     plain = {plain_header(name): name for name in reversed(header) if name}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
 from diasporamap.places.gazetteer import gazetteer, plain_name
-from diasporamap.tables.redaction import told_headers, told_place, told_value
+from diasporamap.tables.redaction import redacted_headers, redacted_place, redacted_value
 
 if TYPE_CHECKING:
     import os
@@ -48,7 +48,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
 
     table = read_raw(path)
     if not {"name", "place"} <= set(table.header):
-        found = told_headers(table.header, known=_HEADERS.__contains__)
+        found = redacted_headers(table.header, known=_HEADERS.__contains__)
         raise CountsError.one(
             "an alias table has the columns name and place",
             f"Write these two headers in row 1. {found}",
@@ -65,9 +65,8 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
         first, other = given.setdefault(alias_key(name), (row, code))
         problem = _problem(name, written, code)
         if problem is None and code != other:
-            message = (
-                f"{told_place(name)} is {code} here and {other or 'something else'} in row {first}"
-            )
+            meant = other or "something else"
+            message = f"{redacted_place(name)} is {code} here and {meant} in row {first}"
             problem = (message, "Keep one of the two rows.", "name")
         if problem is not None:
             message, hint, column = problem
@@ -87,11 +86,11 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
         return message, "Write the code of what is meant, or delete the row.", "place"
     if written.startswith(UNCONFIRMED):
         hint = "Delete the '?' if it is right, write another code, or delete the row."
-        told = told_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)
+        told = redacted_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)
         return f"{told} is a suggestion that nobody confirmed", hint, "place"
     if not code:
         hint = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
-        return f"{told_value(written)} is not the code of a place", hint, "place"
+        return f"{redacted_value(written)} is not the code of a place", hint, "place"
     return None
 
 

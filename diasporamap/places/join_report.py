@@ -39,7 +39,7 @@ class JoinReport:
         Codes of the places with a row, sorted.
     places_without_counts : tuple of str
         Codes of all other countries and territories, sorted.
-    names_told : bool, default True
+    shown_names : bool, default True
         Whether messages may show names that fit no place; see
         `diasporamap.places.matches.name_places`.
     rows_without_unit : int
@@ -54,7 +54,7 @@ class JoinReport:
     unmatched: pd.DataFrame
     places_matched: tuple[str, ...]
     places_without_counts: tuple[str, ...]
-    names_told: bool = True
+    shown_names: bool = True
     rows_without_unit: int = 0
 
     @property
@@ -91,7 +91,7 @@ def report_of(
         unmatched=_lost_rows(counts, columns),
         places_matched=tuple(sorted(present)),
         places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries_of(present))),
-        names_told=all(column.told for column in columns),
+        shown_names=all(column.told for column in columns),
     )
 
 

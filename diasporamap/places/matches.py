@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.tables.redaction import kind_of, told_place
+from diasporamap.tables.redaction import kind_of, redacted_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,4 +79,4 @@ def name_places(matches: Iterable[Match]) -> bool:
 
 def written_name(name: str, *, told: bool) -> str:
     """Return a name for a message: quoted, or its kind where it may be that of a person."""
-    return told_place(name) if told else kind_of(name)
+    return redacted_place(name) if told else kind_of(name)

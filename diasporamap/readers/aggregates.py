@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import is_address, kind_of, many, told_year
+from diasporamap.tables.redaction import is_address, kind_of, many, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -134,7 +134,7 @@ def _differences(
 
 
 def _part(part: object) -> str:
-    return str(part) if str(part) in DEFINITIONS else told_year(str(part)).strip("'")
+    return str(part) if str(part) in DEFINITIONS else redacted_year(str(part)).strip("'")
 
 
 def _sums(

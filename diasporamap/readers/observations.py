@@ -9,7 +9,7 @@ from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
 from diasporamap.readers.codes import alpha2, english_name
 from diasporamap.tables.figures import Figure, Numerals, read_figure
-from diasporamap.tables.redaction import many, told_code, told_codes
+from diasporamap.tables.redaction import many, redacted_code, redacted_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,7 +112,7 @@ def slice_of(
     for observation in chosen:
         sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
         if not sex:
-            message = f"{told_code(observation.sex)} is not a code of a sex"
+            message = f"{redacted_code(observation.sex)} is not a code of a sex"
             problems.append(Problem(message, "Correct the code.", row=observation.row))
             continue
         figure = _figure(observation, numerals)
@@ -230,7 +230,7 @@ def _of_origin(
                 chosen.append(replace(observation, origins={definition: code}))
     name = english_name(born_in) or born_in
     if not chosen:
-        listed = told_codes(seen_origins, most=12, known=alpha2)
+        listed = redacted_codes(seen_origins, most=12, known=alpha2)
         raise CountsError.one(
             f"the table has no people from {name} ({born_in})",
             f"Choose the country with --born-in. The table has: {listed}.",
@@ -260,7 +260,7 @@ def _without_totals(
             ]
             notes.append(f"kept the total of {name}, of {len(codes)} groups")
         elif name not in KEPT:
-            listed = told_codes(codes, most=8)
+            listed = redacted_codes(codes, most=8)
             raise CountsError.one(
                 f"{name} has several values and no total ({listed}), which are not added together",
                 "Keep the rows of one value.",
@@ -295,5 +295,5 @@ def _flag_notes(observations: Sequence[Observation]) -> list[str]:
     flagged = [seen for seen in observations if seen.flags and not KEPT_BACK & set(seen.flags)]
     if not flagged:
         return []
-    flags = told_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
+    flags = redacted_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
     return [f"{many(len(flagged), 'figure')} with a flag of the source ({flags})"]

@@ -10,7 +10,7 @@ from diasporamap.errors import Problem
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import numerals_of, read_figure
 from diasporamap.tables.headers import WIDE
-from diasporamap.tables.redaction import told_headers
+from diasporamap.tables.redaction import redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def missing_columns(
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):
         have[name] = all(name in group for group in groups.values())
-    hint = told_headers(table.header, row=header_row)
+    hint = redacted_headers(table.header, row=header_row)
     if layout == "tidy":
         hint += " A table with a row a place has the columns place, women, men instead."
         if have["place"] and have["sex"]:

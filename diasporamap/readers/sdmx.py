@@ -19,7 +19,7 @@ from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import numerals_of
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import many, told_codes, told_value, told_year
+from diasporamap.tables.redaction import many, redacted_codes, redacted_value, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -163,7 +163,7 @@ def _other_measures(table: RawTable, columns: Columns) -> list[str]:
     passed = [code for code in codes if code not in _STOCKS]
     if not passed:
         return []
-    listed = told_codes(passed, most=8)
+    listed = redacted_codes(passed, most=8)
     return [f"left out {many(len(passed), 'figure')} of other measures ({listed})"]
 
 
@@ -175,7 +175,7 @@ def _origin_of(codes: list[str]) -> str:
 def _not_yearly(table: RawTable, columns: Columns) -> list[Problem]:
     return [
         Problem(
-            f"{told_year(cells[columns.time])} is not a year",
+            f"{redacted_year(cells[columns.time])} is not a year",
             "Take yearly figures from the source.",
             row=row,
             column=table.header[columns.time],
@@ -199,7 +199,7 @@ def _scaled(table: RawTable) -> list[Problem]:
         at = names.index(name)
         problems += [
             Problem(
-                f"the figure is not in persons ({told_value(code_part(cells[at]).strip())})",
+                f"the figure is not in persons ({redacted_value(code_part(cells[at]).strip())})",
                 "Take figures in persons from the source.",
                 row=row,
                 column=table.header[at],

@@ -9,7 +9,7 @@ from diasporamap.errors import Problem
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.codes import alpha2
 from diasporamap.readers.observations import TOTALS
-from diasporamap.tables.redaction import told_codes, told_figure
+from diasporamap.tables.redaction import redacted_codes, redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
         codes = {"geo": seen.place, "sex": seen.sex, **seen.origins, **seen.others}
         for name, code in codes.items():
             if _NO_CODE.match(code):
-                message = f"{told_figure(code)} is no code ({_TITLES.get(name, name)})"
+                message = f"{redacted_figure(code)} is no code ({_TITLES.get(name, name)})"
                 yield Problem(message, _HINT, row=seen.row, topic="Code")
         if seen.origins and not any(seen.origins.values()):
             message = "the code of the origin is blank, so that it is not known whose row this is"
@@ -55,7 +55,7 @@ def unknown_origins(observations: Sequence[Observation]) -> list[str]:
     unknown = {code for code in codes if not _is_known(code)}
     if not unknown:
         return []
-    listed = told_codes(unknown, most=LISTED)
+    listed = redacted_codes(unknown, most=LISTED)
     return [f"not read: {len(unknown)} origins whose code is no country ({listed})"]
 
 

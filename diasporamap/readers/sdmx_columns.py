@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import CountsError
 from diasporamap.readers.eurostat_tsv import ADDED
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import told_headers
+from diasporamap.tables.redaction import redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def columns_of(table: RawTable, file: str) -> Columns:
         lacking = [what for what, found in needed.items() if found is None]
         raise CountsError.one(
             f"no column holds {' and '.join(lacking)}",
-            told_headers([name for name in table.header if name not in ADDED], known=_is_known),
+            redacted_headers([name for name in table.header if name not in ADDED], known=_is_known),
             file=file,
             row=1,
         )

@@ -16,7 +16,7 @@ from diasporamap.readers.recognition import CountsTable, Recognised
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import set_aside
 from diasporamap.tables.figures import Figure, read_figure
-from diasporamap.tables.redaction import told_year
+from diasporamap.tables.redaction import redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +156,7 @@ def _add_sheet(
 def _not_placed(sheet: Grid, row: int, year: int, code: int, texts: Sequence[str]) -> Problem:
     """Describe a row of figures whose year or code cannot be read."""
     what, column = ("code of M49", code) if YEAR.fullmatch(texts[year]) else ("year", year)
-    written = told_year(texts[column]) if texts[column] else "a blank"
+    written = redacted_year(texts[column]) if texts[column] else "a blank"
     return Problem(
         f"{written} is no {what}, so that the figures of the row have no place",
         "Take the workbook from UN DESA again.",

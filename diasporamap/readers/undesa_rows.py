@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
-from diasporamap.tables.redaction import told_year
+from diasporamap.tables.redaction import redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,7 +126,7 @@ def _without_year(grid: Grid, columns: Columns, hint: str) -> Iterator[Problem]:
         figures = [below[column] for _, below in grid.rows[columns.header + 1 :] if below[column:]]
         if any(figure.isdigit() for figure in figures):
             written = cells[column] if column < len(cells) else ""
-            message = f"{told_year(written)} is not a year, and figures stand under it"
+            message = f"{redacted_year(written)} is not a year, and figures stand under it"
             yield Problem(message, hint, row=row, column=f"number {column + 1}")
 
 

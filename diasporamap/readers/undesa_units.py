@@ -11,7 +11,7 @@ from diasporamap.counts.notes import NO_SINGLE_PLACE
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.codes import alpha2, english_name
-from diasporamap.tables.redaction import told_code
+from diasporamap.tables.redaction import redacted_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,7 +152,7 @@ def _origin_name(row: Row, columns: Columns) -> str:
 
 def _no_code(row: Row, column: int, what: str) -> Problem:
     code = code_of(row, column)
-    written = f"'{code}'" if len(code) == _M49_DIGITS else told_code(row[1][column])
+    written = f"'{code}'" if len(code) == _M49_DIGITS else redacted_code(row[1][column])
     said = f"{written} is no code of M49" if row[1][column] else "the code is blank"
     return Problem(
         f"{said}, so that the {what} of these figures is not known",

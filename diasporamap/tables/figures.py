@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.tables.redaction import many, told_figure
+from diasporamap.tables.redaction import many, redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -236,7 +236,7 @@ def _is_grouped(digits: str, group: str) -> bool:
 
 
 def _bounded(count: int, text: str) -> Figure:
-    told = told_figure(text).strip("'")
+    told = redacted_figure(text).strip("'")
     if count < 0 or text.lstrip().startswith("-"):
         return Figure(message=f"{told} is negative", hint="Write 0 or more people.")
     if count > MOST:
@@ -247,7 +247,7 @@ def _bounded(count: int, text: str) -> Figure:
 
 def _refused(digits: str, text: str) -> Figure:
     """Describe what is no whole number, and say what to do about it."""
-    told = told_figure(text)
+    told = redacted_figure(text)
     bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
     whole = re.split(r"[.,]", digits)[0]
     for pattern, message, hint in _REFUSED:

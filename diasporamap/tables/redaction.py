@@ -53,7 +53,7 @@ def kind_of(text: str) -> str:
     return f"a text of {len(text)} characters"
 
 
-def told_figure(text: str) -> str:
+def redacted_figure(text: str) -> str:
     """Return a cell of a column of figures, quoted, or its kind where it may be more than a figure.
 
     Shown are digits and marks with at most two letters after them, unless they look like a
@@ -62,34 +62,34 @@ def told_figure(text: str) -> str:
     return f"'{text}'" if _is_figure(text) else kind_of(text)
 
 
-def told_code(text: str) -> str:
+def redacted_code(text: str) -> str:
     """Return a cell of a column of codes, quoted where it has two characters or fewer."""
     return f"'{text}'" if len(text) <= LONGEST else kind_of(text)
 
 
-def told_year(text: str) -> str:
+def redacted_year(text: str) -> str:
     """Return a cell of a column of years, quoted where it is a year, a quarter or a month."""
     return f"'{text}'" if _YEAR.fullmatch(text) else kind_of(text)
 
 
-def told_word(text: str, known: Iterable[str]) -> str:
+def redacted_word(text: str, known: Iterable[str]) -> str:
     """Return a cell, quoted where it is much like one of the words known."""
     words = [word.casefold() for word in known]
     like = difflib.get_close_matches(text.casefold(), words, n=1, cutoff=ALIKE)
     return f"'{text}'" if like or len(text) <= LONGEST else kind_of(text)
 
 
-def told_place(text: str) -> str:
+def redacted_place(text: str) -> str:
     """Return the name of a place, quoted, unless it looks like a mail address or a number."""
     return kind_of(text) if is_address(text) else f"'{text}'"
 
 
-def told_value(code: str) -> str:
+def redacted_value(code: str) -> str:
     """Return a code of a publisher, quoted where it looks like one."""
     return f"'{code}'" if _is_code(code) else kind_of(code)
 
 
-def told_codes(
+def redacted_codes(
     codes: Iterable[str], *, most: int, known: Callable[[str], object] = lambda _: False
 ) -> str:
     """List codes of a publisher, and only count those that may be something else.
@@ -112,7 +112,7 @@ def told_codes(
     return f"{listed} and {left} more" if left else listed
 
 
-def names_told(
+def shown_names(
     rows: Iterable[tuple[object, str]], declared: Collection[str] = ()
 ) -> tuple[list[str], int]:
     """Return the names of sources that may be told: not those of a column with one for each row.
@@ -144,13 +144,13 @@ def names_told(
     return told, len(by_name) - len(told)
 
 
-def told_names(rows: Iterable[tuple[object, str]], declared: Collection[str] = ()) -> str:
-    """List the names of `names_told`, and count the others."""
-    told, left = names_told(rows, declared)
+def redacted_names(rows: Iterable[tuple[object, str]], declared: Collection[str] = ()) -> str:
+    """List the names of `shown_names`, and count the others."""
+    told, left = shown_names(rows, declared)
     return ", ".join([*told, f"{many(left, 'name')} not told here"] if left else told)
 
 
-def told_headers(
+def redacted_headers(
     header: Sequence[str], *, row: int = 1, known: Callable[[str], bool] | None = None
 ) -> str:
     """List the columns of a table, or say that its first row is hardly a header.

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.tables.redaction import (
     kind_of,
-    names_told,
-    told_code,
-    told_codes,
-    told_figure,
-    told_headers,
-    told_names,
-    told_place,
-    told_value,
-    told_word,
-    told_year,
+    redacted_code,
+    redacted_codes,
+    redacted_figure,
+    redacted_headers,
+    redacted_names,
+    redacted_place,
+    redacted_value,
+    redacted_word,
+    redacted_year,
+    shown_names,
 )
 
 PERSONS = [
@@ -27,7 +27,8 @@ PERSONS = [
 
 
 @pytest.mark.parametrize(
-    "tell", [told_figure, told_code, told_year, lambda text: told_word(text, DEFINITIONS)]
+    "tell",
+    [redacted_figure, redacted_code, redacted_year, lambda text: redacted_word(text, DEFINITIONS)],
 )
 @pytest.mark.parametrize("text", PERSONS)
 def test_what_may_tell_who_somebody_is_is_never_shown(text, tell):
@@ -44,7 +45,7 @@ def test_what_may_tell_who_somebody_is_is_never_shown(text, tell):
     ],
 )
 def test_figures_that_are_harmless_are_shown(text):
-    assert told_figure(text) == f"'{text}'"
+    assert redacted_figure(text) == f"'{text}'"
 
 
 @pytest.mark.parametrize(
@@ -76,36 +77,36 @@ def _like(character):
 
 
 def test_codes_years_words_and_places():
-    assert [told_code("X"), told_code("9")] == ["'X'", "'9'"]
-    assert [told_year("20"), told_year("2020.5"), told_year("2020-Q1")] == [
+    assert [redacted_code("X"), redacted_code("9")] == ["'X'", "'9'"]
+    assert [redacted_year("20"), redacted_year("2020.5"), redacted_year("2020-Q1")] == [
         *("'20'", "'2020.5'", "'2020-Q1'"),
     ]
-    assert told_word("bornin", DEFINITIONS) == "'bornin'"
-    assert told_value("EU27_2020") == "'EU27_2020'"
-    assert told_value("MBARGA") == "a text of 6 letters"
-    assert told_codes(["DE", "MBARGA", "B14"], most=5) == "B14, DE and 1 more"
-    assert told_codes(["MBARGA"], most=5) == "1 values"
-    assert told_place("Alemagne") == "'Alemagne'"
-    assert told_place("zenobie@example.org") == "a text of 17 letters"
-    assert told_place("+237 699 11 22 33") == "a number of 12 digits"
+    assert redacted_word("bornin", DEFINITIONS) == "'bornin'"
+    assert redacted_value("EU27_2020") == "'EU27_2020'"
+    assert redacted_value("MBARGA") == "a text of 6 letters"
+    assert redacted_codes(["DE", "MBARGA", "B14"], most=5) == "B14, DE and 1 more"
+    assert redacted_codes(["MBARGA"], most=5) == "1 values"
+    assert redacted_place("Alemagne") == "'Alemagne'"
+    assert redacted_place("zenobie@example.org") == "a text of 17 letters"
+    assert redacted_place("+237 699 11 22 33") == "a number of 12 digits"
 
 
 def test_a_column_with_a_name_for_each_row_is_counted_and_not_listed():
     persons = list(enumerate(["Zénobie Mbarga", "Ali Oumarou", "undesa_2020"]))
-    assert names_told(persons) == (["undesa_2020"], 2)
-    assert told_names(persons, declared=["Ali Oumarou"]) == (
+    assert shown_names(persons) == (["undesa_2020"], 2)
+    assert redacted_names(persons, declared=["Ali Oumarou"]) == (
         "Ali Oumarou, undesa_2020, 1 name not told here"
     )
     sources = [(row, name) for row, name in enumerate(["IOM", "MINREX"] * 3)]
-    assert told_names(sources) == "IOM, MINREX"
+    assert redacted_names(sources) == "IOM, MINREX"
 
 
 def test_headers_are_listed_only_where_they_are_headers():
     persons = ["Zénobie Mbarga", "France", "F", "699112233", "zenobie@example.org"]
-    assert told_headers(persons) == (
+    assert redacted_headers(persons) == (
         "None of the 5 columns of row 1 is known: is row 1 the header?"
     )
-    assert told_headers(["Femmes", "Total"], row=3).startswith("None of the 2 columns of row 3")
-    assert told_headers(["pays", "Nom", *persons[3:]]) == "Columns found: pays, Nom and 2 more."
-    assert told_headers(["femmes", "hommes"]) == "Columns found: femmes, hommes."
-    assert told_headers(["", ""]) == "Columns found: none."
+    assert redacted_headers(["Femmes", "Total"], row=3).startswith("None of the 2 columns of row 3")
+    assert redacted_headers(["pays", "Nom", *persons[3:]]) == "Columns found: pays, Nom and 2 more."
+    assert redacted_headers(["femmes", "hommes"]) == "Columns found: femmes, hommes."
+    assert redacted_headers(["", ""]) == "Columns found: none."
