@@ -1,6 +1,7 @@
 from .checking import check_file
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
+from .counts.origin import Origin, read_origin
 from .counts.sources import Source, read_sources
 from .districts import attach_counts, district_layer, districts_on, read_districts
 from .districts.mapped import district_geography
@@ -23,6 +24,7 @@ __all__ = [
     "Composition",
     "DiasporaMapError",
     "MapSpec",
+    "Origin",
     "Profile",
     "ProtectedCounts",
     "Source",
@@ -46,6 +48,7 @@ __all__ = [
     "read_districts",
     "read_example",
     "read_layer",
+    "read_origin",
     "read_protected",
     "read_sources",
     "recognise",

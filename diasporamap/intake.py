@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin, read_origin
 from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.errors import Problem
 from diasporamap.places.aliases import read_aliases
@@ -65,7 +66,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     allow_unmatched: bool = False,
     sheet: str | None = None,
     format: str | None = None,  # noqa: A002 - as the option is called
-    born_in: str = "CMR",
+    born_in: str = DEFAULT_ORIGIN,
     sex_codes: Mapping[str, str] | None = None,
     codebook: str | PathLike[str] | None = None,
     sources_file: str | PathLike[str] | None = None,
@@ -130,7 +131,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
     chosen = select_counts(
         read.counts, year=year, source=source, definition=definition, declared=read.sources
     )
-    protected = protect(chosen, strictness, sources=read.sources)
+    protected = protect(chosen, strictness, origin=read.origin, sources=read.sources)
     return Intake(protected, read.report, read.table, read.counts, chosen)
 
 
@@ -147,11 +148,14 @@ class JoinedFile:
         What was recognised in the file.
     sources : mapping of str to Source
         The sources that are declared, beside the file or by the file itself.
+    origin : Origin
+        The country that the people come from.
     """
 
     joined: Joined
     table: CountsTable
     sources: Mapping[str, Source]
+    origin: Origin
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -180,7 +184,7 @@ def join_file(
     path: str | PathLike[str],
     *,
     aliases: Mapping[str, str] | str | PathLike[str] | None = None,
-    born_in: str = "CMR",
+    born_in: str = DEFAULT_ORIGIN,
     sources_file: str | PathLike[str] | None = None,
     units: bool = False,
     origins: bool = False,
@@ -198,7 +202,8 @@ def join_file(
     """
     declared = _declared_sources(path, sources_file)
     names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
-    table = table_with_problems(path, born_in=born_in, **reading)
+    origin = read_origin(born_in)
+    table = table_with_problems(path, born_in=origin.code, **reading)
     sources = {**table.sources, **declared}
     if table.all_origins:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
@@ -209,7 +214,7 @@ def join_file(
     naming = Naming(
         *(str(path), table.headers, names),
         units=units,
-        origins=origins or born_in == "CMR",
+        origins=origins or bool(origin.levels),
         persons=table.of_persons,
     )
     needed = {"place": True, "subdivision": units, "origin": origins}
@@ -217,7 +222,7 @@ def join_file(
         counts, naming, needed=tuple(name for name, asked in needed.items() if asked)
     )
     joined = replace(joined, problems=(*table.problems, *problems, *joined.problems))
-    return JoinedFile(joined, table, sources)
+    return JoinedFile(joined, table, sources, origin)
 
 
 def _declared_sources(

@@ -37,7 +37,7 @@ def protected_for_districts(
     """
     before = intake.protected
     counts = in_whole_countries(intake.chosen, districts, day)
-    protected = protect(counts, before.profile, sources=before.sources)
+    protected = protect(counts, before.profile, origin=before.origin, sources=before.sources)
     cells = protected.cells
     of_cells = cells["place"].map(known_units().country_of)
     by_country = protected_by_country(intake).cells
@@ -61,7 +61,8 @@ def protected_by_country(intake: Intake) -> ProtectedCounts:
     """
     places = intake.chosen["place"].map(known_units().country_of)
     whole = aggregate_counts(intake.chosen.assign(place=places.astype("string")))
-    return protect(whole, intake.protected.profile, sources=intake.protected.sources)
+    before = intake.protected
+    return protect(whole, before.profile, origin=before.origin, sources=before.sources)
 
 
 def protected_by_district(

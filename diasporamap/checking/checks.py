@@ -155,11 +155,11 @@ def _people(
     yield from values(read, chosen)
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
-        protected = protect(chosen, profile, sources=read.sources)
+        protected = protect(chosen, profile, origin=read.origin, sources=read.sources)
         countries = aggregate_counts(
             chosen.assign(place=chosen["place"].map(known_units().country_of))
         )
-        by_country = protect(countries, profile, sources=read.sources)
+        by_country = protect(countries, profile, origin=read.origin, sources=read.sources)
         yield from sexes(by_country, countries, told=told)
         yield from protection(protected, chosen)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MEASURES = ("total", "women", "men")
 
 #: Options of the map.
-SHOWN = ("language", "origin", "style", "title")
+SHOWN = ("language", "style", "title")
 
 
 @click.command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.district_options import of_the_table
+from diasporamap.commands.district_options import of_the_table, origin_option
 from diasporamap.commands.options import FILE, showing_options
 from diasporamap.commands.reading import say_written
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 )
 @click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
 @of_the_table
+@origin_option
 @showing_options
 def district_map(
     outputs: tuple[Path, ...],
@@ -48,8 +49,9 @@ def district_map(
 
     for output in outputs:
         require_ending(output)
-    spec = MapSpec(language=require_language(language), origin=origin, style=style)
-    geography = district_geography(read_districts(table, missions=missions), day)
+    spec = MapSpec(language=require_language(language), style=style)
+    districts = read_districts(table, missions=missions, origin=origin)
+    geography = district_geography(districts, day)
     figure = draw_composition(compose_places(geography, spec))
     for output in steps(outputs, "Writing"):
         save_map(figure, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, Command
+from diasporamap.commands.options import FILE, ORIGIN, Command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,7 @@ missions_option = click.option(
     metavar="FILE",
     help="Your own table of missions.  [default: sheet 'missions' of FILE, or the shipped one]",
 )
+origin_option = click.option("--origin", **ORIGIN)
 day_option = click.option(
     "--date",
     "day",
@@ -78,13 +79,14 @@ def district_choice(
     day: str | None,
     weights_file: Path | None,
     weight_column: str | None,
+    origin: str,
 ) -> DistrictChoice:
-    """Read the districts and weights that `district_options` name.
+    """Read the districts of an origin and the weights that `district_options` name.
 
     Raises
     ------
     UsageError
-        If a column of weights is named and no file.
+        If a column of weights is named and no file, or the origin has no districts of its own.
     DataError
         If a table is wrong.
     """
@@ -94,7 +96,8 @@ def district_choice(
     if weight_column is not None and weights_file is None:
         raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     weights = read_weights(weights_file, column=weight_column) if weights_file else None
-    return DistrictChoice(read_districts(table, missions=missions), day, weights)
+    districts = read_districts(table, missions=missions, origin=origin)
+    return DistrictChoice(districts, day, weights)
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's

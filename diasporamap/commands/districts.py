@@ -8,7 +8,12 @@ import click
 
 from diasporamap.commands.district_counts import attach, print_account
 from diasporamap.commands.district_map import district_map
-from diasporamap.commands.district_options import day_option, missions_option, of_the_table
+from diasporamap.commands.district_options import (
+    day_option,
+    missions_option,
+    of_the_table,
+    origin_option,
+)
 from diasporamap.commands.options import FILE
 from diasporamap.language import LANGUAGES
 
@@ -45,6 +50,7 @@ command.add_command(district_map)
 @click.argument("table", metavar="[FILE]", type=FILE, required=False)
 @missions_option
 @day_option
+@origin_option
 @click.option(
     "--counts",
     type=FILE,
@@ -68,9 +74,10 @@ def check(
     table: Path | None,
     missions: Path | None,
     day: str | None,
+    *,
+    origin: str,
     counts: Path | None,
     year: int | None,
-    *,
     aliases: Path | None,
     sums: bool,
 ) -> None:
@@ -92,11 +99,11 @@ def check(
     )
     from diasporamap.intake import read_protected
 
-    districts = read_districts(table, missions=missions)
+    districts = read_districts(table, missions=missions, origin=origin)
     on_day = districts_on(districts, day)
     intake = None
     if counts is not None:
-        intake = read_protected(counts, year=year, aliases=aliases, units=True)
+        intake = read_protected(counts, year=year, aliases=aliases, born_in=origin, units=True)
     people = intake.chosen if intake is not None else None
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
@@ -120,9 +127,10 @@ def check(
 
 @command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")
 @of_the_table
+@origin_option
 @language_option
 def list_districts(
-    table: Path | None, missions: Path | None, day: str | None, language: str
+    table: Path | None, missions: Path | None, day: str | None, origin: str, language: str
 ) -> None:
     """List the missions and what each covers."""
     from rich.box import SIMPLE_HEAD
@@ -130,7 +138,7 @@ def list_districts(
 
     from diasporamap.districts import districts_on, read_districts
 
-    districts = read_districts(table, missions=missions)
+    districts = read_districts(table, missions=missions, origin=origin)
     units = dict(list(districts_on(districts, day).groupby("district")))
     listing = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for heading in ("District", "Name", "Covers"):
@@ -150,14 +158,20 @@ def list_districts(
 @command.command(epilog="Example: diasporamap districts show nga-lagos-cg")
 @click.argument("district", metavar="ID")
 @of_the_table
+@origin_option
 @language_option
 def show(
-    district: str, table: Path | None, missions: Path | None, day: str | None, language: str
+    district: str,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
+    origin: str,
+    language: str,
 ) -> None:
     """Show one mission, what it covers that day and where each row comes from."""
     from diasporamap.districts import districts_on, read_districts
 
-    districts = read_districts(table, missions=missions)
+    districts = read_districts(table, missions=missions, origin=origin)
     mission = _mission(districts, district)
     on_day = districts_on(districts, day)
     units = on_day[on_day["district"] == district]
@@ -185,6 +199,7 @@ def show(
 @command.command(epilog="Example: diasporamap districts export districts.gpkg --date 2020-07-01")
 @click.argument("file", type=FILE)
 @of_the_table
+@origin_option
 @click.option(
     "--layer",
     type=click.Choice(["districts", "missions", "unattached", "units"]),
@@ -202,6 +217,7 @@ def export(
     table: Path | None,
     missions: Path | None,
     day: str | None,
+    origin: str,
     layer: str | None,
     detail: str,
 ) -> None:
@@ -212,7 +228,7 @@ def export(
     from diasporamap.districts import read_districts
     from diasporamap.export.districts import export_districts
 
-    districts = read_districts(table, missions=missions)
+    districts = read_districts(table, missions=missions, origin=origin)
     written = export_districts(districts, file, day, layer=layer, detail=detail)
     listed = ", ".join(f"{name} ({rows} rows)" for name, rows in written.items())
     click.echo(f"Wrote {listed} to {file}.")

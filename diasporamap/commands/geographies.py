@@ -101,7 +101,7 @@ def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) 
     from diasporamap.districts.mapped import district_geography
     from diasporamap.intake_districts import protected_by_district
 
-    choice = district_choice(**of_districts)
+    choice = district_choice(**of_districts, origin=reading["born_in"])
     districts, day, weights = choice.districts, choice.day, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))
@@ -128,7 +128,7 @@ def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
         allow_unmatched=True,  # the reading refuses them, unless they are let pass
     )
     before = intake.protected
-    protected = protect(by_division, before.profile, sources=before.sources)
+    protected = protect(by_division, before.profile, origin=before.origin, sources=before.sources)
     # Whoever has the map by country knows the total, and the other way round.
     cells = before.cells
     elsewhere = set(cells.loc[cells["state"] == "suppressed", "sex"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
+from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.language import LANGUAGES
 from diasporamap.protection import PROFILES, STANDARD
 
@@ -60,6 +61,15 @@ _CODES: Options = {
     ),
 }
 
+#: The country that the people come from.
+ORIGIN: dict[str, Any] = {
+    "default": DEFAULT_ORIGIN,
+    "show_default": True,
+    "metavar": "CODE",
+    "help": "Country that the people come from, ISO 3166-1 alpha-3, or a file that describes it "
+    "(.toml). Of a table of many, as UN DESA's, its people are taken.",
+}
+
 #: How COUNTS is read and which of it is shown.
 _READING: Options = {
     "sheet": (
@@ -74,13 +84,8 @@ _READING: Options = {
         },
     ),
     "born_in": (
-        ("--born-in",),
-        {
-            "default": "CMR",
-            "show_default": True,
-            "metavar": "CODE",
-            "help": "Country of origin to take from a table of many, as UN DESA's.",
-        },
+        ("--origin", "--born-in", "born_in"),
+        ORIGIN,
     ),
     **_CODES,
     "sources_file": (
@@ -141,13 +146,6 @@ _SHOWING = (
         help="Language of every text shown.",
     ),
     click.option(
-        "--origin",
-        default="CMR",
-        show_default=True,
-        metavar="CODE",
-        help="Country of origin, ISO 3166-1 alpha-3.",
-    ),
-    click.option(
         "--style",
         default="iom",
         show_default=True,
@@ -180,7 +178,7 @@ def several_reading_options(command: Command) -> Command:
 
 
 def showing_options(command: Command) -> Command:
-    """Add --language, --origin and --style."""
+    """Add --language and --style."""
     return _with(_SHOWING, command)
 
 

@@ -57,7 +57,6 @@ def command(
     *,
     by: list[str],
     language: str,
-    origin: str,
     style: str,
     measures: list[str],
     title: str | None,
@@ -77,7 +76,7 @@ def command(
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
     choice = None
     if "district" in by:
-        choice = district_choice(**of_districts)
+        choice = district_choice(**of_districts, origin=options["born_in"])
     else:
         refuse_district_options(**of_districts)
     intake = read_counts_of(counts, units=choice is not None, **options)
@@ -90,7 +89,6 @@ def command(
         protected,
         output,
         language=language,
-        origin=origin,
         style=style,
         measures=measures,
         title=title,

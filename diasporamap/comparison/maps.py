@@ -31,7 +31,7 @@ def draw_range_map(comparison: Comparison, **options: Any) -> MapFigure:  # noqa
     comparison : Comparison
         What is compared, as `compare_counts` returns it; migrants of all origins stay out.
     **options
-        Those of `MapSpec` but the measure, which is the comparison's: `language`, `origin`,
+        Those of `MapSpec` but the measure, which is the comparison's: `language`,
         `title`, `subtitle`, `labels`, `style`.
 
     Returns

@@ -173,7 +173,7 @@ def _columns(
         if kept.empty:
             warnings.append(f"{source} has no year {year} and is left out")
             continue
-        protected = protect(kept, profile, sources=file.read.sources)
+        protected = protect(kept, profile, origin=file.read.origin, sources=file.read.sources)
         parts = [
             "" if definition == "<NA>" else definition,
             str(chosen or ""),

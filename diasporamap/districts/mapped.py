@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.days import day_of, districts_on
 from diasporamap.districts.geometry import district_layer, unattached_layer
-from diasporamap.districts.tables import read_districts
 from diasporamap.language import date_text, text
 from diasporamap.places.geography import COLUMNS, Areas, Geography, countries, shared_edges
 from diasporamap.places.layers import read_layer
@@ -71,6 +70,7 @@ def district_geography(
         seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
         note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),
         shared=shared,
+        origin=districts.origin,
         beyond={
             code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
             for code in split
@@ -82,10 +82,10 @@ def _note(
     districts: Districts, day: date | str | None, weights: Weights | None, language: Language
 ) -> str:
     """Say whose districts they are, of which day, and how counts were shared out."""
-    own = districts.memberships_file != read_districts().memberships_file
-    file = PurePath(districts.memberships_file).name
-    key = "note_user" if own else "note"
-    sentences = [text(f"places.districts.{key}", language, file=file)]
+    known, file = districts.origin.districts, PurePath(districts.memberships_file).name
+    sentences = [districts.origin.districts_credit(language)]
+    if known is None or districts.memberships_file != known.name:
+        sentences = [text("places.districts.note_user", language, file=file)]
     if day is not None:
         written = date_text(day_of(day), language)
         sentences.append(text("places.districts.note_day", language, day=written))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.origin import Origin, read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,9 +69,12 @@ class Districts:
         day. Both days of a range belong to it.
     missions_file, memberships_file : str
         The files, as messages name them.
+    origin : Origin
+        The country whose missions they are.
     """
 
     missions: pd.DataFrame
     memberships: pd.DataFrame
     missions_file: str
     memberships_file: str
+    origin: Origin = field(default_factory=read_origin)

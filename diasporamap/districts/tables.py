@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
+from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.districts.cells import CellError, read_cell
 from diasporamap.districts.checks import district_problems
 from diasporamap.districts.headers import columns_of
@@ -41,6 +42,7 @@ def read_districts(
     path: str | os.PathLike[str] | None = None,
     *,
     missions: str | os.PathLike[str] | None = None,
+    origin: Origin | str | None = None,
 ) -> Districts:
     """Read consular districts and check them.
 
@@ -50,12 +52,14 @@ def read_districts(
         What each district covers: a CSV file (UTF-8), or an XLSX workbook, header in row 1, with
         the columns `district` and `unit` and optionally the others of `MEMBERSHIP_COLUMNS`. A
         workbook may have this table in a sheet ``districts`` (or ``circonscriptions``) and the
-        missions in a sheet ``missions``. The shipped table when left out.
+        missions in a sheet ``missions``. The table of the origin when left out.
     missions : path-like, optional
         The missions, as CSV or XLSX: `mission`, `kind`, `city`, `host`, `lon`, `lat` and
         optionally the others of `MISSION_COLUMNS`. When left out, the sheet ``missions`` of
-        `path` where there is one, else the shipped missions. Names that are left blank are
-        written from kind and city.
+        `path` where there is one, else the origin's. Names that are left blank are written from
+        kind and city.
+    origin : Origin or str, optional
+        The country whose missions they are, as for `read_origin`.
 
     Returns
     -------
@@ -64,27 +68,33 @@ def read_districts(
 
     Raises
     ------
+    UsageError
+        If no table is given and none is known of the origin.
     DataError
         If a file cannot be read or anything in the tables is wrong (see `check_districts`).
         Every problem is listed with file, row, column and hint.
     """
-    table = Path(path) if path is not None else _shipped("consular_districts.csv")
+    home = read_origin(origin)
+    table = Path(path or home.districts or _unknown("--districts", home))
     inside = _named_sheet(table, MISSION_SHEETS) if missions is None else None
-    own = table if inside is not None else Path(missions or _shipped("consular_missions.csv"))
+    own = table if inside else Path(missions or home.missions or _unknown("--missions", home))
     raw = _named_sheet(table, MEMBERSHIP_SHEETS) or read_raw(table)
     missions_frame, found = _missions(inside or read_raw(own), _label(own))
     memberships, more = _frame(raw, MEMBERSHIP_COLUMNS, MEMBERSHIP_REQUIRED, _label(table))
     problems = [*found, *more]
     if not any(problem.row == 1 for problem in problems):  # without its columns no table is checked
-        districts = Districts(missions_frame, memberships, _label(own), _label(table))
+        districts = Districts(missions_frame, memberships, _label(own), _label(table), home)
         problems += district_problems(districts)
     if problems:
         raise DataError(sorted(problems, key=lambda at: (at.file != _label(own), int(at.row or 0))))
     return districts
 
 
-def _shipped(name: str) -> Path:
-    return shipped("boundaries") / name
+def _unknown(option: str, origin: Origin) -> NoReturn:
+    what = option.removeprefix("--")
+    raise UsageError(
+        f"No consular {what} {origin.of.en} are known. Give a table of your own with {option}."
+    )
 
 
 def _label(path: Path) -> str:

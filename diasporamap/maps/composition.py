@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.origin import require_origin
 from diasporamap.language import text
 from diasporamap.maps.classes import Classes, classes_of
 from diasporamap.maps.legend import LegendEntry, legend_ends, legend_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.maps.marks import Kind, Look
     from diasporamap.maps.ranges import Ranges
     from diasporamap.maps.spec import MapSpec
@@ -37,6 +39,8 @@ class Composition:
     ----------
     spec : MapSpec
         What was asked for.
+    origin : Origin
+        The country that the people come from; it has its own colour and legend entry.
     style : Style
         Colours, sizes and fonts.
     geography : Geography
@@ -68,6 +72,7 @@ class Composition:
     """
 
     spec: MapSpec
+    origin: Origin
     style: Style
     geography: Geography
     table: pd.DataFrame
@@ -124,12 +129,14 @@ def compose(
     UnmatchedPlacesError
         If counts are of a place that the geography does not have.
     UsageError, StyleError
-        If the counts mix years, definitions or sources, the origin is no country, or the style
-        is wrong.
+        If the counts mix years, definitions or sources, the places are those of another origin,
+        or the style is wrong.
     """
     require_protected(protected)
     style = read_style(spec.style)
     geography = geography or geographies.countries()
+    if geography.origin is not None:
+        require_origin(geography.origin, protected.origin, f"The {geography.name} are those")
     table = place_table(measure_table(protected, spec.measure), spec, geography)
     shown = (table["state"] == "value") & (table["status"] != "not_attached")
     values = table.loc[
@@ -142,7 +149,7 @@ def compose(
     else:
         smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
         circles = circles or circle_scale(values.tolist(), smallest=smallest)
-    table = with_keys(table, spec, classes)
+    table = with_keys(table, spec, protected.origin, classes)
     swatches = dict(style.swatches)
     if classes is not None:
         swatches |= {
@@ -150,6 +157,7 @@ def compose(
         }
     return Composition(
         spec=spec,
+        origin=protected.origin,
         style=style,
         geography=geography,
         table=table,
@@ -157,7 +165,7 @@ def compose(
         classes=classes,
         circles=circles,
         legend_title=text(f"legend.{spec.measure}", spec.language),
-        legend=legend_of(table, spec, geography, classes, circles),
+        legend=legend_of(table, spec, protected.origin, geography, classes, circles),
         legend_ends=legend_ends(spec),
         words=words_of(protected, spec, style, geography, table),
         labels=largest_places(table, spec) if circles is not None else (),

@@ -12,6 +12,8 @@ from diasporamap.maps.marks import symbols_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
+    from diasporamap.language import Language
     from diasporamap.maps.classes import Classes
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.spec import MapSpec
@@ -50,6 +52,7 @@ class LegendEntry:
 def legend_of(
     table: pd.DataFrame,
     spec: MapSpec,
+    origin: Origin,
     geography: Geography,
     classes: Classes | None,
     circles: CircleScale | None,
@@ -79,11 +82,11 @@ def legend_of(
             for kind in ("highest", "lowest", "single")
             if kind in found
         ]
-    return (*entries, *legend_of_places(table, spec, geography))
+    return (*entries, *legend_of_places(table, spec, origin, geography))
 
 
 def legend_of_places(
-    table: pd.DataFrame, spec: MapSpec, geography: Geography
+    table: pd.DataFrame, spec: MapSpec, origin: Origin, geography: Geography
 ) -> tuple[LegendEntry, ...]:
     """Return what a legend says of places without values: states, origin, lines and missions."""
     used = set(table["key"])
@@ -93,7 +96,7 @@ def legend_of_places(
         if state in used
     ]
     if "origin" in used:
-        entries.append(LegendEntry("state", "origin", origin_label(table, spec)))
+        entries.append(LegendEntry("state", "origin", origin_label(table, origin, spec.language)))
     entries += [
         LegendEntry("line", line, text(f"legend.{line}", spec.language))
         for line in geography.legend_lines
@@ -108,9 +111,9 @@ def legend_of_places(
     return tuple(entries)
 
 
-def origin_label(table: pd.DataFrame, spec: MapSpec) -> str:
+def origin_label(table: pd.DataFrame, origin: Origin, language: Language) -> str:
     """Name the country of origin, as its swatch and its own value do."""
-    return text("legend.origin", spec.language, name=table.at[spec.origin, "short"])
+    return text("legend.origin", language, name=table.at[origin.code, "short"])
 
 
 def legend_ends(spec: MapSpec) -> tuple[str, str] | None:

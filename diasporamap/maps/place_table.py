@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import Problem, UnmatchedPlacesError, UsageError
+from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.language import text
 from diasporamap.maps.legend import STATUSES, origin_label
 from diasporamap.maps.words import value_text
-from diasporamap.places import geography as geographies
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.maps.classes import Classes
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
@@ -42,11 +42,7 @@ def place_table(found: pd.DataFrame, spec: MapSpec, geography: Geography) -> pd.
     ------
     UnmatchedPlacesError
         If values are of a place that the geography does not have.
-    UsageError
-        If the origin is no country.
     """
-    if spec.origin not in geographies.countries().table.index:
-        raise UsageError(f"'{spec.origin}' is no country code. Give ISO 3166-1 alpha-3, as CMR.")
     _require_places(found.index, geography)
     areas = geography.table
     if LEFT_OUT in areas.index and LEFT_OUT not in found.index:
@@ -73,11 +69,13 @@ def place_table(found: pd.DataFrame, spec: MapSpec, geography: Geography) -> pd.
     return table
 
 
-def with_keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None = None) -> pd.DataFrame:
+def with_keys(
+    table: pd.DataFrame, spec: MapSpec, origin: Origin, classes: Classes | None = None
+) -> pd.DataFrame:
     """Add the swatch that fills each place; the country of origin without a value is named."""
-    table = table.assign(key=_keys(table, spec, classes))
-    if spec.origin in table.index:
-        table.loc[table["key"] == "origin", "text"] = origin_label(table, spec)
+    table = table.assign(key=_keys(table, spec, origin.code, classes))
+    if origin.code in table.index:
+        table.loc[table["key"] == "origin", "text"] = origin_label(table, origin, spec.language)
     return table
 
 
@@ -98,13 +96,13 @@ def _require_places(found: pd.Index, geography: Geography) -> None:
         )
 
 
-def _keys(table: pd.DataFrame, spec: MapSpec, classes: Classes | None) -> list[str]:
+def _keys(table: pd.DataFrame, spec: MapSpec, origin: str, classes: Classes | None) -> list[str]:
     keys = []
     columns = (table[name] for name in ("value", "state", "status"))
     for place, value, state, status in zip(table.index, *columns, strict=True):
         if state != "value":
             blank = state in ("no_data", "not_attached")
-            keys.append("origin" if place == spec.origin and blank else state)
+            keys.append("origin" if place == origin and blank else state)
         elif status == "not_attached":
             keys.append(status)
         elif spec.is_stock and value == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
 from diasporamap.measures import STOCKS, measure_table
 from diasporamap.protection import require_protected
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.protection import ProtectedCounts
 
 
@@ -62,6 +64,11 @@ class Ranges:
     table: pd.DataFrame
 
     @property
+    def origin(self) -> Origin:
+        """The country that the people of every source come from."""
+        return self.columns[0].protected.origin
+
+    @property
     def ratio(self) -> pd.Series:
         """Highest over lowest by place, blank unless two figures are shown and none is zero."""
         several = (self.table["shown"] > 1) & (self.table["lowest"] > 0)
@@ -94,7 +101,8 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
     NotProtectedError
         If counts did not pass the protection gate.
     UsageError
-        If there is no source, one counts migrants of all origins, or the measure counts no people.
+        If there is no source, one counts migrants of all origins, two are of people from
+        different ones, or the measure counts no people.
     """
     import pandas as pd
 
@@ -110,6 +118,9 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
             f"{', '.join(together)}: migrants from all countries together are in no range of "
             "people from one. Leave them out."
         )
+    for column in columns[1:]:
+        wanted = columns[0].protected.origin
+        require_origin(column.protected.origin, wanted, f"The counts of {column.name} are those")
     found = [measure_table(column.protected, measure) for column in columns]
     places = sorted(set().union(*(table.index for table in found)))
     index = pd.Index(places, name="place", dtype=object)

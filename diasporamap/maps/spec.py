@@ -33,8 +33,6 @@ class MapSpec:
         drawn only when asked for here, and then carries a note.
     language : {"fr", "en"}, default "fr"
         Language of every text.
-    origin : str, default "CMR"
-        Country of origin, ISO 3166-1 alpha-3; it has its own colour and legend entry.
     title, subtitle : str, optional
         Texts that replace the ones written from the counts.
     breaks : tuple of float, optional
@@ -57,7 +55,6 @@ class MapSpec:
     measure: str = "total"
     kind: Kind | None = None
     language: Language = "fr"
-    origin: str = "CMR"
     title: str | None = None
     subtitle: str | None = None
     breaks: tuple[float, ...] | None = None

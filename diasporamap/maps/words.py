@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, number_text, percent_text, text
+from diasporamap.language import number_text, percent_text, text
 from diasporamap.maps.captions import captions_of, shown_places, values_of
 from diasporamap.measures import measure_table
-from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
@@ -89,7 +89,7 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     if protected.all_origins:
         definition = "all_origins"
     year = _only(protected, "year")
-    fields = {f"{word}_origin": origin_text(word, spec) for word in ("in", "of")}
+    fields = origin_fields(protected.origin, spec.language)
     counted = spec.measure if spec.is_stock else "among"
     people = text(f"people.{definition}.{counted}", spec.language, **fields)
     written = text(
@@ -101,11 +101,9 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     return written[:1].upper() + written[1:]
 
 
-def origin_text(word: str, spec: MapSpec) -> str:
-    """Write the origin after "in" or "of": "au Cameroun", "du Cameroun"."""
-    known = has_text(f"origin.{word}_{spec.origin}", spec.language)
-    name = countries().table.at[spec.origin, f"short_{spec.language}"]
-    return text(f"origin.{word}_{spec.origin if known else 'any'}", spec.language, name=name)
+def origin_fields(origin: Origin, language: Language) -> dict[str, str]:
+    """Return what texts say of the origin: after "in" and after "of"."""
+    return {"in_origin": origin.within(language), "of_origin": origin.of(language)}
 
 
 def _subtitle(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
+
 #: Columns of a geography's table; its index is `place`.
 COLUMNS = ("name_fr", "name_en", "short_fr", "short_en", "label_lon", "label_lat", "status")
 
@@ -70,6 +72,8 @@ class Geography:
     shared : mapping of str to tuple of str
         The places of `beyond` that a place holds a part of, by place: its own figure leaves the
         people counted there out.
+    origin : Origin, optional
+        The country whose districts or parts the places are; None where they are of no one country.
     """
 
     name: str
@@ -81,6 +85,7 @@ class Geography:
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     centre: tuple[float, float] | None = None
+    origin: Origin | None = None
 
 
 @cache

@@ -64,7 +64,7 @@ def with_complement(
     hidden = cells["place"].isin(chosen) & (cells["state"] == "value") & (cells["count"] > 0)
     cells.loc[hidden, "state"] = "suppressed"
     cells["count"] = cells["count"].mask(hidden)
-    return ProtectedCounts(cells, protected.profile, protected.sources, _SEAL)
+    return ProtectedCounts(cells, protected.profile, protected.sources, protected.origin, _SEAL)
 
 
 def _covering(

@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import CELL, aggregate_counts
+from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.schema import SEXES, WITHHELD, check_counts
 from diasporamap.errors import NotProtectedError
 from diasporamap.protection.profiles import STANDARD, Profile
@@ -34,11 +35,14 @@ class ProtectedCounts:
         The profile that was applied.
     sources : mapping of str to Source
         The sources that were declared.
+    origin : Origin
+        The country that the people come from.
     """
 
     _cells: pd.DataFrame = field(repr=False)
     profile: Profile
     sources: Mapping[str, Source]
+    origin: Origin
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
@@ -86,6 +90,7 @@ def protect(
     counts: pd.DataFrame,
     profile: Profile = STANDARD,
     *,
+    origin: Origin | str | None = None,
     sources: Mapping[str, Source] | None = None,
 ) -> ProtectedCounts:
     """Hide every figure that is small, or that would give a small one away.
@@ -97,6 +102,8 @@ def protect(
         summed over first.
     profile : Profile, default STANDARD
         How strict to be.
+    origin : Origin or str, optional
+        The country that the people come from, as for `read_origin`.
     sources : mapping of str to Source, optional
         Sources by name, as `read_sources` returns them. Figures whose `source` is declared as
         published pass as they are: every reader has them already.
@@ -147,7 +154,7 @@ def protect(
     cells["sex"] = list(figures)
     cells["count"] = pd.array(people, dtype="Int64")
     cells["state"] = list(states)
-    return ProtectedCounts(cells, profile, declared, _SEAL)
+    return ProtectedCounts(cells, profile, declared, read_origin(origin), _SEAL)
 
 
 def require_protected(counts: object) -> ProtectedCounts:

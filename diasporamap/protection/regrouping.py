@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.origin import require_origin
 from diasporamap.counts.schema import SEXES
 from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
@@ -82,7 +83,9 @@ def regroup(
     table["count"] = table["count"].astype("Int64")
     for key in keys:
         table[key] = table[key].astype(cells[key].dtype)
-    return ProtectedCounts(table[list(cells.columns)], protected.profile, protected.sources, _SEAL)
+    return ProtectedCounts(
+        table[list(cells.columns)], protected.profile, protected.sources, protected.origin, _SEAL
+    )
 
 
 def _figures(rows: pd.DataFrame) -> dict[str, Figure]:
@@ -153,4 +156,5 @@ def by_district(
         As for `regroup` and `destinations`.
     """
     places = require_protected(protected).cells["place"].astype(str).unique()
+    require_origin(districts.origin, protected.origin, "The districts are those")
     return regroup(protected, destinations(places, districts, day, weights=weights))

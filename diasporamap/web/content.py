@@ -44,7 +44,6 @@ def compose_measures(
     measures: Sequence[str],
     *,
     language: Language,
-    origin: str,
     style: str,
     title: str | None,
     geography: Geography | None = None,
@@ -58,7 +57,7 @@ def compose_measures(
         Counts of one year, definition and source.
     measures : sequence of str
         The page's layers, in order.
-    language, origin, style, title
+    language, style, title
         As in `MapSpec`.
     geography : Geography, optional
         What the places are; countries when left out.
@@ -76,9 +75,7 @@ def compose_measures(
             f"Choose among {', '.join(MEASURES)}."
         )
     specs = {
-        measure: MapSpec(
-            measure=measure, language=language, origin=origin, style=style, title=title
-        )
+        measure: MapSpec(measure=measure, language=language, style=style, title=title)
         for measure in dict.fromkeys((*measures, *ROWS))
     }
     circles = circles or shared_scale([protected], measures, read_style(style))

@@ -64,7 +64,6 @@ def web_map(  # noqa: PLR0913 - options, all named
     *,
     language: str = "fr",
     measures: Sequence[str] = DEFAULT_MEASURES,
-    origin: str = "CMR",
     style: str = "iom",
     title: str | None = None,
     districts: Districts | None = None,
@@ -90,8 +89,6 @@ def web_map(  # noqa: PLR0913 - options, all named
         Language of every text.
     measures : sequence of str
         Layers of the page, the first one shown first; any of `diasporamap.measures.MEASURES`.
-    origin : str, default "CMR"
-        Country of origin, ISO 3166-1 alpha-3.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
     title : str, optional
@@ -138,7 +135,6 @@ def web_map(  # noqa: PLR0913 - options, all named
         by if by is not None else ("country",) if shown is None else ("country", "district"),
         shown,
         language=known,
-        origin=origin,
         style=style,
         title=title,
     )

@@ -96,7 +96,7 @@ def page_views(
     shown : DistrictsShown, optional
         The districts.
     **options
-        `language`, `origin`, `style` and `title`, as for `compose_measures`.
+        `language`, `style` and `title`, as for `compose_measures`.
 
     Raises
     ------

@@ -104,3 +104,36 @@ def test_the_help_has_an_example():
     assert shown.exit_code == 0
     assert "Example:" in shown.stdout
     assert "--allow-unmatched" in shown.stdout
+
+
+SDMX = """DATAFLOW,freq,c_birth,age,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG
+ESTAT:MIGR_POP3CTB(1.0),A,SN,TOTAL,NR,F,FR,2020,60000,
+ESTAT:MIGR_POP3CTB(1.0),A,SN,TOTAL,NR,M,FR,2020,62000,
+ESTAT:MIGR_POP3CTB(1.0),A,CM,TOTAL,NR,F,FR,2020,50000,
+ESTAT:MIGR_POP3CTB(1.0),A,CM,TOTAL,NR,M,FR,2020,42000,
+"""
+
+
+@pytest.mark.parametrize("option", ["--origin", "--born-in"])
+def test_the_origin_is_whose_people_are_taken_and_whose_country_is_named(tmp_path, option):
+    table = tmp_path / "sdmx.csv"
+    table.write_text(SDMX, encoding="utf-8")
+    done = run(table, tmp_path / "map.svg", option, "SEN", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "People born in Senegal and living abroad, 2020. 122,000 in 1 country" in done.output
+    assert "Cameroon" not in done.output
+    refused = run(table, tmp_path / "none.svg", option, "NGA")
+    assert refused.exit_code == 1
+    assert "no people from Nigeria" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [((), "--districts"), (("--districts", "districts.csv"), "--missions")]
+)
+def test_an_origin_without_districts_borrows_none(register, tmp_path, given, said):
+    (tmp_path / "districts.csv").write_text("district,unit\nfra-paris,FRA\n", encoding="utf-8")
+    files = [tmp_path / word if word.endswith(".csv") else word for word in given]
+    done = run(register, tmp_path / "map.svg", "--origin", "SEN", "--by", "district", *files)
+    assert done.exit_code == 2
+    assert f"of Senegal are known. Give a table of your own with {said}" in done.output
+    assert not (tmp_path / "map.svg").exists()

@@ -2,9 +2,12 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import select_counts
+from diasporamap.districts import read_districts
+from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.protection import protect
+from diasporamap.places.origins import origin_geography
+from diasporamap.protection import by_district, protect
 from diasporamap.readers.example import read_example
 
 
@@ -120,9 +123,19 @@ def test_a_map_without_values_still_composes():
     assert composition.words.subtitle == "Aucune valeur à montrer."
 
 
-def test_an_origin_that_is_no_country_is_refused(published):
+def test_an_origin_that_is_no_country_is_refused():
     with pytest.raises(UsageError, match="'CAM' is no country code"):
-        compose(published, MapSpec(origin="CAM"))
+        protect(register(("KEN", "F", 60)), origin="CAM")
+
+
+def test_parts_and_districts_of_another_origin_are_refused():
+    districts = read_districts()
+    senegal = protect(register(("KEN", "F", 60)), origin="SEN")
+    for geography in (origin_geography("regions"), district_geography(districts)):
+        with pytest.raises(UsageError, match="those of Cameroon and the counts those of Senegal"):
+            compose(senegal, MapSpec(), geography=geography)
+    with pytest.raises(UsageError, match="The districts are those of Cameroon"):
+        by_district(senegal, districts)
 
 
 def test_several_years_are_refused():

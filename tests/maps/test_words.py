@@ -29,9 +29,22 @@ def test_titles_say_who_is_counted_and_when(published):
     )
 
 
-def test_another_country_of_origin_is_named(published):
-    title = words(published, origin="CIV", language="en").title
-    assert title == ("People born in the country of origin (Côte d'Ivoire) and living abroad, 2020")
+@pytest.mark.parametrize(
+    ("origin", "definition", "language", "title"),
+    [
+        ("PHL", "national", "fr", "Ressortissants des Philippines vivant à l'étranger"),
+        ("DZA", "national", "fr", "Ressortissants d'Algérie vivant à l'étranger"),
+        ("NLD", "national", "en", "Nationals of the Netherlands living abroad"),
+        ("COD", "estimate", "fr", "Diaspora de la République démocratique du Congo (estimation)"),
+        ("GMB", "born_in", "en", "People born in the Gambia and living abroad"),
+        ("HTI", "registered", "fr", "Personnes inscrites auprès des missions d'Haïti"),
+        ("CUB", "born_in", "fr", "Personnes nées à Cuba et vivant à l'étranger"),
+    ],
+)
+def test_the_origin_of_the_counts_is_named_with_its_article(origin, definition, language, title):
+    counts = pd.DataFrame({"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]})
+    protected = protect(counts.assign(definition=definition), origin=origin)
+    assert words(protected, language=language).title == title
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.counts.sources import Source
 from diasporamap.errors import CountsError, NotProtectedError
 from diasporamap.protection import (
@@ -156,7 +157,7 @@ def test_a_suppressed_value_is_nowhere_in_the_object():
 def test_protected_counts_are_made_by_protect_alone():
     cells = protect(counts(("NAM", "M", 17))).cells
     with pytest.raises(NotProtectedError, match="made by protect"):
-        ProtectedCounts(cells, STANDARD, {})
+        ProtectedCounts(cells, STANDARD, {}, read_origin())
     with pytest.raises((NotProtectedError, ValueError)):
         dataclasses.replace(protect(counts(("NAM", "M", 17))), profile=STRICT)
 

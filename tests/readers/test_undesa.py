@@ -207,5 +207,5 @@ def test_maps_say_that_some_countries_count_citizens(save_sheets, born_in, count
         [2, "Gabon", None, 266, "C", "Chad", 148, 30, 31, 10, 11, 20, 20],
     ]
     shown = read_protected(both(save_sheets, *rows), born_in=born_in, year=2020).protected
-    caption = compose(shown, MapSpec(language="en", origin=born_in)).words.captions[0]
+    caption = compose(shown, MapSpec(language="en")).words.captions[0]
     assert caption.endswith(f"Stock 2020. Depending on the country, UN DESA counts {counted}.")

@@ -9,7 +9,7 @@ from diasporamap.web.content import compose_measures, page_content
 from diasporamap.web.values import value_rows
 
 LAYERS = ("total", "women", "men", "share_women")
-OPTIONS = {"language": "fr", "origin": "CMR", "style": "iom", "title": None}
+OPTIONS = {"language": "fr", "style": "iom", "title": None}
 
 
 def content_of(protected, measures=LAYERS, **options):

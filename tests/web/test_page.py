@@ -162,9 +162,7 @@ def test_a_folder_is_refused(desa, tmp_path):
         save_web_map(desa, tmp_path / "map.html")
 
 
-@pytest.mark.parametrize(
-    "options", [{"language": "de"}, {"style": "nowhere"}, {"origin": "XYZ"}, {"measures": []}]
-)
+@pytest.mark.parametrize("options", [{"language": "de"}, {"style": "nowhere"}, {"measures": []}])
 def test_a_wrong_option_leaves_no_file(desa, tmp_path, options):
     with pytest.raises(UsageError):
         save_web_map(desa, tmp_path / "map.html", **options)

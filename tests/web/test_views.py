@@ -13,7 +13,7 @@ from diasporamap.web import save_web_map
 from diasporamap.web.views import DistrictsShown, page_views, view_labels
 
 LAYERS = ("total", "women", "men", "share_women")
-OPTIONS = {"language": "fr", "origin": "CMR", "style": "iom", "title": None}
+OPTIONS = {"language": "fr", "style": "iom", "title": None}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import list_text, number_text, range_text, text
 from diasporamap.maps.captions import cited, place_captions
-from diasporamap.maps.words import Words, largest_text, origin_text, places_text
+from diasporamap.maps.words import Words, largest_text, origin_fields, places_text
 from diasporamap.measures import sex_quality
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def compared_label(compared: Compared, language: Language) -> str:
 
 
 def _title(ranges: Ranges, spec: MapSpec) -> str:
-    people = text(
-        f"people.unknown.{spec.measure}", spec.language, of_origin=origin_text("of", spec)
-    )
+    fields = origin_fields(ranges.origin, spec.language)
+    people = text(f"people.unknown.{spec.measure}", spec.language, **fields)
     written = text(
         "range.title",
         spec.language,

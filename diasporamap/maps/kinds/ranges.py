@@ -50,8 +50,8 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     UnmatchedPlacesError
         If counts are of a place that is no country.
     UsageError, StyleError
-        If there are fewer than two sources, one counts migrants of all origins, the measure is a
-        rate, the form is another, the origin is no country, or the style is wrong.
+        If there are fewer than two sources, one counts migrants of all origins, two are of people
+        from different ones, the measure is a rate, the form is another, or the style is wrong.
     """
     if len(columns) < FEWEST:
         raise UsageError(
@@ -69,11 +69,12 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     table[["shown", "hidden"]] = table[["shown", "hidden"]].fillna(0).astype(int)
     several = table["shown"] > 1
     table.loc[several, "text"] = [_text(row, spec) for _, row in table[several].iterrows()]
-    table = with_keys(table, spec)
+    table = with_keys(table, spec, ranges.origin)
     smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
     circles = circle_scale(found["highest"].dropna().tolist(), smallest=smallest)
     return Composition(
         spec=spec,
+        origin=ranges.origin,
         style=style,
         geography=geography,
         table=table,
@@ -81,7 +82,7 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
         classes=None,
         circles=circles,
         legend_title=text(f"legend.{spec.measure}", spec.language),
-        legend=legend_of(table, spec, geography, None, circles),
+        legend=legend_of(table, spec, ranges.origin, geography, None, circles),
         legend_ends=None,
         words=range_words(ranges, spec, style, geography, table),
         labels=largest_places(table, spec) if circles is not None else (),

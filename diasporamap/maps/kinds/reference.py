@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.composition import Composition
 from diasporamap.maps.legend import SEATS, legend_of_places
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.style import Swatch, read_style
-from diasporamap.maps.words import Words, origin_text, places_text
+from diasporamap.maps.words import Words, places_text
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
@@ -34,7 +36,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     geography : Geography
         Districts, as `diasporamap.districts.mapped.district_geography` gives them.
     spec : MapSpec
-        Gives language, origin, style, and the title and subtitle where it has them; its measure
+        Gives language, style, and the title and subtitle where it has them; its measure
         plays no part.
 
     Returns
@@ -42,7 +44,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     Composition
         Without values; every district is labelled with the city of its mission.
     """
-    style = read_style(spec.style)
+    style, origin = read_style(spec.style), read_origin(geography.origin)
     areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
     table = areas[["label_lon", "label_lat", "status"]].copy()
     table.insert(0, "name", areas[f"name_{spec.language}"])
@@ -54,12 +56,13 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     held = held[held["place"].map(table["status"]) == "district"]
     colours = _told_apart(held, len(style.qualitative))
     table["key"] = [
-        _key(place, status, spec.origin, colours)
+        _key(place, status, origin.code, colours)
         for place, status in zip(table.index, table["status"], strict=True)
     ]
     swatches = {f"hue-{number}": Swatch(colour) for number, colour in enumerate(style.qualitative)}
     return Composition(
         spec=spec,
+        origin=origin,
         style=style,
         geography=geography,
         table=table,
@@ -67,9 +70,9 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
         classes=None,
         circles=None,
         legend_title="",
-        legend=legend_of_places(table, spec, geography),
+        legend=legend_of_places(table, spec, origin, geography),
         legend_ends=None,
-        words=_words(geography, spec, style, table),
+        words=_words(geography, spec, style, table, origin),
         labels=_by_importance(table, geography),
     )
 
@@ -109,11 +112,13 @@ def _by_importance(table: pd.DataFrame, geography: Geography) -> tuple[str, ...]
     return tuple(sorted(held, key=lambda place: (SEATS.index(kinds[place]), place)))
 
 
-def _words(geography: Geography, spec: MapSpec, style: Style, table: pd.DataFrame) -> Words:
+def _words(
+    geography: Geography, spec: MapSpec, style: Style, table: pd.DataFrame, origin: Origin
+) -> Words:
     known = f"places.{geography.name}"
     title, subtitle = spec.title, spec.subtitle
     if title is None:
-        title = text(f"{known}.title", spec.language, origin=origin_text("of", spec))
+        title = text(f"{known}.title", spec.language, origin=origin.of(spec.language))
     held = table[table["status"] == "district"]
     number = places_text(len(held), geography, spec.language)
     if subtitle is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer
 from diasporamap.places.origins.counting import NOT_STATED
@@ -58,6 +59,7 @@ def origin_geography(level: Level) -> Geography:
         legend_lines=LINES[level],
         beyond=beyond,
         centre=CENTRE,
+        origin=read_origin("CMR"),
     )
 
 

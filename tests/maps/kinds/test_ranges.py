@@ -13,11 +13,12 @@ from diasporamap.maps.ranges import Compared
 from diasporamap.protection import protect
 
 
-def compared(name, people, *, definition="born_in", year=2020):
+def compared(name, people, *, definition="born_in", year=2020, origin="CMR"):
     rows = [(place, sex, n) for place, f, m in people for sex, n in (("F", f), ("M", m))]
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     counts = counts.assign(source=name, definition=definition, year=year)
-    return Compared(name, protect(counts, sources={name: Source(name, "T", f"F {name}", "E")}))
+    sources = {name: Source(name, "T", f"F {name}", "E")}
+    return Compared(name, protect(counts, origin=origin, sources=sources))
 
 
 STOCK = compared("stock", [("FRA", 600, 400), ("DEU", 90, 10), ("MLI", 0, 0), ("BEL", 1, 1)])
@@ -142,5 +143,5 @@ def test_what_is_refused():
         composed(STOCK)
     with pytest.raises(UsageError, match="drawn as circles"):
         composed(measure="share_women")
-    with pytest.raises(UsageError, match="no country code"):
-        composed(origin="XYZ")
+    with pytest.raises(UsageError, match="of roll are those of Senegal and the counts those of"):
+        composed(STOCK, compared("roll", [("FRA", 600, 400)], origin="SEN"))

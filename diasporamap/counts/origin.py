@@ -1,0 +1,356 @@
+"""The country that a diaspora comes from, as data: names, levels, sheet, missions and districts."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tomllib
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diasporamap.language import Language
+
+Made = TypeVar("Made")
+
+#: The country of origin where none is named.
+DEFAULT_ORIGIN: Final = "CMR"
+#: How many countries an unknown code is compared to in the message.
+SUGGESTED: Final = 3
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """A text in French and in English; called with a language, it returns the one in that."""
+
+    fr: str
+    en: str
+
+    def __call__(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.fr if language == "fr" else self.en
+
+
+#: No text.
+NONE: Final = Bilingual("", "")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A crowded part of an origin, which its sheet draws again and larger.
+
+    Attributes
+    ----------
+    name : Bilingual
+        What is written above it.
+    lon, lat : float
+        Its middle, in degrees.
+    breadth_km : float
+        Its breadth, in kilometres.
+    """
+
+    name: Bilingual
+    lon: float
+    lat: float
+    breadth_km: float
+
+
+@dataclass(frozen=True)
+class Level:
+    """One division of an origin into parts that people come from, such as its regions.
+
+    Attributes
+    ----------
+    name : str
+        What ``--by`` calls it, in the singular.
+    layer : str or pathlib.Path
+        A shipped layer, or a GeoPackage of one layer; columns `place`, `name_fr`, `name_en` and,
+        for a level with a parent, the code of that under the parent's name.
+    licence : str
+        Licence of the layer.
+    one, many : Bilingual
+        The word for one part and for several, in small letters: "région", "régions".
+    line : Bilingual
+        What a legend calls the boundary between two parts.
+    credit : Bilingual
+        The sentence of a caption that names the makers of the layer and its licence.
+    parent : str, optional
+        The level that its parts add up to.
+    parent_only : Bilingual, optional
+        The sentence on people of whom only the parent is known, with the field ``{places}``.
+    kinds : tuple of str
+        Words in plain letters that stand beside a name and are no part of it.
+    codes : tuple of str
+        Columns of the layer with further codes, such as P-codes.
+    parts : tuple of Part
+        What its sheet draws again and larger.
+    """
+
+    name: str
+    layer: Path | str
+    licence: str
+    one: Bilingual
+    many: Bilingual
+    line: Bilingual
+    credit: Bilingual
+    parent: str = ""
+    parent_only: Bilingual = NONE
+    kinds: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What the sheet of an origin's parts shows.
+
+    Attributes
+    ----------
+    centre : tuple of float
+        Longitude and latitude of its middle, in degrees.
+    height_km : float
+        Height of the map, in kilometres.
+    around : tuple of float
+        The land that is drawn around it, in degrees: west, south, east, north.
+    sea : Bilingual, optional
+        Name of the sea beside it.
+    """
+
+    centre: tuple[float, float]
+    height_km: float
+    around: tuple[float, float, float, float]
+    sea: Bilingual = NONE
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A country of origin; made by `read_origin`.
+
+    Attributes
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 (and XKX), or a code of one's own.
+    name, within, of : Bilingual
+        Its name, and the same after "in" and "of" with the article: "Sénégal", "au Sénégal",
+        "du Sénégal".
+    levels : tuple of Level
+        Its divisions, each after the one that it adds up to; empty where none is known.
+    extent : Extent, optional
+        What the sheet of its parts shows; taken from the layer where left out.
+    missions, districts : pathlib.Path, optional
+        Tables of its missions and of what their districts cover.
+    districts_credit : Bilingual, optional
+        The sentence of a caption on where these tables come from.
+    """
+
+    code: str
+    name: Bilingual
+    within: Bilingual
+    of: Bilingual
+    levels: tuple[Level, ...] = ()
+    extent: Extent | None = None
+    missions: Path | None = None
+    districts: Path | None = None
+    districts_credit: Bilingual = NONE
+
+    def level(self, name: str) -> Level:
+        """Return a level by its name.
+
+        Raises
+        ------
+        UsageError
+            If the origin has no such level.
+        """
+        for level in self.levels:
+            if level.name == name:
+                return level
+        known = " or ".join(level.name for level in self.levels)
+        there = f"Choose {known}." if known else "None is known; an origin's file declares them."
+        raise UsageError(f"There is no level '{name}' {self.of.en}. {there}")
+
+
+def read_origin(origin: str | os.PathLike[str] | Origin | None = None) -> Origin:
+    """Return a country of origin by its code, or read one's own from a file.
+
+    Parameters
+    ----------
+    origin : str, path-like or Origin, optional
+        ISO 3166-1 alpha-3 (and XKX); or a TOML file with the attributes of `Origin` as keys, of
+        which a country's own names may be left out, and files named from its folder on. An
+        Origin is returned as it is; `DEFAULT_ORIGIN` is taken where it is left out.
+
+    Raises
+    ------
+    UsageError
+        If there is no such country; the nearest are named.
+    DataError
+        If the file is missing or something in it is wrong; every problem is listed.
+    """
+    if isinstance(origin, Origin):
+        return origin
+    if isinstance(origin, os.PathLike) or str(origin).lower().endswith(".toml"):
+        return _from_file(Path(str(origin)))
+    return _of_country(DEFAULT_ORIGIN if origin is None else str(origin))
+
+
+def require_origin(found: Origin, wanted: Origin, what: str) -> None:
+    """Refuse what belongs to another origin.
+
+    Raises
+    ------
+    UsageError
+        If the codes differ.
+    """
+    if found.code != wanted.code:
+        raise UsageError(
+            f"{what} {found.of.en} and the counts those {wanted.of.en}. "
+            f"Give one origin to both: {found.code} or {wanted.code}."
+        )
+
+
+@cache
+def _names() -> Mapping[str, tuple[Bilingual, Bilingual, Bilingual]]:
+    """Return the name of every country, alone, after "in" and after "of", by code."""
+    table = shipped("boundaries") / "origins" / "names.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return {
+            row["code"]: (_both(row, "name"), _both(row, "in"), _both(row, "of")) for row in rows
+        }
+
+
+def _both(row: Mapping[str, str], column: str) -> Bilingual:
+    return Bilingual(row[f"{column}_fr"], row[f"{column}_en"])
+
+
+@cache
+def _of_country(written: str) -> Origin:
+    code = written.strip().upper()
+    names = _names().get(code)
+    if names is None:
+        raise UsageError(f"'{written}' is no country code. {_nearest(written)}")
+    file = shipped("boundaries") / "origins" / f"{code}.toml"
+    return _from_file(file) if file.is_file() else Origin(code, *names)
+
+
+def _nearest(written: str) -> str:
+    """Name the countries whose code or name is nearest."""
+    from difflib import get_close_matches
+
+    called = {
+        name.casefold(): code
+        for code, (both, *_) in _names().items()
+        for name in (code, both.fr, both.en)
+    }
+    near = get_close_matches(written.casefold(), called, n=SUGGESTED)
+    codes = dict.fromkeys(called[name] for name in near)
+    listed = ", ".join(f"{code} ({_names()[code][0].en})" for code in codes)
+    wanted = "Give ISO 3166-1 alpha-3, as SEN, or a file of your own that ends in .toml."
+    return f"Near it: {listed}. {wanted}" if listed else wanted
+
+
+@cache
+def _from_file(path: Path) -> Origin:
+    """Read the file of an origin; the names of a country need not be in it."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        message = f"the file of the origin cannot be read: {error.strerror}"
+        raise DataError.one(message, "Check its name and place.", file=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"the file of the origin is not TOML ({error})"
+        raise DataError.one(message, "Correct that line.", file=str(path)) from error
+    names = zip(("name", "within", "of"), _names().get(str(content.get("code")), ()), strict=False)
+    known = {field: {"fr": name.fr, "en": name.en} for field, name in names}
+    entries = _Entries(path)
+    origin = entries.table(Origin, known | content)
+    if origin is not None:
+        entries.check_levels(origin)
+    if entries.problems or origin is None:
+        raise DataError(entries.problems)
+    return origin
+
+
+class _Entries:
+    """Makes dataclasses of the tables of one TOML file, and gathers all that is wrong in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def wrong(self, message: str, mend: str) -> None:
+        self.problems.append(Problem(message, mend, str(self.path)))
+
+    def table(self, made: type[Made], entry: Mapping[str, object], where: str = "") -> Made | None:
+        """Make one table an instance of a dataclass, None where something is wrong."""
+        before = len(self.problems)
+        known = {field.name: field for field in fields(made)}  # type: ignore[arg-type]
+        for key in entry.keys() - known.keys():
+            self.wrong(f"there is no key '{where}{key}'", f"Known keys: {', '.join(known)}.")
+        values: dict[str, Any] = {}
+        for key, field in known.items():
+            if key in entry:
+                kind = str(field.type).removesuffix(" | None")
+                values[key] = self.value(kind, entry[key], where + key)
+            elif field.default is MISSING:
+                self.wrong(f"the key '{where}{key}' is missing", "Add it.")
+        return made(**values) if len(self.problems) == before else None
+
+    def value(self, kind: str, value: object, where: str) -> Any:  # noqa: ANN401 - as declared
+        """Turn one value into what the field that it is for declares."""
+        if kind.startswith("tuple[") and isinstance(value, list):
+            kinds = kind[len("tuple[") : -1].split(", ")
+            if kinds[-1] == "...":
+                kinds = kinds[:1] * len(value)
+            if len(kinds) == len(value):
+                pairs = enumerate(zip(kinds, value, strict=True), start=1)
+                return tuple(self.value(one, item, f"{where}.{at}") for at, (one, item) in pairs)
+        if kind in _TABLES and isinstance(value, dict):
+            return self.table(_TABLES[kind], value, f"{where}.")
+        if kind == "float" and isinstance(value, (int, float)) and not isinstance(value, bool):
+            return float(value)
+        if kind == "str" and isinstance(value, str):
+            return value
+        if kind.startswith("Path") and isinstance(value, str):
+            shipped_layer = kind == "Path | str" and not Path(value).suffix
+            return value if shipped_layer else Path(os.path.normpath(self.path.parent / value))
+        self.wrong(f"'{where}' is not of the kind that it must be", f"Write {_WANTED[kind]}.")
+        return None
+
+    def check_levels(self, origin: Origin) -> None:
+        """Refuse levels that cannot be told apart, or add up to none that stands before them."""
+        before: list[str] = []
+        for level in origin.levels:
+            if level.name in (*before, "country", "district"):
+                self.wrong(f"the level '{level.name}' has the name of another", "Give it its own.")
+            if level.parent and level.parent not in before:
+                message = f"the level '{level.name}' has the parent '{level.parent}'"
+                self.wrong(message, "Name a level that stands before it.")
+            before.append(level.name)
+
+
+_TABLES: Final[Mapping[str, type]] = {
+    made.__name__: made for made in (Bilingual, Part, Level, Extent)
+}
+_WANTED: Final = {
+    "str": "a text in quotes",
+    "float": "a number",
+    "Path": "the name of a file in quotes",
+    "Path | str": "the name of a shipped layer, or of a file, in quotes",
+    "Bilingual": 'a text in each language: { fr = "...", en = "..." }',
+    "Part": "a table",
+    "Level": "a table",
+    "Extent": "a table",
+    "tuple[float, float]": "two numbers: [longitude, latitude]",
+    "tuple[float, float, float, float]": "four numbers: [west, south, east, north]",
+    "tuple[str, ...]": "a list of texts",
+    "tuple[Part, ...]": "a list of tables",
+    "tuple[Level, ...]": "a list of tables",
+}
