@@ -285,8 +285,8 @@ class _Entries:
         self.path = path
         self.problems: list[Problem] = []
 
-    def wrong(self, message: str, mend: str) -> None:
-        self.problems.append(Problem(message, mend, str(self.path)))
+    def wrong(self, message: str, hint: str) -> None:
+        self.problems.append(Problem(message, hint, str(self.path)))
 
     def table(self, made: type[Made], entry: Mapping[str, object], where: str = "") -> Made | None:
         """Make one table an instance of a dataclass, None where something is wrong."""
