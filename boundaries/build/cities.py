@@ -20,8 +20,8 @@ from fetch import fetch_all
 from natural_earth import mended_admin1, read_countries, read_disputed, read_un_view
 from shipping import Recipe, write_provenance
 
-from diasporamap.places.gazetteer import plain_name
 from diasporamap.places.layers import read_table
+from diasporamap.places.registers import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.subdivisions import KINDS
+from diasporamap.places.registers import plain_name
+from diasporamap.places.units import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - the options
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
-    from diasporamap.places.spellings import with_codes
+    from diasporamap.places.columns import with_codes
 
     require_ending(output)
     names = read_aliases(aliases) if aliases else None

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.model import CONFIDENCE, KINDS
-from diasporamap.places.units import known_units, split_rest, suggested_units, unit_of
+from diasporamap.districts.units import split_rest, unit_of
+from diasporamap.places.countries import match_place
+from diasporamap.places.units import known_units, suggested_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,8 +98,6 @@ def _unit(_: str, text: str) -> str:
 
 def _unknown_unit(text: str) -> CellError:
     """Say why a text is no unit, and what may be meant."""
-    from diasporamap.places.names import match_place
-
     rest, name = split_rest(text)
     country = known_units().country_of.get(name.upper())
     if rest and country:

@@ -12,8 +12,9 @@ from diasporamap.districts.days import (
     day_before,
 )
 from diasporamap.districts.seats import seat_problems
+from diasporamap.districts.units import Unit, unit_of
 from diasporamap.errors import DataError, Problem
-from diasporamap.places.units import Unit, known_units, unit_of
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.districts.units import Unit, unit_of
 from diasporamap.errors import UsageError
-from diasporamap.places.units import Unit, known_units, unit_of
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from diasporamap.districts.checks import records
 from diasporamap.districts.days import districts_on, memberships_on, unattached_on
+from diasporamap.districts.units import unit_of
 from diasporamap.errors import Problem
 from diasporamap.places.geography import countries
-from diasporamap.places.units import known_units, unit_of
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
-from diasporamap.places.gazetteer import gazetteer, plain_name
+from diasporamap.places.countries import countries_register
+from diasporamap.places.origins.matching import origins
+from diasporamap.places.registers import own_key
+from diasporamap.places.units import known_units
 from diasporamap.tables.redaction import redacted_headers, redacted_place, redacted_value
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
 
 #: What stands before a code that `check` suggests and nobody has confirmed.
 UNCONFIRMED: Final = "?"
@@ -62,7 +64,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
     for row, cells in table.rows:
         name, written = cells[name_at], cells[place_at]
         code = known_code(written) or ""
-        first, other = given.setdefault(alias_key(name), (row, code))
+        first, other = given.setdefault(own_key(name), (row, code))
         problem = _problem(name, written, code)
         if problem is None and code != other:
             meant = other or "something else"
@@ -96,22 +98,11 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
 
 def known_code(text: str) -> str | None:
     """Return the code of a country, a part of one, or an origin, as the layers write it."""
-    from diasporamap.places.origins.matching import origins
-    from diasporamap.places.units import known_units
-
     code = text.strip().upper()
-    if code in gazetteer().titles:
+    if code in countries_register().titles:
         return code
     if not _PART.match(code):
         return None
-    return origins().codes.get(code) or (code if code in known_units().country_of else None)
-
-
-def alias_key(name: str) -> str:
-    """Return the form in which a name is looked up among names of one's own."""
-    return plain_name(name) or name.strip()
-
-
-def by_key(aliases: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the codes of names of one's own, ready to be looked up by `alias_key`."""
-    return {alias_key(name): code for name, code in (aliases or {}).items()}
+    return origins().register.codes.get(code) or (
+        code if code in known_units().country_of else None
+    )

@@ -13,24 +13,25 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.errors import Problem
-from diasporamap.places.aliases import alias_key, by_key
-from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.matches import (
-    SUGGESTED,
-    WRONG_COLUMN,
+from diasporamap.places.countries import match_place
+from diasporamap.places.registers import (
+    Aliases,
     Match,
-    most_alike,
-    written_name,
+    OwnNames,
+    Register,
+    plain_name,
+    titled,
+    unmatched,
 )
-from diasporamap.places.names import match_place
-from diasporamap.places.subdivisions import match_subdivision
-from diasporamap.places.units import known_units
+from diasporamap.places.units import known_units, match_subdivision
 from diasporamap.resources import shipped
 from diasporamap.tables.headers import known_headers, plain_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from diasporamap.errors import Problem
+    from diasporamap.places.registers import Entry
 
 #: How many cities are named where a name can mean many.
 CHOICES: Final = 6
@@ -82,18 +83,32 @@ class CityMatch:
     reason: str = ""
     suggestions: tuple[str, ...] = ()
 
+    @property
+    def in_country(self) -> Match:
+        """The country, which cities of several units in it tell too."""
+        return Match(self.country, "" if self.country else self.reason, self.suggestions)
+
+    @property
+    def in_unit(self) -> Match:
+        """The unit, or the country where the city has none."""
+        place = self.unit or (None if self.reason else self.country)
+        return Match(place, self.reason, self.suggestions)
+
 
 class City(NamedTuple):
-    """A row of the table: the place that the city is in, and its name."""
+    """A row of the table: the place that the city is in, its name, and other names, plain."""
 
     place: str
     name: str
     names: str
 
+    @property
+    def title(self) -> str:
+        """The city as a message names it: "FR-93 (Saint-Denis, Seine-Saint-Denis)"."""
+        return f"{self.place} ({self.name}, {known_units().names[self.place][0]})"
 
-def match_city(
-    name: str, country: str | None = None, *, aliases: Mapping[str, str] | None = None
-) -> CityMatch:
+
+def match_city(name: str, country: str | None = None, *, aliases: Aliases = None) -> CityMatch:
     """Match the name of a city.
 
     Parameters
@@ -104,7 +119,7 @@ def match_city(
         of an admin-1 unit stands for its cities.
     country : str, optional
         ISO 3166-1 alpha-3 code of the country that it is in.
-    aliases : mapping of str to str, optional
+    aliases : mapping of str to str, or OwnNames, optional
         Codes of countries or admin-1 units by names of one's own, which go before all others.
 
     Returns
@@ -112,9 +127,9 @@ def match_city(
     CityMatch
         Country and unit. A name is never guessed, however large one of its cities is.
     """
-    declared = by_key(aliases).get(alias_key(name))
-    of_declared = known_units().country_of.get(declared or "")
-    if declared and of_declared and country in (None, of_declared):
+    declared = OwnNames.of(aliases).code(name)
+    of_declared = known_units().country_of.get(declared)
+    if of_declared and country in (None, of_declared):
         return CityMatch(of_declared, declared if declared != of_declared else None)
     return _match(name.strip(), country)
 
@@ -134,27 +149,25 @@ def _match(name: str, country: str | None) -> CityMatch:
     found = _found(name, country)
     if not found:
         elsewhere = _found(name, None) if country else ()
-        reason = "elsewhere" if elsewhere else "unknown"
-        offered = _titles(elsewhere) if elsewhere else _suggestions(name, country)
-        return CityMatch(country, None, reason, offered)
-    countries = {country_of[city.place] for city in found}
+        if elsewhere:
+            return CityMatch(country, None, "elsewhere", _offered(elsewhere))
+        return CityMatch(country, None, "unknown", _cities(country).suggested(plain_name(name)))
+    places = {city.place for city in found}
+    countries = {country_of[place] for place in places}
     if country is None:
         of_name = match_place(name).place  # "Lebanon" is a country too
         countries |= {of_name} if of_name else set()
-    places = {city.place for city in found}
-    if len(countries) > 1:
-        return CityMatch(None, None, "unclear", _titles(found))
-    (of_city,) = countries
-    if len(places) > 1:
-        return CityMatch(of_city, None, "unclear", _titles(found))
+    of_city = min(countries) if len(countries) == 1 else None
+    if of_city is None or len(places) > 1:
+        return CityMatch(of_city, None, "unclear", _offered(found))
     (place,) = places
     return CityMatch(of_city, place if place != of_city else None)
 
 
-def _found(name: str, country: str | None) -> tuple[City, ...]:
+def _found(name: str, country: str | None) -> Sequence[Entry]:
     """Return the cities that a text can mean: those of the whole name, or of its first part."""
-    named = _cities(plain_name(name), country) or _of_arrondissement(name, country)
-    if named:
+    names = _cities(country).names
+    if named := names.get(plain_name(name)) or _of_arrondissement(name, country):
         return named
     first, *behind = _BEHIND.split(name.rstrip(") "))
     coded = _CODE_BEHIND.fullmatch(name)
@@ -162,11 +175,11 @@ def _found(name: str, country: str | None) -> tuple[City, ...]:
         first, *behind = coded.groups()
     if not behind:
         return ()
-    candidates = _cities(plain_name(first), country)
-    return tuple(city for city in candidates if _lies_in(city, filter(None, behind)))
+    candidates = names.get(plain_name(first), ())
+    return [city for city in candidates if _lies_in(city.place, filter(None, behind))]
 
 
-def _of_arrondissement(name: str, country: str | None) -> tuple[City, ...]:
+def _of_arrondissement(name: str, country: str | None) -> Sequence[Entry]:
     """Return the city of a numbered arrondissement: "Paris 13", "Lyon 3e", "Paris XVIIIe"."""
     found = _ARRONDISSEMENT.fullmatch(plain_name(name))
     if not found or found["city"] not in _NUMBERED:
@@ -175,15 +188,14 @@ def _of_arrondissement(name: str, country: str | None) -> tuple[City, ...]:
     number = int(found["number"] or _ROMAN.get(found["roman"] or "", 0))
     if not 1 <= number <= last:
         return ()
-    return tuple(city for city in _cities(found["city"], country) if city.place == place)
+    return [city for city in _cities(country).names.get(found["city"], ()) if city.place == place]
 
 
-def _lies_in(city: City, behind: Iterable[str]) -> bool:
-    """Tell whether everything that is written behind a city is where it lies."""
-    country = known_units().country_of[city.place]
+def _lies_in(place: str, behind: Iterable[str]) -> bool:
+    """Tell whether everything that is written behind a city names its place or country."""
+    country = known_units().country_of[place]
     return all(
-        match_place(text).place == country or _unit_named(text, country) == city.place
-        for text in behind
+        match_place(text).place == country or _unit_named(text, country) == place for text in behind
     )
 
 
@@ -197,14 +209,9 @@ def _unit_named(text: str, country: str) -> str | None:
     return match_subdivision(text, country).place
 
 
-def _cities(plain: str, country: str | None) -> tuple[City, ...]:
-    rows = _table()
-    return tuple(rows[at] for at in _by_name(country).get(plain, ()))
-
-
 @cache
 def _table() -> tuple[City, ...]:
-    """Return every city, the largest first; `names` are its other names, plain."""
+    """Return every city, the largest first."""
     with (shipped("boundaries") / "cities.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)
         next(rows)
@@ -212,17 +219,15 @@ def _table() -> tuple[City, ...]:
 
 
 @cache
-def _by_name(country: str | None) -> dict[str, list[int]]:
-    """Return the rows of the table by plain name, those of one country or all."""
+def _cities(country: str | None) -> Register:
+    """Return the register of the cities of one country, or of all."""
     country_of = known_units().country_of
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for at, (place, name, names) in enumerate(_table()):
-        if country is None or country_of[place] == country:
-            found[_plain(name)].append(at)
-            if names:
-                for plain in names.split("|"):
-                    found[plain].append(at)
-    return dict(found)
+    found: defaultdict[str, list[City]] = defaultdict(list)
+    for city in _table():
+        if country is None or country_of[city.place] == country:
+            for plain in (_plain(city.name), *filter(None, city.names.split("|"))):
+                found[plain].append(city)
+    return Register(found)
 
 
 def _plain(name: str) -> str:
@@ -230,36 +235,22 @@ def _plain(name: str) -> str:
     return name.lower() if name.isascii() and name.isalpha() else plain_name(name)
 
 
-def _suggestions(name: str, country: str | None) -> tuple[str, ...]:
-    """Return the cities whose names are most like a name."""
-    names = _by_name(country)
-    alike = most_alike(plain_name(name), names)
-    rows = dict.fromkeys(at for plain in alike for at in names[plain])
-    return _titles([_table()[at] for at in rows])[:SUGGESTED]
-
-
-def _titles(cities: Sequence[City]) -> tuple[str, ...]:
-    """Name cities as "FR-93 (Saint-Denis, Seine-Saint-Denis)", a place once, the first few."""
-    by_place: dict[str, str] = {}
-    for city in cities:
-        unit = known_units().names[city.place][0]
-        by_place.setdefault(city.place, f"{city.place} ({city.name}, {unit})")
-    titles = tuple(by_place.values())
+def _offered(cities: Iterable[Entry]) -> tuple[str, ...]:
+    """Name the first few places that cities are in, and how many more there are."""
+    titles = titled(cities)
     more = len(titles) - CHOICES
     return (*titles[:CHOICES], f"{more} more") if more > 0 else titles
 
 
 def unmatched_city(name: str, country: str | None, match: Match, *, told: bool = True) -> Problem:
     """Describe a city that is not known, unclear or in another country, with what may be meant."""
-    written = written_name(name, told=told)
-    if match.reason == "unclear":
-        message = f"{written} does not tell which city is meant"
-        hint = f"Write the part of the country or the country behind it: {match.offered}."
-    elif match.reason == "elsewhere":
-        message = f"{written} is no known city of {country}, but of another country"
-        hint = f"{match.hint} the right country or city, or declare it in an alias table."
-    else:
-        message = f"{written} is no known city" + (f" of {country}" if country else "")
-        hint = f"{match.hint} a larger city near it, or declare it in an alias table."
-    hint += "" if told else WRONG_COLUMN
-    return Problem(message, hint, topic="City")
+    what = "is no known city" + (f" of {country}" if country else "")
+    write = "a larger city near it, or declare it in an alias table."
+    if match.reason == "elsewhere":
+        what += ", but of another country"
+        write = "the right country or city, or declare it in an alias table."
+    elif match.reason == "unclear":
+        what = "does not tell which city is meant"
+        write = f"the part of the country or the country behind it: {match.offered}."
+        match = Match(None, "unclear")
+    return unmatched(name, match, what, write, "City", told=told)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import key_columns
 from diasporamap.persons.tally import NO_PLACE
-from diasporamap.places.matches import Match, name_places
-from diasporamap.places.names import match_place, unmatched_place
+from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
+from diasporamap.places.countries import match_place, unmatched_place
+from diasporamap.places.registers import Match, OwnNames, name_places
+from diasporamap.places.units import known_units, match_subdivision, unmatched_subdivision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +50,11 @@ class Naming:
     units: bool = False
     origins: bool = False
     persons: bool = False
+
+    @cached_property
+    def own(self) -> OwnNames:
+        """The names of one's own, folded once."""
+        return OwnNames.of(self.aliases)
 
     @property
     def by_city(self) -> bool:
@@ -94,7 +103,7 @@ class MatchedColumn:
     unmatched : tuple of UnmatchedName
         The names that fit nothing.
     told : bool
-        Whether messages may show them; see `diasporamap.places.matches.name_places`.
+        Whether messages may show them; see `diasporamap.places.registers.name_places`.
     """
 
     column: str
@@ -111,102 +120,61 @@ class MatchedColumn:
         return np.array([match is not None and match.place is None for match in self.matches], bool)
 
 
-class _InCountry(NamedTuple):
-    """A name, and the country that what bears it is in."""
+class _Key(NamedTuple):
+    """A name, and the country that what bears it is in, "" where it may be in any."""
 
-    country: str
     name: str
+    country: str = ""
 
 
-def matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
-    """Match the places of residence; a blank one is a breach of the schema, and no name.
+def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedColumn]:
+    """Match the names in every column that names places, "place" first.
 
-    Where no column names countries, the cities do.
+    A blank place is a breach of the schema, and no name; where no column names countries, the
+    cities do. A part or a city is not looked for where its country is not known. The code of a
+    city is that of its unit, or of its country where it has none.
     """
-    if naming.by_city:
-        return _countries_of_cities(counts, naming)
+    own = naming.own
+    places = _matched_places(counts, naming)
+    found = {"place": places}
+    if "subdivision" in counts.columns:
+        found["subdivision"] = _matched(
+            _in_countries(_names(counts, "subdivision"), places.codes),
+            "subdivision",
+            naming,
+            match=lambda key: match_subdivision(*key, aliases=own),
+            describe=lambda key, match, told: unmatched_subdivision(*key, match, told=told),
+        )
+    if "city" in counts.columns:
+        found["city"] = _matched(
+            _in_countries(_names(counts, "city", passed_over=is_not_stated), places.codes),
+            "city",
+            naming,
+            match=lambda key: match_city(*key, aliases=own).in_unit,
+            describe=lambda key, match, told: unmatched_city(*key, match, told=told),
+            many=True,
+        )
+    origins = matched_origins(counts, naming)
+    return found if origins is None else found | {"origin": origins}
+
+
+def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
+    if not naming.by_city:
+        return _matched(
+            _names(counts, "place"),
+            "place",
+            naming,
+            match=lambda key: match_place(key.name, aliases=naming.own, units=naming.units),
+            describe=lambda key, match, told: unmatched_place(key.name, match, told=told),
+        )
     return _matched(
-        _names(counts, "place"),
+        _names(counts, "city"),
         "place",
         naming,
-        lambda name: match_place(name, aliases=naming.aliases, units=naming.units),
-        unmatched_place,
-    )
-
-
-def matched_subdivisions(
-    counts: pd.DataFrame, places: pd.Series, naming: Naming
-) -> MatchedColumn | None:
-    """Match the parts of the countries of residence, None where no column names any.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts; not changed.
-    places : pandas.Series
-        Code of the place of each row. Where it is blank, its part is not looked for.
-    naming : Naming
-        How names are matched.
-    """
-    if "subdivision" not in counts.columns:
-        return None
-    from diasporamap.places.subdivisions import match_subdivision, unmatched_subdivision
-
-    return _matched(
-        _names_in_countries(counts, "subdivision", places),
-        "subdivision",
-        naming,
-        lambda key: match_subdivision(key.name, key.country, aliases=naming.aliases),
-        lambda key, found, **told: unmatched_subdivision(key.name, key.country, found, **told),
-    )
-
-
-def _countries_of_cities(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
-    """Match the cities of a table without a column of countries to their countries."""
-    from diasporamap.places.cities import match_city, unmatched_city
-
-    def match(name: str) -> Match:
-        found = match_city(name, aliases=naming.aliases)
-        return Match(found.country, "" if found.country else found.reason, found.suggestions)
-
-    def problem(name: str, found: Match, *, told: bool) -> Problem:
-        return replace(unmatched_city(name, None, found, told=told), topic="Place")
-
-    return _matched(_names(counts, "city"), "place", naming, match, problem, many=True)
-
-
-def matched_cities(counts: pd.DataFrame, places: pd.Series, naming: Naming) -> MatchedColumn | None:
-    """Match the cities of residence to parts of their countries, None where no column names any.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts; not changed.
-    places : pandas.Series
-        Code of the place of each row. Where it is blank, its city is not looked for.
-    naming : Naming
-        How names are matched.
-
-    Returns
-    -------
-    MatchedColumn or None
-        The code of the unit of each city; that of the country where it has no unit.
-    """
-    if "city" not in counts.columns:
-        return None
-    from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
-
-    def match(key: _InCountry) -> Match:
-        found = match_city(key.name, key.country, aliases=naming.aliases)
-        place = found.unit or (None if found.reason else key.country)
-        return Match(place, found.reason, found.suggestions)
-
-    return _matched(
-        _names_in_countries(counts, "city", places, passed_over=is_not_stated),
-        "city",
-        naming,
-        match,
-        lambda key, found, **told: unmatched_city(key.name, key.country, found, **told),
+        match=lambda key: match_city(key.name, aliases=naming.own).in_country,
+        describe=lambda key, match, told: replace(
+            unmatched_city(*key, match, told=told), topic="Place"
+        ),
         many=True,
     )
 
@@ -221,8 +189,8 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
         _names(counts, "origin"),
         "origin",
         naming,
-        lambda name: match_origin(name, aliases=naming.aliases),
-        unmatched_origin,
+        match=lambda key: match_origin(key.name, aliases=naming.own),
+        describe=lambda key, match, told: unmatched_origin(key.name, match, told=told),
     )
 
 
@@ -230,9 +198,9 @@ def _matched(
     keys: pd.Series,
     column: str,
     naming: Naming,
-    match: Callable[[Any], Match],
-    describe: Callable[..., Problem],
     *,
+    match: Callable[[_Key], Match],
+    describe: Callable[[_Key, Match, bool], Problem],
     many: bool = False,
 ) -> MatchedColumn:
     """Match each name once, and gather the rows of those that fit nothing.
@@ -243,56 +211,80 @@ def _matched(
     import pandas as pd
 
     found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
-    evidence = [match for key, match in found.items() if key != NO_PLACE]
+    evidence = [match for key, match in found.items() if key.name != NO_PLACE]
     if many:
         strange = ("unknown", "elsewhere")
         evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]
     told = name_places(evidence)
-    rows: dict[str | _InCountry, dict[str, None]] = {}
+    rows: dict[_Key, dict[str, None]] = {}
     for row, key in keys.items():
         if key is not None and found[key].place is None:
             rows.setdefault(key, {})[str(row)] = None
     unmatched = []
     for key, numbers in rows.items():
         problem = replace(
-            describe(key, found[key], told=told),
+            describe(key, found[key], told),
             file=naming.file,
             row=", ".join(numbers),
             column=naming.header(column),
         )
-        name = key if isinstance(key, str) else key.name
-        unmatched.append(UnmatchedName(column, name, found[key], problem))
+        unmatched.append(UnmatchedName(column, key.name, found[key], problem))
     matches = tuple(None if key is None else found[key] for key in keys)
-    codes = [None if found is None else found.place for found in matches]
+    codes = [None if match is None else match.place for match in matches]
     series = pd.Series(codes, index=keys.index, dtype="string")
     return MatchedColumn(column, series, matches, tuple(unmatched), told)
 
 
-def _names(counts: pd.DataFrame, column: str) -> pd.Series:
+def _names(
+    counts: pd.DataFrame, column: str, *, passed_over: Callable[[str], bool] = lambda _: False
+) -> pd.Series:
     """Return the names of a column without outer white space, None where one is blank."""
     import pandas as pd
 
     texts = counts[column].astype("string").fillna("").str.strip()
-    return pd.Series([str(text) or None for text in texts], index=counts.index, dtype=object)
+    keys = [_Key(str(text)) if text and not passed_over(text) else None for text in texts]
+    return pd.Series(keys, index=counts.index, dtype=object)
 
 
-def _names_in_countries(
-    counts: pd.DataFrame,
-    column: str,
-    places: pd.Series,
-    *,
-    passed_over: Callable[[str], bool] = lambda _: False,
-) -> pd.Series:
-    """Return the names of a column with the country of each, None where either is not known."""
+def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
+    """Return names with the country of each, None where either is not known."""
     import pandas as pd
-
-    from diasporamap.places.units import known_units
 
     country_of = known_units().country_of
     keys = [
-        _InCountry(country_of[place], name)
-        if name and place in country_of and not passed_over(name)
-        else None
-        for place, name in zip(places.fillna(""), _names(counts, column), strict=True)
+        _Key(key.name, country_of[place]) if key and place in country_of else None
+        for place, key in zip(places.fillna(""), names, strict=True)
     ]
-    return pd.Series(keys, index=counts.index, dtype=object)
+    return pd.Series(keys, index=names.index, dtype=object)
+
+
+def with_codes(
+    counts: pd.DataFrame, *, aliases: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, int]:
+    """Write places and origins of counted persons as codes, and add up cells that become the same.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Counts of persons, as `diasporamap.persons.aggregate_persons` gives them; not changed.
+    aliases : mapping of str to str, optional
+        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The counts with a code where a name matches: "France", "FRANCE" and "FRA" are one cell.
+        Names that fit nothing stay as they are. Every person is in it.
+    int
+        How many persons are under a name that fits nothing.
+    """
+    import numpy as np
+
+    naming = Naming(aliases=aliases, origins=True, persons=True)
+    by_place = counts.drop(columns="city", errors="ignore")
+    coded, lost = counts, np.zeros(len(counts), bool)
+    for name, column in matched_columns(by_place, naming).items():
+        coded = coded.assign(**{name: column.codes.fillna(counts[name].astype("string"))})
+        lost |= column.lost
+    added = aggregate_counts(coded, by=key_columns(counts.columns))
+    return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())

@@ -13,10 +13,7 @@ from diasporamap.places.columns import (
     MatchedColumn,
     Naming,
     UnmatchedName,
-    matched_cities,
-    matched_origins,
-    matched_places,
-    matched_subdivisions,
+    matched_columns,
 )
 from diasporamap.places.join_report import JoinReport, report_of, written_places
 
@@ -180,11 +177,8 @@ def joined_with_problems(
     Joined
         The counts that matched, the report, the unmatched names and the problems.
     """
-    places = matched_places(counts, naming)
-    parts = matched_subdivisions(counts, places.codes, naming)
-    cities = matched_cities(counts, places.codes, naming)
-    columns = [places, parts, cities, matched_origins(counts, naming)]
-    found = {column.column: column for column in columns if column is not None}
+    found = matched_columns(counts, naming)
+    places, parts, cities = found["place"], found.get("subdivision"), found.get("city")
     asked = [column for name, column in found.items() if name in needed]
     coded = counts.assign(place=places.codes)
     for name in found.keys() - {"place", "city"}:

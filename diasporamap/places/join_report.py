@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.places.gazetteer import gazetteer
-from diasporamap.places.matches import Match
+from diasporamap.places.countries import countries_register
+from diasporamap.places.registers import Match
+from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +42,7 @@ class JoinReport:
         Codes of all other countries and territories, sorted.
     shown_names : bool, default True
         Whether messages may show names that fit no place; see
-        `diasporamap.places.matches.name_places`.
+        `diasporamap.places.registers.name_places`.
     rows_without_unit : int
         Rows that matched and name a city or part that is not known, unclear or of another
         country: by admin-1 unit they stay with their country.
@@ -83,6 +84,7 @@ def report_of(
         The columns whose names must fit, `place` first.
     """
     present = set(kept["place"])
+    without = countries_register().titles.keys() - countries_of(present)
     return JoinReport(
         rows_in=len(counts),
         people_in=_people(counts),
@@ -90,7 +92,7 @@ def report_of(
         people_matched=_people(kept),
         unmatched=_lost_rows(counts, columns),
         places_matched=tuple(sorted(present)),
-        places_without_counts=tuple(sorted(gazetteer().titles.keys() - countries_of(present))),
+        places_without_counts=tuple(sorted(without)),
         shown_names=all(column.told for column in columns),
     )
 
@@ -124,10 +126,7 @@ def _lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Dat
 
 def countries_of(places: Iterable[str]) -> set[str]:
     """Return the countries of places, which are countries or admin-1 units."""
-    from diasporamap.places.units import known_units
-
-    titles = gazetteer().titles
-    return {place if place in titles else known_units().country_of[place] for place in places}
+    return {known_units().country_of[place] for place in places}
 
 
 def written_places(counts: pd.DataFrame) -> pd.Series:

@@ -1,50 +1,41 @@
-"""Knows the units that a district can cover: countries, their admin-1 units, and what is left."""
+"""Knows the countries and their first-level units, and matches units by name or code."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.places.matches import SUGGESTED, most_alike
+from diasporamap.places.registers import (
+    SUGGESTED,
+    Aliases,
+    Match,
+    Register,
+    most_alike,
+    register_of,
+    unmatched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diasporamap.errors import Problem
+
 #: How many units of a country are listed where none is like the code written.
 FEW: Final = 12
+#: Words that say of what kind a part of a country is, and not which.
+KINDS: Final = frozenset(
+    (
+        *("region", "province", "etat", "state", "departement", "department", "prefecture"),
+        *("canton", "comte", "county", "land", "district", "gouvernorat", "governorate"),
+        *("wilaya", "oblast"),
+    )
+)
 
-_REST: Final = re.compile(r"(?:the )?rest of |(?:le )?reste d(?:e |u |es |')", re.IGNORECASE)
-_PART: Final = re.compile(r"[A-Z]{2}-")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What a district covers in one membership.
-
-    Attributes
-    ----------
-    code : str
-        Country (ISO 3166-1 alpha-3) or admin-1 unit (`place` of the layer ``admin1``).
-    country : str
-        The country that it is or belongs to.
-    rest : bool
-        Whether it is only what other districts leave of the country.
-    """
-
-    code: str
-    country: str
-    rest: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether the unit is a whole country."""
-        return self.code == self.country and not self.rest
-
-    def __str__(self) -> str:
-        """Write the unit as the tables do."""
-        return f"rest of {self.code}" if self.rest else self.code
+#: How the code of a part of a country begins: "NG-LA", "AFG-1741"; only those of ISO 3166-2.
+PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
+_ISO_PART: Final = re.compile(r"[A-Z]{2}-")
 
 
 @dataclass(frozen=True)
@@ -85,33 +76,43 @@ def known_units() -> KnownUnits:
     return KnownUnits(sorted_parts, country_of, names)
 
 
-@lru_cache(maxsize=65536)
-def unit_of(text: str) -> Unit | None:
-    """Return the unit that a text means, None where it means none.
+@cache
+def units_of(country: str) -> Register:
+    """Return the register of the admin-1 units of a country."""
+    known = known_units()
+    parts = known.parts.get(country, ())
+    titles = {code: f"{code} ({' / '.join(dict.fromkeys(known.names[code]))})" for code in parts}
+    written = [(name, code) for code in parts for name in known.names[code]]
+    return register_of(written, titles, dict(zip(parts, parts, strict=True)), kinds=KINDS)
+
+
+def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Match:
+    """Match the name or code of an admin-1 unit of one country.
 
     Parameters
     ----------
-    text : str
-        A code of a country or an admin-1 unit, a country's French or English name, or a country
-        after "rest of" or "reste de".
+    name : str
+        A French or English name, with or without accents and the word "state" or "région", or an
+        ISO 3166-2 code.
+    country : str
+        ISO 3166-1 alpha-3 code of the country that it is in.
+    aliases : mapping of str to str, or OwnNames, optional
+        Codes by names of one's own; those of other countries are passed over.
     """
-    from diasporamap.places.names import match_place
-
-    known = known_units()
-    rest, name = split_rest(text)
-    code = name.upper()
-    if code not in known.country_of:
-        code = match_place(name).place or ""
-    if code not in known.country_of:
-        return None
-    country = known.country_of[code]
-    return None if rest and code != country else Unit(code, country, rest=rest)
+    return units_of(country).match(name, aliases)
 
 
-def split_rest(text: str) -> tuple[bool, str]:
-    """Tell whether a text begins with "rest of", and return what follows it."""
-    start = _REST.match(text)
-    return start is not None, (text[start.end() :] if start else text).strip()
+def unmatched_subdivision(part: str, country: str, match: Match, *, told: bool = True) -> Problem:
+    """Describe a name that is no part of its country, with what may be meant."""
+    return unmatched(
+        part,
+        match,
+        f"is no known part of {country}",
+        "its French or English name or its ISO 3166-2 code, leave it blank, or declare it in an "
+        "alias table.",
+        "Subdivisions",
+        told=told,
+    )
 
 
 def suggested_units(text: str, *, countries_only: bool = False) -> tuple[str, ...]:
@@ -125,12 +126,11 @@ def suggested_units(text: str, *, countries_only: bool = False) -> tuple[str, ..
     candidates = _by_plain_text()
     if countries_only:
         candidates = {name: at for name, at in candidates.items() if known.country_of[at] == at}
-    elif _PART.match(code):
-        siblings = [unit for unit in known.country_of if unit.startswith(code[:3])]
-        candidates = {_plain(unit): unit for unit in siblings}
-    alike = most_alike(_plain(text), candidates)
+    elif _ISO_PART.match(code):
+        candidates = {at.casefold(): at for at in known.country_of if at.startswith(code[:3])}
+    alike = most_alike(text.strip().casefold(), candidates)
     found = list(dict.fromkeys(candidates[name] for name in alike))[:SUGGESTED]
-    if not found and _PART.match(code) and len(candidates) <= FEW:
+    if not found and _ISO_PART.match(code) and len(candidates) <= FEW:
         found = sorted(candidates.values())
     return tuple(f"{unit} ({known.names[unit][0]})" for unit in found)
 
@@ -141,9 +141,5 @@ def _by_plain_text() -> dict[str, str]:
     texts: dict[str, str] = {}
     for code, names in known_units().names.items():
         for text in (code, *names):
-            texts.setdefault(_plain(text), code)
+            texts.setdefault(text.strip().casefold(), code)
     return texts
-
-
-def _plain(text: str) -> str:
-    return text.strip().casefold()

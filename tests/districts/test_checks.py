@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diasporamap.districts import check_districts, district_warnings, districts_on
+from diasporamap.districts.units import unit_of
 from diasporamap.errors import DataError
-from diasporamap.places.units import known_units, unit_of
+from diasporamap.places.units import known_units
 
 UNITS = ["GNQ", "rest of GNQ", "GQ-LI", "GQ-KN", "LUX"]
 DAYS = ["", "2010-01-01", "2010-01-02", "2010-01-03"]

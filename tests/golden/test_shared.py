@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from diasporamap.commands import main
 from diasporamap.intake import read_protected
-from diasporamap.places.names import match_place
+from diasporamap.places.countries import match_place
 from diasporamap.places.origins import match_origin
 from diasporamap.readers import read_counts, recognise
 

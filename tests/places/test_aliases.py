@@ -4,8 +4,8 @@ import pytest
 
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
-from diasporamap.places.aliases import by_key, known_code, read_aliases
-from diasporamap.places.gazetteer import gazetteer
+from diasporamap.places.aliases import known_code, read_aliases
+from diasporamap.places.countries import countries_register
 from diasporamap.places.origins.matching import origins
 from diasporamap.places.units import known_units
 
@@ -26,7 +26,11 @@ def test_a_table_of_names_is_read_and_other_columns_are_passed_over(table):
 
 
 def test_codes_of_countries_parts_and_origins_are_known():
-    for code in (*gazetteer().titles, *known_units().country_of, *origins().titles):
+    for code in (
+        *countries_register().titles,
+        *known_units().country_of,
+        *origins().register.titles,
+    ):
         assert known_code(code) == code
         assert known_code(f" {code.lower()} ") == code
     assert known_code("CM008") == "CM-OU"
@@ -49,10 +53,6 @@ def test_a_wrong_alias_table_is_refused_with_every_problem(table, tmp_path):
         read_aliases(table("own.csv", "nom,code", "Congo,COG"))
     with pytest.raises(CountsError, match="no such file"):
         read_aliases(tmp_path / "none.csv")
-
-
-def test_names_are_looked_up_as_all_names_are():
-    assert by_key({"L'Île": "FRA", "???": "XKX"}) == {"ile": "FRA", "???": "XKX"}
 
 
 def test_a_name_is_honoured_in_every_column_that_names_places(table):

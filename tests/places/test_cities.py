@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from diasporamap.places.cities import (
     CHOICES,
-    _by_name,
+    _cities,
     _plain,
     _table,
     is_not_stated,
     match_city,
     unmatched_city,
 )
-from diasporamap.places.gazetteer import plain_name
-from diasporamap.places.matches import Match
+from diasporamap.places.registers import Match, plain_name
 from diasporamap.places.units import known_units
 from diasporamap.resources import shipped
 
@@ -64,10 +63,10 @@ def test_every_shipped_name_is_its_own_unit_or_unclear_and_never_another(data):
 
 def test_a_name_is_unclear_exactly_where_cities_of_several_units_bear_it():
     for country in ("FRA", "NGA", "GNQ", "CAN"):
-        for plain, rows in _by_name(country).items():
+        for plain, cities in _cities(country).names.items():
             if plain_name(plain) != plain:
                 continue  # names such as "a t ai" are not written so by anybody
-            places = {_table()[at].place for at in rows}
+            places = {city.place for city in cities}
             found = match_city(plain, country)
             assert (found.reason == "unclear") == (len(places) > 1)
             assert found.unit in (places | {None})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from diasporamap.counts import COLUMNS
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
-from diasporamap.places.columns import Naming
+from diasporamap.places.columns import Naming, matched_columns
 from diasporamap.places.join import joined_with_problems
 from diasporamap.places.origins import NOT_STATED, counts_by_origin
 
@@ -63,6 +63,15 @@ def test_a_row_is_lost_where_a_name_that_is_needed_fits_nothing(units, needed, l
     report = joined_with_problems(EVERYTHING, naming, needed=needed).report
     assert report.unmatched["place"].tolist() == lost
     assert report.people_in == 10 == report.people_matched + report.people_unmatched
+
+
+def test_names_are_matched_in_order():
+    table = counts(*((name, "", "", "F", 1) for name in ("Gabon", "Congo", "Gabon", "Gabom")))
+    places = matched_columns(table, Naming())["place"]
+    assert places.codes.fillna("").tolist() == ["GAB", "", "GAB", ""]
+    assert [match.reason for match in places.matches] == ["", "unclear", "", "unknown"]
+    assert places.matches[3].suggestions == ("GAB (Gabon)",)
+    assert places.lost.tolist() == [False, True, False, True]
 
 
 def test_two_names_of_one_part_or_one_origin_are_one_cell(tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.places.gazetteer import gazetteer
+from diasporamap.places.countries import countries_register
 from diasporamap.places.join import join_places
 
 
@@ -30,7 +30,7 @@ def test_both_sides_are_accounted_for():
     assert (report.rows_in, report.rows_matched, report.rows_unmatched) == (3, 3, 0)
     assert (report.people_in, report.people_matched, report.people_unmatched) == (12, 12, 0)
     assert report.places_matched == ("NAM", "XKX")
-    assert len(report.places_without_counts) == len(gazetteer().titles) - 2
+    assert len(report.places_without_counts) == len(countries_register().titles) - 2
     assert "FRA" in report.places_without_counts
 
 
@@ -102,5 +102,5 @@ def test_totals_in_are_totals_out(rows):
         row[0] for row in rows
     }
     both = {*report.places_matched, *report.places_without_counts}
-    assert both == set(gazetteer().titles)
+    assert both == set(countries_register().titles)
     assert not {*report.places_matched} & {*report.places_without_counts}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 
 from diasporamap.counts import check_counts
-from diasporamap.places.names import place_code
+from diasporamap.places.countries import match_place
 from diasporamap.readers.example import example_path, read_example
 from diasporamap.resources import shipped
 
@@ -23,7 +23,7 @@ def test_the_example_keeps_the_schema_and_knows_its_places():
     counts, _ = read_example()
     check_counts(counts)
     for place in counts["place"].unique():
-        assert place_code(place) == place
+        assert match_place(place).place == place
 
 
 def test_the_source_is_published_and_cited_in_both_languages():

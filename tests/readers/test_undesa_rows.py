@@ -5,7 +5,7 @@ import pytest
 
 from diasporamap.checking import check_file
 from diasporamap.errors import CountsError
-from diasporamap.places.names import match_place
+from diasporamap.places.countries import match_place
 from diasporamap.readers.registry import read_table
 from diasporamap.readers.undesa_units import no_single_places
 from tests.readers.writers import undesa

@@ -73,7 +73,7 @@ def test_a_table_without_origins_is_refused():
         counts_by_origin(table(("FRA", "F", "Est", 1)), "communes")
 
 
-NAMES = sorted(origins().titles)
+NAMES = sorted(origins().register.titles)
 CELLS = st.dictionaries(
     st.tuples(
         st.sampled_from(["FRA", "DEU", "GAB"]),

@@ -4,7 +4,7 @@ import pytest
 
 from diasporamap.errors import UnmatchedPlacesError
 from diasporamap.intake import read_protected
-from diasporamap.places.subdivisions import match_subdivision
+from diasporamap.places.units import match_subdivision
 
 
 @pytest.mark.parametrize(
