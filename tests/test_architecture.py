@@ -1,0 +1,66 @@
+"""The house as a whole: no circle of modules, no room that holds too much, no growth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
+
+import grimp
+import pytest
+
+from diasporamap.resources import PACKAGE
+
+#: Lines of Python when the house was rebuilt: what comes in must pay for itself.
+MOST_LINES = 23_479
+#: The largest part of them that one room may hold, in per cent.
+MOST_PERCENT = 15
+
+
+def circle(imports):
+    """Return modules that import each other in a circle, the first one again at its end."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def lines_by_room():
+    rooms = Counter()
+    for path in PACKAGE.rglob("*.py"):
+        room, *inside = path.relative_to(PACKAGE).parts
+        rooms[room if inside else ""] += path.read_text(encoding="utf-8").count("\n")
+    return rooms
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = grimp.build_graph("diasporamap", exclude_type_checking_imports=True, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    # Imports inside functions count too.
+    assert "diasporamap.readers.registry" in imports["diasporamap.places.aliases"]
+    found = circle(imports)
+    assert not found, "imports in a circle: " + " -> ".join(reversed(found))
+
+
+@pytest.mark.parametrize(
+    ("imports", "found"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, set()),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, {"b", "c"}),
+    ],
+)
+def test_a_circle_is_found(imports, found):
+    assert set(circle(imports)) == found
+
+
+def test_no_room_holds_too_much_of_the_package():
+    rooms = lines_by_room()
+    shares = {room: 100 * lines / rooms.total() for room, lines in rooms.items() if room}
+    told = ", ".join(f"{room} {share:.1f} %" for room, share in sorted(shares.items()))
+    assert max(shares.values()) <= MOST_PERCENT, told
+
+
+def test_the_package_does_not_grow():
+    rooms = lines_by_room()
+    told = ", ".join(f"{room or 'beside the rooms'} {lines:,}" for room, lines in rooms.items())
+    assert rooms.total() <= MOST_LINES, f"{rooms.total():,} lines: {told}"
