@@ -12,8 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.districts.model import MEMBERSHIP_COLUMNS, MISSION_COLUMNS
-from diasporamap.districts.naming import mission_name_en, mission_name_fr
+from diasporamap.districts.model import (
+    MEMBERSHIP_COLUMNS,
+    MISSION_COLUMNS,
+    mission_name_en,
+    mission_name_fr,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.districts.model import CONFIDENCE, KINDS
 from diasporamap.districts.units import split_rest, unit_of
 from diasporamap.places.countries import match_place
+from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _unknown_unit(text: str) -> CellError:
     if match.reason == "unclear":
         return CellError(
             f"'{name}' does not tell which country is meant",
-            f"Write the code of what is meant: {' or '.join(match.suggestions)}.",
+            f"Write the code of what is meant: {match.offered}.",
         )
     return CellError(
         f"'{text}' is not a country or a part of one in the shipped boundaries",
@@ -162,8 +163,8 @@ def _confidence(_: str, text: str) -> str:
 
 def _offer(text: str, *, countries_only: bool = False) -> str:
     """Begin a hint with what may be meant."""
-    offered = " or ".join(suggested_units(text, countries_only=countries_only))
-    return f"Is it {offered}? Write " if offered else "Write "
+    offered = suggested_units(text, countries_only=countries_only)
+    return f"{Match(None, 'unknown', offered).hint} "
 
 
 def _plain(text: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.districts.days import (
     FIRST_DAY,
     LAST_DAY,
     day_before,
 )
-from diasporamap.districts.seats import seat_problems
 from diasporamap.districts.units import Unit, unit_of
 from diasporamap.errors import DataError, Problem
 from diasporamap.places.units import known_units
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.districts.model import Districts
+
+#: How far the drawn boundary may be from the true one, in degrees, and how far out at sea a
+#: point of the coast may then lie.
+BORDER: Final = 0.02
+COAST: Final = 0.2
 
 
 class _Row(NamedTuple):
@@ -58,7 +62,7 @@ def district_problems(districts: Districts) -> list[Problem]:
     """Return what `check_districts` raises; cells that are blank take no part."""
     return [
         *_double_missions(districts),
-        *seat_problems(districts),
+        *_seat_problems(districts),
         *_unknown_districts(districts),
         *_reversed_ranges(districts),
         *_double_units(districts),
@@ -77,6 +81,50 @@ def _double_missions(districts: Districts) -> Iterator[Problem]:
                 "mission",
             )
         first.setdefault(mission, row)
+
+
+def _seat_problems(districts: Districts) -> Iterator[Problem]:
+    """Give the missions that stand outside their host country."""
+    import shapely
+
+    from diasporamap.places.layers import read_layer
+
+    missions = districts.missions
+    placed = missions[missions["host"].ne("") & missions[["lon", "lat"]].notna().all(axis=1)]
+    if placed.empty:
+        return
+    countries = read_layer("countries", detail="zoom").set_index("place").geometry
+    points = shapely.points(placed["lon"], placed["lat"])
+    hosts = countries.reindex(placed["host"]).to_numpy()
+    distances = shapely.distance(points, hosts)
+    for mission, point, host, distance in zip(
+        placed.itertuples(), points, hosts, distances, strict=True
+    ):
+        if distance <= BORDER:
+            continue
+        inside = countries.index[countries.sindex.query(point, predicate="within")]
+        if distance <= COAST and inside.empty:
+            continue
+        swapped = bool(host.distance(shapely.Point(point.y, point.x)) <= BORDER)
+        yield _outside(districts, mission, inside, swapped=swapped)
+
+
+def _outside(districts: Districts, mission: Any, inside: pd.Index, *, swapped: bool) -> Problem:  # noqa: ANN401 - a row
+    names = known_units().names
+    where = f"in {names[inside[0]][1]} ({inside[0]})" if len(inside) else "in no country"
+    hint = (
+        "Swap lon and lat."
+        if swapped
+        else "Correct the host, or lon and lat (decimal degrees, west and south negative)."
+    )
+    return Problem(
+        f"{mission.mission} stands at {mission.lon:g}, {mission.lat:g}, {where}, not in its host "
+        f"{names[mission.host][1]} ({mission.host})",
+        hint,
+        districts.missions_file,
+        int(mission.Index),
+        "lon",
+    )
 
 
 def _unknown_districts(districts: Districts) -> Iterator[Problem]:

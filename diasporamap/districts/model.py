@@ -21,6 +21,9 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "honorary_consulate": ("Consulat honoraire", "Honorary Consulate"),
 }
 
+#: What the preposition "à" becomes with the article that a city's name begins with.
+_CONTRACTED: Final = {"Le ": "au ", "Les ": "aux "}
+
 #: How well it is known that a mission covers a unit.
 CONFIDENCE: Final = ("documented", "inferred")
 
@@ -78,3 +81,16 @@ class Districts:
     missions_file: str
     memberships_file: str
     origin: Origin = field(default_factory=read_origin)
+
+
+def mission_name_fr(kind: str, city: str) -> str:
+    """Return the French name: "Consulat général à Lagos", "Ambassade au Caire"."""
+    for article, contracted in _CONTRACTED.items():
+        if city.startswith(article):
+            return f"{KINDS[kind][0]} {contracted}{city.removeprefix(article)}"
+    return f"{KINDS[kind][0]} à {city}"
+
+
+def mission_name_en(kind: str, city: str) -> str:
+    """Return the English name: "Consulate General in Lagos"."""
+    return f"{KINDS[kind][1]} in {city}"

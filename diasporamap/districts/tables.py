@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.districts.cells import CellError, read_cell
 from diasporamap.districts.checks import district_problems
-from diasporamap.districts.headers import columns_of
 from diasporamap.districts.model import (
     MEMBERSHIP_COLUMNS,
     MEMBERSHIP_REQUIRED,
     MISSION_COLUMNS,
     MISSION_REQUIRED,
     Districts,
+    mission_name_en,
+    mission_name_fr,
 )
-from diasporamap.districts.naming import mission_name_en, mission_name_fr
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.readers.registry import WORKBOOK_ENDINGS, read_raw
 from diasporamap.resources import shipped
+from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -36,6 +37,27 @@ MEMBERSHIP_SHEETS: Final = ("districts", "circonscriptions")
 MISSION_SHEETS: Final = ("missions",)
 
 DEGREES: Final = ("lon", "lat")
+
+#: Other headers that a column may have, in French and English.
+_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "mission": ("id", "mission_id", "poste", "code"),
+    "kind": ("type", "nature"),
+    "city": ("ville",),
+    "host": ("country", "host_country", "pays", "pays_hote", "iso3"),
+    "lon": ("longitude", "long", "x"),
+    "lat": ("latitude", "y"),
+    "precision": ("coord_precision",),
+    "existence": ("existence_confidence",),
+    "name_fr": ("nom_fr", "nom", "nom_francais"),
+    "name_en": ("nom_en", "name", "nom_anglais"),
+    "confidence": ("confiance",),
+    "note": ("notes", "remarque", "remarques"),
+    "district": ("mission", "district_id", "circonscription", "poste"),
+    "unit": ("covers", "place", "unite", "pays", "territoire"),
+    "valid_from": ("from", "du", "depuis", "debut"),
+    "valid_to": ("to", "until", "au", "jusqu_au", "fin"),
+    "basis": ("fondement",),
+}
 
 
 def read_districts(
@@ -133,7 +155,7 @@ def _frame(
     """
     import pandas as pd
 
-    found, problems = columns_of(raw.header, columns, required)
+    found, problems = _columns_of(raw.header, columns, required)
     if not raw.rows:
         problems.append(Problem("the table has no rows", "Give at least one.", row=1))
     rows = raw.rows if not problems else ()
@@ -158,3 +180,33 @@ def _frame(
     index = pd.Index([row for row, _ in rows], name="row", dtype="int64")
     frame = pd.DataFrame(records, columns=list(columns), index=index)
     return frame, [replace(problem, file=file) for problem in problems]
+
+
+def _columns_of(
+    header: Sequence[str], columns: Mapping[str, str], required: Iterable[str]
+) -> tuple[dict[str, int], list[Problem]]:
+    """Find the position of each column, and what is missing or written twice."""
+    written = [plain_header(name) for name in header]
+    found: dict[str, int] = {}
+    problems = []
+    for column in columns:
+        places = [at for at, name in enumerate(written) if name == column] or [
+            at for at, name in enumerate(written) if name in _HEADERS.get(column, ())
+        ]
+        if len(places) > 1:
+            names = " and ".join(f"'{header[at]}'" for at in places)
+            message = f"the columns {names} both mean {column}"
+            problems.append(Problem(message, "Keep one of them.", row=1, column=header[places[1]]))
+        if places:
+            found[column] = places[0]
+    seen = ", ".join(name for name in header if name) or "none"
+    problems += [
+        Problem(
+            f"the column '{column}' is missing ({columns[column]})",
+            f"Add it. Columns found: {seen}.",
+            row=1,
+        )
+        for column in required
+        if column not in found
+    ]
+    return found, problems

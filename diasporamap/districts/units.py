@@ -17,14 +17,8 @@ _REST: Final = re.compile(r"(?:the )?rest of |(?:le )?reste d(?:e |u |es |')", r
 class Unit:
     """What a district covers in one membership.
 
-    Attributes
-    ----------
-    code : str
-        Country (ISO 3166-1 alpha-3) or admin-1 unit (`place` of the layer ``admin1``).
-    country : str
-        The country that it is or belongs to.
-    rest : bool
-        Whether it is only what other districts leave of the country.
+    `code` is that of a country or admin-1 unit, and `country` the country that it is or belongs
+    to. With `rest` it is only what other districts leave of the country.
     """
 
     code: str

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import DataError, Problem
+from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
 from diasporamap.readers.registry import read_raw
 
@@ -86,8 +87,7 @@ def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> 
         place, text = cells[place_at].upper(), cells[weight_at]
         country = known_units().country_of.get(place)
         if country is None or country == place:
-            offered = " or ".join(suggested_units(place))
-            hint = f"Is it {offered}? Write" if offered else "Write"
+            hint = Match(None, "unknown", suggested_units(place)).hint
             message = f"'{cells[place_at]}' is not an admin-1 unit"
             problems.append(Problem(message, f"{hint} an ISO 3166-2 code.", file, row, "place"))
         elif place in by_unit:

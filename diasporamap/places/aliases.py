@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
-from diasporamap.places.countries import countries_register
 from diasporamap.places.origins.matching import origins
 from diasporamap.places.registers import own_key
 from diasporamap.places.units import known_units
@@ -20,9 +18,6 @@ UNCONFIRMED: Final = "?"
 
 #: Headers that show that a table is meant to be one of names and places.
 _HEADERS: Final = frozenset(["name", "place", "nom", "lieu", "code", "suggestions"])
-
-#: How the code of a part of a country begins: "NG-LA", "AFG-1741", "cm-ce-mfoundi", "CM008".
-_PART: Final = re.compile(r"[A-Z]{2,3}[-+]|CM\d")
 
 
 def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
@@ -99,10 +94,5 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
 def known_code(text: str) -> str | None:
     """Return the code of a country, a part of one, or an origin, as the layers write it."""
     code = text.strip().upper()
-    if code in countries_register().titles:
-        return code
-    if not _PART.match(code):
-        return None
-    return origins().register.codes.get(code) or (
-        code if code in known_units().country_of else None
-    )
+    known = code if code in known_units().country_of else None
+    return origins().register.codes.get(code, known)

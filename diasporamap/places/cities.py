@@ -62,20 +62,11 @@ _ROMAN: Final = {
 
 @dataclass(frozen=True)
 class CityMatch:
-    """What a city was found to be.
+    """What a city was found to be: its country and admin-1 unit, None where one is not known.
 
-    Attributes
-    ----------
-    country : str or None
-        ISO 3166-1 alpha-3 code of the country, None where the name does not tell.
-    unit : str or None
-        Code of the admin-1 unit, None where that is not known or several bear the name.
-    reason : str
-        "" where the unit is known or the city is the country; "unclear" where cities of several
-        units bear the name; "elsewhere" where it is no city of the country given but one of
-        others; "unknown" otherwise.
-    suggestions : tuple of str
-        Cities that may be meant, each as "code (city, unit)", the largest first.
+    `reason` is "" where the unit is known or the city is the country; "unclear" where cities of
+    several units bear the name; "elsewhere" where it is no city of the country given but one of
+    others; "unknown" otherwise. `suggestions` are cities that may be meant, the largest first.
     """
 
     country: str | None
@@ -109,23 +100,11 @@ class City(NamedTuple):
 
 
 def match_city(name: str, country: str | None = None, *, aliases: Aliases = None) -> CityMatch:
-    """Match the name of a city.
+    """Match the name of a city, of any country or of one; no name is guessed, however large a city.
 
-    Parameters
-    ----------
-    name : str
-        The city in French, English or its own language. A part of its country or the country may
-        follow after a comma or in brackets: "Saint-Denis (93)", "Springfield, Illinois". The code
-        of an admin-1 unit stands for its cities.
-    country : str, optional
-        ISO 3166-1 alpha-3 code of the country that it is in.
-    aliases : mapping of str to str, or OwnNames, optional
-        Codes of countries or admin-1 units by names of one's own, which go before all others.
-
-    Returns
-    -------
-    CityMatch
-        Country and unit. A name is never guessed, however large one of its cities is.
+    The name is French, English or of the city's own language. A part of its country or the country
+    may follow after a comma or in brackets: "Saint-Denis (93)", "Springfield, Illinois". The code
+    of an admin-1 unit stands for its cities.
     """
     declared = OwnNames.of(aliases).code(name)
     of_declared = known_units().country_of.get(declared)

@@ -43,19 +43,8 @@ def settled(counts: pd.DataFrame, naming: Naming) -> tuple[pd.DataFrame, list[Pr
     A total is at least the sum of its cities, women and men alike. Counts without a city that are
     less cannot be one; those that are not may be, and would count people twice.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts with codes in `place`, blank where a name fits none; not changed.
-    naming : Naming
-        How rows and columns are told.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The counts. Their city is blank only where the same people are not counted by city.
-    list of Problem
-        The counts that may be totals.
+    The counts have codes in `place`, blank where a name fits none. Their city is blank afterwards
+    only where the same people are not counted by city. Those that may be totals are problems.
     """
     import pandas as pd
 

@@ -28,20 +28,10 @@ if TYPE_CHECKING:
 class Naming:
     """How the names of a table are matched and told.
 
-    Attributes
-    ----------
-    file : str, optional
-        Name of the file, for the messages.
-    headers : mapping of str to str
-        The header in the file of each column.
-    aliases : mapping of str to str, optional
-        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
-    units : bool
-        Whether places may be admin-1 units too.
-    origins : bool
-        Whether a column `origin` names regions and divisions of Cameroon.
-    persons : bool
-        Whether the counts are of persons of a survey, whose rows are not told.
+    `headers` gives the header in the file by column; `aliases` codes by names of one's own, as
+    `read_aliases` reads them. With `units` places may be admin-1 units too; with `origins` a
+    column `origin` names regions and divisions of Cameroon; with `persons` the counts are of
+    persons of a survey, whose rows are not told.
     """
 
     file: str | None = None
@@ -68,19 +58,7 @@ class Naming:
 
 @dataclass(frozen=True)
 class UnmatchedName:
-    """A name that fits no place.
-
-    Attributes
-    ----------
-    column : str
-        Column of the schema in which it stands: "place", "subdivision", "city" or "origin".
-    name : str
-        The name as written.
-    match : Match
-        Why it does not match, and what may be meant.
-    problem : Problem
-        What a message says of it.
-    """
+    """A name as written that fits no place, the column of the schema, and what is said of it."""
 
     column: str
     name: str
@@ -90,20 +68,11 @@ class UnmatchedName:
 
 @dataclass(frozen=True, eq=False)
 class MatchedColumn:
-    """What the names of one column were found to mean.
+    """What the names of one column of the schema were found to mean.
 
-    Attributes
-    ----------
-    column : str
-        Column of the schema.
-    codes : pandas.Series
-        Code by row; blank where the name is blank or fits nothing.
-    matches : tuple of (Match or None)
-        What the name of each row was found to be, None where it is blank.
-    unmatched : tuple of UnmatchedName
-        The names that fit nothing.
-    told : bool
-        Whether messages may show them; see `diasporamap.places.registers.name_places`.
+    `codes` and `matches` go by row: a code is blank where the name is blank or fits nothing, a
+    match None where the name is blank. `told` says whether messages may show the names; see
+    `diasporamap.places.registers.name_places`.
     """
 
     column: str
@@ -263,20 +232,8 @@ def with_codes(
 ) -> tuple[pd.DataFrame, int]:
     """Write places and origins of counted persons as codes, and add up cells that become the same.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Counts of persons, as `diasporamap.persons.aggregate_persons` gives them; not changed.
-    aliases : mapping of str to str, optional
-        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The counts with a code where a name matches: "France", "FRANCE" and "FRA" are one cell.
-        Names that fit nothing stay as they are. Every person is in it.
-    int
-        How many persons are under a name that fits nothing.
+    "France", "FRANCE" and "FRA" are one cell then. Names that fit nothing stay as they are; how
+    many persons are under one is returned beside the counts, which hold every person.
     """
     import numpy as np
 

@@ -98,17 +98,10 @@ def _code(text: str) -> str:
 
 
 def match_place(name: str, *, aliases: Aliases = None, units: bool = False) -> Match:
-    """Match the name or code of a country or territory.
+    """Match the name or code of a country or territory; with `units`, codes of admin-1 units too.
 
-    Parameters
-    ----------
-    name : str
-        A French or English name, with or without accents and articles; an ISO 3166-1 alpha-3 or
-        alpha-2 code, or an M49 code. "NA" is Namibia.
-    aliases : mapping of str to str, or OwnNames, optional
-        Codes by names of one's own, which go before all others.
-    units : bool, default False
-        Whether codes of admin-1 units are places too.
+    It is a French or English name, with or without accents and articles, an ISO 3166-1 alpha-3 or
+    alpha-2 code, or an M49 code. "NA" is Namibia.
     """
     register = countries_register()
     own = OwnNames.of(aliases)

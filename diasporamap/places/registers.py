@@ -83,13 +83,7 @@ class Match:
 
 @dataclass(frozen=True)
 class OwnNames:
-    """Names of one's own for places, which go before all others.
-
-    Attributes
-    ----------
-    codes : mapping of str to str
-        Place code by name as `own_key` folds it.
-    """
+    """Codes by names of one's own, folded by `own_key`; they go before all other names."""
 
     codes: Mapping[str, str] = field(default_factory=dict)
 
@@ -167,14 +161,8 @@ class Register:
     def match(self, name: str, aliases: Aliases = None, *, or_as: str = "") -> Match:
         """Match a name or code: own names go before codes, and these before names.
 
-        Parameters
-        ----------
-        name : str
-            The name as written.
-        aliases : mapping of str to str, or OwnNames, optional
-            Codes by names of one's own; those that are no place of the register are passed over.
-        or_as : str, optional
-            Another plain form of the name, looked up after it.
+        Own names of places that are not in the register are passed over. `or_as` is another plain
+        form of the name, looked up after it.
         """
         declared = OwnNames.of(aliases).code(name)
         if declared in self.titles:
@@ -258,18 +246,7 @@ def name_places(matches: Iterable[Match]) -> bool:
 def unmatched(name: str, match: Match, what: str, write: str, topic: str, *, told: bool) -> Problem:
     """Describe a name that fits nothing: what it is not, and what to write instead.
 
-    Parameters
-    ----------
-    name : str
-        The name as written.
-    match : Match
-        What it was found to be.
-    what, write : str
-        The ends of the message and of the hint.
-    topic : str
-        See `Problem`.
-    told : bool
-        Whether the name may be shown; see `name_places`.
+    `what` and `write` end the message and the hint. The name is shown where `told`.
     """
     shown = redacted_place(name) if told else kind_of(name)
     hint = f"{match.hint} {write}" + ("" if told else WRONG_COLUMN)

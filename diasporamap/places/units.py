@@ -42,14 +42,8 @@ _ISO_PART: Final = re.compile(r"[A-Z]{2}-")
 class KnownUnits:
     """Every country and admin-1 unit of the shipped boundaries.
 
-    Attributes
-    ----------
-    parts : mapping of str to tuple of str
-        Admin-1 units by country, sorted.
-    country_of : mapping of str to str
-        Country by admin-1 unit, and each country by itself.
-    names : mapping of str to (str, str)
-        French and English name by country or admin-1 unit.
+    `parts` are the sorted units by country; `country_of` the country by unit, and each country by
+    itself; `names` the French and English name by country or unit.
     """
 
     parts: Mapping[str, tuple[str, ...]]
@@ -87,18 +81,7 @@ def units_of(country: str) -> Register:
 
 
 def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Match:
-    """Match the name or code of an admin-1 unit of one country.
-
-    Parameters
-    ----------
-    name : str
-        A French or English name, with or without accents and the word "state" or "région", or an
-        ISO 3166-2 code.
-    country : str
-        ISO 3166-1 alpha-3 code of the country that it is in.
-    aliases : mapping of str to str, or OwnNames, optional
-        Codes by names of one's own; those of other countries are passed over.
-    """
+    """Match an ISO 3166-2 code, or a French or English name with or without the word "state"."""
     return units_of(country).match(name, aliases)
 
 

@@ -28,12 +28,8 @@ KINDS: Final = frozenset({"region", "province", "departement", "department", "di
 class Origins:
     """The regions and divisions of Cameroon.
 
-    Attributes
-    ----------
-    register : Register
-        The names and codes: ISO 3166-2 and P-codes of regions, the layer's codes of divisions.
-    region : mapping of str to str
-        The region of every region and division.
+    Codes are ISO 3166-2 and P-codes of regions, and the layer's codes of divisions. `region` is
+    the region of every region and division.
     """
 
     register: Register
@@ -60,16 +56,7 @@ def origins() -> Origins:
 
 
 def match_origin(name: str, *, aliases: Aliases = None) -> Match:
-    """Match the name or code of a region or division of Cameroon.
-
-    Parameters
-    ----------
-    name : str
-        A French or English name, with or without accents, articles and the word "region" or
-        "division"; an ISO 3166-2 code or P-code of a region, or a code of the layer of divisions.
-    aliases : mapping of str to str, or OwnNames, optional
-        Codes by names of one's own; those that are no origin are passed over.
-    """
+    """Match a region or division of Cameroon: its name, ISO 3166-2 code, P-code or layer's code."""
     return origins().register.match(name, aliases)
 
 
