@@ -6,11 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from diasporamap.districts.days import (
-    FIRST_DAY,
-    LAST_DAY,
-    day_before,
-)
+from diasporamap.districts.days import FIRST_DAY, LAST_DAY, day_before
 from diasporamap.districts.units import Unit, unit_of
 from diasporamap.errors import DataError, Problem
 from diasporamap.places.units import known_units
@@ -40,11 +36,6 @@ class _Row(NamedTuple):
 
 def check_districts(districts: Districts) -> None:
     """Check the tables of consular districts against each other and the shipped boundaries.
-
-    Parameters
-    ----------
-    districts : Districts
-        The tables; `read_districts` has checked its own.
 
     Raises
     ------

@@ -84,16 +84,8 @@ def districts_on(districts: Districts, day: date | str | None = None) -> pd.Data
 def unattached_on(districts: Districts, day: date | str | None = None) -> pd.DataFrame:
     """Return what no district covers on one day.
 
-    Parameters
-    ----------
-    districts, day
-        As for `districts_on`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a unit, sorted: `unit`, a country where no part of it is covered, else an admin-1
-        unit; `country`; `whole_country`.
+    A row a unit, sorted: `unit`, a country where no part of it is covered, else an admin-1 unit;
+    `country`; `whole_country`. Parameters and errors as for `districts_on`.
     """
     import pandas as pd
 

@@ -34,28 +34,9 @@ def destinations(
     and to what none of them covers, "rest of NGA". A country without a district goes to itself, and
     so do its parts.
 
-    Parameters
-    ----------
-    places : iterable of str
-        Codes of countries (ISO 3166-1 alpha-3) and admin-1 units (ISO 3166-2).
-    districts : Districts
-        The tables.
-    day : date or str, optional
-        The day; the last state that the table describes when left out.
-    weights : Weights, optional
-        Weights of admin-1 units, by which shared countries are apportioned.
-
-    Returns
-    -------
-    dict of str to (dict of str to Fraction)
-        A weight by destination, for each place: a district, or where the people stay.
-
-    Raises
-    ------
-    UsageError
-        If `day` is not a day.
-    DataError
-        If a unit of a country that is shared out has no weight.
+    The places are codes of countries and admin-1 units; day and weights, with what they raise, as
+    for `attach_counts`. Each place has a weight by destination: a district, or where the people
+    stay.
     """
     on_day, bare = districts_on(districts, day), unattached_on(districts, day)
     owner_of = dict(zip(on_day["unit"], on_day["district"], strict=True))
@@ -83,19 +64,9 @@ def in_whole_countries(
 ) -> pd.DataFrame:
     """Count parts of a country as the country, where no districts share it.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts with codes of countries and admin-1 units; not changed.
-    districts, day
-        As for `destinations`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Counts by place, sex, year, definition and source. A part is left only of countries that
-        several districts share, or that one holds in part: no other map needs it, and small
-        figures of parts would hide the district.
+    The counts are tidy with codes of places, and are returned by place, sex, year, definition and
+    source. A part is left only of countries that several districts share, or that one holds in
+    part: no other map needs it, and small figures of parts would hide the district.
     """
     on_day, bare = districts_on(districts, day), unattached_on(districts, day)
     undivided = {

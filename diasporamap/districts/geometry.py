@@ -88,22 +88,9 @@ def unattached_layer(
 ) -> gpd.GeoDataFrame:
     """Return what no district covers on one day, country by country.
 
-    Parameters
-    ----------
-    districts, day, detail
-        As for `district_layer`.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        A row a country that is not wholly covered, sorted, in EPSG:4326: `place` (ISO 3166-1
-        alpha-3), `name_fr`, `name_en`, `whole_country` (whether no part of it is covered) and
-        MultiPolygons. The country of origin is one of them.
-
-    Raises
-    ------
-    UsageError, BoundaryError
-        As for `district_layer`.
+    A row a country that is not wholly covered, sorted, in EPSG:4326: `place` (ISO 3166-1 alpha-3),
+    `name_fr`, `name_en`, `whole_country` (whether no part of it is covered) and MultiPolygons. The
+    country of origin is one of them. Parameters and errors as for `district_layer`.
     """
     import geopandas as gpd
 

@@ -25,20 +25,8 @@ def district_warnings(
 ) -> list[Problem]:
     """Return what is worth a look and may still be right.
 
-    Parameters
-    ----------
-    districts : Districts
-        The tables.
-    counts : pandas.DataFrame, optional
-        Counts with place codes: places with people and no district are listed.
-    day : date or str, optional
-        The day looked at; the last state that the table describes when left out.
-
-    Returns
-    -------
-    list of Problem
-        Missions that cover nothing that day, remainders that leave nothing or all, units in a
-        place of undetermined status, and places with people that no district covers.
+    These are missions that cover nothing that day, remainders that leave nothing or all, units in
+    a place of undetermined status, and places with people in `counts` that no district covers.
     """
     on_day = districts_on(districts, day)
     return [

@@ -109,18 +109,7 @@ def apportioned(people: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
 
     Each part gets the whole number under its quota, and what is left goes to the largest
     remainders, equal ones in the order of their keys (Hamilton's method).
-
-    Parameters
-    ----------
-    people : int
-        The whole, 0 or more.
-    weights : mapping of str to Fraction
-        Weights, 0 or more, not all 0.
-
-    Returns
-    -------
-    dict of str to int
-        A part for each key.
+    Weights are 0 or more, and not all 0.
     """
     whole = sum(weights.values())
     quotas = {name: people * weight / whole for name, weight in weights.items()}
@@ -135,10 +124,7 @@ def owner_weights(
 ) -> dict[str, Fraction]:
     """Return the weight of each district in a country, "" for what no district covers.
 
-    Raises
-    ------
-    DataError
-        If a unit of the country has no weight, or all weigh nothing.
+    It is a DataError that a unit of the country has no weight, or that all weigh nothing.
     """
     parts = known_units().parts[country]
     lacking = [part for part in parts if part not in weights.by_unit]

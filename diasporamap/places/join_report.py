@@ -70,19 +70,9 @@ class JoinReport:
 
 
 def report_of(
-    counts: pd.DataFrame,
-    kept: pd.DataFrame,
-    columns: Sequence[MatchedColumn],
+    counts: pd.DataFrame, kept: pd.DataFrame, columns: Sequence[MatchedColumn]
 ) -> JoinReport:
-    """Account for every row of a join.
-
-    Parameters
-    ----------
-    counts, kept : pandas.DataFrame
-        The counts that went in, and those that matched, with codes.
-    columns : sequence of MatchedColumn
-        The columns whose names must fit, `place` first.
-    """
+    """Account for every row of a join: what went in, what was kept, and the columns asked for."""
     present = set(kept["place"])
     without = countries_register().titles.keys() - countries_of(present)
     return JoinReport(

@@ -32,8 +32,7 @@ KINDS: Final = frozenset(
         *("wilaya", "oblast"),
     )
 )
-
-#: How the code of a part of a country begins: "NG-LA", "AFG-1741"; only those of ISO 3166-2.
+#: How the code of a part of a country begins: "NG-LA", "AFG-1741"; and that of ISO 3166-2.
 PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
 _ISO_PART: Final = re.compile(r"[A-Z]{2}-")
 
