@@ -3,32 +3,176 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
+from diasporamap.language import add_texts, number_text, percent_text
 from diasporamap.protection import require_protected
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
 
+    from diasporamap.language import Language
     from diasporamap.protection import ProtectedCounts
 
-#: What can be drawn: people (total, women, men), per cent, women per 100 men.
-MEASURES: Final = ("total", "women", "men", "share_women", "sex_ratio")
-
-#: Those that count people. Stocks are circles; rates are colours.
-STOCKS: Final = ("total", "women", "men")
-
-#: What a place's value can be: four honest states, none of which becomes another.
-STATES: Final = ("value", "suppressed", "no_data", "not_applicable")
+#: What a place's value can be: honest states, none of which becomes another. The counts themselves
+#: give the first four; the last two say why a measure of theirs is blank.
+STATES: Final = (
+    *("value", "suppressed", "no_data", "not_applicable"),
+    *("unknown_sex_too_high", "base_too_small"),
+)
 
 #: Per cent of people of unknown sex over which a note is due, and over which a measure that
 #: compares the sexes says nothing.
 UNKNOWN_NOTED: Final = 5.0
 UNKNOWN_BLANKED: Final = 20.0
 
-_FIGURES: Final = {"total": "T", "women": "F", "men": "M"}
 _APART: Final = ("year", "definition", "source")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What can be shown of a place, computed from its figures.
+
+    Attributes
+    ----------
+    name : str
+        Key of its texts: ``measure.NAME`` (in lists) and ``legend.NAME`` (what the values are). A
+        stock has ``people.DEFINITION.NAME`` for each definition, or as a rate a ``title.NAME``, in
+        which ``{people}`` are those it is about; ``subtitle.NAME`` may replace the usual subtitle.
+    form : {"stock", "rate"}
+        Whether it counts people; stocks are circles, rates are colours.
+    needs : tuple of str
+        Figures it is made of, of F, M, U and T. It is no data, or suppressed, where one of them is.
+    compute : callable
+        Takes people by figure (a column each, or their sums) and returns the values; NaN where
+        they do not exist, as a share of nobody.
+    unit : {"people", "percent", "number"}, default "people"
+        How a value is written.
+    decimals : int, default 0
+        Decimals of a number.
+    middle : float, optional
+        Where a scale of two colours turns, as parity.
+    sides : tuple of str
+        Keys of the texts that say what lies under, at and over the middle.
+    usual : bool
+        Whether pages show it unless they are told what to show.
+    """
+
+    name: str
+    form: Literal["stock", "rate"]
+    needs: tuple[str, ...]
+    compute: Callable[[pd.DataFrame], pd.Series]
+    unit: Literal["people", "percent", "number"] = "people"
+    decimals: int = 0
+    middle: float | None = None
+    sides: tuple[str, str, str] = ("legend.under_middle", "legend.middle", "legend.over_middle")
+    usual: bool = False
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it counts people."""
+        return self.form == "stock"
+
+    @property
+    def compares_sexes(self) -> bool:
+        """Whether it needs both sexes, and so says nothing where many are unknown."""
+        return {"F", "M"} <= set(self.needs)
+
+    def written(self, value: float, language: Language) -> str:
+        """Write a value: people, per cent with one decimal, or a number."""
+        if self.unit == "percent":
+            return percent_text(value, language)
+        return number_text(value, language, decimals=self.decimals)
+
+
+#: Every measure by name, in the order in which they are offered.
+MEASURES: Final[dict[str, Measure]] = {}
+
+
+def add_measure(
+    measure: Measure, texts: Mapping[Language, Mapping[str, str]] | None = None
+) -> Measure:
+    """Add a measure, with its texts by language and dotted key; return it.
+
+    Raises
+    ------
+    UsageError
+        If there is one of that name, or a text under one of the keys.
+    """
+    if measure.name in MEASURES:
+        raise UsageError(f"There is a measure '{measure.name}' already. Give yours another name.")
+    add_texts(texts or {})
+    MEASURES[measure.name] = measure
+    return measure
+
+
+def measure_named(name: str) -> Measure:
+    """Return a measure, or refuse a name that is none with those that are."""
+    if name not in MEASURES:
+        raise UsageError(f"'{name}' is not a measure. Choose {', '.join(MEASURES)}.")
+    return MEASURES[name]
+
+
+def stocks() -> tuple[str, ...]:
+    """Return the names of the measures that count people."""
+    return tuple(name for name, measure in MEASURES.items() if measure.is_stock)
+
+
+def usual_measures() -> tuple[str, ...]:
+    """Return the names of those that pages show unless they are told what to show."""
+    return tuple(name for name, measure in MEASURES.items() if measure.usual)
+
+
+_SIDES: Final = ("legend.more_men", "legend.parity", "legend.more_women")
+_STOCKS: Final = {"total": "T", "women": "F", "men": "M"}
+
+for _name, _figure in _STOCKS.items():
+    _people = itemgetter(_figure)
+    add_measure(Measure(name=_name, form="stock", needs=(_figure,), compute=_people, usual=True))
+add_measure(
+    Measure(
+        name="share_women",
+        form="rate",
+        needs=("F", "M"),
+        compute=lambda people: 100 * people["F"] / _over_zero(people["F"] + people["M"]),
+        unit="percent",
+        middle=50.0,
+        sides=_SIDES,
+        usual=True,
+    )
+)
+add_measure(  # Women per 100 men; demographers mostly give its inverse.
+    Measure(
+        name="sex_ratio",
+        form="rate",
+        needs=("F", "M"),
+        compute=lambda people: 100 * people["F"] / _over_zero(people["M"]),
+        unit="number",
+        middle=100.0,
+        sides=_SIDES,
+    )
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """What a map shows of each place.
+
+    Attributes
+    ----------
+    measure : Measure
+        What the values are.
+    table : pandas.DataFrame
+        Index `place`, sorted; columns `value` (float64, blank unless `state` is "value") and
+        `state` (one of `STATES`), and what a kind of map may need beside them.
+    """
+
+    measure: Measure
+    table: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -40,7 +184,7 @@ class SexQuality:
     unknown_over : tuple of str
         Places where over 5 and up to 20 per cent of people are of unknown sex.
     blanked : tuple of str
-        Places where it is over 20 per cent: share_women and sex_ratio are no data there.
+        Places where it is over 20 per cent: measures that compare the sexes are no data there.
     one_sex_only : tuple of str
         Places that have a figure for one sex and none for the other.
     """
@@ -50,7 +194,7 @@ class SexQuality:
     one_sex_only: tuple[str, ...]
 
 
-def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
+def measure_values(protected: ProtectedCounts, measure: str) -> Values:
     """Compute one measure for each place.
 
     Parameters
@@ -58,16 +202,15 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
     protected : ProtectedCounts
         Counts of one year, one definition and one source.
     measure : str
-        One of `MEASURES`. share_women is ``100 F / (F + M)``, in per cent; sex_ratio is
-        ``100 F / M``, women per 100 men (demographers mostly give its inverse).
+        Name of one of `MEASURES`. share_women is ``100 F / (F + M)``, in per cent; sex_ratio is
+        ``100 F / M``, women per 100 men.
 
     Returns
     -------
-    pandas.DataFrame
-        Index `place`, sorted; columns `value` (float64, blank unless `state` is "value") and
-        `state` (one of `STATES`). A measure that compares the sexes is no data where a figure
-        it needs is, or where over 20 per cent of people are of unknown sex; suppressed where a
-        figure it needs is; not applicable where it would divide by zero people.
+    Values
+        A measure is no data where a figure it needs is, or where it compares the sexes and over 20
+        per cent of people are of unknown sex; suppressed where a figure it needs is; not
+        applicable where it does not exist, as it would divide by zero people.
 
     Raises
     ------
@@ -78,21 +221,25 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    if measure not in MEASURES:
-        raise UsageError(f"'{measure}' is not a measure. Choose one of {', '.join(MEASURES)}.")
+    known = measure_named(measure)
     count, state = _figures_by_place(protected)
-    if measure in _FIGURES:
-        figure = _FIGURES[measure]
-        return pd.DataFrame(
-            {"value": count[figure].astype("float64"), "state": state[figure].astype(object)}
-        )
-    women, men = count["F"], count["M"]
-    whole = women + men if measure == "share_women" else men
-    states = state[["F", "M"]].apply(_combined_state, axis=1)
-    states = states.mask((states == "value") & (whole == 0), "not_applicable")
-    states = states.mask(_unknown_share(count) > UNKNOWN_BLANKED, "no_data")
-    value = (100 * women / whole).where(states == "value")
-    return pd.DataFrame({"value": value.astype("float64"), "state": states.astype(object)})
+    states = state[list(known.needs)].apply(_combined_state, axis=1).astype(object)
+    value = known.compute(count).astype("float64")
+    states = states.mask((states == "value") & value.isna(), "not_applicable")
+    if known.compares_sexes:
+        states = states.mask(_unknown_share(count) > UNKNOWN_BLANKED, "no_data")
+    return Values(known, pd.DataFrame({"value": value.where(states == "value"), "state": states}))
+
+
+def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
+    """Return the table of `measure_values`: index `place`, columns `value` and `state`."""
+    return measure_values(protected, measure).table
+
+
+def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) -> float:
+    """Return a measure of the people of some places together; NaN where it does not exist."""
+    people = _figures_by_place(protected)[0].reindex(places)
+    return float(measure_named(measure).compute(people.sum().to_frame().T).iloc[0])
 
 
 def sex_quality(protected: ProtectedCounts) -> SexQuality:
@@ -139,3 +286,8 @@ def _combined_state(states: pd.Series) -> str:
         if (states == state).any():
             return state
     return "value"
+
+
+def _over_zero(people: pd.Series) -> pd.Series:
+    """Leave out where there is nobody to divide by."""
+    return people.where(people > 0)

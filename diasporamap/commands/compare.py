@@ -10,13 +10,12 @@ from click.core import ParameterSource
 
 from diasporamap.commands.options import FILE, several_reading_options, showing_options
 from diasporamap.commands.reading import say_written
+from diasporamap.measures import stocks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from diasporamap.comparison import Comparison
-
-MEASURES = ("total", "women", "men")
 
 #: Options of the map.
 SHOWN = ("language", "style", "title")
@@ -29,8 +28,8 @@ SHOWN = ("language", "style", "title")
 @several_reading_options
 @click.option(
     "--measure",
-    type=click.Choice(MEASURES),
-    default=MEASURES[0],
+    type=click.Choice(stocks()),
+    default=stocks()[0],
     show_default=True,
     help="What is compared.",
 )

@@ -10,7 +10,9 @@ from diasporamap.commands.district_options import DISTRICT_OPTIONS
 from diasporamap.commands.geographies import by_options, read_shown
 from diasporamap.commands.options import FILE, reading_options, showing_options
 from diasporamap.commands.reading import say_written
-from diasporamap.maps.spec import Classification, Kind, MapSpec
+from diasporamap.maps import MapSpec
+from diasporamap.maps.paper import PAPERS
+from diasporamap.maps.spec import KINDS, Classification, default_kind
 from diasporamap.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -36,18 +38,26 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 @click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
 @click.option(
     "--measure",
-    type=click.Choice(MEASURES),
-    default="total",
+    type=click.Choice(tuple(MEASURES)),
+    default=MapSpec.measure,
     show_default=True,
     help="What is shown of each place.",
 )
 @click.option(
     "--kind",
-    type=click.Choice(get_args(Kind)),
-    help="Form of the map.  [default: circles for people, choropleth for rates]",
+    type=click.Choice(tuple(KINDS)),
+    help=f"Form of the map.  [default: {default_kind('stock')} for people, "
+    f"{default_kind('rate')} for rates]",
 )
 @by_options
 @showing_options
+@click.option(
+    "--paper",
+    type=click.Choice(tuple(PAPERS)),
+    default=MapSpec.paper,
+    show_default=True,
+    help="Size of the sheet.",
+)
 @click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
 )
@@ -75,7 +85,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     help="How many of the largest circles get a label.",
 )
 def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 - click's
-    """Draw one map of COUNTS on an A4 sheet and write it to each OUTPUT: .png, .svg or .pdf.
+    """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
     COUNTS is a CSV or XLSX table of people by country and sex. People are drawn as proportional
     circles, rates as colours. The last line printed is the alternative text of the map.

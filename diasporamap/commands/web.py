@@ -15,6 +15,7 @@ from diasporamap.commands.district_options import (
 )
 from diasporamap.commands.options import FILE, reading_options, showing_options
 from diasporamap.commands.reading import read_counts_of, say_intake, say_written
+from diasporamap.measures import MEASURES, usual_measures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,11 +45,11 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
 @showing_options
 @click.option(
     "--measures",
-    default="total,women,men,share_women",
+    default=",".join(usual_measures()),
     show_default=True,
     metavar="LIST",
     callback=_listed,
-    help="Layers, the first one shown first: total, women, men, share_women, sex_ratio.",
+    help=f"Layers, the first one shown first: {', '.join(MEASURES)}.",
 )
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
 def command(

@@ -55,9 +55,7 @@ def web_range_map(comparison: Comparison, **options: Any) -> folium.Map:  # noqa
 
     Parameters, errors and what is shown are those of `draw_range_map`.
     """
-    from diasporamap.web.page import range_page
-
-    return range_page(_composed(comparison, options))
+    return _page(comparison, _composed(comparison, options))
 
 
 def save_range_map(
@@ -89,7 +87,7 @@ def save_range_map(
     """
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
-    from diasporamap.web.page import range_page, save_page
+    from diasporamap.web.page import save_page
 
     targets = [Path(paths)] if isinstance(paths, (str, PathLike)) else list(map(Path, paths))
     for target in targets:
@@ -101,7 +99,7 @@ def save_range_map(
         if figure is not None and target in sheets:
             save_map(figure, target)
         else:
-            save_page(range_page(composition), target)
+            save_page(_page(comparison, composition), target)
     return composition.words.alt
 
 
@@ -112,6 +110,13 @@ def require_map_ending(path: str | PathLike[str]) -> None:
     if Path(path).suffix.lower() not in (*ENDINGS, PAGE):
         endings = ", ".join((*ENDINGS, PAGE))
         raise UsageError(f"{path} does not end in {endings}. Choose one of these.")
+
+
+def _page(comparison: Comparison, composition: Composition) -> folium.Map:
+    from diasporamap.maps.ranges import ranges_of
+    from diasporamap.web.page import range_page
+
+    return range_page(composition, ranges_of(comparison.compared, comparison.measure))
 
 
 def _composed(comparison: Comparison, options: dict[str, Any]) -> Composition:

@@ -11,7 +11,7 @@ from diasporamap.counts.notes import NO_SINGLE_PLACE
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.maps.ranges import Compared, ranges_of
-from diasporamap.measures import STOCKS, measure_table
+from diasporamap.measures import measure_table, stocks
 from diasporamap.places.layers import read_table as read_layer_table
 from diasporamap.protection import Profile, profile_named, protect
 from diasporamap.readers.recognition import ALL_ORIGINS
@@ -110,8 +110,8 @@ def compare_counts(
     """
     import pandas as pd
 
-    if measure not in STOCKS:
-        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(STOCKS)}.")
+    if measure not in stocks():
+        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
     strictness = profile_named(profile)
     columns: dict[str, Compared] = {}
     sources: dict[str, Source] = {}

@@ -6,6 +6,7 @@ from diasporamap.language.numbers import date_text, number_text, percent_text, r
 from diasporamap.language.texts import (
     LANGUAGES,
     Language,
+    add_texts,
     has_text,
     list_text,
     require_language,
@@ -15,6 +16,7 @@ from diasporamap.language.texts import (
 __all__ = [
     "LANGUAGES",
     "Language",
+    "add_texts",
     "date_text",
     "has_text",
     "list_text",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from diasporamap.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Languages that every text exists in, French first as in the report.
 Language = Literal["fr", "en"]
@@ -45,6 +45,33 @@ def catalogue(language: Language) -> dict[str, Any]:
     """Return the whole catalogue of a language as nested tables of texts."""
     written = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(_french_spaces(written) if language == "fr" else written)
+
+
+def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
+    """Add texts from outside to the catalogues, by language and dotted key.
+
+    Raises
+    ------
+    UsageError
+        If a language is left out, or a catalogue has a text under one of the keys.
+    """
+    if not texts:
+        return
+    keys = {key for of_language in texts.values() for key in of_language}
+    wrong = [key for key in sorted(keys) if any(has_text(key, known) for known in LANGUAGES)]
+    wrong += [k for k in sorted(keys) if any(k not in texts.get(known, {}) for known in LANGUAGES)]
+    if wrong:
+        raise UsageError(
+            f"The texts {', '.join(wrong)} are there already, or not in every language. "
+            f"Give new keys, each in {' and '.join(LANGUAGES)}."
+        )
+    for language, of_language in texts.items():
+        for key, written in of_language.items():
+            *tables, last = key.split(".")
+            table = catalogue(language)
+            for name in tables:
+                table = table.setdefault(name, {})
+            table[last] = _french_spaces(written) if language == "fr" else written
 
 
 def _french_spaces(written: str) -> str:

@@ -1,25 +1,37 @@
-"""Cartography: the map spec, its style, classes, circles, words and projection."""
+"""Cartography: the map spec, its style, paper, kinds, words and projection."""
 
 from __future__ import annotations
 
+import diasporamap.maps.kinds  # noqa: F401 - the kinds add themselves
 from diasporamap.maps.classes import Classes, classes_of
 from diasporamap.maps.composition import Composition, compose
-from diasporamap.maps.legend import LegendEntry
+from diasporamap.maps.drawing import Boxes, Disc, Drawing, LegendEntry, Look, Nested, Rows
+from diasporamap.maps.paper import Paper, add_paper
 from diasporamap.maps.scales import CircleScale, circle_scale
-from diasporamap.maps.spec import MapSpec
+from diasporamap.maps.spec import Kind, MapSpec, add_kind
 from diasporamap.maps.style import Line, Style, Swatch, read_style, style_names
 from diasporamap.maps.words import Words
 
 __all__ = [
+    "Boxes",
     "CircleScale",
     "Classes",
     "Composition",
+    "Disc",
+    "Drawing",
+    "Kind",
     "LegendEntry",
     "Line",
+    "Look",
     "MapSpec",
+    "Nested",
+    "Paper",
+    "Rows",
     "Style",
     "Swatch",
     "Words",
+    "add_kind",
+    "add_paper",
     "circle_scale",
     "classes_of",
     "compose",

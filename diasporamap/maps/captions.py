@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.language import list_text, number_text, percent_text, text
+from diasporamap.maps.place_table import is_shown
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins.counting import NOT_STATED
 
@@ -29,6 +30,8 @@ def captions_of(
     style: Style,
     geography: Geography,
     table: pd.DataFrame,
+    *,
+    notes: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
 
@@ -44,10 +47,7 @@ def captions_of(
         ]
         return list_text(names, spec.language)
 
-    quality = sex_quality(protected)
-    notes = []
-    if spec.is_stock and spec.drawn_as == "choropleth":
-        notes.append(say("raw_choropleth"))
+    quality, notes = sex_quality(protected), list(notes)
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
     if geography.name in ORIGINS:
@@ -58,7 +58,7 @@ def captions_of(
     if quality.unknown_over:
         limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
         notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
-    if quality.blanked and not spec.is_stock:
+    if quality.blanked and spec.of.compares_sexes:
         limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
         notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
     if quality.one_sex_only:
@@ -76,7 +76,7 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
     def say(key: str, **fields: object) -> str:
         return text(f"caption.{key}", spec.language, **fields)
 
-    if geography.centre is not None:
+    if geography.sheet == "parts":
         lon, lat = geography.centre
         centre = (
             f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
@@ -96,7 +96,7 @@ def _district_note(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
     """Say how the people shown divide: in a district, outside all, in a country that is split."""
-    attached = shown_places(table)["value"].sum()
+    attached = table[is_shown(table)]["value"].sum()
     everywhere = measure_table(protected, spec.measure)
     split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
     parts = [
@@ -179,11 +179,6 @@ def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] 
     mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
     written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
     return " ".join([written, *dict.fromkeys(filter(None, notes))])
-
-
-def shown_places(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the places with a value; on a map of districts, those that are districts."""
-    return table[(table["state"] == "value") & (table["status"] != "not_attached")]
 
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
 
-#: The natural middle of a measure, where its diverging scale turns.
-MIDDLE = {"share_women": 50.0, "sex_ratio": 100.0}
-
 
 @dataclass(frozen=True)
 class Classes:
@@ -68,7 +65,7 @@ def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
     Classes
         Diverging around the middle of the measure where it has one, else sequential.
     """
-    middle = MIDDLE.get(spec.measure)
+    middle = spec.of.middle
     breaks = spec.breaks or style.breaks.get(spec.measure) or _found(values, spec)
     if middle is None:
         return Classes(breaks, _spread(style.sequential, len(breaks) + 1))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.language import text
 from diasporamap.maps.legend import STATUSES, origin_label
-from diasporamap.maps.words import value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
-    from diasporamap.maps.classes import Classes
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
 
@@ -21,22 +21,26 @@ if TYPE_CHECKING:
 LEFT_OUT = "ATA"
 
 
-def place_table(found: pd.DataFrame, spec: MapSpec, geography: Geography) -> pd.DataFrame:
+def place_table(
+    found: pd.DataFrame, spec: MapSpec, geography: Geography, origin: Origin
+) -> pd.DataFrame:
     """Give every place its value and state: one that the counts do not name has no data.
 
     Parameters
     ----------
     found : pandas.DataFrame
-        Index `place`; columns `value` and `state`, as `measure_table` returns them.
+        Index `place`; columns `value` and `state`, as those of `Values`, and others to be kept.
     spec : MapSpec
         The map.
     geography : Geography
         What the places are.
+    origin : Origin
+        The country that is named where there is no value.
 
     Returns
     -------
     pandas.DataFrame
-        The table of a `Composition`, without `key`.
+        The table of a `Composition`; `key` is blank where a kind of map has a value to show.
 
     Raises
     ------
@@ -53,6 +57,8 @@ def place_table(found: pd.DataFrame, spec: MapSpec, geography: Geography) -> pd.
     table["value"] = found["value"].reindex(table.index)
     table["state"] = found["state"].reindex(table.index).fillna("no_data")
     table["status"] = areas["status"]
+    for column in found.columns.difference(["value", "state"], sort=False):
+        table[column] = found[column].reindex(table.index)
     blank = table["state"] == "no_data"
     for status in STATUSES:
         table.loc[blank & (table["status"] == status), "state"] = status
@@ -61,29 +67,34 @@ def place_table(found: pd.DataFrame, spec: MapSpec, geography: Geography) -> pd.
         if blank[place] and counted & set(countries):
             table.loc[place, "state"] = "not_attributable"
     table["text"] = [
-        value_text(value, spec.measure, spec.language)
+        spec.of.written(value, spec.language)
         if state == "value"
         else text(f"legend.{state}", spec.language)
         for value, state in zip(table["value"], table["state"], strict=True)
     ]
-    return table
-
-
-def with_keys(
-    table: pd.DataFrame, spec: MapSpec, origin: Origin, classes: Classes | None = None
-) -> pd.DataFrame:
-    """Add the swatch that fills each place; the country of origin without a value is named."""
-    table = table.assign(key=_keys(table, spec, origin.code, classes))
+    table["key"] = [
+        _key(value, state, status, spec, home=place == origin.code)
+        for place, value, state, status in zip(
+            table.index, *(table[name] for name in ("value", "state", "status")), strict=True
+        )
+    ]
     if origin.code in table.index:
         table.loc[table["key"] == "origin", "text"] = origin_label(table, origin, spec.language)
     return table
 
 
-def largest_places(table: pd.DataFrame, spec: MapSpec) -> tuple[str, ...]:
-    """Return the places with the largest circles, as many as the map labels."""
-    shown = table[(table["state"] == "value") & (table["value"] > 0)]
-    largest = shown.sort_values("value", ascending=False, kind="stable").head(spec.labels)
-    return tuple(map(str, largest.index))
+def _key(value: float, state: str, status: str, spec: MapSpec, *, home: bool) -> str:
+    """Return the swatch of a place without a value to show."""
+    if state != "value":
+        return "origin" if home and state in ("no_data", "not_attached") else state
+    if status == "not_attached":
+        return status
+    return "zero" if spec.is_stock and value == 0 else ""
+
+
+def is_shown(table: pd.DataFrame) -> pd.Series:
+    """Tell which places have a value; on a map of districts, which of the districts."""
+    return (table["state"] == "value") & (table["status"] != "not_attached")
 
 
 def _require_places(found: pd.Index, geography: Geography) -> None:
@@ -96,17 +107,9 @@ def _require_places(found: pd.Index, geography: Geography) -> None:
         )
 
 
-def _keys(table: pd.DataFrame, spec: MapSpec, origin: str, classes: Classes | None) -> list[str]:
-    keys = []
-    columns = (table[name] for name in ("value", "state", "status"))
-    for place, value, state, status in zip(table.index, *columns, strict=True):
-        if state != "value":
-            blank = state in ("no_data", "not_attached")
-            keys.append("origin" if place == origin and blank else state)
-        elif status == "not_attached":
-            keys.append(status)
-        elif spec.is_stock and value == 0:
-            keys.append("zero")
-        else:
-            keys.append("land" if classes is None else f"class-{classes.index(value)}")
-    return keys
+def fills_of(table: pd.DataFrame, of_value: Callable[[float], str]) -> dict[str, str]:
+    """Return the key of the swatch of each place: `of_value` where there is a value to show."""
+    return {
+        str(place): key or of_value(value)
+        for place, key, value in zip(table.index, table["key"], table["value"], strict=True)
+    }

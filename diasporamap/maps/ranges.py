@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
-from diasporamap.measures import STOCKS, measure_table
+from diasporamap.measures import measure_table, stocks
 from diasporamap.protection import require_protected
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
     """
     import pandas as pd
 
-    if measure not in STOCKS:
-        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(STOCKS)}.")
+    if measure not in stocks():
+        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
     if not columns:
         raise UsageError("There is no source to compare. Give at least one.")
     together = [

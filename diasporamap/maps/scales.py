@@ -50,8 +50,8 @@ class CircleScale:
         return tuple(dict.fromkeys(kept))
 
 
-def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale | None:
-    """Make the scale of the values that a map shows; None where no value is over zero.
+def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale:
+    """Make the scale of the values that a map shows; it has no circle where none is over zero.
 
     Parameters
     ----------
@@ -60,10 +60,8 @@ def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale | N
     smallest : float
         Radius of the smallest circle that is still seen, as a share of the largest one's.
     """
-    largest = max(values, default=0)
-    if largest <= 0:
-        return None
-    return CircleScale(float(largest), round_down(largest * smallest**2))
+    largest = float(max(values, default=0))
+    return CircleScale(largest, round_down(largest * smallest**2))
 
 
 def round_down(value: float, *, steps: Sequence[float] = COARSE) -> float:

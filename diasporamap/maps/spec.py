@@ -5,16 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
-from diasporamap.language import require_language
-from diasporamap.measures import MEASURES, STOCKS
+from diasporamap.language import add_texts, require_language
+from diasporamap.maps.paper import paper_named
+from diasporamap.measures import measure_named
 
 if TYPE_CHECKING:
-    from diasporamap.language import Language
+    from collections.abc import Callable, Mapping
 
-Kind = Literal["circles", "choropleth"]
+    import pandas as pd
+
+    from diasporamap.language import Language
+    from diasporamap.maps.drawing import Drawing
+    from diasporamap.maps.scales import CircleScale
+    from diasporamap.maps.style import Style
+    from diasporamap.measures import Measure
+    from diasporamap.places.geography import Geography
+
 Classification = Literal["quantiles", "jenks", "equal"]
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
@@ -26,11 +35,11 @@ class MapSpec:
 
     Attributes
     ----------
-    measure : {"total", "women", "men", "share_women", "sex_ratio"}, default "total"
-        The measure drawn.
-    kind : {"circles", "choropleth"}, optional
-        Circles for stocks and colours for rates when left out. A choropleth of a stock is
-        drawn only when asked for here, and then carries a note.
+    measure : str, default "total"
+        Name of the measure drawn, one of `diasporamap.measures.MEASURES`.
+    kind : str, optional
+        Name of the kind of map, one of `KINDS`; when left out circles for stocks and colours for
+        rates. A choropleth of a stock is drawn only when asked for here, and then carries a note.
     language : {"fr", "en"}, default "fr"
         Language of every text.
     title, subtitle : str, optional
@@ -45,6 +54,8 @@ class MapSpec:
         How many of the largest circles are labelled on paper; 0 for none.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
+    paper : str, default "a4-landscape"
+        Name of the size of paper, one of `diasporamap.maps.paper.PAPERS`.
 
     Raises
     ------
@@ -53,7 +64,7 @@ class MapSpec:
     """
 
     measure: str = "total"
-    kind: Kind | None = None
+    kind: str | None = None
     language: Language = "fr"
     title: str | None = None
     subtitle: str | None = None
@@ -62,20 +73,30 @@ class MapSpec:
     classes: int = 5
     labels: int = 14
     style: str = "iom"
+    paper: str = "a4-landscape"
 
     def __post_init__(self) -> None:
-        _one_of("measure", self.measure, MEASURES)
-        _one_of("kind", self.drawn_as, get_args(Kind))
+        measure_named(self.measure)
+        _one_of("kind", self.drawn_as, tuple(KINDS))
         _one_of("classification", self.classification, get_args(Classification))
         require_language(self.language)
-        if self.drawn_as == "circles" and not self.is_stock:
+        paper_named(self.paper)
+        kind = KINDS[self.drawn_as]
+        if measure_named(self.measure).form not in kind.forms:
             raise UsageError(
-                f"{self.measure} is a rate, and rates are drawn as colours. Choose kind choropleth."
+                f"{self.measure} is a rate, and rates are drawn as colours. "
+                f"Choose kind {default_kind('rate')}."
+                if not self.is_stock
+                else f"{self.measure} counts people, of which {kind.name} shows nothing. "
+                f"Choose kind {default_kind('stock')}."
             )
         if self.breaks is not None:
             _check_breaks(self.breaks)
-            if self.drawn_as == "circles":
-                raise UsageError("Circles have no classes. Leave breaks out or choose choropleth.")
+            if not kind.has_classes:
+                raise UsageError(
+                    f"{kind.name.capitalize()} have no classes. "
+                    "Leave breaks out or choose choropleth."
+                )
         if not FEWEST_CLASSES <= self.classes <= MOST_CLASSES:
             raise UsageError(
                 f"{self.classes} classes cannot be told apart. "
@@ -85,14 +106,70 @@ class MapSpec:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
 
     @property
+    def of(self) -> Measure:
+        """The measure itself."""
+        return measure_named(self.measure)
+
+    @property
     def is_stock(self) -> bool:
         """Whether the measure counts people, so that circles are its form."""
-        return self.measure in STOCKS
+        return self.of.is_stock
 
     @property
     def drawn_as(self) -> str:
-        """The kind of map: as asked for, or the one that fits the measure."""
-        return self.kind or ("circles" if self.is_stock else "choropleth")
+        """The name of the kind of map: as asked for, or the one that fits the measure."""
+        return self.kind or default_kind(self.of.form)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of map that shows one measure.
+
+    Attributes
+    ----------
+    name : str
+        Key of ``kind.NAME``, the words of the alternative text for how the map is drawn.
+    draw : callable
+        Makes a `Drawing` of the places with their values (the table of a `Composition`, its `key`
+        blank where there is a value to show), the geography, the spec, the style and the scale of
+        circles that is shared with other maps, if any.
+    forms : tuple of {"stock", "rate"}
+        Measures that it takes.
+    default_of : tuple of {"stock", "rate"}
+        Those that it is the usual kind of.
+    has_classes : bool
+        Whether limits of classes may be given.
+    """
+
+    name: str
+    draw: Callable[[pd.DataFrame, Geography, MapSpec, Style, CircleScale | None], Drawing]
+    forms: tuple[Literal["stock", "rate"], ...]
+    default_of: tuple[Literal["stock", "rate"], ...] = ()
+    has_classes: bool = False
+
+
+#: Kinds of maps that show one measure, by name; those of `diasporamap.maps.kinds` add themselves.
+KINDS: Final[dict[str, Kind]] = {}
+
+
+def add_kind(kind: Kind, texts: Mapping[Language, Mapping[str, str]] | None = None) -> Kind:
+    """Add a kind of map, with its texts by language and dotted key; return it.
+
+    Raises
+    ------
+    UsageError
+        If there is one of that name, or a text under one of the keys.
+    """
+    if kind.name in KINDS:
+        raise UsageError(f"There is a kind '{kind.name}' already. Give yours another name.")
+    add_texts(texts or {})
+    KINDS[kind.name] = kind
+    return kind
+
+
+def default_kind(form: Literal["stock", "rate"]) -> str:
+    """Return the name of the usual kind of stocks or of rates."""
+    return next(kind.name for kind in KINDS.values() if form in kind.default_of)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import StyleError
+from diasporamap.measures import MEASURES
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from diasporamap.maps.paper import Paper
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical")
@@ -57,7 +60,7 @@ class Style:
     lines : mapping of str to Line
         By kind of boundary.
     circle : mapping
-        Radii, edge, opacity and a `colour` for each stock.
+        Radii, edge, opacity and a `colour` for each stock; see `colour_of`.
     sequential, low, high : tuple of str
         Colours of classes; `low` and `high` are read from the middle outwards.
     qualitative : tuple of str
@@ -78,6 +81,17 @@ class Style:
     high: tuple[str, ...]
     qualitative: tuple[str, ...]
     breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def colour_of(self, measure: str) -> str:
+        """Return the colour of the circles of a measure: the total's where it has none."""
+        colours = self.circle["colour"]
+        return str(colours.get(measure, colours["total"]))
+
+    def on(self, paper: Paper) -> Style:
+        """Return the style with the sizes that a paper has of its own."""
+        largest = self.circle["largest_mm"] * paper.circles
+        circle = {**self.circle, "largest_mm": largest}
+        return replace(self, text={**self.text, **paper.text}, circle=circle)
 
 
 @cache
@@ -158,6 +172,9 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
+#: Tables whose keys are measures: those that the house style does not name take after this one.
+BY_MEASURE = {"circle.colour": "total", "breaks": "share_women"}
+
 #: Keys that a style may add although the house style does not give them everywhere.
 OPTIONAL = {"hatch": "", "hatch_colour": "#000000", "dashes": [1.0]}
 
@@ -168,6 +185,8 @@ def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> l
     for key, value in tables.items():
         where = f"{at}.{key}" if at else key
         model = house.get(key, OPTIONAL.get(key))
+        if model is None and key in MEASURES:
+            model = house.get(BY_MEASURE.get(at, ""))
         if model is None:
             problems.append(f"{where} is not a key of a style")
         elif isinstance(model, dict) and isinstance(value, dict):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.language import number_text, percent_text, text
-from diasporamap.maps.captions import captions_of, shown_places, values_of
-from diasporamap.measures import measure_table
+from diasporamap.language import has_text, number_text, text
+from diasporamap.maps.captions import captions_of, values_of
+from diasporamap.maps.place_table import is_shown
+from diasporamap.measures import overall_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
@@ -49,6 +52,8 @@ def words_of(
     style: Style,
     geography: Geography,
     table: pd.DataFrame,
+    *,
+    notes: Sequence[str] = (),
 ) -> Words:
     """Write the texts of a map.
 
@@ -63,7 +68,9 @@ def words_of(
     geography : Geography
         What the places are.
     table : pandas.DataFrame
-        Index place; columns `short` (name for texts), `value`, `state`, `text`.
+        Index place; columns `short` (name for texts), `value`, `state`, `text`, `status`.
+    notes : sequence of str
+        Sentences of the kind of map, for the captions.
     """
     title = spec.title if spec.title is not None else _title(protected, spec)
     subtitle = spec.subtitle
@@ -72,31 +79,25 @@ def words_of(
     return Words(
         title=title,
         subtitle=subtitle,
-        captions=captions_of(protected, spec, style, geography, table),
+        captions=captions_of(protected, spec, style, geography, table, notes=notes),
         alt=_alt(title, spec, geography, table),
     )
-
-
-def value_text(value: float, measure: str, language: Language) -> str:
-    """Write a value of a measure: people, per cent with one decimal, women per 100 men."""
-    if measure == "share_women":
-        return percent_text(value, language)
-    return number_text(value, language)
 
 
 def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
     definition = _only(protected, "definition") or "unknown"
     if protected.all_origins:
         definition = "all_origins"
-    year = _only(protected, "year")
     fields = origin_fields(protected.origin, spec.language)
-    counted = spec.measure if spec.is_stock else "among"
-    people = text(f"people.{definition}.{counted}", spec.language, **fields)
+    # A measure with a title of its own is told of people; others are the people.
+    known = has_text(f"title.{spec.measure}", spec.language)
+    counted = "among" if known else spec.measure
+    year = _only(protected, "year")
     written = text(
-        f"title.{'stock' if spec.is_stock else spec.measure}{'' if year else '_undated'}",
+        f"title.{spec.measure if known else 'stock'}",
         spec.language,
-        people=people,
-        year=year,
+        people=text(f"people.{definition}.{counted}", spec.language, **fields),
+        year=f", {year}" if year else "",
     )
     return written[:1].upper() + written[1:]
 
@@ -109,7 +110,7 @@ def origin_fields(origin: Origin, language: Language) -> dict[str, str]:
 def _subtitle(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
-    shown = shown_places(table)
+    shown = table[is_shown(table)]
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
@@ -119,12 +120,12 @@ def _subtitle(
     if spec.is_stock:
         fields["sum"] = number_text(shown["value"].sum(), spec.language)
         key = "stock_districts" if geography.name == "districts" else "stock"
-        return text(f"subtitle.{key}", spec.language, **fields)
-    if spec.measure == "share_women":
-        women = measure_table(protected, "women")["value"].reindex(shown.index).sum()
-        men = measure_table(protected, "men")["value"].reindex(shown.index).sum()
-        fields["overall"] = percent_text(100 * women / (women + men), spec.language)
-    return text(f"subtitle.{spec.measure}", spec.language, **fields)
+    else:
+        overall = overall_value(protected, spec.measure, shown.index)
+        fields["overall"] = spec.of.written(overall, spec.language)
+        key = "rate"
+    own = spec.measure if has_text(f"subtitle.{spec.measure}", spec.language) else key
+    return text(f"subtitle.{own}", spec.language, **fields)
 
 
 def places_text(number: int, geography: Geography, language: Language) -> str:
@@ -141,33 +142,25 @@ def largest_text(shown: pd.DataFrame) -> str:
 
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
-    shown_map = text("alt.world" if geography.centre is None else "alt.cameroon", spec.language)
-    shown = shown_places(table).sort_values(["value", "short"], ascending=[False, True])
+    fields = {"title": title, "map": map_text(geography, spec.language)}
+    shown = table[is_shown(table)].sort_values(["value", "short"], ascending=[False, True])
     if shown.empty:
-        return text("alt.empty", spec.language, title=title, map=shown_map)
-    places = places_text(len(shown), geography, spec.language)
+        return text("alt.empty", spec.language, **fields)
+    fields |= {
+        "kind": text(f"kind.{spec.drawn_as}", spec.language),
+        "places": places_text(len(shown), geography, spec.language),
+    }
     if spec.is_stock:
-        return text(
-            "alt.stock",
-            spec.language,
-            title=title,
-            map=shown_map,
-            sum=number_text(shown["value"].sum(), spec.language),
-            places=places,
-            largest=largest_text(shown),
-        )
-    high, low = shown.iloc[0], shown.iloc[-1]
-    return text(
-        "alt.rate",
-        spec.language,
-        title=title,
-        map=shown_map,
-        places=places,
-        low=low["text"],
-        low_place=low["short"],
-        high=high["text"],
-        high_place=high["short"],
-    )
+        fields["sum"] = number_text(shown["value"].sum(), spec.language)
+        return text("alt.stock", spec.language, largest=largest_text(shown), **fields)
+    for end, row in (("high", shown.iloc[0]), ("low", shown.iloc[-1])):
+        fields |= {end: row["text"], f"{end}_place": row["short"]}
+    return text("alt.rate", spec.language, **fields)
+
+
+def map_text(geography: Geography, language: Language) -> str:
+    """Say what a map is of: the world, or a country."""
+    return text("alt.world" if geography.sheet == "world" else "alt.cameroon", language)
 
 
 def _only(protected: ProtectedCounts, column: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from diasporamap.places.layers import read_layer, read_table
 
@@ -66,9 +66,11 @@ class Geography:
     beyond : mapping of str to tuple of str
         Places that counts may be of although no area stands for them: a split country, of which
         the counts do not say which district people live in. French and English names by code.
-    centre : tuple of float, optional
-        Longitude and latitude, in degrees, of the middle of maps in Lambert's azimuthal equal-area
-        projection; None for maps of the world.
+    sheet : {"world", "parts"}
+        What it is drawn on: a map of the world with insets, or one of the parts of a country.
+    centre : tuple of float
+        Longitude and latitude, in degrees, of the middle of a map of parts, in Lambert's azimuthal
+        equal-area projection.
     shared : mapping of str to tuple of str
         The places of `beyond` that a place holds a part of, by place: its own figure leaves the
         people counted there out.
@@ -84,7 +86,8 @@ class Geography:
     note: tuple[str, str] = ("", "")
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    centre: tuple[float, float] | None = None
+    sheet: Literal["world", "parts"] = "world"
+    centre: tuple[float, float] = (0.0, 0.0)
     origin: Origin | None = None
 
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import UsageError
 from diasporamap.language import text
-from diasporamap.sheet.area_names import (
-    draw_area_names,
+from diasporamap.sheet.area_labels import (
+    dark_fills,
     draw_names_around,
     place_area_names,
     place_names_around,
+    place_names_outside,
 )
+from diasporamap.sheet.circle_labels import Ground, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
-from diasporamap.sheet.frames import draw_locator, write_blocks, write_name
-from diasporamap.sheet.labels import Ground, place_labels
+from diasporamap.sheet.frames import draw_locator, draw_scale_bar, write_blocks, write_name
+from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
-from diasporamap.sheet.layout import GAP, text_blocks
+from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
-from diasporamap.sheet.outside_names import place_names_outside
-from diasporamap.sheet.page import MARGIN, WIDTH, Box
+from diasporamap.sheet.page import Box
 from diasporamap.sheet.panels import Panel
-from diasporamap.sheet.scale_bar import draw_scale_bar
 from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
-from diasporamap.sheet.written_labels import draw_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +43,6 @@ PARTS = (
     ("douala", 9.75, 4.1, 140),
     ("yaounde", 11.55, 3.87, 105),
 )
-#: Breadth of the legend's column, and distance between columns and insets, in millimetres.
-LEGEND = 70.0
-BETWEEN = 4.0
-#: The least height of the map that is worth printing, in millimetres.
-LEAST = 90.0
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
 
@@ -66,13 +59,10 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
 
     title, subtitle, captions = text_blocks(composition, page.fonts)
     write_blocks(page, title, subtitle, captions)
-    floor, ceiling = captions.top + GAP, subtitle.bottom - GAP
-    if ceiling - floor < LEAST:
-        raise UsageError(
-            "The title, subtitle and captions leave no room for the map. Shorten them."
-        )
+    floor, ceiling = captions.top + page.paper.gap, subtitle.bottom - page.paper.gap
+    require_room(ceiling - floor, page.paper.least_parts)
     country, insets, legend = _boxes(composition, floor, ceiling)
-    lon, lat = composition.geography.centre or (0.0, 0.0)
+    lon, lat = composition.geography.centre
     breadth = KILOMETRES * country.width / country.height
     whole = Inset("cameroon", lon, lat, round(breadth, 3), KILOMETRES)
     main = Panel(inset_shapes(composition.geography, whole), country)
@@ -93,7 +83,7 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
 def _to_be_named(composition: Composition) -> pd.DataFrame:
     """Return the places in the order in which they get names; none where no label is asked for."""
     table = composition.table
-    if composition.circles and not composition.spec.labels:
+    if composition.drawing.marks and not composition.spec.labels:
         return table.head(0)
     return table.sort_values("value", ascending=False, kind="stable")
 
@@ -102,27 +92,28 @@ def _boxes(
     composition: Composition, floor: float, ceiling: float
 ) -> tuple[Box, dict[Inset, Box], Box]:
     """Divide the paper: the country on the left, legend and insets on the right, two by two."""
-    right, middle = WIDTH - MARGIN, (floor + ceiling) / 2
+    paper, middle = composition.paper, (floor + ceiling) / 2
+    edge, right, between = paper.sides, paper.right, paper.gutter
     if composition.geography.name == "regions":
-        left = right - LEGEND
+        left = right - paper.column
         return (
-            Box(MARGIN, floor, left - 2 * BETWEEN, ceiling),
+            Box(edge, floor, left - 2 * between, ceiling),
             {},
             Box(left, floor, right, ceiling),
         )
-    far = right - LEGEND
-    near = far - BETWEEN - LEGEND
+    far = right - paper.column
+    near = far - between - paper.column
     cells = (
-        Box(far, middle + BETWEEN / 2, right, ceiling),
-        Box(near, floor, far - BETWEEN, middle - BETWEEN / 2),
-        Box(far, floor, right, middle - BETWEEN / 2),
+        Box(far, middle + between / 2, right, ceiling),
+        Box(near, floor, far - between, middle - between / 2),
+        Box(far, floor, right, middle - between / 2),
     )
     insets = {
         Inset(name, lon, lat, breadth, round(breadth * box.height / box.width, 3)): box
         for (name, lon, lat, breadth), box in zip(PARTS, cells, strict=True)
     }
-    legend = Box(near, middle + BETWEEN / 2, far - BETWEEN, ceiling)
-    return Box(MARGIN, floor, near - BETWEEN, ceiling), insets, legend
+    legend = Box(near, middle + between / 2, far - between, ceiling)
+    return Box(edge, floor, near - between, ceiling), insets, legend
 
 
 def _lying_in(panel: Panel, composition: Composition) -> list[str]:
@@ -131,7 +122,7 @@ def _lying_in(panel: Panel, composition: Composition) -> list[str]:
 
     table = composition.table
     inside = shapely.contains_xy(panel.frame(), *panel.label_points(table).T)
-    if composition.circles:
+    if composition.drawing.marks:
         drawn = table.index.isin([circle.place for circle in circles_of(panel, composition)])
         inside &= drawn | ~(table["value"] > 0).to_numpy()
     return list(table.index[inside])
@@ -150,7 +141,7 @@ def _draw_panel(
     language = composition.spec.language
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
-    draw_circles(page, panel, circles, composition)
+    draw_circles(page, panel, circles)
     corners = [write_name(page, panel, name, circles)] if name else []
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
     return _draw_names(page, panel, composition, table, circles, corners, locators)
@@ -187,7 +178,8 @@ def _draw_names(
     taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
     taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
     taken += [*locators, *_paper_of(labels)]
-    inside = place_area_names(left, panel, fonts, size=size, taken=taken)
+    dark = dark_fills(composition)
+    inside = place_area_names(left, panel, fonts, size=size, taken=taken, dark=dark)
     left = left.drop(index=[area.place for area in inside])
     taken += [shapely.box(*area.box.bounds) for area in inside]
     # A part that is drawn again shows little but the country: its labels find no outside.
@@ -207,8 +199,10 @@ def _draw_names(
         left = left.drop(index=[label.place for label in labels])
         taken += _paper_of(labels)
     left = left.drop(index=list(radii), errors="ignore")
-    alone = place_area_names(left, panel, fonts, size=size, taken=taken, value_alone=True)
-    draw_area_names(page, panel, [*inside, *alone], composition, size=size)
+    alone = place_area_names(
+        left, panel, fonts, size=size, taken=taken, dark=dark, value_alone=True
+    )
+    draw_labels(page, panel, [*inside, *alone], size=size)
     return taken + [shapely.box(*area.box.bounds) for area in alone]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from diasporamap.maps.marks import DARK
+from diasporamap.maps.drawing import ROUND, Disc, Look
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import level
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.maps import Composition
-    from diasporamap.maps.marks import Kind, Look
     from diasporamap.sheet.page import Box, Page
     from diasporamap.sheet.panels import Panel
 
@@ -37,20 +36,20 @@ class Circle:
         Its middle.
     radius : float
         How far it reaches.
-    parts : tuple of (kind, float)
-        The circles that it is made of, the outermost first, with their radii.
+    parts : tuple of (Disc, Look)
+        The discs that it is made of, the outermost first; their radii are in millimetres.
     """
 
     place: str
     x: float
     y: float
     radius: float
-    parts: tuple[tuple[Kind, float], ...] = ()
+    parts: tuple[tuple[Disc, Look], ...] = ()
 
     @property
     def dark(self) -> float:
         """Radius in which a white label can be read; 0 where there is none."""
-        return max((radius for kind, radius in self.parts if kind in DARK), default=0.0)
+        return max((disc.radius for disc, look in self.parts if look.dark), default=0.0)
 
 
 def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
@@ -60,15 +59,16 @@ def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     into it: never so far that they leave their place. A circle for which that is not enough is left
     out of an inset: the world's map has it.
     """
-    scale, table = composition.circles, composition.table
-    if scale is None:
-        return ()
-    symbols, largest = composition.symbols, composition.style.circle["largest_mm"]
-    points = panel.label_points(table.loc[list(symbols)])
+    drawing, largest = composition.drawing, composition.style.circle["largest_mm"]
+    points = panel.label_points(composition.table.loc[list(drawing.marks)])
     circles = []
-    for (place, symbol), (x, y) in zip(symbols.items(), points, strict=True):
-        parts = tuple((kind, largest * scale.radius(people)) for kind, people in symbol)
-        circles.append(Circle(place, float(x), float(y), parts[0][1], parts))
+    for (place, discs), (x, y) in zip(drawing.marks.items(), points, strict=True):
+        parts = tuple(
+            (replace(disc, radius=largest * disc.radius), drawing.looks[disc.look])
+            for disc in discs
+        )
+        reach = max(disc.radius for disc, _ in parts)
+        circles.append(Circle(place, float(x), float(y), reach, parts))
     circles = _apart(circles)
     if not panel.above:
         return tuple(circles)
@@ -104,43 +104,47 @@ def _moved_inside(circle: Circle, box: Box) -> Circle | None:
     return moved if math.dist((x, y), (circle.x, circle.y)) <= MOVED * reach else None
 
 
-def draw_circles(
-    page: Page, panel: Panel, circles: tuple[Circle, ...], composition: Composition
-) -> None:
+def draw_circles(page: Page, panel: Panel, circles: Sequence[Circle]) -> None:
     """Draw circles so that the small ones lie on the large ones."""
-    parts = [
-        (circle.x, circle.y, radius, composition.looks[kind])
-        for circle in circles
-        for kind, radius in circle.parts
-    ]
-    paint_circles(page, parts, zorder=level("circles", above=panel.above))
+    parts = [(circle.x, circle.y, *part) for circle in circles for part in circle.parts]
+    paint_discs(page, parts, zorder=level("circles", above=panel.above))
 
 
-def paint_circles(
-    page: Page, circles: Sequence[tuple[float, float, float, Look]], *, zorder: float
+def paint_discs(
+    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], *, zorder: float
 ) -> None:
-    """Paint circles in the order given: x, y and radius in millimetres, and how each looks."""
-    from matplotlib.collections import EllipseCollection
+    """Paint discs in the order given: x, y and radius in millimetres, and how each looks."""
+    from matplotlib.collections import Collection, EllipseCollection, PatchCollection
     from matplotlib.colors import to_rgba
+    from matplotlib.patches import Wedge
 
-    if not circles:
+    if not discs:
         return
-    diameters = [2 * radius for _, _, radius, _ in circles]
-    looks = [look for *_, look in circles]
-    around = [look.dashes_around(radius / POINT) for _, _, radius, look in circles]
-    page.axes.add_collection(
-        EllipseCollection(
+    looks = [look for *_, look in discs]
+    around = [look.dashes_around(disc.radius / POINT) for _, _, disc, look in discs]
+    painted: dict[str, Any] = {
+        "facecolors": [to_rgba(look.fill, look.opacity) for look in looks],
+        "edgecolors": [to_rgba(look.edge) for look in looks],
+        "linewidths": [look.width for look in looks],
+        "linestyles": [(0, dashes) if dashes else "solid" for dashes in around],
+        "zorder": zorder,
+    }
+    collection: Collection
+    if all(disc.sweep == ROUND for _, _, disc, _ in discs):
+        diameters = [2 * disc.radius for _, _, disc, _ in discs]
+        collection = EllipseCollection(
             diameters,
             diameters,
-            [0.0] * len(circles),
+            [0.0] * len(discs),
             units="xy",
-            offsets=[(x, y) for x, y, _, _ in circles],
+            offsets=[(x, y) for x, y, _, _ in discs],
             offset_transform=page.axes.transData,
-            facecolors=[to_rgba(look.fill, look.opacity) for look in looks],
-            edgecolors=[to_rgba(look.edge) for look in looks],
-            linewidths=[look.width for look in looks],
-            linestyles=[(0, dashes) if dashes else "solid" for dashes in around],
-            zorder=zorder,
-        ),
-        autolim=False,
-    )
+            **painted,
+        )
+    else:
+        wedges = [
+            Wedge((x, y), disc.radius, disc.start, disc.start + disc.sweep)
+            for x, y, disc, _ in discs
+        ]
+        collection = PatchCollection(wedges, **painted)
+    page.axes.add_collection(collection, autolim=False)

@@ -8,19 +8,19 @@ from diasporamap.language import text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.sheet.cameroon import draw_cameroon
+from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
+from diasporamap.sheet.figure import printing
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import draw_locator, write_blocks, write_name
-from diasporamap.sheet.labels import Ground, labelled_places, place_labels
+from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.legend import draw_legend
-from diasporamap.sheet.page import Box, blank_page
+from diasporamap.sheet.page import blank_page
 from diasporamap.sheet.panels import Panel
 from diasporamap.sheet.seats import draw_seats, seats_of
-from diasporamap.sheet.settings import printing
 from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
-from diasporamap.sheet.written_labels import draw_labels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,15 +32,13 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts
     from diasporamap.sheet.figure import MapFigure
     from diasporamap.sheet.labels import Label
-    from diasporamap.sheet.page import Page
+    from diasporamap.sheet.page import Box, Page
+    from diasporamap.sheet.shapes import Shapes
 
-#: Insets, where they stand in the strip under the world, and the kinds of maps that need them.
+#: Crowded parts of the world, by name; the paper says where they stand.
 EUROPE = Inset("europe", lon=11.5, lat=49.5, width=3700, height=3000)
 GULF = Inset("gulf_of_guinea", lon=11.0, lat=7.1, width=3750, height=2500)
-INSETS = (
-    (EUROPE, Box(0, 0, 72, 72 * 3000 / 3700), ("circles", "choropleth")),
-    (GULF, Box(-58.5, 0, 0, 39), ("circles",)),
-)
+INSETS = {inset.name: inset for inset in (EUROPE, GULF)}
 #: An inset is drawn where it shows at least so many places with a value.
 FEWEST_IN_INSET = 3
 
@@ -52,7 +50,7 @@ def draw_map(
     geography: Geography | None = None,
     circles: CircleScale | None = None,
 ) -> MapFigure:
-    """Draw a map on an A4 sheet, landscape.
+    """Draw a map on a sheet of the paper that the spec names.
 
     Parameters
     ----------
@@ -89,16 +87,13 @@ def draw_composition(composition: Composition) -> MapFigure:
     with printing():
         fonts = fonts_of(composition.style)
         fonts.require_signs(_texts(composition))
-        figure, page = blank_page(composition.style, fonts)
-        if composition.geography.centre is not None:
-            draw_cameroon(page, composition)
-        else:
-            _draw(page, composition)
+        figure, page = blank_page(composition.style, fonts, composition.paper)
+        SHEETS[composition.geography.sheet](page, composition)
         figure.title, figure.alt = composition.words.title, composition.words.alt
     return figure
 
 
-def _draw(page: Page, composition: Composition) -> None:
+def _draw_world(page: Page, composition: Composition) -> None:
     south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
     geography, lon_0 = composition.geography, composition.style.map["lon_0"]
     shapes = world_shapes(geography, lon_0=lon_0, south=south)
@@ -111,8 +106,9 @@ def _draw(page: Page, composition: Composition) -> None:
         circles = circles_of(panel, composition)
         name = text(f"inset.{inset.name}", composition.spec.language)
         corner = write_name(page, panel, name, circles)
-        drawn = [circle.place for circle in circles]
-        here = places.index.isin(drawn) if composition.circles else _within(panel, places)
+        drawn = places.index.isin([circle.place for circle in circles])
+        marked = places.index.isin(list(composition.drawing.marks))
+        here = drawn | (~marked & _within(panel.shapes, places))
         labels = _draw_panel(page, panel, composition, places[here], taken=[corner])
         # What finds no room in the inset is labelled on the world.
         places = places.drop(index=[label.place for label in labels])
@@ -127,7 +123,7 @@ def _draw_panel(
     """Draw the land, circles and labels of one panel; return the labels that found room."""
     draw_land(page, panel, composition)
     circles = circles_of(panel, composition)
-    draw_circles(page, panel, circles, composition)
+    draw_circles(page, panel, circles)
     seats = seats_of(panel, composition)
     draw_seats(page, panel, seats)
     signs = [seat.box for seat in seats]
@@ -157,24 +153,23 @@ def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
     ]
 
 
-def _insets_of(composition: Composition) -> list[tuple[Inset, Box]]:
+def _insets_of(composition: Composition) -> list[Inset]:
     """Return the insets that show enough places to be worth their paper."""
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
-    kept = []
-    for inset, box, kinds in INSETS:
-        shapes = inset_shapes(composition.geography, inset)
-        number = int(_within(Panel(shapes, box), shown).sum())
-        if composition.spec.drawn_as in kinds and number >= FEWEST_IN_INSET:
-            kept.append((inset, box))
-    return kept
+    wanted = [INSETS[name] for name in composition.drawing.insets]
+    return [
+        inset
+        for inset in wanted
+        if _within(inset_shapes(composition.geography, inset), shown).sum() >= FEWEST_IN_INSET
+    ]
 
 
-def _within(panel: Panel, places: pd.DataFrame) -> np.ndarray:
-    """Tell which places are labelled inside the panel's frame."""
+def _within(shapes: Shapes, places: pd.DataFrame) -> np.ndarray:
+    """Tell which places are labelled inside the frame of what is drawn."""
     import shapely
 
-    points = panel.shapes.project(places["label_lon"].to_numpy(), places["label_lat"].to_numpy())
-    inside: np.ndarray = shapely.contains_xy(panel.shapes.frame, *points.T)
+    points = shapes.project(places["label_lon"].to_numpy(), places["label_lat"].to_numpy())
+    inside: np.ndarray = shapely.contains_xy(shapes.frame, *points.T)
     return inside
 
 
@@ -185,7 +180,11 @@ def _texts(composition: Composition) -> list[str]:
         words.title,
         words.subtitle,
         *words.captions,
-        composition.legend_title,
+        *(part.title for part in composition.drawing.legend),
         *(entry.label for entry in composition.legend),
         *composition.table["short"],
     ]
+
+
+#: What a geography can be drawn on.
+SHEETS = {"world": _draw_world, "parts": draw_cameroon}

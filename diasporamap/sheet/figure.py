@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from diasporamap.sheet.settings import printing
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.backend_bases import RendererBase
+
+#: Text becomes outlines in SVG and an embedded TrueType face in PDF: no machine needs the font.
+SETTINGS = {
+    "hatch.linewidth": 0.35,
+    "path.simplify": False,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "diasporamap",
+    "text.hinting": "none",
+}
 
 #: Dots an inch of the picture that a notebook shows.
 SCREEN_DPI = 120
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Hold matplotlib's own defaults and `SETTINGS`; nothing of the user's reaches a map."""
+    from matplotlib import style
+
+    with style.context(["default", SETTINGS]):
+        yield
 
 
 class MapFigure(Figure):

@@ -1,50 +1,29 @@
-"""Places labels of the largest places beside their circles, so that none covers another."""
+"""A label on paper: its lines, how much room they take, and how they are written."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, DESCENT
-from diasporamap.sheet.page import Box
+from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    import pandas as pd
-    from shapely.geometry.base import BaseGeometry
+    from matplotlib.patheffects import AbstractPathEffect
 
-    from diasporamap.maps import Composition
-    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.page import Page
     from diasporamap.sheet.panels import Panel
 
-#: Distance between the two lines of a label, in sizes of the text.
+#: Distance between the lines of a label, in sizes of the text.
 LABEL_PITCH = 1.16
-#: Free paper kept around a label, and between it and its circle, in millimetres.
-CLEAR = 0.5
-CLEAR_INSIDE = 0.2
+#: Distance of a label from its circle or from the end of its line, in millimetres.
 BESIDE = 0.7
-#: Free paper around a place without a circle, for the sign of its mission.
-SIGN = 0.6
-#: How far from its circle a label may move, in millimetres; from where on a line leads back.
-STEPS = (0.0, 1.5, 3.0, 5.0, 7.5, 10.0, 13.0, 16.0, 20.0)
-LED = 2.0
-#: Directions tried, in degrees from the right, the best to read first.
-TURNS = (
-    *(0, 180, 90, 270, 30, 330, 150, 210, 60, 300, 120, 240),
-    *(45, 315, 135, 225, 15, 345, 165, 195, 75, 285, 105, 255),
-)
-#: How often labels are placed again where some found no room.
-TRIES = 6
 #: Cosine of a direction over which the lines of a label lean on its circle.
 LEANING = 0.3
-#: Share of a label that stands in the area of its place.
-AT_HOME = 0.75
-#: What a step away costs against a less good direction.
-STEP_COST = 2.0
 
 Align = Literal["left", "center", "right"]
 
@@ -64,9 +43,11 @@ class Label:
     leader : tuple of two points, optional
         Line back to its circle.
     inside : bool
-        Whether it stands in its circle.
+        Whether it stands in its circle or on another dark ground, in white.
     place : str
         What it names.
+    valued : bool
+        Whether the last line is a value.
     """
 
     lines: tuple[str, ...]
@@ -75,207 +56,66 @@ class Label:
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
     inside: bool = False
     place: str = ""
+    valued: bool = True
 
 
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """Areas on paper that decide where labels outside their circles may stand.
-
-    Attributes
-    ----------
-    homes : mapping of str to geometry
-        Area of each place. Where given, a label stands in the area of its own place, for in a
-        neighbour's it would be read as the neighbour's.
-    barred : sequence of geometry
-        What no label covers and no line crosses: the country of origin, which would be read as
-        what the label names.
-    """
-
-    homes: Mapping[str, BaseGeometry] = field(default_factory=dict)
-    barred: Sequence[BaseGeometry] = ()
-
-
-def labelled_places(composition: Composition) -> pd.DataFrame:
-    """Return the rows of the places to be labelled, the most important first."""
-    return composition.table.loc[list(composition.labels)]
-
-
-def place_labels(
-    places: pd.DataFrame,
-    panel: Panel,
-    circles: Sequence[Circle],
-    fonts: Fonts,
-    *,
-    size: float,
-    taken: Sequence[Box] = (),
-    signs: Sequence[Box] = (),
-    ground: Ground | None = None,
-) -> tuple[Label, ...]:
-    """Find a place for each label in turn, the largest place first.
-
-    A label may cover land and borders, never a circle, a sign, another label, a leader line or a
-    box of `taken`; a line crosses no circle but those under its own. Without a line it stands
-    nearer to its own circle or sign than to any other, so that it cannot be taken for another's.
-    Where labels find no such place, all are placed again with these first, a few times. One that
-    still finds none is left out: its circle stands.
-
-    Parameters
-    ----------
-    places : pandas.DataFrame
-        Rows of a composition's table.
-    panel : Panel
-        Where they lie.
-    circles : sequence of Circle
-        Every circle of the panel.
-    fonts : Fonts
-        Measures the labels.
-    size : float
-        Size of the text in points.
-    taken : sequence of Box
-        What must stay free, such as insets.
-    signs : sequence of Box
-        Signs of missions.
-    ground : Ground, optional
-        Areas that labels stand in, or keep off.
-    """
-    reach = {circle.place: (circle.radius, circle.dark) for circle in circles}
-    wanted = []
-    for place, name, value, (x, y) in zip(
-        places.index.astype(str),
-        places["short"].astype(str),
-        places["text"].astype(str),
-        panel.label_points(places),
-        strict=True,
-    ):
-        lines = (name, value) if value else (name,)
-        wide = max(fonts.width(name, "semibold", size), fonts.width(value, "regular", size))
-        high = (CAPITAL + LABEL_PITCH * (len(lines) - 1) + DESCENT) * size * POINT
-        radius, dark = reach.get(place, (SIGN, 0.0))
-        circle = (float(x), float(y), radius)
-        wanted.append(_Wanted(place, lines, circle, (wide, high), dark))
-    best: dict[str, Label] = {}
-    for _ in range(TRIES):
-        placed = _place_in_order(wanted, panel, circles, taken, signs, ground or Ground())
-        if len(placed) > len(best) or not best:
-            best = placed
-        if len(placed) == len(wanted):
-            break
-        wanted.sort(key=lambda label: label.place in placed)
-    return tuple(best.values())
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """A label without a place yet: its circle is x, y and radius, its measure width and height.
-
-    It can stand inside the circle where that is `dark`, up to that radius.
-    """
-
-    place: str
-    lines: tuple[str, ...]
-    circle: tuple[float, float, float]
-    measure: tuple[float, float]
-    dark: float
-
-
-def _place_in_order(
-    wanted: Sequence[_Wanted],
-    panel: Panel,
-    circles: Sequence[Circle],
-    taken: Sequence[Box],
-    signs: Sequence[Box],
-    ground: Ground,
-) -> dict[str, Label]:
-    """Give each label the best place that those before it left free."""
-    import shapely
-
-    discs = {
-        circle.place: shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles
-    }
-    covered: list[BaseGeometry] = [shapely.box(*box.bounds) for box in taken]
-    limits = shapely.box(*panel.box.bounds).buffer(-CLEAR)
-    placed: dict[str, Label] = {}
-    marks = [shapely.box(*sign.bounds) for sign in signs]
-    for label in wanted:
-        x, y, radius = label.circle
-        own = discs.get(label.place, shapely.Point(x, y).buffer(radius))
-        room = shapely.Point(x, y).buffer(label.dark)
-        others = [disc for place, disc in discs.items() if place != label.place]
-        others += [mark for mark in marks if not mark.intersects(own)]
-        above = [disc for disc in others if disc.area < own.area]
-        outside = shapely.STRtree([*others, own, *covered, *ground.barred])
-        inside = shapely.STRtree([*above, *covered, *marks])
-        rivals = shapely.geometrycollections(others)
-        on_top = [disc for disc in others if disc.area < own.area or not disc.intersects(own)]
-        crossed = shapely.STRtree([*on_top, *covered, *ground.barred])
-        for candidate in _candidates(label.lines, label.circle, label.measure):
-            clear = CLEAR_INSIDE if candidate.inside else CLEAR
-            paper = shapely.box(*candidate.box.bounds).buffer(clear, join_style="mitre")
-            line = shapely.LineString(candidate.leader or ())
-            around = inside if candidate.inside else outside
-            if (
-                not limits.contains(paper)
-                or (candidate.inside and not room.contains(paper))
-                or len(around.query(paper, predicate="intersects"))
-                or len(crossed.query(line, predicate="intersects"))
-                or (candidate.leader is None and _nearer(candidate.box, rivals, own))
-                or (
-                    ground.homes
-                    and not candidate.inside
-                    and not at_home(candidate.box, ground.homes[label.place])
-                )
-            ):
-                continue
-            placed[label.place] = replace(candidate, place=label.place)
-            covered += [paper, line]
-            break
-    return placed
-
-
-def at_home(box: Box, area: BaseGeometry) -> bool:
-    """Tell whether the middle of a label and most of its paper lie in an area."""
-    import shapely
-
-    paper = shapely.box(*box.bounds)
-    return bool(
-        area.contains(paper.centroid) and paper.intersection(area).area >= AT_HOME * paper.area
+def measured(
+    lines: Sequence[str], fonts: Fonts, size: float, *, valued: bool
+) -> tuple[float, float]:
+    """Return the width and height of lines, in millimetres; a value is set in a lighter face."""
+    last = len(lines) - 1
+    wide = max(
+        fonts.width(line, "regular" if valued and row == last else "semibold", size)
+        for row, line in enumerate(lines)
     )
+    return wide, (CAPITAL + LABEL_PITCH * last + DESCENT) * size * POINT
 
 
-def _nearer(box: Box, rivals: BaseGeometry, own: BaseGeometry) -> bool:
-    """Tell whether a label stands less than twice as far from other circles as from its own."""
-    import shapely
-
-    paper = shapely.box(*box.bounds)
-    return not rivals.is_empty and paper.distance(rivals) < 2 * paper.distance(own)
+def leaning(cosine: float) -> Align:
+    """Return how the lines of a label stand that lies in a direction from its place."""
+    return "left" if cosine > LEANING else "right" if cosine < -LEANING else "center"
 
 
-def _candidates(
-    lines: tuple[str, ...], circle: tuple[float, float, float], measure: tuple[float, float]
-) -> Iterator[Label]:
-    """Give the places that a label could take, the best first."""
-    x, y, radius = circle
-    wide, high = measure
-    if radius > 0:
-        inner = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-        yield Label(lines, inner, "center", inside=True)
-    around = [
-        (steps * STEP_COST + turns, away, turn)
-        for steps, away in enumerate(STEPS)
-        for turns, turn in enumerate(TURNS)
-    ]
-    for _, away, turn in sorted(around, key=lambda candidate: candidate[0]):
-        cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-        reach = radius + BESIDE + away
-        near = (x + reach * cosine, y + reach * sine)
-        align: Align = "left" if cosine > LEANING else "right" if cosine < -LEANING else "center"
-        leader = None
-        if away >= LED:
-            start = (x + radius * cosine, y + radius * sine)
-            leader = (start, (near[0] - BESIDE * cosine, near[1] - BESIDE * sine))
-        bottom = near[1] - high / 2 * (1 - sine)
-        # Near its point the label stands round it, or leans off it altogether.
-        offsets = {"left": 0.0, "center": wide / 2, "right": wide}
-        for offset in dict.fromkeys((wide / 2 * (1 - cosine), offsets[align])):
-            left = near[0] - offset
-            yield Label(lines, Box(left, bottom, left + wide, bottom + high), align, leader)
+def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: float) -> None:
+    """Write labels with a halo, and the lines that lead to those that stand away."""
+    from matplotlib.collections import LineCollection
+
+    leaders = [label.leader for label in labels if label.leader]
+    page.axes.add_collection(
+        LineCollection(
+            leaders,
+            colors=page.style.text["muted"],
+            linewidths=0.45,
+            path_effects=halo(),
+            zorder=level("leaders", above=panel.above),
+        ),
+        autolim=False,
+    )
+    for label in labels:
+        across = {
+            "left": label.box.left,
+            "center": (label.box.left + label.box.right) / 2,
+            "right": label.box.right,
+        }[label.align]
+        lower = label.box.bottom + DESCENT * size * POINT
+        for row, text in enumerate(label.lines, start=1):
+            last = row == len(label.lines)
+            line = page.write(
+                across,
+                lower + (len(label.lines) - row) * LABEL_PITCH * size * POINT,
+                text,
+                size=size,
+                face="regular" if last and label.valued else "semibold",
+                align=label.align,
+                colour="#ffffff" if label.inside else None,
+            )
+            line.set_zorder(level("labels", above=panel.above))
+            if not label.inside:
+                line.set_path_effects(halo())
+
+
+def halo() -> list[AbstractPathEffect]:
+    """Return the white edge that keeps a text readable over borders."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=1.6, foreground="#ffffff", alpha=0.85)]

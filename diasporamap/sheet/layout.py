@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH, Box
+from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from diasporamap.maps import Composition
+    from diasporamap.maps import Composition, Paper
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Inset, Shapes
 
@@ -23,13 +23,6 @@ CAPITAL, DESCENT = 0.72, 0.24
 #: A title that is too long for its lines is set smaller, down to this share of its size.
 SMALLEST_TITLE = 0.7
 TITLE_LINES = 2
-#: Millimetres between the parts of the sheet.
-GAP = 3.0
-#: The least height of the world that is worth printing, in millimetres.
-LEAST_WORLD = 70.0
-#: Height of the strip under the world; an inset may stand higher where there is only ocean.
-STRIP = 39.0
-TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True)
@@ -78,61 +71,75 @@ class Layout:
 
 
 def lay_out(
-    composition: Composition, fonts: Fonts, world: Shapes, insets: Sequence[tuple[Inset, Box]]
+    composition: Composition, fonts: Fonts, world: Shapes, insets: Sequence[Inset]
 ) -> Layout:
-    """Lay out one map.
-
-    Parameters
-    ----------
-    composition : Composition
-        Gives the texts.
-    fonts : Fonts
-        Measures them.
-    world : Shapes
-        Gives the proportions of the world's map.
-    insets : sequence of (Inset, Box)
-        Insets; each box is given from the lower corner of the strip, negative from the right.
+    """Lay out a map of the world; insets that the paper has no place for are left out.
 
     Raises
     ------
     UsageError
         If the texts are so long that no room is left for the map.
     """
+    paper = composition.paper
     title, subtitle, captions = text_blocks(composition, fonts)
-    strip = captions.top + GAP
-    floor, ceiling = strip + STRIP, subtitle.bottom - GAP
+    ground = captions.top + paper.gap
+    strip = ground + (paper.legend_strip + paper.gap if paper.legend_strip else 0)
+    floor, ceiling = strip + paper.strip, subtitle.bottom - paper.gap
     west, south, east, north = world.frame.bounds
-    scale = min(TEXT_WIDTH / (east - west), (ceiling - floor) / (north - south))
-    if scale * (north - south) < LEAST_WORLD:
-        raise UsageError(
-            "The title, subtitle and captions leave no room for the map. Shorten them."
-        )
+    scale = min(paper.text_width / (east - west), (ceiling - floor) / (north - south))
+    require_room(scale * (north - south), paper.least_world)
     half = scale * (east - west) / 2
-    middle = (floor + ceiling - scale * (north - south)) / 2
-    boxes = {inset: _placed(box, strip) for inset, box in insets}
-    left = max(
-        (box.right + 2 * GAP for box in boxes.values() if box.left < WIDTH / 2), default=MARGIN
-    )
-    right = min(
-        (box.left - 2 * GAP for box in boxes.values() if box.left > WIDTH / 2),
-        default=WIDTH - MARGIN,
-    )
+    middle, bottom = paper.width / 2, (floor + ceiling - scale * (north - south)) / 2
+    boxes = {
+        inset: _inset_box(inset, paper, strip) for inset in insets if inset.name in paper.insets
+    }
+    legend = Box(paper.sides, ground, paper.right, ground + paper.legend_strip)
+    if not paper.legend_strip:
+        lefts = [box.right for box in boxes.values() if box.left < middle]
+        rights = [box.left for box in boxes.values() if box.left > middle]
+        legend = Box(
+            max((right + 2 * paper.gap for right in lefts), default=paper.sides),
+            strip,
+            min((left - 2 * paper.gap for left in rights), default=paper.right),
+            floor - paper.gap,
+        )
     return Layout(
         title=title,
         subtitle=subtitle,
         captions=captions,
-        world=Box(WIDTH / 2 - half, middle, WIDTH / 2 + half, middle + scale * (north - south)),
+        world=Box(middle - half, bottom, middle + half, bottom + scale * (north - south)),
         insets=boxes,
-        legend=Box(left, strip, right, floor - GAP),
+        legend=legend,
     )
+
+
+def require_room(height: float, least: float) -> None:
+    """Refuse texts that leave a map less than the least height worth printing.
+
+    Raises
+    ------
+    UsageError
+        If it is less.
+    """
+    if height < least:
+        raise UsageError(
+            "The title, subtitle and captions leave no room for the map. Shorten them."
+        )
+
+
+def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box:
+    """Return where an inset stands: on its side of the strip, in its own proportions."""
+    side, breadth = paper.insets[inset.name]
+    left = paper.sides if side == "left" else paper.right - breadth
+    return Box(left, strip, left + breadth, strip + breadth * inset.height / inset.width)
 
 
 def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:
     """Break title, subtitle and captions into lines and stand them at the sheet's edges."""
-    sizes, words = composition.style.text, composition.words
-    title = _title(words.title, fonts, sizes["title"])
+    sizes, words, paper = composition.style.text, composition.words, composition.paper
+    title = _title(words.title, fonts, sizes["title"], paper)
     subtitle = Block(
-        tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=TEXT_WIDTH)),
+        tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=paper.text_width)),
         "regular",
         sizes["subtitle"],
         title.bottom - 1.2,
@@ -140,17 +147,17 @@ def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, B
     lines = [
         line
         for caption in words.captions
-        for line in fonts.wrap(caption, "regular", sizes["caption"], width=TEXT_WIDTH)
+        for line in fonts.wrap(caption, "regular", sizes["caption"], width=paper.text_width)
     ]
-    return title, subtitle, _standing_on(MARGIN, lines, sizes["caption"])
+    return title, subtitle, _standing_on(paper.bottom, lines, sizes["caption"])
 
 
-def _title(text: str, fonts: Fonts, size: float) -> Block:
+def _title(text: str, fonts: Fonts, size: float, paper: Paper) -> Block:
     """Set a title as large as lets it stand on its lines; a very long one takes more lines."""
-    top = HEIGHT - MARGIN
+    top = paper.height - paper.top
     for step in range(10):
         smaller = size * (1 - step * (1 - SMALLEST_TITLE) / 9)
-        lines = fonts.wrap(text, "bold", smaller, width=TEXT_WIDTH)
+        lines = fonts.wrap(text, "bold", smaller, width=paper.text_width)
         if len(lines) <= TITLE_LINES:
             break
     return Block(tuple(lines), "bold", smaller, top)
@@ -160,9 +167,3 @@ def _standing_on(bottom: float, lines: Sequence[str], size: float) -> Block:
     """Return a block whose last line stands on `bottom`."""
     block = Block(tuple(lines), "regular", size, 0.0)
     return Block(block.lines, block.face, size, bottom - block.bottom)
-
-
-def _placed(box: Box, strip: float) -> Box:
-    """Turn an inset's box in the strip into one on the sheet."""
-    left = MARGIN + box.left if box.left >= 0 else WIDTH - MARGIN + box.left
-    return Box(left, strip + box.bottom, left + box.width, strip + box.top)

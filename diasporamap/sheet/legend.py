@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import text
-from diasporamap.maps.classes import MIDDLE
-from diasporamap.sheet.circles import paint_circles
+from diasporamap.maps.drawing import Boxes, Disc, Nested
+from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import draw_swatch
 from diasporamap.sheet.layout import CAPITAL
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 #: Size of a swatch and height of a row, in millimetres.
 SWATCH = (6.0, 3.4)
 ROW = 4.0
-#: Radii of the circles that explain a range, in millimetres.
-RING, DISC = 1.75, 0.95
+#: Radius of the outermost of the discs that a row explains, in millimetres.
+RING = 1.75
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
 COLUMN_GAP = 9.0
 WORD_GAP = 2.0
@@ -36,37 +35,23 @@ def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool
     States, lines and missions stand to the right of circles or classes, or under them where the
     legend is `stacked`.
     """
-    size = page.style.text["legend"]
-    top = box.top - CAPITAL * size * POINT
-    entries = composition.legend
-    circles = [entry for entry in entries if entry.kind == "circle"]
-    classes = [entry for entry in entries if entry.kind == "class"]
-    others = [entry for entry in entries if entry.kind in ("range", "state", "line", "seat")]
-    right = box.left
-    if circles or classes:
-        page.write(box.left, top, composition.legend_title, size=size, face="semibold")
-        right += page.fonts.width(composition.legend_title, "semibold", size)
-    below = top - 2.6
-    if circles:
-        right = max(right, _draw_circles(page, composition, circles, box.left, below))
-    if classes:
-        right = max(right, _draw_classes(page, composition, classes, box.left, below))
-    left = right + COLUMN_GAP if circles or classes else box.left
-    if stacked and (circles or classes):
-        left, box = (
-            box.left,
-            replace(box, top=below - _depth(composition, classes) - COLUMN_GAP / 2),
-        )
-    _draw_others(page, composition, others, left, box)
-
-
-def _depth(composition: Composition, classes: list[LegendEntry]) -> float:
-    """Return the height of the classes, or of the largest circle of the legend."""
-    scale = composition.circles
-    if classes or scale is None:
-        return ROW * len(classes)
-    largest = composition.style.circle["largest_mm"] * scale.radius(max(scale.legend_values()))
-    return float(2 * largest)
+    size, left = page.style.text["legend"], box.left
+    for part in composition.drawing.legend:
+        if not part.entries or not isinstance(part, Nested | Boxes):
+            continue
+        top = box.top - CAPITAL * size * POINT
+        page.write(left, top, part.title, size=size, face="semibold")
+        if isinstance(part, Nested):
+            right, bottom = _draw_circles(page, part, left, top - 2.6)
+        else:
+            right, bottom = _draw_classes(page, composition, part, left, top - 2.6)
+        if stacked:
+            box = replace(box, top=bottom - COLUMN_GAP / 2)
+        else:
+            right = max(right, left + page.fonts.width(part.title, "semibold", size))
+            left = right + COLUMN_GAP
+    rows = [part for part in composition.drawing.legend if not isinstance(part, Nested | Boxes)]
+    _draw_rows(page, composition, [entry for part in rows for entry in part.entries], left, box)
 
 
 def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = False) -> float:
@@ -77,7 +62,7 @@ def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = Fal
     return x + page.fonts.width(words, "regular", size)
 
 
-def _draw_others(
+def _draw_rows(
     page: Page, composition: Composition, entries: list[LegendEntry], left: float, box: Box
 ) -> None:
     """Draw states and lines, then missions, from `left`: as many a column as its height holds.
@@ -116,9 +101,11 @@ def _width(page: Page, column: list[LegendEntry]) -> float:
 def _draw_symbol(
     page: Page, composition: Composition, entry: LegendEntry, left: float, middle: float
 ) -> None:
-    """Draw a swatch, a piece of line, the sign of a mission or a circle of a range."""
-    if entry.kind == "range":
-        _draw_range(page, composition, entry, left + SWATCH[0] / 2, middle)
+    """Draw a swatch, a piece of line, the sign of a mission or discs in one another."""
+    if entry.kind == "discs":
+        x = left + SWATCH[0] / 2
+        discs = [(x, middle, Disc(RING * share, ""), look) for share, look in entry.discs]
+        paint_discs(page, discs, zorder=level("circles"))
     elif entry.kind == "state":
         place = (left, middle - SWATCH[1] / 2, *SWATCH)
         draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
@@ -138,62 +125,23 @@ def _draw_symbol(
         )
 
 
-def _draw_range(
-    page: Page, composition: Composition, entry: LegendEntry, x: float, middle: float
-) -> None:
-    """Draw the ring of the highest figure over the disc of the lowest, or a single circle.
-
-    Both ends are shown whole in both rows, the one that is meant in its own look.
-    """
-    looks = composition.looks
-    ring, disc = looks["highest"], looks["lowest"]
-    pale = replace(disc, opacity=0.12)
-    thin = replace(ring, opacity=0.0, width=0.35)
-    parts = {
-        "highest": [(RING, ring), (DISC, pale)],
-        "lowest": [(RING, thin), (DISC, disc)],
-        "single": [(RING, looks["single"])],
-    }[entry.key]
-    painted = [(x, middle, radius, look) for radius, look in parts]
-    paint_circles(page, painted, zorder=level("circles"))
-
-
-def _draw_circles(
-    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
-) -> float:
-    """Draw nested circles that stand on one line; return where the legend ends on the right."""
+def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[float, float]:
+    """Draw nested circles that stand on one line; return where they end, right and below."""
     from matplotlib.patches import Circle
 
-    scale, look = composition.circles, composition.style.circle
-    if scale is None:
-        return left
-    size = page.style.text["legend"]
-    radii = [look["largest_mm"] * scale.radius(entry.value or 0) for entry in entries]
+    size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
+    radii = [largest * entry.radius for entry in part.entries]
     middle, floor = left + radii[0], top - 2 * radii[0]
     numbers = middle + radii[0] + 4
-    wide = max(page.fonts.width(entry.label, "regular", size) for entry in entries)
+    wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
     height = top + NUMBER_PITCH
-    for entry, radius in zip(entries, radii, strict=True):
-        page.axes.add_patch(
-            Circle(
-                (middle, floor + radius),
-                radius,
-                facecolor=look["colour"][composition.spec.measure],
-                alpha=0.25,
-                edgecolor="none",
-                zorder=level("circles"),
-            )
-        )
-        page.axes.add_patch(
-            Circle(
-                (middle, floor + radius),
-                radius,
-                facecolor="none",
-                edgecolor=look["colour"][composition.spec.measure],
-                linewidth=0.6,
-                zorder=level("circles"),
-            )
-        )
+    for entry, radius in zip(part.entries, radii, strict=True):
+        for look in (
+            {"facecolor": part.colour, "alpha": 0.25, "edgecolor": "none"},
+            {"facecolor": "none", "edgecolor": part.colour, "linewidth": 0.6},
+        ):
+            circle = Circle((middle, floor + radius), radius, zorder=level("circles"), **look)
+            page.axes.add_patch(circle)
         circle_top = floor + 2 * radius
         height = min(circle_top, height - NUMBER_PITCH)
         page.axes.plot(
@@ -205,52 +153,42 @@ def _draw_circles(
             scaley=False,
         )
         _words(page, numbers, height, entry.label)
-    return float(numbers + wide)
+    return float(numbers + wide), float(floor)
 
 
 def _draw_classes(
-    page: Page, composition: Composition, entries: list[LegendEntry], left: float, top: float
-) -> float:
-    """Draw boxes of colours, the largest on top; return where the legend ends on the right."""
+    page: Page, composition: Composition, part: Boxes, left: float, top: float
+) -> tuple[float, float]:
+    """Draw boxes of colours, the largest on top; return where they end, right and below."""
     words = left + SWATCH[0] + WORD_GAP
-    right = words
-    for row, entry in enumerate(entries):
-        bottom = top - (row + 1) * ROW
-        draw_swatch(
-            page,
-            (left, bottom, SWATCH[0], ROW),
-            composition.swatches[entry.key],
-            zorder=level("land"),
-        )
+    right, bottom = words, top
+    for entry in part.entries:
+        bottom -= ROW
+        place = (left, bottom, SWATCH[0], ROW)
+        draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
         right = max(right, _words(page, words, bottom + ROW / 2, entry.label))
-    if composition.legend_ends and composition.classes:
-        right = _draw_ends(page, composition, (left, right + WORD_GAP), top)
-    return right
+    if part.sides:
+        right = _draw_sides(page, part, (left, right + WORD_GAP), top)
+    return right, bottom
 
 
-def _draw_ends(
-    page: Page, composition: Composition, sides: tuple[float, float], top: float
-) -> float:
-    """Say beside the classes which end means what, with a mark at the middle of the measure."""
-    classes, language = composition.classes, composition.spec.language
-    left, right = sides
-    breaks = classes.breaks if classes else ()
-    low, high = composition.legend_ends or ("", "")
-    middle = MIDDLE[composition.spec.measure]
-    bottom = top - (len(breaks) + 1) * ROW
-    above = sum(limit >= middle for limit in breaks)
-    parity = top - above * ROW
-    style = {"color": page.style.text["muted"], "linewidth": 0.5, "scalex": False, "scaley": False}
-    if middle not in breaks:
+def _draw_sides(page: Page, part: Boxes, ends: tuple[float, float], top: float) -> float:
+    """Say beside the classes which side means what, with a mark at the middle of the measure."""
+    left, right = ends
+    low, middle, high = part.sides
+    bottom = top - len(part.entries) * ROW
+    if part.over_middle < 0:
         return max(
             _words(page, right, top - ROW / 2, high, muted=True),
             _words(page, right, bottom + ROW / 2, low, muted=True),
         )
+    parity = top - part.over_middle * ROW
+    style = {"color": page.style.text["muted"], "linewidth": 0.5, "scalex": False, "scaley": False}
     page.axes.plot([left, right + 3], [parity, parity], **style)
     page.axes.plot([right + 1, right + 1], [parity + 0.8, top - 0.4], **style)
     page.axes.plot([right + 1, right + 1], [parity - 0.8, bottom + 0.4], **style)
     return max(
         _words(page, right + 4, (top + parity) / 2 + 0.6, high, muted=True),
-        _words(page, right + 4, parity, text("legend.parity", language)),
+        _words(page, right + 4, parity, middle),
         _words(page, right + 4, (bottom + parity) / 2 - 0.6, low, muted=True),
     )

@@ -1,4 +1,4 @@
-"""The sheet of paper: A4 landscape in millimetres from its lower left corner, and how to write."""
+"""The sheet of paper: millimetres from its lower left corner, and how to write on it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from diasporamap.maps import Style
+    from diasporamap.maps import Paper, Style
     from diasporamap.sheet.figure import MapFigure
     from diasporamap.sheet.fonts import Face, Fonts
 
-#: A4 landscape and its margin, in millimetres.
-WIDTH, HEIGHT = 297.0, 210.0
-MARGIN = 10.0
+#: Millimetres in an inch.
 INCH = 25.4
 
 #: Order in which things are painted, the lowest first.
@@ -74,11 +72,14 @@ class Page:
         Colours and sizes.
     fonts : Fonts
         The faces.
+    paper : Paper
+        Its size and margins.
     """
 
     axes: Axes
     style: Style
     fonts: Fonts
+    paper: Paper
 
     def write(
         self,
@@ -114,12 +115,13 @@ def level(name: str, *, above: float = 0) -> float:
     return LEVELS.index(name) + above * len(LEVELS) + 1
 
 
-def blank_page(style: Style, fonts: Fonts) -> tuple[MapFigure, Page]:
+def blank_page(style: Style, fonts: Fonts, paper: Paper) -> tuple[MapFigure, Page]:
     """Make a figure of one empty sheet, without pyplot."""
     from diasporamap.sheet.figure import MapFigure
 
-    figure = MapFigure(figsize=(WIDTH / INCH, HEIGHT / INCH), dpi=100, facecolor="white")
+    size = (paper.width / INCH, paper.height / INCH)
+    figure = MapFigure(figsize=size, dpi=100, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
-    return figure, Page(axes, style, fonts)
+    axes.set(xlim=(0, paper.width), ylim=(0, paper.height))
+    return figure, Page(axes, style, fonts, paper)

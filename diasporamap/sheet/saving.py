@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.sheet.draw import draw_map
-from diasporamap.sheet.settings import printing
+from diasporamap.sheet.figure import printing
 
 if TYPE_CHECKING:
     import os

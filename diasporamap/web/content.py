@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
-from diasporamap.maps.classes import MIDDLE
-from diasporamap.maps.marks import FEWEST_DASHES
+from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.maps.projections import unroll_longitude
-from diasporamap.measures import MEASURES, STOCKS, measure_table
+from diasporamap.measures import MEASURES, measure_table, stocks, usual_measures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.language import Language
-    from diasporamap.maps import CircleScale, Composition, LegendEntry, Style
-    from diasporamap.maps.marks import Look
+    from diasporamap.maps import CircleScale, Composition, Disc, LegendEntry, Look, Rows, Style
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
 #: The measures that the tooltip and the table give of every place, whatever the map shows.
-ROWS = ("total", "women", "men", "share_women")
+ROWS = usual_measures()
 
 #: Pixels of a page in a point.
 PIXELS = 96 / 72
@@ -127,7 +125,7 @@ def page_content(
 
 def shared_scale(
     counts: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
-) -> CircleScale | None:
+) -> CircleScale:
     """Make one scale for all layers of circles, so that women and men can be compared.
 
     Parameters
@@ -141,7 +139,7 @@ def shared_scale(
     """
     values: list[float] = []
     for protected in counts:
-        for stock in (measure for measure in measures if measure in STOCKS):
+        for stock in (measure for measure in measures if measure in stocks()):
             values += measure_table(protected, stock)["value"].dropna().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
     return circle_scale(values, smallest=smallest)
@@ -206,6 +204,7 @@ def layer_of(composition: Composition) -> dict[str, Any]:
         ["value", "short"], ascending=[False, True]
     )
     hidden = table[table["state"] == "suppressed"].sort_values("short")
+    drawing = composition.drawing
     layer = {
         "measure": spec.measure,
         "label": text(f"measure.{spec.measure}", spec.language),
@@ -213,12 +212,7 @@ def layer_of(composition: Composition) -> dict[str, Any]:
         "subtitle": composition.words.subtitle,
         "captions": list(composition.words.captions),
         "alt": composition.words.alt,
-        "legend": {
-            "title": composition.legend_title,
-            "ends": list(composition.legend_ends or ()),
-            "parity": text("legend.parity", spec.language),
-            "entries": [_entry(entry, composition) for entry in composition.legend],
-        },
+        "legend": _legend(drawing.legend),
         "keys": table["key"].to_dict(),
         "swatches": {
             key: [swatch.fill, swatch.hatch, swatch.hatch_colour]
@@ -227,18 +221,39 @@ def layer_of(composition: Composition) -> dict[str, Any]:
         # The order in which the arrow keys visit the places: by what is shown, then by name.
         "order": [*shown.index, *hidden.index],
     }
-    scale = composition.circles
-    if scale is not None:
-        parts = {
-            place: [[kind, round(scale.radius(people), 5)] for kind, people in symbol]
-            for place, symbol in composition.symbols.items()
-        }
+    if drawing.looks:
+        parts = {place: [_disc(disc) for disc in discs] for place, discs in drawing.marks.items()}
         layer["radii"] = {place: parts[place][0][1] for place in shown.index if place in parts}
-        layer["colour"] = composition.style.circle["colour"][spec.measure]
-        layer["looks"] = {kind: _look(look) for kind, look in composition.looks.items()}
-        if composition.ranges is not None:
+        layer["looks"] = {kind: _look(look) for kind, look in drawing.looks.items()}
+        layer["colour"] = next(
+            (part.colour for part in drawing.legend if isinstance(part, Nested)), ""
+        )
+        if set(drawing.looks) != {"circle"}:
             layer["parts"] = parts
     return layer
+
+
+def _disc(disc: Disc) -> list[Any]:
+    """Write a mark: its look and radius."""
+    if disc.sweep != ROUND:
+        raise UsageError("Parts of discs are drawn on paper only. Choose another kind of map.")
+    return [disc.look, round(disc.radius, 5)]
+
+
+def _legend(parts: Sequence[Rows]) -> dict[str, Any]:
+    """Write a legend; `parity` marks the class that begins at the measure's middle."""
+    boxes = next((part for part in parts if isinstance(part, Boxes)), Boxes(()))
+    low, middle, high = boxes.sides or ("", "", "")
+    return {
+        "title": parts[0].title,
+        "ends": [low, high] if boxes.sides else [],
+        "parity": middle,
+        "entries": [
+            _entry(entry, parity=part is boxes and row == boxes.over_middle - 1)
+            for part in parts
+            for row, entry in enumerate(part.entries)
+        ],
+    }
 
 
 def _look(look: Look) -> dict[str, Any]:
@@ -252,15 +267,14 @@ def _look(look: Look) -> dict[str, Any]:
     }
 
 
-def _entry(entry: LegendEntry, composition: Composition) -> dict[str, Any]:
-    """Write a line of the legend; `parity` marks the class that begins at the measure's middle."""
-    written: dict[str, Any] = {"kind": entry.kind, "key": entry.key, "label": entry.label}
-    if entry.value is not None and composition.circles is not None:
-        written["radius"] = round(composition.circles.radius(entry.value), 5)
-    if entry.kind == "class" and composition.classes is not None:
-        limits = (None, *composition.classes.breaks)
-        lower = limits[int(entry.key.removeprefix("class-"))]
-        written["parity"] = lower is not None and lower == MIDDLE.get(composition.spec.measure)
+def _entry(entry: LegendEntry, *, parity: bool) -> dict[str, Any]:
+    """Write a line of the legend."""
+    kind = "range" if entry.kind == "discs" else entry.kind
+    written: dict[str, Any] = {"kind": kind, "key": entry.key, "label": entry.label}
+    if entry.kind == "circle":
+        written["radius"] = round(entry.radius, 5)
+    if entry.kind == "class":
+        written["parity"] = parity
     return written
 
 

@@ -11,6 +11,7 @@ from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.protection import require_protected
+from diasporamap.web.content import ROWS
 from diasporamap.web.content import TEXTS as SCRIPT_TEXTS
 from diasporamap.web.embedding import (
     asset,
@@ -34,11 +35,9 @@ if TYPE_CHECKING:
     from diasporamap.districts import Districts, Weights
     from diasporamap.language import Language
     from diasporamap.maps import Composition, Style
+    from diasporamap.maps.ranges import Ranges
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.views import View
-
-#: The layers of a page, women first among the sexes.
-DEFAULT_MEASURES = ("total", "women", "men", "share_women")
 
 #: Texts of the page's frame.
 TEXTS = (
@@ -63,7 +62,7 @@ def web_map(  # noqa: PLR0913 - options, all named
     protected: ProtectedCounts,
     *,
     language: str = "fr",
-    measures: Sequence[str] = DEFAULT_MEASURES,
+    measures: Sequence[str] = ROWS,
     style: str = "iom",
     title: str | None = None,
     districts: Districts | None = None,
@@ -201,22 +200,17 @@ def save_web_map(
     return save_page(web_map(protected, **options), path)
 
 
-def range_page(composition: Composition) -> folium.Map:
+def range_page(composition: Composition, ranges: Ranges) -> folium.Map:
     """Make the page of a map of ranges; it gives every source's figure of each country.
 
     Parameters
     ----------
     composition : Composition
-        The map, as `diasporamap.maps.compose_range` makes it.
-
-    Raises
-    ------
-    UsageError
-        If it is no map of ranges.
+        The map, as `diasporamap.maps.kinds.ranges.compose_range` makes it.
+    ranges : Ranges
+        Its figures, as `diasporamap.maps.ranges.ranges_of` finds them.
     """
-    if composition.ranges is None:
-        raise UsageError("This is no map of ranges. Compose it with compose_range().")
-    return page_of_views((range_view(composition, composition.ranges),), composition)
+    return page_of_views((range_view(composition, ranges),), composition)
 
 
 def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.language import number_text, text
-from diasporamap.maps.kinds.range_words import compared_label
+from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.web.content import TEXTS, layer_of, places_of, style_of, value_of
 from diasporamap.web.values import rows_of
 from diasporamap.web.views import BY, View

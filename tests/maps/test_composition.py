@@ -5,7 +5,7 @@ from diasporamap.counts import select_counts
 from diasporamap.districts import read_districts
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.maps import MapSpec, compose
+from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.places.origins import origin_geography
 from diasporamap.protection import by_district, protect
 from diasporamap.readers.example import read_example
@@ -90,36 +90,43 @@ def test_hidden_figures_are_nowhere_in_a_composition():
         table = composition.table.drop(columns=["label_lon", "label_lat"])
         assert "987" not in table.to_csv() + repr(composition.legend) + repr(composition.words)
         if measure == "men":
-            assert composition.circles is not None
-            assert composition.circles.largest == 1234
+            assert composition.drawing.marks["KEN"][0].radius == 1
 
 
 def test_the_scale_is_made_from_shown_values_only():
     counts = register(("KEN", "F", 100), ("KEN", "M", 50), ("GAB", "F", 2), ("GAB", "M", 90_000))
     men = compose(protect(counts), MapSpec(measure="men"))
-    assert men.circles is not None
-    assert men.circles.largest == 50
+    assert men.drawing.marks["KEN"][0].radius == 1
+    assert "GAB" not in men.drawing.marks
 
 
 def test_a_shared_scale_makes_maps_comparable(published):
-    total = compose(published, MapSpec())
-    men = compose(published, MapSpec(measure="men"), circles=total.circles)
-    assert men.circles == total.circles
+    scale = CircleScale(4 * 34_214.0, 1.0)
+    for measure in ("total", "men"):
+        composition = compose(published, MapSpec(measure=measure), circles=scale)
+        marks = composition.drawing.marks
+        assert marks["FRA"][0].radius == scale.radius(composition.table.at["FRA", "value"])
+    assert marks["FRA"][0].radius == 0.5
 
 
 def test_classes_and_swatches_agree(published):
     composition = compose(published, MapSpec(measure="share_women"))
-    assert composition.classes is not None
-    for place in ("FRA", "USA", "BOL", "CHE"):
+    boxes = composition.drawing.legend[0]
+    wanted = {"FRA": "60 et plus", "USA": "45 à 50", "BOL": "moins de 40", "CHE": "60 et plus"}
+    for place, label in wanted.items():
         key = composition.table.at[place, "key"]
-        index = composition.classes.index(composition.table.at[place, "value"])
-        assert composition.swatches[key].fill == composition.classes.colours[index]
-    assert composition.legend_ends == ("plus d'hommes", "plus de femmes")
+        assert key == composition.drawing.fills[place]
+        assert next(row.label for row in boxes.entries if row.key == key) == label
+    colours = [composition.swatches[row.key].fill for row in reversed(boxes.entries)]
+    assert colours == [*reversed(composition.style.low), *composition.style.high]
+    assert boxes.sides == ("plus d'hommes", "parité", "plus de femmes")
+    assert boxes.over_middle == 3
 
 
 def test_a_map_without_values_still_composes():
     composition = compose(protect(register(("KEN", "F", None), ("KEN", "M", None))), MapSpec())
-    assert composition.circles is None
+    assert composition.drawing.marks == {}
+    assert composition.drawing.legend[0].entries == ()
     assert composition.words.subtitle == "Aucune valeur à montrer."
 
 

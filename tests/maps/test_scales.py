@@ -14,7 +14,6 @@ def test_areas_are_in_proportion_to_people(first, second, largest):
 
 def test_the_largest_circle_has_radius_one_and_zero_has_none():
     scale = circle_scale([92_983.0, 3.0, 0.0], smallest=0.05)
-    assert scale is not None
     assert scale.radius(92_983) == 1
     assert scale.radius(0) == 0
     assert scale.radius(3) == scale.radius(scale.least) > 0
@@ -22,14 +21,12 @@ def test_the_largest_circle_has_radius_one_and_zero_has_none():
 
 def test_the_legend_has_round_numbers_that_the_map_can_hold():
     scale = circle_scale([92_983.0], smallest=0.05)
-    assert scale is not None
     assert scale.legend_values() == (80_000, 10_000, 1_000)
 
 
 @given(largest=st.integers(1, 10**9))
 def test_legend_values_fall_and_stay_within_the_scale(largest):
     scale = circle_scale([float(largest)], smallest=0.05)
-    assert scale is not None
     values = scale.legend_values()
     assert values == tuple(sorted(set(values), reverse=True))
     assert 1 <= values[-1] <= values[0] <= largest
@@ -49,8 +46,8 @@ def test_no_circle_is_much_larger_than_the_legend_s(largest):
 
 
 @pytest.mark.parametrize("values", [[], [0.0], [0.0, 0.0]])
-def test_nothing_over_zero_needs_no_scale(values):
-    assert circle_scale(values, smallest=0.05) is None
+def test_nothing_over_zero_has_no_circle_in_the_legend(values):
+    assert circle_scale(values, smallest=0.05).legend_values() == ()
 
 
 @pytest.mark.parametrize(

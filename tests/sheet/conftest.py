@@ -10,7 +10,7 @@ from diasporamap.counts import select_counts
 from diasporamap.places.origins import LEVELS, counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
-from diasporamap.sheet.settings import printing
+from diasporamap.sheet.figure import printing
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,14 @@ import shapely
 
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.origins import LEVELS, NOT_STATED, counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of, printed
-from diasporamap.sheet.layout import GAP, text_blocks
-from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH
+from diasporamap.sheet.layout import text_blocks
+
+WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
 SPECS = (
     MapSpec(),
@@ -61,7 +63,9 @@ def test_every_entry_of_the_legend_is_written_beside_the_map(level, spec, origin
     found = {
         text
         for text, (left, bottom, _, top) in boxes_of(drawn(level, spec))
-        if text in words and captions.top + GAP <= bottom < top <= subtitle.bottom and left > 140
+        if text in words
+        and captions.top + composition.paper.gap <= bottom < top <= subtitle.bottom
+        and left > 140
     }
     assert found == words
 

@@ -8,15 +8,18 @@ import pytest
 import shapely
 
 from diasporamap.maps.style import read_style
-from diasporamap.sheet.area_names import _ways, place_area_names, place_names_around
+from diasporamap.sheet.area_labels import (
+    _ways,
+    place_area_names,
+    place_names_around,
+    place_names_outside,
+)
+from diasporamap.sheet.circle_labels import Ground, place_labels
 from diasporamap.sheet.circles import Circle
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.frames import free_corner
-from diasporamap.sheet.labels import Ground, place_labels
-from diasporamap.sheet.outside_names import place_names_outside
+from diasporamap.sheet.frames import bar_length, free_corner
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.panels import Panel
-from diasporamap.sheet.scale_bar import bar_length
 from diasporamap.sheet.shapes import Shapes
 
 FONTS = fonts_of(read_style("iom"))

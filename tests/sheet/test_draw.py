@@ -11,15 +11,17 @@ from PIL import Image
 
 from diasporamap.errors import NotProtectedError, StyleError, UsageError
 from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_table
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.draw import _insets_of
 from diasporamap.sheet.fonts import fonts_of, printed
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH
 from diasporamap.sheet.panels import Panel
 from diasporamap.sheet.shapes import world_shapes
+
+WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
 LONG = (
     "Répartition des personnes nées au Cameroun, de leurs descendantes et descendants et des "
@@ -75,7 +77,7 @@ def test_the_legend_stays_in_its_box(spec, published, boxes_of):
         _insets_of(composition),
     )
     words = {printed(entry.label) for entry in composition.legend}
-    words.add(composition.legend_title)
+    words.add(composition.drawing.legend[0].title)
     found = [
         (text, box)
         for text, box in boxes_of(draw_map(published, spec))

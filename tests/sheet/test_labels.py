@@ -5,10 +5,10 @@ import shapely
 
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.places.geography import countries
+from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.draw import GULF
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.panels import Panel
 from diasporamap.sheet.shapes import inset_shapes, world_shapes

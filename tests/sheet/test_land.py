@@ -7,11 +7,12 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from diasporamap.maps import MapSpec, compose, read_style
+from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.land import MARK, TOO_SMALL, draw_land, fills_of, path_of
-from diasporamap.sheet.page import HEIGHT, WIDTH, Box, blank_page
+from diasporamap.sheet.page import Box, blank_page
 from diasporamap.sheet.panels import Panel
 from diasporamap.sheet.shapes import world_shapes
 
@@ -39,12 +40,12 @@ def test_holes_run_against_their_edge(turned):
 
 def test_a_country_inside_another_keeps_its_colour(people):
     composition = compose(people(("ZAF", 10, 90)), MapSpec(measure="share_women"))
-    figure, page = blank_page(composition.style, fonts_of(composition.style))
+    figure, page = blank_page(composition.style, fonts_of(composition.style), A4_LANDSCAPE)
     draw_land(page, WORLD, composition)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]
-    x, y = WORLD.locate([28.2], [-29.6])[0] / np.array([WIDTH, HEIGHT])
+    x, y = WORLD.locate([28.2], [-29.6])[0] / np.array([A4_LANDSCAPE.width, A4_LANDSCAPE.height])
     seen = pixels[round(len(pixels) * (1 - y)), round(pixels.shape[1] * x)]
     nobody = np.array(to_rgb(composition.style.swatches["no_data"].fill)) * 255
     assert np.allclose(seen, nobody, atol=2)

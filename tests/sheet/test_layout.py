@@ -2,21 +2,25 @@ import pytest
 
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.sheet.draw import INSETS
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.layout import SMALLEST_TITLE, Block, lay_out
-from diasporamap.sheet.page import HEIGHT, MARGIN, WIDTH
 from diasporamap.sheet.shapes import world_shapes
+
+WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
 SENTENCE = "Personnes nées au Cameroun et vivant à l'étranger selon le pays de résidence. "
 
 
 def laid(published, **texts):
     composition = compose(published, MapSpec(**texts))
-    insets = [(inset, box) for inset, box, _ in INSETS]
     return lay_out(
-        composition, fonts_of(composition.style), world_shapes(countries(), lon_0=11), insets
+        composition,
+        fonts_of(composition.style),
+        world_shapes(countries(), lon_0=11),
+        [*INSETS.values()],
     )
 
 

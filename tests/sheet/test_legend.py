@@ -23,11 +23,7 @@ def test_nested_circles_stand_on_one_line_in_true_size(published):
     floors = list(circles.values())
     assert max(floors) - min(floors) < 1e-9
     largest = composition.style.circle["largest_mm"]
-    wanted = [
-        largest * composition.circles.radius(entry.value)
-        for entry in composition.legend
-        if entry.kind == "circle"
-    ]
+    wanted = [largest * entry.radius for entry in composition.legend if entry.kind == "circle"]
     assert sorted(radius for _, radius in circles) == pytest.approx(sorted(wanted))
 
 
@@ -50,7 +46,8 @@ def test_classes_fall_from_more_women_over_parity_to_more_men(language, publishe
     labels = [entry.label for entry in composition.legend if entry.kind == "class"]
     heights = [found[label][1] for label in labels]
     assert heights == sorted(heights, reverse=True)
-    more_men, more_women = composition.legend_ends
+    boxes = composition.drawing.legend[0]
+    more_men, _, more_women = boxes.sides
     parity = {"fr": "parité", "en": "parity"}[language]
     assert found[more_women][1] > found[parity][1] > found[more_men][1]
     assert heights[2] > found[parity][1] > heights[3]  # between 50-55 and 45-50

@@ -1,30 +1,38 @@
-"""Composes a map of ranges: for each place the lowest and the highest figure of several sources."""
+"""Maps of ranges: for each place the lowest and the highest figure of several sources."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import number_text, range_text, text
-from diasporamap.maps.composition import Composition
-from diasporamap.maps.kinds.range_words import range_words
-from diasporamap.maps.legend import legend_of
-from diasporamap.maps.place_table import largest_places, place_table, with_keys
+from diasporamap.language import list_text, number_text, range_text, text
+from diasporamap.maps.captions import cited, place_captions
+from diasporamap.maps.composition import Composition, style_of
+from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
+from diasporamap.maps.kinds.circles import circle_look, largest_first, nested_of, scale_of
+from diasporamap.maps.legend import rows_of_places
+from diasporamap.maps.place_table import fills_of, place_table
 from diasporamap.maps.ranges import ranges_of
-from diasporamap.maps.scales import circle_scale
-from diasporamap.maps.style import read_style
+from diasporamap.maps.words import Words, largest_text, map_text, origin_fields, places_text
+from diasporamap.measures import sex_quality
 from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from diasporamap.maps.ranges import Compared
+    from diasporamap.language import Language
+    from diasporamap.maps.ranges import Compared, Ranges
     from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
+    from diasporamap.places.geography import Geography
 
 #: A range has two ends.
 FEWEST = 2
+#: Radius of a disc in its ring, in the legend, as a share of the ring's.
+DISC: Final = 0.95 / 1.75
 
 
 def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
@@ -40,8 +48,8 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     Returns
     -------
     Composition
-        A map with `ranges`: a disc for the lowest figure shown in a ring for the highest, and a
-        circle of its own kind where only one figure is shown.
+        A disc for the lowest figure shown in a ring for the highest, and a circle of its own look
+        where only one figure is shown.
 
     Raises
     ------
@@ -61,36 +69,186 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     if spec.drawn_as != "circles":
         raise UsageError("Ranges are drawn as circles. Leave the kind out.")
     ranges = ranges_of(columns, spec.measure)
-    style, geography = read_style(spec.style), countries()
-    found = ranges.table
-    table = place_table(found.rename(columns={"highest": "value"}), spec, geography)
-    for name in ("lowest", "shown", "hidden"):
-        table[name] = found[name].reindex(table.index)
+    style, geography = style_of(spec), countries()
+    table = place_table(
+        ranges.table.rename(columns={"highest": "value"}), spec, geography, ranges.origin
+    )
     table[["shown", "hidden"]] = table[["shown", "hidden"]].fillna(0).astype(int)
     several = table["shown"] > 1
     table.loc[several, "text"] = [_text(row, spec) for _, row in table[several].iterrows()]
-    table = with_keys(table, spec, ranges.origin)
-    smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
-    circles = circle_scale(found["highest"].dropna().tolist(), smallest=smallest)
-    return Composition(
-        spec=spec,
-        origin=ranges.origin,
-        style=style,
-        geography=geography,
-        table=table,
-        swatches=dict(style.swatches),
-        classes=None,
-        circles=circles,
-        legend_title=text(f"legend.{spec.measure}", spec.language),
-        legend=legend_of(table, spec, ranges.origin, geography, None, circles),
-        legend_ends=None,
-        words=range_words(ranges, spec, style, geography, table),
-        labels=largest_places(table, spec) if circles is not None else (),
-        ranges=ranges,
+    drawing = draw(table, geography, spec, style)
+    table["key"] = list(drawing.fills.values())
+    words = _words(ranges, spec, style, geography, table)
+    return Composition(spec, ranges.origin, style, geography, table, drawing, words)
+
+
+def draw(places: pd.DataFrame, geography: Geography, spec: MapSpec, style: Style) -> Drawing:
+    """Draw a ring and the disc in it for each place; one of its own look for a single figure."""
+    scale, shown = scale_of(places, style), largest_first(places)
+    parts = {
+        str(place): _parts(low, high, several=number > 1)
+        for place, low, high, number in zip(
+            shown.index, shown["lowest"], shown["value"], shown["shown"], strict=True
+        )
+    }
+    looks = looks_of(style, spec)
+    drawn = [part for of_place in parts.values() for part in of_place]
+    found = {look for look, _ in drawn}
+    explained = tuple(
+        LegendEntry("discs", look, text(f"legend.{look}", spec.language), discs=discs)
+        for look, discs in _explained(looks).items()
+        if look in found
     )
+    fills = fills_of(places, lambda _: "land")
+    return Drawing(
+        fills=fills,
+        marks={
+            place: tuple(Disc(scale.radius(people), look) for look, people in of_place)
+            for place, of_place in parts.items()
+        },
+        looks=looks,
+        legend=(
+            nested_of(scale, (people for _, people in drawn), spec, style),
+            rows_of_places(places, fills, spec, geography, first=explained),
+        ),
+        labels=tuple(map(str, shown.index[: spec.labels])),
+    )
+
+
+def _parts(low: float, high: float, *, several: bool) -> tuple[tuple[str, float], ...]:
+    """Return look and people of the discs of a place; only a ring where the lowest is zero."""
+    if not several:
+        return (("single", high),)
+    return (("highest", high), ("lowest", low)) if low > 0 else (("highest", high),)
+
+
+def looks_of(style: Style, spec: MapSpec) -> dict[str, Look]:
+    """Return how the ring, the disc and a single figure are painted."""
+    disc, apart = circle_look(style, spec), style.circle["range"]
+    dashes = tuple(apart["single_dashes"])
+    single, ring = apart["single"], disc.fill
+    return {
+        "highest": Look(ring, apart["ring_opacity"], ring, apart["ring_width"]),
+        "lowest": replace(disc, width=0.0),
+        "single": Look(single, apart["single_opacity"], single, apart["ring_width"], dashes),
+    }
+
+
+def _explained(looks: Mapping[str, Look]) -> dict[str, tuple[tuple[float, Look], ...]]:
+    """Return the discs of a legend's rows: both ends in both, the one that is meant in its look."""
+    ring, disc = looks["highest"], looks["lowest"]
+    return {
+        "highest": ((1.0, ring), (DISC, replace(disc, opacity=0.12))),
+        "lowest": ((1.0, replace(ring, opacity=0.0, width=0.35)), (DISC, disc)),
+        "single": ((1.0, looks["single"]),),
+    }
 
 
 def _text(row: pd.Series, spec: MapSpec) -> str:
     """Write a range; one number where the sources agree."""
     low, high = (number_text(row[name], spec.language) for name in ("lowest", "value"))
     return high if low == high else range_text(low, high, spec.language)
+
+
+def _words(
+    ranges: Ranges, spec: MapSpec, style: Style, geography: Geography, table: pd.DataFrame
+) -> Words:
+    """Write what is compared, from which sources, and what is not."""
+    title = spec.title if spec.title is not None else _title(ranges, spec)
+    counted = _counted(spec, geography, table)
+    subtitle = spec.subtitle if spec.subtitle is not None else counted
+    named = largest_text(table[table["state"] == "value"])
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        captions=(
+            _sources(ranges, spec.language),
+            _notes(ranges, spec, table),
+            *place_captions(spec, style, geography),
+        ),
+        alt=text(
+            "alt.range" if named else "alt.empty",
+            spec.language,
+            map=map_text(geography, spec.language),
+            title=title,
+            counted=counted,
+            largest=named,
+        ),
+    )
+
+
+def compared_label(compared: Compared, language: Language) -> str:
+    """Name a source with its definition and year: "register (nationality, 2020)"."""
+    definition = text(f"definition.{compared.only('definition') or 'unknown'}", language)
+    year = compared.only("year")
+    return f"{compared.name} ({definition}{', ' + year if year else ''})"
+
+
+def _title(ranges: Ranges, spec: MapSpec) -> str:
+    fields = origin_fields(ranges.origin, spec.language)
+    people = text(f"people.unknown.{spec.measure}", spec.language, **fields)
+    written = text(
+        "range.title",
+        spec.language,
+        people=people,
+        columns=_columns(ranges, spec.language),
+        years=_years(ranges, spec.language),
+    )
+    return written[:1].upper() + written[1:]
+
+
+def _columns(ranges: Ranges, language: Language) -> str:
+    """Write how many sources there are; where one gives several figures these are counted."""
+    names = {column.name for column in ranges.columns}
+    key = "sources" if len(names) == len(ranges.columns) else "series"
+    return text(f"range.{key}", language, number=number_text(len(ranges.columns), language))
+
+
+def _years(ranges: Ranges, language: Language) -> str:
+    """Write the years of the sources, nothing where one of them has none."""
+    given = {column.only("year") for column in ranges.columns}
+    years = sorted(year for year in given if year)
+    if not years or None in given:
+        return ""
+    return ", " + (range_text(years[0], years[-1], language) if len(years) > 1 else years[0])
+
+
+def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
+    """Say how many places have a range and how many only one figure; no sum is made."""
+    several, single = int((table["shown"] > 1).sum()), int((table["shown"] == 1).sum())
+    if not several + single:
+        return text("subtitle.empty", spec.language)
+    key = "subtitle" if several and single else "several" if several else "single"
+    return text(
+        f"range.{key}",
+        spec.language,
+        by=text(f"by.{geography.name}", spec.language),
+        several=places_text(several, geography, spec.language),
+        single=places_text(single, geography, spec.language),
+    )
+
+
+def _sources(ranges: Ranges, language: Language) -> str:
+    """Cite every source with its definition and year, then give their notes."""
+    citations, notes = [], []
+    for column in ranges.columns:
+        label, declared = compared_label(column, language), column.protected.sources
+        source = declared.get(column.only("source") or column.name)
+        citation = f" – {source.citation(language).rstrip('.')}" if source else ""
+        citations.append(label + citation)
+        notes.append(source.note(language) if source else "")
+    return cited(citations, language, notes=notes)
+
+
+def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> str:
+    """Say that nothing is added up, what is in no range, and where a source has one sex only."""
+    notes = [text("range.apart", spec.language)]
+    if ((table["shown"] > 0) & (table["hidden"] > 0)).any():
+        notes.append(text("range.hidden", spec.language))
+    for column in ranges.columns:
+        places = sex_quality(column.protected).one_sex_only
+        if places:
+            named = [str(table["short"].get(place, place)) for place in places]
+            listed = list_text(named, spec.language)
+            notes.append(text("range.partial", spec.language, source=column.name, places=listed))
+    return " ".join(notes)

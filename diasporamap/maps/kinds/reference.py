@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.origin import read_origin
 from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions
-from diasporamap.maps.composition import Composition
-from diasporamap.maps.legend import SEATS, legend_of_places
+from diasporamap.maps.composition import Composition, style_of
+from diasporamap.maps.drawing import Drawing
+from diasporamap.maps.legend import SEATS, origin_label, rows_of_places
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.maps.style import Swatch, read_style
+from diasporamap.maps.style import Swatch
 from diasporamap.maps.words import Words, places_text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     Composition
         Without values; every district is labelled with the city of its mission.
     """
-    style, origin = read_style(spec.style), read_origin(geography.origin)
+    style, origin = style_of(spec), read_origin(geography.origin)
     areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
     table = areas[["label_lon", "label_lat", "status"]].copy()
     table.insert(0, "name", areas[f"name_{spec.language}"])
@@ -55,26 +56,23 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     held = geography.areas("world").places
     held = held[held["place"].map(table["status"]) == "district"]
     colours = _told_apart(held, len(style.qualitative))
-    table["key"] = [
-        _key(place, status, origin.code, colours)
+    fills = {
+        str(place): _key(place, status, origin.code, colours)
         for place, status in zip(table.index, table["status"], strict=True)
-    ]
-    swatches = {f"hue-{number}": Swatch(colour) for number, colour in enumerate(style.qualitative)}
-    return Composition(
-        spec=spec,
-        origin=origin,
-        style=style,
-        geography=geography,
-        table=table,
-        swatches={**style.swatches, **swatches},
-        classes=None,
-        circles=None,
-        legend_title="",
-        legend=legend_of_places(table, spec, origin, geography),
-        legend_ends=None,
-        words=_words(geography, spec, style, table, origin),
+    }
+    table["key"] = list(fills.values())
+    home = table["key"] == "origin"
+    table.loc[home, "text"] = origin_label(table, origin, spec.language) if home.any() else ""
+    drawing = Drawing(
+        fills=fills,
+        swatches={
+            f"hue-{number}": Swatch(colour) for number, colour in enumerate(style.qualitative)
+        },
+        legend=(rows_of_places(table, fills, spec, geography),),
         labels=_by_importance(table, geography),
     )
+    words = _words(geography, spec, style, table, origin)
+    return Composition(spec, origin, style, geography, table, drawing, words)
 
 
 def _key(place: str, status: str, origin: str, colours: dict[str, int]) -> str:

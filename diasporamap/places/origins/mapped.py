@@ -58,6 +58,7 @@ def origin_geography(level: Level) -> Geography:
         areas=lambda _detail: _areas(level),
         legend_lines=LINES[level],
         beyond=beyond,
+        sheet="parts",
         centre=CENTRE,
         origin=read_origin("CMR"),
     )

@@ -6,9 +6,8 @@ import pytest
 from diasporamap.counts import Source
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import UsageError
-from diasporamap.maps import MapSpec
-from diasporamap.maps.kinds.range_words import compared_label
-from diasporamap.maps.kinds.ranges import compose_range
+from diasporamap.maps import Disc, MapSpec
+from diasporamap.maps.kinds.ranges import compared_label, compose_range
 from diasporamap.maps.ranges import Compared
 from diasporamap.protection import protect
 
@@ -35,11 +34,11 @@ def composed(*columns, **options):
 
 
 def test_a_disc_in_a_ring_and_a_kind_of_its_own_for_single_figures():
-    symbols = composed().symbols
-    assert symbols["FRA"] == (("highest", 1000.0), ("lowest", 250.0))
-    assert symbols["DEU"] == (("single", 100.0),)
-    assert symbols["MLI"] == (("highest", 110.0),)
-    assert list(symbols) == ["FRA", "MLI", "DEU"]
+    marks = composed().drawing.marks
+    assert marks["FRA"] == (Disc(1.0, "highest"), Disc(0.5, "lowest"))
+    assert marks["DEU"] == (Disc(pytest.approx(0.1**0.5), "single"),)
+    assert marks["MLI"] == (Disc(pytest.approx(0.11**0.5), "highest"),)
+    assert list(marks) == ["FRA", "MLI", "DEU"]
 
 
 def test_states_stay_apart():
@@ -66,11 +65,11 @@ def test_texts_are_ranges_in_the_language():
 
 
 def test_the_legend_explains_what_the_map_has():
-    kinds = [entry.key for entry in composed().legend if entry.kind == "range"]
+    kinds = [entry.key for entry in composed().legend if entry.kind == "discs"]
     assert kinds == ["highest", "lowest", "single"]
     both = compared("both", [("FRA", 10, 10), ("DEU", 100, 100), ("MLI", 9, 9), ("BEL", 60, 60)])
     other = compared("other", [("FRA", 20, 10), ("DEU", 150, 100), ("MLI", 9, 8), ("BEL", 70, 60)])
-    kinds = [entry.key for entry in composed(both, other).legend if entry.kind == "range"]
+    kinds = [entry.key for entry in composed(both, other).legend if entry.kind == "discs"]
     assert kinds == ["highest", "lowest"]
 
 
@@ -132,7 +131,7 @@ def test_every_definition_and_measure_has_its_words(language, definition, measur
 def test_nothing_shown_is_said():
     hidden = [compared(name, [("BEL", 1, 1)]) for name in "ab"]
     composition = compose_range(hidden, MapSpec(language="en"))
-    assert (composition.circles, composition.symbols) == (None, {})
+    assert composition.drawing.marks == {}
     assert composition.words.subtitle == "No value to show."
 
 

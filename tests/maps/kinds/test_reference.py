@@ -5,7 +5,7 @@ from diasporamap.counts import select_counts
 from diasporamap.districts import read_districts
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import UnmatchedPlacesError
-from diasporamap.maps import MapSpec, compose
+from diasporamap.maps import MapSpec, Rows, compose
 from diasporamap.maps.kinds.reference import compose_places
 from diasporamap.places.geography import shared_edges
 from diasporamap.protection import by_district, protect
@@ -122,9 +122,9 @@ def test_neighbouring_districts_never_have_one_colour(geography):
 def test_the_reference_map_labels_every_district_embassies_first(geography):
     composition = compose_places(geography, MapSpec(language="en"))
     held = geography.table.index[geography.table["status"] == "district"]
-    assert set(composition.labels) == set(held)
+    assert set(composition.drawing.labels) == set(held)
     kinds = geography.seats.set_index("mission")["kind"]
-    assert kinds[composition.labels[0]] == "embassy"
+    assert kinds[composition.drawing.labels[0]] == "embassy"
     assert composition.words.title == "Consular districts of Cameroon"
     assert composition.words.subtitle.startswith("42 districts")
     assert composition.table.at["CMR", "key"] == "origin"
@@ -134,5 +134,5 @@ def test_the_reference_map_labels_every_district_embassies_first(geography):
 def test_the_reference_map_shows_no_figure(geography):
     composition = compose_places(geography, MapSpec())
     assert composition.table["value"].isna().all()
-    assert composition.circles is None
-    assert composition.classes is None
+    assert composition.drawing.marks == {}
+    assert {type(part) for part in composition.drawing.legend} == {Rows}

@@ -1,25 +1,27 @@
-"""Writes names inside areas where they fit, and names of the land and sea around."""
+"""Places names inside areas, beside them with a line that leads back, and on land around."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diasporamap.language import text
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.labels import LABEL_PITCH
-from diasporamap.sheet.layout import CAPITAL, DESCENT
+from diasporamap.sheet.labels import BESIDE, Label, leaning, measured
+from diasporamap.sheet.layout import DESCENT
 from diasporamap.sheet.page import Box, level
-from diasporamap.sheet.written_labels import halo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
     from shapely import Point
     from shapely.geometry.base import BaseGeometry
 
+    from diasporamap.language import Language
     from diasporamap.maps import Composition
-    from diasporamap.sheet.fonts import Face, Fonts
+    from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.page import Page
     from diasporamap.sheet.panels import Panel
 
@@ -32,15 +34,15 @@ OVERHANG = 0.6
 STRIDE = 1 / 14
 #: Under this luminance, from 0 to 1, a fill takes white letters.
 DARK = 0.4
-
-
-@dataclass(frozen=True)
-class AreaName:
-    """Lines of a name inside an area, in millimetres on paper."""
-
-    place: str
-    lines: tuple[str, ...]
-    box: Box
+#: How far a label may stand from its place, and the steps in which it is tried, in millimetres.
+REACH = 50.0
+STEP = 1.0
+#: Directions tried, in degrees; what a steep line costs against a flat one, in millimetres.
+TURN = 10
+STEEP = 4.0
+#: Free paper between a label outside and what it avoids, and around it, in millimetres.
+OFF = 1.0
+CLEAR_OUTSIDE = 0.5
 
 
 def place_area_names(
@@ -50,8 +52,9 @@ def place_area_names(
     *,
     size: float,
     taken: Sequence[BaseGeometry],
+    dark: Collection[str] = (),
     value_alone: bool = False,
-) -> tuple[AreaName, ...]:
+) -> tuple[Label, ...]:
     """Find room for names inside their own areas; one that finds none is left out.
 
     Parameters
@@ -67,6 +70,8 @@ def place_area_names(
         Size of the text in points.
     taken : sequence of geometry
         Paper that must stay free.
+    dark : collection of str
+        Places whose fill takes white letters.
     value_alone : bool
         Write only the values.
     """
@@ -83,45 +88,122 @@ def place_area_names(
         if value_alone and value is None:
             continue
         for lines in [(value,)] if value_alone and value else _ways(str(row["short"]), value):
-            measure = _measure(lines, fonts, size)
+            measure = measured(lines, fonts, size, valued=False)
             room = [
                 box
                 for box in _tried(area, measure)
                 if not len(covered.query(_paper(box), predicate="intersects"))
             ]
             if room:
-                found.append(AreaName(str(place), lines, room[0]))
+                label = Label(lines, room[0], "center", None, place in dark, str(place))
+                found.append(replace(label, valued=value is not None))
                 break
     return tuple(found)
 
 
-def draw_area_names(
-    page: Page, panel: Panel, names: Sequence[AreaName], composition: Composition, *, size: float
-) -> None:
-    """Write names in dark letters on light fills and in white ones on dark fills."""
+def dark_fills(composition: Composition) -> set[str]:
+    """Return the places whose fill takes white letters."""
     from matplotlib.colors import to_rgb
 
-    for name in names:
-        swatch = composition.swatches[str(composition.table.at[name.place, "key"])]
-        red, green, blue = to_rgb(swatch.fill)
-        dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < DARK
-        lowest = name.box.bottom + DESCENT * size * POINT
-        for number, line in enumerate(name.lines):
-            face: Face = (
-                "regular" if line == composition.table.at[name.place, "text"] else "semibold"
-            )
-            written = page.write(
-                (name.box.left + name.box.right) / 2,
-                lowest + (len(name.lines) - 1 - number) * LABEL_PITCH * size * POINT,
-                line,
-                size=size,
-                face=face,
-                align="center",
-                colour="#ffffff" if dark else None,
-            )
-            written.set_zorder(level("labels", above=panel.above))
-            if not dark:
-                written.set_path_effects(halo())
+    light = {
+        key: sum(
+            share * part
+            for share, part in zip((0.2126, 0.7152, 0.0722), to_rgb(swatch.fill), strict=True)
+        )
+        for key, swatch in composition.swatches.items()
+    }
+    return {place for place, key in composition.drawing.fills.items() if light[key] < DARK}
+
+
+def place_names_outside(
+    places: pd.DataFrame,
+    panel: Panel,
+    fonts: Fonts,
+    language: Language,
+    *,
+    size: float,
+    radii: Mapping[str, float],
+    taken: Sequence[BaseGeometry],
+    avoided: BaseGeometry,
+) -> tuple[Label, ...]:
+    """Find room for labels outside their places, those nearest the country's edge first.
+
+    A line crosses no circle, label or other line. A label without room in reach
+    is left out.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Rows of a composition's table.
+    panel : Panel
+        Where they lie; its land is the country.
+    fonts : Fonts
+        Measures the labels.
+    language : {"fr", "en"}
+        Language of the states.
+    size : float
+        Size of the text in points.
+    radii : mapping of str to float
+        Radius of the circle of each place that has one, in millimetres.
+    taken : sequence of geometry
+        Paper that labels and lines keep free.
+    avoided : geometry
+        Paper that labels keep free and lines may cross, such as the country.
+    """
+    import shapely
+
+    country = shapely.transform(shapely.coverage_union_all(panel.shapes.land), panel.on_paper)
+    frame, avoided = panel.frame().buffer(-CLEAR_OUTSIDE), avoided.buffer(OFF)
+    shapely.prepare([frame, avoided])
+    points = shapely.points(panel.label_points(places))
+    nearest = shapely.distance(points, shapely.boundary(country)).argsort(kind="stable")
+    covered = [*taken]
+    found = []
+    for number in nearest:
+        row, point = places.iloc[number], points[number]
+        lines = (str(row["short"]), _second_line(row, language))
+        radius = radii.get(str(places.index[number]), 0.0)
+        tree = shapely.STRtree(covered)
+        for label in _led_to(lines, (point.x, point.y, radius), fonts, size):
+            paper = shapely.box(*label.box.bounds).buffer(CLEAR_OUTSIDE, join_style="mitre")
+            leader = shapely.LineString(label.leader or ())
+            if (
+                frame.contains(paper)
+                and not avoided.intersects(paper)
+                and not len(tree.query(paper, predicate="intersects"))
+                and not len(tree.query(leader, predicate="intersects"))
+            ):
+                found.append(replace(label, place=str(places.index[number])))
+                covered += [paper, leader]
+                break
+    return tuple(found)
+
+
+def _second_line(row: pd.Series, language: Language) -> str:
+    """Return the value, or the state in few words."""
+    short = ("suppressed", "no_data")
+    return text(f"caption.{row['state']}", language) if row["state"] in short else str(row["text"])
+
+
+def _led_to(
+    lines: tuple[str, str], circle: tuple[float, float, float], fonts: Fonts, size: float
+) -> Iterator[Label]:
+    """Give the labels around a place, those with a short flat line first."""
+    x, y, radius = circle
+    wide, high = measured(lines, fonts, size, valued=True)
+    around = [
+        (away + STEEP * abs(math.sin(math.radians(turn))), away, turn)
+        for away in (radius + 2 + STEP * step for step in range(int(REACH / STEP)))
+        for turn in range(0, 360, TURN)
+    ]
+    for _, away, turn in sorted(around):
+        cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        align = leaning(cosine)
+        end = (x + away * cosine, y + away * sine)
+        start = (x + (radius + CLEAR_OUTSIDE / 2) * cosine, y + (radius + CLEAR_OUTSIDE / 2) * sine)
+        left = end[0] + BESIDE * cosine - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        bottom = end[1] + BESIDE * sine - high / 2 * (1 - sine)
+        yield Label(lines, Box(left, bottom, left + wide, bottom + high), align, (start, end))
 
 
 def place_names_around(
@@ -131,7 +213,7 @@ def place_names_around(
     *,
     size: float,
     taken: Sequence[BaseGeometry],
-) -> tuple[AreaName, ...]:
+) -> tuple[Label, ...]:
     """Find room for the names of what lies around, the largest areas first.
 
     Parameters
@@ -153,16 +235,16 @@ def place_names_around(
     clear = shapely.union_all([shapely.buffer(paper, CLEAR_AROUND) for paper in taken])
     found = []
     for name in sorted(areas, key=lambda name: (-areas[name].area, name)):
-        measure = _measure((name,), fonts, size)
+        measure = measured((name,), fonts, size, valued=False)
         area = shapely.difference(shapely.intersection(areas[name], frame), clear)
         room = next(_tried(area, measure), None)
         if room is not None:
-            found.append(AreaName("", (name,), room))
+            found.append(Label((name,), room, "left", valued=False))
             clear = shapely.union(clear, _paper(room).buffer(CLEAR_AROUND))
     return tuple(found)
 
 
-def draw_names_around(page: Page, panel: Panel, names: Sequence[AreaName], *, size: float) -> None:
+def draw_names_around(page: Page, panel: Panel, names: Sequence[Label], *, size: float) -> None:
     """Write the names of what lies around in small italics."""
     for name in names:
         written = page.write(
@@ -188,12 +270,6 @@ def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:
         cut = min(hyphens, key=lambda place: abs(place - middle))
         names.append((name[:cut], name[cut:]))
     return names if value is None else [(*lines, value) for lines in names]
-
-
-def _measure(lines: Sequence[str], fonts: Fonts, size: float) -> tuple[float, float]:
-    """Return the width and height of a name, in millimetres."""
-    wide = max(fonts.width(line, "semibold", size) for line in lines)
-    return wide, (CAPITAL + (len(lines) - 1) * LABEL_PITCH + DESCENT) * size * POINT
 
 
 def _paper(box: Box) -> BaseGeometry:

@@ -1,0 +1,90 @@
+"""Proportional circles, one a place: the usual map of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.language import number_text, text
+from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
+from diasporamap.maps.legend import rows_of_places
+from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.scales import circle_scale
+from diasporamap.maps.spec import Kind, add_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from diasporamap.maps.scales import CircleScale
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
+    from diasporamap.places.geography import Geography
+
+
+def draw(
+    places: pd.DataFrame,
+    geography: Geography,
+    spec: MapSpec,
+    style: Style,
+    scale: CircleScale | None = None,
+) -> Drawing:
+    """Draw a circle for every value over zero; land says that there are data."""
+    scale = scale or scale_of(places, style)
+    shown = largest_first(places)
+    fills = fills_of(places, lambda _: "land")
+    return Drawing(
+        fills=fills,
+        marks={
+            str(place): (Disc(scale.radius(value), "circle"),)
+            for place, value in shown["value"].items()
+        },
+        looks={"circle": circle_look(style, spec)},
+        legend=(
+            nested_of(scale, shown["value"], spec, style),
+            rows_of_places(places, fills, spec, geography),
+        ),
+        labels=tuple(map(str, shown.index[: spec.labels])),
+    )
+
+
+def scale_of(places: pd.DataFrame, style: Style) -> CircleScale:
+    """Return the scale that fits the values shown."""
+    values = places.loc[places["state"] == "value", "value"]
+    smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
+    return circle_scale(values.tolist(), smallest=smallest)
+
+
+def largest_first(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the places that have circles in the order in which these are painted."""
+    shown = places[(places["state"] == "value") & (places["value"] > 0)]
+    return shown.sort_values("value", ascending=False, kind="stable")
+
+
+def circle_look(style: Style, spec: MapSpec) -> Look:
+    """Return how a circle is painted; people of one sex have their own colour."""
+    circle = style.circle
+    return Look(
+        style.colour_of(spec.measure),
+        circle["opacity"],
+        circle["edge"],
+        circle["edge_width"],
+        dark=True,
+    )
+
+
+def nested_of(scale: CircleScale, drawn: Iterable[float], spec: MapSpec, style: Style) -> Nested:
+    """Return round numbers as nested circles, and what the smallest circle stands for."""
+    entries = [
+        LegendEntry("circle", "circle", number_text(value, spec.language), scale.radius(value))
+        for value in scale.legend_values()
+    ]
+    if min(drawn, default=scale.least) < scale.least:
+        high = number_text(scale.least, spec.language)
+        label = text("legend.at_most", spec.language, high=high)
+        entries.append(LegendEntry("circle", "circle", label, scale.radius(scale.least)))
+    title = text(f"legend.{spec.measure}", spec.language)
+    return Nested(tuple(entries), title, colour=style.colour_of(spec.measure))
+
+
+CIRCLES = add_kind(Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",)))
