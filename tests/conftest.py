@@ -22,3 +22,23 @@ def pytest_collection_modifyitems(items):
 def save_sheets(tmp_path):
     """Write sheets, each a name and rows of cells, as a workbook."""
     return lambda *sheets, name="book.xlsx": save_workbook(tmp_path / name, *sheets)
+
+
+@pytest.fixture(scope="session")
+def boxes_of():
+    """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    from diasporamap.sheet.figure import printing
+
+    def measure(figure):
+        millimetres = 25.4 / figure.dpi
+        # One for all texts: without it each makes a picture of the sheet, and keeps it.
+        renderer = RendererAgg(*figure.bbox.size, figure.dpi)
+        with printing():
+            return [
+                (text.get_text(), tuple(text.get_window_extent(renderer).extents * millimetres))
+                for text in figure.axes[0].texts
+            ]
+
+    return measure

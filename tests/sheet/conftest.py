@@ -1,16 +1,14 @@
-"""Counts that the tests of static maps draw, and what they measure on the sheet."""
+"""Counts that the tests of static maps draw."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import RendererAgg
 
 from diasporamap.counts import select_counts
 from diasporamap.places.origins import LEVELS, counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
-from diasporamap.sheet.figure import printing
 
 
 @pytest.fixture(scope="session")
@@ -54,20 +52,3 @@ def origins():
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     counts = counts.astype({"count": "Int64"})
     return {level: protect(counts_by_origin(counts, level)[0]) for level in LEVELS}
-
-
-@pytest.fixture(scope="session")
-def boxes_of():
-    """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
-
-    def measure(figure):
-        millimetres = 25.4 / figure.dpi
-        # One for all texts: without it each makes a picture of the sheet, and keeps it.
-        renderer = RendererAgg(*figure.bbox.size, figure.dpi)
-        with printing():
-            return [
-                (text.get_text(), tuple(text.get_window_extent(renderer).extents * millimetres))
-                for text in figure.axes[0].texts
-            ]
-
-    return measure

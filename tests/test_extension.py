@@ -1,0 +1,235 @@
+"""What comes from outside the package: a map kind, a measure, a style and sizes of paper."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+import shapely
+from matplotlib.collections import PatchCollection
+
+from diasporamap.counts import select_counts
+from diasporamap.errors import UsageError
+from diasporamap.language.texts import catalogue
+from diasporamap.maps import Disc, Drawing, Kind, LegendEntry, Look, MapSpec, Paper, compose
+from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
+from diasporamap.maps.legend import rows_of_places
+from diasporamap.maps.paper import PAPERS, add_paper
+from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.spec import KINDS, add_kind
+from diasporamap.measures import MEASURES, Measure, add_measure, measure_table
+from diasporamap.places.origins import counts_by_origin, origin_geography
+from diasporamap.protection import protect
+from diasporamap.readers.example import read_example
+from diasporamap.sheet import draw_map
+from diasporamap.web import web_map
+
+A5 = Paper(
+    name="a5-landscape",
+    width=210,
+    height=148,
+    sides=8,
+    top=8,
+    bottom=7,
+    gap=2.0,
+    strip=34,
+    insets={"europe": ("left", 50), "gulf_of_guinea": ("right", 40)},
+    column=46,
+    gutter=3,
+    least_world=40,
+    least_parts=60,
+    text={"title": 11, "subtitle": 7.5, "legend": 6, "label": 5.5, "caption": 4.6},
+    circles=0.7,
+)
+A4_PORTRAIT = Paper(
+    name="a4-portrait",
+    width=210,
+    height=297,
+    sides=12,
+    top=11,
+    bottom=8,
+    strip=78,
+    legend_strip=34,
+    insets={"europe": ("left", 92), "gulf_of_guinea": ("right", 88)},
+    column=52,
+)
+
+UNKNOWN = Measure(
+    name="unknown",
+    form="stock",
+    needs=("U",),
+    compute=lambda people: people["U"],
+)
+SHARE_MEN = Measure(
+    name="share_men",
+    form="rate",
+    needs=("F", "M"),
+    compute=lambda people: 100 * people["M"] / (people["F"] + people["M"]),
+    unit="percent",
+    middle=50.0,
+    sides=("legend.more_women", "legend.parity", "legend.more_men"),
+)
+TEXTS = {
+    "fr": {
+        "measure.share_men": "Part des hommes",
+        "legend.share_men": "Part des hommes (%)",
+        "title.share_men": "Part des hommes {people}{year}",
+        "subtitle.share_men": "Par {by} : {places}, {overall} d'hommes au total.",
+    },
+    "en": {
+        "measure.share_men": "Share of men",
+        "legend.share_men": "Share of men (%)",
+        "title.share_men": "Share of men {people}{year}",
+        "subtitle.share_men": "By {by}: {places}, {overall} men overall.",
+    },
+}
+
+
+def draw_halves(places, geography, spec, style, scale):
+    """Draw the left half of a circle a place."""
+    scale, shown = scale or scale_of(places, style), largest_first(places)
+    look = Look(style.colour_of(spec.measure), 0.9, "#ffffff", 0.4)
+    row = LegendEntry("discs", "half", "A half", discs=((1.0, look),))
+    fills = fills_of(places, lambda _: "land")
+    return Drawing(
+        fills=fills,
+        marks={
+            str(place): (Disc(scale.radius(value), "half", 90, 180),)
+            for place, value in shown["value"].items()
+        },
+        looks={"half": look},
+        legend=(
+            nested_of(scale, shown["value"], spec, style),
+            rows_of_places(places, fills, spec, geography, first=(row,)),
+        ),
+        labels=tuple(shown.index[:3]),
+        insets=("europe",),
+        notes=("Halves are drawn.",),
+    )
+
+
+HALVES = Kind(name="halves", draw=draw_halves, forms=("stock",))
+
+
+@pytest.fixture(autouse=True)
+def as_shipped():
+    """Leave the registries and the texts as they were."""
+    kept = [(registry, dict(registry)) for registry in (KINDS, MEASURES, PAPERS)]
+    yield
+    for registry, entries in kept:
+        registry.clear()
+        registry.update(entries)
+    catalogue.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def published():
+    counts, sources = read_example()
+    return protect(select_counts(counts), sources=sources)
+
+
+def assert_apart(texts, paper):
+    """Hold that every text is on the paper and none covers another."""
+    for text, (left, bottom, right, top) in texts:
+        assert paper.sides - 1 <= left < right <= paper.right + 1, text
+        assert paper.bottom - 1 <= bottom < top <= paper.height - paper.top + 2, text
+    for (one, first), (other, second) in combinations(texts, 2):
+        common = shapely.box(*first).intersection(shapely.box(*second))
+        assert common.area < 0.05, (one, other)
+
+
+def test_a_kind_of_map(published, boxes_of):
+    add_kind(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
+    spec = MapSpec(kind="halves", language="en")
+    composition = compose(published, spec)
+    assert composition.words.alt.startswith("World map in halves: People born in Cameroon")
+    assert "Halves are drawn." in " ".join(composition.words.captions)
+    figure = draw_map(published, spec)
+    (world,) = (
+        one
+        for one in figure.axes[0].collections
+        if isinstance(one, PatchCollection) and len(one.get_paths()) == 57
+    )
+    france = max(path.get_extents().height for path in world.get_paths())
+    assert france == pytest.approx(2 * composition.style.circle["largest_mm"], rel=0.01)
+    assert max(path.get_extents().width for path in world.get_paths()) < 0.51 * france
+    texts = dict(boxes_of(figure))
+    assert {"A half", "France", "United States"} <= set(texts)
+    assert "Gulf of Guinea" not in texts
+
+
+def test_a_measure(published, boxes_of):
+    add_measure(SHARE_MEN, TEXTS)
+    assert measure_table(published, "share_men").at["FRA", "value"] == 100 * 34_214 / 92_983
+    composition = compose(published, MapSpec(measure="share_men", language="en"))
+    assert composition.table.at["FRA", "text"] == "36.8%"
+    assert composition.words.title == (
+        "Share of men among people born in Cameroon and living abroad, 2020"
+    )
+    assert composition.words.subtitle.endswith("56 countries, 49.7% men overall.")
+    texts = dict(boxes_of(draw_map(published, MapSpec(measure="share_men", language="en"))))
+    assert {"Share of men (%)", "more men", "more women"} <= set(texts)
+    page = web_map(published, measures=("share_men", "total"), language="en").get_root().render()
+    assert "Share of men" in page
+    assert "36.8%" in page
+
+
+def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
+    people = {f"people.{name}.unknown": "personnes" for name in ("born_in", "unknown")}
+    texts = {"legend.unknown": "Personnes", **people}
+    add_measure(UNKNOWN, {"fr": texts, "en": texts})
+    assert compose(published, MapSpec(measure="unknown")).style.colour_of("unknown") == "#0033a0"
+    style = tmp_path / "mine.toml"
+    style.write_text("[circle.colour]\nunknown = '#112233'\n", encoding="utf-8")
+    counts = pd.DataFrame({"place": ["FRA"] * 3, "sex": ["F", "M", "U"], "count": [600, 400, 300]})
+    spec = MapSpec(measure="unknown", style=str(style))
+    composition = compose(protect(counts), spec)
+    assert composition.drawing.looks["circle"].fill == "#112233"
+    assert composition.table.at["FRA", "value"] == 300
+    draw_map(protect(counts), spec)
+
+
+@pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("measure", ["total", "share_women"])
+def test_a_size_of_paper(paper, measure, published, boxes_of):
+    add_paper(paper)
+    figure = draw_map(published, MapSpec(measure=measure, paper=paper.name))
+    assert tuple(figure.get_size_inches() * 25.4) == pytest.approx((paper.width, paper.height))
+    assert_apart(boxes_of(figure), paper)
+
+
+@pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
+def test_a_size_of_paper_for_the_parts_of_a_country(paper, boxes_of):
+    names = origin_geography("regions").table["name_fr"]
+    cells = [("FRA", sex, name, 40 + n) for n, name in enumerate(names) for sex in "FM"]
+    counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
+    protected = protect(counts_by_origin(counts, "regions")[0])
+    add_paper(paper)
+    spec = MapSpec(paper=paper.name)
+    assert_apart(boxes_of(draw_map(protected, spec, geography=origin_geography("regions"))), paper)
+
+
+def test_what_is_there_already_or_unknown_is_refused():
+    for add, entry in (
+        (add_measure, MEASURES["total"]),
+        (add_kind, KINDS["circles"]),
+        (add_paper, PAPERS["a4-landscape"]),
+    ):
+        with pytest.raises(UsageError, match="Give yours another name"):
+            add(entry)
+    with pytest.raises(UsageError, match="not in every language"):
+        add_measure(SHARE_MEN, {"fr": TEXTS["fr"]})
+    with pytest.raises(UsageError, match=r"legend\.total"):
+        add_measure(SHARE_MEN, {known: {"legend.total": "x"} for known in ("fr", "en")})
+    assert "share_men" not in MEASURES
+    with pytest.raises(UsageError, match=r"'a0' is not a paper\. Choose a4-landscape"):
+        MapSpec(paper="a0")
+
+
+def test_a_half_disc_is_drawn_on_paper_only(published):
+    add_kind(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
+    from diasporamap.web.content import layer_of
+
+    with pytest.raises(UsageError, match="on paper only"):
+        layer_of(compose(published, MapSpec(kind="halves")))
