@@ -7,11 +7,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
-from diasporamap.language import add_texts, number_text, percent_text
+from diasporamap.language import number_text, percent_text
 from diasporamap.protection import require_protected
+from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -89,32 +90,8 @@ class Measure:
         return number_text(value, language, decimals=self.decimals)
 
 
-#: Every measure by name, in the order in which they are offered.
-MEASURES: Final[dict[str, Measure]] = {}
-
-
-def add_measure(
-    measure: Measure, texts: Mapping[Language, Mapping[str, str]] | None = None
-) -> Measure:
-    """Add a measure, with its texts by language and dotted key; return it.
-
-    Raises
-    ------
-    UsageError
-        If there is one of that name, or a text under one of the keys.
-    """
-    if measure.name in MEASURES:
-        raise UsageError(f"There is a measure '{measure.name}' already. Give yours another name.")
-    add_texts(texts or {})
-    MEASURES[measure.name] = measure
-    return measure
-
-
-def measure_named(name: str) -> Measure:
-    """Return a measure, or refuse a name that is none with those that are."""
-    if name not in MEASURES:
-        raise UsageError(f"'{name}' is not a measure. Choose {', '.join(MEASURES)}.")
-    return MEASURES[name]
+#: Every measure; `add` takes one from outside with its texts.
+MEASURES: Final[Registry[Measure]] = Registry("measure")
 
 
 def stocks() -> tuple[str, ...]:
@@ -132,8 +109,8 @@ _STOCKS: Final = {"total": "T", "women": "F", "men": "M"}
 
 for _name, _figure in _STOCKS.items():
     _people = itemgetter(_figure)
-    add_measure(Measure(name=_name, form="stock", needs=(_figure,), compute=_people, usual=True))
-add_measure(
+    MEASURES.add(Measure(name=_name, form="stock", needs=(_figure,), compute=_people, usual=True))
+MEASURES.add(
     Measure(
         name="share_women",
         form="rate",
@@ -145,7 +122,7 @@ add_measure(
         usual=True,
     )
 )
-add_measure(  # Women per 100 men; demographers mostly give its inverse.
+MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
     Measure(
         name="sex_ratio",
         form="rate",
@@ -221,7 +198,7 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
     """
     import pandas as pd
 
-    known = measure_named(measure)
+    known = MEASURES.named(measure)
     count, state = _figures_by_place(protected)
     states = state[list(known.needs)].apply(_combined_state, axis=1).astype(object)
     value = known.compute(count).astype("float64")
@@ -239,7 +216,7 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
 def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) -> float:
     """Return a measure of the people of some places together; NaN where it does not exist."""
     people = _figures_by_place(protected)[0].reindex(places)
-    return float(measure_named(measure).compute(people.sum().to_frame().T).iloc[0])
+    return float(MEASURES.named(measure).compute(people.sum().to_frame().T).iloc[0])
 
 
 def sex_quality(protected: ProtectedCounts) -> SexQuality:

@@ -15,10 +15,10 @@ from diasporamap.language.texts import catalogue
 from diasporamap.maps import Disc, Drawing, Kind, LegendEntry, Look, MapSpec, Paper, compose
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.paper import PAPERS, add_paper
+from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import fills_of
-from diasporamap.maps.spec import KINDS, add_kind
-from diasporamap.measures import MEASURES, Measure, add_measure, measure_table
+from diasporamap.maps.spec import KINDS
+from diasporamap.measures import MEASURES, Measure, measure_table
 from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
@@ -140,7 +140,7 @@ def assert_apart(texts, paper):
 
 
 def test_a_kind_of_map(published, boxes_of):
-    add_kind(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
+    KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
     spec = MapSpec(kind="halves", language="en")
     composition = compose(published, spec)
     assert composition.words.alt.startswith("World map in halves: People born in Cameroon")
@@ -160,7 +160,7 @@ def test_a_kind_of_map(published, boxes_of):
 
 
 def test_a_measure(published, boxes_of):
-    add_measure(SHARE_MEN, TEXTS)
+    MEASURES.add(SHARE_MEN, TEXTS)
     assert measure_table(published, "share_men").at["FRA", "value"] == 100 * 34_214 / 92_983
     composition = compose(published, MapSpec(measure="share_men", language="en"))
     assert composition.table.at["FRA", "text"] == "36.8%"
@@ -178,7 +178,7 @@ def test_a_measure(published, boxes_of):
 def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
     people = {f"people.{name}.unknown": "personnes" for name in ("born_in", "unknown")}
     texts = {"legend.unknown": "Personnes", **people}
-    add_measure(UNKNOWN, {"fr": texts, "en": texts})
+    MEASURES.add(UNKNOWN, {"fr": texts, "en": texts})
     assert compose(published, MapSpec(measure="unknown")).style.colour_of("unknown") == "#0033a0"
     style = tmp_path / "mine.toml"
     style.write_text("[circle.colour]\nunknown = '#112233'\n", encoding="utf-8")
@@ -193,7 +193,7 @@ def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
 @pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
 @pytest.mark.parametrize("measure", ["total", "share_women"])
 def test_a_size_of_paper(paper, measure, published, boxes_of):
-    add_paper(paper)
+    PAPERS.add(paper)
     figure = draw_map(published, MapSpec(measure=measure, paper=paper.name))
     assert tuple(figure.get_size_inches() * 25.4) == pytest.approx((paper.width, paper.height))
     assert_apart(boxes_of(figure), paper)
@@ -205,30 +205,30 @@ def test_a_size_of_paper_for_the_parts_of_a_country(paper, boxes_of):
     cells = [("FRA", sex, name, 40 + n) for n, name in enumerate(names) for sex in "FM"]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     protected = protect(counts_by_origin(counts, "regions")[0])
-    add_paper(paper)
+    PAPERS.add(paper)
     spec = MapSpec(paper=paper.name)
     assert_apart(boxes_of(draw_map(protected, spec, geography=origin_geography("regions"))), paper)
 
 
 def test_what_is_there_already_or_unknown_is_refused():
-    for add, entry in (
-        (add_measure, MEASURES["total"]),
-        (add_kind, KINDS["circles"]),
-        (add_paper, PAPERS["a4-landscape"]),
+    for registry, entry in (
+        (MEASURES, MEASURES["total"]),
+        (KINDS, KINDS["circles"]),
+        (PAPERS, PAPERS["a4-landscape"]),
     ):
         with pytest.raises(UsageError, match="Give yours another name"):
-            add(entry)
+            registry.add(entry)
     with pytest.raises(UsageError, match="not in every language"):
-        add_measure(SHARE_MEN, {"fr": TEXTS["fr"]})
+        MEASURES.add(SHARE_MEN, {"fr": TEXTS["fr"]})
     with pytest.raises(UsageError, match=r"legend\.total"):
-        add_measure(SHARE_MEN, {known: {"legend.total": "x"} for known in ("fr", "en")})
+        MEASURES.add(SHARE_MEN, {known: {"legend.total": "x"} for known in ("fr", "en")})
     assert "share_men" not in MEASURES
     with pytest.raises(UsageError, match=r"'a0' is not a paper\. Choose a4-landscape"):
         MapSpec(paper="a0")
 
 
 def test_a_half_disc_is_drawn_on_paper_only(published):
-    add_kind(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
+    KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
     from diasporamap.web.content import layer_of
 
     with pytest.raises(UsageError, match="on paper only"):

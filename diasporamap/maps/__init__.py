@@ -6,13 +6,15 @@ import diasporamap.maps.kinds  # noqa: F401 - the kinds add themselves
 from diasporamap.maps.classes import Classes, classes_of
 from diasporamap.maps.composition import Composition, compose
 from diasporamap.maps.drawing import Boxes, Disc, Drawing, LegendEntry, Look, Nested, Rows
-from diasporamap.maps.paper import Paper, add_paper
+from diasporamap.maps.paper import PAPERS, Paper
 from diasporamap.maps.scales import CircleScale, circle_scale
-from diasporamap.maps.spec import Kind, MapSpec, add_kind
+from diasporamap.maps.spec import KINDS, Kind, MapSpec
 from diasporamap.maps.style import Line, Style, Swatch, read_style, style_names
 from diasporamap.maps.words import Words
 
 __all__ = [
+    "KINDS",
+    "PAPERS",
     "Boxes",
     "CircleScale",
     "Classes",
@@ -30,8 +32,6 @@ __all__ = [
     "Style",
     "Swatch",
     "Words",
-    "add_kind",
-    "add_paper",
     "circle_scale",
     "classes_of",
     "compose",

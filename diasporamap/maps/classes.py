@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Classes:
-    """Inner limits and a colour for each class; a class holds its lower limit.
-
-    Attributes
-    ----------
-    breaks : tuple of float
-        The n - 1 rising limits between n classes.
-    colours : tuple of str
-        The n colours, ``#rrggbb``, of the lowest class first.
-    """
+    """Rising limits between classes, and their colours; a class holds its lower limit."""
 
     breaks: tuple[float, ...]
     colours: tuple[str, ...]
@@ -48,22 +40,10 @@ class Classes:
 
 
 def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
-    """Find the classes of the values that a map shows.
+    """Find the classes of the values that a map shows, none of them suppressed or missing.
 
-    Parameters
-    ----------
-    values : sequence of float
-        The values shown, without those that are suppressed or missing: nothing hidden can be
-        read from a limit.
-    spec : MapSpec
-        Gives the measure, and the limits or the way to find them.
-    style : Style
-        Gives the colours, and the limits of measures with a natural middle.
-
-    Returns
-    -------
-    Classes
-        Diverging around the middle of the measure where it has one, else sequential.
+    They diverge around the middle of the measure where it has one; nothing hidden can be read from
+    a limit, since limits are found from what is shown.
     """
     middle = spec.of.middle
     breaks = spec.breaks or style.breaks.get(spec.measure) or _found(values, spec)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
-from diasporamap.maps.paper import paper_named
+from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import place_table
 from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
@@ -75,7 +75,7 @@ class Composition:
     @property
     def paper(self) -> Paper:
         """The paper that the spec names."""
-        return paper_named(self.spec.paper)
+        return PAPERS[self.spec.paper]
 
 
 def compose(
@@ -128,4 +128,4 @@ def compose(
 
 def style_of(spec: MapSpec) -> Style:
     """Return the style of a map, at the sizes of its paper."""
-    return read_style(spec.style).on(paper_named(spec.paper))
+    return read_style(spec.style).on(PAPERS[spec.paper])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.errors import UsageError
+from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,32 +72,10 @@ class Paper:
         return self.width - 2 * self.sides
 
 
-#: Every size of paper by name.
-PAPERS: Final[dict[str, Paper]] = {}
+#: Every size of paper.
+PAPERS: Final[Registry[Paper]] = Registry("paper")
 
-
-def add_paper(paper: Paper) -> Paper:
-    """Add a size of paper; return it.
-
-    Raises
-    ------
-    UsageError
-        If there is one of that name.
-    """
-    if paper.name in PAPERS:
-        raise UsageError(f"There is a paper '{paper.name}' already. Give yours another name.")
-    PAPERS[paper.name] = paper
-    return paper
-
-
-def paper_named(name: str) -> Paper:
-    """Return a size of paper, or refuse a name that is none with those that are."""
-    if name not in PAPERS:
-        raise UsageError(f"'{name}' is not a paper. Choose {', '.join(PAPERS)}.")
-    return PAPERS[name]
-
-
-A4_LANDSCAPE: Final = add_paper(
+A4_LANDSCAPE: Final = PAPERS.add(
     Paper(
         name="a4-landscape",
         width=297.0,

@@ -26,26 +26,9 @@ def place_table(
 ) -> pd.DataFrame:
     """Give every place its value and state: one that the counts do not name has no data.
 
-    Parameters
-    ----------
-    found : pandas.DataFrame
-        Index `place`; columns `value` and `state`, as those of `Values`, and others to be kept.
-    spec : MapSpec
-        The map.
-    geography : Geography
-        What the places are.
-    origin : Origin
-        The country that is named where there is no value.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The table of a `Composition`; `key` is blank where a kind of map has a value to show.
-
-    Raises
-    ------
-    UnmatchedPlacesError
-        If values are of a place that the geography does not have.
+    `found` is the table of `Values`, perhaps with columns of a kind's own, which are kept. The
+    table returned is that of a `Composition`; its `key` is blank where a kind has a value to show.
+    Values of a place that the geography does not have are an error, never left out.
     """
     _require_places(found.index, geography)
     areas = geography.table

@@ -46,20 +46,10 @@ def unroll_longitude(lon: npt.ArrayLike, *, lon_0: float) -> np.ndarray:
 
 
 def unrolled(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
-    """Cut a world layer at the edge of the map and count longitude from its middle.
+    """Cut a world layer in EPSG:4326 at the edge of the map and count longitude from its middle.
 
-    Parameters
-    ----------
-    layer : geopandas.GeoDataFrame
-        Polygons or lines in EPSG:4326, longitudes from -180 to 180; not changed.
-    lon_0 : float
-        Central meridian of the map in degrees. 11 keeps Russia whole.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        The layer without a CRS; x in degrees from `lon_0`. Shapes that cross the map's edge are
-        cut there, and those that longitude 180 cut are whole again.
+    The layer returned has no CRS: x is in degrees from `lon_0`. Shapes that cross the map's edge
+    are cut there, and those that longitude 180 cut are whole again; 11 keeps Russia whole.
     """
     import numpy as np
     import shapely
@@ -97,19 +87,9 @@ def _of_kind(joined: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
 
 
 def to_equal_earth(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
-    """Project a world layer in EPSG:4326 to Equal Earth around a central meridian.
+    """Project a world layer in EPSG:4326 to metres of Equal Earth around a central meridian.
 
-    Parameters
-    ----------
-    layer : geopandas.GeoDataFrame
-        Polygons or lines in EPSG:4326; not changed.
-    lon_0 : float
-        Central meridian in degrees.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        The layer in metres; long straight edges are bent as the projection bends them.
+    Long straight edges are bent as the projection bends them.
     """
     import shapely
 

@@ -77,24 +77,12 @@ class Ranges:
 
 
 def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
-    """Find the lowest and the highest figure of each place.
+    """Find the lowest and the highest figure of each place, of a measure that counts people.
 
     A range is made of shown figures only, so that it says nothing that the figures beside it do
     not: a suppressed one is in no lowest, no highest and no order. Each source is protected by
     itself. Where two that are not published count the same people, their shown figures can be
     subtracted from each other, with or without a range.
-
-    Parameters
-    ----------
-    columns : sequence of Compared
-        The sources.
-    measure : {"total", "women", "men"}, default "total"
-        People that are compared.
-
-    Returns
-    -------
-    Ranges
-        The figures. They count different people and are never added.
 
     Raises
     ------

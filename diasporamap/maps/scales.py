@@ -53,12 +53,7 @@ class CircleScale:
 def circle_scale(values: Sequence[float], *, smallest: float) -> CircleScale:
     """Make the scale of the values that a map shows; it has no circle where none is over zero.
 
-    Parameters
-    ----------
-    values : sequence of float
-        Numbers of people shown, none of them suppressed.
-    smallest : float
-        Radius of the smallest circle that is still seen, as a share of the largest one's.
+    `smallest` is the radius of the smallest circle that is still seen, as a share of the largest's.
     """
     largest = float(max(values, default=0))
     return CircleScale(largest, round_down(largest * smallest**2))

@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
-from diasporamap.language import add_texts, require_language
-from diasporamap.maps.paper import paper_named
-from diasporamap.measures import measure_named
+from diasporamap.language import require_language
+from diasporamap.maps.paper import PAPERS
+from diasporamap.measures import MEASURES
+from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -76,13 +77,13 @@ class MapSpec:
     paper: str = "a4-landscape"
 
     def __post_init__(self) -> None:
-        measure_named(self.measure)
-        _one_of("kind", self.drawn_as, tuple(KINDS))
-        _one_of("classification", self.classification, get_args(Classification))
+        kind = KINDS.named(self.drawn_as)
+        if self.classification not in get_args(Classification):
+            known = ", ".join(get_args(Classification))
+            raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
-        paper_named(self.paper)
-        kind = KINDS[self.drawn_as]
-        if measure_named(self.measure).form not in kind.forms:
+        PAPERS.named(self.paper)
+        if self.of.form not in kind.forms:
             raise UsageError(
                 f"{self.measure} is a rate, and rates are drawn as colours. "
                 f"Choose kind {default_kind('rate')}."
@@ -108,7 +109,7 @@ class MapSpec:
     @property
     def of(self) -> Measure:
         """The measure itself."""
-        return measure_named(self.measure)
+        return MEASURES.named(self.measure)
 
     @property
     def is_stock(self) -> bool:
@@ -148,33 +149,14 @@ class Kind:
     has_classes: bool = False
 
 
-#: Kinds of maps that show one measure, by name; those of `diasporamap.maps.kinds` add themselves.
-KINDS: Final[dict[str, Kind]] = {}
-
-
-def add_kind(kind: Kind, texts: Mapping[Language, Mapping[str, str]] | None = None) -> Kind:
-    """Add a kind of map, with its texts by language and dotted key; return it.
-
-    Raises
-    ------
-    UsageError
-        If there is one of that name, or a text under one of the keys.
-    """
-    if kind.name in KINDS:
-        raise UsageError(f"There is a kind '{kind.name}' already. Give yours another name.")
-    add_texts(texts or {})
-    KINDS[kind.name] = kind
-    return kind
+#: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
+#: takes one from outside with its texts.
+KINDS: Final[Registry[Kind]] = Registry("kind")
 
 
 def default_kind(form: Literal["stock", "rate"]) -> str:
     """Return the name of the usual kind of stocks or of rates."""
     return next(kind.name for kind in KINDS.values() if form in kind.default_of)
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise UsageError(f"'{value}' is not a {name}. Choose {', '.join(allowed)}.")
 
 
 def _check_breaks(breaks: tuple[float, ...]) -> None:

@@ -55,23 +55,7 @@ def words_of(
     *,
     notes: Sequence[str] = (),
 ) -> Words:
-    """Write the texts of a map.
-
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        The counts that the map shows.
-    spec : MapSpec
-        The map; its own title and subtitle come first.
-    style : Style
-        Gives the central meridian that the caption names.
-    geography : Geography
-        What the places are.
-    table : pandas.DataFrame
-        Index place; columns `short` (name for texts), `value`, `state`, `text`, `status`.
-    notes : sequence of str
-        Sentences of the kind of map, for the captions.
-    """
+    """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     title = spec.title if spec.title is not None else _title(protected, spec)
     subtitle = spec.subtitle
     if subtitle is None:

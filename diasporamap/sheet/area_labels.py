@@ -57,23 +57,8 @@ def place_area_names(
 ) -> tuple[Label, ...]:
     """Find room for names inside their own areas; one that finds none is left out.
 
-    Parameters
-    ----------
-    places : pandas.DataFrame
-        Rows of a composition's table: `short`, and `text`, which is written under the name of
-        places with a value. Name and value go together: a name alone would say nothing.
-    panel : Panel
-        Where they lie.
-    fonts : Fonts
-        Measures the names.
-    size : float
-        Size of the text in points.
-    taken : sequence of geometry
-        Paper that must stay free.
-    dark : collection of str
-        Places whose fill takes white letters.
-    value_alone : bool
-        Write only the values.
+    Name and value go together, for a name alone would say nothing; or there is the `value_alone`.
+    `taken` is paper that stays free, `dark` the places whose fill takes white letters.
     """
     import shapely
 
@@ -128,27 +113,9 @@ def place_names_outside(
 ) -> tuple[Label, ...]:
     """Find room for labels outside their places, those nearest the country's edge first.
 
-    A line crosses no circle, label or other line. A label without room in reach
-    is left out.
-
-    Parameters
-    ----------
-    places : pandas.DataFrame
-        Rows of a composition's table.
-    panel : Panel
-        Where they lie; its land is the country.
-    fonts : Fonts
-        Measures the labels.
-    language : {"fr", "en"}
-        Language of the states.
-    size : float
-        Size of the text in points.
-    radii : mapping of str to float
-        Radius of the circle of each place that has one, in millimetres.
-    taken : sequence of geometry
-        Paper that labels and lines keep free.
-    avoided : geometry
-        Paper that labels keep free and lines may cross, such as the country.
+    A line crosses no circle (of `radii` by place), label, other line or paper that is `taken`; it
+    may cross what is `avoided`, such as the country, which labels keep free. A label without room
+    in reach is left out.
     """
     import shapely
 
@@ -214,21 +181,7 @@ def place_names_around(
     size: float,
     taken: Sequence[BaseGeometry],
 ) -> tuple[Label, ...]:
-    """Find room for the names of what lies around, the largest areas first.
-
-    Parameters
-    ----------
-    panel : Panel
-        Where they lie.
-    fonts : Fonts
-        Measures the names.
-    areas : mapping of str to geometry
-        Areas on paper, inside the panel, by name.
-    size : float
-        Size of the text in points.
-    taken : sequence of geometry
-        Paper that must stay free: above all the country that the map is about.
-    """
+    """Find room for the names of the areas around, the largest first, off what is `taken`."""
     import shapely
 
     frame = panel.frame().buffer(-2 * CLEAR)

@@ -45,14 +45,9 @@ STEP_COST = 2.0
 class Ground:
     """Areas on paper that decide where labels outside their circles may stand.
 
-    Attributes
-    ----------
-    homes : mapping of str to geometry
-        Area of each place. Where given, a label stands in the area of its own place, for in a
-        neighbour's it would be read as the neighbour's.
-    barred : sequence of geometry
-        What no label covers and no line crosses: the country of origin, which would be read as
-        what the label names.
+    A label stands in the area of its own place, one of `homes`, for in a neighbour's it would be
+    read as the neighbour's. No label covers and no line crosses what is `barred`: the country of
+    origin, which would be read as what the label names.
     """
 
     homes: Mapping[str, BaseGeometry] = field(default_factory=dict)
@@ -77,30 +72,11 @@ def place_labels(
 ) -> tuple[Label, ...]:
     """Find a place for each label in turn, the largest place first.
 
-    A label may cover land and borders, never a circle, a sign, another label, a leader line or a
-    box of `taken`; a line crosses no circle but those under its own. Without a line it stands
-    nearer to its own circle or sign than to any other, so that it cannot be taken for another's.
-    Where labels find no such place, all are placed again with these first, a few times. One that
-    still finds none is left out: its circle stands.
-
-    Parameters
-    ----------
-    places : pandas.DataFrame
-        Rows of a composition's table.
-    panel : Panel
-        Where they lie.
-    circles : sequence of Circle
-        Every circle of the panel.
-    fonts : Fonts
-        Measures the labels.
-    size : float
-        Size of the text in points.
-    taken : sequence of Box
-        What must stay free, such as insets.
-    signs : sequence of Box
-        Signs of missions.
-    ground : Ground, optional
-        Areas that labels stand in, or keep off.
+    A label may cover land and borders, never a circle, one of the `signs` of missions, another
+    label, a leader line or a box of `taken`; a line crosses no circle but those under its own.
+    Without a line it stands nearer to its own circle or sign than to any other, so that it cannot
+    be taken for another's. Where labels find no such place, all are placed again with these first,
+    a few times. One that still finds none is left out: its circle stands.
     """
     reach = {circle.place: (circle.radius, circle.dark) for circle in circles}
     wanted = []

@@ -28,16 +28,7 @@ ALIKE, NEAR, AWAY = 0.75, 0.35, 0.6
 class Circle:
     """The circle of a place on paper, in millimetres.
 
-    Attributes
-    ----------
-    place : str
-        The place.
-    x, y : float
-        Its middle.
-    radius : float
-        How far it reaches.
-    parts : tuple of (Disc, Look)
-        The discs that it is made of, the outermost first; their radii are in millimetres.
+    `radius` is how far it reaches; `parts` are the discs that it is made of, the outermost first.
     """
 
     place: str

@@ -37,13 +37,7 @@ def printing() -> Iterator[None]:
 
 
 class MapFigure(Figure):
-    """A drawn map.
-
-    Attributes
-    ----------
-    title, alt : str
-        Title, and the text for those who do not see the map. They are empty until it is drawn.
-    """
+    """A drawn map with its title and the text for those who do not see it, once it is drawn."""
 
     title: str = ""
     alt: str = ""

@@ -35,13 +35,7 @@ BREAK = re.compile(r" +(?![:;!?»])")
 
 @dataclass(frozen=True)
 class Fonts:
-    """The faces of a style.
-
-    Attributes
-    ----------
-    files : tuple of pathlib.Path
-        Font files in the order of `FACES`.
-    """
+    """The faces of a style: font files in the order of `FACES`."""
 
     files: tuple[Path, ...]
 
@@ -83,13 +77,7 @@ class Fonts:
         return pieces
 
     def require_signs(self, texts: Iterable[str]) -> None:
-        """Refuse texts with signs that the faces cannot print.
-
-        Raises
-        ------
-        StyleError
-            If a sign is in none of the faces' tables; every such sign is named.
-        """
+        """Refuse texts with signs that the faces cannot print, by a StyleError that names each."""
         wanted = set(printed("".join(texts)))
         missing = sorted(wanted - _signs(str(self.files[0])))
         if missing:
@@ -101,13 +89,7 @@ class Fonts:
 
 
 def fonts_of(style: Style) -> Fonts:
-    """Return the faces of a style.
-
-    Raises
-    ------
-    StyleError
-        If the style does not list four files, or one is missing.
-    """
+    """Return the faces of a style, or a StyleError where it does not list four that exist."""
     files = tuple(shipped("styles") / "fonts" / name for name in style.font["files"])
     missing = [file.name for file in files if not file.is_file()]
     if len(files) != len(FACES) or missing:

@@ -32,22 +32,9 @@ Align = Literal["left", "center", "right"]
 class Label:
     """A label that found its place, in millimetres on paper.
 
-    Attributes
-    ----------
-    lines : tuple of str
-        Name, and value where there is one.
-    box : Box
-        Paper that it covers.
-    align : {"left", "center", "right"}
-        How its lines stand in the box.
-    leader : tuple of two points, optional
-        Line back to its circle.
-    inside : bool
-        Whether it stands in its circle or on another dark ground, in white.
-    place : str
-        What it names.
-    valued : bool
-        Whether the last line is a value.
+    `lines` stand in `box` as `align` says, the last one a value where it is `valued`; `leader` is
+    the line back to what they name; `inside` is a circle or another dark ground, on which they are
+    white.
     """
 
     lines: tuple[str, ...]

@@ -48,19 +48,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything stands on the sheet.
-
-    Attributes
-    ----------
-    title, subtitle, captions : Block
-        Text.
-    world : Box
-        The map of the world.
-    insets : mapping of Inset to Box
-        The insets.
-    legend : Box
-        What is left for the legend: only paper or ocean.
-    """
+    """Where everything stands on the sheet; the box of the legend is only paper or ocean."""
 
     title: Block
     subtitle: Block
@@ -73,13 +61,7 @@ class Layout:
 def lay_out(
     composition: Composition, fonts: Fonts, world: Shapes, insets: Sequence[Inset]
 ) -> Layout:
-    """Lay out a map of the world; insets that the paper has no place for are left out.
-
-    Raises
-    ------
-    UsageError
-        If the texts are so long that no room is left for the map.
-    """
+    """Lay out a map of the world; insets that the paper has no place for are left out."""
     paper = composition.paper
     title, subtitle, captions = text_blocks(composition, fonts)
     ground = captions.top + paper.gap
@@ -114,13 +96,7 @@ def lay_out(
 
 
 def require_room(height: float, least: float) -> None:
-    """Refuse texts that leave a map less than the least height worth printing.
-
-    Raises
-    ------
-    UsageError
-        If it is less.
-    """
+    """Refuse texts that leave a map less than the least height worth printing."""
     if height < least:
         raise UsageError(
             "The title, subtitle and captions leave no room for the map. Shorten them."

@@ -62,19 +62,7 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """The paper that is drawn on.
-
-    Attributes
-    ----------
-    axes : matplotlib.axes.Axes
-        Covers the whole sheet; its units are millimetres.
-    style : Style
-        Colours and sizes.
-    fonts : Fonts
-        The faces.
-    paper : Paper
-        Its size and margins.
-    """
+    """The paper that is drawn on; the axes cover the whole sheet, their units are millimetres."""
 
     axes: Axes
     style: Style

@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """Shapes on paper.
-
-    Attributes
-    ----------
-    shapes : Shapes
-        What is drawn, in metres.
-    box : Box
-        Where it is drawn; it has the proportions of the shapes' frame.
-    above : float
-        0 for the world, more for an inset that is painted over it.
-    """
+    """Shapes in metres laid into a box of their proportions; an inset lies `above` the world."""
 
     shapes: Shapes
     box: Box

@@ -59,13 +59,7 @@ def save_map(
 
 
 def require_ending(path: str | os.PathLike[str]) -> str:
-    """Return the ending of a map's file.
-
-    Raises
-    ------
-    UsageError
-        If no map is written in that format.
-    """
+    """Return the ending of a map's file; refuse one that no map is written in."""
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
         raise UsageError(f"{path} does not end in {', '.join(ENDINGS)}. Choose one of these.")

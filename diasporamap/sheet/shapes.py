@@ -33,14 +33,7 @@ INSET_GRATICULE = 5
 class Inset:
     """A part of the world that is drawn again, larger, in its own equal-area projection.
 
-    Attributes
-    ----------
-    name : str
-        Key of its name in the languages' texts, ``inset.name``.
-    lon, lat : float
-        Its middle, in degrees.
-    width, height : float
-        Its size in kilometres.
+    Its middle is given in degrees, its size in kilometres; ``inset.NAME`` is its name in the texts.
     """
 
     name: str

@@ -9,7 +9,7 @@ from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of, is_shown
-from diasporamap.maps.spec import Kind, add_kind
+from diasporamap.maps.spec import KINDS, Kind
 from diasporamap.maps.style import Swatch
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _boxes(classes: Classes, spec: MapSpec) -> Boxes:
     )
 
 
-CHOROPLETH = add_kind(
+CHOROPLETH = KINDS.add(
     Kind(
         name="choropleth",
         draw=draw,

@@ -9,7 +9,7 @@ from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.scales import circle_scale
-from diasporamap.maps.spec import Kind, add_kind
+from diasporamap.maps.spec import KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,4 +87,4 @@ def nested_of(scale: CircleScale, drawn: Iterable[float], spec: MapSpec, style: 
     return Nested(tuple(entries), title, colour=style.colour_of(spec.measure))
 
 
-CIRCLES = add_kind(Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",)))
+CIRCLES = KINDS.add(Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",)))
