@@ -77,15 +77,14 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
         return text(f"caption.{key}", spec.language, **fields)
 
     if geography.sheet == "parts":
-        lon, lat = geography.centre
-        centre = (
-            f"{_degrees(lat, 'N', 'S', spec.language)}, {_degrees(lon, 'E', 'W', spec.language)}"
-        )
+        (lon, lat), known = geography.centre, spec.language
+        centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
         return (
             say(f"boundaries_{geography.name}") + " " + say("projection_lambert", centre=centre),
             say("disclaimer"),
         )
-    meridian = f"{abs(style.map['lon_0']):g}°" + _east_west(style.map["lon_0"], spec.language)
+    lon_0 = style.map["lon_0"]
+    meridian = _degrees(lon_0, "EW", spec.language, decimals=int(lon_0 % 1 != 0))
     return (
         say("boundaries") + " " + say("projection", meridian=meridian),
         " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
@@ -145,20 +144,11 @@ def _origin_notes(protected: ProtectedCounts, spec: MapSpec, geography: Geograph
     return notes
 
 
-def _degrees(value: float, positive: str, negative: str, language: Language) -> str:
-    """Write a latitude or longitude: "7,4° N", "12.4° E"."""
-    west = {"W": "O"} if language == "fr" else {}
-    letter = positive if value >= 0 else west.get(negative, negative)
-    number = number_text(abs(value), language, decimals=1)
-    return f"{number}°\N{NO-BREAK SPACE}{letter}"
-
-
-def _east_west(lon: float, language: Language) -> str:
-    """Return the letter after a meridian, after a space; nothing after the first one."""
-    if not lon:
-        return ""
-    west = "O" if language == "fr" else "W"
-    return "\N{NO-BREAK SPACE}" + ("E" if lon > 0 else west)
+def _degrees(value: float, letters: str, language: Language, *, decimals: int = 1) -> str:
+    """Write a latitude or longitude: "7,4° N", "12.4° E"; no letter after zero."""
+    letter = letters[value < 0].replace("W", "O" if language == "fr" else "W") if value else ""
+    number = number_text(abs(value), language, decimals=decimals)
+    return f"{number}°\N{NO-BREAK SPACE}{letter}".rstrip("\N{NO-BREAK SPACE}")
 
 
 def _source(protected: ProtectedCounts, spec: MapSpec) -> str:

@@ -85,11 +85,8 @@ class MapSpec:
         PAPERS.named(self.paper)
         if self.of.form not in kind.forms:
             raise UsageError(
-                f"{self.measure} is a rate, and rates are drawn as colours. "
-                f"Choose kind {default_kind('rate')}."
-                if not self.is_stock
-                else f"{self.measure} counts people, of which {kind.name} shows nothing. "
-                f"Choose kind {default_kind('stock')}."
+                f"{self.measure} is a {self.of.form}, and rates are drawn as colours, people as "
+                f"circles. Choose kind {default_kind(self.of.form)}."
             )
         if self.breaks is not None:
             _check_breaks(self.breaks)

@@ -52,16 +52,7 @@ def draw_map(
 ) -> MapFigure:
     """Draw a map on a sheet of the paper that the spec names.
 
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Counts of one year, definition and source, by the places of the geography.
-    spec : MapSpec
-        What is drawn how.
-    geography : Geography, optional
-        What the places are: countries, by ISO 3166-1 alpha-3 (and XKX), when left out.
-    circles : CircleScale, optional
-        A scale to share with other maps, so that their circles can be compared.
+    Parameters are those of `compose`, and so are its errors.
 
     Returns
     -------
@@ -71,13 +62,8 @@ def draw_map(
 
     Raises
     ------
-    NotProtectedError
-        If the counts did not pass the protection gate.
-    UnmatchedPlacesError
-        If counts are of a place that the geography does not have.
     UsageError, StyleError
-        If the counts mix years, definitions or sources, the origin is no country, the style is
-        wrong, or the texts cannot be printed in its font or leave no room for the map.
+        Also if the texts cannot be printed in the font of the style or leave no room for the map.
     """
     return draw_composition(compose(protected, spec, geography=geography, circles=circles))
 

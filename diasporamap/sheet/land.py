@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diasporamap.sheet.page import level
 
@@ -155,42 +155,17 @@ def draw_swatch(
     from matplotlib.patches import Rectangle
 
     left, bottom, width, height = place
-    edge = page.style.text["muted"]
+    edge: dict[str, Any] = {"edgecolor": page.style.text["muted"], "linewidth": 0.35}
+    layers: list[dict[str, Any]] = [{"facecolor": swatch.fill, **edge}]
     if swatch.hatch:
-        page.axes.add_patch(
-            Rectangle(
-                (left, bottom),
-                width,
-                height,
-                facecolor=swatch.fill,
-                edgecolor="none",
-                zorder=zorder,
-            )
-        )
-        page.axes.add_patch(
-            Rectangle(
-                (left, bottom),
-                width,
-                height,
-                facecolor="none",
-                linewidth=0,
-                edgecolor=swatch.hatch_colour,
-                hatch=HATCHES[swatch.hatch],
-                zorder=zorder,
-            )
-        )
-    fill = "none" if swatch.hatch else swatch.fill
-    page.axes.add_patch(
-        Rectangle(
-            (left, bottom),
-            width,
-            height,
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=0.35,
-            zorder=zorder,
-        )
-    )
+        hatch = {"hatch": HATCHES[swatch.hatch], "edgecolor": swatch.hatch_colour, "linewidth": 0}
+        layers = [
+            {"facecolor": swatch.fill, "edgecolor": "none"},
+            {"facecolor": "none", **hatch},
+            {"facecolor": "none", **edge},
+        ]
+    for layer in layers:
+        page.axes.add_patch(Rectangle((left, bottom), width, height, zorder=zorder, **layer))
 
 
 def _parts(lines: Iterable[BaseGeometry]) -> list[np.ndarray]:

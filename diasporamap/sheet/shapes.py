@@ -47,24 +47,10 @@ class Inset:
 class Shapes:
     """Layers in metres of one projection, ready to be drawn.
 
-    Attributes
-    ----------
-    places : tuple of str
-        Place of each shape of `land`.
-    land, undetermined : numpy.ndarray of shapely polygons
-        Countries, and areas that belong to none.
-    around : numpy.ndarray of shapely polygons
-        Land that the map is not about.
-    names_around : tuple of (str, str)
-        French and English name of each shape of `around`.
-    lines : mapping of str to numpy.ndarray of shapely lines
-        Land boundaries by kind, and ``"coast"``.
-    graticule : tuple of numpy.ndarray
-        Meridians and parallels.
-    frame : shapely.Polygon
-        What the projection shows: the outline of the world or of an inset.
-    project : callable
-        Turns longitudes and latitudes in degrees into metres.
+    `places` names the shapes of `land`; `undetermined` areas belong to none, and land `around` is
+    not what the map is about (with its French and English names). `lines` are land boundaries by
+    kind, and "coast". `frame` is the outline of the world or of an inset; `project` turns
+    longitudes and latitudes in degrees into metres.
     """
 
     places: tuple[str, ...]
