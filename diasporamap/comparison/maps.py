@@ -67,13 +67,11 @@ def save_range_map(
 
     Parameters
     ----------
-    comparison : Comparison
-        What is compared.
+    comparison, **options
+        As for `draw_range_map`.
     paths : path-like or sequence of path-like
         Files that end in ``.png``, ``.svg``, ``.pdf`` or ``.html``. Each is written whole or not
         at all.
-    **options
-        As for `draw_range_map`.
 
     Returns
     -------

@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """The figures of one source, definition and year, protected by themselves.
-
-    Attributes
-    ----------
-    name : str
-        What the source is called.
-    protected : ProtectedCounts
-        Counts of one year, definition and source.
-    """
+    """The figures of one source, definition and year, protected by themselves."""
 
     name: str
     protected: ProtectedCounts

@@ -18,13 +18,7 @@ FINE = (1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8)
 class CircleScale:
     """Turns a number of people into a radius, as a share of the largest circle's.
 
-    Attributes
-    ----------
-    largest : float
-        The number of people of the largest circle, whose radius is 1.
-    least : float
-        At and under this number every circle has the same, just visible size, which the legend
-        says.
+    At and under `least` every circle has the same, just visible size, which the legend says.
     """
 
     largest: float

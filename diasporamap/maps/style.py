@@ -96,17 +96,7 @@ class Style:
 
 @cache
 def read_style(name: str = "iom") -> Style:
-    """Read a style by its shipped name or the path of a TOML file.
-
-    Parameters
-    ----------
-    name : str, default "iom"
-        A name under ``styles/``, or a path that ends in ``.toml``.
-
-    Returns
-    -------
-    Style
-        The style, with everything that a variant leaves out taken from its `base`.
+    """Read a style by its shipped name or the path of a TOML file, over that of its `base`.
 
     Raises
     ------

@@ -28,17 +28,7 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Words:
-    """The texts around a map, in its language.
-
-    Attributes
-    ----------
-    title, subtitle : str
-        What is shown; how many places and people.
-    captions : tuple of str
-        Sources, notes on the figures, boundaries, projection, disclaimer: a paragraph each.
-    alt : str
-        What the map says, for screen readers.
-    """
+    """The texts around a map: captions are a paragraph each; `alt` is for screen readers."""
 
     title: str
     subtitle: str
