@@ -3,78 +3,70 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diasporamap.persons.kobo import is_submissions
 from diasporamap.persons.parents import Sheets, with_parents
 from diasporamap.persons.rows import STEP, Persons, empty_file, silent, whole_rows
 from diasporamap.persons.titles import LOOKED_AT, header_at, titles_note
-from diasporamap.tables.archives import DAMAGED, damaged
 from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.raw import Book, Grid
-from diasporamap.tables.workbooks import cell_text
+from diasporamap.tables.workbooks import open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from diasporamap.persons.codebook import Codebook
+    from diasporamap.tables.workbooks import Sheet
 
     Rows = Iterator[tuple[int, Sequence[str]]]
 
 
 def read_sheets(
-    stream: Any,  # noqa: ANN401
     file: Path,
     asked: tuple[str | None, Sequence[str], Codebook | None],
     tell: Callable[[int, int], None],
 ) -> Persons:
-    """Open a workbook of XLSX, whose rows are read one by one.
+    """Open a workbook.
 
     Parameters
     ----------
-    stream : binary file
-        The workbook.
     file : pathlib.Path
-        Its name, for the messages.
+        The workbook.
     asked : tuple of (str or None, sequence of str, Codebook or None)
         The sheet, the columns and the codebook; see `streams.open_persons`.
     tell : callable
         Called now and then with how many rows are read, and of how many.
     """
-    import openpyxl
-
-    try:
-        workbook = openpyxl.load_workbook(stream, read_only=True)
-        worksheets = {worksheet.title: worksheet for worksheet in workbook.worksheets}
-        sizes = {name: worksheet.max_row or 0 for name, worksheet in worksheets.items()}
-    except DAMAGED as error:
-        raise damaged(error, file) from None
-    tops = {}
-    for name, worksheet in worksheets.items():
-        worksheet.reset_dimensions()
-        tops[name] = [cells for _, cells in islice(_sheet_rows(worksheet, file), LOOKED_AT)]
-    headers, titles = headers_of(tops, asked)
+    kind, opened = open_workbook(file)
+    by_name = {sheet.name: sheet for sheet in opened}
+    _, wanted, codebook = asked
+    headers, titles = {}, {}
+    for name, sheet in by_name.items():
+        top = [cells for _, cells in islice(sheet.rows(), LOOKED_AT)]
+        if top:
+            titles[name] = at = header_at(top, wanted, codebook=codebook)
+            headers[name] = _without_blank_end(top[at])
 
     def rows(name: str, tell: Callable[[int, int], None] = silent) -> Rows:
-        found = _sheet_rows(worksheets[name], file, sizes[name], tell)
-        width = len(headers[name])
-        under = islice(found, titles[name] + 1, None)
-        padded = ((row, cells + ("",) * (width - len(cells))) for row, cells in under)
-        return whole_rows(padded, width, str(file))
+        found = _told(by_name[name], tell)
+        return whole_rows(islice(found, titles[name] + 1, None), len(headers[name]), str(file))
 
-    book = Book(str(file), "xlsx", tuple(Grid((), name) for name in worksheets))
+    book = Book(str(file), kind, tuple(Grid((), name) for name in by_name))
     return of_sheet(book, Sheets(headers, rows, titles), lambda name: rows(name, tell), asked)
 
 
-def headers_of(
-    tops: Mapping[str, Sequence[tuple[str, ...]]],
-    asked: tuple[str | None, Sequence[str], Codebook | None],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """Return the header of each sheet that is not blank, and how many rows stand above it."""
-    _, wanted, codebook = asked
-    titles = {name: header_at(top, wanted, codebook=codebook) for name, top in tops.items() if top}
-    return {name: tops[name][at] for name, at in titles.items()}, titles
+def _without_blank_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return cells[: max(at for at, cell in enumerate(cells, start=1) if cell)]
+
+
+def _told(sheet: Sheet, tell: Callable[[int, int], None]) -> Rows:
+    """Give the rows of a sheet, and tell now and then how many they are."""
+    for row, cells in sheet.rows():
+        if row % STEP == 0:
+            tell(row, sheet.height)
+        yield row, cells
 
 
 def of_sheet(
@@ -97,21 +89,3 @@ def of_sheet(
     header, rows = with_parents(sheets, name, counted(name), wanted, codebook=codebook)
     notes = filter(None, (note, titles_note(sheets.titles.get(name, 0))))
     return Persons(header, rows, str, others, "; ".join(notes))
-
-
-def _sheet_rows(
-    worksheet: Any,  # noqa: ANN401
-    file: Path,
-    total: int = 0,
-    tell: Callable[[int, int], None] = silent,
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give rows as wide as they are stored: cells that are blank at the end may not be."""
-    try:
-        for row, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
-            if row % STEP == 0:
-                tell(row, max(total, row))
-            texts = tuple(cell_text(value) for value in cells)
-            if any(texts):
-                yield row, texts
-    except DAMAGED as error:
-        raise damaged(error, file) from None

@@ -1,4 +1,4 @@
-"""Opens files: text tables, XLSX and ODS workbooks become grids of texts."""
+"""Opens files: text tables, workbooks (XLSX, XLS, ODS) become grids of texts."""
 
 from __future__ import annotations
 

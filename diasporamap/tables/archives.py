@@ -1,38 +1,76 @@
-"""Refuses archives that are no workbook, before anything is unpacked."""
+"""Refuses what is no workbook, and opens the archive that one is."""
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import ParseError
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError
 
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError, DiasporaMapError, Problem
+from diasporamap.tables.scan import MOST_COLUMNS, MOST_ROWS, ImpossibleSizeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 #: Bytes a workbook may have when unpacked.
 LARGEST_UNPACKED: Final = 2**30
 
-#: What a damaged workbook makes its reader raise.
-DAMAGED: Final = (
+#: What a damaged workbook makes the scan raise.
+_DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    struct.error,
+    ExpatError,
     EOFError,
     OSError,
-    KeyError,
+    LookupError,
     ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    NotImplementedError,
+    RuntimeError,
 )
 
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_PROTECTED: Final = "the workbook is protected by a password"
 
-def check_archive(file: Path, kind: str) -> None:
-    """Refuse what is no archive, or unpacks to more than a workbook has.
+#: Parts that make an archive a workbook of another kind than its ending says.
+_FOREIGN: Final = {
+    "xlsx": ("xl/workbook.bin", "content.xml"),
+    "ods": ("xl/workbook.bin", "xl/workbook.xml"),
+}
+
+
+class Archive:
+    """The parts of a workbook, found whatever the case of their names, as calamine finds them."""
+
+    def __init__(self, content: bytes, kind: str) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        parts = self._zip.infolist()
+        self._parts = {part.filename.replace("\\", "/").casefold(): part for part in parts}
+        packed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if len(self._parts) < len(parts) or any(part.compress_type not in packed for part in parts):
+            raise ValueError("two parts of one name, or packed in a way that no workbook is")
+        if any(self.has(name) for name in _FOREIGN[kind]):
+            raise ValueError("a workbook of two kinds")
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a part."""
+        return name.casefold() in self._parts
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a part."""
+        return self._zip.open(self._parts[name.casefold()])
+
+    def unpacked(self) -> int:
+        """Return how many bytes all parts have."""
+        return sum(part.file_size for part in self._parts.values())
+
+
+def read_content(file: Path, kind: str) -> bytes:
+    """Return the bytes of a file that starts as workbooks of that kind do.
 
     Raises
     ------
@@ -40,33 +78,71 @@ def check_archive(file: Path, kind: str) -> None:
         If the file is no workbook of that kind, or is protected by a password.
     """
     with file.open("rb") as stream:
-        start = stream.read(4)
+        ole = stream.read(len(_OLE)) == _OLE
     message = None
-    if start == b"\xd0\xcf\x11\xe0":
-        message = "the workbook is protected by a password, or is of the old .xls kind"
-    elif not zipfile.is_zipfile(file):
-        message = f"the file is not an {kind} workbook, whatever its name says"
-    elif _unpacked(file) > LARGEST_UNPACKED:
-        message = "the workbook unpacks to more than a table can have"
+    if kind != "xls" and ole:
+        message = f"{_PROTECTED}, or is of the old .xls kind"
+    elif not (ole if kind == "xls" else zipfile.is_zipfile(file)):
+        message = f"the file is not an {kind.upper()} workbook, whatever its name says"
     if message:
-        raise CountsError.one(
-            message,
-            f"Save the table as {kind} without a password, or as CSV UTF-8.",
-            file=str(file),
-        )
+        raise _refused(message, file, kind)
+    return file.read_bytes()
 
 
-def _unpacked(file: Path) -> int:
-    """Return how many bytes an archive has when unpacked."""
+def open_archive(content: bytes, file: Path, kind: str) -> Archive:
+    """Open an archive that does not unpack to more than a workbook has.
+
+    Raises
+    ------
+    CountsError
+        If it does.
+    """
+    archive = Archive(content, kind)
+    if archive.unpacked() > LARGEST_UNPACKED:
+        raise _refused("the workbook unpacks to more than a table can have", file, kind)
+    return archive
+
+
+def _refused(message: str, file: Path, kind: str) -> CountsError:
+    mend = f"Save the table as {kind.upper()} without a password, or as CSV UTF-8."
+    return CountsError([Problem(message, mend, str(file))])
+
+
+@contextmanager
+def telling(file: Path, kind: str) -> Iterator[None]:
+    """Turn what reading a workbook raises into the error of its file.
+
+    The words of those errors may be a cell's, so only their kind is told.
+
+    Raises
+    ------
+    CountsError
+        If the workbook is damaged, protected by a password or of a size that none has.
+    """
+    from python_calamine import CalamineError, PasswordError
+
     try:
-        with zipfile.ZipFile(file) as archive:
-            return sum(entry.file_size for entry in archive.infolist())
-    except DAMAGED as error:
-        raise damaged(error, file) from None  # its words may be a cell's
+        yield
+    except DiasporaMapError:
+        raise
+    except PasswordError:
+        raise _refused(_PROTECTED, file, kind) from None
+    except ImpossibleSizeError:
+        message = (
+            f"a sheet has cells beyond row {MOST_ROWS:,} or column {MOST_COLUMNS:,}, or far more "
+            "cells than the file holds"
+        )
+        mend = "Copy the table alone into a new workbook."
+        raise CountsError([Problem(message, mend, str(file))]) from None
+    except (*_DAMAGED, CalamineError) as error:
+        raise _damaged(error, file) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # calamine's own, when it loses its way
+            raise _damaged(error, file) from None
+        raise
 
 
-def damaged(error: BaseException, file: Path) -> CountsError:
-    """Return the error of a workbook that cannot be read to its end."""
+def _damaged(error: BaseException, file: Path) -> CountsError:
     message = f"the workbook is damaged ({type(error).__name__})"
     hint = "Open it in a spreadsheet program and save it again."
     return CountsError([Problem(message, hint, str(file))])

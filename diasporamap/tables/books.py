@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
-XLSX_ENDINGS: Final = (".xlsx", ".xlsm")
-ODS_ENDINGS: Final = (".ods",)
-WORKBOOK_ENDINGS: Final = (*XLSX_ENDINGS, *ODS_ENDINGS)
+WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 
 #: A table of all countries, both sexes and fifty years has about 2 MB, UN DESA's largest 15 MB.
 LARGEST: Final = 32 * 2**20
@@ -33,14 +31,10 @@ def open_book(path: str | os.PathLike[str]) -> Book:
     """
     file = Path(path)
     check_file(file)
-    if file.suffix.lower() in XLSX_ENDINGS:
+    if file.suffix.lower() in WORKBOOK_ENDINGS:
         from diasporamap.tables.workbooks import read_workbook
 
         return read_workbook(file)
-    if file.suffix.lower() in ODS_ENDINGS:
-        from diasporamap.tables.opendocument import read_opendocument
-
-        return read_opendocument(file)
     from diasporamap.tables.delimited import read_delimited
 
     return read_delimited(file)
@@ -154,15 +148,15 @@ def check_file(file: Path, *, largest: int | None = LARGEST) -> None:
     """
     problem = None
     if file.is_dir():
-        problem = ("this is a folder", "Name a CSV, XLSX or ODS file")
+        problem = ("this is a folder", "Name a CSV, XLSX, XLS or ODS file")
     elif not file.exists():
         problem = ("there is no such file", "Check its name and folder")
     elif not file.is_file() or not os.access(file, os.R_OK):
-        problem = ("the file cannot be read", "Name a CSV, XLSX or ODS file that you may open")
+        problem = ("the file cannot be read", "Name a CSV, XLSX, XLS or ODS file that you may open")
     elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
         problem = (
             f"files of the kind '{file.suffix}' are not read",
-            "Save the table as CSV (UTF-8), XLSX or ODS",
+            "Save the table as CSV (UTF-8), XLSX, XLS or ODS",
         )
     elif file.stat().st_size == 0:
         problem = ("the file is empty", "Give a header and at least one row")

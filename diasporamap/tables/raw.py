@@ -29,6 +29,28 @@ class RawTable:
 
 
 @dataclass(frozen=True)
+class Look:
+    """What a spreadsheet program shows of a sheet beside its texts; cells as in `Grid.formulas`.
+
+    Attributes
+    ----------
+    dates, comments : frozenset of (int, int)
+        The cells that are shown as a day or a time, and those of an ODS that have a comment.
+    hidden_rows, hidden_columns : frozenset of int
+        Numbers of the rows and positions of the columns that are not shown.
+    hidden, filtered : bool
+        Whether the sheet is not shown, and whether a filter hides rows of it.
+    """
+
+    dates: frozenset[tuple[int, int]] = frozenset()
+    comments: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    filtered: bool = False
+
+
+@dataclass(frozen=True)
 class Grid:
     """All rows of a text file or of one sheet, before a header is looked for.
 
@@ -41,11 +63,14 @@ class Grid:
         Name of the sheet.
     formulas : frozenset of (int, int)
         Row number and column position of the cells that are formulas.
+    look : Look
+        What else a sheet shows and hides.
     """
 
     rows: tuple[Row, ...]
     sheet: str | None = None
     formulas: frozenset[tuple[int, int]] = field(default=frozenset(), repr=False)
+    look: Look = field(default=Look(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +81,7 @@ class Book:
     ----------
     file : str
         Name of the file as the user gave it.
-    kind : {"text", "xlsx", "ods"}
+    kind : {"text", "xlsx", "xls", "ods"}
         What the file is.
     grids : tuple of Grid
         One of a text file, one a sheet of a workbook.
@@ -65,7 +90,7 @@ class Book:
     """
 
     file: str
-    kind: Literal["text", "xlsx", "ods"]
+    kind: Literal["text", "xlsx", "xls", "ods"]
     grids: tuple[Grid, ...]
     encoding: str | None = None
     separator: str | None = None

@@ -1,82 +1,193 @@
-"""Reads the sheets of an XLSX workbook."""
+"""Reads workbooks with calamine, after a scan that refuses what it must not be given.
+
+Calamine reads a sheet into memory at once, at about 80 bytes a cell, and leaves out what the scan
+finds: errors, raised digits, formulas, comments, what is hidden.
+"""
 
 from __future__ import annotations
 
-import warnings
-from typing import TYPE_CHECKING, Any, BinaryIO
+import datetime as dt
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import CountsError
-from diasporamap.tables.archives import DAMAGED, check_archive, damaged
+from diasporamap.tables.archives import open_archive, read_content, telling
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
-def read_workbook(file: Path) -> Book:
-    """Read every sheet of cells.
+    from diasporamap.tables.raw import Row
+    from diasporamap.tables.scan import Scan
+
+    Kind = Literal["xlsx", "xls", "ods"]
+
+_KINDS: Final[dict[str, Kind]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of cells, read when its rows are asked for.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    hidden : bool
+        Whether programs do not show it.
+    scan : Scan
+        What was found in it.
+    """
+
+    name: str
+    hidden: bool
+    scan: Scan
+    _file: Path
+    _kind: Kind
+    _workbook: CalamineWorkbook
+
+    @cached_property
+    def _cells(self) -> CalamineSheet:
+        return self._workbook.get_sheet_by_name(self.name)
+
+    @property
+    def height(self) -> int:
+        """Number of the last row that has content."""
+        with telling(self._file, self._kind):
+            return self._cells.end[0] + 1 if self._cells.end else 0
+
+    def values(self) -> Iterator[tuple[int, list[Any]]]:
+        """Give the number and the values of each row, texts of the scan among them."""
+        texts: dict[int, dict[int, str]] = {}
+        for (row, column), text in self.scan.texts.items():
+            texts.setdefault(row, {})[column] = text
+        with telling(self._file, self._kind):
+            if self._cells.start:
+                left = [""] * self._cells.start[1]
+                for row, cells in enumerate(self._cells.iter_rows(), start=1):
+                    values = [*left, *cells]
+                    yield row, _with(values, texts.pop(row)) if row in texts else values
+            yield from ((row, _with([], texts[row])) for row in sorted(texts))
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows that are not blank: their number, and their cells as texts."""
+        writers = _WRITERS_ODS if self._kind == "ods" else _WRITERS
+        for row, values in self.values():
+            texts = tuple([writers[type(value)](value) for value in values])
+            if any(texts):
+                yield row, texts
+
+    def grid(self) -> Grid:
+        """Return all rows, each as wide as the last column that is not blank."""
+        rows: list[tuple[int, list[str]]] = []
+        dates: set[tuple[int, int]] = set()
+        width = 0
+        writers = _WRITERS_ODS if self._kind == "ods" else _WRITERS
+        for row, values in self.values():
+            texts = [writers[type(value)](value) for value in values]
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts:
+                rows.append((row, texts))
+                width = max(width, len(texts))
+                dates.update((row, at) for at, value in enumerate(values) if type(value) in _TIMES)
+        padded = tuple((row, (*texts, *[""] * (width - len(texts)))) for row, texts in rows)
+        look = self.scan.look(dates, hidden=self.hidden)
+        return Grid(padded, self.name, frozenset(self.scan.formulas), look)
+
+
+def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
+    """Scan a workbook, and return its kind and its sheets of cells.
 
     Raises
     ------
     CountsError
-        If the file is no workbook, is damaged or protected by a password, or has no sheet.
+        If the file is no workbook, is damaged or protected by a password, has a size that no
+        workbook has, or no sheet.
     """
-    check_archive(file, "XLSX")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's notes on styles and validation it drops
-            with file.open("rb") as stream:
-                grids = _read_grids(stream)
-    except DAMAGED as error:
-        raise damaged(error, file) from None  # its words may be a cell's
-    if not grids:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    kind = _KINDS[file.suffix.lower()]
+    content = read_content(file, kind)
+    with telling(file, kind):
+        content, scans = _scanned(content, file, kind)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = tuple(
+            Sheet(
+                found.name,
+                found.visible != SheetVisibleEnum.Visible,
+                scans[found.name],
+                file,
+                kind,
+                workbook,
+            )
+            for found in workbook.sheets_metadata
+            if found.typ == SheetTypeEnum.WorkSheet
+        )
+    if not sheets:
         raise CountsError.one("the workbook has no sheet of cells", "Add one.", file=str(file))
-    return Book(str(file), "xlsx", grids)
+    return kind, sheets
 
 
-def _read_grids(stream: BinaryIO) -> tuple[Grid, ...]:
-    """Return the cells of each sheet as text."""
-    import openpyxl
+def _scanned(content: bytes, file: Path, kind: Kind) -> tuple[bytes, dict[str, Scan]]:
+    """Return what calamine is given, and what was found in each sheet."""
+    if kind == "xls":
+        from diasporamap.tables.scan_xls import scan_xls
 
-    workbook = openpyxl.load_workbook(stream, read_only=True)
-    try:
-        grids = []
-        for worksheet in workbook.worksheets:
-            worksheet.reset_dimensions()  # some programs write a wrong size
-            grids.append(_grid(worksheet.title, worksheet.iter_rows()))
-        return tuple(grids)
-    finally:
-        workbook.close()
+        return content, scan_xls(content)
+    archive = open_archive(content, file, kind)
+    if kind == "xlsx":
+        from diasporamap.tables.scan_xlsx import scan_xlsx
 
+        return content, scan_xlsx(archive)
+    from diasporamap.tables.scan_ods import completed, scan_ods
 
-def _grid(title: str, sheet: Iterable[tuple[Any, ...]]) -> Grid:
-    rows = []
-    formulas: set[tuple[int, int]] = set()
-    for row, cells in enumerate(sheet, start=1):
-        texts = [cell_text(cell.value) for cell in cells]
-        formulas.update((row, at) for at, cell in enumerate(cells) if cell.data_type == "f")
-        if any(texts):
-            rows.append((row, texts))
-    return squared(title, rows, formulas)
+    return completed(content, archive), scan_ods(archive)
 
 
-def squared(
-    title: str, rows: Iterable[tuple[int, list[str]]], formulas: Iterable[tuple[int, int]]
-) -> Grid:
-    """Make the grid of a sheet: every row as wide as the last column that is not blank."""
-    rows = list(rows)
-    width = 0
-    for _, texts in rows:
-        width = max(width, max(at for at, text in enumerate(texts) if text) + 1)
-    padded = ((row, tuple((texts + [""] * width)[:width])) for row, texts in rows)
-    return Grid(tuple(padded), title, frozenset(formulas))
+def read_workbook(file: Path) -> Book:
+    """Read every sheet of cells; errors as for `open_workbook`."""
+    kind, sheets = open_workbook(file)
+    return Book(str(file), kind, tuple(sheet.grid() for sheet in sheets))
 
 
-def cell_text(value: object) -> str:
-    """Write a cell as text; a whole number without decimals."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+def _with(values: list[Any], texts: dict[int, str]) -> list[Any]:
+    """Put the texts of the scan in their places."""
+    values += [""] * (max(texts) + 1 - len(values))
+    for at, text in texts.items():
+        values[at] = text
+    return values
+
+
+def _number(value: float) -> str:
+    """Write a number with the 15 digits that spreadsheet programs keep."""
+    short = value if value.is_integer() else float(f"{value:.15g}")
+    return str(int(short)) if short.is_integer() else str(short)
+
+
+def _day(value: dt.date) -> str:
+    return f"{value} 00:00:00"
+
+
+_TIMES: Final = (dt.date, dt.datetime, dt.time, dt.timedelta)
+_Writers = dict[type, "Callable[[Any], str]"]
+_WRITERS: Final[_Writers] = {
+    str: str.strip,
+    float: _number,
+    int: str,
+    bool: str,
+    dt.date: _day,
+    dt.datetime: str,
+    dt.time: str,
+    dt.timedelta: str,
+}
+_WRITERS_ODS: Final[_Writers] = {
+    **_WRITERS,
+    dt.date: dt.date.isoformat,
+    dt.datetime: dt.datetime.isoformat,
+}

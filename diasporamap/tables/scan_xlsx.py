@@ -1,0 +1,296 @@
+"""Scans the parts of an XLSX workbook: sizes, formulas, errors, raised runs, what is hidden."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import IO, TYPE_CHECKING, Final
+
+from diasporamap.tables.scan import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOT_CALCULATED,
+    ImpossibleSizeError,
+    Scan,
+    parse,
+    parser,
+    raised_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from diasporamap.tables.archives import Archive
+
+_DIGITS: Final = "0123456789"
+_TRUE: Final = ("1", "true")
+
+
+def scan_xlsx(archive: Archive) -> dict[str, Scan]:
+    """Scan every sheet, by its name."""
+    _elements(archive, "[Content_Types].xml", "Types")  # calamine would do without it
+    for link in _elements(archive, "_rels/.rels", "Relationship"):
+        is_book = link["Type"].endswith("/officeDocument")
+        if is_book and link["Target"].removeprefix("/").casefold() != "xl/workbook.xml":
+            raise ValueError("a workbook in another place")
+    targets = {
+        link["Id"]: link["Target"].removeprefix("/")
+        for link in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+    }
+    raised = _raised_strings(archive) if archive.has("xl/sharedStrings.xml") else {}
+    scans = {}
+    for sheet in _elements(archive, "xl/workbook.xml", "sheet"):
+        target = targets[next(value for key, value in sheet.items() if key.endswith(":id"))]
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        scans[sheet["name"]] = _Sheet(raised).scan(archive, part)
+    return scans
+
+
+def _plain(name: str) -> str:
+    """Take the prefix of the namespace off the name of an element."""
+    return name.rpartition(":")[2]
+
+
+@cache
+def _column(letters: str) -> int:
+    """Return the position of a column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+        if not "A" <= letter <= "Z" or number > MOST_COLUMNS:
+            raise ImpossibleSizeError
+    if not number:
+        raise ValueError("a cell without a column")
+    return number - 1
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column >= 0:
+        column, digit = divmod(column, 26)
+        letters = chr(ord("A") + digit) + letters
+        column -= 1
+    return letters
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Return the row and the column of a cell."""
+    letters = reference.rstrip(_DIGITS)
+    return int(reference[len(letters) :]), _column(letters)
+
+
+def _pairs(attributes: list[str]) -> dict[str, str]:
+    return dict(zip(attributes[::2], attributes[1::2], strict=True))
+
+
+def _elements(archive: Archive, part: str, wanted: str) -> list[dict[str, str]]:
+    """Return the attributes of the elements of one name."""
+    found = []
+
+    def start(name: str, attributes: list[str]) -> None:
+        if _plain(name) == wanted:
+            found.append(_pairs(attributes))
+
+    reader = parser()
+    reader.StartElementHandler = start
+    with archive.open(part) as stream:
+        parse(reader, stream)
+    return found
+
+
+class _Runs:
+    """The runs of one rich text, and which of them are raised."""
+
+    def __init__(self, *, in_text: bool = False) -> None:
+        self.runs: list[tuple[str, bool]] = []
+        self._in_text = in_text
+        self._raised = self._spoken = False
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        kind = _plain(name)
+        if kind == "vertAlign":
+            self._raised = _pairs(attributes).get("val") == "superscript"
+        elif kind == "r":
+            self._raised = False
+        self._spoken |= kind == "rPh"  # how the text is spoken stands behind it
+        self._in_text = kind == "t" and not self._spoken
+
+    def end(self, _name: str) -> None:
+        self._in_text = False
+
+    def data(self, text: str) -> None:
+        if self._in_text:
+            self.runs.append((text, self._raised))
+
+
+def _raised_strings(archive: Archive) -> dict[str, str]:
+    """Return the texts with raised runs among those that cells share, by their number."""
+    found: dict[str, str] = {}
+    with archive.open("xl/sharedStrings.xml") as stream:
+        if not _has(stream, b"superscript"):
+            return found
+    reader = parser()
+    runs = _Runs()
+    number = -1
+
+    def start(name: str, attributes: list[str]) -> None:
+        nonlocal runs, number
+        if _plain(name) == "si":
+            runs = _Runs()
+            number += 1
+        runs.start(name, attributes)
+
+    def end(name: str) -> None:
+        runs.end(name)
+        if _plain(name) == "si" and (text := raised_text(runs.runs)) is not None:
+            found[str(number)] = text
+
+    def data(text: str) -> None:
+        runs.data(text)
+
+    reader.StartElementHandler, reader.EndElementHandler = start, end
+    reader.CharacterDataHandler = data
+    with archive.open("xl/sharedStrings.xml") as stream:
+        parse(reader, stream)
+    return found
+
+
+def _has(stream: IO[bytes], word: bytes) -> bool:
+    """Tell whether a part holds a word."""
+    before = b""
+    while piece := stream.read(2**20):
+        if word in before + piece:
+            return True
+        before = piece[-len(word) :]
+    return False
+
+
+class _Names(dict[str, str]):
+    """Names of elements without the prefix of their namespace."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = plain = _plain(name)
+        return plain
+
+
+class _Sheet:
+    """Scans one sheet, a row at a time; texts only in the cells that calamine may tell wrong."""
+
+    def __init__(self, raised: Mapping[str, str]) -> None:
+        self._found = Scan()
+        self._raised = raised
+        self._reader = parser()
+        self._reader.StartElementHandler = self._start
+        self._names = _Names()
+        self._row = 0
+        self._cell: list[str] | None = None  # its attributes, the reference first
+        self._filled: list[str] = []  # references of the cells of this row that have content
+        self._waiting: tuple[int, int] | None = None  # a formula, until a value follows it
+
+    def scan(self, archive: Archive, part: str) -> Scan:
+        """Scan a part of the archive."""
+        with archive.open(part) as stream:
+            parse(self._reader, stream)
+        self._end_row()
+        self._found.check()
+        return self._found
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        """Take the start of an element; most are cells and values, so these come first."""
+        kind = self._names[name]
+        if kind == "c":
+            if self._waiting:
+                self._end_formula()
+            first = attributes and attributes[0] == "r"
+            self._cell = attributes if first else self._referenced(attributes)
+        elif kind == "v" and self._cell:
+            self._filled.append(self._cell[1])
+            if self._raised or self._waiting or "e" in self._cell:
+                self._start_value(self._cell)
+        elif kind in ("f", "is") and self._cell:
+            self._filled.append(self._cell[1])
+            if kind == "is":
+                self._take(kind, raised_text)
+            else:
+                self._waiting = _place(self._cell[1])
+                self._found.formulas.add(self._waiting)
+        elif kind == "row":
+            self._start_row(_pairs(attributes))
+        else:
+            self._cell = None
+            self._start_other(kind, attributes)
+
+    def _referenced(self, attributes: list[str]) -> list[str]:
+        """Put the reference of a cell first; without one it stands behind the cell before it."""
+        pairs = _pairs(attributes)
+        if "r" not in pairs:
+            column = _place(self._cell[1])[1] + 1 if self._cell else 0
+            pairs["r"] = f"{_letters(column)}{self._row}"
+        return ["r", pairs["r"], "t", pairs.get("t", "n")]
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        self._end_row()
+        self._row = int(attributes.get("r", self._row + 1))
+        if self._row > MOST_ROWS:
+            raise ImpossibleSizeError
+        if attributes.get("hidden") in _TRUE:
+            self._found.hidden_rows.add(self._row)
+
+    def _end_row(self) -> None:
+        """Count the cells of a row, which nearly always say that they stand in it."""
+        self._end_formula()
+        number = str(self._row)
+        length = len(number)
+        if all(reference[-length:] == number for reference in self._filled):
+            columns = [_column(reference[:-length]) for reference in self._filled]
+            self._found.fill(self._row, columns)
+        else:
+            for row, column in map(_place, self._filled):
+                self._found.fill(row, [column])
+        self._filled.clear()
+        self._cell = None
+
+    def _end_formula(self) -> None:
+        if self._waiting:
+            self._found.texts[self._waiting] = NOT_CALCULATED
+            self._waiting = None
+
+    def _start_value(self, cell: list[str]) -> None:
+        kind = cell[cell.index("t") + 1] if "t" in cell else "n"
+        if kind == "e":
+            self._take("v", _joined)
+        elif kind == "s" and self._raised:
+            self._take("v", lambda runs: self._raised.get(_joined(runs)))
+        elif kind == "n" and self._waiting:
+            self._take("v", lambda runs: None if _joined(runs) else NOT_CALCULATED)
+        self._waiting = None
+
+    def _take(self, kind: str, text_of: Callable[[list[tuple[str, bool]]], str | None]) -> None:
+        """Read the texts within an element, and keep what becomes of them."""
+        runs = _Runs(in_text=kind == "v")
+        reader = self._reader
+        at = _place(self._filled[-1])
+
+        def end(name: str) -> None:
+            runs.end(name)
+            if _plain(name) == kind:
+                reader.StartElementHandler = self._start
+                reader.EndElementHandler = reader.CharacterDataHandler = None
+                text = text_of(runs.runs)
+                if text is not None:
+                    self._found.texts[at] = text
+
+        reader.StartElementHandler, reader.EndElementHandler = runs.start, end
+        reader.CharacterDataHandler = runs.data
+
+    def _start_other(self, kind: str, attributes: list[str]) -> None:
+        """Note the columns that are hidden, and filters."""
+        pairs = _pairs(attributes)
+        if kind == "col" and pairs.get("hidden") in _TRUE:
+            last = min(int(pairs["max"]), MOST_COLUMNS)
+            self._found.hidden_columns.update(range(int(pairs["min"]) - 1, last))
+        elif kind == "filterColumn" or (kind == "sheetPr" and pairs.get("filterMode") in _TRUE):
+            self._found.filtered = True
+
+
+def _joined(runs: list[tuple[str, bool]]) -> str:
+    return "".join(text for text, _ in runs).strip()
