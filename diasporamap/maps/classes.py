@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diasporamap.language import number_text, range_text, text
+from diasporamap.maps.breaks import breaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,27 +57,12 @@ def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
 
 
 def _found(values: Sequence[float], spec: MapSpec) -> tuple[float, ...]:
-    """Find limits with mapclassify, which is loaded only here since it is slow to import."""
+    """Find limits that a reader can keep in mind, each with a value on both sides."""
     distinct = sorted(set(values))
     number = min(spec.classes, len(distinct))
     if number < 2:  # noqa: PLR2004 - two classes need two values
         return (distinct[0] + 1 if distinct else 1.0,)
-    import warnings
-
-    import mapclassify
-
-    finder = {
-        "quantiles": mapclassify.Quantiles,
-        "jenks": mapclassify.FisherJenks,
-        "equal": mapclassify.EqualInterval,
-    }[spec.classification]
-    with warnings.catch_warnings():
-        # FisherJenks says that numba would be faster; a world's worth of places is not slow.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        # Quantiles say that many equal values leave fewer classes; the legend shows that.
-        warnings.filterwarnings("ignore", message="Not enough unique values")
-        highs = finder(list(values), k=number).bins[:-1]
-    limits = {_two_digits(float(high)) for high in highs}
+    limits = set(map(_two_digits, breaks_of(values, number, spec.classification)))
     return tuple(sorted(limit for limit in limits if distinct[0] < limit <= distinct[-1])) or (
         distinct[-1],
     )
