@@ -104,12 +104,12 @@ def open_archive(content: bytes, file: Path, kind: str) -> Archive:
 
 
 def _refused(message: str, file: Path, kind: str) -> CountsError:
-    mend = f"Save the table as {kind.upper()} without a password, or as CSV UTF-8."
-    return CountsError([Problem(message, mend, str(file))])
+    hint = f"Save the table as {kind.upper()} without a password, or as CSV UTF-8."
+    return CountsError([Problem(message, hint, str(file))])
 
 
 @contextmanager
-def telling(file: Path, kind: str) -> Iterator[None]:
+def refusing(file: Path, kind: str) -> Iterator[None]:
     """Turn what reading a workbook raises into the error of its file.
 
     The words of those errors may be a cell's, so only their kind is told.
@@ -132,8 +132,8 @@ def telling(file: Path, kind: str) -> Iterator[None]:
             f"a sheet has cells beyond row {MOST_ROWS:,} or column {MOST_COLUMNS:,}, or far more "
             "cells than the file holds"
         )
-        mend = "Copy the table alone into a new workbook."
-        raise CountsError([Problem(message, mend, str(file))]) from None
+        hint = "Copy the table alone into a new workbook."
+        raise CountsError([Problem(message, hint, str(file))]) from None
     except (*_DAMAGED, CalamineError) as error:
         raise _damaged(error, file) from None
     except BaseException as error:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import CountsError
-from diasporamap.tables.archives import open_archive, read_content, telling
+from diasporamap.tables.archives import open_archive, read_content, refusing
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Sheet:
     @property
     def height(self) -> int:
         """Number of the last row that has content."""
-        with telling(self._file, self._kind):
+        with refusing(self._file, self._kind):
             return self._cells.end[0] + 1 if self._cells.end else 0
 
     def values(self) -> Iterator[tuple[int, list[Any]]]:
@@ -66,7 +66,7 @@ class Sheet:
         texts: dict[int, dict[int, str]] = {}
         for (row, column), text in self.scan.texts.items():
             texts.setdefault(row, {})[column] = text
-        with telling(self._file, self._kind):
+        with refusing(self._file, self._kind):
             if self._cells.start:
                 left = [""] * self._cells.start[1]
                 for row, cells in enumerate(self._cells.iter_rows(), start=1):
@@ -114,7 +114,7 @@ def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
 
     kind = _KINDS[file.suffix.lower()]
     content = read_content(file, kind)
-    with telling(file, kind):
+    with refusing(file, kind):
         content, scans = _scanned(content, file, kind)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = tuple(

@@ -9,7 +9,17 @@ from click.testing import CliRunner
 from diasporamap.commands import COMMANDS, main
 
 CHECKOUT = Path(__file__).parent.parent.parent
-HEAVY = ("pandas", "numpy", "geopandas", "matplotlib", "folium", "mapclassify", "rich", "babel")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "geopandas",
+    "matplotlib",
+    "folium",
+    "contextily",
+    "python_calamine",
+    "rich",
+    "babel",
+)
 
 
 def run(*arguments):

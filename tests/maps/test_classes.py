@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,12 +53,3 @@ def test_found_limits_rise_and_have_a_colour_each(classification, values):
     assert list(classes.breaks) == sorted(set(classes.breaks))
     assert len(classes.colours) == len(classes.breaks) + 1
     assert classes.labels("fr")
-
-
-def test_maps_that_need_no_search_for_limits_do_not_load_mapclassify():
-    code = (
-        "import sys; from diasporamap.maps import *;"
-        "classes_of([1.0], MapSpec(measure='share_women'), read_style());"
-        "sys.exit('mapclassify' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
