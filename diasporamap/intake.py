@@ -100,7 +100,7 @@ def read_protected(  # noqa: PLR0913 - the options of the commands, all named
         Whether places may also be admin-1 units, by ISO 3166-2 or by name in a column
         `subdivision` beside the country.
     origins : bool, default False
-        Whether every origin must be a region or division of Cameroon, as maps by origin need it.
+        Whether every origin must be a part of the country, as maps by these parts need it.
 
     Returns
     -------
@@ -201,8 +201,9 @@ def join_file(
         If a file cannot be read as a table at all, or the alias or sources file is wrong.
     """
     declared = _declared_sources(path, sources_file)
-    names = read_aliases(aliases) if isinstance(aliases, (str, PathLike)) else aliases
     origin = read_origin(born_in)
+    if isinstance(aliases, (str, PathLike)):
+        aliases = read_aliases(aliases, origin=origin)
     table = table_with_problems(path, born_in=origin.code, **reading)
     sources = {**table.sources, **declared}
     if table.all_origins:
@@ -210,11 +211,11 @@ def join_file(
     counts, problems = _with_declared(table.counts, sources, file=str(path))
     problems = [*problems, *_strange_sources(table, sources, file=str(path))]
     if origins and "origin" not in counts.columns:
-        problems = [*problems, no_origins(str(path))]
+        problems = [*problems, no_origins(str(path), origin)]
     naming = Naming(
-        *(str(path), table.headers, names),
+        *(str(path), table.headers, aliases),
         units=units,
-        origins=origins or bool(origin.levels),
+        origin=origin,
         persons=table.of_persons,
     )
     needed = {"place": True, "subdivision": units, "origin": origins}

@@ -1,14 +1,17 @@
-"""What comes from outside the package: a map kind, a measure, a style and sizes of paper."""
+"""What comes from outside the package: a map kind, a measure, a style, paper sizes, an origin."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from click.testing import CliRunner
 from matplotlib.collections import PatchCollection
 
+from diasporamap.commands import main
 from diasporamap.counts import select_counts
 from diasporamap.errors import UsageError
 from diasporamap.language.texts import catalogue
@@ -201,13 +204,13 @@ def test_a_size_of_paper(paper, measure, published, boxes_of):
 
 @pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
 def test_a_size_of_paper_for_the_parts_of_a_country(paper, boxes_of):
-    names = origin_geography("regions").table["name_fr"]
+    names = origin_geography("region").table["name_fr"]
     cells = [("FRA", sex, name, 40 + n) for n, name in enumerate(names) for sex in "FM"]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
-    protected = protect(counts_by_origin(counts, "regions")[0])
+    protected = protect(counts_by_origin(counts, "region")[0])
     PAPERS.add(paper)
     spec = MapSpec(paper=paper.name)
-    assert_apart(boxes_of(draw_map(protected, spec, geography=origin_geography("regions"))), paper)
+    assert_apart(boxes_of(draw_map(protected, spec, geography=origin_geography("region"))), paper)
 
 
 def test_what_is_there_already_or_unknown_is_refused():
@@ -233,3 +236,74 @@ def test_a_half_disc_is_drawn_on_paper_only(published):
 
     with pytest.raises(UsageError, match="on paper only"):
         layer_of(compose(published, MapSpec(kind="halves")))
+
+
+ORIGIN = """
+code = "ATL"
+name = { fr = "Atlantide", en = "Atlantis" }
+within = { fr = "en Atlantide", en = "in Atlantis" }
+of = { fr = "d'Atlantide", en = "of Atlantis" }
+
+[[levels]]
+name = "island"
+layer = "islands.gpkg"
+licence = "CC0 1.0"
+one = { fr = "île", en = "island" }
+many = { fr = "îles", en = "islands" }
+line = { fr = "Limite d'île", en = "Island boundary" }
+credit = { fr = "Limites : îles inventées.", en = "Boundaries: invented islands." }
+kinds = ["ile", "island"]
+"""
+
+
+@pytest.fixture
+def atlantis(tmp_path):
+    """An origin in a folder of its own: two islands side by side west of the Azores."""
+    layer = gpd.GeoDataFrame(
+        {"place": ["AT-E", "AT-W"], "name_fr": ["Est", "Ouest"], "name_en": ["East", "West"]},
+        geometry=[shapely.box(-35, 38, -33, 41), shapely.box(-37, 38, -35, 41)],
+        crs=4326,
+    )
+    layer.to_file(tmp_path / "islands.gpkg", layer="anything")
+    (tmp_path / "atlantis.toml").write_text(ORIGIN, encoding="utf-8")
+    return tmp_path / "atlantis.toml"
+
+
+@pytest.mark.parametrize("measure", ["total", "share_women"])
+def test_an_origin_from_a_file_is_drawn_by_its_own_level(atlantis, tmp_path, measure):
+    rows = ["place,sex,origin,count", "FRA,F,Île de l'Est,120", "FRA,M,East,80", "PRT,F,AT-W,60"]
+    (tmp_path / "people.csv").write_text("\n".join([*rows, "PRT,M,West,40", ""]), encoding="utf-8")
+    sheet = tmp_path / "map.svg"
+    words = ["map", tmp_path / "people.csv", sheet, "--origin", atlantis, "--by", "island"]
+    done = CliRunner().invoke(main, [*map(str, words), "--language", "en", "--measure", measure])
+    assert done.exit_code == 0, done.output
+    drawn = sheet.read_text(encoding="utf-8")
+    for told in ("iaspora of Atlantis", "island of origin", "2 islands", "Island boundary"):
+        assert told in drawn
+    for told in ("Border of Atlantis", "invented islands", "Lambert", "East", "West"):
+        assert told in drawn
+    assert "Cameroon" not in drawn
+    assert "Map of Atlantis" in done.output
+
+
+def test_a_level_that_the_origin_does_not_have_is_refused_with_those_that_it_has(
+    atlantis, tmp_path
+):
+    (tmp_path / "people.csv").write_text("place,sex,count\nFRA,F,120\n", encoding="utf-8")
+    words = ["map", tmp_path / "people.csv", tmp_path / "map.svg", "--origin", atlantis]
+    done = CliRunner().invoke(main, [*map(str, words), "--by", "region"])
+    assert done.exit_code == 2
+    assert "of Atlantis is not by 'region'. Choose among: country, district, island" in done.output
+
+
+def test_a_layer_of_an_origin_that_lacks_something_is_refused(atlantis, tmp_path):
+    layer = gpd.read_file(tmp_path / "islands.gpkg").drop(columns="name_en")
+    (tmp_path / "islands.gpkg").unlink()
+    layer.to_file(tmp_path / "islands.gpkg")
+    (tmp_path / "people.csv").write_text(
+        "place,sex,origin,count\nFRA,F,East,120\n", encoding="utf-8"
+    )
+    words = ["map", tmp_path / "people.csv", tmp_path / "map.svg", "--origin", atlantis]
+    done = CliRunner().invoke(main, [*map(str, words), "--by", "island"])
+    assert done.exit_code == 1
+    assert "has no column" in done.output

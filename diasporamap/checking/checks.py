@@ -11,6 +11,7 @@ from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import aggregate_counts, select_counts
 from diasporamap.counts.notes import REPEATED, REPEATED_HINT, is_doubtful, without_sums
+from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
@@ -55,7 +56,7 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
     definition: str | None = None,
     profile: str = "standard",
     allow_unmatched: bool = False,
-    born_in: str = "CMR",
+    born_in: str = DEFAULT_ORIGIN,
     sums: bool = False,
     progress: Callable[[str], None] = lambda _step: None,
     **reading: Any,  # noqa: ANN401 - those of join_file
@@ -66,15 +67,15 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
     ----------
     path : path-like
         A counts table; see `diasporamap.counts.read_counts`.
-    by : {"country", "district", "region", "division"}, default "country"
+    by : str, default "country"
         What the maps are by, for which the file is checked: a district takes codes of admin-1
-        units and needs every subdivision, a region or division needs every origin.
+        units and needs every subdivision, a level of the origin needs every origin.
     year, source, definition, profile : optional
         What is reported on below; see `diasporamap.intake.read_protected`.
     allow_unmatched : bool, default False
         Whether rows that fit no place are warnings instead of errors.
-    born_in : str, default "CMR"
-        Country of origin; coverage is told for Cameroon, whose UN DESA figures are shipped.
+    born_in : str
+        Country of origin; coverage is told where published figures of it are known.
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
         map they can give away what it hides.
@@ -101,7 +102,7 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
             path,
             born_in=born_in,
             units=by == "district",
-            origins=by in ("region", "division"),
+            origins=by not in ("country", "district"),
             **reading,
         )
     except DataError as error:
@@ -123,8 +124,8 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
         asked = {"year": year, "source": source, "definition": definition}
         findings += _people(read, strictness, asked, told=told)
     findings += places(read.report)
-    if born_in == "CMR":
-        findings += coverage(read.report)
+    if read.origin.published is not None:
+        findings += coverage(read.report, read.origin, read.origin.published)
     findings += [Finding.of_problem(problem) for problem in problems]
     return CheckReport(str(path), tuple(findings), by, aliases(joined), joined.report.unmatched)
 

@@ -13,9 +13,11 @@ from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
     from diasporamap.places.join_report import JoinReport
@@ -142,19 +144,21 @@ def jumps(counts: pd.DataFrame, sources: Mapping[str, Source]) -> Iterator[Findi
             yield Finding("Change", text + figures, "warning", "Check both years.")
 
 
-def coverage(report: JoinReport) -> Iterator[Finding]:
-    """Compare the places with those where UN DESA counts people born in Cameroon."""
-    from diasporamap.readers.example import read_example
+def coverage(report: JoinReport, origin: Origin, published: Path) -> Iterator[Finding]:
+    """Compare the places with those where UN DESA counts people of the origin."""
+    from diasporamap.readers.registry import read_counts
 
-    counts, _ = read_example()
-    latest = counts[counts["year"] == counts["year"].max()]
+    counts = read_counts(published)
+    year = counts["year"].max()
+    latest = counts[counts["year"] == year]
     known = latest.groupby("place")["count"].sum()
     have = countries_of(report.places_matched)
     missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
     common = len(have & set(known.index))
     yield Finding(
         "UN DESA",
-        f"{common} of the {len(known)} countries with people born in Cameroon (2020) have counts",
+        f"{common} of the {len(known)} countries with people born {origin.within.en} ({year}) "
+        "have counts",
     )
     if len(missing):
         named = ", ".join(f"{place} ({count:,})" for place, count in missing[:NAMED].items())

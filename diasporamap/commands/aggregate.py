@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.options import FILE, codes_options
+from diasporamap.commands.options import FILE, codes_options, origin_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     "give it again for more.",
 )
 @codes_options
+@origin_option
 @click.option(
     "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
 )
@@ -48,14 +49,15 @@ def command(  # noqa: PLR0913 - the options
     by: tuple[str, ...],
     sex_codes: dict[str, str] | None,
     codebook: Path | None,
+    origin: str,
     aliases: Path | None,
     sheet: str | None,
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
     A question of a survey is named with or without the groups that it is in. The file is read once,
-    and nothing but the counts is kept. Names of places and of Cameroon's regions and divisions
-    become codes, so that "France" and "FRA" are one place. The counts are not protected yet: they
+    and nothing but the counts is kept. Names of places and of parts of the country of origin become
+    codes, so that "France" and "FRA" are one place. The counts are not protected yet: they
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
@@ -66,7 +68,7 @@ def command(  # noqa: PLR0913 - the options
     from diasporamap.places.columns import with_codes
 
     require_ending(output)
-    names = read_aliases(aliases) if aliases else None
+    names = read_aliases(aliases, origin=origin) if aliases else None
     with amount("Reading") as progress:
         result = aggregate_persons(
             persons,
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913 - the options
             sheet=sheet,
             progress=progress,
         )
-    counts, lost = with_codes(result.counts, aliases=names)
+    counts, lost = with_codes(result.counts, origin=origin, aliases=names)
     write_table(counts, output)
     people = int(counts["count"].sum())
     click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")

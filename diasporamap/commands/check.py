@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.geographies import BY
+from diasporamap.commands.geographies import by_option, require_by
 from diasporamap.commands.options import FILE, reading_options
 
 if TYPE_CHECKING:
@@ -29,14 +29,7 @@ CODES_SHOWN = 12
     epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict"
 )
 @reading_options
-@click.option(
-    "--by",
-    type=click.Choice(BY),
-    default=BY[0],
-    show_default=True,
-    help="What the maps will be by: a map by district takes codes of admin-1 units, one by region "
-    "or division needs every origin.",
-)
+@by_option("What the maps will be by")
 @click.option(
     "--sums",
     is_flag=True,
@@ -69,9 +62,11 @@ def command(
     from diasporamap.checking import check_file
     from diasporamap.checking.page import html_report
     from diasporamap.commands.progress import late
+    from diasporamap.counts.origin import read_origin
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.files import whole_file
 
+    require_by(options["by"], read_origin(options["born_in"]))
     for path in filter(None, (write_aliases, allow_unmatched)):
         require_ending(path)
     with late("Checking") as progress:

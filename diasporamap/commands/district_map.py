@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.district_options import of_the_table, origin_option
-from diasporamap.commands.options import FILE, showing_options
+from diasporamap.commands.district_options import of_the_table
+from diasporamap.commands.options import FILE, origin_option, showing_options
 from diasporamap.commands.reading import say_written
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, ORIGIN, Command
+from diasporamap.commands.options import FILE, Command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ missions_option = click.option(
     metavar="FILE",
     help="Your own table of missions.  [default: sheet 'missions' of FILE, or the shipped one]",
 )
-origin_option = click.option("--origin", **ORIGIN)
 day_option = click.option(
     "--date",
     "day",

@@ -12,9 +12,8 @@ from diasporamap.commands.district_options import (
     day_option,
     missions_option,
     of_the_table,
-    origin_option,
 )
-from diasporamap.commands.options import FILE
+from diasporamap.commands.options import FILE, origin_option
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The option `--by`: a map of countries, consular districts, or regions or divisions of origin."""
+"""The option `--by`: a map of countries, consular districts, or parts of the origin."""
 
 from __future__ import annotations
 
@@ -16,25 +16,40 @@ from diasporamap.commands.district_options import (
 from diasporamap.commands.reading import read_counts_of, say_intake
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from diasporamap.commands.options import Command
+    from diasporamap.counts.origin import Origin
     from diasporamap.districts import Attached
     from diasporamap.intake import Intake
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
-BY = ("country", "district", "region", "division")
+#: What places can be for every origin; others are the names of its levels.
+BY = ("country", "district")
 
-_by_option = click.option(
-    "--by",
-    type=click.Choice(BY),
-    default=BY[0],
-    show_default=True,
-    help="What places are: countries of residence, consular districts, or regions or divisions "
-    "of origin (column origin).",
-)
+
+def by_option(what: str) -> Callable[[Command], Command]:
+    """Make the option --by of a command; `what` is what it is about there."""
+    told = f"{what}: {', '.join(BY)}, or a level of the origin (column origin), as region."
+    return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
+
+
+def require_by(by: str, origin: Origin) -> None:
+    """Refuse what places cannot be.
+
+    Raises
+    ------
+    UsageError
+        If it is neither in `BY` nor a level of the origin.
+    """
+    from diasporamap.errors import UsageError
+
+    levels = [level.name for level in origin.levels]
+    if by not in (*BY, *levels):
+        known = ", ".join((*BY, *levels))
+        raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. Choose among: {known}.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,7 @@ class Shown:
 
 def by_options(command: Command) -> Command:
     """Add --by and the options of districts; `read_shown` takes them all."""
-    return _by_option(district_options(command))
+    return by_option("What places are")(district_options(command))
 
 
 def read_shown(
@@ -74,19 +89,21 @@ def read_shown(
     of_districts : mapping
         The options of `district_options`.
     by : str
-        One of `BY`.
+        One of `BY`, or a level of the origin.
     **reading
         The options of `reading_options`.
 
     Raises
     ------
     UsageError
-        If an option of districts is given without --by district.
+        If places cannot be that, or an option of districts is given without --by district.
     DiasporaMapError
         Whatever is wrong with the input.
     """
+    from diasporamap.counts.origin import read_origin
     from diasporamap.places.geography import countries
 
+    require_by(by, read_origin(reading["born_in"]))
     if by == "district":
         return _by_district(counts, of_districts, **reading)
     refuse_district_options(**of_districts)
@@ -115,24 +132,26 @@ def _by_origin(counts: Path, intake: Intake, by: str) -> Shown:
         NOT_STATED,
         counts_by_origin,
         origin_geography,
-        regions_of_divisions,
+        parts_within,
     )
     from diasporamap.protection import protect, regroup, with_complement
 
-    # Regions are made of protected divisions, so that maps of both give nothing away.
-    by_division, _ = counts_by_origin(
+    # Parts are made of protected parts in them, so that maps of both give nothing away.
+    before = intake.protected
+    origin, finest = before.origin, before.origin.finest(by).name
+    by_part, _ = counts_by_origin(
         intake.chosen,
-        "divisions",
+        finest,
+        origin=origin,
         file=str(counts),
         column=intake.table.headers.get("origin", "origin"),
         allow_unmatched=True,  # the reading refuses them, unless they are let pass
     )
-    before = intake.protected
-    protected = protect(by_division, before.profile, origin=before.origin, sources=before.sources)
+    protected = protect(by_part, before.profile, origin=origin, sources=before.sources)
     # Whoever has the map by country knows the total, and the other way round.
     cells = before.cells
     elsewhere = set(cells.loc[cells["state"] == "suppressed", "sex"])
     protected = with_complement(protected, first=NOT_STATED, elsewhere=elsewhere)
-    if by == "region":
-        protected = regroup(protected, regions_of_divisions())
-    return Shown(protected, origin_geography("regions" if by == "region" else "divisions"), intake)
+    if by != finest:
+        protected = regroup(protected, parts_within(origin, by))
+    return Shown(protected, origin_geography(by, origin=origin), intake)

@@ -70,6 +70,8 @@ ORIGIN: dict[str, Any] = {
     "(.toml). Of a table of many, as UN DESA's, its people are taken.",
 }
 
+origin_option = click.option("--origin", **ORIGIN)
+
 #: How COUNTS is read and which of it is shown.
 _READING: Options = {
     "sheet": (

@@ -24,6 +24,8 @@ Made = TypeVar("Made")
 DEFAULT_ORIGIN: Final = "CMR"
 #: How many countries an unknown code is compared to in the message.
 SUGGESTED: Final = 3
+#: How many parts a sheet has room to draw again.
+MOST_PARTS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,8 @@ class Extent:
     ----------
     centre : tuple of float
         Longitude and latitude of its middle, in degrees.
-    height_km : float
-        Height of the map, in kilometres.
+    height_km, breadth_km : float
+        What it shows at least, in kilometres.
     around : tuple of float
         The land that is drawn around it, in degrees: west, south, east, north.
     sea : Bilingual, optional
@@ -127,6 +129,7 @@ class Extent:
     height_km: float
     around: tuple[float, float, float, float]
     sea: Bilingual = NONE
+    breadth_km: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,10 @@ class Origin:
         Tables of its missions and of what their districts cover.
     districts_credit : Bilingual, optional
         The sentence of a caption on where these tables come from.
+    aliases : pathlib.Path, optional
+        Further names of its parts: a CSV table with the columns `name` and `place`.
+    published : pathlib.Path, optional
+        Published counts of its people by country, which other counts are compared with.
     """
 
     code: str
@@ -159,6 +166,8 @@ class Origin:
     missions: Path | None = None
     districts: Path | None = None
     districts_credit: Bilingual = NONE
+    aliases: Path | None = None
+    published: Path | None = None
 
     def level(self, name: str) -> Level:
         """Return a level by its name.
@@ -171,9 +180,23 @@ class Origin:
         for level in self.levels:
             if level.name == name:
                 return level
-        known = " or ".join(level.name for level in self.levels)
-        there = f"Choose {known}." if known else "None is known; an origin's file declares them."
+        known = ", ".join(level.name for level in self.levels)
+        there = (
+            f"Choose among: {known}." if known else "None is known; a file of --origin has them."
+        )
         raise UsageError(f"There is no level '{name}' {self.of.en}. {there}")
+
+    def finest(self, name: str) -> Level:
+        """Return the last level whose parts add up to those of a level; that itself where none."""
+        chain = [self.level(name)]
+        for level in self.levels:
+            if level.parent == chain[-1].name:
+                chain.append(level)
+        return chain[-1]
+
+    def parts_text(self) -> str:
+        """Return what a part of it is, in English: "region or division of …"."""
+        return f"{' or '.join(level.one.en for level in self.levels)} {self.of.en}"
 
 
 def read_origin(origin: str | os.PathLike[str] | Origin | None = None) -> Origin:
@@ -333,6 +356,11 @@ class _Entries:
             if level.parent and level.parent not in before:
                 message = f"the level '{level.name}' has the parent '{level.parent}'"
                 self.wrong(message, "Name a level that stands before it.")
+            if level.parent and level.parent_only == NONE:
+                self.wrong(f"the level '{level.name}' has no 'parent_only'", "Add it.")
+            if len(level.parts) > MOST_PARTS:
+                message = f"the level '{level.name}' has {len(level.parts)} parts to draw again"
+                self.wrong(message, f"A sheet has room for {MOST_PARTS}.")
             before.append(level.name)
 
 

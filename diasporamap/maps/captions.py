@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Level
     from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
-
-#: Geographies of where people come from.
-ORIGINS = ("regions", "divisions")
 
 
 def captions_of(
@@ -50,8 +48,8 @@ def captions_of(
     quality, notes = sex_quality(protected), list(notes)
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
-    if geography.name in ORIGINS:
-        notes += _origin_notes(protected, spec, geography)
+    if geography.level is not None:
+        notes += _origin_notes(protected, spec, geography, geography.level)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
@@ -76,11 +74,11 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
     def say(key: str, **fields: object) -> str:
         return text(f"caption.{key}", spec.language, **fields)
 
-    if geography.sheet == "parts":
-        (lon, lat), known = geography.centre, spec.language
+    if geography.level is not None and geography.extent is not None:
+        (lon, lat), known = geography.extent.centre, spec.language
         centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
         return (
-            say(f"boundaries_{geography.name}") + " " + say("projection_lambert", centre=centre),
+            geography.level.credit(spec.language) + " " + say("projection_lambert", centre=centre),
             say("disclaimer"),
         )
     lon_0 = style.map["lon_0"]
@@ -122,8 +120,10 @@ def _district_note(
     return " ".join(sentences)
 
 
-def _origin_notes(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> list[str]:
-    """Say how many people the map cannot place: origin not stated, or only the region is."""
+def _origin_notes(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, level: Level
+) -> list[str]:
+    """Say how many people the map cannot place: origin not stated, or only a part above is."""
     found = measure_table(protected, spec.measure if spec.is_stock else "total")
     found = found[found.index.isin(list(geography.beyond))]
     people = {
@@ -139,8 +139,8 @@ def _origin_notes(protected: ProtectedCounts, spec: MapSpec, geography: Geograph
     if people:
         english = spec.language == "en"
         listed = [f"{geography.beyond[place][english]} ({people[place]})" for place in people]
-        regions = list_text(listed, spec.language)
-        notes.append(text("caption.region_only", spec.language, regions=regions))
+        places = list_text(listed, spec.language)
+        notes.append(level.parent_only(spec.language).format(places=places))
     return notes
 
 

@@ -42,7 +42,7 @@ def rows_of_places(
         (label,) = table.loc[[fills[place] == "origin" for place in table.index], "text"]
         entries.append(LegendEntry("state", "origin", str(label)))
     entries += [
-        LegendEntry("line", line, text(f"legend.{line}", spec.language))
+        LegendEntry("line", line, _line_label(line, geography, spec.language))
         for line in geography.legend_lines
     ]
     if geography.seats is not None:
@@ -53,6 +53,13 @@ def rows_of_places(
             if kind in present
         ]
     return Rows((*first, *entries))
+
+
+def _line_label(line: str, geography: Geography, language: Language) -> str:
+    if line in geography.line_names:
+        return geography.line_names[line](language)
+    of_origin = geography.origin.of(language) if geography.origin is not None else ""
+    return text(f"legend.{line}", language, of_origin=of_origin)
 
 
 def origin_label(table: pd.DataFrame, origin: Origin, language: Language) -> str:

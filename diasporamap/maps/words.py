@@ -88,7 +88,7 @@ def _subtitle(
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
-        "by": text(f"by.{geography.name}", spec.language),
+        "by": by_text(geography, spec.language),
         "places": places_text(len(shown), geography, spec.language),
     }
     if spec.is_stock:
@@ -102,11 +102,21 @@ def _subtitle(
     return text(f"subtitle.{own}", spec.language, **fields)
 
 
+def by_text(geography: Geography, language: Language) -> str:
+    """Write what the places are: "country of residence", "region of origin"."""
+    if geography.level is not None:
+        return text("by.level", language, level=geography.level.one(language))
+    return text(f"by.{geography.name}", language)
+
+
 def places_text(number: int, geography: Geography, language: Language) -> str:
     """Write how many places there are: "57 countries", "1 district"."""
-    word = "one" if number == 1 else "many"
-    key = f"number.{geography.name}.{word}"
-    return text(key, language, number=number_text(number, language))
+    written = number_text(number, language)
+    if geography.level is not None:
+        word = geography.level.one if number == 1 else geography.level.many
+        return f"{written} {word(language)}"
+    key = f"number.{geography.name}.{'one' if number == 1 else 'many'}"
+    return text(key, language, number=written)
 
 
 def largest_text(shown: pd.DataFrame) -> str:
@@ -134,7 +144,9 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
 
 def map_text(geography: Geography, language: Language) -> str:
     """Say what a map is of: the world, or a country."""
-    return text("alt.world" if geography.sheet == "world" else "alt.cameroon", language)
+    if geography.level is None or geography.origin is None:
+        return text("alt.world", language)
+    return text("alt.country", language, of_origin=geography.origin.of(language))
 
 
 def _only(protected: ProtectedCounts, column: str) -> str | None:

@@ -1,11 +1,12 @@
-"""Takes names of one's own for places: countries, their parts, regions and divisions of origin."""
+"""Takes names of one's own for places: countries, their parts, parts of the origin."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.errors import CountsError, Problem
-from diasporamap.places.origins.matching import origins
+from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.registers import own_key
 from diasporamap.places.units import known_units
 from diasporamap.tables.redaction import redacted_headers, redacted_place, redacted_value
@@ -20,15 +21,19 @@ UNCONFIRMED: Final = "?"
 _HEADERS: Final = frozenset(["name", "place", "nom", "lieu", "code", "suggestions"])
 
 
-def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
+def read_aliases(
+    path: str | os.PathLike[str], *, origin: Origin | str | None = None
+) -> dict[str, str]:
     """Read names of one's own: a CSV or XLSX table with the columns `name` and `place` (a code).
 
     Parameters
     ----------
     path : path-like
         The table. A code is ISO 3166-1 alpha-3 (a country or territory), ISO 3166-2 or another
-        code of the layer ``admin1`` (a part of a country), or the code of a region or division of
-        Cameroon. Other columns, such as the suggestions of ``check``, are passed over.
+        code of the layer ``admin1`` (a part of a country), or the code of a part of the origin.
+        Other columns, such as the suggestions of ``check``, are passed over.
+    origin : Origin or str, optional
+        The country of origin, as for `read_origin`.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
     """
     from diasporamap.readers.registry import read_raw
 
-    table = read_raw(path)
+    table, home = read_raw(path), read_origin(origin)
     if not {"name", "place"} <= set(table.header):
         found = redacted_headers(table.header, known=_HEADERS.__contains__)
         raise CountsError.one(
@@ -58,7 +63,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
     problems = []
     for row, cells in table.rows:
         name, written = cells[name_at], cells[place_at]
-        code = known_code(written) or ""
+        code = known_code(written, home) or ""
         first, other = given.setdefault(own_key(name), (row, code))
         problem = _problem(name, written, code)
         if problem is None and code != other:
@@ -91,8 +96,8 @@ def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
     return None
 
 
-def known_code(text: str) -> str | None:
-    """Return the code of a country, a part of one, or an origin, as the layers write it."""
+def known_code(text: str, origin: Origin) -> str | None:
+    """Return the code of a country, a part of one or of the origin, as the layers write it."""
     code = text.strip().upper()
     known = code if code in known_units().country_of else None
-    return origins().register.codes.get(code, known)
+    return parts_of(origin).register.codes.get(code, known)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.schema import key_columns
 from diasporamap.persons.tally import NO_PLACE
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
@@ -29,16 +30,16 @@ class Naming:
     """How the names of a table are matched and told.
 
     `headers` gives the header in the file by column; `aliases` codes by names of one's own, as
-    `read_aliases` reads them. With `units` places may be admin-1 units too; with `origins` a
-    column `origin` names regions and divisions of Cameroon; with `persons` the counts are of
-    persons of a survey, whose rows are not told.
+    `read_aliases` reads them. With `units` places may be admin-1 units too; with an `origin` a
+    column `origin` names its parts; with `persons` the counts are of persons of a survey, whose
+    rows are not told.
     """
 
     file: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] | None = None
     units: bool = False
-    origins: bool = False
+    origin: Origin | None = None
     persons: bool = False
 
     @cached_property
@@ -149,8 +150,9 @@ def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
 
 
 def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | None:
-    """Match the regions and divisions of origin, None where no column names any."""
-    if "origin" not in counts.columns or not naming.origins:
+    """Match the parts of the country of origin, None where no column names any."""
+    home = naming.origin
+    if "origin" not in counts.columns or home is None or not home.levels:
         return None
     from diasporamap.places.origins.matching import match_origin, unmatched_origin
 
@@ -158,8 +160,8 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
         _names(counts, "origin"),
         "origin",
         naming,
-        match=lambda key: match_origin(key.name, aliases=naming.own),
-        describe=lambda key, match, told: unmatched_origin(key.name, match, told=told),
+        match=lambda key: match_origin(key.name, home, aliases=naming.own),
+        describe=lambda key, match, told: unmatched_origin(key.name, match, home, told=told),
     )
 
 
@@ -228,7 +230,10 @@ def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
 
 
 def with_codes(
-    counts: pd.DataFrame, *, aliases: Mapping[str, str] | None = None
+    counts: pd.DataFrame,
+    *,
+    origin: Origin | str | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, int]:
     """Write places and origins of counted persons as codes, and add up cells that become the same.
 
@@ -237,7 +242,7 @@ def with_codes(
     """
     import numpy as np
 
-    naming = Naming(aliases=aliases, origins=True, persons=True)
+    naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
     by_place = counts.drop(columns="city", errors="ignore")
     coded, lost = counts, np.zeros(len(counts), bool)
     for name, column in matched_columns(by_place, naming).items():

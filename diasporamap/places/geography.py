@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from diasporamap.counts.origin import Origin
+    from diasporamap.counts.origin import Bilingual, Extent, Level, Origin
 
 #: Columns of a geography's table; its index is `place`.
 COLUMNS = ("name_fr", "name_en", "short_fr", "short_en", "label_lon", "label_lat", "status")
@@ -50,8 +50,7 @@ class Geography:
     Attributes
     ----------
     name : str
-        ``"countries"``, ``"districts"``, ``"regions"`` or ``"divisions"``; the texts of a map
-        have a word for each.
+        ``"countries"``, ``"districts"``, or that of a level of an origin.
     table : pandas.DataFrame
         Index `place`, sorted; columns `COLUMNS`. `status` is "not_applicable" or "not_attached"
         for places of which a map says that, and anything else otherwise.
@@ -59,6 +58,8 @@ class Geography:
         Returns the `Areas` at a detail, ``"world"`` or ``"zoom"``.
     legend_lines : tuple of str
         Kinds of lines that a legend explains.
+    line_names : mapping of str to Bilingual
+        What it calls those of which the catalogue of texts has no word.
     seats : pandas.DataFrame, optional
         Missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`.
     note : (str, str)
@@ -68,14 +69,15 @@ class Geography:
         the counts do not say which district people live in. French and English names by code.
     sheet : {"world", "parts"}
         What it is drawn on: a map of the world with insets, or one of the parts of a country.
-    centre : tuple of float
-        Longitude and latitude, in degrees, of the middle of a map of parts, in Lambert's azimuthal
-        equal-area projection.
     shared : mapping of str to tuple of str
         The places of `beyond` that a place holds a part of, by place: its own figure leaves the
         people counted there out.
     origin : Origin, optional
         The country whose districts or parts the places are; None where they are of no one country.
+    level : Level, optional
+        The level of the origin that its places are of.
+    extent : Extent, optional
+        What a sheet of them shows, where they are parts of an origin.
     """
 
     name: str
@@ -87,8 +89,10 @@ class Geography:
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheet: Literal["world", "parts"] = "world"
-    centre: tuple[float, float] = (0.0, 0.0)
     origin: Origin | None = None
+    level: Level | None = None
+    extent: Extent | None = None
+    line_names: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 @cache

@@ -10,33 +10,27 @@ import sqlite3
 import tomllib
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import BoundaryError, UsageError
+from diasporamap.errors import BoundaryError, Problem, UsageError
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
 
+_SHIPPED: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    (shipped("boundaries") / "layers.toml").read_text(encoding="utf-8")
+)
 #: What each layer holds, by name.
-LAYERS: Mapping[str, str] = {
-    "countries": "Countries and territories, United Nations view",
-    "undetermined": "Areas that the United Nations view gives to no country",
-    "borders": "Land boundaries between countries, with the kind of line",
-    "admin1": "First-level units of the world, nested in the countries",
-    "cameroon_regions": "The 10 regions of Cameroon",
-    "cameroon_divisions": "The 58 divisions of Cameroon",
-    "cameroon_arrondissements": "The 360 arrondissements of Cameroon",
-}
+LAYERS: Mapping[str, str] = {name: layer["title"] for name, layer in _SHIPPED.items()}
 #: The details of the layers that have two; every other layer has one, "zoom".
 DETAILS = ("world", "zoom")
-TWO_DETAILS = frozenset({"countries", "undetermined", "borders"})
 #: Layers made from OpenStreetMap, which stand in a folder of their own under the ODbL.
-ODBL = frozenset({"cameroon_divisions", "cameroon_arrondissements"})
+ODBL = frozenset(name for name, layer in _SHIPPED.items() if layer.get("folder") == "odbl")
 HINT = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
 
 
@@ -105,7 +99,7 @@ def details(name: str) -> tuple[str, ...]:
     """
     if name not in LAYERS:
         raise UsageError(f"There is no layer '{name}'. The layers are: {', '.join(LAYERS)}.")
-    return DETAILS if name in TWO_DETAILS else ("zoom",)
+    return tuple(_SHIPPED[name].get("details", ["zoom"]))
 
 
 def layer_path(name: str, *, detail: str = "world") -> Path:
@@ -127,17 +121,17 @@ def layer_path(name: str, *, detail: str = "world") -> Path:
     ending = f"_{detail}" if len(details(name)) > 1 else ""
     if detail not in DETAILS:
         raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
-    folder = shipped("boundaries")
-    return (folder / "odbl" if name in ODBL else folder) / f"{name}{ending}.gpkg"
+    folder: str = _SHIPPED[name].get("folder", "")
+    return shipped("boundaries") / folder / f"{name}{ending}.gpkg"
 
 
-def read_layer(name: str, *, detail: str = "world") -> gpd.GeoDataFrame:
+def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     """Read a boundary layer, sorted by place, in EPSG:4326.
 
     Parameters
     ----------
-    name : str
-        A name of `LAYERS`.
+    name : str or pathlib.Path
+        A name of `LAYERS`; or a file of one's own with `place`, `name_fr` and `name_en`.
     detail : {"world", "zoom"}
         "world" for a map of the world, "zoom" for a part of it. A layer that ships at one detail
         only gives that one.
@@ -156,16 +150,34 @@ def read_layer(name: str, *, detail: str = "world") -> gpd.GeoDataFrame:
     BoundaryError
         If the file is missing or damaged.
     """
-    path = _existing(layer_path(name, detail=detail))
+    own = isinstance(name, Path)
+    path = _existing(name if isinstance(name, Path) else layer_path(name, detail=detail))
     import pyogrio
 
     try:
-        return pyogrio.read_dataframe(path, layer=name)
+        layer = pyogrio.read_dataframe(path, layer=None if own else name)
+        return _checked(layer, path) if own else layer
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _damaged(path, error) from error
 
 
-def read_table(name: str, *, detail: str = "world") -> pd.DataFrame:
+def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    """Return a layer of one's own as the shipped ones are, or say what it lacks."""
+    problems = [
+        Problem(f"the layer has no column '{column}'", "Add it.", str(path))
+        for column in ("place", "name_fr", "name_en")
+        if column not in layer.columns
+    ]
+    if layer.crs is None:
+        problems.append(Problem("the layer says no coordinates", "Give it a CRS.", str(path)))
+    if not problems and not layer["place"].is_unique:
+        problems.append(Problem("two features have one place", "Merge them.", str(path), None))
+    if problems:
+        raise BoundaryError(problems)
+    return layer.to_crs(4326).sort_values("place", ignore_index=True)
+
+
+def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     """Read the columns of a boundary layer without its shapes, and without loading geopandas.
 
     Parameters
@@ -183,6 +195,9 @@ def read_table(name: str, *, detail: str = "world") -> pd.DataFrame:
     UsageError, BoundaryError
         As for `read_layer`.
     """
+    if isinstance(name, Path):
+        own: pd.DataFrame = read_layer(name).drop(columns="geometry")
+        return own
     path = _existing(layer_path(name, detail=detail))
     import pandas as pd
 

@@ -44,7 +44,7 @@ def _alpha3() -> dict[str, str]:
 
     found = {"XK": "XKX"}
     for code, countries in get_global("territory_aliases").items():
-        if len(code) == len("CMR") and code.isalpha() and code not in WITHDRAWN:
+        if len(code) == len("FRA") and code.isalpha() and code not in WITHDRAWN:
             found |= {country: code for country in countries if len(countries) == 1}
     return found
 

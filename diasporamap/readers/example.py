@@ -1,4 +1,4 @@
-"""The example that ships with the package: people born in Cameroon, by country (UN DESA 2020)."""
+"""The example that ships with the package: UN DESA's counts of people from the first origin."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.counts.sources import Source
 from diasporamap.tables.headers import plain_header
 
@@ -34,21 +35,11 @@ class Publisher:
     declared: Mapping[str, Source] = field(default_factory=dict)
 
 
-#: Whom UN DESA counts, by country of origin, in French and in English: countries of destination
+#: Whom UN DESA counts of all origins together, in French and in English: countries of destination
 #: tell it either of the two, by what their own figures have.
-_COUNTED: Final = {
-    "": (
-        "les personnes nées à l'étranger ou celles de nationalité étrangère",
-        "people born abroad or foreign citizens",
-    ),
-    "CMR": (
-        "les personnes nées au Cameroun ou celles de nationalité camerounaise",
-        "people born in Cameroon or citizens of Cameroon",
-    ),
-}
-_COUNTED_OF_ANY: Final = (
-    "les personnes nées dans le pays d'origine ou celles qui en ont la nationalité",
-    "people born in the country of origin or citizens of it",
+_COUNTED: Final = (
+    "les personnes nées à l'étranger ou celles de nationalité étrangère",
+    "people born abroad or foreign citizens",
 )
 
 _DATAFLOW: Final = ("dataflow", "structure_id")
@@ -81,11 +72,15 @@ def undesa(revision: str, born_in: str) -> Publisher:
     revision : str
         Year of the revision.
     born_in : str
-        The country of origin, ISO 3166-1 alpha-3, which its note names where it can; "" where the
-        figures are migrants from all countries.
+        The country of origin, ISO 3166-1 alpha-3, which its note names; "" where the figures are
+        migrants from all countries.
     """
     title = f"International Migrant Stock {revision}"
-    counted = _COUNTED.get(born_in, _COUNTED_OF_ANY)
+    french, english = _COUNTED
+    if born_in:
+        origin = read_origin(born_in)
+        french = f"les personnes nées {origin.within.fr} ou celles qui en ont la nationalité"
+        english = f"people born {origin.within.en} or citizens {origin.of.en}"
     source = Source(
         name=f"undesa_{revision}",
         title=title,
@@ -97,8 +92,8 @@ def undesa(revision: str, born_in: str) -> Publisher:
         definition="born_in",
         licence="CC BY 3.0 IGO",
         url="https://www.un.org/development/desa/pd/content/international-migrant-stock",
-        note_fr=f"Selon les pays, UN DESA compte {counted[0]}.",
-        note_en=f"Depending on the country, UN DESA counts {counted[1]}.",
+        note_fr=f"Selon les pays, UN DESA compte {french}.",
+        note_en=f"Depending on the country, UN DESA counts {english}.",
     )
     return Publisher(source.name, ", UN DESA", {source.name: source})
 

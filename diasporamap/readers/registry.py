@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes
 from diasporamap.readers import kobo, plain, undesa, undesa_matrix
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "WORKBOOK_ENDINGS", "read_counts", "read_raw", "read_table", "recognise"]
 
 #: The country of origin whose people are taken from tables of many.
-BORN_IN: Final = "CMR"
+BORN_IN: Final = DEFAULT_ORIGIN
 
 
 class Format(NamedTuple):
@@ -90,7 +91,7 @@ def read_counts(
         One of `FORMATS`; recognised from the file when left out.
     sheet : str, optional
         Sheet of a workbook that has several.
-    born_in : str, default "CMR"
+    born_in : str
         Country of origin, ISO 3166-1 alpha-3, whose people are taken from a table of many.
     sex_codes : mapping of str to str, optional
         What codes of sex mean, F, M or U, in a tidy table or an export of KoboToolbox. Codes not

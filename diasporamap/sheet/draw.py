@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from diasporamap.language import text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.sheet.cameroon import draw_cameroon
 from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
 from diasporamap.sheet.figure import printing
@@ -19,6 +18,7 @@ from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import blank_page
 from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.seats import draw_seats, seats_of
 from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
 
@@ -173,4 +173,4 @@ def _texts(composition: Composition) -> list[str]:
 
 
 #: What a geography can be drawn on.
-SHEETS = {"world": _draw_world, "parts": draw_cameroon}
+SHEETS = {"world": _draw_world, "parts": draw_parts}

@@ -33,8 +33,8 @@ TOO_SMALL = 1.0
 MARK = 1.5
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
-    *("coast", "administrative", "division", "international", "dashed", "dotted"),
-    *("inferred", "district", "region", "national"),
+    *("coast", "administrative", "lower_level", "international", "dashed", "dotted"),
+    *("inferred", "district", "upper_level", "national"),
 )
 #: Keys that say nothing of a place; such a place needs no mark.
 SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable", "origin")

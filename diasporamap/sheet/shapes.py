@@ -33,7 +33,8 @@ INSET_GRATICULE = 5
 class Inset:
     """A part of the world that is drawn again, larger, in its own equal-area projection.
 
-    Its middle is given in degrees, its size in kilometres; ``inset.NAME`` is its name in the texts.
+    Its middle is given in degrees, its size in kilometres; its name is, on a map of the world, the
+    key ``inset.NAME`` of a text, and else the text.
     """
 
     name: str

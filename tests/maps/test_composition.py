@@ -138,7 +138,7 @@ def test_an_origin_that_is_no_country_is_refused():
 def test_parts_and_districts_of_another_origin_are_refused():
     districts = read_districts()
     senegal = protect(register(("KEN", "F", 60)), origin="SEN")
-    for geography in (origin_geography("regions"), district_geography(districts)):
+    for geography in (origin_geography("region"), district_geography(districts)):
         with pytest.raises(UsageError, match="those of Cameroon and the counts those of Senegal"):
             compose(senegal, MapSpec(), geography=geography)
     with pytest.raises(UsageError, match="The districts are those of Cameroon"):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.counts import COLUMNS
+from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_protected
 from diasporamap.places.columns import Naming, matched_columns
@@ -33,7 +34,7 @@ EVERYTHING = counts(
 
 
 def test_every_column_gives_its_codes_its_unmatched_names_and_its_double_cells():
-    joined = joined_with_problems(EVERYTHING, Naming("a.csv", origins=True))
+    joined = joined_with_problems(EVERYTHING, Naming("a.csv", origin=read_origin()))
     assert joined.counts["place"].tolist() == ["NGA"] * 3
     assert joined.counts["subdivision"].tolist() == ["NG-LA", "Lagoss", "NG-LA"]
     assert joined.counts["origin"].tolist() == ["CM-OU", "Grand Nord", "CM-OU"]
@@ -59,7 +60,7 @@ def test_every_column_gives_its_codes_its_unmatched_names_and_its_double_cells()
     ],
 )
 def test_a_row_is_lost_where_a_name_that_is_needed_fits_nothing(units, needed, lost):
-    naming = Naming("a.csv", units=units, origins=True)
+    naming = Naming("a.csv", units=units, origin=read_origin())
     report = joined_with_problems(EVERYTHING, naming, needed=needed).report
     assert report.unmatched["place"].tolist() == lost
     assert report.people_in == 10 == report.people_matched + report.people_unmatched
@@ -134,7 +135,7 @@ def test_people_of_an_origin_that_is_not_known_count_as_of_none_stated(tmp_path)
     intake = read_protected(path, origins=True, allow_unmatched=True)
     report = intake.report
     assert (report.people_matched, report.people_unmatched) == (100, 0)
-    counted, _ = counts_by_origin(intake.chosen, "regions", allow_unmatched=True)
+    counted, _ = counts_by_origin(intake.chosen, "region", allow_unmatched=True)
     people = counted.groupby("place")["count"].sum()
     assert people.to_dict() == {"CM-OU": 70, NOT_STATED: 30}
     assert report.unmatched["column"].unique().tolist() == ["origin"]
@@ -156,7 +157,7 @@ ROWS = st.lists(
 def test_totals_in_are_totals_out_by_whatever_is_mapped(rows, units, by_origin):
     table = counts(*rows)
     needed = ("place", *(["subdivision"] if units else []), *(["origin"] if by_origin else []))
-    naming = Naming(units=units, origins=True)
+    naming = Naming(units=units, origin=read_origin())
     joined = joined_with_problems(table, naming, needed=needed)
     report = joined.report
     assert report.rows_in == len(table) == report.rows_matched + report.rows_unmatched

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import select_counts
-from diasporamap.places.origins import LEVELS, counts_by_origin, origin_geography
+from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
 
@@ -42,7 +42,7 @@ def states(people):
 @pytest.fixture(scope="session")
 def origins():
     """Protected counts by region and by division: values, zero, suppressed, no data, not stated."""
-    written = [*origin_geography("divisions").table["name_fr"].drop("cm-ad-mbere"), "", "Est"]
+    written = [*origin_geography("division").table["name_fr"].drop("cm-ad-mbere"), "", "Est"]
     people = {"": (40, 50), "Est": (35, 25), "Faro": (1, 2), "Djérem": (0, 0), "Wouri": (900, 800)}
     cells = [
         ("FRA", sex, name, people.get(name, (12 + 11 * n % 70, 9 + 17 * n % 83))[sex == "M"])
@@ -51,4 +51,4 @@ def origins():
     ]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     counts = counts.astype({"count": "Int64"})
-    return {level: protect(counts_by_origin(counts, level)[0]) for level in LEVELS}
+    return {level: protect(counts_by_origin(counts, level)[0]) for level in ("region", "division")}

@@ -14,7 +14,14 @@ from diasporamap.maps.kinds.circles import circle_look, largest_first, nested_of
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of, place_table
 from diasporamap.maps.ranges import ranges_of
-from diasporamap.maps.words import Words, largest_text, map_text, origin_fields, places_text
+from diasporamap.maps.words import (
+    Words,
+    by_text,
+    largest_text,
+    map_text,
+    origin_fields,
+    places_text,
+)
 from diasporamap.measures import sex_quality
 from diasporamap.places.geography import countries
 
@@ -222,7 +229,7 @@ def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     return text(
         f"range.{key}",
         spec.language,
-        by=text(f"by.{geography.name}", spec.language),
+        by=by_text(geography, spec.language),
         several=places_text(several, geography, spec.language),
         single=places_text(single, geography, spec.language),
     )

@@ -1,4 +1,4 @@
-"""Origins: the regions and divisions of Cameroon that people come from."""
+"""Origins: the parts of a country that people come from."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from diasporamap.places.origins.counting import (
     NOT_STATED,
     OriginReport,
     counts_by_origin,
-    regions_of_divisions,
+    parts_within,
 )
 from diasporamap.places.origins.mapped import origin_geography
-from diasporamap.places.origins.matching import LEVELS, Level, match_origin
+from diasporamap.places.origins.matching import match_origin, parts_of
 
 __all__ = [
-    "LEVELS",
     "NOT_STATED",
-    "Level",
     "OriginReport",
     "counts_by_origin",
     "match_origin",
     "origin_geography",
-    "regions_of_divisions",
+    "parts_of",
+    "parts_within",
 ]

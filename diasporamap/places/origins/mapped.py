@@ -1,15 +1,15 @@
-"""Makes the regions and the divisions of Cameroon geographies that maps are drawn of."""
+"""Makes the parts of a country of origin a geography that maps are drawn of."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin import Extent, read_origin
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
-from diasporamap.places.layers import read_layer
+from diasporamap.places.layers import read_layer, read_table
 from diasporamap.places.origins.counting import NOT_STATED
-from diasporamap.places.origins.matching import Level, require_level
+from diasporamap.places.origins.matching import parts_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -17,64 +17,98 @@ if TYPE_CHECKING:
     from shapely import Point
     from shapely.geometry.base import BaseGeometry
 
-#: Middle of the maps, in degrees: longitude and latitude.
-CENTRE: Final = (12.4, 7.4)
-#: What is kept of the land around, in degrees: west, south, east, north.
-AROUND: Final = (-1.0, -6.0, 26.0, 21.0)
+    from diasporamap.counts.origin import Level, Origin
+
 #: Beside a line that lies on the coast, in degrees: about ten metres.
 HAIR: Final = 1e-4
-LINES: Final = {"regions": ("national", "region"), "divisions": ("national", "region", "division")}
+#: Of an origin without an extent: how much larger than it its map is, and how many kilometres a
+#: degree of latitude has.
+ROOM: Final = 1.05
+DEGREE: Final = 111.2
 
 
-@cache
-def origin_geography(level: Level) -> Geography:
-    """Return the regions or the divisions of Cameroon as a geography.
+def origin_geography(level: str, *, origin: Origin | str | None = None) -> Geography:
+    """Return the parts of one level of a country of origin as a geography.
 
     Parameters
     ----------
-    level : {"regions", "divisions"}
-        The 10 regions (Natural Earth, public domain; places are ISO 3166-2 codes) or the 58
-        divisions (OpenStreetMap, ODbL; places are codes of the layer ``cameroon_divisions``).
+    level : str
+        A level of the origin, as "region"; places are the codes of its layer.
+    origin : Origin or str, optional
+        The country, as for `read_origin`.
 
     Returns
     -------
     Geography
         Places are labelled at the middle of the largest circle that fits in them. `beyond` holds
-        people whose origin is not stated and, for divisions, those with only a region.
+        people whose origin is not stated, and those of whom only a part of a level above is.
 
     Raises
     ------
     UsageError
         If there is no such level.
     """
-    require_level(level)
+    home = read_origin(origin)
+    return _geography(home, home.level(level))
+
+
+@cache
+def _geography(origin: Origin, level: Level) -> Geography:
     beyond = {NOT_STATED: ("Origine non précisée", "Origin not stated")}
-    if level == "divisions":
-        regions = read_layer("cameroon_regions")
-        beyond |= {row.place: (row.name_fr, row.name_en) for row in regions.itertuples()}
+    lines, above = {"upper_level": level.line}, level
+    if level.parent:
+        lines = {"upper_level": origin.level(level.parent).line, "lower_level": level.line}
+    while above.parent:
+        above = origin.level(above.parent)
+        rows = read_table(above.layer)[["place", "name_fr", "name_en"]].astype(str)
+        beyond |= {place: (french, english) for place, french, english in rows.to_numpy()}
+    extent = _extent(origin, level)
     return Geography(
-        name=level,
+        name=level.name,
         table=_table(level),
-        areas=lambda _detail: _areas(level),
-        legend_lines=LINES[level],
+        areas=lambda _detail: _areas(origin, level),
+        legend_lines=("national", *lines),
+        line_names=lines,
         beyond=beyond,
         sheet="parts",
-        centre=CENTRE,
-        origin=read_origin("CMR"),
+        origin=origin,
+        level=level,
+        extent=extent,
+    )
+
+
+@cache
+def _extent(origin: Origin, level: Level) -> Extent:
+    """Return the extent of the origin, or one that shows all of a layer and some land around it."""
+    import numpy as np
+
+    if origin.extent is not None:
+        return origin.extent
+
+    west, south, east, north = read_layer(level.layer).total_bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    height = north - south
+    breadth = (east - west) * np.cos(np.radians(lat))
+    far = max(height, east - west)
+    return Extent(
+        centre=(lon, lat),
+        height_km=ROOM * DEGREE * height,
+        breadth_km=ROOM * DEGREE * breadth,
+        around=(west - far, max(south - far, -90.0), east + far, min(north + far, 90.0)),
     )
 
 
 def _table(level: Level) -> pd.DataFrame:
     import shapely
 
-    layer = read_layer(f"cameroon_{level}").set_index("place").sort_index()
+    layer = read_layer(level.layer).set_index("place").sort_index()
     middles = [_middle(shape) for shape in layer.geometry]
     table: pd.DataFrame = layer[["name_fr", "name_en"]].assign(
         short_fr=layer["name_fr"],
         short_en=layer["name_en"],
         label_lon=shapely.get_x(middles),
         label_lat=shapely.get_y(middles),
-        status=level.removesuffix("s"),
+        status=level.name,
     )
     return table[list(COLUMNS)].rename_axis("place")
 
@@ -87,25 +121,25 @@ def _middle(shape: BaseGeometry) -> Point:
 
 
 @cache
-def _areas(level: Level) -> Areas:
+def _areas(origin: Origin, level: Level) -> Areas:
     """Return the shapes, the lines between them and the land around; they ship at one detail."""
     import geopandas as gpd
     import shapely
 
-    places = read_layer(f"cameroon_{level}")
-    places["region"] = places["region"] if level == "divisions" else places["place"]
-    cameroon = shapely.coverage_union_all(places.geometry.to_numpy())
-    around = _around(cameroon)
+    places = read_layer(level.layer)
+    shapes, extent = places.geometry.to_numpy(), _extent(origin, level)
+    joined = shapely.coverage_union_all if shapely.coverage_is_valid(shapes) else shapely.union_all
+    country, box = joined(shapes), shapely.box(*extent.around)
+    around = _around(origin, country, box)
     nowhere = gpd.GeoDataFrame({"place": []}, geometry=[], crs=places.crs)
-    lines = _lines(places, cameroon, around)
+    lines = _lines(origin, places, country, around, box)
     return Areas(places[["place", "geometry"]], nowhere, lines, around)
 
 
-def _around(cameroon: BaseGeometry) -> gpd.GeoDataFrame:
-    """Return the neighbours and other countries near, up to Cameroon's outline.
+def _around(origin: Origin, country: BaseGeometry, box: BaseGeometry) -> gpd.GeoDataFrame:
+    """Return the neighbours and other countries near, up to the outline of the origin.
 
-    The divisions' outline is not the countries': what lies between the two goes to the country
-    beside it.
+    That of its parts is not the countries': what lies between the two goes to the country beside.
     """
     import shapely
 
@@ -113,13 +147,14 @@ def _around(cameroon: BaseGeometry) -> gpd.GeoDataFrame:
     layer = layer[["place", "short_fr", "short_en", "geometry"]].rename(
         columns={"short_fr": "name_fr", "short_en": "name_en"}
     )
-    layer = layer[layer.intersects(shapely.box(*AROUND))]
-    near = layer.set_geometry(shapely.clip_by_rect(layer.geometry.to_numpy(), *AROUND), crs=4326)
-    home = near["place"] == "CMR"
-    between = shapely.get_parts(shapely.difference(near.geometry[home].to_numpy(), cameroon))
+    layer = layer[layer.intersects(box)]
+    clipped = shapely.clip_by_rect(layer.geometry.to_numpy(), *box.bounds)
+    near = layer.set_geometry(clipped, crs=4326)
+    home = near["place"] == origin.code
+    between = shapely.get_parts(shapely.difference(near.geometry[home].to_numpy(), country))
     near = near[~home].reset_index(drop=True)
-    shapes = shapely.difference(near.geometry.to_numpy(), cameroon)
-    for gap in between[shapely.area(between) > 0]:
+    shapes = shapely.difference(near.geometry.to_numpy(), country)
+    for gap in between[shapely.area(between) > 0] if len(shapes) else ():
         beside = shapely.length(shapely.intersection(shapes, gap)).argmax()
         if shapes[beside].intersects(gap):
             shapes[beside] = shapely.union(shapes[beside], gap)
@@ -128,31 +163,35 @@ def _around(cameroon: BaseGeometry) -> gpd.GeoDataFrame:
 
 
 def _lines(
-    places: gpd.GeoDataFrame, cameroon: BaseGeometry, around: gpd.GeoDataFrame
+    origin: Origin,
+    places: gpd.GeoDataFrame,
+    country: BaseGeometry,
+    around: gpd.GeoDataFrame,
+    box: BaseGeometry,
 ) -> gpd.GeoDataFrame:
-    """Return the coast, and the boundaries of other countries, Cameroon, regions and divisions."""
+    """Return the coast, and the boundaries of other countries, the origin and its parts."""
     import geopandas as gpd
     import shapely
 
-    land = shapely.union_all([cameroon, *around.geometry])
-    # What the union leaves between Cameroon and its neighbours are hairs, and no lakes.
+    land = shapely.union_all([country, *around.geometry])
+    # What the union leaves between the origin and its neighbours are hairs, and no lakes.
     outer = shapely.get_exterior_ring(shapely.get_parts(land))
-    edge = shapely.box(*AROUND).exterior
-    coast = shapely.difference(shapely.multilinestrings(outer), shapely.buffer(edge, HAIR))
+    edge = shapely.buffer(box.exterior, HAIR)
+    coast = shapely.difference(shapely.multilinestrings(outer), edge)
     borders = read_layer("borders", detail="zoom")
-    borders = borders[(borders["left"] != "CMR") & (borders["right"] != "CMR")]
-    foreign = shapely.clip_by_rect(borders.geometry.to_numpy(), *AROUND)
-    region = places.set_index("place")["region"]
+    borders = borders[(borders["left"] != origin.code) & (borders["right"] != origin.code)]
+    foreign = shapely.clip_by_rect(borders.geometry.to_numpy(), *box.bounds)
     inner = shared_edges(places)
-    apart = inner["left"].map(region) != inner["right"].map(region)
-    national = shapely.difference(shapely.boundary(cameroon), shapely.buffer(coast, HAIR))
+    above = {place: place for place in places["place"]} | dict(parts_of(origin).parents)
+    apart = inner["left"].map(above) != inner["right"].map(above)
+    national = shapely.difference(shapely.boundary(country), shapely.buffer(coast, HAIR))
     kinds = [
         *borders["kind"],
-        *apart.map({True: "region", False: "division"}),
+        *apart.map({True: "upper_level", False: "lower_level"}),
         *("coast", "national"),
     ]
     lines = [
-        *shapely.difference(foreign, shapely.buffer(cameroon, HAIR)),
+        *shapely.difference(foreign, shapely.buffer(country, HAIR)),
         *inner.geometry,
         *(coast, national),
     ]

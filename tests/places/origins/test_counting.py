@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
 from diasporamap.intake import read_protected
-from diasporamap.places.origins import NOT_STATED, counts_by_origin, regions_of_divisions
-from diasporamap.places.origins.matching import origins
+from diasporamap.places.origins import NOT_STATED, counts_by_origin, parts_of, parts_within
 from diasporamap.protection import protect, regroup
 from diasporamap.resources import shipped
 
@@ -34,20 +34,20 @@ def test_residences_are_summed_and_blanks_are_kept():
         ("DEU", "F", " ", 17),
     )
     before = given_counts.copy()
-    regions, of_regions = counts_by_origin(given_counts, "regions")
+    regions, of_regions = counts_by_origin(given_counts, "region")
     assert people(regions, "CM-CE") == 23
     assert people(regions, NOT_STATED) == 30
     assert (of_regions.people_placed, of_regions.people_not_stated) == (23, 30)
-    divisions, of_divisions = counts_by_origin(given_counts, "divisions")
+    divisions, of_divisions = counts_by_origin(given_counts, "division")
     assert people(divisions, "cm-ce-mfoundi") == 12
     assert people(divisions, "CM-CE") == 11
-    assert (of_divisions.people_placed, of_divisions.people_region_only) == (12, 11)
+    assert (of_divisions.people_placed, of_divisions.people_above_only) == (12, 11)
     pd.testing.assert_frame_equal(given_counts, before)
 
 
 def test_a_cell_with_a_blank_part_is_blank_and_its_people_are_reported():
     counts, report = counts_by_origin(
-        table(("FRA", "F", "Est", 40), ("DEU", "F", "Est", None)), "regions"
+        table(("FRA", "F", "Est", 40), ("DEU", "F", "Est", None)), "region"
     )
     assert counts["count"].isna().all()
     assert (report.people_in, report.people_placed, report.people_in_blanks) == (40, 0, 40)
@@ -58,7 +58,7 @@ def test_every_name_that_is_no_origin_is_reported_with_its_rows():
         ("FRA", "F", "Mbam", 1), ("DEU", "F", "Mbam", 1), ("FRA", "M", "Paris", 1)
     ).set_axis([2, 3, 4])
     with pytest.raises(UnmatchedPlacesError) as caught:
-        counts_by_origin(counts, "regions", file="register.csv", column="origine")
+        counts_by_origin(counts, "region", file="register.csv", column="origine")
     first, second = str(caught.value).splitlines()
     assert first.startswith("register.csv, row 2, 3, column 'origine': 'Mbam' is no region")
     assert "cm-ce-mbam-et-kim" in first
@@ -68,12 +68,13 @@ def test_every_name_that_is_no_origin_is_reported_with_its_rows():
 
 def test_a_table_without_origins_is_refused():
     with pytest.raises(CountsError, match="column 'origin' is missing"):
-        counts_by_origin(table(("FRA", "F", "Est", 1)).drop(columns="origin"), "regions")
-    with pytest.raises(UsageError, match="Choose regions or divisions"):
+        counts_by_origin(table(("FRA", "F", "Est", 1)).drop(columns="origin"), "region")
+    with pytest.raises(UsageError, match="Choose among: region, division"):
         counts_by_origin(table(("FRA", "F", "Est", 1)), "communes")
 
 
-NAMES = sorted(origins().register.titles)
+PARTS = parts_of(read_origin())
+NAMES = sorted(PARTS.register.titles)
 CELLS = st.dictionaries(
     st.tuples(
         st.sampled_from(["FRA", "DEU", "GAB"]),
@@ -89,11 +90,11 @@ CELLS = st.dictionaries(
 @given(CELLS)
 def test_totals_in_are_totals_out(cells):
     counts = table(*((*cell, people) for cell, people in cells.items()))
-    for level in ("regions", "divisions"):
+    for level in ("region", "division"):
         result, report = counts_by_origin(counts, level)
         parts = (
             report.people_placed,
-            report.people_region_only,
+            report.people_above_only,
             report.people_not_stated,
             report.people_in_blanks,
         )
@@ -105,9 +106,9 @@ def test_totals_in_are_totals_out(cells):
 @given(CELLS)
 def test_divisions_add_up_to_their_regions(cells):
     counts = table(*((*cell, people or 0) for cell, people in cells.items()))
-    regions, _ = counts_by_origin(counts, "regions")
-    divisions, _ = counts_by_origin(counts, "divisions")
-    region = divisions["place"].map({**origins().region, NOT_STATED: NOT_STATED})
+    regions, _ = counts_by_origin(counts, "region")
+    divisions, _ = counts_by_origin(counts, "division")
+    region = divisions["place"].map({**PARTS.at("region"), NOT_STATED: NOT_STATED})
     summed = divisions.groupby([region.rename("place"), "sex"])["count"].sum().reset_index()
     wanted = regions[["place", "sex", "count"]].sort_values(["place", "sex"], ignore_index=True)
     pd.testing.assert_frame_equal(summed, wanted, check_dtype=False)
@@ -120,19 +121,19 @@ def test_regions_from_protected_divisions_hide_what_would_give_a_division_away()
         ("TCD", "F", "Faro", 1),
         ("TCD", "M", "Faro", 2),
     )
-    divisions, _ = counts_by_origin(counts, "divisions")
-    cells = regroup(protect(divisions), regions_of_divisions()).cells
+    divisions, _ = counts_by_origin(counts, "division")
+    cells = regroup(protect(divisions), parts_within(read_origin(), "region")).cells
     north = cells[(cells["place"] == "CM-NO") & (cells["sex"] == "T")]
     assert north["state"].tolist() == ["suppressed"]
-    assert regions_of_divisions()["cm-no-faro"] == {"CM-NO": Fraction(1)}
-    assert len(regions_of_divisions()) == 58
+    assert parts_within(read_origin(), "region")["cm-no-faro"] == {"CM-NO": Fraction(1)}
+    assert len(parts_within(read_origin(), "region")) == 58
 
 
 def test_the_example_has_every_kind_of_row():
     chosen = read_protected(EXAMPLE).chosen
-    counts, report = counts_by_origin(chosen, "divisions", file=EXAMPLE.name)
+    counts, report = counts_by_origin(chosen, "division", file=EXAMPLE.name)
     assert report.people_not_stated > 0
-    assert report.people_region_only > 0
+    assert report.people_above_only > 0
     totals = counts.groupby("place")["count"].sum()
     assert totals["cm-es-boumba-et-ngoko"] == 0
     assert 0 < totals["cm-no-faro"] < 5

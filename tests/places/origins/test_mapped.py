@@ -2,12 +2,12 @@ import pytest
 import shapely
 
 from diasporamap.places.geography import COLUMNS
-from diasporamap.places.origins import LEVELS, NOT_STATED, origin_geography
+from diasporamap.places.origins import NOT_STATED, origin_geography
 
 EQUAL_AREA = "+proj=laea +lat_0=7.4 +lon_0=12.4 +ellps=WGS84"
 
 
-@pytest.fixture(params=LEVELS)
+@pytest.fixture(params=["region", "division"])
 def geography(request):
     return origin_geography(request.param)
 
@@ -17,8 +17,8 @@ def test_tables(geography):
     assert tuple(table.columns) == COLUMNS
     assert table.index.is_monotonic_increasing
     assert table.index.is_unique
-    assert set(table["status"]) == {geography.name.removesuffix("s")}
-    assert len(table) == {"regions": 10, "divisions": 58}[geography.name]
+    assert set(table["status"]) == {geography.name}
+    assert len(table) == {"region": 10, "division": 58}[geography.name]
 
 
 def test_label_points_lie_well_inside(geography):
@@ -31,8 +31,8 @@ def test_label_points_lie_well_inside(geography):
 
 
 def test_what_counts_may_be_of_beyond_the_areas():
-    assert set(origin_geography("regions").beyond) == {NOT_STATED}
-    beyond = origin_geography("divisions").beyond
+    assert set(origin_geography("region").beyond) == {NOT_STATED}
+    beyond = origin_geography("division").beyond
     assert len(beyond) == 11
     assert beyond["CM-EN"] == ("Extrême-Nord", "Far North")
 
@@ -58,20 +58,21 @@ def test_lines_run_where_they_say(geography):
     areas = geography.areas("zoom")
     cameroon = shapely.union_all(areas.places.geometry)
     lines = {kind: shapely.union_all(rows) for kind, rows in areas.lines.groupby("kind").geometry}
-    assert {"coast", "international", "national", "region"} <= set(lines)
-    assert ("division" in lines) == (geography.name == "divisions")
+    assert {"coast", "international", "national", "upper_level"} <= set(lines)
+    assert ("lower_level" in lines) == (geography.name == "division")
     assert shapely.boundary(cameroon).buffer(1e-6).contains(lines["national"])
     assert not lines["national"].intersects(shapely.box(9.3, 2.6, 9.8, 3.9))  # the open sea
     assert lines["coast"].intersects(shapely.box(9.3, 2.6, 10.0, 3.9))
     assert not lines["international"].intersects(cameroon)
-    for kind in {"region", "division"} & set(lines):
+    for kind in {"upper_level", "lower_level"} & set(lines):
         assert cameroon.buffer(1e-6).contains(lines[kind])
 
 
 def test_regions_part_divisions_along_their_lines():
-    lines = origin_geography("divisions").areas("zoom").lines
+    lines = origin_geography("division").areas("zoom").lines
     region, division = (
-        shapely.union_all(lines[lines["kind"] == kind].geometry) for kind in ("region", "division")
+        shapely.union_all(lines[lines["kind"] == kind].geometry)
+        for kind in ("upper_level", "lower_level")
     )
     assert shapely.length(shapely.intersection(region, division)) == 0
 

@@ -9,7 +9,7 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
-from diasporamap.places.origins import LEVELS, NOT_STATED, counts_by_origin, origin_geography
+from diasporamap.places.origins import NOT_STATED, counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of, printed
@@ -17,6 +17,7 @@ from diasporamap.sheet.layout import text_blocks
 
 WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
+LEVELS = ("region", "division")
 SPECS = (
     MapSpec(),
     MapSpec(language="en", measure="women", labels=40),
@@ -71,35 +72,35 @@ def test_every_entry_of_the_legend_is_written_beside_the_map(level, spec, origin
 
 
 def test_nearly_every_division_is_named(drawn):
-    names = set(origin_geography("divisions").table["short_fr"])
+    names = set(origin_geography("division").table["short_fr"])
     for spec in (MapSpec(), MapSpec(measure="share_women")):
-        texts = " ".join(written(drawn("divisions", spec))).replace("- ", "-")
+        texts = " ".join(written(drawn("division", spec))).replace("- ", "-")
         missing = {name for name in names if name not in texts}
         assert len(missing) <= 4, missing
 
 
 def test_every_region_is_named_once(drawn):
     for spec in (MapSpec(language="en"), MapSpec(language="en", measure="share_women")):
-        texts = written(drawn("regions", spec))
-        for name in origin_geography("regions").table["short_en"]:
+        texts = written(drawn("region", spec))
+        for name in origin_geography("region").table["short_en"]:
             assert texts.count(name) == 1, name
 
 
 def test_without_labels_no_place_is_named(drawn):
-    texts = written(drawn("regions", MapSpec(labels=0)))
-    assert not set(origin_geography("regions").table["short_fr"]) & set(texts)
+    texts = written(drawn("region", MapSpec(labels=0)))
+    assert not set(origin_geography("region").table["short_fr"]) & set(texts)
     assert {"Nigéria", "Tchad", "Gabon", "Golfe de Guinée", "200\N{NO-BREAK SPACE}km"} <= set(texts)
 
 
 def test_neighbours_are_named_in_the_language_of_the_map(drawn):
-    texts = written(drawn("regions", MapSpec(language="en")))
+    texts = written(drawn("region", MapSpec(language="en")))
     assert {"Nigeria", "Chad", "Central African Rep.", "Congo", "Gulf of Guinea"} <= set(texts)
 
 
 def test_insets_show_the_large_cities(drawn):
-    texts = written(drawn("divisions", MapSpec()))
+    texts = written(drawn("division", MapSpec()))
     assert {"Douala", "Yaoundé", "Hauts plateaux de l'Ouest"} <= set(texts)
-    assert not {"Douala", "Yaoundé"} & set(written(drawn("regions", MapSpec())))
+    assert not {"Douala", "Yaoundé"} & set(written(drawn("region", MapSpec())))
 
 
 def test_the_country_of_origin_has_no_swatch(origins):
@@ -110,7 +111,7 @@ def test_the_country_of_origin_has_no_swatch(origins):
 
 
 def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(origins):
-    divisions = compose(origins["divisions"], MapSpec(), geography=origin_geography("divisions"))
+    divisions = compose(origins["division"], MapSpec(), geography=origin_geography("division"))
     captions = " ".join(divisions.words.captions)
     assert "© les contributeurs d'OpenStreetMap, ODbL" in captions
     assert "azimutale équivalente de Lambert, centre 7,4°\N{NO-BREAK SPACE}N" in captions
@@ -119,7 +120,7 @@ def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(orig
     assert "Equal Earth" not in captions
     assert "Kosovo" not in captions
     regions = compose(
-        origins["regions"], MapSpec(language="en"), geography=origin_geography("regions")
+        origins["region"], MapSpec(language="en"), geography=origin_geography("region")
     )
     captions = " ".join(regions.words.captions)
     assert "OpenStreetMap" not in captions
@@ -135,16 +136,16 @@ def test_a_small_number_without_origin_is_not_shown():
             "count": pd.array([50, 60, 1, 2], dtype="Int64"),
         }
     )
-    composition = compose(protect(counts), MapSpec(), geography=origin_geography("regions"))
+    composition = compose(protect(counts), MapSpec(), geography=origin_geography("region"))
     assert any(
         "carte\N{NO-BREAK SPACE}: non affiché." in text for text in composition.words.captions
     )
 
 
 def test_the_alternative_text_says_which_map_it_is(drawn):
-    figure = drawn("regions", MapSpec())
+    figure = drawn("region", MapSpec())
     assert figure.alt.startswith("Carte du Cameroun en cercles proportionnels")
-    figure = drawn("divisions", MapSpec(language="en", measure="share_women"))
+    figure = drawn("division", MapSpec(language="en", measure="share_women"))
     assert figure.alt.startswith("Map of Cameroon in colours: Share of women")
 
 
@@ -152,8 +153,8 @@ def test_the_same_map_twice_is_the_same_bytes(origins):
     def bytes_of():
         file = BytesIO()
         metadata = {"Software": None}
-        geography = origin_geography("divisions")
-        figure = draw_map(origins["divisions"], MapSpec(), geography=geography)
+        geography = origin_geography("division")
+        figure = draw_map(origins["division"], MapSpec(), geography=geography)
         figure.savefig(file, dpi=40, metadata=metadata)
         return file.getvalue()
 
@@ -178,4 +179,4 @@ def test_maps_without_any_value_are_drawn(level, measure):
 
 def test_texts_that_leave_no_room_are_refused(drawn):
     with pytest.raises(UsageError, match="no room for the map"):
-        drawn("regions", MapSpec(subtitle="Région et département d'origine. " * 90))
+        drawn("region", MapSpec(subtitle="Région et département d'origine. " * 90))

@@ -1,10 +1,10 @@
-"""Draws a sheet of Cameroon alone: its regions or divisions, and crowded parts again, larger."""
+"""Draws a sheet of the parts of a country of origin, and of crowded ones again, larger."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import text
+from diasporamap.errors import UsageError
 from diasporamap.sheet.area_labels import (
     dark_fills,
     draw_names_around,
@@ -35,20 +35,12 @@ if TYPE_CHECKING:
     from diasporamap.sheet.labels import Label
     from diasporamap.sheet.page import Page
 
-#: Height of what the map shows, in kilometres; Cameroon has 1263.
-KILOMETRES = 1330
-#: Middle and breadth in kilometres of the parts that are drawn again: name, lon, lat, breadth.
-PARTS = (
-    ("western_highlands", 10.15, 5.47, 140),
-    ("douala", 9.75, 4.1, 140),
-    ("yaounde", 11.55, 3.87, 105),
-)
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
 
 
-def draw_cameroon(page: Page, composition: Composition) -> None:
-    """Draw a composition of regions or divisions on a blank page.
+def draw_parts(page: Page, composition: Composition) -> None:
+    """Draw a composition of the parts of an origin on a blank page.
 
     Raises
     ------
@@ -62,16 +54,13 @@ def draw_cameroon(page: Page, composition: Composition) -> None:
     floor, ceiling = captions.top + page.paper.gap, subtitle.bottom - page.paper.gap
     require_room(ceiling - floor, page.paper.least_parts)
     country, insets, legend = _boxes(composition, floor, ceiling)
-    lon, lat = composition.geography.centre
-    breadth = KILOMETRES * country.width / country.height
-    whole = Inset("cameroon", lon, lat, round(breadth, 3), KILOMETRES)
+    whole = _whole(composition, country.width / country.height)
     main = Panel(inset_shapes(composition.geography, whole), country)
     table, locators = _to_be_named(composition), []
     for number, (inset, box) in enumerate(insets.items(), start=1):
         panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
         here = table.index.isin(_lying_in(panel, composition))
-        name = text(f"inset.{inset.name}", composition.spec.language)
-        _draw_panel(page, panel, composition, table[here], name=name)
+        _draw_panel(page, panel, composition, table[here], name=inset.name)
         draw_locator(page, main, inset)
         locators.append(shapely.LinearRing(main.locate(*inset_edge(inset).T)))
         table = table[~here]
@@ -88,13 +77,24 @@ def _to_be_named(composition: Composition) -> pd.DataFrame:
     return table.sort_values("value", ascending=False, kind="stable")
 
 
+def _whole(composition: Composition, proportion: float) -> Inset:
+    """Return the map of the whole country, for a box of a proportion of breadth to height."""
+    extent = composition.geography.extent
+    if extent is None:
+        raise UsageError("These places are no parts of an origin. Take origin_geography().")
+    height = max(extent.height_km, extent.breadth_km / proportion)
+    name = composition.origin.name(composition.spec.language)
+    return Inset(name, *extent.centre, round(height * proportion, 3), height)
+
+
 def _boxes(
     composition: Composition, floor: float, ceiling: float
 ) -> tuple[Box, dict[Inset, Box], Box]:
     """Divide the paper: the country on the left, legend and insets on the right, two by two."""
     paper, middle = composition.paper, (floor + ceiling) / 2
     edge, right, between = paper.sides, paper.right, paper.gutter
-    if composition.geography.name == "regions":
+    level, language = composition.geography.level, composition.spec.language
+    if level is None or not level.parts:
         left = right - paper.column
         return (
             Box(edge, floor, left - 2 * between, ceiling),
@@ -109,8 +109,14 @@ def _boxes(
         Box(far, floor, right, middle - between / 2),
     )
     insets = {
-        Inset(name, lon, lat, breadth, round(breadth * box.height / box.width, 3)): box
-        for (name, lon, lat, breadth), box in zip(PARTS, cells, strict=True)
+        Inset(
+            part.name(language),
+            part.lon,
+            part.lat,
+            part.breadth_km,
+            round(part.breadth_km * box.height / box.width, 3),
+        ): box
+        for part, box in zip(level.parts, cells, strict=False)
     }
     legend = Box(near, middle + between / 2, far - between, ceiling)
     return Box(edge, floor, near - between, ceiling), insets, legend
@@ -233,7 +239,9 @@ def _draw_around(
         names[language == "en"]: shapely.transform(shape, panel.on_paper)
         for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)
     }
-    sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
-    areas[text("inset.gulf_of_guinea", language)] = sea
+    extent = composition.geography.extent
+    if extent is not None and extent.sea(language):
+        sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
+        areas[extent.sea(language)] = sea
     names = place_names_around(panel, page.fonts, areas, size=size, taken=[country, *taken])
     draw_names_around(page, panel, names, size=size)

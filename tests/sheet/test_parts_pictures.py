@@ -15,10 +15,10 @@ picture = pytest.mark.mpl_image_compare(
 
 @picture
 def test_regions_circles_french(origins):
-    return draw_map(origins["regions"], MapSpec(), geography=origin_geography("regions"))
+    return draw_map(origins["region"], MapSpec(), geography=origin_geography("region"))
 
 
 @picture
 def test_divisions_share_of_women_english(origins):
     spec = MapSpec(measure="share_women", language="en")
-    return draw_map(origins["divisions"], spec, geography=origin_geography("divisions"))
+    return draw_map(origins["division"], spec, geography=origin_geography("division"))
