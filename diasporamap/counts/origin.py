@@ -180,11 +180,8 @@ class Origin:
         for level in self.levels:
             if level.name == name:
                 return level
-        known = ", ".join(level.name for level in self.levels)
-        there = (
-            f"Choose among: {known}." if known else "None is known; a file of --origin has them."
-        )
-        raise UsageError(f"There is no level '{name}' {self.of.en}. {there}")
+        known = ", ".join(level.name for level in self.levels) or "none, which its file declares"
+        raise UsageError(f"There is no level '{name}' {self.of.en}. Choose among: {known}.")
 
     def finest(self, name: str) -> Level:
         """Return the last level whose parts add up to those of a level; that itself where none."""
@@ -279,7 +276,6 @@ def _nearest(written: str) -> str:
     return f"Near it: {listed}. {wanted}" if listed else wanted
 
 
-@cache
 def _from_file(path: Path) -> Origin:
     """Read the file of an origin; the names of a country need not be in it."""
     try:

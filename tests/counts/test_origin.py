@@ -147,7 +147,7 @@ def test_a_level_that_there_is_not_is_refused_with_those_that_there_are():
     assert read_origin("CMR").level("division").one.fr == "département"
     with pytest.raises(UsageError, match="Choose among: region, division"):
         read_origin("CMR").level("province")
-    with pytest.raises(UsageError, match="None is known"):
+    with pytest.raises(UsageError, match="Choose among: none, which its file declares"):
         read_origin("SEN").level("region")
 
 
