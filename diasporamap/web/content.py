@@ -1,40 +1,68 @@
-"""Gathers what the page says and shows, a layer a measure, as plain data."""
+"""Gathers what the page tells of each place: the rows of its tooltip, the columns of its table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
-from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.measures import MEASURES, measure_table, stocks, usual_measures
+from diasporamap.web.layers import layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from diasporamap.language import Language
-    from diasporamap.maps import CircleScale, Composition, Disc, LegendEntry, Look, Rows, Style
+    from diasporamap.maps import CircleScale, Composition, Style
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
+    from diasporamap.web import data
+    from diasporamap.web.data import Place, State, Value
 
-#: The measures that the tooltip and the table give of every place, whatever the map shows.
-ROWS = usual_measures()
 
-#: Pixels of a page in a point.
-PIXELS = 96 / 72
+class Cell(TypedDict):
+    """A cell of the table; `number` is what it is sorted by, blank unless it is a value."""
 
-#: Texts that the page's script writes.
-TEXTS = (
-    "zoom_in",
-    "zoom_out",
-    "reset",
-    "close",
-    "no_match",
-    "matches",
-    "colon",
-)
+    state: State
+    text: str
+    number: str
+
+
+class TableRow(TypedDict):
+    """A row of the table; `about` is what else is known of a place."""
+
+    name: str
+    cells: list[Cell]
+    about: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells of places under one label.
+
+    Attributes
+    ----------
+    key, label : str
+        What it is.
+    by_place : mapping of str to Value
+        The tooltip of a place without one does not have the row.
+    numbers : mapping of str to str
+        By place, what the table sorts by, for those that are values.
+    missing : State
+        What the table says of a place without a value here.
+    """
+
+    key: str
+    label: str
+    by_place: Mapping[str, Value]
+    numbers: Mapping[str, str]
+    missing: State = "no_data"
 
 
 def compose_measures(
@@ -49,18 +77,7 @@ def compose_measures(
 ) -> dict[str, Composition]:
     """Compose a map a measure: those of the page's layers and those of the tooltip.
 
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Counts of one year, definition and source.
-    measures : sequence of str
-        The page's layers, in order.
-    language, style, title
-        As in `MapSpec`.
-    geography : Geography, optional
-        What the places are; countries when left out.
-    circles : CircleScale, optional
-        The scale of all circles; one that fits the layers when left out.
+    The circles of all share a scale, `circles` or one that fits the layers.
 
     Raises
     ------
@@ -74,7 +91,7 @@ def compose_measures(
         )
     specs = {
         measure: MapSpec(measure=measure, language=language, style=style, title=title)
-        for measure in dict.fromkeys((*measures, *ROWS))
+        for measure in _told_of(measures)
     }
     circles = circles or shared_scale([protected], measures, read_style(style))
     return {
@@ -83,71 +100,93 @@ def compose_measures(
     }
 
 
-def page_content(
-    protected: ProtectedCounts, compositions: Mapping[str, Composition], measures: Sequence[str]
-) -> dict[str, Any]:
-    """Write compositions as the plain data that the page embeds.
-
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Gives the people of unknown sex.
-    compositions : mapping of str to Composition
-        By measure, as `compose_measures` makes them.
-    measures : sequence of str
-        The measures that are layers, in order.
-
-    Returns
-    -------
-    dict
-        `rows` (what tooltip and table give, with its label), `places` (by code: name, words to
-        find it by, label point, values as pairs of state and text), `layers`, `texts` and
-        `style`. Nothing suppressed is in it.
-    """
-    first = compositions[measures[0]]
-    language = first.spec.language
-    unknown = _unknown_texts(protected, language)
-    rows = list(dict.fromkeys((*ROWS, *measures)))
-    if unknown:
-        rows.insert(rows.index("men") + 1, "unknown")
-    texts = {measure: _texts(composition) for measure, composition in compositions.items()}
-    if unknown:
-        texts["unknown"] = unknown
-    return {
-        "language": language,
-        "rows": [[row, text(f"measure.{row}", language)] for row in rows],
-        "places": places_of(first, texts),
-        "layers": [layer_of(compositions[measure]) for measure in measures],
-        "texts": {key: text(f"web.{key}", language) for key in TEXTS},
-        "style": style_of(first.style),
-    }
+def _told_of(measures: Sequence[str]) -> list[str]:
+    """Return what the tooltip and the table give of every place, whatever the map shows."""
+    return list(dict.fromkeys((*usual_measures(), *measures)))
 
 
 def shared_scale(
     counts: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
-) -> CircleScale:
-    """Make one scale for all layers of circles, so that women and men can be compared.
-
-    Parameters
-    ----------
-    counts : sequence of ProtectedCounts
-        Those of each geography of a page.
-    measures : sequence of str
-        The layers; those of stocks have circles.
-    style : Style
-        Gives the smallest and the largest circle.
-    """
+) -> CircleScale | None:
+    """Make one scale for the stocks of all geographies, so that circles can be compared."""
     values: list[float] = []
     for protected in counts:
         for stock in (measure for measure in measures if measure in stocks()):
             values += measure_table(protected, stock)["value"].dropna().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
-    return circle_scale(values, smallest=smallest)
+    return circle_scale(values, smallest=smallest) if any(values) else None
 
 
-def places_of(
-    composition: Composition, texts: Mapping[str, Mapping[str, list[str]]]
-) -> dict[str, dict[str, Any]]:
+def told_measures(
+    protected: ProtectedCounts, compositions: Mapping[str, Composition], measures: Sequence[str]
+) -> list[Told]:
+    """Tell every measure, and people of unknown sex where there are some."""
+    rows = [_measure(compositions[measure]) for measure in _told_of(measures)]
+    unknown = _unknown(protected, compositions[measures[0]].spec.language)
+    if unknown.by_place:
+        rows.insert(_told_of(measures).index("men") + 1, unknown)
+    return rows
+
+
+def geography_of(rows: Sequence[Told], compositions: Sequence[Composition]) -> data.Geography:
+    """Write one geography: a layer a composition. Nothing suppressed is in it."""
+    return {
+        "rows": [(row.key, row.label) for row in rows],
+        "places": _places(compositions[0], rows),
+        "layers": [layer_of(composition) for composition in compositions],
+    }
+
+
+def table_of(
+    rows_told: Sequence[Told], places: Mapping[str, Place], language: Language
+) -> list[TableRow]:
+    """Return a row for every place that the counts say something about, sorted by name."""
+    rows: list[TableRow] = []
+    for place, entry in places.items():
+        if all(state in ("no_data", "not_applicable") for state, _ in entry["values"].values()):
+            continue
+        cells: list[Cell] = []
+        for row in rows_told:
+            state, words = row.by_place.get(place) or _value(row.missing, "", language)
+            number = row.numbers[place] if state == "value" else ""
+            cells.append({"state": state, "text": words, "number": number})
+        about = " ".join(entry.get("about", ()))
+        rows.append({"name": entry["name"], "cells": cells, "about": about})
+    return sorted(rows, key=lambda row: _folded(row["name"]))
+
+
+def told(
+    key: str,
+    label: str,
+    values: pd.Series,
+    states: pd.Series,
+    texts: pd.Series,
+    *,
+    language: Language,
+    decimals: int,
+    missing: State = "no_data",
+) -> Told:
+    """Write series by place; `decimals` are those of the numbers that the table sorts by."""
+    return Told(
+        key=key,
+        label=label,
+        by_place={
+            place: _value(state, texts[place] if state == "value" else "", language)
+            for place, state in zip(states.index, states, strict=True)
+        },
+        numbers={
+            place: f"{values[place]:.{decimals}f}" for place in states.index[states == "value"]
+        },
+        missing=missing,
+    )
+
+
+def _value(state: State, written: str, language: Language) -> Value:
+    """Pair a state with its text: a value as it is written, other states in short words."""
+    return state, written if state == "value" else text(f"web.{state}", language)
+
+
+def _places(composition: Composition, rows: Sequence[Told]) -> dict[str, Place]:
     """Write every place; longitudes count on past 180 degrees as those of the shapes do."""
     table, lon_0 = composition.table, composition.style.map["lon_0"]
     lons = unroll_longitude(table["label_lon"].to_numpy(), lon_0=lon_0) + lon_0
@@ -158,11 +197,7 @@ def places_of(
             "find": [short, place],
             "lon": lon,
             "lat": lat,
-            "values": {
-                measure: of_places[place]
-                for measure, of_places in texts.items()
-                if place in of_places
-            },
+            "values": {row.key: row.by_place[place] for row in rows if place in row.by_place},
         }
         for place, name, short, (lon, lat) in zip(
             table.index, table["name"], table["short"], points, strict=True
@@ -170,126 +205,30 @@ def places_of(
     }
 
 
-def _texts(composition: Composition) -> dict[str, list[str]]:
-    """Write what a measure says of each place: a state and its text."""
-    table, language = composition.table, composition.spec.language
+def _measure(composition: Composition) -> Told:
+    table, spec, key = composition.table, composition.spec, composition.spec.measure
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
-    return {
-        place: value_of(state, written, language)
-        for place, state, written in zip(table.index, states, table["text"], strict=True)
-    }
+    values, texts, label = table["value"], table["text"], text(f"measure.{key}", spec.language)
+    return told(key, label, values, states, texts, language=spec.language, decimals=1)
 
 
-def _unknown_texts(protected: ProtectedCounts, language: Language) -> dict[str, list[str]]:
-    """Write the people of unknown sex of the places that may have some."""
-    cells = protected.cells
-    cells = cells[cells["sex"] == "U"]
+def _unknown(protected: ProtectedCounts, language: Language) -> Told:
+    """Tell the people of unknown sex of the places that may have some."""
+    cells = protected.cells[protected.cells["sex"] == "U"].set_index("place")
     cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
-    return {
-        place: value_of(state, "" if state != "value" else number_text(count, language), language)
-        for place, state, count in zip(cells["place"], cells["state"], cells["count"], strict=True)
-    }
+    count, label = cells["count"], text("measure.unknown", language)
+    texts = written(count, language)
+    return told("unknown", label, count, cells["state"], texts, language=language, decimals=0)
 
 
-def value_of(state: str, written: str, language: Language) -> list[str]:
-    """Pair a state with its text: a value as it is written, other states in short words."""
-    return [state, written if state == "value" else text(f"web.{state}", language)]
+def written(numbers: pd.Series, language: Language, *, decimals: int = 0) -> pd.Series:
+    """Write numbers by place; blanks are left out."""
+    known = numbers.dropna()
+    return known.map(lambda number: number_text(number, language, decimals=decimals))
 
 
-def layer_of(composition: Composition) -> dict[str, Any]:
-    """Write one composition: a layer of the page."""
-    spec, table = composition.spec, composition.table
-    shown = table[table["state"] == "value"].sort_values(
-        ["value", "short"], ascending=[False, True]
-    )
-    hidden = table[table["state"] == "suppressed"].sort_values("short")
-    drawing = composition.drawing
-    layer = {
-        "measure": spec.measure,
-        "label": text(f"measure.{spec.measure}", spec.language),
-        "title": composition.words.title,
-        "subtitle": composition.words.subtitle,
-        "captions": list(composition.words.captions),
-        "alt": composition.words.alt,
-        "legend": _legend(drawing.legend),
-        "keys": table["key"].to_dict(),
-        "swatches": {
-            key: [swatch.fill, swatch.hatch, swatch.hatch_colour]
-            for key, swatch in composition.swatches.items()
-        },
-        # The order in which the arrow keys visit the places: by what is shown, then by name.
-        "order": [*shown.index, *hidden.index],
-    }
-    if drawing.looks:
-        parts = {place: [_disc(disc) for disc in discs] for place, discs in drawing.marks.items()}
-        layer["radii"] = {place: parts[place][0][1] for place in shown.index if place in parts}
-        layer["looks"] = {kind: _look(look) for kind, look in drawing.looks.items()}
-        layer["colour"] = next(
-            (part.colour for part in drawing.legend if isinstance(part, Nested)), ""
-        )
-        if set(drawing.looks) != {"circle"}:
-            layer["parts"] = parts
-    return layer
-
-
-def _disc(disc: Disc) -> list[Any]:
-    """Write a mark: its look and radius."""
-    if disc.sweep != ROUND:
-        raise UsageError("Parts of discs are drawn on paper only. Choose another kind of map.")
-    return [disc.look, round(disc.radius, 5)]
-
-
-def _legend(parts: Sequence[Rows]) -> dict[str, Any]:
-    """Write a legend; `parity` marks the class that begins at the measure's middle."""
-    boxes = next((part for part in parts if isinstance(part, Boxes)), Boxes(()))
-    low, middle, high = boxes.sides or ("", "", "")
-    return {
-        "title": parts[0].title,
-        "ends": [low, high] if boxes.sides else [],
-        "parity": middle,
-        "entries": [
-            _entry(entry, parity=part is boxes and row == boxes.over_middle - 1)
-            for part in parts
-            for row, entry in enumerate(part.entries)
-        ],
-    }
-
-
-def _look(look: Look) -> dict[str, Any]:
-    """Write how a circle is painted; widths in pixels of a page."""
-    return {
-        "fill": look.fill,
-        "opacity": look.opacity,
-        "edge": look.edge,
-        "width": round(look.width * PIXELS, 2),
-        "dashes": list(look.dashes),
-    }
-
-
-def _entry(entry: LegendEntry, *, parity: bool) -> dict[str, Any]:
-    """Write a line of the legend."""
-    kind = "range" if entry.kind == "discs" else entry.kind
-    written: dict[str, Any] = {"kind": kind, "key": entry.key, "label": entry.label}
-    if entry.kind == "circle":
-        written["radius"] = round(entry.radius, 5)
-    if entry.kind == "class":
-        written["parity"] = parity
-    return written
-
-
-def style_of(style: Style) -> dict[str, Any]:
-    """Write what the page's script needs of the style; line widths in pixels of a page."""
-    return {
-        "lon_0": style.map["lon_0"],
-        "ocean": style.map["ocean"],
-        "outline": style.map["outline"],
-        "graticule": style.map["graticule"],
-        "ink": style.text["colour"],
-        "lines": {
-            kind: [line.colour, round(line.width * PIXELS, 2), list(line.dashes)]
-            for kind, line in style.lines.items()
-        },
-        "largest": style.circle["largest_px"],
-        "fewestDashes": FEWEST_DASHES,
-    }
+def _folded(name: str) -> tuple[str, str]:
+    """Return a name without accents and case, so that É sorts with E, and the name itself."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold(), name

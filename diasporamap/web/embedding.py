@@ -12,14 +12,8 @@ ASSETS = FOLDER / "assets"
 
 #: The page's own scripts, in the order in which they build on one another.
 SCRIPTS = (
-    "base.js",
-    "symbols.js",
-    "seats.js",
-    "legend.js",
-    "tooltip.js",
-    "search.js",
-    "table.js",
-    "map.js",
+    *("base.js", "marks.js", "legend.js", "tooltip.js"),
+    *("search.js", "table.js", "map.js"),
 )
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.

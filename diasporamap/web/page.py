@@ -10,9 +10,9 @@ from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
 from diasporamap.maps.place_table import LEFT_OUT
+from diasporamap.measures import usual_measures
 from diasporamap.protection import require_protected
-from diasporamap.web.content import ROWS
-from diasporamap.web.content import TEXTS as SCRIPT_TEXTS
+from diasporamap.web.districts import DistrictsShown
 from diasporamap.web.embedding import (
     asset,
     json_text,
@@ -21,9 +21,10 @@ from diasporamap.web.embedding import (
     leaflet_style,
     page_script,
 )
+from diasporamap.web.layers import style_of
 from diasporamap.web.ranges import range_view
 from diasporamap.web.shapes import page_shapes
-from diasporamap.web.views import DistrictsShown, page_views, view_labels
+from diasporamap.web.views import page_views
 
 if TYPE_CHECKING:
     import os
@@ -34,27 +35,20 @@ if TYPE_CHECKING:
 
     from diasporamap.districts import Districts, Weights
     from diasporamap.language import Language
-    from diasporamap.maps import Composition, Style
+    from diasporamap.maps import Composition
     from diasporamap.maps.ranges import Ranges
+    from diasporamap.maps.style import Style
     from diasporamap.protection import ProtectedCounts
+    from diasporamap.web import data
     from diasporamap.web.views import View
 
-#: Texts of the page's frame.
-TEXTS = (
-    "layers",
-    "map_label",
-    "about",
-    "table",
-    "table_states",
-    "legend",
-    "geography",
-    "search",
-    "noscript",
-    "keyboard",
+#: Texts of the page's frame, and those that its scripts write.
+FRAME_TEXTS = (
+    *("layers", "map_label", "about", "table", "table_states"),
+    *("legend", "geography", "search", "noscript", "keyboard"),
 )
-
-
-#: Those of them, and of the script's, that a page with districts words for both geographies.
+SCRIPT_TEXTS = ("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon")
+#: Those that a page with districts words for both geographies.
 DISTRICT_TEXTS = ("search", "keyboard", "no_match", "matches")
 
 
@@ -62,7 +56,7 @@ def web_map(  # noqa: PLR0913 - options, all named
     protected: ProtectedCounts,
     *,
     language: str = "fr",
-    measures: Sequence[str] = ROWS,
+    measures: Sequence[str] | None = None,
     style: str = "iom",
     title: str | None = None,
     districts: Districts | None = None,
@@ -86,8 +80,9 @@ def web_map(  # noqa: PLR0913 - options, all named
         Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
     language : {"fr", "en"}, default "fr"
         Language of every text.
-    measures : sequence of str
-        Layers of the page, the first one shown first; any of `diasporamap.measures.MEASURES`.
+    measures : sequence of str, optional
+        Layers of the page, the first one shown first; any of `diasporamap.measures.MEASURES`, the
+        usual ones when left out.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
     title : str, optional
@@ -130,18 +125,19 @@ def web_map(  # noqa: PLR0913 - options, all named
         shown = DistrictsShown(districts, day, weights, of_districts)
     views = page_views(
         protected,
-        measures,
+        usual_measures() if measures is None else measures,
         by if by is not None else ("country",) if shown is None else ("country", "district"),
         shown,
         language=known,
         style=style,
         title=title,
     )
-    return page_of_views(views, views[0].compositions[measures[0]])
+    return page_of_views(views)
 
 
-def page_of_views(views: Sequence[View], first: Composition) -> folium.Map:
-    """Make the page of its geographies; `first` is the map shown first."""
+def page_of_views(views: Sequence[View]) -> folium.Map:
+    """Make the page of its geographies; the first layer of the first is shown first."""
+    first = views[0].first
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
     words = _texts(known, districts=any(view.name == "districts" for view in views))
 
@@ -152,7 +148,10 @@ def page_of_views(views: Sequence[View], first: Composition) -> folium.Map:
             "language": known,
             "words": first.words,
             "layers": views[0].content["layers"],
-            "views": [_view_parts(view, known) for view in views],
+            "views": [
+                {**view.labels(known), "columns": view.content["rows"], "rows": view.rows}
+                for view in views
+            ],
             "text": words,
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
@@ -161,7 +160,7 @@ def page_of_views(views: Sequence[View], first: Composition) -> folium.Map:
             "leaflet_script": leaflet_script(),
             "projection": asset("equal_earth.js"),
             "lon_0": json_text(lon_0),
-            "data": json_text(_data(views, words, lon_0)),
+            "data": json_text(page_data(views, words)),
             "script": page_script(),
         }
     )
@@ -175,42 +174,20 @@ def save_web_map(
     path: str | os.PathLike[str],
     **options: Any,  # noqa: ANN401
 ) -> Path:
-    """Write the interactive map as one HTML file, whole or not at all.
+    """Write the interactive map as one HTML file, whole or not at all, and return its path.
 
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Counts of one year, definition and source.
-    path : path-like
-        File to write; it ends in ``.html``.
-    **options
-        As for `web_map`.
-
-    Returns
-    -------
-    pathlib.Path
-        The file written.
-
-    Raises
-    ------
-    NotProtectedError, UsageError, StyleError
-        As for `web_map`; also if `path` does not end in ``.html`` or cannot be written.
+    Counts, options and errors are those of `web_map`; `path` ends in ``.html``.
     """
     require_html(path)
     return save_page(web_map(protected, **options), path)
 
 
 def range_page(composition: Composition, ranges: Ranges) -> folium.Map:
-    """Make the page of a map of ranges; it gives every source's figure of each country.
+    """Make the page of a map of ranges, with every source's figure of each country.
 
-    Parameters
-    ----------
-    composition : Composition
-        The map, as `diasporamap.maps.kinds.ranges.compose_range` makes it.
-    ranges : Ranges
-        Its figures, as `diasporamap.maps.ranges.ranges_of` finds them.
+    They are what `compose_range` and `ranges_of` make of the same sources.
     """
-    return page_of_views((range_view(composition, ranges),), composition)
+    return page_of_views((range_view(composition, ranges),))
 
 
 def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:
@@ -236,37 +213,31 @@ def require_html(path: str | os.PathLike[str]) -> None:
 
 def _texts(language: Language, *, districts: bool) -> dict[str, str]:
     """Return the texts of the page and of its script."""
-    keys = dict.fromkeys((*TEXTS, *SCRIPT_TEXTS))
-    texts = {key: text(f"web.{key}", language) for key in keys}
+    texts = {key: text(f"web.{key}", language) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
     if districts:
         texts |= {key: text(f"web.districts.{key}", language) for key in DISTRICT_TEXTS}
     return texts
 
 
-def _view_parts(view: View, language: Language) -> dict[str, Any]:
-    """Return what the template writes of one geography: its choice and its table."""
-    return {**view_labels(view, language), "columns": view.content["rows"], "rows": view.rows}
-
-
-def _data(views: Sequence[View], texts: Mapping[str, str], lon_0: float) -> dict[str, Any]:
+def page_data(views: Sequence[View], texts: Mapping[str, str]) -> data.Page:
     """Return what the page embeds; shapes of countries are there once for all geographies."""
-    written = {key: texts[key] for key in SCRIPT_TEXTS}
-    contents = [{**view.content, "texts": written} for view in views]
-    shapes = _shown(page_shapes(lon_0), contents)
-    if len(contents) == 1:
-        return {**contents[0], "shapes": shapes}
-    return {"geographies": contents, "shapes": shapes}
+    first, geographies = views[0].first, [view.content for view in views]
+    style = style_of(first.style)
+    return {
+        "language": first.spec.language,
+        "texts": {key: texts[key] for key in SCRIPT_TEXTS},
+        "style": style,
+        "shapes": _shown(page_shapes(style["lon_0"]), geographies),
+        "geographies": geographies,
+    }
 
 
-def _shown(shapes: dict[str, Any], contents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _shown(shapes: data.Shapes, geographies: Sequence[data.Geography]) -> data.Shapes:
     """Leave out the continent that world maps leave out, unless a geography needs it."""
-    needed = any(
-        LEFT_OUT in content["places"]
-        or any(LEFT_OUT in area.get("of", ()) for area in content.get("areas", {}).values())
-        for content in contents
-    )
-    if needed:
-        return shapes
+    for content in geographies:
+        areas = content["own"]["areas"].values() if "own" in content else ()
+        if LEFT_OUT in content["places"] or any(LEFT_OUT in area.get("of", ()) for area in areas):
+            return shapes
     countries = shapes["countries"]
     kept = [feature for feature in countries["features"] if feature["id"] != LEFT_OUT]
     return {**shapes, "countries": {**countries, "features": kept}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diasporamap.districts import districts_on
 from diasporamap.maps.projections import equal_earth, to_equal_earth, unrolled
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from diasporamap.districts import Districts
     from diasporamap.places.geography import Geography
+    from diasporamap.web.data import Area, Feature, Features, OwnShapes, Properties, Shapes
+    from diasporamap.web.data import Geometry as GeoJson
 
 #: Decimals of a degree that the page keeps: a hundred metres, under a pixel at the closest zoom.
 DECIMALS = 3
@@ -31,19 +33,10 @@ OWN_LINES = ("district", "inferred")
 
 
 @cache
-def page_shapes(lon_0: float) -> dict[str, Any]:
-    """Return the shapes of the page as GeoJSON feature collections; not to be changed.
+def page_shapes(lon_0: float) -> Shapes:
+    """Return the shapes that all geographies of a page share; not to be changed.
 
-    Parameters
-    ----------
-    lon_0 : float
-        Central meridian in degrees; longitudes run from 180 degrees west to 180 east of it.
-
-    Returns
-    -------
-    dict
-        `countries` (ids are place codes; `size` is the square root of the area as a share of the
-        world's width), `undetermined` (areas of no country) and `borders` (`kind` of line).
+    Longitudes run from 180 degrees west to 180 east of `lon_0`.
     """
     layer = read_layer("countries")
     sizes = _sizes(layer, lon_0)
@@ -70,26 +63,10 @@ def district_shapes(
     lon_0: float,
     *,
     places: Collection[str],
-) -> dict[str, Any]:
-    """Return what a page draws of districts, beside the shapes of countries that it has.
+) -> OwnShapes:
+    """Return what a page draws of the districts of a day, beside the shapes of countries.
 
-    Parameters
-    ----------
-    geography : Geography
-        The districts of the day, as `district_geography` makes them.
-    districts, day
-        As for `districts_on`.
-    lon_0 : float
-        Central meridian in degrees.
-    places : collection of str
-        The places shown.
-
-    Returns
-    -------
-    dict
-        `areas` by place (`size`, and the countries that it is made of, or a `shape` where it
-        has only a part of one), `under` (countries of which there are only parts) and `lines`
-        (`kind` of line).
+    Only the areas of `places` are returned.
     """
     on_day = districts_on(districts, day)
     whole = on_day.groupby("district")["whole_country"].all()
@@ -101,7 +78,7 @@ def district_shapes(
     drawn = geography.areas("world")
     kept = drawn.places[drawn.places["place"].isin(places)].reset_index(drop=True)
     known = set(countries().table.index)
-    areas: dict[str, dict[str, Any]] = {}
+    areas: dict[str, Area] = {}
     for place, size, shape in zip(
         kept["place"], _sizes(kept, lon_0), _page_geometry(kept, lon_0), strict=True
     ):
@@ -115,7 +92,7 @@ def district_shapes(
     }
 
 
-def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[dict[str, Any]]:
+def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[Feature]:
     """Make one feature of all lines of a kind: a browser draws it fastest."""
     import shapely
 
@@ -166,16 +143,17 @@ def _sizes(layer: gpd.GeoDataFrame, lon_0: float) -> list[float]:
     return [round(float(size), 6) for size in np.sqrt(areas) / width]
 
 
-def _feature(shape: BaseGeometry, properties: dict[str, Any], place: str = "") -> dict[str, Any]:
-    feature = {"type": "Feature", "properties": properties, "geometry": _mapping(shape)}
+def _feature(shape: BaseGeometry, properties: Properties, place: str = "") -> Feature:
+    feature: Feature = {"type": "Feature", "properties": properties, "geometry": _mapping(shape)}
     return {**feature, "id": place} if place else feature
 
 
-def _mapping(shape: BaseGeometry) -> Any:  # noqa: ANN401 - GeoJSON
+def _mapping(shape: BaseGeometry) -> GeoJson:
     import shapely
 
-    return shapely.geometry.mapping(shape)
+    mapping: GeoJson = shapely.geometry.mapping(shape)
+    return mapping
 
 
-def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+def _collection(features: list[Feature]) -> Features:
     return {"type": "FeatureCollection", "features": features}

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.web.content import compose_measures, page_content
-from diasporamap.web.values import value_rows
+from diasporamap.web.content import compose_measures, geography_of, table_of, told_measures
 
 LAYERS = ("total", "women", "men", "share_women")
 OPTIONS = {"language": "fr", "style": "iom", "title": None}
@@ -14,16 +13,26 @@ OPTIONS = {"language": "fr", "style": "iom", "title": None}
 
 def content_of(protected, measures=LAYERS, **options):
     compositions = compose_measures(protected, measures, **{**OPTIONS, **options})
-    return page_content(protected, compositions, measures), compositions
+    told = told_measures(protected, compositions, measures)
+    return geography_of(told, [compositions[measure] for measure in measures]), told
+
+
+def radii(layer):
+    """Return the radius of the circle of each place."""
+    return {mark["place"]: mark["radius"] for mark in layer["marks"] if mark["mark"] == "disc"}
+
+
+def part(layer, name):
+    return next(part for part in layer["legend"] if part["part"] == name)
 
 
 def test_a_place_has_all_values_whatever_the_layers(desa):
     content, _ = content_of(desa, ("men",))
     assert content["places"]["FRA"]["values"] == {
-        "men": ["value", "34\u202f214"],
-        "total": ["value", "92\u202f983"],
-        "women": ["value", "58\u202f769"],
-        "share_women": ["value", "63,2\u202f%"],
+        "men": ("value", "34\u202f214"),
+        "total": ("value", "92\u202f983"),
+        "women": ("value", "58\u202f769"),
+        "share_women": ("value", "63,2\u202f%"),
     }
     assert [row for row, _ in content["rows"]] == ["total", "women", "men", "share_women"]
     assert [layer["measure"] for layer in content["layers"]] == ["men"]
@@ -31,36 +40,35 @@ def test_a_place_has_all_values_whatever_the_layers(desa):
 
 def test_a_layer_beyond_the_usual_rows_is_told_too(desa):
     content, _ = content_of(desa, ("sex_ratio",))
-    assert content["rows"][-1] == ["sex_ratio", "Rapport de féminité"]
-    assert content["places"]["FRA"]["values"]["sex_ratio"] == ["value", "172"]
+    assert content["rows"][-1] == ("sex_ratio", "Rapport de féminité")
+    assert content["places"]["FRA"]["values"]["sex_ratio"] == ("value", "172")
 
 
 def test_circles_share_one_scale(desa):
     content, _ = content_of(desa)
     total, women, men, share = content["layers"]
-    assert total["radii"]["FRA"] == 1
-    assert women["radii"]["FRA"] ** 2 == pytest.approx(58769 / 92983, abs=1e-4)
-    assert men["radii"]["FRA"] ** 2 == pytest.approx(34214 / 92983, abs=1e-4)
-    assert "radii" not in share
+    assert radii(total)["FRA"] == 1
+    assert radii(women)["FRA"] ** 2 == pytest.approx(58769 / 92983, abs=1e-4)
+    assert radii(men)["FRA"] ** 2 == pytest.approx(34214 / 92983, abs=1e-4)
+    assert radii(share) == {}
 
 
 def test_without_the_total_the_scale_fits_what_is_shown(desa):
     content, _ = content_of(desa, ("women", "men"))
-    assert content["layers"][0]["radii"]["FRA"] == 1
+    assert radii(content["layers"][0])["FRA"] == 1
 
 
 def test_the_legend_tells_the_same_circles(desa):
     content, _ = content_of(desa)
-    entries = content["layers"][0]["legend"]["entries"]
-    first = entries[0]
-    assert (first["kind"], first["label"]) == ("circle", "80\u202f000")
-    assert first["radius"] ** 2 == pytest.approx(80000 / 92983, abs=1e-4)
+    first = part(content["layers"][0], "nested")["circles"][0]
+    assert first[1] == "80\u202f000"
+    assert first[0] ** 2 == pytest.approx(80000 / 92983, abs=1e-4)
 
 
 def test_parity_lies_under_the_class_that_begins_at_fifty(desa):
     content, _ = content_of(desa)
-    entries = content["layers"][3]["legend"]["entries"]
-    assert [e["label"] for e in entries if e.get("parity")] == ["50 à 55"]
+    boxes = part(content["layers"][3], "boxes")["boxes"]
+    assert [label for _, label, note in boxes if note == "parité"] == ["50 à 55"]
 
 
 def test_the_arrow_keys_go_by_value(desa):
@@ -73,10 +81,10 @@ def test_the_arrow_keys_go_by_value(desa):
 def test_hidden_figures_are_words_and_nothing_else(register):
     content, _ = content_of(register)
     germany = content["places"]["DEU"]["values"]
-    assert germany["total"] == ["value", "48\u202f616"]
+    assert germany["total"] == ("value", "48\u202f616")
     assert germany["women"] == germany["men"] == germany["share_women"]
-    assert germany["women"] == ["suppressed", "Non affiché"]
-    assert all("DEU" not in layer["radii"] for layer in content["layers"][1:3])
+    assert germany["women"] == ("suppressed", "Non affiché")
+    assert all("DEU" not in radii(layer) for layer in content["layers"][1:3])
     assert "48613" not in json.dumps(content)
     assert "48\\u202f613" not in json.dumps(content)
 
@@ -90,25 +98,25 @@ def test_hidden_places_come_last_by_name(register):
 def test_four_states_keep_apart(register):
     content, _ = content_of(register)
     values = content["places"]
-    assert values["USA"]["values"]["total"] == ["value", "0"]
-    assert content["layers"][0]["keys"]["USA"] == "zero"
-    assert values["USA"]["values"]["share_women"] == ["not_applicable", "Sans objet"]
-    assert values["ESP"]["values"]["total"] == ["no_data", "Pas de données"]
-    assert values["BEL"]["values"]["total"] == ["suppressed", "Non affiché"]
-    assert content["layers"][0]["keys"]["CMR"] == "origin"
+    assert values["USA"]["values"]["total"] == ("value", "0")
+    assert content["layers"][0]["fills"]["USA"] == "zero"
+    assert values["USA"]["values"]["share_women"] == ("not_applicable", "Sans objet")
+    assert values["ESP"]["values"]["total"] == ("no_data", "Pas de données")
+    assert values["BEL"]["values"]["total"] == ("suppressed", "Non affiché")
+    assert content["layers"][0]["fills"]["CMR"] == "origin"
 
 
 def test_people_of_unknown_sex_are_told_where_there_are_some(register, desa):
     content, _ = content_of(register)
     assert [row for row, _ in content["rows"]][:4] == ["total", "women", "men", "unknown"]
-    assert content["places"]["GAB"]["values"]["unknown"] == ["value", "700"]
+    assert content["places"]["GAB"]["values"]["unknown"] == ("value", "700")
     assert "unknown" not in content["places"]["LUX"]["values"]
     assert "unknown" not in [row for row, _ in content_of(desa)[0]["rows"]]
 
 
 def test_the_table_has_a_row_a_place_with_data_by_name(register):
-    content, compositions = content_of(register)
-    rows = value_rows(compositions, content)
+    content, told = content_of(register)
+    rows = table_of(told, content["places"], "fr")
     names = [row["name"] for row in rows]
     assert names == [
         "Allemagne", "Belgique", "États-Unis d'Amérique", "France", "Gabon", "Luxembourg",

@@ -43,8 +43,8 @@ def test_leaflet_asks_for_no_file():
     assert ".leaflet-pane" in embedding.leaflet_style()
 
 
-def test_every_script_of_the_folder_is_used():
+def test_every_script_of_the_folder_is_used_but_the_types():
     found = {path.name for path in embedding.ASSETS.glob("*.js")}
-    assert found == {*embedding.SCRIPTS, "equal_earth.js"}
+    assert found == {*embedding.SCRIPTS, "equal_earth.js", "types.js"}
     for name in found:
         assert "</script" not in embedding.asset(name)

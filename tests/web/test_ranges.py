@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import pytest
 from selenium.webdriver.common.by import By
@@ -11,13 +9,14 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from diasporamap.counts import Source
-from diasporamap.errors import UsageError
-from diasporamap.maps import MapSpec, compose
+from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
-from diasporamap.maps.ranges import Compared
+from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import protect
+from diasporamap.web import data
 from diasporamap.web.page import range_page, save_page
 from diasporamap.web.ranges import range_view
+from tests.web.typedefs import embedded, misfits
 
 #: Germany is hidden in the register, Belgium in both; the roll has a zero for Kenya.
 FIGURES = {
@@ -40,13 +39,18 @@ def column(name, definition, year):
 
 
 @pytest.fixture(scope="module")
-def composition():
-    return compose_range([column(*key) for key in FIGURES], MapSpec())
+def columns():
+    return [column(*key) for key in FIGURES]
 
 
 @pytest.fixture(scope="module")
-def view(composition):
-    return range_view(composition, composition.ranges)
+def composition(columns):
+    return compose_range(columns, MapSpec())
+
+
+@pytest.fixture(scope="module")
+def view(composition, columns):
+    return range_view(composition, ranges_of(columns))
 
 
 def test_a_place_tells_every_source_its_range_and_ratio(view):
@@ -58,34 +62,34 @@ def test_a_place_tells_every_source_its_range_and_ratio(view):
         "Rapport",
     ]
     assert view.content["places"]["FRA"]["values"] == {
-        "range": ["value", "2\u202f000 à 120\u202f000"],
-        "source-0": ["value", "92\u202f983"],
-        "source-1": ["value", "120\u202f000"],
-        "source-2": ["value", "2\u202f000"],
-        "ratio": ["value", "60,0"],
+        "range": ("value", "2\u202f000 à 120\u202f000"),
+        "source-0": ("value", "92\u202f983"),
+        "source-1": ("value", "120\u202f000"),
+        "source-2": ("value", "2\u202f000"),
+        "ratio": ("value", "60,0"),
     }
 
 
 def test_what_is_hidden_is_words_and_said(view):
     germany = view.content["places"]["DEU"]
-    assert germany["values"]["source-1"] == ["suppressed", "Non affiché"]
-    assert germany["values"]["range"] == ["value", "150 à 17\u202f000"]
+    assert germany["values"]["source-1"] == ("suppressed", "Non affiché")
+    assert germany["values"]["range"] == ("value", "150 à 17\u202f000")
     assert germany["about"] == [
         "Un chiffre n'est pas affiché\u00a0: il n'entre pas dans la fourchette."
     ]
     belgium = view.content["places"]["BEL"]
-    assert belgium["values"]["range"] == ["suppressed", "Non affiché"]
+    assert belgium["values"]["range"] == ("suppressed", "Non affiché")
     assert "ratio" not in belgium["values"]
     (layer,) = view.content["layers"]
-    assert "BEL" not in layer["radii"]
-    assert "BEL" not in layer["parts"]
+    assert "BEL" not in [mark["place"] for mark in layer["marks"] if mark["mark"] == "disc"]
+    assert {"mark": "dot", "place": "BEL", "fill": "suppressed"} in layer["marks"]
     assert layer["order"] == ["FRA", "KEN", "DEU", "GAB", "BEL"]
 
 
 def test_places_with_one_figure_or_none_say_so(view):
     places = view.content["places"]
     assert places["GAB"]["about"] == ["Un seul chiffre affiché."]
-    assert places["ESP"]["values"] == {"range": ["no_data", "Pas de données"]}
+    assert places["ESP"]["values"] == {"range": ("no_data", "Pas de données")}
     assert "about" not in places["FRA"]
 
 
@@ -98,22 +102,23 @@ def test_the_table_sorts_by_number(view):
     assert rows["Belgique"][-1] == {"state": "not_applicable", "text": "Sans objet", "number": ""}
 
 
-def test_the_page_embeds_no_markup_of_a_citation(composition):
-    page = range_page(composition).get_root().render()
+def test_the_page_embeds_no_markup_of_a_citation(composition, columns):
+    page = range_page(composition, ranges_of(columns)).get_root().render()
     assert "</script><b>" not in page
-    start = page.index('id="data">') + len('id="data">')
-    data = json.loads(page[start : page.index("</script>", start)])
-    assert data["layers"][0]["parts"]["KEN"] == [["highest", pytest.approx(0.41833, abs=1e-4)]]
-
-
-def test_only_ranges_make_this_page(desa):
-    with pytest.raises(UsageError, match="no map of ranges"):
-        range_page(compose(desa, MapSpec()))
+    found = embedded(page)
+    assert misfits(found, data.Page) == []
+    rows = found["geographies"][0]["layers"][0]["legend"][-1]["rows"]
+    assert [len(row["discs"]) for row in rows if row["row"] == "discs"] == [2, 2, 1]
+    marks = found["geographies"][0]["layers"][0]["marks"]
+    (kenya,) = [mark for mark in marks if mark["place"] == "KEN"]
+    assert (kenya["mark"], kenya["look"]) == ("disc", "highest")
+    assert kenya["radius"] == pytest.approx(0.41833, abs=1e-4)
 
 
 @pytest.fixture(scope="module")
-def page(composition, tmp_path_factory):
-    return save_page(range_page(composition), tmp_path_factory.mktemp("ranges") / "range.html")
+def page(composition, columns, tmp_path_factory):
+    world = range_page(composition, ranges_of(columns))
+    return save_page(world, tmp_path_factory.mktemp("ranges") / "range.html")
 
 
 def opened(driver, page):

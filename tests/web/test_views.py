@@ -10,7 +10,8 @@ from diasporamap.districts import Weights
 from diasporamap.errors import UsageError
 from diasporamap.places.units import known_units
 from diasporamap.web import save_web_map
-from diasporamap.web.views import DistrictsShown, page_views, view_labels
+from diasporamap.web.districts import DistrictsShown
+from diasporamap.web.views import page_views
 
 LAYERS = ("total", "women", "men", "share_women")
 OPTIONS = {"language": "fr", "style": "iom", "title": None}
@@ -25,6 +26,14 @@ def views(served, districts):
 @pytest.fixture(scope="module")
 def by_district(views):
     return views[1].content
+
+
+def radii(layer):
+    return {mark["place"]: mark["radius"] for mark in layer["marks"] if mark["mark"] == "disc"}
+
+
+def signs(layer):
+    return {mark["place"] for mark in layer["marks"] if mark["mark"] == "sign"}
 
 
 def about(content, place):
@@ -54,17 +63,17 @@ def test_a_district_tells_whom_it_leaves_out(by_district):
     assert "partagé entre circonscriptions : Nigéria (18 393)." in plain(
         about(by_district, "nga-lagos-cg")
     )
-    assert by_district["places"]["nga-lagos-cg"]["values"]["total"] == ["value", "933"]
+    assert by_district["places"]["nga-lagos-cg"]["values"]["total"] == ("value", "933")
     assert "partagé" not in about(by_district, "deu-berlin")
 
 
 def test_a_country_without_a_district_says_so(by_district):
     india = by_district["places"]["IND"]
     assert india["about"] == ["Sans circonscription consulaire."]
-    assert india["values"]["total"] == ["value", "133"]
-    assert india["values"]["share_women"] == ["value", "45,9\u202f%"]
+    assert india["values"]["total"] == ("value", "133")
+    assert india["values"]["share_women"] == ("value", "45,9\u202f%")
     for layer in by_district["layers"]:
-        assert layer["keys"]["IND"] == "not_attached"
+        assert layer["fills"]["IND"] == "not_attached"
         assert layer["swatches"]["not_attached"][1] == "horizontal"
 
 
@@ -73,19 +82,20 @@ def test_a_district_is_found_by_its_countries(by_district):
 
 
 def test_every_mission_is_a_place_with_or_without_a_district(by_district, districts):
-    assert set(by_district["missions"]) == set(districts.missions["mission"])
-    assert set(by_district["missions"]) <= set(by_district["places"])
+    for layer in by_district["layers"]:
+        assert signs(layer) == set(districts.missions["mission"])
+        assert signs(layer) <= set(by_district["places"])
     essen = by_district["places"]["deu-essen-h"]
     assert (essen["values"], essen["about"]) == ({}, ["Aucune circonscription connue."])
-    assert "deu-essen-h" not in by_district["areas"]
+    assert "deu-essen-h" not in by_district["own"]["areas"]
     assert "deu-essen-h" not in by_district["layers"][0]["order"]
 
 
 def test_circles_of_both_geographies_share_a_scale(views):
     country, district = (view.content["layers"][0] for view in views)
-    assert country["radii"]["DEU"] < 1
-    assert district["radii"]["nga-lagos-cg"] == country["radii"]["BEN"]
-    assert max(country["radii"].values()) <= 1
+    assert radii(country)["DEU"] < 1
+    assert radii(district)["nga-lagos-cg"] == radii(country)["BEN"]
+    assert max(radii(country).values()) <= 1
 
 
 def test_the_caption_names_the_country_that_is_split(by_district):
@@ -97,12 +107,12 @@ def test_the_caption_names_the_country_that_is_split(by_district):
 def test_a_district_with_a_hidden_country_is_hidden(by_district):
     values = by_district["places"]["deu-berlin"]["values"]
     assert {state for state, _ in values.values()} == {"suppressed"}
-    assert all("deu-berlin" not in layer.get("radii", {}) for layer in by_district["layers"])
+    assert all("deu-berlin" not in radii(layer) for layer in by_district["layers"])
 
 
 def test_no_difference_of_the_two_geographies_is_a_hidden_figure(views):
     countries = views[0].content["places"]
-    assert countries["DEU"]["values"]["total"] == ["value", "13\u202f373"]
+    assert countries["DEU"]["values"]["total"] == ("value", "13\u202f373")
     assert countries["AUT"]["values"]["total"][0] == "suppressed"
     embedded = re.sub(r"[\u202f\u00a0]", "", json.dumps([v.content for v in views], default=str))
     # Berlin's women, men and total, and Poland's men, would give the hidden figures away.
@@ -133,7 +143,7 @@ def test_the_table_tells_the_coverage(views):
     assert rows["Consulat général à Lagos"]["about"].startswith("Couvre\u00a0: Bénin")
     assert "Consulat honoraire à Essen" not in rows
     assert {row["about"] for row in views[0].rows} == {""}
-    assert view_labels(views[1], "en")["about"] == "Coverage"
+    assert views[1].labels("en")["about"] == "Coverage"
 
 
 @pytest.mark.parametrize("by", [(), ("country", "country"), "country", ("region",)])

@@ -1,16 +1,42 @@
+// @ts-check
 // The base of the map: sphere, graticule, coast, places, boundary lines, hatches.
+
+/**
+ * The layers of Leaflet that places have on a map, by code.
+ * @typedef {Record<string, L.Polygon>} Polygons
+ */
+/**
+ * A geography on the map: what the page embeds of it, and what was made of it once.
+ * @typedef {Page & Geography & { byPlace: Polygons, sizes: Record<string, number>, group: L.LayerGroup }} Shown
+ */
+/**
+ * A renderer a pane, by name.
+ * @typedef {Record<string, L.SVG>} Panes
+ */
+/** @typedef {Record<string, string | number>} Attributes */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 // The world maps end south of the inhabited world.
-const SOUTH = -57, NORTH = 84;
+const SOUTH = -57;
 
+/**
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} name
+ * @param {Attributes} attributes
+ */
 function svgElement(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const key in attributes) element.setAttribute(key, attributes[key]);
-  return element;
+  const made = document.createElementNS(SVG, name);
+  for (const key in attributes) made.setAttribute(key, String(attributes[key]));
+  return made;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {string} [className]
+ * @param {string} [text]
+ */
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -18,29 +44,64 @@ function element(name, className, text) {
   return made;
 }
 
-// Panes from below; each has an SVG of its own that reaches beyond the view, for panning.
+/**
+ * The element of the page's template with this id.
+ * @param {string} id
+ * @returns {any} of the kind that the template says
+ */
+function byId(id) {
+  return document.getElementById(id);
+}
+
+/**
+ * The SVG element of a layer that is on the map.
+ * @param {L.Path} layer
+ * @returns {SVGElement}
+ */
+function pathOf(layer) {
+  return /** @type {SVGElement} */ (layer.getElement());
+}
+
+/**
+ * Panes from below; each has an SVG of its own that reaches beyond the view, for panning.
+ * @param {L.Map} map
+ */
 function addPanes(map) {
+  /** @type {Panes} */
   const panes = {};
   ["sphere", "coast", "places", "borders", "symbols", "seats", "highlight"].forEach(function (name, index) {
-    map.createPane(name).style.zIndex = 300 + 10 * index;
+    map.createPane(name).style.zIndex = String(300 + 10 * index);
     panes[name] = L.svg({ pane: name, padding: 0.4 });
   });
   return panes;
 }
 
+/**
+ * Dashes in widths of a line, as SVG writes them.
+ * @param {number[]} dashes
+ * @param {number} width
+ */
+function dashArray(dashes, width) {
+  return dashes.map((dash) => dash * width).join(" ");
+}
+
 // Hatches are SVG patterns; every swatch that has one becomes a fill of its own.
+/** @type {Record<string, [keyof SVGElementTagNameMap, Attributes][]>} */
+const HATCHES = {
+  diagonal: [["path", { d: "M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" }]],
+  cross: [["path", { d: "M0,0 L6,6 M6,0 L0,6", "stroke-opacity": 0.55 }]],
+  dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
+  horizontal: [["path", { d: "M0,3 H6" }]],
+  vertical: [["path", { d: "M3,0 V6" }]],
+};
+
+/** @param {string} key */
 function hatchId(key) {
   return "hatch-" + key;
 }
 
+/** @param {Record<string, Swatch>} swatches */
 function addHatches(swatches) {
-  const marks = {
-    diagonal: [["path", { d: "M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" }]],
-    cross: [["path", { d: "M0,0 L6,6 M6,0 L0,6", "stroke-opacity": 0.55 }]],
-    dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
-    horizontal: [["path", { d: "M0,3 H6" }]],
-    vertical: [["path", { d: "M3,0 V6" }]],
-  };
   const svg = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "hatches" });
   const defs = svg.appendChild(svgElement("defs", {}));
   for (const key in swatches) {
@@ -49,106 +110,155 @@ function addHatches(swatches) {
     const pattern = svgElement("pattern", {
       id: hatchId(key), width: 6, height: 6, patternUnits: "userSpaceOnUse",
     });
-    pattern.appendChild(svgElement("rect", { width: 6, height: 6, fill: fill }));
-    for (const [name, attributes] of marks[hatch]) {
+    pattern.appendChild(svgElement("rect", { width: 6, height: 6, fill }));
+    for (const [name, attributes] of HATCHES[hatch]) {
       const solid = attributes.class === "dot";
-      pattern.appendChild(svgElement(name, Object.assign({
-        fill: solid ? colour : "none", stroke: solid ? "none" : colour, "stroke-width": 0.9,
-      }, attributes)));
+      pattern.appendChild(svgElement(name, {
+        fill: solid ? colour : "none", stroke: solid ? "none" : colour, "stroke-width": 0.9, ...attributes,
+      }));
     }
     defs.appendChild(pattern);
   }
   document.body.appendChild(svg);
 }
 
+/**
+ * @param {Swatch} swatch
+ * @param {string} key
+ */
 function fillOf(swatch, key) {
   return swatch[1] ? "url(#" + hatchId(key) + ")" : swatch[0];
 }
 
-// The part of the sphere that is shown, and a quiet graticule every 30 degrees.
+/**
+ * The part of the sphere that is shown, and a quiet graticule every 30 degrees.
+ * @param {L.Map} map
+ * @param {Panes} panes
+ * @param {Style} style
+ */
 function addSphere(map, panes, style) {
   const west = style.lon_0 - 180, east = style.lon_0 + 180;
+  /** @type {[number, number][]} */
   const edge = [];
   for (let lat = SOUTH - 2; lat <= 90; lat += 1) edge.push([lat, east]);
   for (let lat = 90; lat >= SOUTH - 2; lat -= 1) edge.push([lat, west]);
   const still = { interactive: false, renderer: panes.sphere, pane: "sphere", smoothFactor: 0 };
-  L.polygon(edge, Object.assign({
-    color: style.outline, weight: 1, fillColor: style.ocean, fillOpacity: 1, className: "sphere",
-  }, still)).addTo(map);
+  L.polygon(edge, {
+    color: style.outline, weight: 1, fillColor: style.ocean, fillOpacity: 1, className: "sphere", ...still,
+  }).addTo(map);
+  /** @type {[number, number][][]} */
   const lines = [];
   for (let lon = -150; lon <= 180; lon += 30) {
-    const shown = lon < west ? lon + 360 : lon;
+    /** @type {[number, number][]} */
     const line = [];
-    for (let lat = SOUTH - 2; lat <= 90; lat += 1) line.push([lat, shown]);
+    for (let lat = SOUTH - 2; lat <= 90; lat += 1) line.push([lat, lon < west ? lon + 360 : lon]);
     lines.push(line);
   }
   for (let lat = -30; lat <= 60; lat += 30) lines.push([[lat, west], [lat, east]]);
-  L.polyline(lines, Object.assign({ color: style.graticule, weight: 0.8 }, still)).addTo(map);
+  L.polyline(lines, { color: style.graticule, weight: 0.8, ...still }).addTo(map);
 }
 
-// The coast is the outer half of a line under all places; fills hide the inner half, so that
-// land boundaries are drawn by the boundary lines alone.
-function addCoast(map, panes, data) {
-  const [colour, width] = data.style.lines.coast;
-  const options = {
-    interactive: false, renderer: panes.coast, pane: "coast", smoothFactor: 0.5,
-    style: { color: colour, weight: 1 + 2 * width, fill: false },
-  };
-  L.geoJSON(data.shapes.countries, options).addTo(map);
-  L.geoJSON(data.shapes.undetermined, options).addTo(map);
+/**
+ * A layer of GeoJSON in a pane of its own.
+ * @param {Features} features
+ * @param {Panes} panes
+ * @param {string} pane
+ * @param {Omit<L.GeoJSONOptions, "style"> & { style: L.PathOptions | L.StyleFunction }} options
+ */
+function shapesIn(features, panes, pane, options) {
+  /** @type {any} the renderer and the factor go to every path */
+  const all = { renderer: panes[pane], pane, smoothFactor: 0.5, ...options };
+  return L.geoJSON(/** @type {any} */ (features), all);
 }
 
-// Areas of no country are filled as no data, and so is what lies under the parts of a split country.
-function plainAreas(panes, data, features) {
-  const [noData] = data.layers[0].swatches.no_data;
-  return L.geoJSON(features, {
-    renderer: panes.places, pane: "places", smoothFactor: 0.5, interactive: false,
-    style: { color: noData, weight: 0.7, fillColor: noData, fillOpacity: 1 },
-  });
+/**
+ * The coast is the outer half of a line under all places; fills hide the inner half, so that land
+ * boundaries are drawn by the boundary lines alone.
+ * @param {L.Map} map
+ * @param {Panes} panes
+ * @param {Page} page
+ */
+function addCoast(map, panes, page) {
+  const [color, width] = page.style.lines.coast;
+  const options = { interactive: false, style: { color, weight: 1 + 2 * width, fill: false } };
+  shapesIn(page.shapes.countries, panes, "coast", options).addTo(map);
+  shapesIn(page.shapes.undetermined, panes, "coast", options).addTo(map);
 }
 
-// The shapes of a geography: countries, or areas that are made of countries unless they have a
-// shape of their own.
-function featuresOf(data) {
-  const countries = data.shapes.countries.features;
-  if (!data.areas) return countries;
+/**
+ * Areas of no country are filled as no data, and so is what lies under the parts of a split country.
+ * @param {Panes} panes
+ * @param {Page} page
+ * @param {Features} features
+ */
+function plainAreas(panes, page, features) {
+  const [color] = page.geographies[0].layers[0].swatches.no_data;
+  const style = { color, weight: 0.7, fillColor: color, fillOpacity: 1 };
+  return shapesIn(features, panes, "places", { interactive: false, style });
+}
+
+/**
+ * The shapes of a geography: countries, or areas that are made of countries unless they have a
+ * shape of their own.
+ * @param {Page} page
+ * @param {Geography} geography
+ * @returns {Features}
+ */
+function featuresOf(page, geography) {
+  if (!geography.own) return page.shapes.countries;
+  /** @type {Record<string, any[]>} */
   const polygons = {};
-  for (const feature of countries) polygons[feature.id] = feature.geometry.coordinates;
-  return Object.keys(data.areas).map(function (place) {
-    const area = data.areas[place];
-    const made = () => ({ type: "MultiPolygon", coordinates: area.of.flatMap((code) => polygons[code]) });
-    return { type: "Feature", id: place, properties: { size: area.size }, geometry: area.shape || made() };
+  for (const feature of page.shapes.countries.features) {
+    polygons[/** @type {string} */ (feature.id)] = feature.geometry.coordinates;
+  }
+  const features = Object.entries(geography.own.areas).map(function ([id, area]) {
+    const coordinates = () => (area.of || []).flatMap((code) => polygons[code]);
+    /** @type {Geometry} */
+    const geometry = area.shape || { type: "MultiPolygon", coordinates: coordinates() };
+    return { type: /** @type {const} */ ("Feature"), id, properties: { size: area.size }, geometry };
   });
+  return { type: "FeatureCollection", features };
 }
 
-// Makes the Leaflet layer of each place; `byPlace` gets them by code. A layer that comes to the
-// map again has a new element, so that each coming marks it.
-function placesOf(panes, data, byPlace) {
-  return L.geoJSON(featuresOf(data), {
-    renderer: panes.places, pane: "places", smoothFactor: 0.5,
+/**
+ * Makes the Leaflet layer of each place and puts it into `data.byPlace`. A layer that comes to the
+ * map again has a new element, so that each coming marks it.
+ * @param {Panes} panes
+ * @param {Shown} data
+ * @param {Features} features
+ */
+function placesOf(panes, data, features) {
+  return shapesIn(features, panes, "places", {
     style: { className: "place", weight: 0.7, fillOpacity: 1 },
-    onEachFeature: function (feature, layer) {
-      byPlace[feature.id] = layer;
-      layer.on("add", function () {
-        const path = layer.getElement();
-        path.dataset.place = feature.id;
+    onEachFeature(feature, layer) {
+      const place = String(feature.id), shape = /** @type {L.Polygon} */ (layer);
+      data.byPlace[place] = shape;
+      data.sizes[place] = feature.properties.size;
+      shape.on("add", function () {
+        const path = pathOf(shape);
+        path.dataset.place = place;
         path.setAttribute("tabindex", "-1");
         path.setAttribute("role", "img");
-        path.setAttribute("aria-label", spoken(data, feature.id));
+        path.setAttribute("aria-label", spoken(data, place));
       });
     },
   });
 }
 
+/**
+ * @param {Panes} panes
+ * @param {Style} style
+ * @param {Features} features
+ */
 function bordersOf(panes, style, features) {
-  return L.geoJSON(features, {
-    interactive: false, renderer: panes.borders, pane: "borders", smoothFactor: 0.5,
-    style: function (feature) {
-      const [colour, width, dashes] = style.lines[feature.properties.kind];
+  return shapesIn(features, panes, "borders", {
+    interactive: false,
+    style(feature) {
+      const kind = feature && feature.properties.kind, [color, width, dashes] = style.lines[kind];
       const weight = Math.max(width, dashes.length ? 1.1 : 0.6);
       return {
-        color: colour, weight: weight, fill: false, className: "border-" + feature.properties.kind,
-        lineCap: "butt", dashArray: dashes.map((dash) => (dash * weight).toFixed(1)).join(" "),
+        color, weight, fill: false, className: "border-" + kind, lineCap: "butt",
+        dashArray: dashes.map((dash) => (dash * weight).toFixed(1)).join(" "),
       };
     },
   });

@@ -1,142 +1,183 @@
-// The legend of a layer: nested circles or classes, then states of places, lines and missions.
+// @ts-check
+// The legend of a layer, part by part: nested circles, boxes of classes, rows of symbols and words.
 
-function drawLegend(map, data, layer) {
-  const box = document.getElementById("legend");
-  const entries = layer.legend.entries;
-  const kind = (name) => entries.filter((entry) => entry.kind === name);
-  const parts = [element("h2", "", layer.legend.title)];
-  if (kind("circle").length) parts.push(nestedCircles(map, data, layer, kind("circle")));
-  if (kind("class").length) parts.push(classBoxes(layer, kind("class")));
-  const list = element("ul", "keys");
-  for (const entry of kind("range")) list.appendChild(rangeRow(layer, entry));
-  for (const entry of kind("state")) list.appendChild(stateRow(layer, entry));
-  for (const entry of kind("line")) list.appendChild(lineRow(data, entry));
-  for (const entry of kind("seat")) list.appendChild(seatRow(data, entry));
-  parts.push(list);
-  box.replaceChildren(...parts);
+/**
+ * @param {number} zoom
+ * @param {Shown} data
+ * @param {Layer} layer
+ */
+function drawLegend(zoom, data, layer) {
+  const box = byId("legend");
+  box.replaceChildren(...layer.legend.flatMap(function (part) {
+    const drawn = partOf(zoom, data, layer, part);
+    return part.title ? [element("h2", "", part.title), drawn] : [drawn];
+  }));
   alignNumbers(box);
 }
 
-// Circles stand on one line, the largest behind; a leader joins each top with its number.
-function nestedCircles(map, data, layer, entries) {
-  const GAP = 15, TOP = 8;
-  const radii = entries.map((entry) => circleRadius(map, data.style, entry.radius));
-  const largest = radii[0];
-  const floor = Math.max(2 * largest, GAP * (entries.length - 0.5)) + TOP;
-  const tops = radii.map((radius) => floor - 2 * radius);
-  // Numbers keep their distance: from the smallest up, none comes nearer than a line.
-  const rows = tops.slice();
-  for (let index = rows.length - 1, below = floor + GAP / 2; index >= 0; index -= 1) {
-    rows[index] = Math.min(rows[index], below - GAP);
-    below = rows[index];
+/**
+ * @param {number} zoom
+ * @param {Shown} data
+ * @param {Layer} layer
+ * @param {Part} part
+ */
+function partOf(zoom, data, layer, part) {
+  if (part.part === "nested") return nestedCircles(zoom, data, part);
+  return part.part === "boxes" ? classBoxes(layer, part) : symbolRows(data, layer, part);
+}
+
+/**
+ * Heights of the numbers beside nested circles: at the tops of the circles, but from the smallest up
+ * none comes nearer to the one below than a line.
+ * @param {number[]} tops - from the largest circle, downwards
+ * @param {number} floor
+ * @param {number} gap
+ */
+function numberHeights(tops, floor, gap) {
+  const heights = tops.slice();
+  for (let index = heights.length - 1, below = floor + gap / 2; index >= 0; index -= 1) {
+    heights[index] = Math.min(heights[index], below - gap);
+    below = heights[index];
   }
-  const height = floor + 6;
+  return heights;
+}
+
+/**
+ * Circles stand on one line, the largest behind; a leader joins each top with its number.
+ * @param {number} zoom
+ * @param {Shown} data
+ * @param {Nested} part
+ */
+function nestedCircles(zoom, data, part) {
+  const GAP = 15, TOP = 8, circles = part.circles;
+  const radii = circles.map(([share]) => circleRadius(zoom, data.style, share));
+  const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
+  const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
+  const tops = radii.map((radius) => floor - 2 * radius);
+  const heights = numberHeights(tops, floor, GAP);
   const svg = svgElement("svg", {
-    class: "circles", role: "img", width: "100%", height: height,
-    "aria-label": layer.legend.title + data.texts.colon + entries.map((entry) => entry.label).join(", "),
+    class: "circles", role: "img", width: "100%", height: floor + 6,
+    "aria-label": part.title + data.texts.colon + circles.map(([, label]) => label).join(", "),
   });
-  const middle = largest + 1;
-  entries.forEach(function (entry, index) {
+  radii.forEach(function (radius, index) {
     svg.appendChild(svgElement("circle", {
-      cx: middle, cy: floor - radii[index], r: radii[index].toFixed(2), fill: layer.colour,
-      "fill-opacity": index ? 0.28 : 0.16, stroke: layer.colour, "stroke-width": 0.9,
+      cx: middle, cy: floor - radius, r: radius.toFixed(2), fill: part.colour,
+      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": 0.9,
     }));
   });
-  entries.forEach(function (entry, index) {
-    const elbow = 2 * largest + 8, end = elbow + 10;
+  circles.forEach(function ([, words], index) {
     svg.appendChild(svgElement("polyline", {
-      points: [[middle, tops[index]], [elbow, rows[index]], [end, rows[index]]].join(" "),
+      points: [[middle, tops[index]], [elbow, heights[index]], [end, heights[index]]].join(" "),
       fill: "none", stroke: "var(--muted)", "stroke-width": 0.7,
     }));
-    const label = svgElement("text", { "data-x": end + 4, y: rows[index], dy: "0.35em" });
-    label.textContent = entry.label;
+    const label = svgElement("text", { "data-x": end + 4, y: heights[index], dy: "0.35em" });
+    label.textContent = words;
     svg.appendChild(label);
   });
   return svg;
 }
 
-// The numbers end on one line, as in a column of figures; words after a number follow it.
+/**
+ * The number that a label begins with, as it is written.
+ * @param {string} label
+ */
+function numberOf(label) {
+  const found = label.match(/^[\d\u202f\u00a0,.]*/);
+  return found ? found[0] : "";
+}
+
+/**
+ * The numbers end on one line, as in a column of figures; words after a number follow it.
+ * @param {HTMLElement} box
+ */
 function alignNumbers(box) {
   if (!box.getClientRects().length) return; // Nothing can be measured while it is not shown.
-  const labels = [...box.querySelectorAll("svg.circles text")];
+  /** @type {SVGTextElement[]} */
+  const labels = [...box.querySelectorAll(/** @type {"text"} */ ("svg.circles text"))];
   const widths = labels.map(function (label) {
-    const number = label.textContent.match(/^[\d\u202f\u00a0,.]*/)[0];
+    const number = numberOf(label.textContent || "");
     return number ? label.getSubStringLength(0, number.length) : 0;
   });
   const widest = Math.max(0, ...widths);
   labels.forEach(function (label, index) {
-    label.setAttribute("x", Number(label.dataset.x) + widest - widths[index]);
+    label.setAttribute("x", String(Number(label.dataset.x) + widest - widths[index]));
   });
 }
 
-// Boxes touch, the largest class on top; words say what the ends and the middle mean.
-function classBoxes(layer, entries) {
+/**
+ * Boxes touch, the largest class on top; words say what the ends and the middle mean.
+ * @param {Layer} layer
+ * @param {Boxes} part
+ */
+function classBoxes(layer, part) {
   const box = element("div", "classes");
-  const [low, high] = layer.legend.ends;
-  if (high) box.appendChild(element("p", "end", "▲ " + high));
-  for (const entry of entries) {
-    const row = element("div", entry.parity ? "class parity" : "class");
-    row.append(swatchBox(layer, entry.key), element("span", "", entry.label));
-    if (entry.parity) row.appendChild(element("em", "", layer.legend.parity));
+  if (part.high) box.appendChild(element("p", "end", "▲ " + part.high));
+  for (const [fill, label, note] of part.boxes) {
+    const row = element("div", note ? "class parity" : "class");
+    row.append(symbolBox(swatchOf(layer, fill)), element("span", "", label));
+    if (note) row.appendChild(element("em", "", note));
     box.appendChild(row);
   }
-  if (low) box.appendChild(element("p", "end", "▼ " + low));
+  if (part.low) box.appendChild(element("p", "end", "▼ " + part.low));
   return box;
 }
 
-function swatchBox(layer, key) {
+/**
+ * @param {Shown} data
+ * @param {Layer} layer
+ * @param {Rows} part
+ */
+function symbolRows(data, layer, part) {
+  const list = element("ul", "keys");
+  for (const row of part.rows) {
+    const item = element("li", row.row);
+    item.append(symbolBox(...symbolOf(data, layer, row)), element("span", "", row.label));
+    list.appendChild(item);
+  }
+  return list;
+}
+
+/** @param {SVGElement[]} symbols */
+function symbolBox(...symbols) {
   const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
-  svg.appendChild(svgElement("rect", {
-    x: 0.5, y: 0.5, width: 25, height: 15, fill: fillOf(layer.swatches[key], key),
-  }));
+  svg.append(...symbols);
   return svg;
 }
 
-// Both ends of a range stand in both rows, the one that is meant in its own look.
-function rangeRow(layer, entry) {
-  const RING = 7, DISC = 3.8, looks = layer.looks;
-  const parts = {
-    highest: [[RING, looks.highest], [DISC, Object.assign({}, looks.lowest, { opacity: 0.12 })]],
-    lowest: [[RING, Object.assign({}, looks.highest, { opacity: 0, width: 0.5 })], [DISC, looks.lowest]],
-    single: [[RING, looks.single]],
-  }[entry.key];
-  const row = element("li", "range-" + entry.key);
-  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
-  for (const [radius, look] of parts) {
-    svg.appendChild(svgElement("circle", {
-      cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
-      stroke: look.width ? look.edge : "none", "stroke-width": look.width,
-      "stroke-dasharray": look.dashes.map((dash) => dash * look.width).join(" "),
-    }));
+/**
+ * @param {Layer} layer
+ * @param {string} key
+ */
+function swatchOf(layer, key) {
+  return svgElement("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: fillOf(layer.swatches[key], key) });
+}
+
+/**
+ * What stands before the words of a row.
+ * @param {Shown} data
+ * @param {Layer} layer
+ * @param {Row} row
+ * @returns {SVGElement[]}
+ */
+function symbolOf(data, layer, row) {
+  switch (row.row) {
+    case "fill":
+      return [swatchOf(layer, row.key)];
+    case "line": {
+      const [stroke, , dashes] = data.style.lines[row.key];
+      return [svgElement("line", {
+        x1: 0, x2: 26, y1: 8, y2: 8, stroke, "stroke-width": 1.2, "stroke-dasharray": dashArray(dashes, 1.2),
+      })];
+    }
+    case "sign":
+      return [svgElement("path", {
+        d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, data.style.ink),
+      })];
+    default:
+      return (row.discs || []).map(([radius, look]) => svgElement("circle", {
+        cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
+        stroke: look.width ? look.edge : "none", "stroke-width": look.width,
+        "stroke-dasharray": dashArray(look.dashes, look.width),
+      }));
   }
-  row.append(svg, element("span", "", entry.label));
-  return row;
-}
-
-function stateRow(layer, entry) {
-  const row = element("li", "state-" + entry.key);
-  row.append(swatchBox(layer, entry.key), element("span", "", entry.label));
-  return row;
-}
-
-function lineRow(data, entry) {
-  const [colour, , dashes] = data.style.lines[entry.key];
-  const row = element("li", "line-" + entry.key);
-  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
-  svg.appendChild(svgElement("line", {
-    x1: 0, x2: 26, y1: 8, y2: 8, stroke: colour, "stroke-width": 1.2,
-    "stroke-dasharray": dashes.map((dash) => dash * 1.2).join(" "),
-  }));
-  row.append(svg, element("span", "", entry.label));
-  return row;
-}
-
-function seatRow(data, entry) {
-  const row = element("li", "seat-" + entry.key);
-  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
-  svg.appendChild(svgElement("path", Object.assign(
-    { d: signPath(entry.key, { x: 13, y: 8 }, LARGEST_SIGN) }, signColours(entry.key, data.style),
-  )));
-  row.append(svg, element("span", "", entry.label));
-  return row;
 }

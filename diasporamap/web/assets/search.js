@@ -1,21 +1,50 @@
+// @ts-check
 // The search box: finds a place whatever the case and accents, by name, short name or code.
 
+/** @typedef {{ place: string, name: string, keys: string[] }} Findable */
+
+/**
+ * A text as it is compared: without case, accents and punctuation.
+ * @param {string} text
+ */
 function folded(text) {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
 }
 
+/**
+ * The places that are meant by what is typed: names that begin with it come first, then names with
+ * a word that does.
+ * @param {Findable[]} places
+ * @param {string} typed - folded
+ */
+function matching(places, typed) {
+  const first = places.filter(({ keys }) => keys.some((key) => key.startsWith(typed)));
+  const words = places.filter(({ keys }) => keys.some((key) => key.includes(" " + typed)));
+  return [...new Set([...first, ...words])];
+}
+
+/**
+ * @param {Shown} data
+ * @returns {Findable[]} by name
+ */
+function findable(data) {
+  const collator = new Intl.Collator(data.language);
+  return Object.entries(data.places).map(function ([place, { name, find }]) {
+    return { place, name, keys: [name, ...find].map(folded) };
+  }).sort((one, other) => collator.compare(one.name, other.name));
+}
+
+/** @param {(place: string) => void} choose */
 function makeSearch(choose) {
   const MOST = 8;
-  const input = document.getElementById("search-text");
-  const list = document.getElementById("search-list");
-  const state = document.getElementById("search-state");
-  let data = null, places = [], found = [], active = -1;
-
-  // Names that begin with what is typed come first, then names with a word that does.
-  function rank(entry, typed) {
-    if (entry.keys.some((key) => key.startsWith(typed))) return 0;
-    return entry.keys.some((key) => (" " + key).includes(" " + typed)) ? 1 : 2;
-  }
+  const input = byId("search-text"), list = byId("search-list"), state = byId("search-state");
+  /** @type {Shown} */
+  let data;
+  /** @type {Findable[]} */
+  let places = [];
+  /** @type {Findable[]} */
+  let found = [];
+  let active = -1;
 
   function close() {
     list.hidden = true;
@@ -24,19 +53,22 @@ function makeSearch(choose) {
     input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {number} index */
   function activate(index) {
     active = index;
-    [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+    const options = [...list.children];
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
     if (index >= 0) {
-      input.setAttribute("aria-activedescendant", list.children[index].id);
-      list.children[index].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", options[index].id);
+      options[index].scrollIntoView({ block: "nearest" });
     }
   }
 
+  /** @param {number} index */
   function pick(index) {
     if (!found[index]) return;
-    input.value = found[index].name;
-    const place = found[index].place;
+    const { name, place } = found[index];
+    input.value = name;
     close();
     state.textContent = spoken(data, place);
     choose(place);
@@ -46,9 +78,10 @@ function makeSearch(choose) {
     const typed = folded(input.value);
     if (!typed) {
       state.textContent = "";
-      return close();
+      close();
+      return;
     }
-    found = [0, 1].flatMap((wanted) => places.filter((entry) => rank(entry, typed) === wanted)).slice(0, MOST);
+    found = matching(places, typed).slice(0, MOST);
     list.replaceChildren(...found.map(function (entry, index) {
       const option = element("li", "", entry.name);
       option.id = "search-" + index;
@@ -67,26 +100,24 @@ function makeSearch(choose) {
   input.addEventListener("input", suggest);
   input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", close);
-  input.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") return close();
-    if (event.key === "Enter") return pick(active);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !found.length) return undefined;
-    event.preventDefault();
-    if (list.hidden) return suggest();
-    return activate((active + step + found.length) % found.length);
+  input.addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
+    if (event.key === "Escape") close();
+    else if (event.key === "Enter") pick(active);
+    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (list.hidden) suggest();
+      else activate((active + step + found.length) % found.length);
+    }
   });
 
-  function use(chosen) {
-    data = chosen;
-    const collator = new Intl.Collator(data.language);
-    places = Object.keys(data.places).map(function (place) {
-      const at = data.places[place];
-      return { place: place, name: at.name, keys: [at.name, ...at.find].map(folded) };
-    }).sort((one, other) => collator.compare(one.name, other.name));
-    input.value = "";
-    suggest();
-  }
-
-  return { use: use };
+  return {
+    /** @param {Shown} chosen */
+    use(chosen) {
+      data = chosen;
+      places = findable(data);
+      input.value = "";
+      suggest();
+    },
+  };
 }

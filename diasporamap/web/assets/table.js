@@ -1,34 +1,51 @@
+// @ts-check
 // The table of values: a click on a column's head sorts by it; what has no value stays last.
 
+/** @typedef {{ name: string, number: number | null }} Sortable */
+
+/**
+ * Compares rows by name, or by number where `byNumber`; rows without a number come last either way.
+ * @param {Intl.Collator} collator
+ * @param {boolean} byNumber
+ * @param {boolean} down
+ */
+function rowOrder(collator, byNumber, down) {
+  return function (/** @type {Sortable} */ one, /** @type {Sortable} */ other) {
+    const names = collator.compare(one.name, other.name);
+    if (!byNumber) return down ? -names : names;
+    if (one.number === null || other.number === null) {
+      return Number(one.number === null) - Number(other.number === null) || names;
+    }
+    return (one.number - other.number) * (down ? -1 : 1) || names;
+  };
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {string} language
+ */
 function makeTable(table, language) {
   const body = table.tBodies[0];
-  const heads = [...table.tHead.rows[0].cells];
+  const heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells];
   const collator = new Intl.Collator(language);
 
-  function valueOf(row, column) {
-    const cell = row.cells[column];
-    if (column === 0) return cell.textContent;
-    return cell.dataset.number === undefined ? null : Number(cell.dataset.number);
-  }
-
+  /**
+   * @param {number} column
+   * @param {boolean} down
+   */
   function sort(column, down) {
-    const rows = [...body.rows].sort(function (one, other) {
-      const a = valueOf(one, column), b = valueOf(other, column);
-      if (a === null || b === null) return (a === null) - (b === null) || byName(one, other);
-      const order = column === 0 ? collator.compare(a, b) : a - b;
-      return (down ? -order : order) || byName(one, other);
+    const order = rowOrder(collator, column > 0, down);
+    const rows = [...body.rows].map(function (row) {
+      const number = row.cells[column].dataset.number;
+      return { row, name: row.cells[0].textContent || "", number: number === undefined ? null : Number(number) };
     });
-    body.append(...rows);
+    body.append(...rows.sort(order).map(({ row }) => row));
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
   }
 
-  function byName(one, other) {
-    return collator.compare(one.cells[0].textContent, other.cells[0].textContent);
-  }
-
   heads.forEach(function (head, column) {
-    const button = element("button", "", head.textContent);
+    const button = element("button", "", head.textContent || "");
     button.type = "button";
     head.replaceChildren(button);
     button.addEventListener("click", function () {

@@ -1,73 +1,111 @@
+// @ts-check
 // The tooltip: a place's name and all its values, by mouse, keyboard, tap or search.
 
 // Labels with more letters, such as those of sources, need a line of their own also on a phone.
 const LONG_LABEL = 24;
 
-// The values of a place: measure, label, state, text. Only some places tell people of unknown sex.
+/**
+ * The values of a place: row, label, state, text. Only some places tell people of unknown sex.
+ * @param {Shown} data
+ * @param {string} place
+ */
 function rowsOf(data, place) {
   const values = data.places[place].values;
-  const rows = data.rows.filter(([measure]) => values[measure]);
-  return rows.map(([measure, label]) => [measure, label, ...values[measure]]);
+  return data.rows.filter(([row]) => values[row]).map(function ([row, label]) {
+    const [state, text] = values[row];
+    return { row, label, state, text };
+  });
 }
 
-// How a place is read aloud: its name, every value or its state in words, what else is known.
+/**
+ * How a place is read aloud: its name, every value or its state in words, what else is known.
+ * @param {Shown} data
+ * @param {string} place
+ */
 function spoken(data, place) {
-  const at = data.places[place];
-  const values = rowsOf(data, place).map(([, label, , text]) => label + " " + text);
+  const { name, about } = data.places[place];
+  const values = rowsOf(data, place).map(({ label, text }) => label + " " + text);
   const figures = values.length ? data.texts.colon + values.join(", ") : "";
-  return at.name + figures + (at.about ? ". " + at.about.join(" ") : "");
+  return name + figures + (about ? ". " + about.join(" ") : "");
 }
 
-function makeTooltip(map, panes) {
-  const box = document.getElementById("tooltip");
-  const frame = document.getElementById("frame");
-  const narrow = window.matchMedia("(max-width: 760px)");
-  const mark = L.layerGroup().addTo(map);
-  let data = null, layer = null, symbols = null, shown = null, pinned = false, docked = false;
+/**
+ * @param {Shown} data
+ * @param {string} place
+ * @returns {[number, number]}
+ */
+function pointOf(data, place) {
+  return [data.places[place].lat, data.places[place].lon];
+}
 
+/**
+ * The place that an element stands for.
+ * @param {EventTarget | null} target
+ */
+function placeOf(target) {
+  const found = target instanceof Element ? target.closest("[data-place]") : null;
+  return /** @type {SVGElement | null} */ (found)?.dataset.place || null;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {Panes} panes
+ */
+function makeTooltip(map, panes) {
+  const box = byId("tooltip"), frame = byId("frame"), panel = byId("panel");
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const outline = L.layerGroup().addTo(map);
+  /** @type {Shown} */
+  let data;
+  /** @type {Layer} */
+  let layer;
+  /** @type {Marks} */
+  let marks;
+  /** @type {string | null} */
+  let shown = null;
+  let pinned = false, docked = false;
+
+  /** @param {string} place */
   function fill(place) {
-    const at = data.places[place];
-    const rows = rowsOf(data, place);
-    const list = element("dl", rows.some(([, label]) => label.length > LONG_LABEL) ? "long" : "");
-    for (const [measure, label, state, text] of rows) {
-      const row = element("div", measure === layer.measure ? "current" : "");
-      row.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", text));
-      list.appendChild(row);
+    const { name, about = [] } = data.places[place], rows = rowsOf(data, place);
+    const list = element("dl", rows.some(({ label }) => label.length > LONG_LABEL) ? "long" : "");
+    for (const { row, label, state, text } of rows) {
+      const line = element("div", row === layer.measure ? "current" : "");
+      line.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", text));
+      list.appendChild(line);
     }
     const close = element("button", "close", "×");
     close.type = "button";
     close.setAttribute("aria-label", data.texts.close);
     close.addEventListener("click", hide);
-    const about = (at.about || []).map((sentence) => element("p", "", sentence));
-    box.replaceChildren(element("strong", "", at.name), close, list, ...about);
+    box.replaceChildren(element("strong", "", name), close, list, ...about.map((told) => element("p", "", told)));
   }
 
+  /** @param {string} place */
   function highlight(place) {
-    mark.clearLayers();
-    const still = { interactive: false, renderer: panes.highlight, pane: "highlight", smoothFactor: 0.5 };
-    const line = { color: data.style.ink, weight: 1.4, fill: false };
-    const radius = radiusOf(place), shape = data.byPlace[place];
-    if (radius) {
-      const at = data.places[place];
-      L.circleMarker([at.lat, at.lon], Object.assign({ radius: radius }, line, still)).addTo(mark);
-    }
+    outline.clearLayers();
+    /** @type {any} */
+    const line = {
+      color: data.style.ink, weight: 1.4, fill: false, interactive: false, renderer: panes.highlight,
+      pane: "highlight", smoothFactor: 0.5,
+    };
+    const radius = marks.radius(place), shape = data.byPlace[place];
+    if (radius) L.circleMarker(pointOf(data, place), { radius, ...line }).addTo(outline);
     // An outline under its own circle would only blur it.
-    if (shape && (!radius || data.sizes[place] * worldWidth(map) > 2 * radius)) {
-      L.geoJSON(shape.feature, Object.assign({ style: line }, still)).addTo(mark);
+    if (shape && (!radius || data.sizes[place] * worldWidth(map.getZoom()) > 2 * radius)) {
+      L.geoJSON(shape.feature, { style: line, ...line }).addTo(outline);
     }
   }
 
-  // How far the symbol of a place reaches, circle, dot or seat; 0 where it has none.
-  function radiusOf(place) {
-    return Math.max(symbols.radius(place), data.seats.radius(place));
-  }
-
+  /** @param {string} place */
   function anchorOf(place) {
-    const at = data.places[place];
-    return map.latLngToContainerPoint([at.lat, at.lon]);
+    return map.latLngToContainerPoint(pointOf(data, place));
   }
 
-  // Beside the point, inside the frame; on a narrow screen along the edge away from the point.
+  /**
+   * Beside the point, inside the frame; on a narrow screen along the edge away from the point.
+   * @param {L.Point} point
+   */
   function put(point) {
     box.classList.toggle("docked", docked);
     box.style.left = box.style.top = box.style.bottom = "";
@@ -82,13 +120,18 @@ function makeTooltip(map, panes) {
     box.style.top = Math.max(6, top) + "px";
   }
 
-  function show(place, point, stays) {
+  /**
+   * @param {string} place
+   * @param {L.Point} [point] - its own one when left out
+   * @param {boolean} [stays]
+   */
+  function show(place, point, stays = false) {
     if (shown !== place) {
       fill(place);
       highlight(place);
     }
     shown = place;
-    pinned = Boolean(stays);
+    pinned = stays;
     box.hidden = false;
     box.classList.toggle("pinned", pinned);
     put(point || anchorOf(place));
@@ -98,28 +141,29 @@ function makeTooltip(map, panes) {
     shown = null;
     pinned = false;
     box.hidden = true;
-    mark.clearLayers();
+    outline.clearLayers();
   }
 
-  function placeOf(target) {
-    const found = target.closest && target.closest("[data-place]");
-    return found ? found.dataset.place : null;
-  }
-
-  // Of the symbols that reach a point, the one whose centre is nearest is meant, so that every
-  // centre can be reached however circles overlap; else the place itself. `reach` widens symbols.
+  /**
+   * Of the marks that reach a point, the one whose centre is nearest is meant, so that every centre
+   * can be reached however circles overlap; else the place itself. `reach` widens marks.
+   * @param {Event} event
+   * @param {L.Point} point
+   * @param {number} reach
+   */
   function placeAt(event, point, reach) {
     let best = null, least = Infinity;
-    for (const place of new Set([...symbols.places, ...data.seats.places])) {
-      const radius = radiusOf(place), away = anchorOf(place).distanceTo(point);
+    for (const place of marks.places) {
+      const radius = marks.radius(place), away = anchorOf(place).distanceTo(point);
       if (radius && away < least && away <= radius + reach) [best, least] = [place, away];
     }
     return best || placeOf(event.target);
   }
 
-  frame.addEventListener("pointermove", function (event) {
+  frame.addEventListener("pointermove", function (/** @type {PointerEvent} */ event) {
     if (event.pointerType === "touch" || event.buttons) return;
-    const onMap = map.getContainer().contains(event.target) && !event.target.closest(".leaflet-control");
+    const target = /** @type {Element} */ (event.target);
+    const onMap = map.getContainer().contains(target) && !target.closest(".leaflet-control");
     const point = map.mouseEventToContainerPoint(event);
     const place = onMap ? placeAt(event, point, 2) : null;
     docked = narrow.matches;
@@ -130,22 +174,21 @@ function makeTooltip(map, panes) {
     if (!pinned) hide();
   });
   map.on("click", function (event) {
-    // A finger is wide: it also means a symbol near to it.
-    const touch = event.originalEvent.pointerType === "touch";
+    // A finger is wide: it also means a mark near to it.
+    const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType === "touch";
     const place = placeAt(event.originalEvent, event.containerPoint, touch ? 14 : 2);
     docked = touch || narrow.matches;
     if (place) show(place, event.containerPoint, true);
     else hide();
   });
-  frame.addEventListener("focusin", function (event) {
+  frame.addEventListener("focusin", function (/** @type {FocusEvent} */ event) {
     const place = placeOf(event.target);
     docked = narrow.matches;
-    if (place && event.target.matches(":focus-visible")) show(place, null, true);
+    if (place && /** @type {Element} */ (event.target).matches(":focus-visible")) show(place, undefined, true);
   });
-  frame.addEventListener("focusout", function (event) {
+  frame.addEventListener("focusout", function (/** @type {FocusEvent} */ event) {
     // It stays while the reader goes to the panel, to compare the layers.
     const next = event.relatedTarget;
-    const panel = document.getElementById("panel");
     if (placeOf(event.target) && next && !frame.contains(next) && !panel.contains(next)) hide();
   });
   document.addEventListener("keydown", function (event) {
@@ -161,32 +204,49 @@ function makeTooltip(map, panes) {
   });
 
   return {
-    show: function (place) {
+    /** @param {string} place */
+    show(place) {
       docked = narrow.matches;
-      show(place, null, true);
+      show(place, undefined, true);
     },
-    hide: hide,
-    shown: () => shown,
-    use: function (chosen, chosenLayer, chosenSymbols) {
-      [data, layer, symbols] = [chosen, chosenLayer, chosenSymbols];
-      const open = pinned && data.places[shown] ? shown : null;
+    /**
+     * @param {Shown} chosen
+     * @param {Layer} chosenLayer
+     * @param {Marks} chosenMarks
+     */
+    use(chosen, chosenLayer, chosenMarks) {
+      [data, layer, marks] = [chosen, chosenLayer, chosenMarks];
+      const open = pinned && shown && data.places[shown] ? shown : null;
       hide();
-      if (open) show(open, null, true);
+      if (open) show(open, undefined, true);
     },
   };
 }
 
-// One stop of the Tab key leads into the places; the arrow keys go on to the next by value.
+/**
+ * One stop of the Tab key leads into the places; the arrow keys go on to the next by value.
+ * @param {L.Map} map
+ * @param {{ show: (place: string) => void }} tooltip
+ */
 function walkPlaces(map, tooltip) {
-  const frame = document.getElementById("frame");
-  let data = null, order = [], stop = null;
+  /** @type {Shown} */
+  let data;
+  /** @type {string[]} */
+  let order = [];
+  /** @type {SVGElement | null} */
+  let stop = null;
+
+  /** @param {string | undefined} place */
   function setStop(place) {
     if (stop) stop.setAttribute("tabindex", "-1");
-    stop = place ? data.byPlace[place].getElement() : null;
+    stop = place ? pathOf(data.byPlace[place]) : null;
     if (stop) stop.setAttribute("tabindex", "0");
   }
-  frame.addEventListener("keydown", function (event) {
-    const at = order.indexOf(event.target.dataset ? event.target.dataset.place : null);
+
+  byId("frame").addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
+    const focused = /** @type {SVGElement} */ (event.target).dataset;
+    const at = order.indexOf(focused && focused.place || "");
+    /** @type {Record<string, number>} */
     const steps = {
       ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1,
       Home: 0, End: order.length - 1,
@@ -196,12 +256,16 @@ function walkPlaces(map, tooltip) {
     event.stopPropagation();
     const next = order[Math.max(0, Math.min(order.length - 1, steps[event.key]))];
     setStop(next);
-    stop.focus();
+    if (stop) stop.focus();
     tooltip.show(next);
-    map.panInside([data.places[next].lat, data.places[next].lon], { padding: [60, 60] });
+    map.panInside(pointOf(data, next), { padding: [60, 60] });
   }, true);
   return {
-    use: function (chosen, layer) {
+    /**
+     * @param {Shown} chosen
+     * @param {Layer} layer
+     */
+    use(chosen, layer) {
       data = chosen;
       order = layer.order;
       setStop(order[0]);

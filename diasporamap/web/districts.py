@@ -1,0 +1,161 @@
+"""Adds what only districts have: what each covers in words, shapes of their own, missions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diasporamap.districts import districts_on
+from diasporamap.language import list_text, number_text, text
+from diasporamap.maps.projections import unroll_longitude
+from diasporamap.places.geography import countries
+from diasporamap.places.units import known_units
+from diasporamap.protection import by_district
+from diasporamap.protection.suppression import TOTAL
+from diasporamap.web.shapes import district_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from diasporamap.districts import Districts, Weights
+    from diasporamap.language import Language
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection import ProtectedCounts
+    from diasporamap.web import data
+    from diasporamap.web.data import Place
+
+
+@dataclass(frozen=True, eq=False)
+class DistrictsShown:
+    """Which districts a page shows: the tables, their day, and weights for shared countries.
+
+    `units` are counts by country and admin-1 unit, where those of the page are by country alone.
+    """
+
+    districts: Districts
+    day: date | str | None
+    weights: Weights | None
+    units: ProtectedCounts | None = None
+
+    def geography(self) -> Geography:
+        """Return them as a geography."""
+        from diasporamap.districts.mapped import district_geography
+
+        return district_geography(self.districts, self.day, weights=self.weights)
+
+    def counts(self, protected: ProtectedCounts) -> ProtectedCounts:
+        """Add protected counts up by district."""
+        return by_district(protected, self.districts, self.day, weights=self.weights)
+
+
+def with_districts(
+    content: data.Geography,
+    geography: Geography,
+    shown: DistrictsShown,
+    units: ProtectedCounts,
+    by_place: ProtectedCounts,
+    language: Language,
+    lon_0: float,
+) -> data.Geography:
+    """Add districts' coverage, shapes and missions to their values."""
+    split = set(geography.beyond)
+    apart = _totals(by_place, split, language)
+    shared = (split & set(units.cells["place"])) - set(apart)
+    covered = _coverages(shown, language, apart=apart, shared=shared)
+    free = geography.table.index[geography.table["status"] == "not_attached"]
+    for place, entry in content["places"].items():
+        if place in covered:
+            entry["about"], names = covered[place]
+            entry["find"] = [*entry["find"], *names]
+        elif place in free:
+            entry["about"] = [text("web.districts.not_attached", language)]
+    bare = _bare_missions(geography, content["places"], language, lon_0)
+    places = content["places"] | bare
+    own = district_shapes(geography, shown.districts, shown.day, lon_0, places=set(places))
+    return {**content, "places": places, "own": own}
+
+
+def _coverages(
+    shown: DistrictsShown,
+    language: Language,
+    *,
+    apart: Mapping[str, str],
+    shared: Collection[str],
+) -> dict[str, tuple[list[str], list[str]]]:
+    """Say of each district what it covers, and name the countries that it reaches into.
+
+    `apart` are countries whose people the figures of districts leave out, since several share them,
+    with how many people that is, blank where it is not shown; those of `shared` are apportioned
+    among districts by weight.
+    """
+    names = countries().table[f"short_{language}"]
+    found = {}
+    for district, units in districts_on(shown.districts, shown.day).groupby("district"):
+        held = [
+            _held(rows, str(country), str(names[country]), language)
+            for country, rows in units.groupby("country")
+        ]
+        split = units.loc[~units["whole_country"], "country"].unique()
+        sentences = [
+            text("web.districts.covers", language, units=", ".join(sorted(held))),
+            text(f"web.districts.{units['confidence'].max()}", language),  # "inferred" is last
+        ]
+        left_out = [
+            f"{names[c]} ({apart[c]})" if apart[c] else names[c] for c in split if c in apart
+        ]
+        estimated = [str(names[country]) for country in split if country in shared]
+        for key, listed in (("apart", left_out), ("shared", estimated)):
+            if listed:
+                written = list_text(sorted(listed), language)
+                sentences.append(text(f"web.districts.{key}", language, countries=written))
+        reached = sorted(str(names[country]) for country in units["country"].unique())
+        found[str(district)] = sentences, reached
+    return found
+
+
+def _held(rows: pd.DataFrame, country: str, name: str, language: Language) -> str:
+    """Write what a district holds of a country: all of it, some parts, or all but some."""
+    if rows["whole_country"].all():
+        return name
+    held, parts = set(rows["unit"]), known_units().parts[country]
+    few = 2 * len(held) <= len(parts)
+    listed = [part for part in parts if (part in held) == few]
+    written = sorted(known_units().names[part][language == "en"] for part in listed)
+    key = "web.districts.part" if few else "web.districts.all_but"
+    return text(key, language, country=name, units=list_text(written, language))
+
+
+def _totals(
+    protected: ProtectedCounts, places: Collection[str], language: Language
+) -> dict[str, str]:
+    """Return the totals of those places that have counts; blank where they are not shown."""
+    cells = protected.cells
+    cells = cells[cells["place"].isin(places) & (cells["sex"] == TOTAL)]
+    return {
+        place: number_text(count, language) if state == "value" else ""
+        for place, count, state in zip(cells["place"], cells["count"], cells["state"], strict=True)
+    }
+
+
+def _bare_missions(
+    geography: Geography, places: Collection[str], language: Language, lon_0: float
+) -> dict[str, Place]:
+    """Return missions without a district, as places of their own."""
+    if geography.seats is None:
+        return {}
+    seats = geography.seats.drop_duplicates("mission").sort_values("mission").to_dict("records")
+    return {
+        seat["mission"]: {
+            "name": seat[f"name_{language}"],
+            "find": [seat["mission"]],
+            "lon": round(float(unroll_longitude(seat["lon"], lon_0=lon_0)) + lon_0, 3),
+            "lat": round(float(seat["lat"]), 3),
+            "values": {},
+            "about": [text("web.districts.no_district", language)],
+        }
+        for seat in seats
+        if seat["mission"] not in places
+    }
