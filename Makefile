@@ -20,16 +20,22 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 demo: .venv/.installed
 	$(BIN)/diasporamap demo --output outputs/demo
 
+# Node comes as a wheel, so that no machine needs its own; none of its packages goes into a page.
+node_modules/.installed: package.json package-lock.json | .venv/.installed-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	touch $@
+
 browser:
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium chromium-driver; }
 
-test: .venv/.installed-dev browser
+test: .venv/.installed-dev node_modules/.installed browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 clean:
-	rm -rf .venv outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv node_modules outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
