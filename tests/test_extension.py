@@ -230,12 +230,13 @@ def test_what_is_there_already_or_unknown_is_refused():
         MapSpec(paper="a0")
 
 
-def test_a_half_disc_is_drawn_on_paper_only(published):
+def test_a_half_disc_is_drawn_on_a_page_too(published):
     KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
     from diasporamap.web.content import layer_of
 
-    with pytest.raises(UsageError, match="on paper only"):
-        layer_of(compose(published, MapSpec(kind="halves")))
+    layer = layer_of(compose(published, MapSpec(kind="halves")))
+    france = [mark for mark in layer["marks"] if mark["place"] == "FRA"]
+    assert [(mark["look"], mark["start"], mark["sweep"]) for mark in france] == [("half", 90, 180)]
 
 
 ORIGIN = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from diasporamap.errors import UsageError
@@ -42,7 +43,7 @@ class TableRow(TypedDict):
     about: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """What a page tells of places under one label.
 
@@ -50,19 +51,42 @@ class Told:
     ----------
     key, label : str
         What it is.
-    by_place : mapping of str to Value
-        The tooltip of a place without one does not have the row.
-    numbers : mapping of str to str
-        By place, what the table sorts by, for those that are values.
+    values, states, texts : pandas.Series
+        By place; texts are those of values alone.
+    language : {"fr", "en"}
+        Language of the states.
+    decimals : int
+        Of the numbers that the table sorts by.
     missing : State
-        What the table says of a place without a value here.
+        What the table says of a place without a state; the tooltip does not have the row.
     """
 
     key: str
     label: str
-    by_place: Mapping[str, Value]
-    numbers: Mapping[str, str]
+    values: pd.Series
+    states: pd.Series
+    texts: pd.Series
+    language: Language
+    decimals: int
     missing: State = "no_data"
+
+    @cached_property
+    def by_place(self) -> dict[str, Value]:
+        """State and text of each place: a value as it is written, other states in short words."""
+        return {
+            place: (state, self.texts[place] if state == "value" else self.word(state))
+            for place, state in zip(self.states.index, self.states, strict=True)
+        }
+
+    def word(self, state: State) -> str:
+        """Return the short words of a state."""
+        return text(f"web.{state}", self.language)
+
+    def cell(self, place: str) -> Cell:
+        """Return the cell of a place in the table."""
+        state, words = self.by_place.get(place) or (self.missing, self.word(self.missing))
+        number = f"{self.values[place]:.{self.decimals}f}" if state == "value" else ""
+        return {"state": state, "text": words, "number": number}
 
 
 def compose_measures(
@@ -137,53 +161,18 @@ def geography_of(rows: Sequence[Told], compositions: Sequence[Composition]) -> d
     }
 
 
-def table_of(
-    rows_told: Sequence[Told], places: Mapping[str, Place], language: Language
-) -> list[TableRow]:
+def table_of(told: Sequence[Told], places: Mapping[str, Place]) -> list[TableRow]:
     """Return a row for every place that the counts say something about, sorted by name."""
-    rows: list[TableRow] = []
-    for place, entry in places.items():
-        if all(state in ("no_data", "not_applicable") for state, _ in entry["values"].values()):
-            continue
-        cells: list[Cell] = []
-        for row in rows_told:
-            state, words = row.by_place.get(place) or _value(row.missing, "", language)
-            number = row.numbers[place] if state == "value" else ""
-            cells.append({"state": state, "text": words, "number": number})
-        about = " ".join(entry.get("about", ()))
-        rows.append({"name": entry["name"], "cells": cells, "about": about})
+    rows: list[TableRow] = [
+        {
+            "name": entry["name"],
+            "cells": [row.cell(place) for row in told],
+            "about": " ".join(entry.get("about", ())),
+        }
+        for place, entry in places.items()
+        if not {state for state, _ in entry["values"].values()} <= {"no_data", "not_applicable"}
+    ]
     return sorted(rows, key=lambda row: _folded(row["name"]))
-
-
-def told(
-    key: str,
-    label: str,
-    values: pd.Series,
-    states: pd.Series,
-    texts: pd.Series,
-    *,
-    language: Language,
-    decimals: int,
-    missing: State = "no_data",
-) -> Told:
-    """Write series by place; `decimals` are those of the numbers that the table sorts by."""
-    return Told(
-        key=key,
-        label=label,
-        by_place={
-            place: _value(state, texts[place] if state == "value" else "", language)
-            for place, state in zip(states.index, states, strict=True)
-        },
-        numbers={
-            place: f"{values[place]:.{decimals}f}" for place in states.index[states == "value"]
-        },
-        missing=missing,
-    )
-
-
-def _value(state: State, written: str, language: Language) -> Value:
-    """Pair a state with its text: a value as it is written, other states in short words."""
-    return state, written if state == "value" else text(f"web.{state}", language)
 
 
 def _places(composition: Composition, rows: Sequence[Told]) -> dict[str, Place]:
@@ -210,7 +199,7 @@ def _measure(composition: Composition) -> Told:
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
     values, texts, label = table["value"], table["text"], text(f"measure.{key}", spec.language)
-    return told(key, label, values, states, texts, language=spec.language, decimals=1)
+    return Told(key, label, values, states, texts, spec.language, decimals=1)
 
 
 def _unknown(protected: ProtectedCounts, language: Language) -> Told:
@@ -219,7 +208,7 @@ def _unknown(protected: ProtectedCounts, language: Language) -> Told:
     cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
     count, label = cells["count"], text("measure.unknown", language)
     texts = written(count, language)
-    return told("unknown", label, count, cells["state"], texts, language=language, decimals=0)
+    return Told("unknown", label, count, cells["state"], texts, language, decimals=0)
 
 
 def written(numbers: pd.Series, language: Language, *, decimals: int = 0) -> pd.Series:

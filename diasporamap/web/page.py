@@ -149,7 +149,7 @@ def page_of_views(views: Sequence[View]) -> folium.Map:
             "words": first.words,
             "layers": views[0].content["layers"],
             "views": [
-                {**view.labels(known), "columns": view.content["rows"], "rows": view.rows}
+                {**view.labels, "columns": view.content["rows"], "rows": view.rows}
                 for view in views
             ],
             "text": words,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import text
 from diasporamap.maps.kinds.ranges import compared_label
-from diasporamap.web.content import geography_of, table_of, told, written
+from diasporamap.web.content import Told, geography_of, table_of, written
 from diasporamap.web.views import View
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ RANGE, RATIO = "range", "ratio"
 def range_view(composition: Composition, ranges: Ranges) -> View:
     """Write a map of ranges, as `compose_range` makes it, as a geography of one layer."""
     language, table = composition.spec.language, composition.table
-    write = partial(told, language=language, decimals=2)
+    write = partial(Told, language=language, decimals=2)
     label = text(f"measure.{RANGE}", language)
     rows = [write(RANGE, label, table["value"], table["state"], table["text"])]
     # Where no source says anything, one line says so.
@@ -41,4 +41,4 @@ def range_view(composition: Composition, ranges: Ranges) -> View:
         if shown == 1 or (shown and hidden):
             key = "web.range_single" if shown == 1 else "web.range_hidden"
             content["places"][place]["about"] = [text(key, language)]
-    return View("countries", composition, content, table_of(rows, content["places"], language))
+    return View(composition, content, table_of(rows, content["places"]))

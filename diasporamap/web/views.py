@@ -20,15 +20,14 @@ from diasporamap.web.districts import with_districts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.language import Language
     from diasporamap.maps import Composition
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.content import TableRow
     from diasporamap.web.data import Geography
     from diasporamap.web.districts import DistrictsShown
 
-#: What a page's places can be, and the name of that geography.
-BY = {"country": "countries", "district": "districts"}
+#: What a page's places can be.
+BY = ("country", "district")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +36,6 @@ class View:
 
     Attributes
     ----------
-    name : str
-        ``"countries"`` or ``"districts"``.
     first : Composition
         The layer shown first.
     content : Geography
@@ -47,22 +44,21 @@ class View:
         The table of values.
     """
 
-    name: str
     first: Composition
     content: Geography
     rows: list[TableRow]
 
-    def labels(self, language: Language) -> dict[str, str]:
-        """Return the words around the choice of the geography and around its table."""
-        if self.name == "districts":
-            keys = {"label": "label", "heading": "heading", "note": "table_note", "about": "about"}
-            return {name: text(f"web.districts.{key}", language) for name, key in keys.items()}
-        return {
-            "label": text("web.countries", language),
-            "heading": text("web.country", language),
-            "note": text("web.table_note", language),
-            "about": "",
-        }
+    @property
+    def name(self) -> str:
+        """The name of the geography: ``"countries"`` or ``"districts"``."""
+        return self.first.geography.name
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words around the choice of the geography and around its table."""
+        about = ("about",) if self.name == "districts" else ()
+        keys = ("label", "heading", "table_note", *about)
+        return {key: text(f"web.{self.name}.{key}", self.first.spec.language) for key in keys}
 
 
 def page_views(
@@ -100,8 +96,8 @@ def page_views(
             content = with_districts(
                 content, geography, shown, units, counts[name], language, style.map["lon_0"]
             )
-        rows = table_of(told, content["places"], language)
-        views.append(View(BY[name], compositions[measures[0]], content, rows))
+        rows = table_of(told, content["places"])
+        views.append(View(compositions[measures[0]], content, rows))
     return tuple(views)
 
 

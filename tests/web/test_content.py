@@ -116,7 +116,7 @@ def test_people_of_unknown_sex_are_told_where_there_are_some(register, desa):
 
 def test_the_table_has_a_row_a_place_with_data_by_name(register):
     content, told = content_of(register)
-    rows = table_of(told, content["places"], "fr")
+    rows = table_of(told, content["places"])
     names = [row["name"] for row in rows]
     assert names == [
         "Allemagne", "Belgique", "États-Unis d'Amérique", "France", "Gabon", "Luxembourg",

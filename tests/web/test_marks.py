@@ -32,7 +32,7 @@ def halves(desa, tmp_path_factory):
     made["total"] = replace(made["total"], drawing=drawing)
     told = told_measures(desa, made, ("total",))
     content = geography_of(told, [made["total"]])
-    view = View("countries", made["total"], content, table_of(told, content["places"], "fr"))
+    view = View(made["total"], content, table_of(told, content["places"]))
     return save_page(page_of_views((view,)), tmp_path_factory.mktemp("halves") / "halves.html")
 
 

@@ -143,7 +143,8 @@ def test_the_table_tells_the_coverage(views):
     assert rows["Consulat général à Lagos"]["about"].startswith("Couvre\u00a0: Bénin")
     assert "Consulat honoraire à Essen" not in rows
     assert {row["about"] for row in views[0].rows} == {""}
-    assert views[1].labels("en")["about"] == "Coverage"
+    assert views[1].labels["about"] == "Couverture"
+    assert "about" not in views[0].labels
 
 
 @pytest.mark.parametrize("by", [(), ("country", "country"), "country", ("region",)])
