@@ -24,6 +24,10 @@ class CircleScale:
     largest: float
     least: float
 
+    def __bool__(self) -> bool:
+        """Whether there is a circle: a scale of nobody gives way to another."""
+        return self.largest > 0
+
     def radius(self, value: float) -> float:
         """Return the radius of `value` people, 0 to 1: the square root of its share.
 
