@@ -150,13 +150,13 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     BoundaryError
         If the file is missing or damaged.
     """
-    own = isinstance(name, Path)
     path = _existing(name if isinstance(name, Path) else layer_path(name, detail=detail))
     import pyogrio
 
     try:
-        layer = pyogrio.read_dataframe(path, layer=None if own else name)
-        return _checked(layer, path) if own else layer
+        if isinstance(name, Path):
+            return _checked(pyogrio.read_dataframe(path), path)
+        return pyogrio.read_dataframe(path, layer=name)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _damaged(path, error) from error
 
@@ -171,7 +171,7 @@ def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     if layer.crs is None:
         problems.append(Problem("the layer says no coordinates", "Give it a CRS.", str(path)))
     if not problems and not layer["place"].is_unique:
-        problems.append(Problem("two features have one place", "Merge them.", str(path), None))
+        problems.append(Problem("two features have one place", "Merge them.", str(path)))
     if problems:
         raise BoundaryError(problems)
     return layer.to_crs(4326).sort_values("place", ignore_index=True)

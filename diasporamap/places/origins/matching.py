@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from diasporamap.errors import BoundaryError, Problem
 from diasporamap.places.layers import read_table
 from diasporamap.places.registers import Aliases, Match, Register, register_of, unmatched
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from diasporamap.counts.origin import Origin
-    from diasporamap.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,12 @@ def parts_of(origin: Origin) -> Parts:
     codes: dict[str, str] = {}
     titles, levels, parents = {}, {}, {}
     for level in origin.levels:
-        for row in read_table(level.layer).to_dict("records"):
+        table = read_table(level.layer)
+        if missing := {*level.codes, level.parent} - {"", *table.columns}:
+            raise BoundaryError.one(
+                f"the layer has no column '{min(missing)}'", "Add it.", file=str(level.layer)
+            )
+        for row in table.to_dict("records"):
             place = str(row["place"])
             written = dict.fromkeys(str(row[key]) for key in ("name_fr", "name_en"))
             names += [(name, place) for name in written]
@@ -59,6 +64,10 @@ def parts_of(origin: Origin) -> Parts:
     if origin.aliases is not None:
         with origin.aliases.open(encoding="utf-8", newline="") as stream:
             names += [(row["name"], row["place"]) for row in csv.DictReader(stream)]
+    strange = {*parents.values(), *(place for _, place in names)} - titles.keys()
+    if strange:
+        hint = "Write the codes of its layers, in their columns and in its table of names."
+        raise BoundaryError.one(f"'{min(strange)}' is no {origin.parts_text()}", hint)
     kinds = frozenset(word for level in origin.levels for word in level.kinds)
     return Parts(register_of(names, titles, codes, kinds=kinds, by_word=True), levels, parents)
 
@@ -69,7 +78,10 @@ def match_origin(name: str, origin: Origin, *, aliases: Aliases = None) -> Match
 
 
 def unmatched_origin(name: str, match: Match, origin: Origin, *, told: bool = True) -> Problem:
-    """Describe a name that is no part of the origin, with what may be meant."""
+    """Describe a name that is no part of the origin, or of several, with what may be meant."""
+    if match.reason == "unclear":
+        message = f"'{name}' does not tell which {origin.parts_text()} is meant"
+        return Problem(message, f"Write the code: {match.offered}.", topic="Origins")
     return unmatched(
         name,
         match,

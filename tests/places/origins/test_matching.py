@@ -1,9 +1,12 @@
+import geopandas as gpd
 import pytest
+import shapely
 
 from diasporamap.counts.origin import read_origin
-from diasporamap.errors import UsageError
+from diasporamap.errors import BoundaryError, UsageError
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import match_origin, origin_geography, parts_of
+from diasporamap.places.origins.matching import unmatched_origin
 from diasporamap.places.registers import plain_name
 
 CAMEROON = read_origin("CMR")
@@ -83,3 +86,71 @@ def test_there_are_two_levels():
     assert [level.name for level in CAMEROON.levels] == ["region", "division"]
     with pytest.raises(UsageError, match=r"'towns' of Cameroon\. Choose among: region, division"):
         origin_geography("towns")
+
+
+LEVELS = """
+code = "ATL"
+name = { fr = "Atlantide", en = "Atlantis" }
+within = { fr = "en Atlantide", en = "in Atlantis" }
+of = { fr = "d'Atlantide", en = "of Atlantis" }
+aliases = "names.csv"
+"""
+LEVEL = """
+[[levels]]
+name = "{name}"
+layer = "{name}.gpkg"
+licence = "CC0 1.0"
+one = {{ fr = "{name}", en = "{name}" }}
+many = {{ fr = "{name}s", en = "{name}s" }}
+line = {{ fr = "L", en = "L" }}
+credit = {{ fr = "C", en = "C" }}
+"""
+PARENT = """parent = "island"
+parent_only = { fr = "{places}", en = "{places}" }
+"""
+
+
+@pytest.fixture
+def atlantis(tmp_path):
+    """Write an origin of two levels and return it: an island and two coves, one named like it."""
+
+    def make(parents=("ISL", "ISL"), column="island", alias="ISL"):
+        square = shapely.box(-35, 38, -33, 41)
+        island = {"place": ["ISL"], "name_fr": ["Isle"], "name_en": ["Isle"]}
+        coves = {"place": ["C-1", "C-2"], "name_fr": ["Isle", "Anse"], "name_en": ["Isle", "Cove"]}
+        for name, table in (("island", island), ("cove", coves | {column: list(parents)})):
+            shapes = [square] * len(table["place"])
+            gpd.GeoDataFrame(table, geometry=shapes, crs=4326).to_file(tmp_path / f"{name}.gpkg")
+        (tmp_path / "names.csv").write_text(f"name,place\nGrande,{alias}\n", encoding="utf-8")
+        levels = LEVEL.format(name="island") + LEVEL.format(name="cove") + PARENT
+        (tmp_path / "atlantis.toml").write_text(LEVELS + levels, encoding="utf-8")
+        return read_origin(tmp_path / "atlantis.toml")
+
+    return make
+
+
+def test_a_name_that_parts_of_two_levels_bear_is_unclear(atlantis):
+    origin = atlantis()
+    assert match_origin("Grande", origin).place == "ISL"
+    assert match_origin("cove", origin).place == "C-2"
+    assert parts_of(origin).at("island") == dict.fromkeys(["ISL", "C-1", "C-2"], "ISL")
+    match = match_origin("Isle", origin)
+    assert (match.place, match.reason) == (None, "unclear")
+    told = str(unmatched_origin("Isle", match, origin))
+    assert told == (
+        "'Isle' does not tell which island or cove of Atlantis is meant. "
+        "Write the code: ISL (Isle) or C-1 (Isle)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"column": "isle"}, "no column 'island'"),
+        ({"parents": ("ISL", "ISK")}, "'ISK' is no island or cove of Atlantis"),
+        ({"alias": "XXX"}, "'XXX' is no island or cove of Atlantis"),
+    ],
+)
+def test_layers_that_do_not_fit_together_are_refused(atlantis, wrong, told):
+    with pytest.raises(BoundaryError, match=told):
+        parts_of(atlantis(**wrong))
