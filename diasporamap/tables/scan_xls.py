@@ -8,14 +8,14 @@ from __future__ import annotations
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.tables.scan import Scan, raised_text
+from diasporamap.tables.scan import ImpossibleSizeError, Scan, raised_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BOF, _EOF, _FILEPASS, _SHEET, _FONT = 0x809, 0x0A, 0x2F, 0x85, 0x31
 _STRINGS, _CONTINUE, _ROW, _COLUMNS, _FILTER = 0xFC, 0x3C, 0x208, 0x7D, 0x9B
-_FORMULA, _ERROR, _SHARED, _SEVERAL = 0x06, 0x205, 0xFD, 0xBD
+_FORMULA, _ERROR, _SHARED, _SEVERAL, _DIMENSIONS = 0x06, 0x205, 0xFD, 0xBD, 0x200
 #: Cells of one value: numbers, texts, logical values, formulas.
 _CELLS: Final = (0x203, 0x27E, 0x204, 0xD6, _ERROR, _SHARED, _FORMULA)
 _ERRORS: Final = {
@@ -28,6 +28,7 @@ _ERRORS: Final = {
     42: "#N/A",
 }
 _EXCEL_97: Final = 0x600
+_MOST_ROWS, _MOST_COLUMNS = 2**16, 2**8
 _SUPERSCRIPT: Final = 1
 _LAST_SECTOR: Final = 0xFFFFFFFA
 
@@ -55,6 +56,8 @@ def scan_xls(content: bytes) -> dict[str, Scan]:
                 places[_decoded(body[8:], wide)[:length]] = at
         elif kind == _FONT:
             fonts.append(unpack_from("<H", body, 8)[0] == _SUPERSCRIPT)
+    if shared and unpack_from("<I", shared[0], 4)[0] > sum(map(len, shared)):
+        raise ValueError("more texts than there is room for")
     fonts.insert(4, False)  # no font has that number
     raised = _raised_strings(shared, fonts) if any(fonts) and shared else {}
     return {name: _scan_sheet(stream, at, raised) for name, at in places.items()}
@@ -74,6 +77,10 @@ def _scan_sheet(stream: bytes, at: int, raised: dict[int, str]) -> Scan:
         elif kind == _SEVERAL:
             row, first, last = *unpack_from("<HH", body), unpack_from("<H", body, len(body) - 2)[0]
             found.fill(row + 1, range(first, last + 1))
+        elif kind == _DIMENSIONS:  # calamine makes room for as many cells
+            _, rows, _, columns = unpack_from("<IIHH", body)
+            if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+                raise ImpossibleSizeError
         elif kind == _ROW and unpack_from("<I", body, 12)[0] & 0x20:
             found.hidden_rows.add(unpack_from("<H", body)[0] + 1)
         elif kind == _COLUMNS and unpack_from("<H", body, 8)[0] & 1:

@@ -200,8 +200,10 @@ class _Sheet:
         if kind == "c":
             if self._waiting:
                 self._end_formula()
-            first = attributes and attributes[0] == "r"
-            self._cell = attributes if first else self._referenced(attributes)
+            if attributes and attributes[0] == "r":
+                self._cell = attributes
+            else:
+                self._cell = self._referenced(attributes)
         elif kind == "v" and self._cell:
             self._filled.append(self._cell[1])
             if self._raised or self._waiting or "e" in self._cell:

@@ -84,19 +84,19 @@ class Sheet:
 
     def grid(self) -> Grid:
         """Return all rows, each as wide as the last column that is not blank."""
+        writers = _WRITERS_ODS if self._kind == "ods" else _WRITERS
         rows: list[tuple[int, list[str]]] = []
         dates: set[tuple[int, int]] = set()
-        width = 0
-        writers = _WRITERS_ODS if self._kind == "ods" else _WRITERS
         for row, values in self.values():
             texts = [writers[type(value)](value) for value in values]
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
+            if any(texts):
                 rows.append((row, texts))
-                width = max(width, len(texts))
+            if not _TIMES.isdisjoint(map(type, values)):
                 dates.update((row, at) for at, value in enumerate(values) if type(value) in _TIMES)
-        padded = tuple((row, (*texts, *[""] * (width - len(texts)))) for row, texts in rows)
+        width = max((len(texts) for _, texts in rows), default=0)
+        while width and not any(texts[width - 1] for _, texts in rows if len(texts) >= width):
+            width -= 1
+        padded = tuple((row, (*texts[:width], *[""] * (width - len(texts)))) for row, texts in rows)
         look = self.scan.look(dates, hidden=self.hidden)
         return Grid(padded, self.name, frozenset(self.scan.formulas), look)
 
@@ -174,7 +174,7 @@ def _day(value: dt.date) -> str:
     return f"{value} 00:00:00"
 
 
-_TIMES: Final = (dt.date, dt.datetime, dt.time, dt.timedelta)
+_TIMES: Final = frozenset([dt.date, dt.datetime, dt.time, dt.timedelta])
 _Writers = dict[type, "Callable[[Any], str]"]
 _WRITERS: Final[_Writers] = {
     str: str.strip,
