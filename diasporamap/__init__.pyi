@@ -1,8 +1,9 @@
-from .checking import check_file
+from .checking import check
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
 from .counts.origin import Origin, read_origin
 from .counts.sources import Source, read_sources
+from .counts.table import Counts
 from .districts import attach_counts, district_layer, districts_on, read_districts
 from .districts.mapped import district_geography
 from .errors import DiasporaMapError
@@ -22,6 +23,7 @@ from .web import save_web_map, web_map
 
 __all__ = [
     "Composition",
+    "Counts",
     "DiasporaMapError",
     "MapSpec",
     "Origin",
@@ -31,7 +33,7 @@ __all__ = [
     "aggregate_persons",
     "attach_counts",
     "by_district",
-    "check_file",
+    "check",
     "compare_counts",
     "compose",
     "counts_by_origin",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diasporamap.checking.checks import check_file
+from diasporamap.checking.checks import check
 from diasporamap.checking.findings import CheckReport, Finding
 
-__all__ = ["CheckReport", "Finding", "check_file"]
+__all__ = ["CheckReport", "Finding", "check"]

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
-from diasporamap.counts.aggregation import aggregate_counts, select_counts
-from diasporamap.counts.notes import REPEATED, REPEATED_HINT, is_doubtful, without_sums
-from diasporamap.counts.origin import DEFAULT_ORIGIN
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.table import ALL_ORIGINS, Counts
 from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named, protect
-from diasporamap.readers.recognition import ALL_ORIGINS
+from diasporamap.readers.options import ReadingKeywords, reading_options
+from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
     from diasporamap.counts.sources import Source
+    from diasporamap.counts.table import Table
     from diasporamap.errors import Problem
     from diasporamap.intake import JoinedFile
     from diasporamap.places.join import Joined
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
-    from diasporamap.readers.recognition import CountsTable
+    from diasporamap.tables.frames import Source as Readable
 
 #: The account of figures or people.
 ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
@@ -47,42 +47,35 @@ LAYOUTS: Final = {
 UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
 
 
-def check_file(  # noqa: PLR0913 - the options of the command, all named
-    path: str | os.PathLike[str],
+def check(
+    counts: Readable | Counts,
     *,
     by: str = "country",
-    year: int | None = None,
-    source: str | None = None,
-    definition: str | None = None,
     profile: str = "standard",
-    allow_unmatched: bool = False,
-    born_in: str = DEFAULT_ORIGIN,
     sums: bool = False,
     progress: Callable[[str], None] = lambda _step: None,
-    **reading: Any,  # noqa: ANN401 - those of join_file
+    **options: Unpack[ReadingKeywords],
 ) -> CheckReport:
-    """Read a counts file and report what fits and what does not.
+    """Read a table of counts and report what fits and what does not.
 
     Parameters
     ----------
-    path : path-like
-        A counts table; see `diasporamap.counts.read_counts`.
+    counts : path-like, pandas.DataFrame or Counts
+        A table of counts; see `read_counts`.
     by : str, default "country"
         What the maps are by, for which the file is checked: a district takes codes of admin-1
         units and needs every subdivision, a level of the origin needs every origin.
-    year, source, definition, profile : optional
-        What is reported on below; see `diasporamap.intake.read_protected`.
-    allow_unmatched : bool, default False
-        Whether rows that fit no place are warnings instead of errors.
-    born_in : str
-        Country of origin; coverage is told where published figures of it are known.
+    profile : str, default "standard"
+        How strictly small cells are protected.
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
         map they can give away what it hides.
     progress : callable, optional
         Called with the name of each step as it begins.
-    **reading
-        The other options of `diasporamap.intake.join_file`.
+    **options
+        Fields of `diasporamap.readers.options.ReadingOptions`. Rows that fit no place are warnings
+        with `allow_unmatched`, errors without; coverage is told where published figures of the
+        origin are known.
 
     Returns
     -------
@@ -93,41 +86,38 @@ def check_file(  # noqa: PLR0913 - the options of the command, all named
     Raises
     ------
     UsageError
-        If an option makes no sense.
+        If there is no such option, or it makes no sense.
     """
+    asked = reading_options(options, "by", "profile", "sums", "progress")
     strictness = profile_named(profile)
+    file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
     try:
         read = join_file(
-            path,
-            born_in=born_in,
-            units=by == "district",
-            origins=by not in ("country", "district"),
-            **reading,
+            counts, asked, units=by == "district", origins=by not in ("country", "district")
         )
     except DataError as error:
-        found = [Finding.of_problem(problem, checked=str(path)) for problem in error.problems]
-        return CheckReport(str(path), (Finding("File", Path(path).name), *found), by)
+        found = [Finding.of_problem(problem, checked=file) for problem in error.problems]
+        return CheckReport(file, (Finding("File", Path(file).name), *found), by)
     progress("looking at the figures")
-    joined = read.joined
+    joined, allowed = read.joined, read.options.allow_unmatched
     told = sums or all_published(read.counts, read.sources)
-    problems = _problems(joined, by, allowed=allow_unmatched)
+    problems = _problems(joined, by, allowed=allowed)
     findings = [
-        *_recognised(Path(path).name, read.table, told=told),
+        *_recognised(Path(file).name, read.table, told=told),
         *_accounts(read.report, told=told, sound=not problems),
-        *names(joined, allowed=allow_unmatched),
+        *names(joined, allowed=allowed),
         *parts_and_wholes(joined),
     ]
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
     else:
-        asked = {"year": year, "source": source, "definition": definition}
-        findings += _people(read, strictness, asked, told=told)
+        findings += _people(read, strictness, told=told)
     findings += places(read.report)
     if read.origin.published is not None:
         findings += coverage(read.report, read.origin, read.origin.published)
     findings += [Finding.of_problem(problem) for problem in problems]
-    return CheckReport(str(path), tuple(findings), by, aliases(joined), joined.report.unmatched)
+    return CheckReport(file, tuple(findings), by, aliases(joined), joined.report.unmatched)
 
 
 def _problems(joined: Joined, by: str, *, allowed: bool) -> list[Problem]:
@@ -144,13 +134,11 @@ def _problems(joined: Joined, by: str, *, allowed: bool) -> list[Problem]:
     return problems
 
 
-def _people(
-    read: JoinedFile, profile: Profile, asked: Mapping[str, Any], *, told: bool
-) -> Iterator[Finding]:
+def _people(read: JoinedFile, profile: Profile, *, told: bool) -> Iterator[Finding]:
     """Give the years and sources, changes between years, the sexes and what is hidden."""
     chosen = None
     try:
-        chosen = select_counts(read.counts, declared=read.sources, **asked)
+        chosen = read.choose()
     except CountsError as error:
         yield Finding.of_problem(error.problems[0], topic="Sources", level="warning")
     yield from values(read, chosen)
@@ -171,7 +159,7 @@ def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
     return "source" in counts.columns and set(counts["source"].dropna()) <= open_ones
 
 
-def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Finding]:
+def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
     """Give what the file was recognised as."""
     seen = table.recognised
     layout = f"{table.layout}: {LAYOUTS[table.layout]}" if table.layout in LAYOUTS else seen.title
@@ -194,12 +182,11 @@ def _recognised(file: str, table: CountsTable, *, told: bool) -> Iterator[Findin
         yield Finding("Not used", ", ".join(name or "(no header)" for name in named))
     if table.all_origins:
         yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
-    notes = seen.notes if told else filter(None, map(without_sums, seen.notes))
-    for note in notes:
-        if note.startswith(REPEATED):
-            yield Finding("Duplicates", note, "warning", REPEATED_HINT)
-        else:
-            yield Finding("Reading", note, "warning" if is_doubtful(note) else "fact")
+    for note in seen.notes:
+        said = note if told else note.without_sums()
+        if said is not None:
+            topic = "Duplicates" if note.kind == "repeated" else "Reading"
+            yield Finding(topic, str(said), "warning" if said.doubtful else "fact", said.hint)
 
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:

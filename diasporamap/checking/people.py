@@ -148,7 +148,7 @@ def coverage(report: JoinReport, origin: Origin, published: Path) -> Iterator[Fi
     """Compare the places with those where UN DESA counts people of the origin."""
     from diasporamap.readers.registry import read_counts
 
-    counts = read_counts(published)
+    counts = read_counts(published).table
     year = counts["year"].max()
     latest = counts[counts["year"] == year]
     known = latest.groupby("place")["count"].sum()

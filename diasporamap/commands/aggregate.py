@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.options import FILE, codes_options, origin_option
+from diasporamap.commands.options import FILE, options_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
     help="Further column to count by, or one answer of a question with several, as langues/fr; "
     "give it again for more.",
 )
-@codes_options
-@origin_option
-@click.option(
-    "--aliases", type=FILE, metavar="FILE", help="Table of your own place names and codes."
-)
+@options_of("origin", "sex_codes", "codebook", "aliases")
 @click.option(
     "--sheet",
     metavar="NAME",
@@ -61,7 +57,6 @@ def command(  # noqa: PLR0913 - the options
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
-    from diasporamap.counts.notes import REPEATED, REPEATED_HINT
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
@@ -87,13 +82,15 @@ def command(  # noqa: PLR0913 - the options
     click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")
     share = 100 * result.unknown_sex / result.persons
     click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
-    if result.repeated:
-        click.echo(f"Warning: {REPEATED}{result.repeated:,}. {REPEATED_HINT}")
+    for note in result.notes:
+        if note.doubtful:
+            click.echo(f"Warning: {note}. {note.hint}")
     if lost:
         click.echo(
             f"Warning: {lost:,} persons are under a name that fits no place or origin. "
             f"See which: diasporamap check {output}"
         )
-    if result.note:
-        click.echo(f"Note: {result.note}.")
+    noted = "; ".join(str(note) for note in result.notes if not note.doubtful)
+    if noted:
+        click.echo(f"Note: {noted}.")
     click.echo(f"Wrote {output}. It is not protected: keep it as you keep the register.")

@@ -59,7 +59,7 @@ def command(
     a file of Eurostat or the OECD, an export of KoboToolbox. Every problem is listed with its row
     and what to do about it. Errors end with exit code 1, warnings with 0.
     """
-    from diasporamap.checking import check_file
+    from diasporamap.checking import check
     from diasporamap.checking.page import html_report
     from diasporamap.commands.progress import late
     from diasporamap.counts.origin import read_origin
@@ -70,7 +70,7 @@ def command(
     for path in filter(None, (write_aliases, allow_unmatched)):
         require_ending(path)
     with late("Checking") as progress:
-        report = check_file(
+        report = check(
             counts, allow_unmatched=allow_unmatched is not None, progress=progress, **options
         )
     if as_json:

@@ -62,7 +62,7 @@ def attach(
         day=day,
         weights_file=weights_file,
         weight_column=weight_column,
-        origin=reading["born_in"],
+        origin=reading["origin"],
     )
     districts, weights = choice.districts, choice.weights
     intake = read_counts_of(counts, units=True, **reading)

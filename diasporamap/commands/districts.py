@@ -102,7 +102,7 @@ def check(
     on_day = districts_on(districts, day)
     intake = None
     if counts is not None:
-        intake = read_protected(counts, year=year, aliases=aliases, born_in=origin, units=True)
+        intake = read_protected(counts, year=year, aliases=aliases, origin=origin, units=True)
     people = intake.chosen if intake is not None else None
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")

@@ -118,7 +118,7 @@ def _by_district(counts: Path, of_districts: Mapping[str, Any], **reading: Any) 
     from diasporamap.districts.mapped import district_geography
     from diasporamap.intake_districts import protected_by_district
 
-    choice = district_choice(**of_districts, origin=reading["born_in"])
+    choice = district_choice(**of_districts, origin=reading["origin"])
     districts, day, weights = choice.districts, choice.day, choice.weights
     intake = read_counts_of(counts, units=True, **reading)
     attached = attach_counts(intake.chosen, districts, day, weights=weights, file=str(counts))

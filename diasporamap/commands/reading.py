@@ -59,7 +59,6 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     shown : ProtectedCounts, optional
         The figures shown, where they are not the intake's own but by other places.
     """
-    from diasporamap.counts.notes import is_left_out
     from diasporamap.tables.redaction import many
 
     report, protected = intake.report, shown or intake.protected
@@ -80,10 +79,10 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
         figures = many(strange, "figure")
         click.echo(f"Note: {figures} of origins not known, counted as of no stated origin.")
     for note in intake.table.recognised.notes:
-        if is_left_out(note):
+        if note.left_out:
             click.echo(f"Note: {note}.")
     if intake.protected.all_origins:
-        from diasporamap.readers.recognition import ALL_ORIGINS
+        from diasporamap.counts.table import ALL_ORIGINS
 
         click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
     profile = protected.profile

@@ -77,7 +77,7 @@ def command(
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
     choice = None
     if "district" in by:
-        choice = district_choice(**of_districts, origin=options["born_in"])
+        choice = district_choice(**of_districts, origin=options["origin"])
     else:
         refuse_district_options(**of_districts)
     intake = read_counts_of(counts, units=choice is not None, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import DataError, UsageError
@@ -18,10 +18,38 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.intake import JoinedFile
+    from diasporamap.persons.codebook import Codebook
 
     #: An option that may be given once or several times.
     Several = str | PathLike[str] | Sequence[str | PathLike[str]] | None
+
+
+class ForAllFiles(TypedDict, total=False):
+    """The options that are about every file."""
+
+    origin: str | PathLike[str] | Origin | None
+    sex_codes: Mapping[str, str] | None
+    codebook: str | PathLike[str] | Codebook | None
+    aliases: Mapping[str, str] | str | PathLike[str] | None
+    allow_unmatched: bool
+
+
+class ComparingKeywords(ForAllFiles, total=False):
+    """All options of reading; those that may be about single files are given once or several times.
+
+    A sheet is taken from the workbooks that have it; a format is for all files or one a file; a
+    sources file for those that have none beside them, or one a file; sources and definitions are
+    kept of the files that have several.
+    """
+
+    sheet: Several
+    format: Several
+    sources_file: Several
+    source: Several
+    definition: Several
+
 
 #: What codes mean; not every kind of file has a use for these options.
 CODES: Final = ("sex_codes", "codebook")
@@ -57,7 +85,7 @@ def read_files(
     sources_file: Several = None,
     source: Several = None,
     definition: Several = None,
-    **reading: Any,  # noqa: ANN401 - the other options of read_joined, for every file
+    **options: Unpack[ForAllFiles],
 ) -> list[ReadFile]:
     """Read files that are compared.
 
@@ -73,9 +101,9 @@ def read_files(
         One for the files that have none beside them, or one a file in their order.
     source, definition : str or sequence of str, optional
         What is kept of the files that have several; a file that has none of these is kept whole.
-    **reading
-        `sex_codes` and `codebook` are for the files that have a use for them.
-        The other options of `diasporamap.intake.read_joined`.
+    **options
+        Other fields of `diasporamap.readers.options.ReadingOptions`, for every file; `sex_codes`
+        and `codebook` for those that have a use for them.
 
     Raises
     ------
@@ -87,16 +115,16 @@ def read_files(
     files = [Path(path) for path in paths]
     if not files:
         raise UsageError("There is no file to compare. Give at least one.")
-    options = [
-        {"sheet": own, "format": kind, "sources_file": declared}
-        for own, kind, declared in zip(
+    own = [
+        {"sheet": one, "format": kind, "sources_file": declared}
+        for one, kind, declared in zip(
             _sheets(files, _several(sheet)),
             _formats(files, _several(format)),
             _sources_files(files, _several(sources_file)),
             strict=True,
         )
     ]
-    read = _read_all(files, options, reading)
+    read = _read_all(files, own, options)
     kept = [one.counts for one in read]
     declared = {name for one in read for name in one.sources}
     for column, wanted in zip(CHOSEN, (_several(source), _several(definition)), strict=True):

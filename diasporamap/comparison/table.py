@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
-from diasporamap.comparison.reading import ReadFile, read_files
+from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
-from diasporamap.counts.notes import NO_SINGLE_PLACE
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.table import ALL_ORIGINS
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.layers import read_table as read_layer_table
 from diasporamap.protection import Profile, profile_named, protect
-from diasporamap.readers.recognition import ALL_ORIGINS
 
 if TYPE_CHECKING:
     import os
@@ -73,7 +72,7 @@ def compare_counts(
     measure: str = "total",
     year: int | None = None,
     profile: str | Profile = "standard",
-    **reading: Any,  # noqa: ANN401 - those of read_files
+    **options: Unpack[ComparingKeywords],
 ) -> Comparison:
     """Read several files and set each source and definition in them side by side.
 
@@ -87,13 +86,8 @@ def compare_counts(
         Year to compare; by default the last one of each source and definition.
     profile : str or Profile, default "standard"
         How strictly small cells are protected.
-    **reading
-        `aliases`, `allow_unmatched` and `born_in`, for all files, as for
-        `diasporamap.intake.read_protected`; `sheet`, `format`, `sources_file`, `source` and
-        `definition`, each one value or several; `sex_codes` and `codebook`, for the files that
-        have a use for them. A sheet is taken from the workbooks that have it; a format is for all
-        files or one a file; a sources file for those that have none beside them, or one a file;
-        sources and definitions are kept of the files that have several.
+    **options
+        Fields of `diasporamap.readers.options.ReadingOptions`; see `ComparingKeywords`.
 
     Returns
     -------
@@ -116,7 +110,7 @@ def compare_counts(
     columns: dict[str, Compared] = {}
     sources: dict[str, Source] = {}
     warnings: list[str] = []
-    files = read_files(paths, **reading)
+    files = read_files(paths, **options)
     for file in files:
         sources |= file.read.sources
         for name, compared in _columns(file, year, strictness, warnings):
@@ -153,7 +147,7 @@ def _set_aside(files: Sequence[ReadFile]) -> Iterator[str]:
     """Name the units of a source that are several places, and in no row of the table."""
     for file in files:
         for note in file.read.table.recognised.notes:
-            if NO_SINGLE_PLACE in note:
+            if note.kind == "no_single_place":
                 yield f"{file.path.name}: {note}"
 
 

@@ -61,10 +61,10 @@ def select_counts(
     chosen = latest_year(counts) if year is None else year
     kept = counts
     if chosen is not None:
-        kept = _keep(kept, "year", chosen, declared)
+        kept = kept_where(kept, "year", chosen, declared)
     for column, value in (("source", source), ("definition", definition)):
         if value is not None:
-            kept = _keep(kept, column, value, declared)
+            kept = kept_where(kept, column, value, declared)
         elif column in kept.columns and len(kept[column].unique()) > 1:
             found = _told(kept[column].fillna("(blank)"), declared)
             raise CountsError.one(
@@ -75,9 +75,10 @@ def select_counts(
     return kept
 
 
-def _keep(
-    counts: pd.DataFrame, column: str, value: object, declared: Collection[str]
+def kept_where(
+    counts: pd.DataFrame, column: str, value: object, declared: Collection[str] = ()
 ) -> pd.DataFrame:
+    """Keep the rows of one year, source or definition; see `select_counts`."""
     if column not in counts.columns:
         raise UsageError(f"The table has no column '{column}', so {value} cannot be chosen.")
     kept = counts[(counts[column] == value).fillna(value=False).astype(bool)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.schema import COLUMNS, schema_problems
+from diasporamap.tables.frames import RowLabel
 from diasporamap.tables.headers import is_own
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
     if not any(record.get("status") for record in records):
         given.pop("status", None)
     kept = [name for name in COLUMNS if name in given] + [name for name in given if is_own(name)]
-    frame = pd.DataFrame.from_records(records, columns=["row", *kept]).set_index("row")
+    frame = pd.DataFrame.from_records(records, columns=kept)
+    rows = [record["row"] for record in records]
+    labelled = any(isinstance(row, RowLabel) for row in rows)
+    frame.index = pd.Index(rows, dtype=object if labelled else None, name="row")
     for column in kept:
         if column == "count":
             frame[column] = frame[column].astype("Int64")

@@ -1,47 +1,127 @@
-"""Tells notes of a reading apart by their words: those to repeat, to doubt, and with sums.
-
-A note is a text in `Recognised.notes`: what was left out, derived or put together.
-"""
+"""Notes of a reading: what was left out, derived or put together, each of a known kind."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
-#: How a note says that a unit of the source is not shown; its people count in sums all the same.
-NO_SINGLE_PLACE: Final = "which is no single place"
+from diasporamap.language.messages import message, messages
 
-#: How a note begins that tells how many persons a reading counted.
-PERSONS: Final = "counted "
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-#: What a note says of submissions that an export has twice, before how many; and the hint.
-REPEATED: Final = "rows that repeat a submission (same _uuid) and are counted again: "
-REPEATED_HINT: Final = "Delete what stands twice in the project, and export it again."
+    from diasporamap.language import Language
 
-#: How notes begin that say that part of the table is not in what is shown.
-_LEFT_OUT: Final = ("left out", "kept", "read the sheet", "passed over", "took the marks")
+#: Every kind of note; each has a text in ``language/notes.fr.toml`` and ``notes.en.toml``.
+Kind = Literal[
+    "and_more",
+    "beyond_sexes",
+    "citizens",
+    "dates",
+    "figures_above",
+    "flags",
+    "groups",
+    "imputed",
+    "marks",
+    "no_single_place",
+    "no_figure",
+    "not_approved",
+    "notes_below",
+    "origin",
+    "origin_of_workbook",
+    "origins_uncoded",
+    "origins_unknown",
+    "other_measures",
+    "people",
+    "persons",
+    "places_agree",
+    "places_agree_together",
+    "places_differ",
+    "places_differ_somewhere",
+    "repeated",
+    "rest_are_men",
+    "rest_are_women",
+    "sheet",
+    "sheets_by_sex",
+    "sexes_differ",
+    "sum_differs",
+    "titles_above",
+    "totals_only",
+    "totals_unused",
+    "total_of",
+    "without_sex",
+    "values",
+    "withheld_totals",
+]
 
-#: How a note says that parts and their total differ; the figures stand behind it in parentheses.
-_NO_SUM: Final = "do not add up"
-
-#: What stands in notes that ask for a look.
-_DOUBTFUL: Final = (
-    *(_NO_SUM, REPEATED, "not approved", "withheld", "Windows"),
-    NO_SINGLE_PLACE,
+#: Kinds that say that part of the table is not in what is shown.
+LEFT_OUT: Final[tuple[Kind, ...]] = (
+    *("groups", "marks", "no_single_place", "notes_below", "origin", "origin_of_workbook"),
+    *("origins_uncoded", "other_measures", "sheet", "titles_above", "total_of"),
 )
+#: Kinds that ask for a look.
+DOUBTFUL: Final[tuple[Kind, ...]] = (
+    *("no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
+    *("repeated", "sexes_differ", "totals_unused", "withheld_totals"),
+)
+#: Kinds that tell sums of people, and what is said where these are not told.
+_UNTOLD: Final[Mapping[Kind, Kind | None]] = {
+    "persons": None,
+    "places_differ": "places_differ_somewhere",
+}
 
 
-def is_left_out(note: str) -> bool:
-    """Tell whether a note says that part of the table is not in what is shown."""
-    return note.startswith(_LEFT_OUT)
+@dataclass(frozen=True)
+class Note:
+    """One thing that a reader of the counts should know.
+
+    Attributes
+    ----------
+    kind : str
+        What it tells, one of `Kind`.
+    fields : mapping of str to object
+        What its text is filled with: whole numbers, texts, lists of them, other notes.
+    """
+
+    kind: Kind
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: Language = "en") -> str:
+        """Write the note as one clause without a full stop."""
+        return message("notes", self.kind, language, self.fields)
+
+    def __str__(self) -> str:
+        """Write it in English."""
+        return self.text()
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in English, "" where nothing is."""
+        return str(messages("notes", "en").get("hints", {}).get(self.kind, ""))
+
+    @property
+    def left_out(self) -> bool:
+        """Whether part of the table is not in what is shown."""
+        return self.kind in LEFT_OUT
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the note asks for a look."""
+        return self.kind in DOUBTFUL
+
+    def without_sums(self) -> Note | None:
+        """Return the note without sums of people, None where it is nothing else."""
+        if self.kind not in _UNTOLD:
+            return self
+        untold = _UNTOLD[self.kind]
+        return Note(untold) if untold else None
 
 
-def is_doubtful(note: str) -> bool:
-    """Tell whether a note asks for a look."""
-    return any(mark in note for mark in _DOUBTFUL)
-
-
-def without_sums(note: str) -> str:
-    """Return a note without sums of people, "" where it is nothing else."""
-    if note.startswith(PERSONS):
-        return ""
-    return note.partition(" (")[0] if _NO_SUM in note else note
+def shortened(items: Sequence[object], most: int, *, left: int = 0) -> Note | tuple[object, ...]:
+    """Return items of which the first `most` are named and the others, with `left`, counted."""
+    if not items:
+        return Note("values", {"number": left})
+    more = max(len(items) - most, 0) + left
+    return (
+        Note("and_more", {"names": tuple(items[:most]), "number": more}) if more else tuple(items)
+    )

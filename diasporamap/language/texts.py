@@ -44,7 +44,7 @@ def require_language(language: str) -> Language:
 def catalogue(language: Language) -> dict[str, Any]:
     """Return the whole catalogue of a language as nested tables of texts."""
     written = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(_french_spaces(written) if language == "fr" else written)
+    return tomllib.loads(french_spaces(written) if language == "fr" else written)
 
 
 def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
@@ -71,10 +71,10 @@ def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
             table = catalogue(language)
             for name in tables:
                 table = table.setdefault(name, {})
-            table[last] = _french_spaces(written) if language == "fr" else written
+            table[last] = french_spaces(written) if language == "fr" else written
 
 
-def _french_spaces(written: str) -> str:
+def french_spaces(written: str) -> str:
     """Put no-break spaces where French print has them, so that no line begins with a mark."""
     for plain, fixed in _FRENCH_SPACES.items():
         written = written.replace(plain, fixed)

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
-from diasporamap.persons.kobo import UUID, is_xml
+from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
 from diasporamap.persons.multiple_choice import as_one_and_zero, with_answer
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.questions import find_column
 from diasporamap.persons.streams import open_persons
-from diasporamap.persons.submissions import Submissions
 from diasporamap.persons.tally import Dimension, tally, with_zeros
+from diasporamap.tables.frames import is_frame, labelled, name_of
 from diasporamap.tables.headers import OWN, known_headers, plain_header
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from diasporamap.persons.codebook import Codebook
     from diasporamap.persons.rows import Persons
+    from diasporamap.tables.frames import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,21 +45,19 @@ class Aggregated:
         Persons counted: the sum of the counts.
     unknown_sex : int
         Those of unknown sex.
-    note : str
-        Which sheet was read where none was named, and what stands above the header, else "".
-    repeated : int
-        Rows of an export that repeat a submission; they are counted.
+    notes : tuple of Note
+        Which sheet was read where none was named, what stands above the header, and how many rows
+        of an export repeat a submission; they are counted.
     """
 
     counts: pd.DataFrame
     persons: int
     unknown_sex: int
-    note: str = ""
-    repeated: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
-    path: str | os.PathLike[str],
+    table: Source,
     *,
     place: str,
     sex: str,
@@ -72,8 +72,9 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
 
     Parameters
     ----------
-    path : path-like
-        A text table or a workbook with a row a person; the header may stand under titles.
+    table : path-like or pandas.DataFrame
+        A text table, a workbook, a Parquet file or a frame with a row a person; the header of a
+        file may stand under titles. A frame is not changed.
     place, sex, year : str
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
         without the groups that the question is in.
@@ -104,6 +105,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     UsageError
         If a code is declared as something else than F, M or U.
     """
+    file = name_of(table)
     codes, book = checked_sex_codes(sex_codes), as_codebook(codebook)
     asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
     asked |= {_column_of(header): header for header in by}
@@ -112,7 +114,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     try:
         wanted = list(asked.values())
         with open_persons(
-            path, sheet=sheet, wanted=wanted, codebook=book, progress=progress
+            table, sheet=sheet, wanted=wanted, codebook=book, progress=progress
         ) as persons:
             dimensions, rows = _dimensions(persons, asked, book, codes)
             submissions = Submissions()
@@ -120,14 +122,15 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
                 rows = submissions.watch(rows, persons.header.index(UUID))
             records, counted = tally(rows, dimensions, readable=persons.readable)
     except CountsError as error:
-        named = [replace(problem, file=problem.file or str(path)) for problem in error.problems]
-        raise CountsError(named) from None
+        named = [replace(problem, file=problem.file or file) for problem in error.problems]
+        raise CountsError(labelled(named) if is_frame(table) else named) from None
     groups = {name: header for name, header in asked.items() if name not in ("sex", "year")}
-    refuse_persons(records, groups, counted=counted, file=str(path))
+    refuse_persons(records, groups, counted=counted, file=file)
     records = as_one_and_zero(records, [name for name in groups if name != "place"])
-    frame = _frame(with_zeros(records), list(asked), str(path))
+    frame = _frame(with_zeros(records), list(asked), file)
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
-    return Aggregated(frame, counted, unknown, persons.note, submissions.repeated)
+    repeated = (Note("repeated", {"number": submissions.repeated}),) if submissions.repeated else ()
+    return Aggregated(frame, counted, unknown, (*persons.notes, *repeated))
 
 
 def _dimensions(

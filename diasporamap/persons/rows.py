@@ -1,17 +1,23 @@
-"""What a file of persons is once it is opened: a header, and rows that have every field."""
+"""What a file of persons is once it is opened: a header, under titles too, and whole rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
+from diasporamap.persons.questions import look_for
 from diasporamap.tables.hxl import is_hxl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from diasporamap.errors import DataError
+    from diasporamap.persons.codebook import Codebook
+
+#: How many rows from the top a header is looked for.
+LOOKED_AT: Final = 20
 
 #: After how many rows progress is told.
 STEP: Final = 5_000
@@ -31,15 +37,15 @@ class Persons:
         Turns a cell into text.
     elsewhere : mapping of str to tuple of str
         Headers of the other sheets by name, for messages.
-    note : str
-        Which sheet was read where none was named, and what stands above the header, else "".
+    notes : tuple of Note
+        Which sheet was read where none was named, and what stands above the header.
     """
 
     header: tuple[str, ...]
     rows: Iterator[tuple[int, Sequence[str]]]
     readable: Callable[[str], str]
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    note: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def silent(_done: int, _of: int) -> None:
@@ -64,3 +70,37 @@ def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterat
             message = f"the row has {len(cells)} fields, the header {width}"
             hint = "Give each row a field for every column, in quotes where a text needs them."
             raise CountsError([Problem(message, hint, file, row)])
+
+
+def header_at(
+    top: Sequence[Sequence[str]], wanted: Sequence[str], *, codebook: Codebook | None = None
+) -> int:
+    """Return which of the first rows is the header: the first in which every column asked for is.
+
+    Parameters
+    ----------
+    top : sequence of (sequence of str)
+        Cells of the first rows.
+    wanted : sequence of str
+        Columns that are asked for; see `questions.find_column`.
+    codebook : Codebook, optional
+        Lists the answers of each question.
+
+    Returns
+    -------
+    int
+        Its position; 0 where none has them all, or nothing is asked for.
+    """
+    for at, cells in enumerate(top[:LOOKED_AT]):
+        try:
+            if all(look_for(cells, name, codebook=codebook) for name in wanted):
+                return at
+        except CountsError:
+            # It has a column that may be meant; what is wrong with it is told when it is taken.
+            return at
+    return 0
+
+
+def titles_notes(rows: int) -> tuple[Note, ...]:
+    """Say how many rows stand above the header, where there are any."""
+    return (Note("titles_above", {"number": rows}),) if rows else ()

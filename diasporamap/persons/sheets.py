@@ -5,10 +5,19 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.notes import Note
 from diasporamap.persons.kobo import is_submissions
 from diasporamap.persons.parents import Sheets, with_parents
-from diasporamap.persons.rows import STEP, Persons, empty_file, silent, whole_rows
-from diasporamap.persons.titles import LOOKED_AT, header_at, titles_note
+from diasporamap.persons.rows import (
+    LOOKED_AT,
+    STEP,
+    Persons,
+    empty_file,
+    header_at,
+    silent,
+    titles_notes,
+    whole_rows,
+)
 from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.raw import Book, Grid
 from diasporamap.tables.workbooks import open_workbook
@@ -83,9 +92,10 @@ def of_sheet(
         raise choose_one(book)
     name = submissions[0] if grid is None else str(grid.sheet)
     others = {title: header for title, header in sheets.headers.items() if title != name}
-    note = f"read the sheet '{name}' and not {', '.join(others)}" if grid is None else ""
+    notes = titles_notes(sheets.titles.get(name, 0))
+    if grid is None:
+        notes = (Note("sheet", {"sheet": name, "others": tuple(others)}), *notes)
     if name not in sheets.headers:
         raise empty_file(book.file)
     header, rows = with_parents(sheets, name, counted(name), wanted, codebook=codebook)
-    notes = filter(None, (note, titles_note(sheets.titles.get(name, 0))))
-    return Persons(header, rows, str, others, "; ".join(notes))
+    return Persons(header, rows, str, others, notes)

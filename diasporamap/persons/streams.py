@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import csv
+import os
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import CountsError
-from diasporamap.persons.rows import STEP, Persons, empty_file, silent, whole_rows
+from diasporamap.persons.rows import (
+    LOOKED_AT,
+    STEP,
+    Persons,
+    empty_file,
+    header_at,
+    silent,
+    titles_notes,
+    whole_rows,
+)
 from diasporamap.persons.sheets import read_sheets
-from diasporamap.persons.titles import LOOKED_AT, header_at, titles_note
 from diasporamap.tables.books import TEXT_ENDINGS, check_file, grid_named
 from diasporamap.tables.delimited import DECLARED, delimiter_of
 from diasporamap.tables.encodings import SAMPLE, check_is_text, utf16_of, windows_text
+from diasporamap.tables.frames import is_frame, name_of, opened
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
     import io
-    import os
     from collections.abc import Callable, Iterator, Sequence
 
     from diasporamap.persons.codebook import Codebook
+    from diasporamap.tables.frames import Source
 
 
 @contextmanager
 def open_persons(
-    path: str | os.PathLike[str],
+    table: Source,
     *,
     sheet: str | None = None,
     wanted: Sequence[str] = (),
@@ -38,9 +48,9 @@ def open_persons(
 
     Parameters
     ----------
-    path : path-like
-        A text table or a workbook, header in the first row or under titles. Text is read row by
-        row; a workbook takes about 80 bytes of memory a cell.
+    table : path-like or pandas.DataFrame
+        A file or a frame, header in the first row or under titles. Text is read row by row; a
+        workbook takes about 80 bytes of memory a cell.
     sheet : str, optional
         Sheet of a workbook that has several; by default that of the submissions of an export of
         KoboToolbox.
@@ -57,11 +67,17 @@ def open_persons(
     CountsError
         If the file cannot be read, or a row does not have the fields of the header.
     """
-    file = Path(path)
-    check_file(file, largest=None)
+    file = Path(name_of(table))
+    if isinstance(table, (str, os.PathLike)):
+        check_file(file, largest=None)
     tell = progress or silent
     kind = file.suffix.lower()
-    if kind in TEXT_ENDINGS:
+    if is_frame(table):
+        book = opened(table, persons=True)
+        grid_named(book, sheet)
+        (_, header), *rows = book.grids[0].rows
+        yield Persons(header, whole_rows(rows, len(header), book.file), str)
+    elif kind in TEXT_ENDINGS:
         if sheet is not None:
             grid_named(Book(str(file), "text", (Grid(()),)), sheet)
         with file.open("rb") as stream:
@@ -158,4 +174,4 @@ def _with_header(
     texts = [tuple(readable(cell).strip() for cell in cells) for _, cells in top]
     at = header_at(texts, wanted, codebook=codebook)
     under = whole_rows(chain(top[at + 1 :], rows), len(texts[at]), file)
-    return Persons(texts[at], under, readable, note=titles_note(at))
+    return Persons(texts[at], under, readable, notes=titles_notes(at))

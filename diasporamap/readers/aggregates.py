@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import is_address, kind_of, many, redacted_year
+from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,10 @@ FIRST_GROUP: Final = 900
 
 #: What tells figures apart when places are compared with their total, beside the sex.
 _APART: Final = ("year", "definition", "source", "origin", "age")
+
+#: How many groups of countries, and how many sums that differ, a note names.
+GROUPS_NAMED: Final = 6
+SUMS_NAMED: Final = 3
 
 #: What means all countries together.
 _WHOLE: Final = frozenset(
@@ -69,18 +74,16 @@ def without_aggregates(
     return kept, wholes, left_out
 
 
-def left_out_note(places: Iterable[str]) -> str:
+def left_out_note(places: Iterable[str]) -> Note:
     """Say which groups of countries were left out."""
     given = dict.fromkeys(place.strip() for place in places)
     names = [name if not is_address(name) else kind_of(name) for name in given]
-    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004
-    which = "which is no place" if len(names) == 1 else "which are no places"
-    return f"left out {many(len(names), 'group')} of countries, {which}: {shown}"
+    return Note("groups", {"number": len(names), "names": shortened(names, GROUPS_NAMED)})
 
 
 def control_notes(
     records: Sequence[Mapping[str, object]], wholes: Sequence[Mapping[str, object]]
-) -> list[str]:
+) -> list[Note]:
     """Compare the sums of the places with the rows that stand for all countries together.
 
     Parameters
@@ -91,7 +94,7 @@ def control_notes(
 
     Returns
     -------
-    list of str
+    list of Note
         One note: that the sums agree, or where they do not.
     """
     by_sex = _differences(records, wholes, ("sex", *_APART))
@@ -99,21 +102,18 @@ def control_notes(
     if not by_sex.compared:
         return []
     if not by_sex.found:
-        sums = f" in all {by_sex.compared} sums" if by_sex.compared > 1 else ""
-        return [f"the places add up to the total of the table{sums}"]
+        return [Note("places_agree", {"number": by_sex.compared})]
     if not together.found:
-        return ["the places add up to the total of the table, both sexes together"]
-    more = f" and {len(together.found) - 3} more" if len(together.found) > 3 else ""  # noqa: PLR2004
-    listed = "; ".join(together.found[:3])
-    return [f"the places do not add up to the total of the table ({listed}{more})"]
+        return [Note("places_agree_together")]
+    return [Note("places_differ", {"sums": shortened(together.found, SUMS_NAMED)})]
 
 
 @dataclass(frozen=True)
 class _Differences:
-    """How many sums were compared, and those that differ, in words."""
+    """How many sums were compared, and those that differ."""
 
     compared: int
-    found: list[str]
+    found: list[Note]
 
 
 def _differences(
@@ -125,16 +125,21 @@ def _differences(
     added, stated = _sums(records, apart), _sums(wholes, apart)
     both = [key for key in stated if key in added]
     found = [
-        f"{', '.join(_part(part) for part in key if part) or 'people'}: {stated[key]:,} stated, "
-        f"{added[key]:,} added up"
+        Note(
+            "sum_differs",
+            {"what": _parts(key), "stated": stated[key], "added": added[key]},
+        )
         for key in both
         if stated[key] != added[key]
     ]
     return _Differences(len(both), found)
 
 
-def _part(part: object) -> str:
-    return str(part) if str(part) in DEFINITIONS else redacted_year(str(part)).strip("'")
+def _parts(key: Iterable[object]) -> object:
+    """Return what a sum is of, as far as it is told."""
+    texts = [str(part) for part in key if part]
+    told = [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
+    return told or {"fr": "personnes", "en": "people"}
 
 
 def _sums(

@@ -13,6 +13,8 @@ from diasporamap.tables.headers import known_headers, plain_header
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from diasporamap.counts.notes import Note
+
 #: What does not tell which people a row is of.
 _OWN: Final = ("row", "sex", "code", "count", "status")
 
@@ -21,7 +23,7 @@ Record = dict[str, Any]
 
 def without_both(
     records: list[Record], problems: list[Problem], *, column: str
-) -> tuple[list[Record], list[str]]:
+) -> tuple[list[Record], list[Note]]:
     """Take the rows for both sexes out, and count who is beyond the sexes as of unknown sex.
 
     Parameters
@@ -37,7 +39,7 @@ def without_both(
     -------
     list of dict
         Records of women, men and people of unknown sex.
-    list of str
+    list of Note
         What the reader should know of it.
     """
     cells: dict[tuple[Any, ...], list[Record]] = {}
@@ -48,7 +50,7 @@ def without_both(
         return records, []
     wrong = {problem.row for problem in problems}
     everything = {record["sex"] for record in records} & set(SEXES)
-    notes: list[str] = []
+    notes: list[Note] = []
     result = []
     for group in cells.values():
         both = [record for record in group if _is_both(record)]
@@ -75,7 +77,7 @@ def _figure(record: Record) -> Figure:
 
 
 def _resolved(
-    both: Record, parts: list[Record], everything: Collection[str], notes: list[str]
+    both: Record, parts: list[Record], everything: Collection[str], notes: list[Note]
 ) -> list[Record]:
     """Return the records of one cell by sex, of which the total may make one."""
     figures = {

@@ -50,8 +50,11 @@ def _alpha3() -> dict[str, str]:
 
 
 @cache
-def english_name(code: str) -> str:
-    """Return the English name of a country, "" for no country."""
+def names_of(code: str) -> dict[str, str]:
+    """Return the French and English names of a country; for no country its code."""
     from babel import Locale
 
-    return str(Locale("en").territories.get(alpha2(code), ""))
+    return {
+        language: str(Locale(language).territories.get(alpha2(code), code))
+        for language in ("fr", "en")
+    }

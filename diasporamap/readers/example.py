@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.readers.registry import read_counts
 from diasporamap.resources import shipped
 
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from diasporamap.counts.sources import Source
 
 
 def example_path() -> Path:
@@ -29,4 +30,5 @@ def read_example() -> tuple[pd.DataFrame, dict[str, Source]]:
     sources : dict of str to Source
         UN DESA, published.
     """
-    return read_counts(example_path()), read_sources(sources_file_of(example_path()))
+    read = read_counts(example_path())
+    return read.table, dict(read.sources)

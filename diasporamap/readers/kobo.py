@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
-from diasporamap.counts.notes import PERSONS, REPEATED
+from diasporamap.counts.notes import Note
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.persons.identifying import refuse_persons
 from diasporamap.persons.kobo import (
@@ -14,16 +15,16 @@ from diasporamap.persons.kobo import (
     PARENT,
     PARENT_TABLE,
     UUID,
+    Submissions,
     is_members,
     is_submissions,
     is_xml,
 )
 from diasporamap.persons.kobo import sheet_of as parent_sheet
-from diasporamap.persons.meanings import meanings_of
+from diasporamap.persons.meanings import as_codebook, meanings_of
 from diasporamap.persons.question_names import SEPARATORS
-from diasporamap.persons.submissions import Submissions
 from diasporamap.persons.tally import Dimension, tally, with_zeros
-from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.reader import Reader
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.headers import known_headers, plain_header, recognise
@@ -32,7 +33,8 @@ from diasporamap.tables.hxl import is_hxl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.readers.recognition import Reading
+    from diasporamap.counts.notes import Kind
+    from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid, RawTable
 
 NAME: Final = "kobo"
@@ -70,7 +72,7 @@ def fits(_book: Book, grid: Grid) -> bool:
     return is_submissions(header) or is_members(header)
 
 
-def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
+def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Count the persons of an export by place, sex and where it is told origin and year.
 
     Members of a repeated group take place and origin from the submission that they belong to.
@@ -104,7 +106,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     if problems:
         raise CountsError(problems)
     coded = is_xml(sheet.table.header)
-    codes, book_of_codes = how.sex_codes, how.codebook
+    codes, book_of_codes = options.sex_codes or {}, as_codebook(options.codebook)
     dimensions = [
         Dimension(
             *(name, header, position),
@@ -120,7 +122,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
     except CountsError as error:
         found = [replace(problem, file=book.file) for problem in error.problems]
         raise CountsError(found) from None
-    notes = [f"{PERSONS}{persons} persons", *_doubtful(sheet)]
+    notes = [Note("persons", {"number": persons}), *_doubtful(sheet)]
     # Which row somebody stands in is nobody's business once they are counted.
     records = [{**record, "row": ""} for record in with_zeros(records)]
     counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
@@ -131,7 +133,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
         *((grid.rows[0][0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, ignored, recognised, problems=wrong, of_persons=True)
+    return Table(counts, NAME, headers, ignored, recognised, problems=wrong, of_persons=True)
 
 
 def sheet_of(book: Book, grid: Grid) -> Sheet:
@@ -240,16 +242,15 @@ def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:
     return cells[names.index(header)] if header in names else ""
 
 
-def _doubtful(sheet: Sheet) -> list[str]:
+def _doubtful(sheet: Sheet) -> list[Note]:
     """Say how many submissions stand twice or were not approved; all are counted."""
-    notes = []
     submissions = Submissions()
     for _, cells in sheet.table.rows:
         submissions.note(_cell(sheet, cells, UUID))
-    if submissions.repeated:
-        notes.append(f"{REPEATED}{submissions.repeated:,}")
     states = [_cell(sheet, cells, "_validation_status") for _, cells in sheet.table.rows]
     refused = sum("not_approved" in plain_header(state) for state in states)
-    if refused:
-        notes.append(f"{refused} submissions are marked as not approved, and are counted")
-    return notes
+    said: dict[Kind, int] = {"repeated": submissions.repeated, "not_approved": refused}
+    return [Note(kind, {"number": number}) for kind, number in said.items() if number]
+
+
+READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes", "codebook"))

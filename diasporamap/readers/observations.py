@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
-from diasporamap.readers.codes import alpha2, english_name
+from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.tables.figures import Figure, Numerals, read_figure
-from diasporamap.tables.redaction import many, redacted_code, redacted_codes
+from diasporamap.tables.redaction import redacted_code, redacted_codes, shown_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from diasporamap.counts.notes import Kind
 
 #: Codes that mean everybody, or that a dimension does not apply.
 TOTALS: Final = frozenset(
@@ -47,6 +50,9 @@ KEPT_BACK: Final = frozenset("cqCQ")
 
 #: Flags of Eurostat and the OECD, alone; several are written one after the other.
 _FLAGS: Final = frozenset([*"abcdefilnprsuvwzB", "bp", "be", "ep", "bep", "dp", "ip", "ps"])
+
+#: How many flags a note lists.
+FLAGS_LISTED: Final = 12
 
 #: Dimensions that may stay in the counts, and the column of the schema of each.
 KEPT: Final = {"age": "age", "education": "education", "occupation": "occupation"}
@@ -90,11 +96,11 @@ class Sliced:
     """The observations of one country of origin, and what was left out on the way."""
 
     records: list[dict[str, Any]]
-    notes: list[str]
+    notes: list[Note]
 
 
 def slice_of(
-    observations: Sequence[Observation], born_in: str, *, numerals: Numerals, file: str, column: str
+    observations: Sequence[Observation], origin: str, *, numerals: Numerals, file: str, column: str
 ) -> Sliced:
     """Take the people of one country of origin, and women, men and unknown from codes of sex.
 
@@ -104,8 +110,8 @@ def slice_of(
         If the file has no such origin, a dimension has several values and no total, or a figure
         is no whole number of people.
     """
-    notes: list[str] = []
-    chosen = _of_origin(observations, born_in, notes, file)
+    notes: list[Note] = []
+    chosen = _of_origin(observations, origin, notes, file)
     chosen = _without_totals(chosen, notes, file)
     problems: list[Problem] = []
     cells: dict[tuple[Any, ...], dict[str, tuple[int, Figure]]] = {}
@@ -137,7 +143,7 @@ def slice_of(
 
 
 def by_sex(
-    figures: dict[str, tuple[int, Figure]], everything: set[str], notes: list[str]
+    figures: dict[str, tuple[int, Figure]], everything: set[str], notes: list[Note]
 ) -> Iterable[tuple[str, tuple[int, Figure]]]:
     """Return women, men and unknown from women, men, unknown and total, as far as they are told.
 
@@ -150,10 +156,10 @@ def by_sex(
     row, total = figures["T"]
     counts = {sex: part[1].count for sex, part in parts.items()}
     if not parts or (total.count is not None and not _known(parts)):
-        _note(notes, "figures without a sex are counted as of unknown sex")
+        _note(notes, "without_sex")
         return {"U": (row, total)}.items()  # the total is all that is known
     if _kept(parts):
-        _note(notes, "totals of places where a sex is withheld are not used")
+        _note(notes, "withheld_totals")
     elif total.count is None or None in counts.values():
         pass
     elif len(everything & {"F", "M"}) == 1:
@@ -161,17 +167,14 @@ def by_sex(
         rest = total.count - sum(count or 0 for count in counts.values())
         if known in counts and rest >= 0:
             parts["M" if known == "F" else "F"] = (row, Figure(rest))
-            names = ("men", "women") if known == "F" else ("women", "men")
-            _note(
-                notes, f"{names[0]} are the total less the {names[1]}: the file has no {names[0]}"
-            )
+            _note(notes, "rest_are_men" if known == "F" else "rest_are_women")
     else:
         rest = total.count - sum(count or 0 for count in counts.values())
         if rest > 0 and {"F", "M"} <= counts.keys() and "U" not in counts:
             parts["U"] = (row, Figure(rest))
-            _note(notes, "people beyond women and men are of unknown sex")
+            _note(notes, "beyond_sexes")
         elif rest and {"F", "M"} <= counts.keys():
-            _note(notes, "in places the sexes do not add up to the total, which is not used")
+            _note(notes, "sexes_differ")
     return parts.items()
 
 
@@ -184,9 +187,9 @@ def _kept(parts: dict[str, tuple[int, Figure]]) -> bool:
     return any(figure.withheld for _, figure in parts.values())
 
 
-def _note(notes: list[str], note: str) -> None:
-    if note not in notes:
-        notes.append(note)
+def _note(notes: list[Note], kind: Kind) -> None:
+    if Note(kind) not in notes:
+        notes.append(Note(kind))
 
 
 def _twice(observation: Observation, row: int) -> Problem:
@@ -214,13 +217,13 @@ def _key(observation: Observation) -> tuple[tuple[str, str], ...]:
 
 
 def _of_origin(
-    observations: Sequence[Observation], born_in: str, notes: list[str], file: str
+    observations: Sequence[Observation], origin: str, notes: list[Note], file: str
 ) -> list[Observation]:
     """Keep the observations of one origin: by birth or by nationality, the other one open."""
     definitions = list(dict.fromkeys(name for seen in observations for name in seen.origins))
     if not definitions:
         return list(observations)
-    wanted = alpha2(born_in)
+    wanted = alpha2(origin)
     chosen, seen_origins = [], set()
     for observation in observations:
         for definition, code in observation.origins.items():
@@ -228,21 +231,21 @@ def _of_origin(
             seen_origins.add(code)
             if alpha2(code) == wanted and all(other.upper() in TOTALS for other in others):
                 chosen.append(replace(observation, origins={definition: code}))
-    name = english_name(born_in) or born_in
+    name = names_of(origin)
     if not chosen:
         listed = redacted_codes(seen_origins, most=12, known=alpha2)
         raise CountsError.one(
-            f"the table has no people from {name} ({born_in})",
-            f"Choose the country with --born-in. The table has: {listed}.",
+            f"the table has no people from {name['en']} ({origin})",
+            f"Choose the country with --origin. The table has: {listed}.",
             file=file,
         )
     if len(seen_origins) > 1:
-        notes.append(f"kept the people from {name}, of {len(seen_origins)} origins in the table")
+        notes.append(Note("origin", {"name": name, "origins": len(seen_origins)}))
     return chosen
 
 
 def _without_totals(
-    observations: list[Observation], notes: list[str], file: str
+    observations: list[Observation], notes: list[Note], file: str
 ) -> list[Observation]:
     """Keep the total of each dimension that has one, so that nobody is counted twice."""
     names = dict.fromkeys(name for seen in observations for name in seen.others)
@@ -258,7 +261,7 @@ def _without_totals(
             observations = [
                 _dropped(seen, name) for seen in observations if seen.others.get(name) == total
             ]
-            notes.append(f"kept the total of {name}, of {len(codes)} groups")
+            notes.append(Note("total_of", {"name": name, "groups": len(codes)}))
         elif name not in KEPT:
             listed = redacted_codes(codes, most=8)
             raise CountsError.one(
@@ -275,7 +278,7 @@ def _dropped(observation: Observation, name: str) -> Observation:
     return replace(observation, others=others)
 
 
-def _places_only(records: list[dict[str, Any]], notes: list[str], file: str) -> Sliced:
+def _places_only(records: list[dict[str, Any]], notes: list[Note], file: str) -> Sliced:
     """Leave groups of countries out, and compare the world with the sum of the places."""
     groups = [record for record in records if _is_group(record["place"])]
     kept = [record for record in records if not _is_group(record["place"])]
@@ -290,10 +293,11 @@ def _is_group(place: str) -> bool:
     return is_aggregate(place) or (not alpha2(place) and "_" in place)
 
 
-def _flag_notes(observations: Sequence[Observation]) -> list[str]:
+def _flag_notes(observations: Sequence[Observation]) -> list[Note]:
     """Count the figures with a flag; what a flag means stays with the source."""
     flagged = [seen for seen in observations if seen.flags and not KEPT_BACK & set(seen.flags)]
     if not flagged:
         return []
-    flags = redacted_codes({seen.flags for seen in flagged}, most=12, known=_FLAGS.__contains__)
-    return [f"{many(len(flagged), 'figure')} with a flag of the source ({flags})"]
+    codes, left = shown_codes({seen.flags for seen in flagged}, known=_FLAGS.__contains__)
+    listed = shortened(codes, FLAGS_LISTED, left=left)
+    return [Note("flags", {"number": len(flagged), "flags": listed})]

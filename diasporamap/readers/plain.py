@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.readers.aggregates import (
     control_notes,
@@ -23,17 +25,16 @@ from diasporamap.readers.plain_columns import (
     totals_alone,
 )
 from diasporamap.readers.plain_header import find_table, first_row, is_totals_header
-from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.reader import Reader
 from diasporamap.tables.books import formula_problems
-from diasporamap.tables.figures import Figure, Numerals, marks_note, numerals_of, read_figure
+from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise, sex_of
-from diasporamap.tables.redaction import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.plain_columns import Groups
-    from diasporamap.readers.recognition import Reading
     from diasporamap.tables.raw import Book, Grid, RawTable
 
 NAME: Final = "table"
@@ -42,9 +43,6 @@ TITLE: Final = "a plain table"
 #: A date as workbooks have it, and the year of what 1900 to 2100 are as numbers of days.
 _DATE: Final = re.compile(r"(\d{4})-\d\d-\d\d(?:[T ]00:00:00)?")
 _MISREAD: Final = "1905"
-
-#: What is said of a table without sexes.
-_WITHOUT_SEXES: Final = "the table has no sexes: all are counted as of unknown sex"
 
 
 def fits(book: Book, grid: Grid) -> bool:
@@ -55,7 +53,7 @@ def fits(book: Book, grid: Grid) -> bool:
         return True  # a header fits, and reading it says what is wrong with the rows
 
 
-def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
+def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read a plain table.
 
     Raises
@@ -96,17 +94,17 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
     numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
-    if how.sex_codes and layout != "tidy":
+    if options.sex_codes and layout != "tidy":
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
-    reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=how.sex_codes)
+    reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=options.sex_codes)
     problems += [problem for problem in calculated if problem.row not in reader.sums]
-    given = _codes_added_up(reader.records()) if how.sex_codes else reader.records()
+    given = _codes_added_up(reader.records()) if options.sex_codes else reader.records()
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
     given, said = without_both(given, problems, column=header)
     records, wholes, left_out = without_aggregates(given)
     notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
-    notes += [*([_WITHOUT_SEXES] if totals else []), *said]
+    notes += [*([Note("totals_only")] if totals else []), *said]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
@@ -121,7 +119,7 @@ def read(book: Book, grid: Grid, how: Reading) -> CountsTable:
         *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
         *(found.header_rows, grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, layout, headers, ignored, recognised, problems=wrong)
+    return Table(counts, layout, headers, ignored, recognised, problems=wrong)
 
 
 class _Rows:
@@ -136,9 +134,9 @@ class _Rows:
         problems: list[Problem],
         *,
         wide: bool,
-        codes: Mapping[str, str],
+        codes: Mapping[str, str] | None,
     ) -> None:
-        self.codes = codes
+        self.codes = codes or {}
         self.table = table
         self.labels = labels
         self.groups = groups
@@ -152,15 +150,15 @@ class _Rows:
         self.sums = {row for row, cells in table.rows if is_aggregate(cells[labels["place"]])}
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What the reader should know of the rows."""
-        marks = marks_note(self.marked)
-        if self.dated:
-            marks.append(f"took the year of {many(self.dated, 'date')} in the column of years")
-        if not self.unused_totals:
-            return marks
-        why = "since a sex in their row is withheld and the difference would give it away"
-        return [*marks, f"{self.unused_totals} totals are not used, {why}"]
+        marks = tuple(sorted({figure.mark for figure in self.marked}))
+        said = (
+            Note("marks", {"number": len(self.marked), "marks": marks}),
+            Note("dates", {"number": self.dated}),
+            Note("totals_unused", {"number": self.unused_totals}),
+        )
+        return [note for note in said if note.fields["number"]]
 
     def records(self) -> list[dict[str, Any]]:
         """Return a record a figure."""
@@ -290,3 +288,6 @@ def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
             known.update({"status": WITHHELD} if record.get("status") else {})
         codes.setdefault(key, set()).add(record["code"])
     return result
+
+
+READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes",))

@@ -1,4 +1,4 @@
-"""Finds where the header of a plain table is: under titles, over two rows, over a row of tags."""
+"""Looks for the header of a plain table: under titles, over two rows, over a row of tags."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
 from diasporamap.tables import table_under
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import known_headers, plain_header, recognise
 from diasporamap.tables.hxl import is_hxl, meaning_of
-from diasporamap.tables.redaction import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,14 +41,14 @@ class Found:
         The header that each column means: as written, or as its tag says.
     header_rows : tuple of int
         Rows of the file that make the header.
-    notes : tuple of str
+    notes : tuple of Note
         Rows that were passed over.
     """
 
     table: RawTable
     meaning: tuple[str, ...]
     header_rows: tuple[int, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def year_and_people(header: str) -> People | None:
@@ -172,14 +172,12 @@ def _found(
         body = type(grid)(((grid.rows[at][0], tuple(header)), *body.rows[1:]), *_rest(body))
     notes = []
     if above:
-        notes.append(f"passed over {many(len(above), 'row')} of titles above the header")
+        notes.append(Note("titles_above", {"number": len(above)}))
         notes += [
-            f"row {row} holds figures above the header, which are not read"
-            for row, cells in above
-            if _has_figures(cells)
+            Note("figures_above", {"row": str(row)}) for row, cells in above if _has_figures(cells)
         ]
     if below:
-        notes.append(f"passed over {many(len(below), 'row')} of notes under the table")
+        notes.append(Note("notes_below", {"number": len(below)}))
     rows = tuple(row for row, _ in grid.rows[at : at + depth])
     table = table_under(body, 0, file=file)
     return Found(table, tuple(meaning[: len(table.header)]), rows, tuple(notes))

@@ -1,111 +1,77 @@
-"""Reads a counts table of any kind that analysts receive, and says what it was recognised as."""
+"""Reads a table of counts of any kind that analysts receive, and says what it was recognised as."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Unpack
 
-from diasporamap.counts.origin import DEFAULT_ORIGIN
-from diasporamap.errors import CountsError, UsageError
-from diasporamap.persons.meanings import as_codebook, checked_sex_codes
-from diasporamap.readers import kobo, plain, undesa, undesa_matrix
-from diasporamap.readers import sdmx as observed
-from diasporamap.readers.recognition import Reading
-from diasporamap.tables.books import (
-    WORKBOOK_ENDINGS,
-    choose_one,
-    formula_problems,
-    grid_named,
-    open_book,
-    table_under,
-)
+from diasporamap.counts.aggregation import kept_where
+from diasporamap.counts.notes import Note
+from diasporamap.counts.sources import read_sources, sources_file_of
+from diasporamap.counts.table import Counts, Table
+from diasporamap.errors import CountsError, DataError, Problem, UsageError
+from diasporamap.persons.meanings import as_codebook
+from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
+from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
+from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
+from diasporamap.tables.redaction import is_address, many, shown_names
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
-    from diasporamap.persons.codebook import Codebook
-    from diasporamap.readers.recognition import CountsTable, Recognised
+    from diasporamap.counts.sources import Source
+    from diasporamap.counts.table import Recognised
+    from diasporamap.readers.reader import Reader
+    from diasporamap.tables.frames import Source as Readable
     from diasporamap.tables.raw import Book, Grid, RawTable
 
-__all__ = ["FORMATS", "WORKBOOK_ENDINGS", "read_counts", "read_raw", "read_table", "recognise"]
-
-#: The country of origin whose people are taken from tables of many.
-BORN_IN: Final = DEFAULT_ORIGIN
-
-
-class Format(NamedTuple):
-    """One format: how it is told, how it is read, and which options say what its codes mean."""
-
-    title: str
-    fits: Callable[[Book, Grid], bool]
-    read: Callable[[Book, Grid, Reading], CountsTable]
-    options: tuple[str, ...] = ()
-
-
-def _of_publisher(
-    title: str,
-    fits: Callable[[Book, Grid], bool],
-    read: Callable[[Book, Grid, str], CountsTable],
-) -> Format:
-    """Make the format of tables of many origins, whose codes are known."""
-    return Format(title, fits, lambda book, grid, how: read(book, grid, how.born_in))
-
-
-#: Formats by name, in the order in which they are tried.
-FORMATS: Final = {
-    kobo.NAME: Format(kobo.TITLE, kobo.fits, kobo.read, ("sex_codes", "codebook")),
-    **{
-        name: _of_publisher(title, observed.fits(name), observed.read(name))
-        for name, title in observed.TITLES.items()
-    },
-    undesa.NAME: _of_publisher(undesa.TITLE, undesa.fits, undesa.read),
-    undesa_matrix.NAME: _of_publisher(undesa_matrix.TITLE, undesa_matrix.fits, undesa_matrix.read),
-    plain.NAME: Format(plain.TITLE, plain.fits, plain.read, ("sex_codes",)),
+#: Readers by the name of their format, in the order in which they are tried; see `add_reader`.
+READERS: Final[dict[str, Reader]] = {
+    reader.name: reader
+    for reader in (kobo.READER, *sdmx.READERS, undesa.READER, undesa_matrix.READER, plain.READER)
 }
 
+#: From how many on, names of hardly a row each are hardly sources unless declared.
+FEW_SOURCES: Final = 3
 
-def read_counts(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002 - as the option is called
-    sheet: str | None = None,
-    born_in: str = BORN_IN,
-    sex_codes: Mapping[str, str] | None = None,
-    codebook: str | os.PathLike[str] | Codebook | None = None,
-) -> pd.DataFrame:
-    """Read a counts table into the tidy schema.
+
+def add_reader(reader: Reader) -> None:
+    """Add a reader, or replace the one of its name; it is tried before that of plain tables."""
+    last = READERS.pop(plain.READER.name)
+    READERS[reader.name] = reader
+    READERS.setdefault(last.name, last)
+
+
+def read_counts(table: Readable, **options: Unpack[ReadingKeywords]) -> Counts:
+    """Read a table of counts into the tidy schema, names as written.
 
     Parameters
     ----------
-    path : path-like
-        A text table (CSV, TSV) or a workbook (XLSX, ODS): a plain table, tidy (a row a place and
-        sex: `place`, `sex`, `count`) or wide (a row a place: `place`, `women`, `men` and
-        optionally `unknown` and `total`), in French or English; a workbook of UN DESA; a file of
-        Eurostat, the OECD or another SDMX source; an export of KoboToolbox, whose persons are
-        counted. The headers known are listed in ``tables/headers.csv``.
-    format : str, optional
-        One of `FORMATS`; recognised from the file when left out.
-    sheet : str, optional
-        Sheet of a workbook that has several.
-    born_in : str
-        Country of origin, ISO 3166-1 alpha-3, whose people are taken from a table of many.
-    sex_codes : mapping of str to str, optional
-        What codes of sex mean, F, M or U, in a tidy table or an export of KoboToolbox. Codes not
-        declared are known words such as "Femme".
-    codebook : path-like or Codebook, optional
-        XLSForm of the survey, whose labels stand for the codes of an export of KoboToolbox.
+    table : path-like or pandas.DataFrame
+        A text table (CSV, TSV), a workbook (XLSX, ODS), a Parquet file, or a frame, which is not
+        changed: a plain table, tidy (a row a place and sex: `place`, `sex`, `count`) or wide (a
+        row a place: `place`, `women`, `men` and optionally `unknown` and `total`), with French or
+        English headers; a workbook of UN DESA; a file of Eurostat, the OECD or another SDMX
+        source; an export of KoboToolbox, whose persons are counted. The headers known are listed
+        in ``tables/headers.csv``. Cells of a frame may be numbers, texts or both.
+    **options
+        Fields of `diasporamap.readers.options.ReadingOptions`.
 
     Returns
     -------
-    pandas.DataFrame
-        Tidy counts in the order of the file. The index `row` is the row number in the file, blank
-        where persons were counted; `count` (people) and `year` are Int64, every other column is
-        text. A blank is no data, 0 is 0; where a figure is withheld, `status` says so. In a wide
-        table with a total, people beyond women and men are of unknown sex.
+    Counts
+        Its `table` is a DataFrame of tidy counts in the order of the file. The index `row` is the
+        row number in the file or the label in the index of the frame, blank where persons were
+        counted; `count` (people) and `year` are Int64, every other column is text. A blank is no
+        data, 0 is 0; where a figure is withheld, `status` says so. In a wide table with a total,
+        people beyond women and men are of unknown sex. All years, sources and definitions are
+        there unless one is asked for. `sources` are those that are declared, by the file itself or
+        in the sources file beside it.
 
     Raises
     ------
@@ -113,74 +79,87 @@ def read_counts(
         If the file cannot be read as a table or breaks the schema. Every problem is listed
         with file, row, column and hint.
     UsageError
-        If `sheet` names no sheet, there is no such format, or the format has no use for
-        `sex_codes` or `codebook`.
+        If there is no such option, sheet, format, year, source or definition, or the format has no
+        use for an option.
     """
-    return read_table(
-        path,
-        format=format,
-        sheet=sheet,
-        born_in=born_in,
-        sex_codes=sex_codes,
-        codebook=codebook,
-    ).counts
+    asked = reading_options(options)
+    read = _sound(table_with_problems(table, asked))
+    chosen = read.counts
+    for column, value in asked.chosen.items():
+        if value is not None:
+            chosen = kept_where(chosen, column, value, read.sources)
+    return Counts(read, asked.country, chosen, asked.aliases, asked.allow_unmatched)
 
 
-def recognise(path: str | os.PathLike[str], **reading: Any) -> Recognised:  # noqa: ANN401
-    """Tell what a counts table is recognised as; parameters and errors as `read_counts`."""
-    return read_table(path, **reading).recognised
+def recognise(table: Readable, **options: Unpack[ReadingKeywords]) -> Recognised:
+    """Tell what a table of counts is recognised as; parameters and errors as `read_counts`."""
+    return read_table(table, **options).recognised
 
 
-def read_table(path: str | os.PathLike[str], **reading: Any) -> CountsTable:  # noqa: ANN401
-    """Read a counts table and tell what was recognised in it; see `read_counts`."""
-    table = table_with_problems(path, **reading)
+def read_table(table: Readable, **options: Unpack[ReadingKeywords]) -> Table:
+    """Read all counts of a table and what was recognised in it; see `read_counts`."""
+    return _sound(table_with_problems(table, reading_options(options)))
+
+
+def _sound(table: Table) -> Table:
     if table.problems:
         raise CountsError(table.problems)
     return table
 
 
-def table_with_problems(
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002
-    sheet: str | None = None,
-    born_in: str = BORN_IN,
-    sex_codes: Mapping[str, str] | None = None,
-    codebook: str | os.PathLike[str] | Codebook | None = None,
-) -> CountsTable:
-    """Read a counts table as it is, for whoever looks for all that is wrong with it.
-
-    Parameters are those of `read_counts`.
+def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
+    """Read a table as it is, for whoever looks for all that is wrong with it.
 
     Returns
     -------
-    CountsTable
-        The table, with the breaches of the schema in `problems`.
+    Table
+        The table, with the source and definition that are declared, and the breaches of the schema
+        in `problems`.
 
     Raises
     ------
     CountsError
         If the file cannot be read as a table at all.
     UsageError
-        If `sheet` names no sheet, there is no such format, or an option that it has no use for.
+        As for `read_counts`.
     """
-    if format is not None and format not in FORMATS:
-        raise UsageError(f"There is no format '{format}'. Choose {', '.join(FORMATS)}.")
-    how = Reading(born_in, checked_sex_codes(sex_codes), as_codebook(codebook))
-    book = open_book(path)
-    given = grid_named(book, sheet)
-    names = tuple(FORMATS) if format is None else (format,)
+    if options.format is not None and options.format not in READERS:
+        raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
+    file = name_of(table)
+    declared = _declared_sources(table, options.sources_file)
+    options = replace(options, codebook=as_codebook(options.codebook))
+    book = opened(table)
+    try:
+        read = _read(book, options)
+    except DataError as error:
+        raise type(error)(labelled(error.problems)) if is_frame(table) else error from None
+    if is_frame(table):
+        counts = read.counts.rename(index=label_of)
+        read = replace(read, counts=counts, problems=tuple(labelled(read.problems)))
+    sources = {**read.sources, **declared}
+    if read.all_origins:
+        sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
+    counts, problems = _with_declared(read.counts, sources, file=file)
+    read = replace(read, counts=counts, sources=sources, file=file)
+    problems = [*read.problems, *problems, *_strange_sources(read)]
+    return replace(read, problems=tuple(problems))
+
+
+def _read(book: Book, options: ReadingOptions) -> Table:
+    """Choose the sheet and the reader, and read."""
+    given = grid_named(book, options.sheet)
+    names = tuple(READERS) if options.format is None else (options.format,)
     grid, name = _chosen(book, given, names)
     for option in ("sex_codes", "codebook"):
-        if getattr(how, option) and option not in FORMATS[name].options:
+        if getattr(options, option) and option not in READERS[name].uses:
             raise UsageError(
-                f"{Path(book.file).name} is {FORMATS[name].title}, and is read without "
+                f"{Path(book.file).name} is {READERS[name].title}, and is read without "
                 f"--{option.replace('_', '-')}. Leave it out."
             )
-    table = FORMATS[name].read(book, grid, how)
-    others = [other for other in book.sheets if other != grid.sheet]
+    table = READERS[name].read(book, grid, options)
+    others = tuple(other for other in book.sheets if other != grid.sheet)
     if given is None and others:
-        note = f"read the sheet '{grid.sheet}' and not {', '.join(others)}"
+        note = Note("sheet", {"sheet": grid.sheet, "others": others})
         notes = (note, *table.recognised.notes)
         return replace(table, recognised=replace(table.recognised, notes=notes))
     return table
@@ -189,13 +168,61 @@ def table_with_problems(
 def _chosen(book: Book, given: Grid | None, names: tuple[str, ...]) -> tuple[Grid, str]:
     """Choose the sheet and the format: the only pair that fits, or the first of a publisher."""
     if given is not None:
-        fitting = [name for name in names if len(names) > 1 and FORMATS[name].fits(book, given)]
+        fitting = [name for name in names if len(names) > 1 and READERS[name].fits(book, given)]
         return given, fitting[0] if fitting else names[-1]
     for name in names:
-        grids = [grid for grid in book.grids if FORMATS[name].fits(book, grid)]
-        if grids and (len(grids) == 1 or name != plain.NAME):
+        grids = [grid for grid in book.grids if READERS[name].fits(book, grid)]
+        if grids and (len(grids) == 1 or name != plain.READER.name):
             return grids[0], name
     raise choose_one(book)
+
+
+def _declared_sources(
+    table: Readable, sources_file: str | os.PathLike[str] | None
+) -> dict[str, Source]:
+    """Read the sources file that is named, or the one beside the table where there is one."""
+    if sources_file is not None:
+        return read_sources(sources_file)
+    beside = sources_file_of(table) if isinstance(table, (str, os.PathLike)) else None
+    return read_sources(beside) if beside and beside.is_file() else {}
+
+
+def _strange_sources(table: Table) -> list[Problem]:
+    """Refuse a column of sources that may be one of persons: every output names its sources."""
+    if "source" not in table.counts.columns:
+        return []
+    given = table.counts["source"].dropna().astype(str)
+    _, left = shown_names(zip(given.index, given, strict=True), table.sources)
+    if left < FEW_SOURCES and not any(map(is_address, set(given) - set(table.sources))):
+        return []
+    return [
+        Problem(
+            f"{many(left, 'name')} of sources stand in hardly more than a row each, or look like "
+            "an address or a number: is this the column of sources?",
+            "Name each source in every row that is of it, or declare it in a sources file.",
+            table.file,
+            column=table.headers.get("source", "source"),
+            topic="Sources",
+        )
+    ]
+
+
+def _with_declared(
+    counts: pd.DataFrame, sources: Mapping[str, Source], *, file: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Add the source and the definition that the sources file declares to a table without them."""
+    if not sources:
+        return counts, []
+    if "source" not in counts.columns:
+        if len(sources) > 1:
+            message = f"{len(sources)} sources are declared and the table has no column 'source'"
+            hint = "Add the column, or declare only the source of this table."
+            return counts, [Problem(message, hint, Path(file).name, topic="Sources")]
+        counts = counts.assign(source=next(iter(sources)))
+    if "definition" not in counts.columns:
+        definitions = {name: source.definition for name, source in sources.items()}
+        counts = counts.assign(definition=counts["source"].map(definitions).astype("string"))
+    return counts, []
 
 
 def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
@@ -209,7 +236,7 @@ def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTa
     UsageError
         If `sheet` names no sheet.
     """
-    book = open_book(path)
+    book = opened(path)
     grid = grid_named(book, sheet)
     if grid is None:
         raise choose_one(book)

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note, shortened
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.codes import EUROSTAT, alpha2
-from diasporamap.readers.eurostat_tsv import unpacked
 from diasporamap.readers.observations import Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
-from diasporamap.readers.recognition import CountsTable, Recognised
-from diasporamap.readers.sdmx_codes import code_problems, unknown_origins
-from diasporamap.readers.sdmx_columns import Columns, code_part, columns_of
+from diasporamap.readers.reader import Reader
+from diasporamap.readers.sdmx_columns import (
+    Columns,
+    code_part,
+    code_problems,
+    columns_of,
+    unknown_origins,
+    unpacked,
+)
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import numerals_of
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import many, redacted_codes, redacted_value, redacted_year
+from diasporamap.tables.redaction import redacted_value, redacted_year, shown_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid, RawTable
 
 #: The formats of observations, and what each is.
@@ -36,26 +45,11 @@ TITLES: Final = {
 #: Measures of the OECD that are stocks, and their definition.
 _STOCKS: Final = {"B14": "born_in", "B15": "national"}
 
+#: How many codes of other measures a note lists.
+MEASURES_LISTED: Final = 8
+
 #: A year as SDMX writes one, also as a year of reporting: 2020, 2020-A1.
 _YEAR: Final = re.compile(r"(\d{4})(?:-A1)?")
-
-
-def fits(name: str) -> Callable[[Book, Grid], bool]:
-    """Return the function that tells whether a grid is of one of these formats."""
-
-    def fitting(_book: Book, grid: Grid) -> bool:
-        return bool(grid.rows) and _format_of(grid.rows[0][1]) == name
-
-    return fitting
-
-
-def read(name: str) -> Callable[[Book, Grid, str], CountsTable]:
-    """Return the function that reads a grid of one of these formats."""
-
-    def reading(book: Book, grid: Grid, born_in: str) -> CountsTable:
-        return _read(book, grid, born_in, name)
-
-    return reading
 
 
 def _format_of(header: Sequence[str]) -> str:
@@ -69,7 +63,12 @@ def _format_of(header: Sequence[str]) -> str:
     return ""
 
 
-def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
+def _fits(name: str, _book: Book, grid: Grid) -> bool:
+    """Tell whether a grid is of one of these formats."""
+    return bool(grid.rows) and _format_of(grid.rows[0][1]) == name
+
+
+def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the observations of a file and take one country of origin out of them."""
     if not grid.rows:
         raise CountsError.one("the sheet is empty", "Give a header and rows.", file=book.file)
@@ -88,7 +87,9 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
     others = [*_other_measures(table, columns), *unknown_origins(observations)]
     header = table.header[columns.value]
     numerals = numerals_of(seen.text for seen in observations)
-    sliced = slice_of(observations, born_in, numerals=numerals, file=book.file, column=header)
+    sliced = slice_of(
+        observations, options.country.code, numerals=numerals, file=book.file, column=header
+    )
     publisher = publisher_of(table)
     records = [{**record, "source": publisher.name} for record in sliced.records]
     present = {key for record in records for key in record if record[key] not in (None, "")}
@@ -101,7 +102,7 @@ def _read(book: Book, grid: Grid, born_in: str, name: str) -> CountsTable:
         numerals.decimal,
         *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
     )
-    return CountsTable(counts, name, headers, (), recognised, publisher.declared, wrong)
+    return Table(counts, name, headers, (), recognised, publisher.declared, wrong)
 
 
 def _with_figures(table: RawTable, columns: Columns) -> RawTable:
@@ -155,7 +156,7 @@ def _has_stocks(table: RawTable, columns: Columns) -> bool:
     return at is not None and any(code_part(cells[at]) in _STOCKS for _, cells in table.rows)
 
 
-def _other_measures(table: RawTable, columns: Columns) -> list[str]:
+def _other_measures(table: RawTable, columns: Columns) -> list[Note]:
     """Say how many figures are of measures that are no stocks of people."""
     if columns.measure is None or not _has_stocks(table, columns):
         return []
@@ -163,8 +164,9 @@ def _other_measures(table: RawTable, columns: Columns) -> list[str]:
     passed = [code for code in codes if code not in _STOCKS]
     if not passed:
         return []
-    listed = redacted_codes(passed, most=8)
-    return [f"left out {many(len(passed), 'figure')} of other measures ({listed})"]
+    codes_shown, left = shown_codes(passed)
+    listed = shortened(codes_shown, MEASURES_LISTED, left=left)
+    return [Note("other_measures", {"number": len(passed), "codes": listed})]
 
 
 def _origin_of(codes: list[str]) -> str:
@@ -208,3 +210,10 @@ def _scaled(table: RawTable) -> list[Problem]:
             if code_part(cells[at]).strip() not in fine
         ]
     return problems
+
+
+#: The readers of these formats.
+READERS: Final = tuple(
+    Reader(name, title, partial(_fits, name), partial(_read, name))
+    for name, title in TITLES.items()
+)

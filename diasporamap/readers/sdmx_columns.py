@@ -1,19 +1,25 @@
-"""Finds what each column of a file of observations is: dimensions, figures, labels, attributes."""
+"""Finds what columns and codes of a file of observations are, in SDMX-CSV and Eurostat's TSV."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError
-from diasporamap.readers.eurostat_tsv import ADDED
+from diasporamap.counts.notes import Note, shortened
+from diasporamap.errors import CountsError, Problem
+from diasporamap.readers.aggregates import is_aggregate
+from diasporamap.readers.codes import alpha2
+from diasporamap.readers.observations import TOTALS
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import redacted_headers
+from diasporamap.tables.raw import RawTable
+from diasporamap.tables.redaction import redacted_figure, redacted_headers, shown_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from diasporamap.tables.raw import RawTable
+    from diasporamap.readers.observations import Observation
 
 #: Dimensions of the place, in the order in which they are taken.
 _PLACE: Final = ("geo", "ref_area", "cou", "destination", "country_of_residence", "country")
@@ -67,6 +73,29 @@ _ATTRIBUTES: Final = frozenset(
         "currency",
     ]
 )
+
+#: Headers of the columns that are written out beside the dimensions.
+ADDED: Final = ("TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+
+#: How far apart the years of neighbouring columns can be at most; Eurostat's figures are yearly.
+LEAP: Final = 40
+
+_FLAGGED: Final = re.compile(r"(\S*?)(?:\s+([a-z]+))?")
+
+#: What no code begins with: a spreadsheet may have run such a cell, or somebody means it to.
+_NO_CODE: Final = re.compile(r"[=+\-@|!\t]")
+
+#: How many codes a note lists.
+LISTED: Final = 12
+
+_HINT: Final = "Take the file from the source again, or write the code that stands there."
+
+_TITLES: Final = {
+    "geo": "of the place",
+    "sex": "of the sex",
+    "born_in": "of the country of birth",
+    "national": "of the nationality",
+}
 
 
 @dataclass(frozen=True)
@@ -157,3 +186,85 @@ def _is_label(headers: Sequence[str], position: int) -> bool:
 
 def _in_one_case(header: str) -> bool:
     return header.isupper() or header.islower()
+
+
+def unpacked(table: RawTable, file: str) -> RawTable:
+    """Write a table out: a column a dimension, a row a figure, flags apart.
+
+    Parameters
+    ----------
+    table : RawTable
+        The packed table.
+    file : str
+        Name of the file, for the messages.
+
+    Raises
+    ------
+    CountsError
+        If a row packs more or fewer codes than the header, or the years are not in order.
+    """
+    packed, _, _ = table.header[0].partition("\\")
+    dimensions = [name.strip() for name in packed.split(",")]
+    years = [header.strip() for header in table.header[1:]]
+    wrong = _wrong_years(years)
+    if wrong:
+        hint = "One of them may be wrong: take the file from the source again."
+        raise CountsError.one(wrong, hint, file=file, row=1)
+    rows = []
+    for row, cells in table.rows:
+        codes = [code.strip() for code in cells[0].split(",")]
+        if len(codes) != len(dimensions):
+            raise CountsError.one(
+                f"the first field has {len(codes)} codes, the header {len(dimensions)}",
+                "Take the file from the source again.",
+                file=file,
+                row=row,
+            )
+        for year, cell in zip(years, cells[1:], strict=True):
+            parts = _FLAGGED.fullmatch(cell)
+            value, flags = (parts[1], parts[2] or "") if parts else (cell, "")
+            rows.append((row, (*codes, year, value, flags)))
+    header = (*dimensions, *ADDED)
+    return RawTable(header, tuple(rows))
+
+
+def _wrong_years(years: list[str]) -> str:
+    """Say what is wrong with the years of the header, "" where they go up or down step by step."""
+    known = [year for year in years if re.fullmatch(r"\d{4}", year)]
+    if known not in (sorted(set(known)), sorted(set(known), reverse=True)):
+        return "the years of the header are not in order"
+    for one, other in pairwise(known):
+        if abs(int(one) - int(other)) > LEAP:
+            return f"the years of the header leap from {one} to {other}"
+    return ""
+
+
+def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
+    """Name the codes that are none, and rows without a code of origin.
+
+    A row of another origin is left out; one whose code is damaged may be of any.
+    """
+    for seen in observations:
+        codes = {"geo": seen.place, "sex": seen.sex, **seen.origins, **seen.others}
+        for name, code in codes.items():
+            if _NO_CODE.match(code):
+                message = f"{redacted_figure(code)} is no code ({_TITLES.get(name, name)})"
+                yield Problem(message, _HINT, row=seen.row, topic="Code")
+        if seen.origins and not any(seen.origins.values()):
+            message = "the code of the origin is blank, so that it is not known whose row this is"
+            yield Problem(message, _HINT, row=seen.row, topic="Code")
+
+
+def unknown_origins(observations: Sequence[Observation]) -> list[Note]:
+    """Name the codes of origin that are no country, no group of them and no total."""
+    codes = {code for seen in observations for code in seen.origins.values() if code}
+    unknown = {code for code in codes if not _is_origin(code)}
+    if not unknown:
+        return []
+    codes_shown, left = shown_codes(unknown)
+    listed = shortened(codes_shown, LISTED, left=left)
+    return [Note("origins_unknown", {"origins": len(unknown), "codes": listed})]
+
+
+def _is_origin(code: str) -> bool:
+    return bool(alpha2(code)) or code.upper() in TOTALS or is_aggregate(code)

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.codes import alpha3
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import (
     columns_of,
     header_problems,
@@ -34,6 +36,7 @@ from diasporamap.tables.figures import Figure, read_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.undesa_rows import Columns
     from diasporamap.tables.raw import Book, Grid, Row
 
@@ -49,7 +52,7 @@ def fits(_book: Book, grid: Grid) -> bool:
     return is_migrant_stock(grid) and columns_of(grid) is not None
 
 
-def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
+def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the people of one origin, or all migrants where the table has no origin.
 
     Raises
@@ -65,9 +68,9 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     revision = revision_of(grid, book)
     rows = grid.rows[columns.header + 1 :]
     problems = list(header_problems(grid, columns, revision))
-    notes: list[str] = []
+    notes: list[Note] = []
     if columns.origin is not None:
-        chosen = of_origin(rows, columns, born_in, book.file)
+        chosen = of_origin(rows, columns, options.country.code, book.file)
         rows, notes = chosen.rows, chosen.notes
         problems += chosen.problems
     problems += without_destination(rows, columns)
@@ -88,7 +91,7 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     records, aside = set_aside(records)
     notes += aside
     together = columns.origin is None
-    source = publisher(revision, "" if together else born_in)
+    source = publisher(revision, "" if together else options.country.code)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
     header = grid.rows[columns.header]
@@ -98,7 +101,7 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *((header[0],), grid.sheet, tuple(notes)),
     )
-    return CountsTable(
+    return Table(
         *(counts, NAME, headers, (), recognised, source.declared, wrong), all_origins=together
     )
 
@@ -106,7 +109,7 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
 def _records(
     row: Row,
     columns: Columns,
-    notes: list[str],
+    notes: list[Note],
     problems: list[Problem],
     rows: Sequence[Row],
 ) -> Iterator[dict[str, Any]]:
@@ -152,7 +155,7 @@ def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Pro
                 )
 
 
-def _citizens(rows: Sequence[Row], columns: Columns) -> list[str]:
+def _citizens(rows: Sequence[Row], columns: Columns) -> list[Note]:
     """Name the places whose figures are of citizens, and count those that UN DESA imputed."""
     if columns.kind is None:
         return []
@@ -161,13 +164,11 @@ def _citizens(rows: Sequence[Row], columns: Columns) -> list[str]:
         alpha3(code_of(row, destination)) for row in rows if "C" in row[1][kind].split()
     )
     imputed = sum("I" in cells[kind].split() for _, cells in rows)
-    listed = ", ".join(sorted(citizens))
-    notes = []
-    if citizens:
-        count = "1 place counts" if len(citizens) == 1 else f"{len(citizens)} places count"
-        notes.append(f"{count} foreign citizens, not people born abroad: {listed}")
-    if imputed:
-        have = "1 place has no data of its own"
-        have = have if imputed == 1 else f"{imputed} places have no data of their own"
-        notes.append(f"{have}: UN DESA imputed them")
-    return notes
+    said = (
+        Note("citizens", {"number": len(citizens), "places": tuple(sorted(citizens))}),
+        Note("imputed", {"number": imputed}),
+    )
+    return [note for note in said if note.fields["number"]]
+
+
+READER: Final = Reader(NAME, TITLE, fits, read)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
-from diasporamap.readers.codes import english_name
+from diasporamap.readers.codes import names_of
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.recognition import CountsTable, Recognised
+from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import set_aside
 from diasporamap.tables.figures import Figure, read_figure
@@ -21,6 +23,7 @@ from diasporamap.tables.redaction import redacted_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "undesa-matrix"
@@ -32,7 +35,7 @@ def fits(_book: Book, grid: Grid) -> bool:
     return is_migrant_stock(grid) and _header(grid) is not None
 
 
-def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
+def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the people of one origin from the sheets of both sexes, of men and of women.
 
     Raises
@@ -51,12 +54,13 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]] = {}
     groups: dict[str, None] = {}
     problems: list[Problem] = []
+    names = names_of(options.country.code)
     for sex, sheet in sheets.items():
-        _add_sheet(cells, groups, problems, sheet, sex, _name(born_in))
+        _add_sheet(cells, groups, problems, sheet, sex, names["en"])
     problems += _years_that_differ(cells, sheets, revision)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
-    notes = [f"read the people from {_name(born_in)} from {len(sheets)} sheets, one a sex"]
+    notes = [Note("sheets_by_sex", {"name": names, "sheets": len(sheets)})]
     records: list[dict[str, Any]] = [
         {
             "row": row,
@@ -73,10 +77,10 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         notes.append(left_out_note(groups))
     records, aside = set_aside(records)
     notes += aside
-    source = publisher(revision, born_in)
+    source = publisher(revision, options.country.code)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
-    headers = {"place": "Code", "count": _name(born_in)}
+    headers = {"place": "Code", "count": names["en"]}
     counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     header = _header(grid)
     rows = () if header is None else (grid.rows[header][0] - 1, grid.rows[header][0])
@@ -84,11 +88,7 @@ def read(book: Book, grid: Grid, born_in: str) -> CountsTable:
         *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
         *(rows, grid.sheet, tuple(notes)),
     )
-    return CountsTable(counts, NAME, headers, (), recognised, source.declared, wrong)
-
-
-def _name(born_in: str) -> str:
-    return english_name(born_in) or born_in
+    return Table(counts, NAME, headers, (), recognised, source.declared, wrong)
 
 
 def _header(grid: Grid) -> int | None:
@@ -136,7 +136,7 @@ def _add_sheet(
         problems.append(
             Problem(
                 f"the sheet '{sheet.sheet}' has no column of people from {origin}",
-                "Choose the country with --born-in, as ISO 3166-1 alpha-3.",
+                "Choose the country with --origin, as ISO 3166-1 alpha-3.",
             )
         )
         return
@@ -204,3 +204,6 @@ def _figure(
 def _labels(above: Sequence[str], header: Sequence[str]) -> list[str]:
     """Return the header of each column in small letters: the row of origins, or the row above."""
     return [_plain(below or over) for over, below in zip(above, header, strict=True)]
+
+
+READER: Final = Reader(NAME, TITLE, fits, read)

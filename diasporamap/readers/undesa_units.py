@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from diasporamap.counts.notes import NO_SINGLE_PLACE
+from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, Problem
 from diasporamap.readers.aggregates import is_group_code
-from diasporamap.readers.codes import alpha2, english_name
+from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.tables.redaction import redacted_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from diasporamap.readers.undesa_rows import Columns
     from diasporamap.tables.raw import Row
@@ -25,17 +25,17 @@ _M49_DIGITS: Final = 3
 
 
 class Unit(NamedTuple):
-    """A unit of UN DESA that is several places, or that there is no more."""
+    """A unit of UN DESA that is several places, or that there is no more, in both languages."""
 
-    name: str
-    why: str
+    name: Mapping[str, str]
+    why: Mapping[str, str]
 
 
 class Chosen(NamedTuple):
     """The rows of one country of origin, notes on the others, and what is wrong."""
 
     rows: tuple[Row, ...]
-    notes: list[str]
+    notes: list[Note]
     problems: list[Problem]
 
 
@@ -44,12 +44,15 @@ def no_single_places() -> dict[str, Unit]:
     """Return the units that are no single place, by M49 code; see ``several_places.csv``."""
     path = Path(__file__).with_name("several_places.csv")
     rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {row["m49"]: Unit(row["name"], row["why"]) for row in rows}
+    return {
+        row["m49"]: Unit(*({"fr": row[f"{name}_fr"], "en": row[name]} for name in Unit._fields))
+        for row in rows
+    }
 
 
 def set_aside(
     records: Sequence[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], list[str]]:
+) -> tuple[list[dict[str, Any]], list[Note]]:
     """Take the units that are no single place out of the records.
 
     Parameters
@@ -61,7 +64,7 @@ def set_aside(
     -------
     list of dict
         The records of places.
-    list of str
+    list of Note
         A note for each unit that was taken out, with its people in the last year.
     """
     units = no_single_places()
@@ -73,10 +76,9 @@ def set_aside(
         last = max(record["year"] for record in own)
         counts = [record["count"] for record in own if record["year"] == last]
         known = [count for count in counts if count is not None]
-        people = f"{sum(known):,} people" if known else "no figure"
-        notes.append(
-            f"left out {unit.name} ({code}), {NO_SINGLE_PLACE} ({unit.why}): {people} in {last}"
-        )
+        people = Note("people", {"number": sum(known)}) if known else Note("no_figure")
+        fields = {**unit._asdict(), "code": code, "people": people, "year": last}
+        notes.append(Note("no_single_place", fields))
     return kept, notes
 
 
@@ -86,7 +88,7 @@ def code_of(row: Row, column: int) -> str:
     return text.zfill(_M49_DIGITS) if text.isascii() and text.isdigit() else ""
 
 
-def of_origin(rows: Sequence[Row], columns: Columns, born_in: str, file: str) -> Chosen:
+def of_origin(rows: Sequence[Row], columns: Columns, origin: str, file: str) -> Chosen:
     """Keep the rows of one country of origin.
 
     A row without a code that is known, whose name is not that of another origin in the workbook,
@@ -98,17 +100,17 @@ def of_origin(rows: Sequence[Row], columns: Columns, born_in: str, file: str) ->
         If there is no row of the origin at all.
     """
     at = columns.origin or 0
-    wanted = alpha2(born_in)
+    wanted = alpha2(origin)
     codes = {code_of(row, at) for row in rows} - {""}
     kept = tuple(row for row in rows if alpha2(code_of(row, at)) == wanted != "")
-    name = english_name(born_in) or born_in
+    name = names_of(origin)
     if not kept:
         raise CountsError.one(
-            f"the workbook has no people from {name} ({born_in})",
-            "Choose the country with --born-in, as ISO 3166-1 alpha-3.",
+            f"the workbook has no people from {name['en']} ({origin})",
+            "Choose the country with --origin, as ISO 3166-1 alpha-3.",
             file=file,
         )
-    notes = [f"kept the people from {name}, of {len(codes)} origins in the workbook"]
+    notes = [Note("origin_of_workbook", {"name": name, "origins": len(codes)})]
     by_name: dict[str, set[str]] = {}
     for row in rows:
         if _is_known(code_of(row, at)):
@@ -123,8 +125,7 @@ def of_origin(rows: Sequence[Row], columns: Columns, born_in: str, file: str) ->
         else:
             problems.append(_no_code(row, at, "origin"))
     if others:
-        listed = _listed(others)
-        notes.append(f"left out rows of other origins whose code is no code of M49: {listed}")
+        notes.append(Note("origins_uncoded", {"rows": shortened(list(map(str, others)), NAMED)}))
     return Chosen(kept, notes, problems)
 
 
@@ -160,8 +161,3 @@ def _no_code(row: Row, column: int, what: str) -> Problem:
         row=row[0],
         column=f"number {column + 1}",
     )
-
-
-def _listed(rows: Sequence[int]) -> str:
-    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-    return ", ".join(map(str, rows[:NAMED])) + more

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
 WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+PARQUET_ENDINGS: Final = (".parquet",)
 
 #: A table of all countries, both sexes and fifty years has about 2 MB, UN DESA's largest 15 MB.
 LARGEST: Final = 32 * 2**20
@@ -153,7 +154,7 @@ def check_file(file: Path, *, largest: int | None = LARGEST) -> None:
         problem = ("there is no such file", "Check its name and folder")
     elif not file.is_file() or not os.access(file, os.R_OK):
         problem = ("the file cannot be read", "Name a CSV, XLSX, XLS or ODS file that you may open")
-    elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
+    elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS, *PARQUET_ENDINGS):
         problem = (
             f"files of the kind '{file.suffix}' are not read",
             "Save the table as CSV (UTF-8), XLSX, XLS or ODS",

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.tables.redaction import many, redacted_figure
+from diasporamap.tables.redaction import redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -219,16 +219,6 @@ def _without_mark(text: str) -> tuple[str, str]:
     if not found or found["mark"].strip("() ").casefold() in WITHHELD - {"*"}:
         return text, ""
     return found["figure"], found["mark"].strip()
-
-
-def marks_note(figures: Iterable[Figure]) -> list[str]:
-    """Say how many marks were taken off, and which."""
-    marks = [figure.mark for figure in figures if figure.mark]
-    if not marks:
-        return []
-    listed = ", ".join(sorted(set(marks)))
-    figured = many(len(marks), "figure")
-    return [f"took the marks off {figured} ({listed}): what they mean stays in the file"]
 
 
 def _is_grouped(digits: str, group: str) -> bool:

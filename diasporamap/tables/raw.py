@@ -81,8 +81,8 @@ class Book:
     ----------
     file : str
         Name of the file as the user gave it.
-    kind : {"text", "xlsx", "xls", "ods"}
-        What the file is.
+    kind : {"text", "xlsx", "xls", "ods", "frame", "parquet"}
+        What was opened.
     grids : tuple of Grid
         One of a text file, one a sheet of a workbook.
     encoding, separator : str, optional
@@ -90,7 +90,7 @@ class Book:
     """
 
     file: str
-    kind: Literal["text", "xlsx", "xls", "ods"]
+    kind: Literal["text", "xlsx", "xls", "ods", "frame", "parquet"]
     grids: tuple[Grid, ...]
     encoding: str | None = None
     separator: str | None = None

@@ -89,10 +89,19 @@ def redacted_value(code: str) -> str:
     return f"'{code}'" if _is_code(code) else kind_of(code)
 
 
+def shown_codes(
+    codes: Iterable[str], *, known: Callable[[str], object] = lambda _: False
+) -> tuple[list[str], int]:
+    """Return the codes of a publisher that look like codes or are known, and how many others."""
+    given = sorted(set(codes))
+    fine = [code for code in given if known(code) or _is_code(code)]
+    return fine, len(given) - len(fine)
+
+
 def redacted_codes(
     codes: Iterable[str], *, most: int, known: Callable[[str], object] = lambda _: False
 ) -> str:
-    """List codes of a publisher, and only count those that may be something else.
+    """List codes of a publisher, `most` at most, and only count those that may be something else.
 
     Parameters
     ----------
@@ -103,13 +112,11 @@ def redacted_codes(
     known : callable, optional
         Tells whether a code is known whatever it looks like.
     """
-    given = sorted(set(codes))
-    fine = [code for code in given if known(code) or _is_code(code)]
-    listed = ", ".join(fine[:most])
-    left = len(given) - min(len(fine), most)
+    fine, left = shown_codes(codes, known=known)
+    left += max(len(fine) - most, 0)
     if not fine:
         return f"{left} values"
-    return f"{listed} and {left} more" if left else listed
+    return ", ".join(fine[:most]) + (f" and {left} more" if left else "")
 
 
 def shown_names(

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 
 
 def aggregate(*arguments):
@@ -28,7 +28,7 @@ def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     result = aggregate(persons, output, *codes)
     assert result.exit_code == 0
     assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 figures."
-    counts = read_counts(output)
+    counts = read_counts(output).table
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
         ["FRA", "F", 1],
         ["FRA", "M", 0],
@@ -72,7 +72,7 @@ def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
     result = aggregate(persons, output, *columns, "--aliases", str(names))
     assert result.exit_code == 0, result.output
     assert "Warning: 4 persons are under a name that fits no place or origin." in result.output
-    counts = read_counts(output).dropna(subset="count")
+    counts = read_counts(output).table.dropna(subset="count")
     kept = counts[counts["count"] > 0]
     assert kept[["place", "sex", "origin", "by_langue", "count"]].to_numpy().tolist() == [
         ["FRA", "F", "CM-OU", "en", 4],

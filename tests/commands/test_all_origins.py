@@ -2,7 +2,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.readers.recognition import ALL_ORIGINS
+from diasporamap.counts.table import ALL_ORIGINS
 from tests.workbooks import save_workbook
 
 

@@ -226,13 +226,6 @@ def test_the_help_has_an_example():
     assert "Example: diasporamap check register.csv" in result.output
 
 
-def test_the_formats_of_the_option_are_those_that_are_read():
-    from diasporamap.commands.options import FORMAT_NAMES
-    from diasporamap.readers import FORMATS
-
-    assert tuple(FORMATS) == FORMAT_NAMES
-
-
 def test_a_format_and_a_country_of_origin_can_be_named(tmp_path):
     path = tmp_path / "counts.csv"
     path.write_text("place,women,men\nFRA,10,20\n", encoding="utf-8")

@@ -1,25 +1,96 @@
+import re
+from typing import get_args
+
 import pytest
 
-from diasporamap.counts.notes import REPEATED, is_doubtful, is_left_out, without_sums
+from diasporamap.counts.notes import DOUBTFUL, LEFT_OUT, Kind, Note, shortened
+from diasporamap.language import LANGUAGES
+from diasporamap.language.messages import messages
+
+KINDS = get_args(Kind)
+
+
+def texts(language, kind):
+    text = messages("notes", language)[kind]
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_a_text_in_every_language_and_no_text_is_of_no_kind(language):
+    assert set(messages("notes", language)) - {"hints"} == set(KINDS)
+    assert set(messages("notes", language)["hints"]) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_the_same_fields_in_both_languages(kind):
+    fields = [
+        set().union(*(re.findall(r"{(\w+)}", text) for text in texts(language, kind)))
+        for language in LANGUAGES
+    ]
+    assert fields[0] | {"number"} == fields[1] | {"number"}
+
+
+def test_kinds_that_are_told_apart_are_kinds():
+    assert {*LEFT_OUT, *DOUBTFUL} <= set(KINDS)
 
 
 @pytest.mark.parametrize(
     ("note", "left_out", "doubtful", "untold"),
     [
-        ("left out 3 rows of totals", True, False, "left out 3 rows of totals"),
-        (f"{REPEATED}4", False, True, f"{REPEATED}4"),
-        ("counted 12 persons", False, False, ""),
-        ("rows do not add up (5 and 7)", False, True, "rows do not add up"),
+        (Note("groups", {"number": 1, "names": ("Total",)}), True, False, None),
+        (Note("repeated", {"number": 4}), False, True, None),
+        (Note("persons", {"number": 12}), False, False, ""),
         (
-            "women are the total less the men (b)",
+            Note("places_differ", {"sums": ("2020: 5 stated",)}),
             False,
-            False,
-            "women are the total less the men (b)",
+            True,
+            "the places do not add up to the total of the table",
         ),
-        ("left out X (830), which is no single place (A)", True, True, None),
+        (Note("rest_are_men"), False, False, None),
+        (Note("totals_unused", {"number": 1}), False, True, None),
     ],
 )
-def test_notes_are_told_apart(note, left_out, doubtful, untold):
-    assert is_left_out(note) == left_out
-    assert is_doubtful(note) == doubtful
-    assert without_sums(note) == (note if untold is None else untold)
+def test_notes_are_told_apart_by_their_kind(note, left_out, doubtful, untold):
+    assert (note.left_out, note.doubtful) == (left_out, doubtful)
+    without = note.without_sums()
+    assert without == note if untold is None else str(without or "") == untold
+
+
+@pytest.mark.parametrize(
+    ("note", "french", "english"),
+    [
+        (
+            Note("groups", {"number": 1, "names": ("Total",)}),
+            "laissé de côté 1 groupe de pays, qui n'est pas un lieu\xa0: Total",
+            "left out 1 group of countries, which is no place: Total",
+        ),
+        (
+            Note("groups", {"number": 7, "names": shortened(list("abcdefg"), 1)}),
+            "laissé de côté 7 groupes de pays, qui ne sont pas des lieux\xa0: a et 6 autres",
+            "left out 7 groups of countries, which are no places: a and 6 more",
+        ),
+        (
+            Note("persons", {"number": 0}),
+            "compté 0 personne",
+            "counted 0 persons",
+        ),
+        (
+            Note("persons", {"number": 1234}),
+            "compté 1\u202f234 personnes",
+            "counted 1,234 persons",
+        ),
+        (
+            Note("origin", {"name": {"fr": "Mali", "en": "Mali"}, "origins": 2}),
+            "gardé les personnes de ce pays d'origine\xa0: Mali (2 origines dans le tableau)",
+            "kept the people from Mali, of 2 origins in the table",
+        ),
+        (
+            Note("other_measures", {"number": 3, "codes": shortened([], 8, left=2)}),
+            "laissé de côté 3 chiffres d'autres mesures (2 valeurs)",
+            "left out 3 figures of other measures (2 values)",
+        ),
+    ],
+)
+def test_notes_are_written_in_both_languages(note, french, english):
+    assert (note.text("fr"), note.text("en")) == (french, english)
+    assert str(note) == english

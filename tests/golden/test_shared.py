@@ -14,7 +14,8 @@ from diasporamap.counts.origin import read_origin
 from diasporamap.intake import read_protected
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins import match_origin
-from diasporamap.readers import read_counts, recognise
+from diasporamap.readers.registry import read_counts, recognise
+from tests.notes import texts
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 EXPECTED = Path(__file__).with_name("shared")
@@ -34,22 +35,24 @@ def expected(name):
 def test_both_exports_of_a_survey_give_the_same_counts(file, golden, ending):
     path = DATA / "kobo" / f"{file}.{ending}"
     assert recognise(path).format == "kobo"
-    assert read_counts(path).to_csv(lineterminator="\n") == expected(golden)
+    assert read_counts(path).table.to_csv(lineterminator="\n") == expected(golden)
 
 
 def test_members_of_a_repeated_group_take_the_place_of_their_household():
     path = DATA / "kobo" / "kobo_xml_values_hierarchy.xlsx"
-    counts = read_counts(path, sheet="membres_menage")
+    counts = read_counts(path, sheet="membres_menage").table
     assert counts.to_csv(lineterminator="\n") == expected("kobo_members_xml")
-    labels = read_counts(DATA / "kobo" / "kobo_labels_fr_default.xlsx", sheet="membres_menage")
+    labels = read_counts(
+        DATA / "kobo" / "kobo_labels_fr_default.xlsx", sheet="membres_menage"
+    ).table
     assert labels["count"].sum() == 3
     assert labels["place"].tolist() == ["France", "France", "Gabon", "Gabon"]
 
 
 def test_places_and_origins_of_both_exports_are_the_same():
     from_cameroon = partial(match_origin, origin=read_origin("CMR"))
-    labels = read_counts(DATA / "kobo" / "kobo_labels_fr_default.csv")
-    codes = read_counts(DATA / "kobo" / "kobo_xml_values_hierarchy.csv")
+    labels = read_counts(DATA / "kobo" / "kobo_labels_fr_default.csv").table
+    codes = read_counts(DATA / "kobo" / "kobo_xml_values_hierarchy.csv").table
     for match, column in ((match_place, "place"), (from_cameroon, "origin")):
         found = [[match(name).place for name in table[column]] for table in (labels, codes)]
         assert found[0] == found[1]
@@ -64,9 +67,11 @@ def test_a_workbook_of_un_desa():
     assert (recognised.format, recognised.sheet, recognised.header_rows) == (
         *("undesa", "Table 1", (11,)),
     )
-    assert any("47 groups of countries" in note for note in recognised.notes)
-    assert "the places add up to the total of the table, both sexes together" in recognised.notes
-    counts = read_counts(path)
+    assert any("47 groups of countries" in note for note in texts(recognised.notes))
+    assert "the places add up to the total of the table, both sexes together" in tuple(
+        map(str, recognised.notes)
+    )
+    counts = read_counts(path).table
     assert counts["source"].unique().tolist() == ["undesa_2020"]
     assert counts["place"].nunique() == 234
     cells = counts.set_index(["place", "sex", "year"])["count"]
@@ -99,7 +104,7 @@ def test_a_workbook_of_un_desa_goes_through_every_command_without_an_option(tmp_
 
 
 def test_the_shared_figures_of_people_born_in_cameroon():
-    counts = read_counts(DATA / "undesa" / "cameroon_origin_stock_by_sex_1990_2020.csv")
+    counts = read_counts(DATA / "undesa" / "cameroon_origin_stock_by_sex_1990_2020.csv").table
     sums = counts[counts["year"] == 2020].groupby("sex")["count"].sum()
     assert (len(counts), counts["place"].nunique()) == (698, 57)
     assert (sums["F"], sums["M"]) == (221_636, 219_379)

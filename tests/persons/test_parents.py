@@ -4,7 +4,7 @@ import pytest
 
 from diasporamap.errors import CountsError
 from diasporamap.persons.aggregate import aggregate_persons
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 
 END = ["_id", "_uuid", "_submission_time", "_index"]
 LINK = ["_index", "_parent_table_name", "_parent_index"]
@@ -13,7 +13,8 @@ LINK = ["_index", "_parent_table_name", "_parent_index"]
 def test_submissions_are_read_without_being_named(export, cells):
     result = aggregate_persons(export, place="pays_residence", sex="sexe")
     assert cells(result, "place", "sex", "count") == [("FR", "M", 1), ("GA", "F", 1)]
-    assert result.note == "read the sheet 'Enquête' and not membres, diplomes"
+    notes = [str(note) for note in result.notes]
+    assert notes == ["read the sheet 'Enquête' and not membres, diplomes"]
 
 
 def test_members_have_what_their_submission_says(export, cells):
@@ -29,8 +30,8 @@ def test_members_have_what_their_submission_says(export, cells):
         ("GA", "F", "1", "Ouest", 1),
         ("GA", "M", "1", "Ouest", 1),
     ]
-    assert result.note == ""
-    counts = read_counts(export, sheet="membres")
+    assert result.notes == ()
+    counts = read_counts(export, sheet="membres").table
     assert counts["count"].sum() == result.persons == 3
 
 

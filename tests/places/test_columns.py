@@ -96,7 +96,7 @@ def test_a_region_and_its_division_are_two_cells(tmp_path):
 
 def test_origins_of_another_country_are_let_alone(tmp_path):
     path = written(tmp_path, "place,origin,women,men", "FRA,Ouest,10,20", "FRA,West,30,40")
-    assert set(read_protected(path, born_in="BFA").chosen["origin"]) == {"Ouest", "West"}
+    assert set(read_protected(path, origin="BFA").chosen["origin"]) == {"Ouest", "West"}
 
 
 def test_all_that_is_wrong_is_raised_at_once(tmp_path):

@@ -4,7 +4,8 @@ import pytest
 
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.intake import read_joined
-from diasporamap.readers import read_counts, recognise
+from diasporamap.readers.registry import read_counts, recognise
+from tests.notes import texts
 
 END = ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]
 
@@ -29,7 +30,7 @@ def test_groups_of_any_separator(export, rows_of, mark):
     header = [f"identite{mark}sexe", f"identite{mark}pays_residence", *END]
     path = export(header, ["f", "fr", *end(1)], ["h", "ga", *end(2)], ["", "ga", *end(3)])
     assert recognise(path).format == "kobo"
-    counts = read_counts(path)
+    counts = read_counts(path).table
     expected = [("F", 1), ("M", 1), ("U", 1)]
     assert rows_of(counts[counts["count"] > 0], "sex", "count") == expected
 
@@ -37,7 +38,7 @@ def test_groups_of_any_separator(export, rows_of, mark):
 def test_labels_with_slashes_and_answers_that_are_no_questions(export, rows_of):
     header = ["Sexe", "Pays de résidence", "Métiers", "Métiers/Bâtiment / travaux", "Métiers/Sexe"]
     path = export([*header, *END], ["Femme", "Gabon", "Sexe", "0", "1", *end(1)])
-    assert rows_of(read_counts(path), "place", "sex", "count") == [
+    assert rows_of(read_counts(path).table, "place", "sex", "count") == [
         ("Gabon", "F", 1),
         ("Gabon", "M", 0),
     ]
@@ -49,7 +50,7 @@ def test_a_row_of_hxl_tags_is_no_person(export):
         ["#gender", "#country+dest", *[""] * len(END)],
         ["Femme", "Gabon", *end(1)],
     )
-    assert read_counts(path)["count"].tolist() == [1, 0]
+    assert read_counts(path).table["count"].tolist() == [1, 0]
 
 
 def test_doubtful_submissions_are_counted_and_told(export):
@@ -60,15 +61,15 @@ def test_doubtful_submissions_are_counted_and_told(export):
         ["Femme", "Gabon", *twice],
         ["Homme", "Gabon", *end(3, "validation_status_not_approved")],
     )
-    assert read_counts(path)["count"].tolist() == [2, 1]
-    notes = recognise(path).notes
+    assert read_counts(path).table["count"].tolist() == [2, 1]
+    notes = texts(recognise(path).notes)
     assert "rows that repeat a submission (same _uuid) and are counted again: 1" in notes
     assert "1 submissions are marked as not approved, and are counted" in notes
 
 
 def test_a_person_without_a_place_is_not_lost(export):
     path = export(["Sexe", "Pays de résidence", *END], ["Femme", "", *end(1)])
-    assert read_counts(path)["place"].tolist() == ["(not stated)", "(not stated)"]
+    assert read_counts(path).table["place"].tolist() == ["(not stated)", "(not stated)"]
 
 
 def test_what_is_not_recognised_is_said_without_a_value(export):
@@ -98,7 +99,7 @@ def test_a_repeated_row_that_belongs_to_nobody_is_refused(save_sheets):
     )
     with pytest.raises(CountsError, match="the row belongs to no row of the sheet 'Main'"):
         read_counts(path, sheet="members")
-    assert read_counts(path)["count"].tolist() == [1, 0]
+    assert read_counts(path).table["count"].tolist() == [1, 0]
 
 
 def test_declared_codes_and_a_codebook(export, rows_of, save_sheets):
@@ -112,13 +113,13 @@ def test_declared_codes_and_a_codebook(export, rows_of, save_sheets):
     path = export(header, *rows)
     with pytest.raises(CountsError, match="'1', '2' tells no sex"):
         read_counts(path)
-    counts = read_counts(path, codebook=form)
+    counts = read_counts(path, codebook=form).table
     assert rows_of(counts[counts["count"] > 0], "place", "sex", "origin", "count") == [
         ("Gabon", "F", "Ouest", 1),
         ("Gabon", "M", "Ouest", 1),
         ("FR", "U", None, 1),
     ]
-    counts = read_counts(path, codebook=form, sex_codes={"1": "F", "2": "M"})
+    counts = read_counts(path, codebook=form, sex_codes={"1": "F", "2": "M"}).table
     assert counts.loc[counts["count"] > 0, "sex"].tolist() == ["M", "F", "U"]
     assert set(counts.index) == {""}
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from diasporamap.errors import DiasporaMapError
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "counts"
 TEXTS = sorted(path for path in FIXTURES.glob("*.*sv"))
@@ -98,7 +98,7 @@ def numbers(counts):
 def read_or_refused(path):
     """Return the numbers that are read, or none where the file is refused on purpose."""
     try:
-        return numbers(read_counts(path))
+        return numbers(read_counts(path).table)
     except DiasporaMapError as refused:
         message = str(refused)
     assert message
@@ -116,7 +116,7 @@ def test_a_damaged_text_is_read_or_refused(tmp_path, name, change, seed):
     data = (FIXTURES / name).read_bytes()
     original = tmp_path / name
     original.write_bytes(data)
-    known = numbers(read_counts(original))
+    known = numbers(read_counts(original).table)
     path = tmp_path / f"damaged_{name}"
     path.write_bytes(change(data, random.Random(f"{name}{seed}")))  # noqa: S311 - no secret
     found = read_or_refused(path)

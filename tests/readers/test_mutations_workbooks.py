@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from diasporamap.errors import DiasporaMapError
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 from tests.readers.writers import undesa
 from tests.readers.writers.tables import read_cells
 from tests.workbooks import save_workbook
@@ -178,7 +178,7 @@ def test_a_damaged_workbook_is_read_or_refused(tmp_path, layout, change, seed):
 
 
 def cells_of(path):
-    counts = read_counts(path)
+    counts = read_counts(path).table
     if "year" not in counts:
         counts = counts.assign(year=0)
     return read_cells(counts)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from diasporamap.counts import check_counts
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.readers import read_counts, recognise
-from diasporamap.readers.registry import read_table, table_with_problems
+from diasporamap.readers.options import ReadingOptions
+from diasporamap.readers.registry import read_counts, read_table, recognise, table_with_problems
 from diasporamap.tables import LARGEST
 
 
@@ -38,7 +38,7 @@ def cells(counts):
 def test_a_tidy_table(table):
     counts = read_counts(
         table("place,sex,count,year,source\nFRA,F,58769,2020,desa\nFRA,M,34214,2020,desa\n")
-    )
+    ).table
     assert list(counts.columns) == ["place", "sex", "count", "year", "source"]
     assert counts.index.name == "row"
     assert cells(counts) == [
@@ -54,7 +54,7 @@ def test_a_tidy_table(table):
 def test_separators_byte_order_marks_and_line_ends(table, mark, start, end):
     lines = ["pays,femmes,hommes", "Côte d'Ivoire,10,20", "Namibie,5,6"]
     text = end.join(line.replace(",", mark) for line in lines)
-    counts = read_counts(table(start + text.encode()))
+    counts = read_counts(table(start + text.encode())).table
     assert cells(counts) == [
         (2, "Côte d'Ivoire", "F", 10),
         (2, "Côte d'Ivoire", "M", 20),
@@ -76,7 +76,7 @@ def test_separators_byte_order_marks_and_line_ends(table, mark, start, end):
     ],
 )
 def test_wide_headers_in_french_and_english(table, header):
-    assert cells(read_counts(table(f"{header}\nFRA;1;2\n"))) == [
+    assert cells(read_counts(table(f"{header}\nFRA;1;2\n")).table) == [
         (2, "FRA", "F", 1),
         (2, "FRA", "M", 2),
     ]
@@ -86,7 +86,9 @@ def test_wide_headers_in_french_and_english(table, header):
     "header", ["pays,sexe,effectif,année", "country,gender,number,year", "code,SEX,Count,ANNEE"]
 )
 def test_tidy_headers_in_french_and_english(table, header):
-    assert cells(read_counts(table(f"{header}\nFRA,F,1,2020\n"))) == [(2, "FRA", "F", 1, 2020)]
+    assert cells(read_counts(table(f"{header}\nFRA,F,1,2020\n")).table) == [
+        (2, "FRA", "F", 1, 2020)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_tidy_headers_in_french_and_english(table, header):
     ],
 )
 def test_sexes_in_french_and_english(table, written, sex):
-    assert read_counts(table(f"place,sex,count\nFRA,{written},1\n"))["sex"].tolist() == [sex]
+    assert read_counts(table(f"place,sex,count\nFRA,{written},1\n")).table["sex"].tolist() == [sex]
 
 
 def test_a_code_is_taken_before_a_name_and_the_rest_is_named(table):
@@ -110,7 +112,7 @@ def test_a_code_is_taken_before_a_name_and_the_rest_is_named(table):
 
 
 def test_blank_is_no_data_and_zero_is_zero(table):
-    counts = read_counts(table("place,women,men\nFRA,0,\nDEU,,\n"))
+    counts = read_counts(table("place,women,men\nFRA,0,\nDEU,,\n")).table
     assert cells(counts) == [
         (2, "FRA", "F", 0),
         (2, "FRA", "M", None),
@@ -120,11 +122,13 @@ def test_blank_is_no_data_and_zero_is_zero(table):
 
 
 def test_na_is_namibia_not_a_blank(table):
-    assert read_counts(table("place,women,men\nNA,1,2\n"))["place"].tolist() == ["NA", "NA"]
+    assert read_counts(table("place,women,men\nNA,1,2\n")).table["place"].tolist() == ["NA", "NA"]
 
 
 def test_people_beyond_women_and_men_are_of_unknown_sex(table):
-    counts = read_counts(table("place,women,men,total\nFRA,1,2,10\nDEU,1,2,3\nITA,,,9\nESP,1,2,\n"))
+    counts = read_counts(
+        table("place,women,men,total\nFRA,1,2,10\nDEU,1,2,3\nITA,,,9\nESP,1,2,\n")
+    ).table
     unknown = counts[counts["sex"] == "U"]
     assert cells(unknown) == [
         (2, "FRA", "U", 7),
@@ -146,11 +150,11 @@ def test_sexes_that_do_not_make_the_total_are_refused(table):
 
 def test_blank_rows_and_blank_fields_at_the_end_are_passed_over(table):
     path = table("\nplace,women,men\n\nFRA,1,2,,\n,,\n\nDEU,3,4\n")
-    assert read_counts(path).index.tolist() == [4, 4, 7, 7]
+    assert read_counts(path).table.index.tolist() == [4, 4, 7, 7]
 
 
 def test_rows_are_numbered_as_in_an_editor_when_a_text_runs_over_lines(table):
-    counts = read_counts(table('place,women,men,note\nFRA,1,2,"a\nb"\nDEU,3,4,c\n'))
+    counts = read_counts(table('place,women,men,note\nFRA,1,2,"a\nb"\nDEU,3,4,c\n')).table
     assert counts.index.tolist() == [2, 2, 4, 4]
 
 
@@ -190,18 +194,21 @@ def test_a_lone_separator_of_thousands_is_refused_with_the_digits(table, text):
     "text", ["1 234", "1\u00a0234", "1\u202f234", "1'234", "1 234,0", "1 234.00", "+1 234"]
 )
 def test_thousands_with_spaces_are_read(table, text):
-    assert read_counts(table(f"place;women;men\nFRA;{text};2\n"))["count"].tolist() == [1234, 2]
+    assert read_counts(table(f"place;women;men\nFRA;{text};2\n")).table["count"].tolist() == [
+        1234,
+        2,
+    ]
 
 
 def test_a_file_that_proves_its_separator_of_thousands_is_read(table):
-    counts = read_counts(table("place;women;men\nFRA;1.234.567;1.234\nDEU;12;7.000\n"))
+    counts = read_counts(table("place;women;men\nFRA;1.234.567;1.234\nDEU;12;7.000\n")).table
     assert counts["count"].tolist() == [1_234_567, 1234, 12, 7000]
     with pytest.raises(CountsError, match=r"'1\.5' is a fraction"):
         read_counts(table("place;women;men\nFRA;1.234.567;1.5\nDEU;12;2\n"))
 
 
 def test_a_whole_number_as_a_spreadsheet_exports_it_is_read(table):
-    counts = read_counts(table("place,women,men,year\nFRA,12.0,+3,2020.0\n"))
+    counts = read_counts(table("place,women,men,year\nFRA,12.0,+3,2020.0\n")).table
     assert cells(counts) == [(2, "FRA", "F", 12, 2020), (2, "FRA", "M", 3, 2020)]
 
 
@@ -327,7 +334,7 @@ def test_whatever_is_in_the_file_it_is_read_or_refused_on_purpose(tmp_path_facto
     path = tmp_path_factory.getbasetemp() / "anything.csv"
     path.write_bytes(content)
     try:
-        counts = read_counts(path)
+        counts = read_counts(path).table
     except CountsError as error:
         counts = None
         refused = len(error.problems)
@@ -345,7 +352,7 @@ def test_a_header_of_noise_makes_no_endless_message(table):
 
 def test_a_table_is_given_with_its_problems_to_whoever_looks_for_all_of_them(table):
     path = table("place,women,men,total\nFRA,1,many,\nDEU,1,1,1\nDEU,1,1,2\n,1,1,\n")
-    found = table_with_problems(path)
+    found = table_with_problems(path, ReadingOptions())
     assert found.counts["place"].dropna().unique().tolist() == ["FRA", "DEU"]
     topics = [problem.topic for problem in found.problems]
     assert topics == ["Count", "Total", "Duplicate", "Place"]
@@ -358,17 +365,17 @@ def test_a_table_is_given_with_its_problems_to_whoever_looks_for_all_of_them(tab
 def test_utf16_is_told_by_its_mark_or_by_its_bytes(table, encoding):
     text = "pays;femmes;hommes\nCôte d\u2019Ivoire;1;2\nBénin;3;4\n"
     path = table(text.encode(encoding))
-    assert read_counts(path)["count"].tolist() == [1, 2, 3, 4]
+    assert read_counts(path).table["count"].tolist() == [1, 2, 3, 4]
     assert recognise(path).encoding == "UTF-16"
 
 
 def test_lines_that_end_as_on_old_macs_are_read(table):
     path = table(b"pays;femmes;hommes\rGabon;1;2\rTchad;3;4\r")
-    assert cells(read_counts(path)) == [
+    assert cells(read_counts(path).table) == [
         (2, "Gabon", "F", 1),
         (2, "Gabon", "M", 2),
         (3, "Tchad", "F", 3),
         (3, "Tchad", "M", 4),
     ]
     declared = table(b"sep=|\rpays|femmes|hommes\rGabon|1|2\r")
-    assert read_counts(declared)["count"].tolist() == [1, 2]
+    assert read_counts(declared).table["count"].tolist() == [1, 2]

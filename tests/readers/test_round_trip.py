@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 from tests.readers.writers import plain
 from tests.readers.writers.tables import figures, read_cells, tables
 
@@ -46,7 +46,7 @@ MANNERS = st.builds(
 
 def read_back(path, rows, manner):
     plain.WRITERS[path.suffix[1:]](path, rows, manner)
-    counts = read_counts(path)
+    counts = read_counts(path).table
     for name in manner.kept:
         assert counts[name].unique().tolist() == [plain.KEPT[name]]
     assert counts.index.is_monotonic_increasing
@@ -121,7 +121,7 @@ def test_formulas_of_ods_are_refused_and_repeated_cells_written_out(tmp_path):
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("content.xml", changed)
         if changed is twice:
-            assert read_counts(path)["count"].tolist() == [1, 1]
+            assert read_counts(path).table["count"].tolist() == [1, 1]
     with pytest.raises(CountsError, match="the cell is a formula"):
         read_counts(path)
 

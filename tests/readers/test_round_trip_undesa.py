@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 from tests.readers.writers import undesa
 from tests.readers.writers.tables import WITHHELD, figures, read_cells, tables
 
@@ -33,7 +33,7 @@ published = st.composite(as_published)
 
 
 def assert_read(path, table, revision, *, every_year):
-    counts = read_counts(path)
+    counts = read_counts(path).table
     assert counts["source"].unique().tolist() == [f"undesa_{revision}"]
     assert counts["definition"].unique().tolist() == ["born_in"]
     found = read_cells(counts)

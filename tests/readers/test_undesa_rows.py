@@ -3,11 +3,12 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from diasporamap.checking import check_file
+from diasporamap.checking import check
 from diasporamap.errors import CountsError
 from diasporamap.places.countries import match_place
 from diasporamap.readers.registry import read_table
 from diasporamap.readers.undesa_units import no_single_places
+from tests.notes import texts
 from tests.readers.writers import undesa
 
 TABLE = {(place, 2020, sex): 40 for place in ("250", "266", "516") for sex in "FM"}
@@ -41,14 +42,14 @@ def test_the_rows_are_where_the_tests_look_for_them(tmp_path):
 
 def test_units_that_are_several_places_are_set_aside_and_count_in_the_sums(tmp_path):
     path = changed(tmp_path, (FRANCE, DESTINATION, 830), (FRANCE, 2, "Channel Islands*"))
-    notes = read_table(path).recognised.notes
+    notes = texts(read_table(path).recognised.notes)
     assert (
         "left out Channel Islands (830), which is no single place (Guernsey and Jersey together): "
         "80 people in 2020" in notes
     )
-    warnings = [finding.text for finding in check_file(path).of_level("warning")]
+    warnings = [finding.text for finding in check(path).of_level("warning")]
     assert any("Channel Islands (830)" in text for text in warnings)
-    without = read_table(changed(tmp_path)).recognised.notes
+    without = texts(read_table(changed(tmp_path)).recognised.notes)
     assert [note for note in notes if "add up" in note] == [
         note for note in without if "add up" in note
     ]
@@ -70,7 +71,7 @@ def test_a_row_of_an_origin_that_is_not_known_is_refused(tmp_path, code):
 
 def test_a_row_without_a_code_whose_name_is_of_another_origin_is_told(tmp_path):
     path = changed(tmp_path, (FRANCE - 1, ORIGIN, None), (FRANCE - 1, YEARS, 5))  # a row of Chad
-    notes = read_table(path).recognised.notes
+    notes = texts(read_table(path).recognised.notes)
     assert f"left out rows of other origins whose code is no code of M49: {FRANCE - 1}" in notes
 
 
@@ -156,4 +157,4 @@ def test_the_channel_islands_of_the_2019_workbook_are_set_aside(tmp_path):
     path = matrix(tmp_path, *((f"Table {n}", row, 5, 830) for n in (1, 2, 3) for row in rows))
     table = read_table(path)
     assert "830" not in set(table.counts["place"])
-    assert any("80 people in 2019" in note for note in table.recognised.notes)
+    assert any("80 people in 2019" in note for note in texts(table.recognised.notes))

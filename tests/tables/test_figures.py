@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.tables.figures import Figure, Numerals, marks_note, numerals_of, read_figure
+from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,6 @@ def test_no_number_becomes_another(number, before, after):
 @pytest.mark.parametrize("text", ["-0", "-0,0", "-3", "- 3"])
 def test_no_negative_number_is_read(text):
     assert read_figure(text).count is None
-
-
-def test_the_note_counts_the_marks():
-    figures = [read_figure(text, marks=True) for text in ("12*", "3 p", "4*", "5")]
-    assert marks_note(figures) == [
-        "took the marks off 3 figures (*, p): what they mean stays in the file"
-    ]
-    assert marks_note([Figure(1)]) == []
 
 
 def test_grouped_digits_are_read_only_with_proof():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_wide_sheet(workbook):
         ["NA", 5, "6", None, 2020],
         [250, 0, None, None, 2020],
     )
-    counts = read_counts(path)
+    counts = read_counts(path).table
     rows = [tuple(None if pd.isna(x) else x for x in row) for row in counts.itertuples(name=None)]
     assert rows == [
         (2, "Côte d'Ivoire", "F", 10, 2020),
@@ -71,7 +71,7 @@ def test_formulas_are_refused_cell_by_cell(workbook):
 def test_one_of_several_sheets_must_be_named(workbook):
     path = workbook(["place", "women", "men"], ["FRA", 1, 2], sheets=["Notes", "2019"])
     assert problems(path)[0][2] == "the workbook has 3 sheets (Table, Notes, 2019)"
-    assert read_counts(path, sheet="2019")["place"].tolist() == ["DEU", "DEU"]
+    assert read_counts(path, sheet="2019").table["place"].tolist() == ["DEU", "DEU"]
     with pytest.raises(UsageError, match=r"no sheet '2018'\. It has: Table, Notes, 2019"):
         read_counts(path, sheet="2018")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.checking import check_file
+from diasporamap.checking import check
 from diasporamap.checking.page import html_report
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ def page(tmp_path_factory):
     table = folder / f"{'a_long_name_' * 8}.csv"
     table.write_text("\n".join((*ROWS, "FRA,Grand Nord,1,x")) + "\n", encoding="utf-8")
     page = folder / "report.html"
-    page.write_text(html_report(check_file(table)), encoding="utf-8")
+    page.write_text(html_report(check(table)), encoding="utf-8")
     return page.as_uri()
 
 

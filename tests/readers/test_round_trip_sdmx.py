@@ -6,8 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diasporamap.readers import read_counts
-from diasporamap.readers.registry import read_table
+from diasporamap.readers.registry import read_counts, read_table
 from tests.readers.writers import eurostat, oecd, sdmx
 from tests.readers.writers.tables import PEOPLE, WITHHELD, figures, read_cells, tables
 
@@ -37,7 +36,7 @@ def in_iso(table):
 def test_sdmx_csv_of_eurostat(tmp_path, table, manner):
     path = tmp_path / "estat.csv"
     path.write_text(eurostat.sdmx_csv(table, manner), encoding="utf-8", newline="")
-    counts = read_counts(path)
+    counts = read_counts(path).table
     assert read_cells(counts) == in_iso(table)
     dataset = {"c_birth": "migr_pop3ctb", "citizen": "migr_pop1ctz"}[manner.origin]
     assert counts["source"].unique().tolist() == [f"eurostat_{dataset}"]
@@ -53,7 +52,7 @@ def test_tsv_of_eurostat(tmp_path, table, manner):
     path = tmp_path / "estat.tsv"
     text = eurostat.tsv(table, replace(manner, confidential=False))
     path.write_text(text, encoding="utf-8", newline="")
-    counts = read_counts(path)
+    counts = read_counts(path).table
     found = read_cells(counts)
     assert {key: found.pop(key) for key in in_iso(table)} == in_iso(table)
     assert set(found.values()) <= {None}  # every row has every year
@@ -109,7 +108,7 @@ def test_older_csv_of_the_oecd(tmp_path, definition, table):
 def test_sdmx_csv_2(tmp_path, table, manner):
     path = tmp_path / "sdmx.csv"
     path.write_text(sdmx.sdmx_csv(table, manner), encoding="utf-8", newline="")
-    counts = read_counts(path)
+    counts = read_counts(path).table
     assert read_cells(counts) == table
     assert counts["source"].unique().tolist() == ["df_diaspora"]
     assert counts.index.tolist() == list(range(2, 2 + len(table)))

@@ -2,7 +2,7 @@ import pytest
 
 from diasporamap.errors import CountsError
 from diasporamap.persons.aggregate import aggregate_persons
-from diasporamap.persons.titles import LOOKED_AT, header_at
+from diasporamap.persons.rows import LOOKED_AT, header_at
 from tests.readers.writers.plain import Manner, write_ods
 
 ROWS = (
@@ -36,19 +36,20 @@ def test_a_header_under_titles_is_found_and_told(register, save_sheets, cells, k
         ("GAB", "M", None, 1),
         ("TCD", "U", "Ouest", 1),
     ]
-    assert "rows of titles above the header" in result.note
+    assert "rows of titles above the header" in str(result.notes[0])
 
 
 def test_a_text_whose_titles_are_short_rows(register):
     path = register("Registre consulaire\n\npays,sexe\nGAB,F\nGAB,M\n")
     result = aggregate_persons(path, place="pays", sex="sexe")
-    assert (result.persons, result.note) == (2, "passed over 1 rows of titles above the header")
+    assert result.persons == 2
+    assert [str(note) for note in result.notes] == ["passed over 1 row of titles above the header"]
 
 
 def test_the_first_row_is_the_header_where_it_has_what_is_asked_for(register):
     path = register("pays,sexe\npays,F\nGAB,F\n")
     result = aggregate_persons(path, place="pays", sex="sexe")
-    assert (result.persons, result.note) == (2, "")
+    assert (result.persons, result.notes) == (2, ())
 
 
 def test_a_column_that_stands_nowhere_is_missing_in_the_first_row(register):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError
 from diasporamap.persons.aggregate import aggregate_persons
-from diasporamap.persons.years import year_of
+from diasporamap.persons.tally import year_of
 
 FRENCH = [
     "janvier",

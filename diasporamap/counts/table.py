@@ -1,0 +1,148 @@
+"""What was read of a file: its counts, how it was understood, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.notes import Note
+    from diasporamap.counts.origin import Origin
+    from diasporamap.counts.sources import Source
+    from diasporamap.errors import Problem
+
+#: What to say of a table that has no origin, and what to do about it.
+ALL_ORIGINS: Final = (
+    "the figures are migrants from all countries together, not people from the country of origin",
+    "Take the table by destination and origin.",
+)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How a file was understood.
+
+    Attributes
+    ----------
+    format : str
+        Name of the format, as ``--format`` takes it.
+    title : str
+        What that is, in words.
+    kind : {"text", "xlsx", "xls", "ods", "frame", "parquet"}
+        What was read.
+    encoding, separator : str or None
+        Those of a text file.
+    decimal : str
+        Decimal mark where the file shows one, else "".
+    header_rows : tuple of int
+        Rows of the file that make the header.
+    sheet : str or None
+        The sheet that was read.
+    notes : tuple of Note
+        What the reader should know: what was left out, derived or put together.
+    """
+
+    format: str
+    title: str
+    kind: str
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str = ""
+    header_rows: tuple[int, ...] = ()
+    sheet: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Counts as they stand in a file, before names become codes.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        Tidy counts; see `diasporamap.read_counts`.
+    layout : str
+        How the table is laid out: "tidy" (a row a place and sex), "wide" (a row a place),
+        "totals" (a row a place, without sexes), or the format for tables of known publishers.
+    headers : dict of str to str
+        The header in the file of each column recognised.
+    ignored : tuple of str
+        Headers that are not used.
+    recognised : Recognised
+        How the file was understood.
+    sources : mapping of str to Source
+        Sources that are declared, by the file itself or in a sources file.
+    problems : tuple of Problem
+        What is wrong with the counts.
+    all_origins : bool, default False
+        Whether the table counts migrants from all countries together and not those of one: its
+        figures are never shown as people from the country of origin.
+    of_persons : bool, default False
+        Whether persons of a survey were counted, so that no count stands in a row of the file.
+    file : str, default ""
+        Name of the file as the user gave it.
+    """
+
+    counts: pd.DataFrame
+    layout: str
+    headers: dict[str, str]
+    ignored: tuple[str, ...]
+    recognised: Recognised
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    all_origins: bool = False
+    of_persons: bool = False
+    file: str = ""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Counts:
+    """Counts of people from one country of origin, names as written; they are not protected.
+
+    Attributes
+    ----------
+    read : Table
+        What was recognised in the file. Its counts are of every year and source.
+    origin : Origin
+        The country that the people come from.
+    chosen : pandas.DataFrame
+        The counts of the year, source and definition that were asked for; all where none was.
+    aliases, allow_unmatched : optional
+        How names become codes later on; see `diasporamap.readers.options.ReadingOptions`.
+    """
+
+    read: Table
+    origin: Origin
+    chosen: pd.DataFrame = field(repr=False)
+    aliases: Mapping[str, str] | str | os.PathLike[str] | None = None
+    allow_unmatched: bool = False
+
+    def __repr__(self) -> str:
+        """Say how much of what, and no figure."""
+        columns = ", ".join(self.chosen.columns)
+        return f"Counts({len(self.chosen)} rows from {self.read.file!r}: {columns})"
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The tidy counts, a fresh copy; see `diasporamap.read_counts` for its columns."""
+        return self.chosen.copy()
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources that are declared, by name."""
+        return self.read.sources
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was left out, derived or put together on the way."""
+        return self.read.recognised.notes
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The header in the file of each column."""
+        return self.read.headers

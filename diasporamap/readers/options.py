@@ -1,0 +1,160 @@
+"""How counts are read: one type that gives the options of the command line and of the library."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin, read_origin
+from diasporamap.errors import UsageError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from diasporamap.persons.codebook import Codebook
+
+    PathOrText = str | os.PathLike[str]
+
+
+def _said(text: str, **more: str) -> dict[str, str]:
+    """Make the metadata of a field: its help, and for click its `metavar`, `type` and `flag`."""
+    return {"help": text, **more}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingOptions:
+    """How a table of counts is read, and which of its counts are meant.
+
+    The metadata of each field are what the command line and the guide say of it.
+    """
+
+    sheet: str | None = field(
+        default=None,
+        metadata=_said(
+            "Sheet of a workbook that has several.",
+            metavar="NAME",
+            several="Sheet to read of the workbooks that have it; give it again for others.",
+        ),
+    )
+    format: str | None = field(
+        default=None,
+        metadata=_said(
+            "What kind of file COUNTS is.  [default: told by the file]",
+            type="format",
+            several="What kind of file all COUNTS are; or once for each file, in their order.",
+        ),
+    )
+    origin: PathOrText | Origin | None = field(
+        default=None,
+        metadata=_said(
+            "Country that the people come from, ISO 3166-1 alpha-3, or a file that describes it "
+            "(.toml). Of a table of many, as UN DESA's, its people are taken.",
+            metavar="CODE",
+            type="origin",
+        ),
+    )
+    sex_codes: Mapping[str, str] | None = field(
+        default=None,
+        metadata=_said(
+            "What codes of sex mean, as '1=M,2=F,9=U'.  [default: known words, such as Femme]",
+            metavar="LIST",
+            type="codes",
+        ),
+    )
+    codebook: PathOrText | Codebook | None = field(
+        default=None,
+        metadata=_said("XLSForm of a survey, for codes and labels.", metavar="FILE", type="file"),
+    )
+    sources_file: PathOrText | None = field(
+        default=None,
+        metadata=_said(
+            "Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
+            metavar="FILE",
+            type="file",
+            flag="--sources",
+            several="Sources file of the files that have none beside them; or once for each file.",
+        ),
+    )
+    year: int | None = field(
+        default=None, metadata=_said("Year to show.  [default: the last one]", type="year")
+    )
+    source: str | None = field(
+        default=None,
+        metadata=_said(
+            "Source to show, where there are several.",
+            metavar="NAME",
+            several="Source to keep of the files that have several; give it again for more.",
+        ),
+    )
+    definition: str | None = field(
+        default=None,
+        metadata=_said(
+            "Definition to show, as born_in or registered.",
+            metavar="NAME",
+            several="Definition to keep of the files that have several; give it again for more.",
+        ),
+    )
+    aliases: Mapping[str, str] | PathOrText | None = field(
+        default=None,
+        metadata=_said("Table of your own place names and codes.", metavar="FILE", type="file"),
+    )
+    allow_unmatched: bool = field(
+        default=False,
+        metadata=_said(
+            "Go on without the rows that fit no place, and write them to FILE.",
+            metavar="FILE",
+            type="file",
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        """Check what codes of sex are declared to mean."""
+        from diasporamap.persons.meanings import checked_sex_codes
+
+        object.__setattr__(self, "sex_codes", checked_sex_codes(self.sex_codes))
+
+    @property
+    def country(self) -> Origin:
+        """The country that the people come from."""
+        given = DEFAULT_ORIGIN if self.origin is None else self.origin
+        return given if isinstance(given, Origin) else read_origin(given)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The options that choose among counts: year, source and definition, None where open."""
+        return {name: getattr(self, name) for name in ("year", "source", "definition")}
+
+
+class ReadingKeywords(TypedDict, total=False):
+    """The fields of `ReadingOptions` as keywords of functions, all optional."""
+
+    sheet: str | None
+    format: str | None
+    origin: PathOrText | Origin | None
+    sex_codes: Mapping[str, str] | None
+    codebook: PathOrText | Codebook | None
+    sources_file: PathOrText | None
+    year: int | None
+    source: str | None
+    definition: str | None
+    aliases: Mapping[str, str] | PathOrText | None
+    allow_unmatched: bool
+
+
+def reading_options(options: ReadingKeywords, *own: str) -> ReadingOptions:
+    """Make the options of the keywords of a function, which has `own` keywords beside them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such option, with the nearest ones, or a code is no sex.
+    """
+    known = [*own, *(option.name for option in fields(ReadingOptions))]
+    for name in options:
+        if name not in known:
+            near = " or ".join(f"'{one}'" for one in difflib.get_close_matches(name, known))
+            hint = f"Did you mean {near}? " if near else ""
+            raise UsageError(f"There is no option '{name}'. {hint}There are: {', '.join(known)}.")
+    return ReadingOptions(**options)

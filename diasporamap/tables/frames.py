@@ -1,0 +1,168 @@
+"""Turns DataFrames and Parquet files into grids of texts, which the same readers run over."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from numbers import Integral
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from diasporamap.errors import CountsError, UsageError
+from diasporamap.tables.books import PARQUET_ENDINGS, check_file, open_book
+from diasporamap.tables.headers import known_headers, plain_header
+from diasporamap.tables.raw import Book, Grid
+from diasporamap.tables.redaction import is_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from diasporamap.errors import Problem
+
+    #: What counts are read from: a file, or a frame with a header in its columns.
+    Source = str | os.PathLike[str] | pd.DataFrame
+
+#: Column by which an export of persons is known.
+UUID: Final = "_uuid"
+
+#: How messages call a frame, which has no file.
+FRAME: Final = "DataFrame"
+
+
+class RowLabel(int):
+    """The position of a row that is written as the label that the index of a frame has for it."""
+
+    label: object
+
+    def __new__(cls, position: int, label: object) -> RowLabel:  # noqa: PYI034 - mypy's Self
+        """Take the position for the order, and the label for messages."""
+        made = super().__new__(cls, position)
+        made.label = label
+        return made
+
+    def __str__(self) -> str:
+        """Write the label."""
+        return str(self.label)
+
+    def __format__(self, spec: str) -> str:
+        """Write the label into a message."""
+        return format(str(self), spec)
+
+
+def label_of(row: int | str | None) -> int | str | None:
+    """Return what a row of a frame is called: its label, None for the header and what is above."""
+    if not isinstance(row, RowLabel):
+        return row if isinstance(row, str) else None
+    if not row:
+        return None
+    return int(row.label) if isinstance(row.label, Integral) else str(row)
+
+
+def labelled(problems: Sequence[Problem]) -> list[Problem]:
+    """Name the rows of a frame in problems by the labels of its index."""
+    return [replace(problem, row=label_of(problem.row)) for problem in problems]
+
+
+def is_frame(table: Source) -> bool:
+    """Tell whether a table is a frame or a file of one, whose rows have labels."""
+    if not isinstance(table, (str, os.PathLike)):
+        return True
+    return Path(table).suffix.lower() in PARQUET_ENDINGS
+
+
+def name_of(table: Source) -> str:
+    """Return the name of a table in messages."""
+    return str(table) if isinstance(table, (str, os.PathLike)) else FRAME
+
+
+def opened(table: Source, *, persons: bool = False) -> Book:
+    """Open a file of any kind that is read here, or a frame; of persons, with a row for each.
+
+    Raises
+    ------
+    CountsError
+        If there is no such file, or it is not what its ending says.
+    UsageError
+        If it is a Parquet file and nothing is installed that reads one.
+    """
+    if not isinstance(table, (str, os.PathLike)):
+        return frame_book(table, persons=persons)
+    if Path(table).suffix.lower() not in PARQUET_ENDINGS:
+        return open_book(table)
+    import pandas as pd
+
+    check_file(Path(table))
+    try:
+        frame = pd.read_parquet(table)
+    except ImportError as error:
+        raise UsageError(
+            f"{Path(table).name} is Parquet, and nothing is installed that reads it. Install it "
+            "with: pip install 'diasporamap[parquet]'."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise CountsError.one(
+            f"the file is no Parquet table ({type(error).__name__})",
+            "Write it again, or save the table as CSV (UTF-8).",
+            file=str(table),
+        ) from None
+    return frame_book(frame, file=str(table), kind="parquet", persons=persons)
+
+
+def frame_book(
+    frame: object,
+    *,
+    file: str = FRAME,
+    kind: Literal["frame", "parquet"] = "frame",
+    persons: bool = False,
+) -> Book:
+    """Write a frame out as a grid: its columns as the header, cells as texts.
+
+    Levels of the index that have a known name, such as `place` after a sum by it, are columns too.
+    Rows are told by the labels of the index; where these may say who somebody is, by their number.
+
+    Raises
+    ------
+    UsageError
+        If it is no frame.
+    """
+    import pandas as pd
+
+    if isinstance(frame, pd.Series):
+        frame = frame.to_frame()
+    if not isinstance(frame, pd.DataFrame):
+        kinds = "a path or a pandas DataFrame"
+        raise UsageError(f"Counts are read from {kinds}, not from {type(frame).__name__}.")
+    named = [name for name in frame.index.names if plain_header(str(name)) in known_headers()]
+    frame = frame.reset_index(named) if named else frame
+    header = tuple(map(_header, frame.columns))
+    numbered = persons or UUID in header
+    rows = []
+    texts = zip(*(_texts(column) for _, column in frame.items()), strict=True)
+    for at, (label, cells) in enumerate(zip(frame.index, texts, strict=False), start=1):
+        told = isinstance(label, Integral) or not (numbered or is_address(str(label)))
+        if any(cells):
+            rows.append((RowLabel(at, label if told else at), cells))
+    return Book(file, kind, (Grid(((RowLabel(0, 0), header), *rows)),))
+
+
+def _text(value: object) -> str:
+    """Write a cell as text; a whole number without decimals."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _texts(column: pd.Series) -> Iterator[str]:
+    """Write the cells of a column as texts, blank where one is missing."""
+    return (
+        "" if missing else _text(value)
+        for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)
+    )
+
+
+def _header(name: object) -> str:
+    """Write the name of a column; the levels of one that has several follow each other."""
+    parts = name if isinstance(name, tuple) else (name,)
+    return " ".join(_text(part) for part in parts).strip()
