@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from diasporamap.errors import CountsError
-from diasporamap.readers import read_counts
+from diasporamap.readers.registry import read_counts
 from diasporamap.tables import open_book
 
 XLS = Path(__file__).parents[1] / "fixtures" / "workbooks" / "old.xls"
@@ -202,7 +202,7 @@ def test_a_raised_digit_in_a_count_is_a_mark(tmp_path):
     for cells in (["Pays", "Total"], ["France", CellRichText("412", TextBlock(SUPER, "1"))]):
         book.active.append(cells)
     book.save(tmp_path / "t.xlsx")
-    assert read_counts(tmp_path / "t.xlsx")["count"].tolist() == [412]
+    assert read_counts(tmp_path / "t.xlsx").table["count"].tolist() == [412]
 
 
 def test_cells_without_references_stand_behind_one_another(tmp_path):
