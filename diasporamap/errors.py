@@ -14,11 +14,11 @@ The tree, with the exit code of the command line::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: How many problems of one kind are printed before the rest is only counted.
 SHOWN = 20
@@ -50,7 +50,11 @@ class Problem:
     column : str, optional
         Column as it is written in the header.
     topic : str, default ""
-        What kind of problem it is, in a word or two, for a report that groups them.
+        What it is about, in a word or two, for a report that groups problems.
+    kind : str, default ""
+        What kind of problem it is: its key in the catalogue of problems, where it has one.
+    fields : mapping of str to object
+        What the texts of its kind are filled with.
     """
 
     message: str
@@ -59,6 +63,8 @@ class Problem:
     row: int | str | None = None
     column: str | None = None
     topic: str = ""
+    kind: str = field(default="", compare=False)
+    fields: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Write the problem in one line: where, what, hint."""

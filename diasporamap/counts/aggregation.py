@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.errors import CountsError, UsageError
+from diasporamap.errors import UsageError
+from diasporamap.language.problems import counts_error
 from diasporamap.tables.redaction import redacted_names
 
 if TYPE_CHECKING:
@@ -67,11 +68,7 @@ def select_counts(
             kept = kept_where(kept, column, value, declared)
         elif column in kept.columns and len(kept[column].unique()) > 1:
             found = _told(kept[column].fillna("(blank)"), declared)
-            raise CountsError.one(
-                f"the table holds more than one {column} ({found}), which are never added together",
-                f"Choose one with --{column}, or set them side by side: diasporamap compare.",
-                column=column,
-            )
+            raise counts_error("several_never_added", column=column, which=column, found=found)
     return kept
 
 

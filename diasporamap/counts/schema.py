@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import problem
 from diasporamap.tables.figures import MOST
-from diasporamap.tables.headers import OWN, is_own
+from diasporamap.tables.headers import is_own
 from diasporamap.tables.redaction import (
     redacted_code,
     redacted_figure,
@@ -121,32 +122,24 @@ def _row_order(row: int | str | None) -> tuple[int, str]:
 def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     for name in REQUIRED:
         if name not in counts.columns:
-            yield Problem(
-                f"the column '{name}' is missing",
-                f"Add it: {COLUMNS[name]}. {redacted_headers([str(name) for name in counts])}",
-            )
+            found = redacted_headers([str(given) for given in counts])
+            yield problem("column_missing", name=name, meaning=COLUMNS[name], found=found)
     if not len(counts):
-        yield Problem("the table has no rows", "Give at least one row of counts.")
+        yield problem("no_rows")
 
 
 def _place_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     place = counts["place"]
     blank = place.isna() | (place.astype("string").str.strip().fillna("") == "")
     for row in counts.index[blank]:
-        yield Problem(
-            "the place is blank", "Write a country name or code.", row=row, column="place"
-        )
+        yield problem("place_blank", row=row, column="place")
 
 
 def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = counts.loc[~counts["sex"].isin(SEXES), "sex"]
     for row, sex in wrong.items():
-        yield Problem(
-            f"{redacted_code('' if _is_blank(sex) else str(sex))} is not a sex",
-            "Write F (women), M (men) or U (not stated).",
-            row=row,  # type: ignore[arg-type]
-            column="sex",
-        )
+        value = redacted_code("" if _is_blank(sex) else str(sex))
+        yield problem("no_sex", row=row, column="sex", value=value)
 
 
 def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
@@ -156,27 +149,20 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     text = numbers.isna() & ~given.map(_is_blank).astype(bool)
     for row, value in given[text].items():
-        message = f"{redacted_figure(str(value))} is not a number"
-        yield _count_problem(row, message, "Write digits only, or leave blank")
+        yield problem("count_no_number", row=row, column="count", value=redacted_figure(str(value)))
     infinite = numbers.isin([float("inf"), float("-inf")])
     for row in counts.index[infinite]:
-        yield _count_problem(row, "the count is infinite", "Write a whole number of people")
+        yield problem("count_infinite", row=row, column="count")
     finite = numbers[~infinite].dropna()
-    for row, value in finite[finite < 0].items():
-        yield _count_problem(row, f"{_told(value)} is negative", "Write 0 or more people")
-    for row, value in finite[(finite % 1 != 0)].items():
-        yield _count_problem(row, f"{_told(value)} is a fraction", "Write a whole number of people")
-    for row, value in finite[finite > MOST].items():
-        message = f"{_told(value)} is more than all migrants in the world"
-        yield _count_problem(row, message, "Correct the count")
-
-
-def _told(number: float) -> str:
-    return redacted_figure(f"{number:.15g}").strip("'")
-
-
-def _count_problem(row: object, message: str, hint: str) -> Problem:
-    return Problem(message, f"{hint}.", row=row, column="count")  # type: ignore[arg-type]
+    wrong = {
+        "count_negative": finite < 0,
+        "count_fraction": finite % 1 != 0,
+        "count_too_large": finite > MOST,
+    }
+    for kind, rows in wrong.items():
+        for row, number in finite[rows].items():
+            value = redacted_figure(f"{number:.15g}").strip("'")
+            yield problem(kind, row=row, column="count", value=value)
 
 
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
@@ -190,12 +176,7 @@ def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
         numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0)
     )
     for row, value in given[~fine].items():
-        yield Problem(
-            f"{redacted_year(str(value))} is not a year",
-            f"Write four digits between {FIRST_YEAR} and {LAST_YEAR}.",
-            row=row,  # type: ignore[arg-type]
-            column="year",
-        )
+        yield problem("no_year", row=row, column="year", value=redacted_year(str(value)))
 
 
 def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
@@ -204,12 +185,9 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["definition"]
     wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
     for row, value in wrong.items():
-        yield Problem(
-            f"{redacted_word(str(value), DEFINITIONS)} is not a definition of a diaspora",
-            f"Write one of {', '.join(DEFINITIONS)}.",
-            row=row,  # type: ignore[arg-type]
-            column="definition",
-        )
+        written = redacted_word(str(value), DEFINITIONS)
+        known = ", ".join(DEFINITIONS)
+        yield problem("no_definition", row=row, column="definition", value=written, known=known)
 
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
@@ -218,20 +196,11 @@ def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["status"]
     blank = given.map(_is_blank).astype(bool)
     for row, value in given[~blank & (given != WITHHELD)].items():
-        yield Problem(
-            f"{redacted_word(str(value), [WITHHELD])} is not a status",
-            f"Write '{WITHHELD}' where the source keeps the figure back, or leave it blank.",
-            row=row,  # type: ignore[arg-type]
-            column="status",
-        )
+        written = redacted_word(str(value), [WITHHELD])
+        yield problem("no_status", row=row, column="status", value=written)
     counted = ~counts["count"].map(_is_blank).astype(bool)
     for row in counts.index[(given == WITHHELD).fillna(value=False) & counted]:
-        yield Problem(
-            "a withheld figure has a count",
-            "Leave the count blank, or leave the status blank.",
-            row=row,
-            column="status",
-        )
+        yield problem("withheld_with_count", row=row, column="status")
 
 
 def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
@@ -241,12 +210,7 @@ def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     for row, cell in zip(counts.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
             what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
-            yield Problem(
-                f"the same cell (by {what}) already stands in row {first[cell]}",
-                "Keep one of the two rows, or tell them apart by year, source, definition or a "
-                f"column of your own that is headed '{OWN}...'.",
-                row=row,
-            )
+            yield problem("same_cell", row=row, what=what, other=first[cell])
         else:
             first[cell] = row
 

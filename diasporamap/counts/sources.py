@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 
 if TYPE_CHECKING:
     import os
@@ -94,21 +95,13 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CountsError.one(
-            f"the sources file cannot be read: {error.strerror}",
-            "Check its name and place.",
-            file=str(file),
-        ) from error
+        raise counts_error("sources_unreadable", file=str(file), why=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CountsError.one(
-            f"the sources file is not TOML ({error})", "Correct that line.", file=str(file)
-        ) from error
+        raise counts_error("sources_no_toml", file=str(file), why=error) from error
     entries = content.get("source", {})
     problems: list[Problem] = []
     if set(content) - {"source"} or not isinstance(entries, dict) or not entries:
-        problems.append(
-            Problem("no [source.NAME] table is found", "Declare each source in one.", str(file))
-        )
+        problems.append(problem("sources_none", file=str(file)))
         entries = {}
     for name, entry in entries.items():
         problems += _problems_of(name, entry, str(file))
@@ -120,14 +113,10 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
 def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
     """Check one source's keys and kinds of values."""
     if not isinstance(entry, dict):
-        return [Problem(f"source '{name}' is not a table", f"Write [source.{name}].", file)]
+        return [problem("source_no_table", file=file, name=name)]
     known = {field.name for field in fields(Source)} - {"name"}
     problems = [
-        Problem(
-            f"source '{name}' has no key '{key}' to know",
-            f"Known keys: {', '.join(sorted(known))}.",
-            file,
-        )
+        problem("source_key_unknown", file=file, name=name, key=key, known=", ".join(sorted(known)))
         for key in sorted(set(entry) - known)
     ]
     for key in sorted(known & set(entry)):
@@ -135,24 +124,26 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         if not isinstance(entry[key], kind):
             wanted = "true or false" if kind is bool else "text in quotes"
             problems.append(
-                Problem(f"source '{name}', {key}: wrong kind", f"Write {wanted}.", file)
+                problem("source_key_kind", file=file, name=name, key=key, wanted=wanted)
             )
     problems += [
-        Problem(f"source '{name}' has no {key}", "Add it.", file)
+        problem("source_key_missing", file=file, name=name, key=key)
         for key in ("title", "citation_fr", "citation_en")
         if key not in entry
     ]
     problems += [
-        Problem(f"source '{name}' has {key} and no {other}", "Add it in both languages.", file)
+        problem("source_one_language", file=file, name=name, key=key, other=other)
         for key, other in (("note_fr", "note_en"), ("note_en", "note_fr"))
         if key in entry and other not in entry
     ]
     if isinstance(entry.get("definition"), str) and entry["definition"] not in DEFINITIONS:
         problems.append(
-            Problem(
-                f"source '{name}': '{entry['definition']}' is not a definition",
-                f"Write one of {', '.join(DEFINITIONS)}.",
-                file,
+            problem(
+                "source_definition",
+                file=file,
+                name=name,
+                definition=entry["definition"],
+                known=", ".join(DEFINITIONS),
             )
         )
     return problems

@@ -9,6 +9,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.language.problems import counts_error
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
@@ -179,7 +180,7 @@ def _column_of(header: str) -> str:
 def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
     """Make the frame in the order of the places."""
     if not records:
-        raise CountsError.one("the table has no rows", "Give a row a person.", file=file)
+        raise counts_error("no_persons", file=file)
     frame, problems = checked(tidy_frame(records, [*columns, "count"]), [], {}, file=file)
     if problems:
         raise CountsError(problems)

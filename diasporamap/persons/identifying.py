@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.tables.headers import known_headers, plain_header
 from diasporamap.tables.redaction import is_address
 
@@ -106,11 +107,7 @@ def refuse_identifying(header: str) -> None:
         a group of questions does not count: "id.sexe" is the sex.
     """
     if identifies(header):
-        raise CountsError.one(
-            "the column tells who somebody is, and nothing is counted by it",
-            "Choose a column of groups, such as region or level of education.",
-            column=header,
-        )
+        raise counts_error("identifying_header", column=header)
 
 
 def identifies(header: str) -> bool:
@@ -184,13 +181,6 @@ def refuse_persons(
         most = counted * (MOST_PLACES if column == "place" else MOST_GROUPS)
         if contact or (counted >= FEWEST_PERSONS and len(values) > most):
             what = "telephone numbers, addresses of mail or days" if contact else "a value a person"
-            problems.append(
-                Problem(
-                    f"the column holds {what}, and nothing is counted by it",
-                    "Choose a column of groups, such as region or level of education.",
-                    file,
-                    column=header,
-                )
-            )
+            problems.append(problem("identifying_values", file=file, column=header, what=what))
     if problems:
         raise CountsError(problems)

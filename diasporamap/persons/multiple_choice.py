@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -64,11 +64,7 @@ def with_answer(
         if any(" " in answer for answer in answers) or any(
             _splits(text, tuple(names)) for names in known
         ):
-            raise CountsError.one(
-                "answers with spaces are listed one after the other, and cannot be told apart",
-                "Export them in columns of their own or as XML values, or give the codebook.",
-                column=column,
-            )
+            raise counts_error("answers_with_spaces", column=column)
         return str(int(any(answer in text.split() for answer in answers)))
 
     found = False
@@ -77,11 +73,7 @@ def with_answer(
         found = found or answer == "1"
         yield row, [*cells, answer]
     if not found and not any(answer in names for names in known for answer in answers):
-        raise CountsError.one(
-            "nobody gave this answer",
-            "Check how it is written, or give the codebook that lists it.",
-            column=column,
-        )
+        raise counts_error("answer_of_nobody", column=column)
 
 
 def as_one_and_zero(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error
 from diasporamap.persons.kobo import INDEX, PARENT, PARENT_TABLE, sheet_of
 from diasporamap.persons.questions import look_for
 
@@ -90,9 +90,7 @@ def _known(
     found = [look_for(header, name, codebook=codebook) for name in missing]
     positions = list(dict.fromkeys(column.position for column in found if column))
     if INDEX not in own:
-        raise CountsError.one(
-            f"the sheet '{sheet}' has no column '{INDEX}'", "Export the whole project again."
-        )
+        raise counts_error("index_missing", sheet=sheet, index=INDEX)
     at = own.index(INDEX)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     known = {}
@@ -110,11 +108,7 @@ def _parent_of(sheets: Sheets, sheet: str) -> str:
     parent = sheet_of(name, [other for other in sheets.headers if other != sheet])
     if parent is not None:
         return parent
-    raise CountsError.one(
-        "the sheet of the submissions that the rows belong to is missing",
-        "Export the whole project as XLSX again.",
-        column=PARENT_TABLE,
-    )
+    raise counts_error("submissions_missing", column=PARENT_TABLE)
 
 
 def _linked(
@@ -131,9 +125,4 @@ def _linked(
         yield row, [*cells, *known.get(cells[at], blank)]
     if lost:
         listed = ", ".join(map(str, lost[:5]))
-        raise CountsError.one(
-            f"{len(lost)} rows belong to no row of the sheet that they should",
-            "Export the whole project again.",
-            row=listed,
-            column=PARENT,
-        )
+        raise counts_error("members_lost", row=listed, column=PARENT, number=len(lost))

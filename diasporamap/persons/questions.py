@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error
 from diasporamap.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
 from diasporamap.tables.redaction import redacted_headers
@@ -15,6 +15,7 @@ from diasporamap.tables.redaction import redacted_headers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from diasporamap.errors import CountsError
     from diasporamap.persons.codebook import Codebook
 
 #: A name as surveys and programs write it, of several words: "g/q1", "pays_residence".
@@ -67,12 +68,8 @@ def find_column(
     found = look_for(header, wanted, codebook=codebook)
     if found is not None:
         return found
-    raise CountsError.one(
-        "there is no such column",
-        _hint(header, wanted, elsewhere or {}),
-        column=wanted,
-        row=1,
-    )
+    found_ones = _hint(header, wanted, elsewhere or {})
+    raise counts_error("no_column", column=wanted, row=1, found=found_ones)
 
 
 def look_for(
@@ -82,19 +79,14 @@ def look_for(
     names = list(header)
     same = [at for at, name in enumerate(names) if name == wanted]
     if len(same) > 1:
-        message, hint = "the column stands twice", "Give each column its own header."
-        raise CountsError.one(message, hint, column=wanted, row=1)
+        raise counts_error("column_twice", column=wanted, row=1)
     found = same or [at for at, name in enumerate(names) if wanted in own_names(name)]
     if len(found) > 1:
         raise _ambiguous(wanted, [names[at] for at in found])
     if found:
         single = answers_of(names, names[found[0]])
         if single:
-            raise CountsError.one(
-                "the question has several answers, and a person can give many",
-                f"Count by one answer, as --by '{single[0]}'.",
-                column=wanted,
-            )
+            raise counts_error("several_answers", column=wanted, answer=single[0])
         return Column(found[0])
     return _answer(names, wanted, codebook)
 
@@ -126,9 +118,7 @@ def _answer(names: list[str], wanted: str, codebook: Codebook | None) -> Column 
 
 def _ambiguous(wanted: str, choices: Sequence[str]) -> CountsError:
     listed = ", ".join(f"'{name}'" for name in choices)
-    return CountsError.one(  # type: ignore[return-value]
-        f"{len(choices)} columns may be meant", f"Write one of {listed}.", column=wanted, row=1
-    )
+    return counts_error("several_columns", column=wanted, row=1, number=len(choices), listed=listed)
 
 
 def _hint(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[str]]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error
 from diasporamap.persons.questions import look_for
 from diasporamap.tables.hxl import is_hxl
 
@@ -54,7 +55,7 @@ def silent(_done: int, _of: int) -> None:
 
 def empty_file(file: str) -> DataError:
     """Return the error of a file without a header."""
-    return CountsError.one("the file is empty", "Give a header and rows.", file=file)
+    return counts_error("persons_empty", file=file)
 
 
 def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterator[tuple[int, Any]]:
@@ -67,9 +68,7 @@ def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterat
         elif len(cells) > width and not any(cells[width:]):
             yield row, cells[:width]
         elif any(cells):
-            message = f"the row has {len(cells)} fields, the header {width}"
-            hint = "Give each row a field for every column, in quotes where a text needs them."
-            raise CountsError([Problem(message, hint, file, row)])
+            raise counts_error("row_fields", file=file, row=row, fields=len(cells), width=width)
 
 
 def header_at(

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error
 from diasporamap.persons.rows import (
     LOOKED_AT,
     STEP,
@@ -131,11 +131,8 @@ def _records(
                 yield row, cells
             row = reader.line_num + before
     except (csv.Error, UnicodeError) as error:
-        raise CountsError.one(
-            f"the row cannot be split into fields ({type(error).__name__})",
-            "Check its quotes, and save the table as CSV UTF-8.",
-            file=str(file),
-            row=row,
+        raise counts_error(
+            "row_unsplit", file=str(file), row=row, why=type(error).__name__
         ) from None
     tell()
 
@@ -149,11 +146,7 @@ def _letters(file: str) -> Callable[[str], str]:
         except UnicodeEncodeError:
             text = windows_text(cell.encode("utf-8", errors="surrogateescape"))
             if text is None:
-                raise CountsError.one(
-                    "a value is neither UTF-8 nor Windows-1252 text",
-                    "Save the table as CSV UTF-8.",
-                    file=file,
-                ) from None
+                raise counts_error("value_no_text", file=file) from None
             return text
         return cell
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.kobo import as_code
 from diasporamap.tables.headers import plain_header, sex_of
 from diasporamap.tables.redaction import LONGEST
@@ -31,12 +32,6 @@ REMEMBERED: Final = 20_000
 
 #: How many codes of sex a message lists. More of them may be names out of a wrong column.
 LISTED: Final = 6
-
-#: The forms that are read, for messages.
-FORMS: Final = (
-    "Write years as 2024, days as 2024-05-03, 03/05/2024, 03.05.2024 or 3 mai 2024, months as "
-    "05/2024 or May 2024: four digits of the year, since two can be read in several ways."
-)
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
@@ -194,8 +189,7 @@ def _translator(
 
 def _too_fine(dimensions: Sequence[Dimension], why: str) -> CountsError:
     names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
-    message = f"together the columns {names} tell persons apart: {why}"
-    return CountsError([Problem(message, "Count by fewer columns, or by columns of groups.")])
+    return counts_error("too_fine", columns=names, why=why)
 
 
 def _keep_wrong(
@@ -231,17 +225,12 @@ def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
     """Describe cells of one column that say nothing known; values only where they are codes."""
     rows = ", ".join(map(str, sorted(wrong.values())[:5]))
     codes = sorted(wrong)
+    where = {"row": rows, "column": dimension.header}
     if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
         listed = ", ".join(f"'{code}'" for code in codes)
-        message = f"{listed} tells no sex"
-        hint = "Declare what each means, as --sex-codes 'F=F,H=M,9=U', or give the codebook."
-    elif dimension.column == "sex":
-        message = f"{len(codes)} different values tell no sex"
-        hint = "Check that this is the column of the sex."
-    else:
-        message = f"{len(codes)} different values are no year"
-        hint = FORMS
-    return Problem(message, hint, row=rows, column=dimension.header)
+        return problem("sex_codes_unknown", **where, codes=listed)
+    kind = "sexes_unknown" if dimension.column == "sex" else "years_unknown"
+    return problem(kind, **where, number=len(codes))
 
 
 def year_of(text: str) -> str | None:

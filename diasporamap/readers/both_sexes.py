@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import SEXES, WITHHELD
-from diasporamap.errors import Problem
+from diasporamap.language.problems import problem
 from diasporamap.readers.observations import by_sex
 from diasporamap.tables.figures import Figure
 from diasporamap.tables.headers import known_headers, plain_header
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from diasporamap.counts.notes import Note
+    from diasporamap.errors import Problem
 
 #: What does not tell which people a row is of.
 _OWN: Final = ("row", "sex", "code", "count", "status")
@@ -102,34 +103,28 @@ def _problem(
     """Say what is wrong with the total of one cell, None where it can be used or needs not be."""
     total, row = both[0]["count"], both[0]["row"]
     if len(both) > 1:
-        return Problem(
-            f"the total of the same people already stands in row {row}",
-            "Keep one of the two rows.",
-            row=both[1]["row"],
-        )
+        return problem("total_twice", row=both[1]["row"], other=row)
     counts = {record["sex"]: record["count"] for record in parts if record["sex"] in everything}
     known = [count for count in counts.values() if count is not None]
     if total is None or not known or any(_figure(record).withheld for record in parts):
         return None
     beyond = total - sum(known)
     if beyond < 0 or (beyond and counts.get("U") is not None and len(known) > len("FM")):
-        return Problem(
-            f"the sexes add up to {sum(known)}, the total is {total}",
-            "Correct the figures.",
-            row=row,
-            column=column,
-            topic="Total",
+        return problem(
+            "sexes_and_total", row=row, column=column, topic="Total", sexes=sum(known), total=total
         )
     needed = {"F", "M"} & set(everything)  # one alone makes the other the rest of the total
     given = {sex for sex, count in counts.items() if count is not None}
     lacking = sorted((needed or {"F", "M"}) - given)
     if beyond and lacking:
         names = " and ".join({"F": "women", "M": "men"}[sex] for sex in lacking)
-        return Problem(
-            f"the total is {total}, the sexes add up to {sum(known)}, and the {names} are blank",
-            "Write the figures of both sexes, or the total alone.",
+        return problem(
+            "total_and_blank",
             row=row,
             column=column,
             topic="Total",
+            total=total,
+            sexes=sum(known),
+            names=names,
         )
     return None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Recognised, Table
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import refuse_persons
 from diasporamap.persons.kobo import (
     INDEX,
@@ -88,12 +89,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     sheet = sheet_of(book, grid)
     rows, headers = _rows_with_parents(book, sheet)
     problems = [
-        Problem(
-            f"no column is recognised as the {what}",
-            f"Name it: diasporamap aggregate {book.file} OUTPUT --place COLUMN --sex COLUMN.",
-            book.file,
-            1,
-        )
+        problem("kobo_column", file=book.file, row=1, what=what, path=book.file)
         for what in ("place", "sex")
         if what not in headers
     ]
@@ -145,7 +141,7 @@ def sheet_of(book: Book, grid: Grid) -> Sheet:
         If rows do not have the fields of the header, or two columns mean the same.
     """
     if not grid.rows:
-        raise CountsError.one("the sheet is empty", "Choose another one.", file=book.file)
+        raise counts_error("kobo_sheet_empty", file=book.file)
     table = table_under(grid, 0, file=book.file)
     if table.rows and is_hxl(table.rows[0][1]):
         table = replace(table, rows=table.rows[1:])
@@ -203,12 +199,8 @@ def _rows_with_parents(
         lost = [row for row, _, link in links if link not in by_index]
         if lost:
             where = ", ".join(map(str, lost[:5]))
-            raise CountsError.one(
-                f"the row belongs to no row of the sheet '{parent.grid.sheet}'",
-                "Export the whole project again.",
-                file=book.file,
-                row=where,
-                column=PARENT,
+            raise counts_error(
+                "member_lost", file=book.file, row=where, column=PARENT, sheet=parent.grid.sheet
             )
         for _, known, link in links:
             known.update({name: by_index[link][at] for name, at in more.items()})
@@ -229,12 +221,7 @@ def _parent(book: Book, sheet: Sheet) -> Sheet:
     parent = parent_sheet(names.pop(), others) if len(names) == 1 else None
     if parent is not None:
         return sheet_of(book, others[parent])
-    raise CountsError.one(
-        "the sheet of the submissions that the rows belong to is missing",
-        "Export the whole project as XLSX again.",
-        file=book.file,
-        column=PARENT_TABLE,
-    )
+    raise counts_error("submissions_missing", file=book.file, column=PARENT_TABLE)
 
 
 def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
 from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.tables.figures import Figure, Numerals, read_figure
@@ -118,8 +119,8 @@ def slice_of(
     for observation in chosen:
         sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
         if not sex:
-            message = f"{redacted_code(observation.sex)} is not a code of a sex"
-            problems.append(Problem(message, "Correct the code.", row=observation.row))
+            code = redacted_code(observation.sex)
+            problems.append(problem("sdmx_no_sex", row=observation.row, code=code))
             continue
         figure = _figure(observation, numerals)
         if figure.message:
@@ -193,11 +194,7 @@ def _note(notes: list[Note], kind: Kind) -> None:
 
 
 def _twice(observation: Observation, row: int) -> Problem:
-    return Problem(
-        f"the same cell (by place, sex and year) already stands in row {row}",
-        "Keep one of the two rows.",
-        row=observation.row,
-    )
+    return problem("observation_twice", row=observation.row, other=row)
 
 
 def _figure(observation: Observation, numerals: Numerals) -> Figure:
@@ -234,10 +231,8 @@ def _of_origin(
     name = names_of(origin)
     if not chosen:
         listed = redacted_codes(seen_origins, most=12, known=alpha2)
-        raise CountsError.one(
-            f"the table has no people from {name['en']} ({origin})",
-            f"Choose the country with --origin. The table has: {listed}.",
-            file=file,
+        raise counts_error(
+            "origin_not_in_table", file=file, country=name["en"], origin=origin, listed=listed
         )
     if len(seen_origins) > 1:
         notes.append(Note("origin", {"name": name, "origins": len(seen_origins)}))
@@ -264,11 +259,8 @@ def _without_totals(
             notes.append(Note("total_of", {"name": name, "groups": len(codes)}))
         elif name not in KEPT:
             listed = redacted_codes(codes, most=8)
-            raise CountsError.one(
-                f"{name} has several values and no total ({listed}), which are not added together",
-                "Keep the rows of one value.",
-                file=file,
-                column=name,
+            raise counts_error(
+                "several_without_total", file=file, column=name, name=name, listed=listed
             )
     return observations
 
@@ -283,7 +275,7 @@ def _places_only(records: list[dict[str, Any]], notes: list[Note], file: str) ->
     groups = [record for record in records if _is_group(record["place"])]
     kept = [record for record in records if not _is_group(record["place"])]
     if not kept:
-        raise CountsError.one("every row is a group of countries", "Give countries.", file=file)
+        raise counts_error("only_groups_observed", file=file)
     wholes = [record for record in groups if is_whole(record["place"])]
     said = [left_out_note(record["place"] for record in groups)] if groups else []
     return Sliced(kept, [*notes, *said, *control_notes(kept, wholes)])

@@ -11,6 +11,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import (
     control_notes,
     is_aggregate,
@@ -64,9 +65,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """
     file = book.file
     if not grid.rows:
-        raise CountsError.one(
-            "the sheet is empty", "Give a header and at least one row.", file=file
-        )
+        raise counts_error("sheet_empty", file=file)
     found = (
         find_table(grid, file=file)
         or find_table(grid, file=file, fits=is_totals_header)
@@ -111,7 +110,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     years = [year for year in groups if year]
     frame = tidy_frame(records, [*present, "year"] if years else present)
     if not records and left_out and not problems:
-        problems.append(Problem("every row is a group of countries", "Give rows of countries."))
+        problems.append(problem("only_groups"))
     counts, wrong = checked(frame, problems, headers, file=file)
     used = people | set(labels.values())
     ignored = tuple(name for at, name in enumerate(table.header) if at not in used)
@@ -186,10 +185,8 @@ class _Rows:
         if found[1] != _MISREAD:
             self.dated += 1
             return found[1]
-        message = f"the year is a date of {_MISREAD}: most likely a number that is shown as a date"
-        hint = "Give the column the format of numbers, and check its years."
         header = self.table.header[self.labels["year"]]
-        self.problems.append(Problem(message, hint, row=row, column=header, topic="Year"))
+        self.problems.append(problem("year_misread", row=row, column=header, topic="Year"))
         return ""
 
     def _figures(
@@ -215,8 +212,8 @@ class _Rows:
             self.marked.append(figure)
         if figure.message:
             header = self.table.header[at]
-            problem = Problem(figure.message, figure.hint, row=row, column=header, topic="Count")
-            self.problems.append(problem)
+            found = Problem(figure.message, figure.hint, row=row, column=header, topic="Count")
+            self.problems.append(found)
         return figure
 
     def _with_unknown(
@@ -237,25 +234,20 @@ class _Rows:
         elif women.count is None or men.count is None:
             blank = header[columns["women" if women.count is None else "men"]]
             self.problems.append(
-                Problem(
-                    f"the row has a total and one sex, but '{blank}' is blank",
-                    "Write both sexes, or leave both blank.",
-                    row=row,
-                    column=blank,
-                    topic="Total",
-                )
+                problem("total_and_one_sex", row=row, column=blank, topic="Total", blank=blank)
             )
             return people
         rest = total - (women.count or 0) - (men.count or 0)
         if rest < 0 or given.count not in (None, rest):
             sexes = (women.count or 0) + (men.count or 0) + (given.count or 0)
             self.problems.append(
-                Problem(
-                    f"the sexes add up to {sexes}, the total is {total}",
-                    "Correct the figures of the row.",
+                problem(
+                    "row_and_total",
                     row=row,
                     column=header[columns["total"]],
                     topic="Total",
+                    sexes=sexes,
+                    total=total,
                 )
             )
             return people

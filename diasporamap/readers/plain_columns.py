@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
+from diasporamap.language.problems import problem
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import numerals_of, read_figure
 from diasporamap.tables.headers import WIDE
@@ -121,14 +122,7 @@ def missing_columns(
         if not have[name]
     ]
     if layout == "wide" and "count" in columns:
-        problems.append(
-            Problem(
-                "the table has columns by sex and a column of counts too",
-                "Keep the columns by sex; call their sum 'total'.",
-                row=1,
-                column=table.header[columns["count"]],
-            )
-        )
+        problems.append(problem("sexes_and_count", row=1, column=table.header[columns["count"]]))
     if not table.rows:
-        problems.append(Problem("the table has no rows", "Give at least one row of counts."))
+        problems.append(problem("no_rows"))
     return problems

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError
+from diasporamap.language.problems import problem
 from diasporamap.tables import table_under
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import known_headers, plain_header, recognise
@@ -186,12 +187,7 @@ def _found(
 def _refuse_figures(rows: Sequence[Row], tags: int, file: str) -> None:
     """Refuse rows of figures above a row of tags, which would be taken for its headers."""
     problems = [
-        Problem(
-            f"the row holds figures above the row of tags (row {tags})",
-            "Put the row of tags under the header, and all rows of figures under it.",
-            file=file,
-            row=row,
-        )
+        problem("figures_above_tags", file=file, row=row, tags=tags)
         for row, cells in rows
         if _has_figures(cells)
     ]

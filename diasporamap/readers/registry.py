@@ -12,6 +12,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.table import Counts, Table
 from diasporamap.errors import CountsError, DataError, Problem, UsageError
+from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
@@ -196,13 +197,12 @@ def _strange_sources(table: Table) -> list[Problem]:
     if left < FEW_SOURCES and not any(map(is_address, set(given) - set(table.sources))):
         return []
     return [
-        Problem(
-            f"{many(left, 'name')} of sources stand in hardly more than a row each, or look like "
-            "an address or a number: is this the column of sources?",
-            "Name each source in every row that is of it, or declare it in a sources file.",
-            table.file,
+        problem(
+            "sources_strange",
+            file=table.file,
             column=table.headers.get("source", "source"),
             topic="Sources",
+            names=many(left, "name"),
         )
     ]
 
@@ -215,9 +215,8 @@ def _with_declared(
         return counts, []
     if "source" not in counts.columns:
         if len(sources) > 1:
-            message = f"{len(sources)} sources are declared and the table has no column 'source'"
-            hint = "Add the column, or declare only the source of this table."
-            return counts, [Problem(message, hint, Path(file).name, topic="Sources")]
+            where = {"file": Path(file).name, "topic": "Sources"}
+            return counts, [problem("sources_without_column", **where, number=len(sources))]
         counts = counts.assign(source=next(iter(sources)))
     if "definition" not in counts.columns:
         definitions = {name: source.definition for name, source in sources.items()}

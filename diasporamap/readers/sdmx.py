@@ -11,6 +11,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.codes import EUROSTAT, alpha2
 from diasporamap.readers.observations import Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
@@ -71,7 +72,7 @@ def _fits(name: str, _book: Book, grid: Grid) -> bool:
 def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the observations of a file and take one country of origin out of them."""
     if not grid.rows:
-        raise CountsError.one("the sheet is empty", "Give a header and rows.", file=book.file)
+        raise counts_error("sheet_empty", file=book.file)
     table = table_under(grid, 0, file=book.file)
     if name == "eurostat-tsv":
         table = unpacked(table, book.file)
@@ -176,11 +177,11 @@ def _origin_of(codes: list[str]) -> str:
 
 def _not_yearly(table: RawTable, columns: Columns) -> list[Problem]:
     return [
-        Problem(
-            f"{redacted_year(cells[columns.time])} is not a year",
-            "Take yearly figures from the source.",
+        problem(
+            "sdmx_no_year",
             row=row,
             column=table.header[columns.time],
+            value=redacted_year(cells[columns.time]),
         )
         for row, cells in table.rows
         if not _YEAR.fullmatch(code_part(cells[columns.time]).strip())
@@ -200,11 +201,11 @@ def _scaled(table: RawTable) -> list[Problem]:
             continue
         at = names.index(name)
         problems += [
-            Problem(
-                f"the figure is not in persons ({redacted_value(code_part(cells[at]).strip())})",
-                "Take figures in persons from the source.",
+            problem(
+                "sdmx_not_persons",
                 row=row,
                 column=table.header[at],
+                value=redacted_value(code_part(cells[at]).strip()),
             )
             for row, cells in table.rows
             if code_part(cells[at]).strip() not in fine

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.codes import alpha2
 from diasporamap.readers.observations import TOTALS
@@ -19,6 +19,7 @@ from diasporamap.tables.redaction import redacted_figure, redacted_headers, show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from diasporamap.errors import Problem
     from diasporamap.readers.observations import Observation
 
 #: Dimensions of the place, in the order in which they are taken.
@@ -88,8 +89,6 @@ _NO_CODE: Final = re.compile(r"[=+\-@|!\t]")
 #: How many codes a note lists.
 LISTED: Final = 12
 
-_HINT: Final = "Take the file from the source again, or write the code that stands there."
-
 _TITLES: Final = {
     "geo": "of the place",
     "sex": "of the sex",
@@ -143,12 +142,10 @@ def columns_of(table: RawTable, file: str) -> Columns:
     if place is None or time is None or value is None:
         needed = {"the place": place, "the year": time, "the value": value}
         lacking = [what for what, found in needed.items() if found is None]
-        raise CountsError.one(
-            f"no column holds {' and '.join(lacking)}",
-            redacted_headers([name for name in table.header if name not in ADDED], known=_is_known),
-            file=file,
-            row=1,
-        )
+        own = [name for name in table.header if name not in ADDED]
+        have = redacted_headers(own, known=_is_known)
+        lacking_ones = " and ".join(lacking)
+        raise counts_error("sdmx_columns", file=file, row=1, lacking=lacking_ones, found=have)
     named = codes if _ORIGINS.keys() & codes.keys() else labels
     origins = {meant: named[name] for name, meant in _ORIGINS.items() if name in named}
     sex, flags, measure = first(_SEX), first(_FLAGS), first(_MEASURE)
@@ -206,19 +203,13 @@ def unpacked(table: RawTable, file: str) -> RawTable:
     packed, _, _ = table.header[0].partition("\\")
     dimensions = [name.strip() for name in packed.split(",")]
     years = [header.strip() for header in table.header[1:]]
-    wrong = _wrong_years(years)
-    if wrong:
-        hint = "One of them may be wrong: take the file from the source again."
-        raise CountsError.one(wrong, hint, file=file, row=1)
+    _refuse_years(years, file)
     rows = []
     for row, cells in table.rows:
         codes = [code.strip() for code in cells[0].split(",")]
         if len(codes) != len(dimensions):
-            raise CountsError.one(
-                f"the first field has {len(codes)} codes, the header {len(dimensions)}",
-                "Take the file from the source again.",
-                file=file,
-                row=row,
+            raise counts_error(
+                "sdmx_packed", file=file, row=row, codes=len(codes), dimensions=len(dimensions)
             )
         for year, cell in zip(years, cells[1:], strict=True):
             parts = _FLAGGED.fullmatch(cell)
@@ -228,15 +219,14 @@ def unpacked(table: RawTable, file: str) -> RawTable:
     return RawTable(header, tuple(rows))
 
 
-def _wrong_years(years: list[str]) -> str:
-    """Say what is wrong with the years of the header, "" where they go up or down step by step."""
+def _refuse_years(years: list[str], file: str) -> None:
+    """Refuse years of a header that do not go up or down step by step."""
     known = [year for year in years if re.fullmatch(r"\d{4}", year)]
     if known not in (sorted(set(known)), sorted(set(known), reverse=True)):
-        return "the years of the header are not in order"
+        raise counts_error("sdmx_years", file=file, row=1)
     for one, other in pairwise(known):
         if abs(int(one) - int(other)) > LEAP:
-            return f"the years of the header leap from {one} to {other}"
-    return ""
+            raise counts_error("sdmx_leap", file=file, row=1, one=one, other=other)
 
 
 def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
@@ -248,11 +238,10 @@ def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
         codes = {"geo": seen.place, "sex": seen.sex, **seen.origins, **seen.others}
         for name, code in codes.items():
             if _NO_CODE.match(code):
-                message = f"{redacted_figure(code)} is no code ({_TITLES.get(name, name)})"
-                yield Problem(message, _HINT, row=seen.row, topic="Code")
+                said = {"code": redacted_figure(code), "what": _TITLES.get(name, name)}
+                yield problem("sdmx_no_code", row=seen.row, topic="Code", **said)
         if seen.origins and not any(seen.origins.values()):
-            message = "the code of the origin is blank, so that it is not known whose row this is"
-            yield Problem(message, _HINT, row=seen.row, topic="Code")
+            yield problem("sdmx_no_origin", row=seen.row, topic="Code")
 
 
 def unknown_origins(observations: Sequence[Observation]) -> list[Note]:

@@ -13,6 +13,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.codes import alpha3
 from diasporamap.readers.observations import by_sex
@@ -62,9 +63,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """
     columns = columns_of(grid)
     if columns is None:
-        raise CountsError.one(
-            "no row of years by sex is found", "Choose the sheet with --sheet.", file=book.file
-        )
+        raise counts_error("undesa_no_years", file=book.file)
     revision = revision_of(grid, book)
     rows = grid.rows[columns.header + 1 :]
     problems = list(header_problems(grid, columns, revision))
@@ -147,12 +146,7 @@ def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Pro
     for number, _ in rows:
         for column in sorted(used):
             if (number, column) in grid.formulas:
-                yield Problem(
-                    "the cell is a formula",
-                    "Paste it as a value (Paste special, Values).",
-                    row=number,
-                    column=f"number {column + 1}",
-                )
+                yield problem("formula", row=number, column=f"number {column + 1}")
 
 
 def _citizens(rows: Sequence[Row], columns: Columns) -> list[Note]:

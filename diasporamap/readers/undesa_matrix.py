@@ -10,6 +10,7 @@ from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
 from diasporamap.readers.codes import names_of
 from diasporamap.readers.observations import by_sex
@@ -45,11 +46,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """
     sheets = {sex: sheet for sheet in book.grids if (sex := _sex_of(sheet))}
     if not {"F", "M"} <= sheets.keys():
-        raise CountsError.one(
-            "the workbook has no sheets of women and men",
-            "Take the whole workbook from UN DESA.",
-            file=book.file,
-        )
+        raise counts_error("matrix_sheets", file=book.file)
     revision = revision_of(grid, book)
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]] = {}
     groups: dict[str, None] = {}
@@ -133,12 +130,7 @@ def _add_sheet(
     )
     name = next((column for column, label in enumerate(labels) if "destination" in label), 0)
     if not wanted or year is None or code is None:
-        problems.append(
-            Problem(
-                f"the sheet '{sheet.sheet}' has no column of people from {origin}",
-                "Choose the country with --origin, as ISO 3166-1 alpha-3.",
-            )
-        )
+        problems.append(problem("matrix_origin", sheet=sheet.sheet, origin=origin))
         return
     for row, texts in sheet.rows[at + 1 :]:
         place = texts[code].zfill(3)
@@ -157,11 +149,12 @@ def _not_placed(sheet: Grid, row: int, year: int, code: int, texts: Sequence[str
     """Describe a row of figures whose year or code cannot be read."""
     what, column = ("code of M49", code) if YEAR.fullmatch(texts[year]) else ("year", year)
     written = redacted_year(texts[column]) if texts[column] else "a blank"
-    return Problem(
-        f"{written} is no {what}, so that the figures of the row have no place",
-        "Take the workbook from UN DESA again.",
+    return problem(
+        "matrix_no_place",
         row=row,
         column=f"{sheet.sheet}, number {column + 1}",
+        written=written,
+        what=what,
     )
 
 
@@ -171,17 +164,15 @@ def _years_that_differ(
     revision: str,
 ) -> list[Problem]:
     """Name the rows of a place and year that a sheet lacks, or that are after the revision."""
-    hint = "Take the workbook from UN DESA again, or correct the year."
     problems = []
     for (_, year), figures in cells.items():
         row = next(iter(figures.values()))[0]
         lacking = sorted({str(sheets[sex].sheet) for sex in sheets.keys() - figures.keys()})
         if year > revision:
-            message = f"{year} is after the revision, {revision}"
-            problems.append(Problem(message, hint, row=row))
+            problems.append(problem("matrix_after", row=row, year=year, revision=revision))
         elif lacking:
-            message = f"the place has figures of {year} here and none in {', '.join(lacking)}"
-            problems.append(Problem(message, hint, row=row))
+            sheets_without = ", ".join(lacking)
+            problems.append(problem("matrix_year", row=row, year=year, sheets=sheets_without))
     return problems
 
 

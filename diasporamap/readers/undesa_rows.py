@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.tables.redaction import redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.errors import Problem
     from diasporamap.tables.raw import Book, Grid, Row
 
 #: How many rows from the top the header is looked for, and how far above it the banner.
@@ -55,11 +56,7 @@ def revision_of(grid: Grid, book: Book) -> str:
     """
     found = _REVISION.search(_titles(grid))
     if not found:
-        raise CountsError.one(
-            "the titles name no revision",
-            "Take the workbook from UN DESA again, with its titles.",
-            file=book.file,
-        )
+        raise counts_error("undesa_revision", file=book.file)
     return found[1] or found[2]
 
 
@@ -98,25 +95,22 @@ def header_problems(grid: Grid, columns: Columns, revision: str) -> Iterator[Pro
     among them is without a year.
     """
     row = grid.rows[columns.header][0]
-    hint = "Take the workbook from UN DESA again, or write the year there."
     by_sex: dict[str, list[str]] = {}
     for sex, year in columns.figures:
         by_sex.setdefault(sex, []).append(year)
     usual = max(by_sex.values(), key=len)
     for sex, years in by_sex.items():
         if years != sorted(set(years)):
-            listed = " ".join(years)
-            yield Problem(f"the years of {_SEXES[sex]} are not in order: {listed}", hint, row=row)
+            yield problem("undesa_order", row=row, sex=_SEXES[sex], years=" ".join(years))
         elif years != usual:
             odd = " ".join(sorted(set(usual) ^ set(years)))
-            message = f"the years of {_SEXES[sex]} are not those of the other sexes: {odd}"
-            yield Problem(message, hint, row=row)
+            yield problem("undesa_years", row=row, sex=_SEXES[sex], years=odd)
     for year in sorted({year for years in by_sex.values() for year in years if year > revision}):
-        yield Problem(f"{year} is after the revision, {revision}", hint, row=row)
-    yield from _without_year(grid, columns, hint)
+        yield problem("undesa_after", row=row, year=year, revision=revision)
+    yield from _without_year(grid, columns)
 
 
-def _without_year(grid: Grid, columns: Columns, hint: str) -> Iterator[Problem]:
+def _without_year(grid: Grid, columns: Columns) -> Iterator[Problem]:
     """Name the columns beside the years that hold figures and have no year."""
     row, cells = grid.rows[columns.header]
     dated = set(columns.figures.values())
@@ -125,9 +119,8 @@ def _without_year(grid: Grid, columns: Columns, hint: str) -> Iterator[Problem]:
             continue
         figures = [below[column] for _, below in grid.rows[columns.header + 1 :] if below[column:]]
         if any(figure.isdigit() for figure in figures):
-            written = cells[column] if column < len(cells) else ""
-            message = f"{redacted_year(written)} is not a year, and figures stand under it"
-            yield Problem(message, hint, row=row, column=f"number {column + 1}")
+            written = redacted_year(cells[column] if column < len(cells) else "")
+            yield problem("undesa_no_year", row=row, column=f"number {column + 1}", value=written)
 
 
 def _sexes(banner: Sequence[Row], years: Sequence[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.errors import CountsError, Problem
+from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.tables.redaction import redacted_code
@@ -16,6 +16,7 @@ from diasporamap.tables.redaction import redacted_code
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from diasporamap.errors import Problem
     from diasporamap.readers.undesa_rows import Columns
     from diasporamap.tables.raw import Row
 
@@ -105,11 +106,7 @@ def of_origin(rows: Sequence[Row], columns: Columns, origin: str, file: str) -> 
     kept = tuple(row for row in rows if alpha2(code_of(row, at)) == wanted != "")
     name = names_of(origin)
     if not kept:
-        raise CountsError.one(
-            f"the workbook has no people from {name['en']} ({origin})",
-            "Choose the country with --origin, as ISO 3166-1 alpha-3.",
-            file=file,
-        )
+        raise counts_error("origin_not_in_workbook", file=file, country=name["en"], origin=origin)
     notes = [Note("origin_of_workbook", {"name": name, "origins": len(codes)})]
     by_name: dict[str, set[str]] = {}
     for row in rows:
@@ -155,9 +152,6 @@ def _no_code(row: Row, column: int, what: str) -> Problem:
     code = code_of(row, column)
     written = f"'{code}'" if len(code) == _M49_DIGITS else redacted_code(row[1][column])
     said = f"{written} is no code of M49" if row[1][column] else "the code is blank"
-    return Problem(
-        f"{said}, so that the {what} of these figures is not known",
-        "Write the code that UN DESA has there.",
-        row=row[0],
-        column=f"number {column + 1}",
+    return problem(
+        "undesa_no_code", row=row[0], column=f"number {column + 1}", said=said, what=what
     )

@@ -1,0 +1,47 @@
+import ast
+import re
+from pathlib import Path
+
+import diasporamap
+from diasporamap.errors import CountsError, Problem
+from diasporamap.language.messages import messages
+from diasporamap.language.problems import counts_error, problem
+
+CATALOGUE = messages("problems", "en")
+
+
+def kinds_made():
+    """Give the kinds that the package makes problems of, and the fields that each call gives."""
+    for path in Path(diasporamap.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if called and node.func.id in ("problem", "counts_error") and node.args:
+                for kind in ast.walk(node.args[0]):
+                    if isinstance(kind, ast.Constant):
+                        yield kind.value, {keyword.arg for keyword in node.keywords}
+
+
+def test_every_kind_that_is_made_has_a_message_and_a_hint():
+    assert {kind for kind, _ in kinds_made()} <= set(CATALOGUE)
+    assert all(set(texts) == {"message", "hint"} for texts in CATALOGUE.values())
+
+
+def test_every_field_of_a_text_is_given():
+    for kind, given in kinds_made():
+        wanted = set(re.findall(r"{(\w+)", "".join(CATALOGUE[kind].values())))
+        assert None in given or wanted <= given, kind
+
+
+def test_messages_are_clauses_and_hints_are_sentences():
+    for texts in CATALOGUE.values():
+        assert not texts["message"].endswith(".")
+        assert texts["hint"].endswith((".", "}"))
+
+
+def test_a_problem_has_its_kind_and_fields():
+    made = problem("no_sex", row=3, column="sex", value="'x'")
+    assert made == Problem("'x' is not a sex", CATALOGUE["no_sex"]["hint"], row=3, column="sex")
+    assert (made.kind, made.fields) == ("no_sex", {"value": "'x'"})
+    error = counts_error("no_rows", file="a.csv")
+    assert isinstance(error, CountsError)
+    assert str(error) == "a.csv: the table has no rows. Give at least one row of counts."
