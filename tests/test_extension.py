@@ -13,7 +13,11 @@ from matplotlib.collections import PatchCollection
 
 from diasporamap.commands import main
 from diasporamap.counts import select_counts
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.notes import Note
+from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import UsageError
+from diasporamap.intake import read_protected
 from diasporamap.language.texts import catalogue
 from diasporamap.maps import Disc, Drawing, Kind, LegendEntry, Look, MapSpec, Paper, compose
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
@@ -25,6 +29,8 @@ from diasporamap.measures import MEASURES, Measure, measure_table
 from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
+from diasporamap.readers.reader import Reader
+from diasporamap.readers.registry import READERS, add_reader, read_counts
 from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
 
@@ -308,3 +314,44 @@ def test_a_layer_of_an_origin_that_lacks_something_is_refused(atlantis, tmp_path
     done = CliRunner().invoke(main, [*map(str, words), "--by", "island"])
     assert done.exit_code == 1
     assert "has no column" in done.output
+
+
+def places_of_a_ledger(book, grid, options):
+    """Read a ledger: "place | women | men" in one cell, under a line that names it."""
+    records = [
+        {"row": row, "place": place, "sex": sex, "count": int(count)}
+        for row, cells in grid.rows[1:]
+        for place, *counts in [[part.strip() for part in cells[0].split("/")]]
+        for sex, count in zip("FM", counts, strict=True)
+    ]
+    counts, _ = checked(tidy_frame(records, ("place", "sex", "count")), [], {}, file=book.file)
+    notes = (Note("persons", {"number": int(counts["count"].sum())}),)
+    recognised = Recognised("ledger", "a ledger", book.kind, notes=notes)
+    return Table(counts, "ledger", {"place": options.country.code}, (), recognised)
+
+
+def test_a_reader_from_outside_is_recognised_and_its_counts_are_drawn(tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text("Ledger of 2020\nFRA / 300 / 200\nGabon / 20 / 50\n", encoding="utf-8")
+    ledger = Reader(
+        "ledger",
+        "a ledger",
+        lambda _book, grid: grid.rows[0][1][0].startswith("Ledger"),
+        places_of_a_ledger,
+    )
+    add_reader(ledger)
+    try:
+        assert list(READERS)[-2:] == ["ledger", "table"]
+        counts = read_counts(path, origin="SEN")
+        assert counts.table["count"].tolist() == [300, 200, 20, 50]
+        assert counts.headers == {"place": "SEN"}
+        assert [note.text("fr") for note in counts.notes] == ["compté 570 personnes"]
+        result = CliRunner().invoke(main, ["check", str(path), "--format", "ledger"])
+        assert "format ledger" in result.output
+        assert result.output.endswith("Fit for maps by country: no error, 0 warnings.\n")
+        assert "|ledger|table]" in CliRunner().invoke(main, ["check", "--help"]).output
+        drawn = draw_map(read_protected(counts).protected, MapSpec(language="en"))
+        assert "570" in drawn.alt
+    finally:
+        del READERS["ledger"]
+    assert "ledger" not in READERS

@@ -66,7 +66,7 @@ def command(
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.files import whole_file
 
-    require_by(options["by"], read_origin(options["born_in"]))
+    require_by(options["by"], read_origin(options["origin"]))
     for path in filter(None, (write_aliases, allow_unmatched)):
         require_ending(path)
     with late("Checking") as progress:

@@ -103,7 +103,7 @@ def read_shown(
     from diasporamap.counts.origin import read_origin
     from diasporamap.places.geography import countries
 
-    require_by(by, read_origin(reading["born_in"]))
+    require_by(by, read_origin(reading["origin"]))
     if by == "district":
         return _by_district(counts, of_districts, **reading)
     refuse_district_options(**of_districts)

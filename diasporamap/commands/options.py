@@ -53,9 +53,22 @@ def _one_origin(
     return values[0]
 
 
+class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """The name of a reader; the library refuses one that there is not."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """List the readers, also those that were added from outside."""
+        from diasporamap.readers.registry import READERS
+
+        return f"[{'|'.join(READERS)}]"
+
+
 #: The attributes of options by the type that the fields of `ReadingOptions` name.
 _TYPES: dict[str, dict[str, Any]] = {
     "file": {"type": FILE},
+    "format": {"type": _Format()},
     "year": {"type": int},
     "codes": {"callback": _sex_codes},
     "origin": {
@@ -88,18 +101,10 @@ def _made(*names: str, several: bool = False) -> list[Option]:
             flags.insert(1, "--born-in")
         attributes = {"help": said["help"], "metavar": said.get("metavar")}
         attributes |= _TYPES.get(said.get("type", ""), {})
-        if said.get("type") == "format":
-            attributes["type"] = _formats()
         if several and "several" in said:
             attributes |= {"multiple": True, "help": said["several"]}
         made.append(click.option(*flags, **attributes))
     return made
-
-
-def _formats() -> click.Choice[str]:
-    from diasporamap.readers.registry import READERS
-
-    return click.Choice(list(READERS))
 
 
 _SHOWING = (
