@@ -348,7 +348,7 @@ def test_a_reader_from_outside_is_recognised_and_its_counts_are_drawn(tmp_path):
         assert [note.text("fr") for note in counts.notes] == ["compté 570 personnes"]
         result = CliRunner().invoke(main, ["check", str(path), "--format", "ledger"])
         assert "format ledger" in result.output
-        assert result.output.endswith("Fit for maps by country: no error, 0 warnings.\n")
+        assert result.output.endswith("Fit for maps by country: no error, 1 warning.\n")
         assert "|ledger|table]" in CliRunner().invoke(main, ["check", "--help"]).output
         drawn = draw_map(read_protected(counts).protected, MapSpec(language="en"))
         assert "570" in drawn.alt

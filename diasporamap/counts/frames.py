@@ -20,19 +20,8 @@ if TYPE_CHECKING:
 def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
     """Make the tidy frame: index `row`, blanks NA, texts as strings, counts and years Int64.
 
-    Parameters
-    ----------
-    records : sequence of mapping
-        A record a figure, with `row` and a value for each column.
-    columns : iterable of str
-        Columns that the records have: of the schema, or one's own by which people are counted.
-        `status` is left out where nothing is withheld.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns in the order of the schema, then one's own. A year that is no number
-        stays text, for the check of the schema to name.
+    A year that is no number stays text, for the check of the schema to name. `status` is left out
+    where nothing is withheld.
     """
     import pandas as pd
 
@@ -58,25 +47,10 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
 def checked(
     frame: pd.DataFrame, problems: list[Problem], headers: Mapping[str, str], *, file: str | None
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """Check the schema and make years numbers.
+    """Check the schema and make years numbers; they stay text where there are problems.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        A frame of `tidy_frame`.
-    problems : list of Problem
-        What is wrong already.
-    headers : mapping of str to str
-        The header in the file of each column.
-    file : str or None
-        Name of the file, for the messages.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The frame; its years stay text where there are problems.
-    tuple of Problem
-        All that is wrong, in the order of the rows. Whoever needs the counts raises it.
+    All that is wrong, `problems` among it, is returned in the order of the rows with the headers of
+    the file: whoever needs the counts raises it.
     """
     breaches = [
         replace(found, column=headers.get(found.column or "", found.column))

@@ -34,15 +34,7 @@ class Codebook:
     answers: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def meanings(self, header: str, *, sex: bool = False) -> dict[str, str]:
-        """Return what the codes of one column stand for, {} where the form does not list it.
-
-        Parameters
-        ----------
-        header : str
-            Header in the data, with or without the path of its groups, as name or as label.
-        sex : bool, default False
-            Whether to give the label that names a sex, in whatever language.
-        """
+        """Return what the codes of one column stand for, {} where the form does not list it."""
         answers = self._answers(header)
         return {code: _label(labels, sex=sex) or code for code, labels in answers.items()}
 

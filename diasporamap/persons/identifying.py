@@ -158,17 +158,6 @@ def refuse_persons(
 ) -> None:
     """Refuse columns whose values, whatever their header says, tell persons and not groups.
 
-    Parameters
-    ----------
-    records : sequence of mapping
-        Cells of the result.
-    headers : mapping of str to str
-        Headers in the file by columns of the result that are looked at.
-    counted : int
-        Persons counted.
-    file : str
-        Name of the file, for the messages.
-
     Raises
     ------
     CountsError

@@ -91,15 +91,7 @@ class Submissions:
     def watch(
         self, rows: Iterable[tuple[int, Sequence[str]]], position: int
     ) -> Iterator[tuple[int, Sequence[str]]]:
-        """Give rows as they are, and take note of the submission of each.
-
-        Parameters
-        ----------
-        rows : iterable of (int, sequence of str)
-            Row number and cells of each person.
-        position : int
-            Position of the column of the submission.
-        """
+        """Give rows as they are, and take note of the submission of each."""
         for row, cells in rows:
             self.note(cells[position])
             yield row, cells

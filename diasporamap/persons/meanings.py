@@ -54,19 +54,7 @@ def as_codebook(codebook: Codebook | str | os.PathLike[str] | None) -> Codebook 
 def meanings_of(
     column: str, header: str, *, codebook: Codebook | None, sex_codes: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return what the codes of a column stand for: declared ones before those of the codebook.
-
-    Parameters
-    ----------
-    column : str
-        Column of the result; that of the sex takes only labels that are a sex.
-    header : str
-        Header in the file.
-    codebook : Codebook or None
-        The form of the survey.
-    sex_codes : mapping of str to str
-        What codes of sex are declared to mean.
-    """
+    """Return what the codes of a column stand for: declared ones before those of the codebook."""
     meanings = codebook.meanings(header, sex=column == "sex") if codebook else {}
     if column != "sex":
         return meanings

@@ -23,27 +23,10 @@ def with_answer(
     known: Sequence[Sequence[str]] = (),
     readable: Callable[[str], str] = str,
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Add to each row whether an answer is in the list of answers.
+    """Add to each row whether an answer is in the list of answers: "1", "0", "" where none is.
 
-    Parameters
-    ----------
-    rows : iterable of (int, sequence of str)
-        Row number and cells of each person.
-    position : int
-        Position of the column that lists all answers, with spaces between.
-    answers : sequence of str
-        The answer, as a code and as labels.
-    column : str
-        What was asked for, for the messages.
-    known : sequence of (sequence of str)
-        All codes of the question, and all its labels in each language, where a codebook has them.
-    readable : callable
-        Turns a cell as read into text.
-
-    Returns
-    -------
-    iterator of (int, sequence of str)
-        The rows with one more cell: "1", "0", or "" where the question was not answered.
+    An answer is given as a code and as labels; `known` are all codes of the question, and all its
+    labels in each language.
 
     Raises
     ------
@@ -79,20 +62,7 @@ def with_answer(
 def as_one_and_zero(
     records: Sequence[Mapping[str, Any]], columns: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Write yes and no as 1 and 0 in columns of nothing else, as "True" and "False" are.
-
-    Parameters
-    ----------
-    records : sequence of mapping
-        Cells of a result, with `row` and `count`.
-    columns : iterable of str
-        Columns that are looked at.
-
-    Returns
-    -------
-    list of dict
-        The cells; those that become the same are added up.
-    """
+    """Write yes and no as 1 and 0 in columns of nothing else; add up cells that become the same."""
     result = [dict(record) for record in records]
     for column in columns:
         values = {str(record[column]).casefold() for record in result if record[column]}

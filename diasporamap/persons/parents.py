@@ -46,26 +46,6 @@ def with_parents(
 
     Only these columns of the other sheets are kept in memory.
 
-    Parameters
-    ----------
-    sheets : Sheets
-        The sheets of the export.
-    sheet : str
-        Sheet of the members.
-    rows : iterator of (int, sequence of str)
-        Its rows.
-    wanted : sequence of str
-        What persons are counted by; see `questions.find_column`.
-    codebook : Codebook, optional
-        Lists the answers of each question.
-
-    Returns
-    -------
-    tuple of str
-        The header with the columns that are added.
-    iterator of (int, sequence of str)
-        The rows with them.
-
     Raises
     ------
     CountsError

@@ -48,17 +48,6 @@ def find_column(
 ) -> Column:
     """Find a question or one answer of a question with several.
 
-    Parameters
-    ----------
-    header : sequence of str
-        Headers of the file.
-    wanted : str
-        A header, whole or without groups; or the header of a question, a separator and an answer.
-    codebook : Codebook, optional
-        Lists the answers of each question, as codes and labels.
-    elsewhere : mapping of str to sequence of str, optional
-        Headers of the other sheets, for the message.
-
     Raises
     ------
     CountsError

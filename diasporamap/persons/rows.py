@@ -76,19 +76,7 @@ def header_at(
 ) -> int:
     """Return which of the first rows is the header: the first in which every column asked for is.
 
-    Parameters
-    ----------
-    top : sequence of (sequence of str)
-        Cells of the first rows.
-    wanted : sequence of str
-        Columns that are asked for; see `questions.find_column`.
-    codebook : Codebook, optional
-        Lists the answers of each question.
-
-    Returns
-    -------
-    int
-        Its position; 0 where none has them all, or nothing is asked for.
+    It is 0 where none has them all, or nothing is asked for.
     """
     for at, cells in enumerate(top[:LOOKED_AT]):
         try:

@@ -37,17 +37,7 @@ def read_sheets(
     asked: tuple[str | None, Sequence[str], Codebook | None],
     tell: Callable[[int, int], None],
 ) -> Persons:
-    """Open a workbook.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-        The workbook.
-    asked : tuple of (str or None, sequence of str, Codebook or None)
-        The sheet, the columns and the codebook; see `streams.open_persons`.
-    tell : callable
-        Called now and then with how many rows are read, and of how many.
-    """
+    """Open a workbook."""
     kind, opened = open_workbook(file)
     by_name = {sheet.name: sheet for sheet in opened}
     _, wanted, codebook = asked

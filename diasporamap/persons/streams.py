@@ -44,23 +44,10 @@ def open_persons(
     codebook: Codebook | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Persons]:
-    """Open a file of persons.
+    """Open a file or a frame of persons; by default the sheet of submissions of a Kobo export.
 
-    Parameters
-    ----------
-    table : path-like or pandas.DataFrame
-        A file or a frame, header in the first row or under titles. Text is read row by row; a
-        workbook takes about 80 bytes of memory a cell.
-    sheet : str, optional
-        Sheet of a workbook that has several; by default that of the submissions of an export of
-        KoboToolbox.
-    wanted : sequence of str
-        Columns that are asked for. Those that a sheet of a repeated group lacks are taken from the
-        submission that each row belongs to.
-    codebook : Codebook, optional
-        Lists the answers of each question.
-    progress : callable, optional
-        Called now and then with how many bytes (of a text) or rows are read, and of how many.
+    A text is read row by row, a workbook at about 80 bytes of memory a cell. Columns of `wanted`
+    that a sheet of a repeated group lacks are taken from the submission of each row.
 
     Raises
     ------

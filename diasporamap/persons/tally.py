@@ -92,22 +92,8 @@ def tally(
 ) -> tuple[list[dict[str, Any]], int]:
     """Count persons in one pass; memory grows with the result and not with the input.
 
-    Parameters
-    ----------
-    rows : iterable of (int, sequence of str)
-        Row number and cells of each person.
-    dimensions : sequence of Dimension
-        What is counted by; `place` and `sex` among them.
-    readable : callable
-        Turns a cell as read into text; applied once to each value that differs.
-
-    Returns
-    -------
-    list of dict
-        A record a cell in the order of its first person: `row` (of that person), a value for
-        each dimension and `count`.
-    int
-        Persons counted.
+    A record a cell is returned, in the order of its first person, whose `row` it has, and how many
+    persons were counted. `readable` is applied once to each value that differs.
 
     Raises
     ------
@@ -147,18 +133,7 @@ def tally(
 
 
 def with_zeros(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Add women or men where a group has only the other: of the persons counted, they are none.
-
-    Parameters
-    ----------
-    records : sequence of mapping
-        Records of `tally`.
-
-    Returns
-    -------
-    list of dict
-        The records, each followed by a record of 0 of the sex that its group lacks.
-    """
+    """Add women or men where a group has only the other: of the persons counted, they are none."""
     result = []
     groups: dict[tuple[Any, ...], set[str]] = {}
     for record in records:

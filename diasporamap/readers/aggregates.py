@@ -84,19 +84,7 @@ def left_out_note(places: Iterable[str]) -> Note:
 def control_notes(
     records: Sequence[Mapping[str, object]], wholes: Sequence[Mapping[str, object]]
 ) -> list[Note]:
-    """Compare the sums of the places with the rows that stand for all countries together.
-
-    Parameters
-    ----------
-    records, wholes : sequence of mapping
-        Records of the places, and of the world or the total: `count`, `sex` and what else tells
-        figures apart.
-
-    Returns
-    -------
-    list of Note
-        One note: that the sums agree, or where they do not.
-    """
+    """Compare the sums of the places with the rows that stand for all countries together."""
     by_sex = _differences(records, wholes, ("sex", *_APART))
     together = _differences(records, wholes, _APART)
     if not by_sex.compared:

@@ -27,21 +27,7 @@ def without_both(
 ) -> tuple[list[Record], list[Note]]:
     """Take the rows for both sexes out, and count who is beyond the sexes as of unknown sex.
 
-    Parameters
-    ----------
-    records : list of dict
-        A record a figure.
-    problems : list of Problem
-        What is wrong already, in rows that are not compared; what does not add up is added.
-    column : str
-        Header of the column of counts.
-
-    Returns
-    -------
-    list of dict
-        Records of women, men and people of unknown sex.
-    list of Note
-        What the reader should know of it.
+    Rows with problems are not compared; what does not add up is added to these.
     """
     cells: dict[tuple[Any, ...], list[Record]] = {}
     for record in records:

@@ -81,21 +81,7 @@ def _holds_counts(cells: Sequence[str]) -> bool:
 def missing_columns(
     columns: dict[str, int], groups: Groups, table: RawTable, *, layout: str, header_row: int
 ) -> list[Problem]:
-    """Say which columns the layout needs and the header lacks.
-
-    Parameters
-    ----------
-    columns : dict of str to int
-        Position by column.
-    groups : dict
-        Columns of people by year.
-    table : RawTable
-        The table.
-    layout : {"tidy", "wide", "totals"}
-        How the table is laid out.
-    header_row : int
-        Row of the file that the header stands in.
-    """
+    """Say which columns the layout needs and the header lacks."""
     what = {**COLUMNS, "women": "number of women", "men": "number of men"}
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):

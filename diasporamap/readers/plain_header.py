@@ -89,11 +89,6 @@ def find_table(
 ) -> Found | None:
     """Find the first header that fits, of one row, of two, or of tags.
 
-    Returns
-    -------
-    Found or None
-        The table under it; None where no header among the first rows fits.
-
     Raises
     ------
     CountsError

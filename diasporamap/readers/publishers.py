@@ -65,16 +65,7 @@ def publisher_of(table: RawTable) -> Publisher:
 
 
 def undesa(revision: str, born_in: str) -> Publisher:
-    """Return UN DESA's International Migrant Stock of one revision.
-
-    Parameters
-    ----------
-    revision : str
-        Year of the revision.
-    born_in : str
-        The country of origin, ISO 3166-1 alpha-3, which its note names; "" where the figures are
-        migrants from all countries.
-    """
+    """Return UN DESA's International Migrant Stock of one revision; "" is born anywhere."""
     title = f"International Migrant Stock {revision}"
     french, english = _COUNTED
     if born_in:

@@ -188,13 +188,6 @@ def _in_one_case(header: str) -> bool:
 def unpacked(table: RawTable, file: str) -> RawTable:
     """Write a table out: a column a dimension, a row a figure, flags apart.
 
-    Parameters
-    ----------
-    table : RawTable
-        The packed table.
-    file : str
-        Name of the file, for the messages.
-
     Raises
     ------
     CountsError

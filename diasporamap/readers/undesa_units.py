@@ -54,20 +54,7 @@ def no_single_places() -> dict[str, Unit]:
 def set_aside(
     records: Sequence[dict[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[Note]]:
-    """Take the units that are no single place out of the records.
-
-    Parameters
-    ----------
-    records : sequence of dict
-        Records with `place` (M49 code), `year` and `count`.
-
-    Returns
-    -------
-    list of dict
-        The records of places.
-    list of Note
-        A note for each unit that was taken out, with its people in the last year.
-    """
+    """Take the units that are no single place out of the records."""
     units = no_single_places()
     kept = [record for record in records if record["place"] not in units]
     notes = []
