@@ -3,7 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test browser clean
+# Tests that use each dependency, in about a minute.
+OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/test_tables.py \
+  tests/language tests/maps/test_classes.py tests/maps/test_projections.py \
+  tests/places/test_layers.py tests/places/test_countries.py tests/readers/test_plain.py \
+  tests/sheet/test_saving.py tests/tables/test_workbooks.py tests/web/test_content.py
+
+.PHONY: demo test test-oldest browser clean
 
 .venv/bin/python:
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv; }
@@ -29,7 +35,19 @@ browser:
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium chromium-driver; }
 
-test: .venv/.installed-dev node_modules/.installed browser
+.venv-oldest/.installed: pyproject.toml constraints-oldest.txt | .venv/bin/python
+	rm -rf .venv-oldest
+	$(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  -c constraints-oldest.txt -e . hypothesis pytest pytest-mpl
+	touch $@
+
+test-oldest: .venv-oldest/.installed
+	.venv-oldest/bin/python -W ignore -c 'import contextily'
+	.venv-oldest/bin/pytest -q -W default -o addopts=--import-mode=importlib \
+	  -m 'not slow and not browser' $(OLDEST)
+
+test: .venv/.installed-dev node_modules/.installed browser test-oldest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -38,4 +56,4 @@ test: .venv/.installed-dev node_modules/.installed browser
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 clean:
-	rm -rf .venv node_modules outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-oldest node_modules outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
