@@ -22,7 +22,7 @@ NAMED: Final = 12
 ASIDE: Final = {
     "subdivision": ("Subdivisions", "Maps --by district stop at it."),
     "city": ("Cities", "Maps --by district leave its people with their country."),
-    "origin": ("Origins", "Maps --by region and --by division stop at it."),
+    "origin": ("Origins", "Maps --by a level of the origin stop at it."),
 }
 
 

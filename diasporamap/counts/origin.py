@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.language.texts import french_spaces
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Bilingual:
 
     fr: str
     en: str
+
+    def __post_init__(self) -> None:
+        """Put no-break spaces where French print has them."""
+        object.__setattr__(self, "fr", french_spaces(self.fr))
 
     def __call__(self, language: Language) -> str:
         """Return the text in one language."""

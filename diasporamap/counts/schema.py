@@ -45,7 +45,7 @@ COLUMNS: Final = {
     "source": "short name of the source",
     "subdivision": "region, state or province of the place of residence",
     "city": "city or town of residence",
-    "origin": "region or division of the country of origin",
+    "origin": "name or code of a part of the country of origin",
     "age": "age group",
     "education": "level of education",
     "occupation": "occupation",

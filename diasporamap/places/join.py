@@ -167,7 +167,7 @@ def joined_with_problems(
         How names are matched. With its `units`, a part of a country takes the country's place.
     needed : tuple of str
         The columns whose names must fit: "place" always, "subdivision" for maps by consular
-        district, "origin" for maps by region or division of origin. Where they are let pass all
+        district, "origin" for maps by part of the origin. Where they are let pass all
         the same, only rows without a place are left out: the others are counted with their
         country, or as of no stated origin, since by country they are counted too and the
         difference of two maps would tell them.

@@ -442,7 +442,7 @@ def test_origins_are_told_and_stop_only_the_maps_that_need_them(write):
         "text": "of 6 figures 2 matched, 2 not matched, 2 blank",
     } in report["facts"]
     (warning,) = (found for found in report["warnings"] if found["topic"] == "Origins")
-    assert warning["hint"].endswith("Maps --by region and --by division stop at it.")
+    assert warning["hint"].endswith("Maps --by a level of the origin stop at it.")
     assert check(path, "--by", "region").exit_code == 1
     without = write("place,women,men", "FRA,10,20")
     assert "the column 'origin' is missing" in check(without, "--by", "division").output

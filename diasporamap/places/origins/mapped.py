@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import cos, radians
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import Extent, read_origin
@@ -80,15 +81,12 @@ def _geography(origin: Origin, level: Level) -> Geography:
 @cache
 def _extent(origin: Origin, level: Level) -> Extent:
     """Return the extent of the origin, or one that shows all of a layer and some land around it."""
-    import numpy as np
-
     if origin.extent is not None:
         return origin.extent
-
-    west, south, east, north = read_layer(level.layer).total_bounds
+    west, south, east, north = map(float, read_layer(level.layer).total_bounds)
     lon, lat = (west + east) / 2, (south + north) / 2
     height = north - south
-    breadth = (east - west) * np.cos(np.radians(lat))
+    breadth = (east - west) * cos(radians(lat))
     far = max(height, east - west)
     return Extent(
         centre=(lon, lat),
