@@ -146,7 +146,7 @@ def _origin_notes(
 
 def _degrees(value: float, letters: str, language: Language, *, decimals: int = 1) -> str:
     """Write a latitude or longitude: "7,4° N", "12.4° E"; no letter after zero."""
-    letter = letters[value < 0].replace("W", "O" if language == "fr" else "W") if value else ""
+    letter = letters[int(value < 0)].replace("W", "O" if language == "fr" else "W") if value else ""
     number = number_text(abs(value), language, decimals=decimals)
     return f"{number}°\N{NO-BREAK SPACE}{letter}".rstrip("\N{NO-BREAK SPACE}")
 
