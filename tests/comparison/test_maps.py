@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -94,6 +95,7 @@ def test_paper_and_page_draw_the_same_circles(comparison):
     )
     widths = sorted(paper.get_widths() / paper.get_widths().max())
     page = web_range_map(comparison).get_root().render()
-    parts = re.search(r'"parts":(\{.*?\]\]\})', page).group(1)
-    radii = sorted(float(radius) for radius in re.findall(r'"\w+",([\d.]+)\]', parts))
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
+    marks = data["layers"][0]["marks"]
+    radii = sorted(mark["radius"] for mark in marks if mark["mark"] == "disc")
     assert radii == pytest.approx(widths, abs=1e-4)
