@@ -96,6 +96,6 @@ def test_paper_and_page_draw_the_same_circles(comparison):
     widths = sorted(paper.get_widths() / paper.get_widths().max())
     page = web_range_map(comparison).get_root().render()
     data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
-    marks = data["layers"][0]["marks"]
+    marks = data["geographies"][0]["layers"][0]["marks"]
     radii = sorted(mark["radius"] for mark in marks if mark["mark"] == "disc")
     assert radii == pytest.approx(widths, abs=1e-4)
