@@ -11,6 +11,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.origin import read_origin
 from diasporamap.places.cities import match_city
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins.matching import match_origin
@@ -55,6 +56,7 @@ def compare(code: str, match: Callable[[str, Mapping[str, str] | OwnNames], obje
 def main() -> None:
     """Print a line a kind of place."""
     print(f"{NAMES} names, {ALIASES:,} names of one's own, medians of {RUNS}")
+    origin = read_origin("CMR")
 
     def places(name: str, own: Mapping[str, str] | OwnNames) -> object:
         return match_place(name, aliases=own)
@@ -66,7 +68,7 @@ def main() -> None:
         return match_city(name, "NGA", aliases=own)
 
     def origins(name: str, own: Mapping[str, str] | OwnNames) -> object:
-        return match_origin(name, aliases=own)
+        return match_origin(name, origin, aliases=own)
 
     compare("FRA", places)
     compare("NG-LA", subdivisions)
