@@ -134,14 +134,18 @@ def frame_book(
     if not isinstance(frame, pd.DataFrame):
         kinds = "a path or a pandas DataFrame"
         raise UsageError(f"Counts are read from {kinds}, not from {type(frame).__name__}.")
-    named = [name for name in frame.index.names if plain_header(str(name)) in known_headers()]
+    named = [
+        name
+        for name in frame.index.names
+        if plain_header(str(name)) in known_headers() and name not in frame.columns
+    ]
     frame = frame.reset_index(named) if named else frame
     header = tuple(map(_header, frame.columns))
     numbered = persons or UUID in header
     rows = []
     texts = zip(*(_texts(column) for _, column in frame.items()), strict=True)
     for at, (label, cells) in enumerate(zip(frame.index, texts, strict=False), start=1):
-        told = isinstance(label, Integral) or not (numbered or is_address(str(label)))
+        told = not is_address(str(label)) and (isinstance(label, Integral) or not numbered)
         if any(cells):
             rows.append((RowLabel(at, label if told else at), cells))
     return Book(file, kind, (Grid(((RowLabel(0, 0), header), *rows)),))

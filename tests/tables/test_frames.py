@@ -76,13 +76,25 @@ def test_the_same_cell_twice_names_both_rows():
         read_counts(twice)
 
 
-def test_a_label_that_may_be_of_a_person_is_not_told():
-    wrong = TIDY.set_axis(["ali@example.org", "x", "y"]).astype({"Sexe": object})
+@pytest.mark.parametrize("label", ["ali@example.org", 699112233])
+def test_a_label_that_may_be_of_a_person_is_not_told(label):
+    wrong = TIDY.set_axis([label, 2, 3]).astype({"Sexe": object})
     wrong.iloc[0, 1] = "?"
     with pytest.raises(CountsError) as caught:
         read_counts(wrong)
-    assert "ali" not in str(caught.value)
-    assert "row 1" in str(caught.value)
+    assert str(label) not in str(caught.value)
+    assert "row 1," in str(caught.value)
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), TIDY.iloc[:0], pd.DataFrame({"pays": [None]})])
+def test_a_frame_without_rows_is_refused(frame):
+    with pytest.raises(CountsError, match="DataFrame"):
+        read_counts(frame)
+
+
+def test_an_index_that_is_a_column_too_is_left_to_the_column():
+    frame = TIDY.set_index("Pays", drop=False)
+    assert cells(read_counts(frame).table) == cells(read_counts(TIDY).table)
 
 
 def test_a_missing_column_names_no_row():
