@@ -207,13 +207,7 @@ def join_file(
 
 
 def _after_reading(counts: Counts, options: ReadingOptions) -> ReadingOptions:
-    """Return the options of counts that are read already, with those that come after the reading.
-
-    Raises
-    ------
-    UsageError
-        If an option says otherwise how the file is read, or where the people come from.
-    """
+    """Return the options of counts that are read already; refuse those of the reading itself."""
     own = counts.origin.code
     if options.origin is not None and options.country.code != own:
         other = options.country.code

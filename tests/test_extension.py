@@ -13,9 +13,7 @@ from matplotlib.collections import PatchCollection
 
 from diasporamap.commands import main
 from diasporamap.counts import select_counts
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import UsageError
 from diasporamap.intake import read_protected
 from diasporamap.language.texts import catalogue
@@ -29,7 +27,7 @@ from diasporamap.measures import MEASURES, Measure, measure_table
 from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import protect
 from diasporamap.readers.example import read_example
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.registry import READERS, add_reader, read_counts
 from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
@@ -324,10 +322,13 @@ def places_of_a_ledger(book, grid, options):
         for place, *counts in [[part.strip() for part in cells[0].split("/")]]
         for sex, count in zip("FM", counts, strict=True)
     ]
-    counts, _ = checked(tidy_frame(records, ("place", "sex", "count")), [], {}, file=book.file)
-    notes = (Note("persons", {"number": int(counts["count"].sum())}),)
-    recognised = Recognised("ledger", "a ledger", book.kind, notes=notes)
-    return Table(counts, "ledger", {"place": options.country.code}, (), recognised)
+    return table_of(
+        *(book, grid, records, ("place", "sex", "count")),
+        format="ledger",
+        title="a ledger",
+        headers={"place": options.country.code},
+        notes=[Note("persons", {"number": sum(record["count"] for record in records)})],
+    )
 
 
 def test_a_reader_from_outside_is_recognised_and_its_counts_are_drawn(tmp_path):

@@ -100,13 +100,7 @@ def district_choice(
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's
-    """Refuse options of districts where a command shows none.
-
-    Raises
-    ------
-    UsageError
-        If any of `district_options` is given.
-    """
+    """Refuse options of districts where a command shows none."""
     from diasporamap.errors import UsageError
 
     if any(option is not None for option in options.values()):

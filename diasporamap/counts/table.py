@@ -71,10 +71,10 @@ class Table:
         "totals" (a row a place, without sexes), or the format for tables of known publishers.
     headers : dict of str to str
         The header in the file of each column recognised.
-    ignored : tuple of str
-        Headers that are not used.
     recognised : Recognised
         How the file was understood.
+    ignored : tuple of str
+        Headers that are not used.
     sources : mapping of str to Source
         Sources that are declared, by the file itself or in a sources file.
     problems : tuple of Problem
@@ -91,8 +91,8 @@ class Table:
     counts: pd.DataFrame
     layout: str
     headers: dict[str, str]
-    ignored: tuple[str, ...]
     recognised: Recognised
+    ignored: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     all_origins: bool = False

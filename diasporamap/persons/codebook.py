@@ -39,13 +39,7 @@ class Codebook:
         return {code: _label(labels, sex=sex) or code for code, labels in answers.items()}
 
     def same(self, header: str, answer: str) -> tuple[str, ...]:
-        """Return an answer as a code and as labels, or as it is given where the form has none.
-
-        Raises
-        ------
-        CountsError
-            If the form lists the answers of the question and this is none of them.
-        """
+        """Return an answer as a code and as labels, or as it is given where the form has none."""
         answers = self._answers(header)
         if not answers:
             return (answer,)
@@ -74,13 +68,7 @@ class Codebook:
 
 
 def read_codebook(path: str | os.PathLike[str]) -> Codebook:
-    """Read the sheets `survey` and `choices` of an XLSForm.
-
-    Raises
-    ------
-    CountsError
-        If the file has no such sheets, or they lack a column.
-    """
+    """Read the sheets `survey` and `choices` of an XLSForm."""
     book = open_book(path)
     sheets = {(grid.sheet or "").casefold(): grid for grid in book.grids}
     survey = _records(sheets.get("survey"), ("type", "name"), "survey", book.file)

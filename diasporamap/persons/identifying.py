@@ -156,13 +156,7 @@ def refuse_persons(
     counted: int,
     file: str,
 ) -> None:
-    """Refuse columns whose values, whatever their header says, tell persons and not groups.
-
-    Raises
-    ------
-    CountsError
-        If a column has telephone numbers, addresses of mail, or a value for every other person.
-    """
+    """Refuse columns whose values, whatever their header says, tell persons and not groups."""
     problems = []
     for column, header in headers.items():
         values = {str(record[column]) for record in records if record[column] not in (None, "")}

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
 
 
 def parse_sex_codes(text: str) -> dict[str, str]:
-    """Turn ``F=F,H=M,9=U`` into a mapping.
-
-    Raises
-    ------
-    UsageError
-        If the text is no such list, gives no sex, or gives two to one code.
-    """
+    """Turn ``F=F,H=M,9=U`` into a mapping."""
     pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
     if not pairs or any(not mark or not code.strip() for code, mark, _ in pairs):
         raise UsageError(f"'{text}' is no list of codes such as 'F=F,H=M,9=U'.")
@@ -33,13 +27,7 @@ def parse_sex_codes(text: str) -> dict[str, str]:
 
 
 def checked_sex_codes(codes: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what codes of sex mean, {} where nothing is declared.
-
-    Raises
-    ------
-    UsageError
-        If a code is declared as something else than F, M or U.
-    """
+    """Return what codes of sex mean, {} where nothing is declared."""
     for code, meant in (codes or {}).items():
         if meant not in SEXES:
             raise UsageError(f"'{code}={meant}' gives no sex. Write F, M or U after the sign.")

@@ -27,12 +27,6 @@ def with_answer(
 
     An answer is given as a code and as labels; `known` are all codes of the question, and all its
     labels in each language.
-
-    Raises
-    ------
-    CountsError
-        If answers that have spaces cannot be told apart, or nobody gave the answer and no codebook
-        lists it.
     """
 
     @lru_cache(maxsize=10_000)

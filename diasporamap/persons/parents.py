@@ -45,11 +45,6 @@ def with_parents(
     """Add the columns that a sheet lacks and the row that each of its rows belongs to has.
 
     Only these columns of the other sheets are kept in memory.
-
-    Raises
-    ------
-    CountsError
-        If the sheet that the rows belong to is missing, or a row belongs to none of its rows.
     """
     header = sheets.headers[sheet]
     missing = [name for name in wanted if look_for(header, name, codebook=codebook) is None]

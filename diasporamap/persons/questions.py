@@ -46,14 +46,7 @@ def find_column(
     codebook: Codebook | None = None,
     elsewhere: Mapping[str, Sequence[str]] | None = None,
 ) -> Column:
-    """Find a question or one answer of a question with several.
-
-    Raises
-    ------
-    CountsError
-        If there is no such column, if several may be meant, or if the column lists several
-        answers: persons would then count under each list of answers.
-    """
+    """Find a question or one answer of a question with several."""
     found = look_for(header, wanted, codebook=codebook)
     if found is not None:
         return found

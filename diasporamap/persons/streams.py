@@ -48,11 +48,6 @@ def open_persons(
 
     A text is read row by row, a workbook at about 80 bytes of memory a cell. Columns of `wanted`
     that a sheet of a repeated group lacks are taken from the submission of each row.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read, or a row does not have the fields of the header.
     """
     file = Path(name_of(table))
     if isinstance(table, (str, os.PathLike)):

@@ -93,13 +93,8 @@ def tally(
     """Count persons in one pass; memory grows with the result and not with the input.
 
     A record a cell is returned, in the order of its first person, whose `row` it has, and how many
-    persons were counted. `readable` is applied once to each value that differs.
-
-    Raises
-    ------
-    CountsError
-        If a sex or a year cannot be read, or the columns tell persons apart. Messages give row
-        numbers and codes of sex, no other value.
+    persons were counted. `readable` is applied once to each value that differs. Messages give row
+    numbers and codes of sex, no other value.
     """
     wrong: dict[str, dict[str, int]] = {}
     columns = [(at.position, _translator(at, readable)) for at in dimensions]

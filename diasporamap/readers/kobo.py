@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import refuse_persons
@@ -25,7 +23,7 @@ from diasporamap.persons.kobo import sheet_of as parent_sheet
 from diasporamap.persons.meanings import as_codebook, meanings_of
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.tally import Dimension, tally, with_zeros
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.headers import known_headers, plain_header, recognise
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.counts.notes import Kind
+    from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid, RawTable
 
@@ -121,25 +120,22 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     notes = [Note("persons", {"number": persons}), *_doubtful(sheet)]
     # Which row somebody stands in is nobody's business once they are counted.
     records = [{**record, "row": ""} for record in with_zeros(records)]
-    counts, wrong = checked(tidy_frame(records, (*headers, "count")), [], headers, file=book.file)
-    ignored = tuple(
-        header for at, header in enumerate(sheet.table.header) if at not in sheet.columns.values()
+    used = sheet.columns.values()
+    return table_of(
+        *(book, grid, records, (*headers, "count")),
+        format=NAME,
+        title=TITLE,
+        headers=headers,
+        notes=notes,
+        header_rows=(grid.rows[0][0],),
+        decimal=".",
+        ignored=tuple(name for at, name in enumerate(sheet.table.header) if at not in used),
+        of_persons=True,
     )
-    recognised = Recognised(
-        *(NAME, TITLE, book.kind, book.encoding, book.separator, "."),
-        *((grid.rows[0][0],), grid.sheet, tuple(notes)),
-    )
-    return Table(counts, NAME, headers, ignored, recognised, problems=wrong, of_persons=True)
 
 
 def sheet_of(book: Book, grid: Grid) -> Sheet:
-    """Take one sheet of an export and find its columns of place, sex, origin and year.
-
-    Raises
-    ------
-    CountsError
-        If rows do not have the fields of the header, or two columns mean the same.
-    """
+    """Take one sheet of an export and find its columns of place, sex, origin and year."""
     if not grid.rows:
         raise counts_error("kobo_sheet_empty", file=book.file)
     table = table_under(grid, 0, file=book.file)

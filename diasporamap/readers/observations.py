@@ -103,14 +103,7 @@ class Sliced:
 def slice_of(
     observations: Sequence[Observation], origin: str, *, numerals: Numerals, file: str, column: str
 ) -> Sliced:
-    """Take the people of one country of origin, and women, men and unknown from codes of sex.
-
-    Raises
-    ------
-    CountsError
-        If the file has no such origin, a dimension has several values and no total, or a figure
-        is no whole number of people.
-    """
+    """Take the people of one country of origin, and women, men and unknown from codes of sex."""
     notes: list[Note] = []
     chosen = _of_origin(observations, origin, notes, file)
     chosen = _without_totals(chosen, notes, file)

@@ -6,10 +6,8 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import (
@@ -26,7 +24,7 @@ from diasporamap.readers.plain_columns import (
     totals_alone,
 )
 from diasporamap.readers.plain_header import find_table, first_row, is_totals_header
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise, sex_of
@@ -34,6 +32,7 @@ from diasporamap.tables.headers import WIDE, recognise, sex_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.plain_columns import Groups
     from diasporamap.tables.raw import Book, Grid, RawTable
@@ -55,14 +54,7 @@ def fits(book: Book, grid: Grid) -> bool:
 
 
 def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
-    """Read a plain table.
-
-    Raises
-    ------
-    CountsError
-        If columns are missing or double, a count is no whole number of people, sexes and total
-        do not add up, or the counts break the schema. Every problem is listed.
-    """
+    """Read a plain table."""
     file = book.file
     if not grid.rows:
         raise counts_error("sheet_empty", file=file)
@@ -108,17 +100,21 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]
-    frame = tidy_frame(records, [*present, "year"] if years else present)
     if not records and left_out and not problems:
         problems.append(problem("only_groups"))
-    counts, wrong = checked(frame, problems, headers, file=file)
     used = people | set(labels.values())
-    ignored = tuple(name for at, name in enumerate(table.header) if at not in used)
-    recognised = Recognised(
-        *(NAME, TITLE, book.kind, book.encoding, book.separator, numerals.decimal),
-        *(found.header_rows, grid.sheet, tuple(notes)),
+    return table_of(
+        *(book, grid, records, [*present, "year"] if years else present),
+        format=NAME,
+        title=TITLE,
+        headers=headers,
+        notes=notes,
+        header_rows=found.header_rows,
+        decimal=numerals.decimal,
+        problems=problems,
+        layout=layout,
+        ignored=tuple(name for at, name in enumerate(table.header) if at not in used),
     )
-    return Table(counts, layout, headers, ignored, recognised, problems=wrong)
 
 
 class _Rows:

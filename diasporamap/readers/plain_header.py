@@ -87,13 +87,7 @@ def is_totals_header(header: Sequence[str]) -> bool:
 def find_table(
     grid: Grid, *, file: str, fits: Callable[[Sequence[str]], bool] = is_counts_header
 ) -> Found | None:
-    """Find the first header that fits, of one row, of two, or of tags.
-
-    Raises
-    ------
-    CountsError
-        If the rows under the header have fewer or more fields than it.
-    """
+    """Find the first header that fits, of one row, of two, or of tags."""
     top = grid.rows[:LOOKED_AT]
     for at, (_, cells) in enumerate(top):
         tags = top[at + 1][1] if at + 1 < len(top) and is_hxl(top[at + 1][1]) else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.table import Recognised, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from diasporamap.counts.table import Table
+    from diasporamap.counts.notes import Note
+    from diasporamap.errors import Problem
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid
 
@@ -36,3 +40,26 @@ class Reader:
     fits: Callable[[Book, Grid], bool]
     read: Callable[[Book, Grid, ReadingOptions], Table]
     uses: tuple[str, ...] = ()
+
+
+def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
+    book: Book,
+    grid: Grid,
+    records: Sequence[Mapping[str, Any]],
+    columns: Iterable[str],
+    *,
+    format: str,  # noqa: A002 - as the option is called
+    title: str,
+    headers: dict[str, str],
+    notes: Iterable[Note] = (),
+    header_rows: tuple[int, ...] = (),
+    decimal: str = "",
+    problems: Sequence[Problem] = (),
+    layout: str = "",
+    **more: Any,  # noqa: ANN401 - other fields of Table
+) -> Table:
+    """Make the table of records with `row` and a value for each column, its schema checked."""
+    counts, wrong = checked(tidy_frame(records, columns), list(problems), headers, file=book.file)
+    text = (book.kind, book.encoding, book.separator, decimal)
+    recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))
+    return Table(counts, layout or format, headers, recognised=recognised, problems=wrong, **more)

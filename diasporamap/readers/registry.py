@@ -111,18 +111,7 @@ def _sound(table: Table) -> Table:
 def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     """Read a table as it is, for whoever looks for all that is wrong with it.
 
-    Returns
-    -------
-    Table
-        The table, with the source and definition that are declared, and the breaches of the schema
-        in `problems`.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read as a table at all.
-    UsageError
-        As for `read_counts`.
+    It has the source and the definition that are declared; breaches of the schema are `problems`.
     """
     if options.format is not None and options.format not in READERS:
         raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")

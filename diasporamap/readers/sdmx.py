@@ -7,15 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.codes import EUROSTAT, alpha2
 from diasporamap.readers.observations import Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.sdmx_columns import (
     Columns,
     code_part,
@@ -33,6 +31,7 @@ from diasporamap.tables.redaction import redacted_value, redacted_year, shown_co
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid, RawTable
 
@@ -97,13 +96,16 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     headers = {"place": table.header[columns.place], "count": header}
     columns_kept = {"place", "sex", "count", "status", "year", "source", "age", "education"}
     present = (present | {"count"}) & {*columns_kept, "definition"}
-    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
-    recognised = Recognised(
-        *(name, f"{TITLES[name]}{publisher.by}", book.kind, book.encoding, book.separator),
-        numerals.decimal,
-        *((grid.rows[0][0],), grid.sheet, (*others, *sliced.notes)),
+    return table_of(
+        *(book, grid, records, present),
+        format=name,
+        title=f"{TITLES[name]}{publisher.by}",
+        headers=headers,
+        notes=(*others, *sliced.notes),
+        header_rows=(grid.rows[0][0],),
+        decimal=numerals.decimal,
+        sources=publisher.declared,
     )
-    return Table(counts, name, headers, (), recognised, publisher.declared, wrong)
 
 
 def _with_figures(table: RawTable, columns: Columns) -> RawTable:

@@ -122,11 +122,6 @@ def columns_of(table: RawTable, file: str) -> Columns:
     """Find what each column is; codes are taken, and the labels beside them passed over.
 
     What stands after the figure and is no dimension that is known describes the figure.
-
-    Raises
-    ------
-    CountsError
-        If no column holds the place, the year or the figure.
     """
     codes: dict[str, int] = {}
     labels: dict[str, int] = {}
@@ -186,13 +181,7 @@ def _in_one_case(header: str) -> bool:
 
 
 def unpacked(table: RawTable, file: str) -> RawTable:
-    """Write a table out: a column a dimension, a row a figure, flags apart.
-
-    Raises
-    ------
-    CountsError
-        If a row packs more or fewer codes than the header, or the years are not in order.
-    """
+    """Write a table out: a column a dimension, a row a figure, flags apart."""
     packed, _, _ = table.header[0].partition("\\")
     dimensions = [name.strip() for name in packed.split(",")]
     years = [header.strip() for header in table.header[1:]]

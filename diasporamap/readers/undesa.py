@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.codes import alpha3
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.undesa_rows import (
     columns_of,
     header_problems,
@@ -37,6 +35,7 @@ from diasporamap.tables.figures import Figure, read_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.undesa_rows import Columns
     from diasporamap.tables.raw import Book, Grid, Row
@@ -54,13 +53,7 @@ def fits(_book: Book, grid: Grid) -> bool:
 
 
 def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
-    """Read the people of one origin, or all migrants where the table has no origin.
-
-    Raises
-    ------
-    CountsError
-        If the sheet is not such a table, has no such origin, or a figure is no number.
-    """
+    """Read the people of one origin, or all migrants where the table has no origin."""
     columns = columns_of(grid)
     if columns is None:
         raise counts_error("undesa_no_years", file=book.file)
@@ -93,15 +86,16 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     source = publisher(revision, "" if together else options.country.code)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
-    header = grid.rows[columns.header]
     headers = {"place": label(grid, columns, columns.destination), "count": "the years"}
-    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
-    recognised = Recognised(
-        *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
-        *((header[0],), grid.sheet, tuple(notes)),
-    )
-    return Table(
-        *(counts, NAME, headers, (), recognised, source.declared, wrong), all_origins=together
+    return table_of(
+        *(book, grid, records, present),
+        format=NAME,
+        title=f"{TITLE}, revision {revision}",
+        headers=headers,
+        notes=notes,
+        header_rows=(grid.rows[columns.header][0],),
+        sources=source.declared,
+        all_origins=together,
     )
 
 

@@ -6,16 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
-from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
 from diasporamap.readers.codes import names_of
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.reader import Reader
+from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import set_aside
 from diasporamap.tables.figures import Figure, read_figure
@@ -24,6 +22,7 @@ from diasporamap.tables.redaction import redacted_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid
 
@@ -37,13 +36,7 @@ def fits(_book: Book, grid: Grid) -> bool:
 
 
 def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
-    """Read the people of one origin from the sheets of both sexes, of men and of women.
-
-    Raises
-    ------
-    CountsError
-        If a sheet has no such origin, the sheets do not have both sexes, or a figure is no number.
-    """
+    """Read the people of one origin from the sheets of both sexes, of men and of women."""
     sheets = {sex: sheet for sheet in book.grids if (sex := _sex_of(sheet))}
     if not {"F", "M"} <= sheets.keys():
         raise counts_error("matrix_sheets", file=book.file)
@@ -77,15 +70,16 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     source = publisher(revision, options.country.code)
     records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
     present = ("place", "sex", "count", "year", "source", "definition", "status")
-    headers = {"place": "Code", "count": names["en"]}
-    counts, wrong = checked(tidy_frame(records, present), [], headers, file=book.file)
     header = _header(grid)
-    rows = () if header is None else (grid.rows[header][0] - 1, grid.rows[header][0])
-    recognised = Recognised(
-        *(NAME, f"{TITLE}, revision {revision}", book.kind, book.encoding, book.separator, ""),
-        *(rows, grid.sheet, tuple(notes)),
+    return table_of(
+        *(book, grid, records, present),
+        format=NAME,
+        title=f"{TITLE}, revision {revision}",
+        headers={"place": "Code", "count": names["en"]},
+        notes=notes,
+        header_rows=() if header is None else (grid.rows[header][0] - 1, grid.rows[header][0]),
+        sources=source.declared,
     )
-    return Table(counts, NAME, headers, (), recognised, source.declared, wrong)
 
 
 def _header(grid: Grid) -> int | None:

@@ -81,11 +81,6 @@ def of_origin(rows: Sequence[Row], columns: Columns, origin: str, file: str) -> 
 
     A row without a code that is known, whose name is not that of another origin in the workbook,
     may be of any: it is a problem. The others are told by their rows.
-
-    Raises
-    ------
-    CountsError
-        If there is no row of the origin at all.
     """
     at = columns.origin or 0
     wanted = alpha2(origin)

@@ -78,15 +78,7 @@ def name_of(table: Source) -> str:
 
 
 def opened(table: Source, *, persons: bool = False) -> Book:
-    """Open a file of any kind that is read here, or a frame; of persons, with a row for each.
-
-    Raises
-    ------
-    CountsError
-        If there is no such file, or it is not what its ending says.
-    UsageError
-        If it is a Parquet file and nothing is installed that reads one.
-    """
+    """Open a file of any kind that is read here, or a frame; of persons, with a row for each."""
     if not isinstance(table, (str, os.PathLike)):
         return frame_book(table, persons=persons)
     if Path(table).suffix.lower() not in PARQUET_ENDINGS:
@@ -121,11 +113,6 @@ def frame_book(
 
     Levels of the index that have a known name, such as `place` after a sum by it, are columns too.
     Rows are told by the labels of the index; where these may say who somebody is, by their number.
-
-    Raises
-    ------
-    UsageError
-        If it is no frame.
     """
     import pandas as pd
 
