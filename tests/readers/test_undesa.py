@@ -201,7 +201,7 @@ def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save_sheet
     ("origin", "counted"),
     [
         ("CMR", "people born in Cameroon or citizens of Cameroon"),
-        ("TCD", "people born in the country of origin or citizens of it"),
+        ("TCD", "people born in Chad or citizens of Chad"),
     ],
 )
 def test_maps_say_that_some_countries_count_citizens(save_sheets, origin, counted):
