@@ -131,14 +131,14 @@ def _told_of(measures: Sequence[str]) -> list[str]:
 
 def shared_scale(
     counts: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
-) -> CircleScale | None:
+) -> CircleScale:
     """Make one scale for the stocks of all geographies, so that circles can be compared."""
     values: list[float] = []
     for protected in counts:
         for stock in (measure for measure in measures if measure in stocks()):
             values += measure_table(protected, stock)["value"].dropna().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
-    return circle_scale(values, smallest=smallest) if any(values) else None
+    return circle_scale(values, smallest=smallest)
 
 
 def told_measures(
