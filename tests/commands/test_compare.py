@@ -63,7 +63,7 @@ def test_the_table_is_written(tmp_path, ending):
     output = tmp_path / f"side_by_side.{ending}"
     result = compare(example_path(), REGISTER, "--output", output)
     assert result.exit_code == 0
-    table = pd.read_csv(output) if ending == "csv" else pd.read_excel(output)
+    table = pd.read_csv(output) if ending == "csv" else pd.read_excel(output, engine="openpyxl")
     assert table.set_index("place").at["NGA", "highest"] == 52_489
     assert "suppressed" in set(table["invented_register (registered)"])
 
