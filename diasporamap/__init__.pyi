@@ -1,3 +1,4 @@
+from .api import Release, release
 from .checking import check
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
@@ -7,15 +8,14 @@ from .counts.table import Counts
 from .districts import attach_counts, district_layer, districts_on, read_districts
 from .districts.mapped import district_geography
 from .errors import DiasporaMapError
-from .intake import read_protected
 from .maps.composition import Composition, compose
 from .maps.spec import MapSpec
 from .measures import measure_table
 from .persons.aggregate import aggregate_persons
 from .places.join import join_places
 from .places.layers import read_layer
-from .places.origins import counts_by_origin, origin_geography
-from .protection import Profile, ProtectedCounts, by_district, protect
+from .places.origins import origin_geography
+from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
 from .readers.registry import read_counts, recognise
 from .sheet import draw_map, save_map
@@ -29,14 +29,13 @@ __all__ = [
     "Origin",
     "Profile",
     "ProtectedCounts",
+    "Release",
     "Source",
     "aggregate_persons",
     "attach_counts",
-    "by_district",
     "check",
     "compare_counts",
     "compose",
-    "counts_by_origin",
     "district_geography",
     "district_layer",
     "districts_on",
@@ -45,15 +44,14 @@ __all__ = [
     "join_places",
     "measure_table",
     "origin_geography",
-    "protect",
     "read_counts",
     "read_districts",
     "read_example",
     "read_layer",
     "read_origin",
-    "read_protected",
     "read_sources",
     "recognise",
+    "release",
     "save_map",
     "save_range_map",
     "save_web_map",

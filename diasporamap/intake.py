@@ -1,20 +1,22 @@
-"""Reads a counts file all the way to protected counts: what every command begins with."""
+"""Reads a counts file and joins it to places: what every command begins with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from os import PathLike
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.table import Counts
+from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import UsageError
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.origins.counting import no_origins
-from diasporamap.protection import Profile, ProtectedCounts, profile_named, protect
-from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.places.units import known_units
+from diasporamap.protection import BY
+from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.registry import table_with_problems
 
 if TYPE_CHECKING:
@@ -30,76 +32,6 @@ if TYPE_CHECKING:
 
 #: The options that still can be given where the counts are read already.
 AFTER_READING = ("year", "source", "definition", "aliases", "allow_unmatched")
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Intake:
-    """What came of a counts file.
-
-    Attributes
-    ----------
-    protected : ProtectedCounts
-        The counts of the chosen year, source and definition, safe to show.
-    report : JoinReport
-        The join of the whole file: what matched, what did not.
-    table : Table
-        What was recognised in the file. Its counts are not protected.
-    joined, chosen : pandas.DataFrame
-        All counts that matched, with place codes, and those of them that were protected. They
-        are for reports that only add up: what shows figures takes `protected`.
-    """
-
-    protected: ProtectedCounts
-    report: JoinReport
-    table: Table
-    joined: pd.DataFrame
-    chosen: pd.DataFrame
-
-
-def read_protected(
-    counts: Readable | Counts,
-    *,
-    profile: str | Profile = "standard",
-    units: bool = False,
-    origins: bool = False,
-    **options: Unpack[ReadingKeywords],
-) -> Intake:
-    """Read, check, join, select and protect the counts of a file.
-
-    Parameters
-    ----------
-    counts : path-like, pandas.DataFrame or Counts
-        A table of counts; see `read_counts`.
-    profile : str or Profile, default "standard"
-        How strictly small cells are protected.
-    units : bool, default False
-        Whether places may also be admin-1 units, by ISO 3166-2 or by name in a column
-        `subdivision` beside the country.
-    origins : bool, default False
-        Whether every origin must be a part of the country, as maps by these parts need it.
-    **options
-        Fields of `diasporamap.readers.options.ReadingOptions`.
-
-    Returns
-    -------
-    Intake
-        The protected counts and the reports.
-
-    Raises
-    ------
-    CountsError, UnmatchedPlacesError
-        If something in the files is wrong; every problem is listed.
-    UsageError
-        If there is no such option, or a year, source, definition, profile or sheet is asked for
-        that there is not.
-    """
-    strictness = profile_named(profile)
-    asked = reading_options(options, "profile", "units", "origins")
-    read = join_file(counts, asked, units=units, origins=origins)
-    read.refuse_problems()
-    chosen = read.choose()
-    protected = protect(chosen, strictness, origin=read.origin, sources=read.sources)
-    return Intake(protected, read.report, read.table, read.counts, chosen)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -141,40 +73,41 @@ class JoinedFile:
         """The sources that are declared, beside the file or by the file itself."""
         return self.table.sources
 
-    def refuse_problems(self) -> None:
-        """Raise all that is wrong at once; see `Joined.refuse_problems`."""
+    def refuse_problems(self) -> JoinedFile:
+        """Raise all that is wrong at once, and return the file where nothing is."""
         self.joined.refuse_problems(allow_unmatched=self.options.allow_unmatched)
+        return self
+
+    def asking(self, *by: str) -> JoinedFile:
+        """Return the same file with all that is wrong for tables by these places.
+
+        A district needs every subdivision and no country beside a part of it, a level of the origin
+        needs every origin.
+        """
+        levels = [self.origin.level(name) for name in by if name not in BY]
+        needed = {"subdivision": "district" in by, "origin": bool(levels)}
+        joined = self.joined.asking(*(column for column, asked in needed.items() if asked))
+        problems, naming = list(joined.problems), joined.naming
+        if levels and "origin" not in joined.counts.columns:
+            problems.append(no_origins(naming.file, self.origin))
+        given = set(joined.columns[0].codes.dropna())
+        if "district" in by or any(known_units().country_of[code] != code for code in given):
+            problems += [
+                replace(problem, column=naming.header("place"), topic="Duplicate")
+                for problem in overlap_problems(joined.counts, naming.file)
+            ]
+        return replace(self, joined=replace(joined, problems=tuple(problems)))
 
     def choose(self) -> pd.DataFrame:
         """Keep one year, source and definition; see `select_counts`."""
         return select_counts(self.counts, declared=self.sources, **self.options.chosen)
 
 
-def read_joined(
-    counts: Readable | Counts,
-    *,
-    units: bool = False,
-    origins: bool = False,
-    **options: Unpack[ReadingKeywords],
-) -> JoinedFile:
-    """Read, check and join all counts of a file; parameters and errors as `read_protected`."""
-    asked = reading_options(options, "units", "origins")
-    read = join_file(counts, asked, units=units, origins=origins)
-    read.refuse_problems()
-    return read
-
-
-def join_file(
-    counts: Readable | Counts,
-    options: ReadingOptions,
-    *,
-    units: bool = False,
-    origins: bool = False,
-) -> JoinedFile:
+def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
     """Read and join the counts of a file as far as they go, with all that is wrong beside them.
 
-    Parameters are those of `read_protected`. What is wrong with the counts is in `joined` and is
-    not raised, so that a report can name all of it at once.
+    Places are countries or admin-1 units, by code or by name. What is wrong with the counts is in
+    `joined` and is not raised, so that a report can name all of it at once.
 
     Raises
     ------
@@ -187,22 +120,13 @@ def join_file(
     if isinstance(names, (str, PathLike)):
         names = read_aliases(names, origin=origin)
     table = counts.read if isinstance(counts, Counts) else table_with_problems(counts, options)
-    problems = list(table.problems)
-    if origins and "origin" not in table.counts.columns:
-        problems.append(no_origins(table.file, origin))
     naming = Naming(
-        *(table.file, table.headers, names),
-        units=units,
-        origin=origin,
-        persons=table.of_persons,
+        *(table.file, table.headers, names), units=True, origin=origin, persons=table.of_persons
     )
-    needed = {"place": True, "subdivision": units, "origin": origins}
     joined = joined_with_problems(
-        counts.chosen if isinstance(counts, Counts) else table.counts,
-        naming,
-        needed=tuple(name for name, asked in needed.items() if asked),
+        counts.chosen if isinstance(counts, Counts) else table.counts, naming
     )
-    joined = replace(joined, problems=(*problems, *joined.problems))
+    joined = replace(joined, problems=(*table.problems, *joined.problems))
     return JoinedFile(joined, table, options)
 
 

@@ -11,11 +11,11 @@ import shapely
 from click.testing import CliRunner
 from matplotlib.collections import PatchCollection
 
+from diasporamap.api import release
 from diasporamap.commands import main
 from diasporamap.counts import select_counts
 from diasporamap.counts.notes import Note
 from diasporamap.errors import UsageError
-from diasporamap.intake import read_protected
 from diasporamap.language.texts import catalogue
 from diasporamap.maps import Disc, Drawing, Kind, LegendEntry, Look, MapSpec, Paper, compose
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
@@ -24,8 +24,7 @@ from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.spec import KINDS
 from diasporamap.measures import MEASURES, Measure, measure_table
-from diasporamap.places.origins import counts_by_origin, origin_geography
-from diasporamap.protection import protect
+from diasporamap.places.origins import origin_geography
 from diasporamap.readers.example import read_example
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.registry import READERS, add_reader, read_counts
@@ -133,7 +132,7 @@ def as_shipped():
 @pytest.fixture(scope="module")
 def published():
     counts, sources = read_example()
-    return protect(select_counts(counts), sources=sources)
+    return Release(select_counts(counts), sources=sources).by()
 
 
 def assert_apart(texts, paper):
@@ -191,10 +190,10 @@ def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
     style.write_text("[circle.colour]\nunknown = '#112233'\n", encoding="utf-8")
     counts = pd.DataFrame({"place": ["FRA"] * 3, "sex": ["F", "M", "U"], "count": [600, 400, 300]})
     spec = MapSpec(measure="unknown", style=str(style))
-    composition = compose(protect(counts), spec)
+    composition = compose(Release(counts), spec)
     assert composition.drawing.looks["circle"].fill == "#112233"
     assert composition.table.at["FRA", "value"] == 300
-    draw_map(protect(counts), spec)
+    draw_map(Release(counts), spec)
 
 
 @pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
@@ -211,10 +210,9 @@ def test_a_size_of_paper_for_the_parts_of_a_country(paper, boxes_of):
     names = origin_geography("region").table["name_fr"]
     cells = [("FRA", sex, name, 40 + n) for n, name in enumerate(names) for sex in "FM"]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
-    protected = protect(counts_by_origin(counts, "region")[0])
     PAPERS.add(paper)
     spec = MapSpec(paper=paper.name)
-    assert_apart(boxes_of(draw_map(protected, spec, geography=origin_geography("region"))), paper)
+    assert_apart(boxes_of(draw_map(Release(counts), spec, by="region")), paper)
 
 
 def test_what_is_there_already_or_unknown_is_refused():
@@ -351,7 +349,7 @@ def test_a_reader_from_outside_is_recognised_and_its_counts_are_drawn(tmp_path):
         assert "format ledger" in result.output
         assert result.output.endswith("Fit for maps by country: no error, 1 warning.\n")
         assert "|ledger|table]" in CliRunner().invoke(main, ["check", "--help"]).output
-        drawn = draw_map(read_protected(counts).protected, MapSpec(language="en"))
+        drawn = draw_map(release(counts), MapSpec(language="en"))
         assert "570" in drawn.alt
     finally:
         del READERS["ledger"]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from diasporamap.api import release
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
-from diasporamap.intake import read_protected
 from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
@@ -33,8 +33,8 @@ def table(tmp_path):
     return write
 
 
-def figures(intake, place):
-    cells = intake.protected.cells.set_index(["place", "sex"]).loc[place]
+def figures(register, place):
+    cells = register.by().cells.set_index(["place", "sex"]).loc[place]
     return {
         sex: cells.at[sex, "state"] if pd.isna(count) else int(count)
         for sex, count in cells["count"].items()
@@ -42,28 +42,28 @@ def figures(intake, place):
 
 
 def test_the_example_comes_in_as_it_was_published():
-    intake = read_protected(example_path())
-    assert figures(intake, "FRA") == {"F": 58769, "M": 34214, "T": 92983}
-    assert figures(intake, "LVA") == {"F": "no_data", "M": 4, "T": 4}
-    assert intake.protected.suppressed_cells == 0
-    assert intake.protected.cells["year"].unique().tolist() == [2020]
-    assert intake.report.rows_in == intake.report.rows_matched == 698
-    assert len(intake.report.places_matched) == 57
-    assert figures(read_protected(example_path(), year=1990), "FRA")["T"] == 36_846
+    register = release(example_path())
+    assert figures(register, "FRA") == {"F": 58769, "M": 34214, "T": 92983}
+    assert figures(register, "LVA") == {"F": "no_data", "M": 4, "T": 4}
+    assert register.by().suppressed_cells == 0
+    assert register.by().cells["year"].unique().tolist() == [2020]
+    assert register.read.report.rows_in == register.read.report.rows_matched == 698
+    assert len(register.read.report.places_matched) == 57
+    assert figures(release(example_path(), year=1990), "FRA")["T"] == 36_846
 
 
 def test_places_that_look_alike_keep_apart():
-    intake = read_protected(REGISTER)
-    assert intake.report.places_matched == (
+    register = release(REGISTER)
+    assert register.read.report.places_matched == (
         *("CAF", "CIV", "COD", "COG", "GAB", "GIN", "GNB", "GNQ"),
         *("KOR", "MUS", "NAM", "NGA", "SDN", "TCD", "USA", "XKX"),
     )
-    assert figures(intake, "COD") == {"F": 38, "M": 41, "U": 0, "T": 79}
-    assert figures(intake, "COG") == {"F": 215, "M": 198, "U": 7, "T": 420}
-    assert figures(intake, "GNQ")["F"] == 1204
-    assert figures(intake, "GIN") == {"F": 9, "M": 12, "U": 0, "T": 21}
-    assert figures(intake, "GNB") == {"F": "suppressed", "M": 0, "U": 0, "T": "suppressed"}
-    assert figures(intake, "XKX") == {
+    assert figures(register, "COD") == {"F": 38, "M": 41, "U": 0, "T": 79}
+    assert figures(register, "COG") == {"F": 215, "M": 198, "U": 7, "T": 420}
+    assert figures(register, "GNQ")["F"] == 1204
+    assert figures(register, "GIN") == {"F": 9, "M": 12, "U": 0, "T": 21}
+    assert figures(register, "GNB") == {"F": "suppressed", "M": 0, "U": 0, "T": "suppressed"}
+    assert figures(register, "XKX") == {
         "F": "suppressed",
         "M": "suppressed",
         "U": 0,
@@ -72,21 +72,21 @@ def test_places_that_look_alike_keep_apart():
 
 
 def test_the_profile_is_named():
-    standard, strict = (read_protected(REGISTER, profile=name) for name in ("standard", "strict"))
-    assert 0 < standard.protected.suppressed_cells < strict.protected.suppressed_cells
+    standard, strict = (release(REGISTER, profile=name) for name in ("standard", "strict"))
+    assert 0 < standard.by().suppressed_cells < strict.by().suppressed_cells
     with pytest.raises(UsageError, match="'lax' is not a profile"):
-        read_protected(REGISTER, profile="lax")
+        release(REGISTER, profile="lax")
 
 
 def test_without_a_sources_file_nothing_is_published(table):
     path = table("place,women,men\nFRA,1,2\n")
-    assert read_protected(path).protected.suppressed_cells == 3
-    assert read_protected(path).protected.sources == {}
+    assert release(path).by().suppressed_cells == 3
+    assert release(path).by().sources == {}
 
 
 def test_one_declared_source_is_that_of_the_table(table):
     path = table("place,women,men\nFRA,1,2\n", ("own", "true"))
-    cells = read_protected(path).protected.cells
+    cells = release(path).by().cells
     assert cells["source"].unique().tolist() == ["own"]
     assert cells["definition"].unique().tolist() == ["registered"]
     assert cells["count"].tolist() == [1, 2, 3]
@@ -96,28 +96,28 @@ def test_a_sources_file_can_be_named(table, tmp_path):
     path = table("place,women,men\nFRA,1,2\n")
     other = tmp_path / "other.toml"
     other.write_text(SOURCE.format(name="own", published="true"), encoding="utf-8")
-    assert read_protected(path, sources_file=other).protected.suppressed_cells == 0
+    assert release(path, sources_file=other).by().suppressed_cells == 0
 
 
 def test_several_declared_sources_need_a_column(table):
     path = table("place,women,men\nFRA,1,2\n", ("one", "true"), ("two", "false"))
     with pytest.raises(CountsError, match="2 sources are declared and the table has no column"):
-        read_protected(path)
+        release(path)
 
 
 def test_several_sources_are_not_added_together(table):
     text = "place,women,men,source\nFRA,1,2,one\nFRA,3,4,two\n"
     path = table(text, ("one", "true"), ("two", "false"))
     with pytest.raises(CountsError, match=r"more than one source \(one, two\)"):
-        read_protected(path)
-    assert read_protected(path, source="one").protected.cells["count"].tolist() == [1, 2, 3]
-    assert read_protected(path, source="two").protected.suppressed_cells == 2
+        release(path)
+    assert release(path, source="one").by().cells["count"].tolist() == [1, 2, 3]
+    assert release(path, source="two").by().suppressed_cells == 2
 
 
 def test_problems_name_the_file_and_its_header(table):
     path = table("pays,femmes,hommes\nCongo,1,2\n")
     with pytest.raises(UnmatchedPlacesError) as caught:
-        read_protected(path)
+        release(path)
     (problem,) = caught.value.problems
     assert (problem.file, problem.row, problem.column) == (str(path), "2", "pays")
 
@@ -127,14 +127,14 @@ def test_aliases_come_as_a_mapping_or_a_file(table, tmp_path):
     aliases = tmp_path / "names.csv"
     aliases.write_text("name,place\nCongo,COG\n", encoding="utf-8")
     for given in ({"Congo": "COG"}, aliases, str(aliases)):
-        assert read_protected(path, aliases=given).report.places_matched == ("COG",)
+        assert release(path, aliases=given).read.report.places_matched == ("COG",)
 
 
 def test_unmatched_rows_can_be_left_out(table):
     path = table("pays,femmes,hommes\nCongo,10,20\nFRA,10,20\n")
-    intake = read_protected(path, allow_unmatched=True)
-    assert intake.report.people_unmatched == 30
-    assert figures(intake, "FRA")["T"] == 30
+    register = release(path, allow_unmatched=True)
+    assert register.read.report.people_unmatched == 30
+    assert figures(register, "FRA")["T"] == 30
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_column_of_sources_that_may_be_one_of_persons_is_refused(tmp_path, row
     path = tmp_path / "counts.csv"
     path.write_text(f"place,women,men,source\n{rows}", encoding="utf-8")
     with pytest.raises(CountsError, match="is this the column of sources") as caught:
-        read_protected(path)
+        release(path)
     assert "Invent" not in str(caught.value)
     assert "600" not in str(caught.value)
 
@@ -157,4 +157,4 @@ def test_a_source_that_is_declared_or_in_many_rows_is_taken(tmp_path):
     path = tmp_path / "counts.csv"
     rows = "".join(f"{place},40,50,Consular register\n" for place in ("FRA", "GAB", "DEU"))
     path.write_text(f"place,women,men,source\n{rows}", encoding="utf-8")
-    assert len(read_protected(path).chosen) == 6
+    assert len(release(path).counts) == 6

@@ -8,8 +8,9 @@ import pytest
 from diasporamap.counts import select_counts
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.measures import MEASURES, STATES, SexQuality, measure_table, sex_quality
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
+from tests.sealed import sealed
 
 
 def protected(**places):
@@ -18,7 +19,7 @@ def protected(**places):
         for place, parts in places.items()
         for sex, count in zip("FMU", parts, strict=False)
     ]
-    return protect(pd.DataFrame(rows, columns=["place", "sex", "count"]))
+    return Release(pd.DataFrame(rows, columns=["place", "sex", "count"])).by()
 
 
 def cell(counts, measure, place):
@@ -29,7 +30,7 @@ def cell(counts, measure, place):
 @pytest.fixture(scope="module")
 def cameroon():
     counts, sources = read_example()
-    return protect(select_counts(counts, year=2020), sources=sources)
+    return Release(select_counts(counts, year=2020), sources=sources).by()
 
 
 def test_the_figures_of_the_source(cameroon):
@@ -117,4 +118,4 @@ def test_unknown_measures_and_raw_counts_are_refused(cameroon):
 def test_years_are_never_added_together():
     counts, sources = read_example()
     with pytest.raises(UsageError, match=r"more than one year \(1990, 1995"):
-        measure_table(protect(counts, sources=sources), "total")
+        measure_table(sealed(counts, sources=sources), "total")

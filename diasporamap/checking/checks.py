@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -11,11 +10,11 @@ from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
-from diasporamap.districts.attach import overlap_problems
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file
 from diasporamap.places.units import known_units
-from diasporamap.protection import profile_named, protect
+from diasporamap.protection import Release, profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
-    from diasporamap.errors import Problem
     from diasporamap.intake import JoinedFile
-    from diasporamap.places.join import Joined
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
     from diasporamap.tables.frames import Source as Readable
@@ -93,16 +90,16 @@ def check(
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
     try:
-        read = join_file(
-            counts, asked, units=by == "district", origins=by not in ("country", "district")
-        )
+        read = join_file(counts, asked).asking(by)
     except DataError as error:
         found = [Finding.of_problem(problem, checked=file) for problem in error.problems]
         return CheckReport(file, (Finding("File", Path(file).name), *found), by)
     progress("looking at the figures")
     joined, allowed = read.joined, read.options.allow_unmatched
     told = sums or all_published(read.counts, read.sources)
-    problems = _problems(joined, by, allowed=allowed)
+    problems = list(joined.problems)
+    if joined.counts.empty and allowed and not problems:
+        problems.append(joined.nothing)
     findings = [
         *_recognised(Path(file).name, read.table, told=told),
         *_accounts(read.report, told=told, sound=not problems),
@@ -112,7 +109,7 @@ def check(
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
     else:
-        findings += _people(read, strictness, told=told)
+        findings += _people(read, by, strictness, told=told)
     findings += places(read.report)
     if read.origin.published is not None:
         findings += coverage(read.report, read.origin, read.origin.published)
@@ -120,21 +117,7 @@ def check(
     return CheckReport(file, tuple(findings), by, aliases(joined), joined.report.unmatched)
 
 
-def _problems(joined: Joined, by: str, *, allowed: bool) -> list[Problem]:
-    """Return what is wrong beside names that fit nothing."""
-    problems = list(joined.problems)
-    if joined.counts.empty and allowed and not problems:
-        problems.append(joined.nothing)
-    if by == "district":
-        header = joined.naming.header("place")
-        problems += [
-            replace(problem, column=header, topic="Duplicate")
-            for problem in overlap_problems(joined.counts, joined.naming.file)
-        ]
-    return problems
-
-
-def _people(read: JoinedFile, profile: Profile, *, told: bool) -> Iterator[Finding]:
+def _people(read: JoinedFile, by: str, profile: Profile, *, told: bool) -> Iterator[Finding]:
     """Give the years and sources, changes between years, the sexes and what is hidden."""
     chosen = None
     try:
@@ -144,13 +127,12 @@ def _people(read: JoinedFile, profile: Profile, *, told: bool) -> Iterator[Findi
     yield from values(read, chosen)
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
-        protected = protect(chosen, profile, origin=read.origin, sources=read.sources)
+        release = Release(chosen, profile, read.sources, DistrictChoice(origin=read.origin))
         countries = aggregate_counts(
             chosen.assign(place=chosen["place"].map(known_units().country_of))
         )
-        by_country = protect(countries, profile, origin=read.origin, sources=read.sources)
-        yield from sexes(by_country, countries, told=told)
-        yield from protection(protected, chosen)
+        yield from sexes(release.by("country"), countries, told=told)
+        yield from protection(release.by(by), chosen)
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.geographies import by_option, require_by
+from diasporamap.commands.district_options import by_option, require_by
 from diasporamap.commands.options import FILE, reading_options
 
 if TYPE_CHECKING:

@@ -29,38 +29,30 @@ def command(output: Path) -> None:
     women, and which district is where; and the interactive map as one HTML file that opens
     without a connection.
     """
+    from diasporamap.api import release
     from diasporamap.commands.progress import steps
-    from diasporamap.districts import read_districts
-    from diasporamap.districts.mapped import district_geography
-    from diasporamap.intake import read_protected
     from diasporamap.language import LANGUAGES
-    from diasporamap.maps import MapSpec, compose
+    from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
-    from diasporamap.protection import by_district
     from diasporamap.readers.example import example_path
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
-    from diasporamap.web import save_web_map
 
-    protected = read_protected(example_path()).protected
-    districts = read_districts()
-    geography = district_geography(districts)
+    example = release(example_path())
     jobs = [(language, name) for language in LANGUAGES for name in (*SHEETS, "page")]
     for language, name in steps(jobs, "Drawing"):
         if name == "page":
             path = output / f"cameroon_2020_{language}.html"
-            save_web_map(protected, path, language=language, districts=districts)
+            example.page(path, by=("country", "district"), language=language)
             click.echo(str(path))
             continue
-        spec = MapSpec(language=language)
         if name == "districts":
-            composition = compose_places(geography, spec)
-        elif name == "stock_by_district":
-            composition = compose(by_district(protected, districts), spec, geography=geography)
+            spec = MapSpec(language=language)
+            figure = draw_composition(compose_places(example.districts.geography, spec))
         else:
-            measure = "total" if name == "stock" else "share_women"
-            composition = compose(protected, MapSpec(measure=measure, language=language))
-        figure = draw_composition(composition)
+            by = "district" if name == "stock_by_district" else "country"
+            measure = "share_women" if name == "share_of_women" else "total"
+            figure = example.map(by=by, measure=measure, language=language)
         for ending in FORMATS:
             path = output / f"cameroon_2020_{name}_{language}.{ending}"
             save_map(figure, path)

@@ -1,18 +1,19 @@
-"""Options that say which consular districts a command takes, of which day, with what weights."""
+"""Options that say what places are, and which consular districts of which day with what weights."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from diasporamap.commands.options import FILE, Command
+from diasporamap.protection import BY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from diasporamap.districts import Districts, Weights
+    from diasporamap.counts.origin import Origin
 
 table_option = click.option(
     "--districts",
@@ -62,13 +63,25 @@ def district_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True)
-class DistrictChoice:
-    """The districts that a command takes."""
+def by_option(what: str) -> Callable[[Command], Command]:
+    """Make the option --by of a command; `what` is what it is about there."""
+    told = f"{what}: {', '.join(BY)}, or a level of the origin (column origin), as region."
+    return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
 
-    districts: Districts
-    day: str | None
-    weights: Weights | None
+
+def require_by(by: str, origin: Origin) -> None:
+    """Refuse what places cannot be: neither in `BY` nor a level of the origin."""
+    from diasporamap.errors import UsageError
+
+    levels = [level.name for level in origin.levels]
+    if by not in (*BY, *levels):
+        known = ", ".join((*BY, *levels))
+        raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. Choose among: {known}.")
+
+
+def by_options(command: Command) -> Command:
+    """Add --by and the options of districts; `reading.release_of` takes them all."""
+    return by_option("What places are")(district_options(command))
 
 
 def district_choice(
@@ -79,24 +92,19 @@ def district_choice(
     weights_file: Path | None,
     weight_column: str | None,
     origin: str,
-) -> DistrictChoice:
-    """Read the districts of an origin and the weights that `district_options` name.
-
-    Raises
-    ------
-    UsageError
-        If a column of weights is named and no file, or the origin has no districts of its own.
-    DataError
-        If a table is wrong.
-    """
+) -> dict[str, Any]:
+    """Read the districts and weights that options name, as `release` takes them."""
     from diasporamap.districts import read_districts, read_weights
     from diasporamap.errors import UsageError
 
     if weight_column is not None and weights_file is None:
         raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     weights = read_weights(weights_file, column=weight_column) if weights_file else None
-    districts = read_districts(table, missions=missions, origin=origin)
-    return DistrictChoice(districts, day, weights)
+    return {
+        "districts": read_districts(table, missions=missions, origin=origin),
+        "day": day,
+        "weights": weights,
+    }
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import attach, print_account
+from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import (
     day_option,
@@ -14,6 +14,7 @@ from diasporamap.commands.district_options import (
     of_the_table,
 )
 from diasporamap.commands.options import FILE, origin_option
+from diasporamap.commands.reading import print_account
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -90,20 +91,22 @@ def check(
     Every error is listed with file, row and hint, and ends in exit code 1. What is worth a look and
     may be right is listed after that.
     """
-    from diasporamap.districts import (
-        attach_counts,
-        district_warnings,
-        districts_on,
-        read_districts,
-    )
-    from diasporamap.intake import read_protected
+    from diasporamap.api import release
+    from diasporamap.districts import district_warnings, districts_on, read_districts
 
     districts = read_districts(table, missions=missions, origin=origin)
     on_day = districts_on(districts, day)
-    intake = None
+    made = None
     if counts is not None:
-        intake = read_protected(counts, year=year, aliases=aliases, origin=origin, units=True)
-    people = intake.chosen if intake is not None else None
+        made = release(
+            counts,
+            origin=origin,
+            districts=districts,
+            day=day,
+            year=year,
+            aliases=aliases,
+            by=["district"],
+        )
     console = _console()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
     console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
@@ -111,15 +114,14 @@ def check(
         f"Day        {day or 'the last state that the table describes'}: "
         f"{on_day['district'].nunique()} districts in {on_day['country'].nunique()} countries"
     )
-    warnings = district_warnings(districts, counts=people, day=day)
+    warnings = district_warnings(districts, counts=made.counts if made else None, day=day)
     console.print("Errors     none")
     console.print(f"To look at {len(warnings) or 'nothing'}")
     for warning in warnings:
         console.print(f"  {warning}")
-    if intake is not None:
-        attached = attach_counts(intake.chosen, districts, day, file=str(counts))
-        if sums or intake.protected.sums_told:
-            print_account(console, attached)
+    if made is not None:
+        if sums or made.by("district").sums_told:
+            print_account(console, made.attached)
         else:
             console.print("People     not told, since figures are not shown (--sums tells)")
 

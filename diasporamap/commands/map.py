@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from diasporamap.commands.district_options import DISTRICT_OPTIONS
-from diasporamap.commands.geographies import by_options, read_shown
+from diasporamap.commands.district_options import by_options, require_by
 from diasporamap.commands.options import FILE, reading_options, showing_options
-from diasporamap.commands.reading import say_written
+from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
@@ -84,7 +83,12 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     show_default=True,
     help="How many of the largest circles get a label.",
 )
-def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 - click's
+def command(
+    counts: Path,
+    outputs: tuple[Path, ...],
+    by: str,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
     COUNTS is a CSV or XLSX table of people by country and sex. People are drawn as proportional
@@ -93,17 +97,19 @@ def command(counts: Path, outputs: tuple[Path, ...], **options: Any) -> None:  #
     from dataclasses import fields
 
     from diasporamap.commands.progress import steps
-    from diasporamap.sheet import draw_map, save_map
+    from diasporamap.counts.origin import read_origin
+    from diasporamap.sheet import save_map
     from diasporamap.sheet.saving import require_ending
 
     for output in outputs:
         require_ending(output)
-    spec = MapSpec(**{field.name: options.pop(field.name) for field in fields(MapSpec)})
-    of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
-    shown = read_shown(counts, of_districts, **options)
-    figure = draw_map(shown.protected, spec, geography=shown.geography)
+    spec = {field.name: options.pop(field.name) for field in fields(MapSpec)}
+    MapSpec(**spec)  # what makes no sense is refused before anything is read
+    require_by(by, read_origin(options["origin"]))
+    release = release_of(counts, by, **options)
+    figure = release.map(by=by, **spec)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         say_written(output)
-    shown.say()
+    say_release(release, by)
     click.echo(figure.alt)

@@ -1,4 +1,4 @@
-"""Reads the counts that a command shows, and says what came of them and what was written."""
+"""Makes the release that a command shows, and says what came of it and what was written."""
 
 from __future__ import annotations
 
@@ -6,67 +6,65 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands.district_options import (
+    DISTRICT_OPTIONS,
+    district_choice,
+    refuse_district_options,
+)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diasporamap.intake import Intake
-    from diasporamap.protection import ProtectedCounts
+    from rich.console import Console
+
+    from diasporamap.api import Release
+    from diasporamap.districts import Attached
+
+#: What the report says of each attachment.
+ATTACHMENTS = {
+    "attached": "in a district",
+    "not_attributable": "in a country that several districts share",
+    "not_attached": "in no district",
+}
 
 
-def read_counts_of(
+def release_of(
     counts: Path,
-    *,
+    *by: str,
     allow_unmatched: Path | None = None,
     **options: Any,  # noqa: ANN401 - click's
-) -> Intake:
-    """Read, join and protect what `reading_options` name, and write the rows that fit no place.
-
-    Parameters
-    ----------
-    counts : pathlib.Path
-        The counts table.
-    allow_unmatched : pathlib.Path, optional
-        Where rows that fit no place are written; without it they are an error.
-    **options
-        The other options of `reading_options`, as `diasporamap.intake.read_protected` names them.
-
-    Raises
-    ------
-    DiasporaMapError
-        Whatever is wrong with the input.
-    """
+) -> Release:
+    """Make the release that options name, for the tables `by`; write the rows that fit no place."""
+    from diasporamap.api import release
     from diasporamap.export.tables import require_ending, write_table
-    from diasporamap.intake import read_protected
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)
-    intake = read_protected(counts, allow_unmatched=allow_unmatched is not None, **options)
+    of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
+    if "district" in by:
+        options |= district_choice(**of_districts, origin=options["origin"])
+    else:
+        refuse_district_options(**of_districts)
+    made = release(counts, allow_unmatched=allow_unmatched is not None, by=by, **options)
     if allow_unmatched is not None:
-        write_table(intake.report.unmatched, allow_unmatched)
-    return intake
+        write_table(made.read.report.unmatched, allow_unmatched)
+    return made
 
 
-def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
-    """Print in one line each what the join found and how many figures are hidden.
+def say_release(release: Release, *by: str) -> None:
+    """Print what the join found, how many figures are hidden and what districts took in.
 
     Numbers of people stand there only where every figure is shown and no few people are left out:
     beside the sum that a map shows, they would give these away.
-
-    Parameters
-    ----------
-    intake : Intake
-        What was read.
-    shown : ProtectedCounts, optional
-        The figures shown, where they are not the intake's own but by other places.
     """
     from diasporamap.tables.redaction import many
 
-    report, protected = intake.report, shown or intake.protected
-    hidden = protected.suppressed_cells
+    report, profile = release.read.report, release.profile
+    shown = [release.by(name) for name in by]
+    told = all(table.sums_told for table in (*shown, release.by("country")))
     line = f"{many(report.rows_in, 'figure')} = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
-    few = 0 < report.people_unmatched < protected.profile.threshold
-    if protected.sums_told and intake.protected.sums_told and not few:
+    if told and not 0 < report.people_unmatched < profile.threshold:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
     click.echo(f"Joined: {line}.")
@@ -78,16 +76,43 @@ def say_intake(intake: Intake, shown: ProtectedCounts | None = None) -> None:
     if strange:
         figures = many(strange, "figure")
         click.echo(f"Note: {figures} of origins not known, counted as of no stated origin.")
-    for note in intake.table.recognised.notes:
+    for note in release.read.table.recognised.notes:
         if note.left_out:
             click.echo(f"Note: {note}.")
-    if intake.protected.all_origins:
+    if any(table.all_origins for table in shown):
         from diasporamap.counts.table import ALL_ORIGINS
 
         click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
-    profile = protected.profile
+    hidden = sum(table.suppressed_cells for table in shown)
     limit = f"profile {profile.name}, under {profile.threshold} people"
     click.echo(f"Hidden: {many(hidden, 'figure')} ({limit}).")
+    if "district" in by:
+        say_attached(release)
+
+
+def say_attached(release: Release) -> None:
+    """Print what became of the people, only where every figure by district is shown."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if release.by("district").sums_told:
+        print_account(console, release.attached)
+    else:
+        console.print("Sums of people are not told, since figures are not shown.")
+
+
+def print_account(console: Console, attached: Attached) -> None:
+    """Print that the people who went in are the people in districts and those who are not."""
+    report = attached.report
+    parts = {name: report.people(name) for name in ATTACHMENTS}
+    sums = " + ".join(f"{people:,}" for people in parts.values())
+    console.print(f"People     {report.people():,} = {sums}")
+    for name, what in ATTACHMENTS.items():
+        places = report.places(name)
+        listed = f" ({' '.join(places)})" if name != "attached" and places else ""
+        console.print(f"{parts[name]:>18,}  {what}{listed}")
+    if report.people_apportioned:
+        console.print(f"{report.people_apportioned:>18,}  of those in a district, apportioned")
 
 
 def say_written(path: Path) -> None:

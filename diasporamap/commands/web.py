@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_counts import say_attached
-from diasporamap.commands.district_options import (
-    DISTRICT_OPTIONS,
-    district_choice,
-    district_options,
-    refuse_district_options,
-)
+from diasporamap.commands.district_options import district_options
 from diasporamap.commands.options import FILE, reading_options, showing_options
-from diasporamap.commands.reading import read_counts_of, say_intake, say_written
+from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.measures import MEASURES, usual_measures
 
 if TYPE_CHECKING:
@@ -70,34 +64,10 @@ def command(
     tooltips, a legend, a search box and a table of the values, and switches between countries and
     districts; it loads nothing.
     """
-    from diasporamap.districts import attach_counts
-    from diasporamap.intake_districts import protected_by_country, protected_for_districts
-    from diasporamap.web import save_web_map
+    from diasporamap.web.views import require_views
 
-    of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
-    choice = None
-    if "district" in by:
-        choice = district_choice(**of_districts, origin=options["origin"])
-    else:
-        refuse_district_options(**of_districts)
-    intake = read_counts_of(counts, units=choice is not None, **options)
-    protected = units = intake.protected
-    if choice is not None:
-        units = protected_for_districts(intake, choice.districts, choice.day)
-        protected = protected_by_country(intake) if "country" in by else units
-    attached = attach_counts(intake.chosen, **vars(choice), file=str(counts)) if choice else None
-    written = save_web_map(
-        protected,
-        output,
-        language=language,
-        style=style,
-        measures=measures,
-        title=title,
-        by=by,
-        units=units,
-        **(vars(choice) if choice else {}),
-    )
-    say_written(written)
-    say_intake(intake)
-    if attached is not None:
-        say_attached(attached, units)
+    require_views(by)
+    release = release_of(counts, *by, **options)
+    release.page(output, by=by, language=language, style=style, measures=measures, title=title)
+    say_written(output)
+    say_release(release, *by)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import DataError, UsageError
-from diasporamap.intake import read_joined
+from diasporamap.intake import join_file
+from diasporamap.readers.options import reading_options
 from diasporamap.tables.books import WORKBOOK_ENDINGS, open_book
 from diasporamap.tables.redaction import redacted_names
 
@@ -229,20 +230,25 @@ def _read_one(
     Raises
     ------
     DataError, UsageError
-        As `read_joined`, but where a file is read only without some codes.
+        As `join_file`, but where a file is read only without some codes.
     """
     given = tuple(name for name in CODES if options.get(name))
     bare = {name: value for name, value in options.items() if name not in CODES}
     first: UsageError | None = None
     for kept in dict.fromkeys((given, given[:1], given[1:])):
         try:
-            joined = read_joined(file, **bare, **{name: options[name] for name in kept})
+            joined = _joined(file, **bare, **{name: options[name] for name in kept})
         except UsageError as error:
             first = first or error
         else:
             refused = {name: first for name in given if name not in kept and first}
             return joined, set(kept), refused
-    return read_joined(file, **bare), set(), {name: first for name in given if first}
+    return _joined(file, **bare), set(), {name: first for name in given if first}
+
+
+def _joined(file: Path, **options: Any) -> JoinedFile:  # noqa: ANN401 - of ReadingOptions
+    asked = reading_options(options)  # type: ignore[arg-type]
+    return join_file(file, asked).asking().refuse_problems()
 
 
 def _choose(

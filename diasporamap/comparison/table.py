@@ -9,11 +9,12 @@ from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_fil
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.table import ALL_ORIGINS
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.layers import read_table as read_layer_table
-from diasporamap.protection import Profile, profile_named, protect
+from diasporamap.protection import Profile, Release, profile_named
 
 if TYPE_CHECKING:
     import os
@@ -167,7 +168,9 @@ def _columns(
         if kept.empty:
             warnings.append(f"{source} has no year {year} and is left out")
             continue
-        protected = protect(kept, profile, origin=file.read.origin, sources=file.read.sources)
+        districts = DistrictChoice(origin=file.read.origin)
+        release = Release(kept, profile, file.read.sources, districts, file=str(file.path))
+        protected = release.by("country")
         parts = [
             "" if definition == "<NA>" else definition,
             str(chosen or ""),

@@ -127,9 +127,7 @@ def attach_counts(
 
     Notes
     -----
-    The result is not protected, and `protect` would hide small figures of each place only: beside
-    figures by country, the sum of a district could give a hidden country away. What is shown or
-    written comes from `diasporamap.protection.by_district`, which adds shown figures up.
+    The result is not protected. What is shown or written is the table by district of a release.
     """
     import pandas as pd
 
@@ -186,7 +184,7 @@ def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     problems = [
         Problem(
             f"'{place}' is not the code of a country or an admin-1 unit",
-            "Join the counts to places first (read_protected with units).",
+            "Join the counts to places first, or give them to release().",
             file=file,
             row=row,  # type: ignore[arg-type]
             column="place",

@@ -13,8 +13,7 @@ from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
-from diasporamap.places import geography as geographies
-from diasporamap.protection import require_protected
+from diasporamap.protection import tables_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
-    from diasporamap.protection import ProtectedCounts
+    from diasporamap.protection import ProtectedCounts, Release
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,10 @@ class Composition:
 
 
 def compose(
-    protected: ProtectedCounts,
+    release: Release | ProtectedCounts,
     spec: MapSpec,
     *,
+    by: str | None = None,
     geography: Geography | None = None,
     circles: CircleScale | None = None,
 ) -> Composition:
@@ -89,12 +89,14 @@ def compose(
 
     Parameters
     ----------
-    protected : ProtectedCounts
-        Counts of one year, definition and source, by the places of the geography.
+    release : Release or ProtectedCounts
+        A release, or one table of it.
     spec : MapSpec
         What is drawn how.
+    by : str, optional
+        Which table of the release; by country when left out.
     geography : Geography, optional
-        What the places are: countries, by ISO 3166-1 alpha-3 (and XKX), when left out.
+        What the places are: those of the table when left out.
     circles : CircleScale, optional
         A scale to share with other maps, so that their circles can be compared.
 
@@ -113,9 +115,9 @@ def compose(
         If the counts mix years, definitions or sources, the places are those of another origin,
         or the style is wrong.
     """
-    require_protected(protected)
+    (protected,) = tables_of(release, by and (by,))
     style = style_of(spec)
-    geography = geography or geographies.countries()
+    geography = geography or protected.geography
     origin = protected.origin
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
@@ -15,7 +16,7 @@ from diasporamap.places.columns import (
     UnmatchedName,
     matched_columns,
 )
-from diasporamap.places.join_report import JoinReport, report_of, written_places
+from diasporamap.places.join_report import JoinReport, countries_of, report_of, written_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,11 +35,9 @@ class Joined:
 
     Attributes
     ----------
-    counts : pandas.DataFrame
-        The rows that matched, with codes in `place` and, where they match, in `origin` and
-        `subdivision`; everything else as it came.
-    report : JoinReport
-        What matched and what did not.
+    written, counts : pandas.DataFrame
+        All rows as they came, and those that matched, with codes in `place` and, where they match,
+        in `origin` and `subdivision`; everything else as it came.
     columns : tuple of MatchedColumn
         What the names of each column were found to mean, `place` first.
     problems : tuple of Problem
@@ -49,12 +48,31 @@ class Joined:
         The columns whose names a row must have a code for.
     """
 
+    written: pd.DataFrame
     counts: pd.DataFrame
-    report: JoinReport
     columns: tuple[MatchedColumn, ...]
     problems: tuple[Problem, ...]
     naming: Naming
     needed: tuple[str, ...]
+
+    @cached_property
+    def report(self) -> JoinReport:
+        """What matched and what did not, of the columns that are needed."""
+        found = {column.column: column for column in self.columns}
+        asked = [column for name, column in found.items() if name in self.needed]
+        has_place = found["place"].codes.notna().to_numpy(dtype=bool)
+        report = replace(
+            report_of(self.written, self.counts, asked), rows_matched=int(has_place.sum())
+        )
+        if "subdivision" not in self.needed:
+            places = tuple(sorted(countries_of(report.places_matched)))
+            return replace(report, places_matched=places)
+        lost = _without_unit(found.get("city"), found.get("subdivision"), has_place)
+        return replace(report, rows_without_unit=lost)
+
+    def asking(self, *columns: str) -> Joined:
+        """Return the same join, of which also the names of these columns must fit."""
+        return replace(self, needed=("place", *columns))
 
     @property
     def unmatched(self) -> tuple[UnmatchedName, ...]:
@@ -179,7 +197,6 @@ def joined_with_problems(
     """
     found = matched_columns(counts, naming)
     places, parts, cities = found["place"], found.get("subdivision"), found.get("city")
-    asked = [column for name, column in found.items() if name in needed]
     coded = counts.assign(place=places.codes)
     for name in found.keys() - {"place", "city"}:
         coded[name] = found[name].codes.fillna(counts[name].astype("string"))
@@ -194,13 +211,10 @@ def joined_with_problems(
     kept = coded[has_place]
     if naming.units and (parts is None or not parts.lost.any()):
         kept = kept.drop(columns="subdivision", errors="ignore")
-    report = report_of(counts, kept, asked)
-    if naming.units:
-        report = replace(report, rows_without_unit=_without_unit(cities, parts, has_place))
     double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
     return Joined(
+        counts,
         _added_up(kept) if naming.persons else kept,
-        report,
         tuple(found.values()),
         (*double, *totals),
         naming,

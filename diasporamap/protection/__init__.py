@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from diasporamap.protection.complement import with_complement
-from diasporamap.protection.gate import ProtectedCounts, protect, require_protected
+from diasporamap.protection.gate import BY, ProtectedCounts, require_protected
 from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
-from diasporamap.protection.regrouping import by_district, regroup
+from diasporamap.protection.release import Release, tables_of
 
 __all__ = [
+    "BY",
     "PROFILES",
     "STANDARD",
     "STRICT",
     "Profile",
     "ProtectedCounts",
-    "by_district",
+    "Release",
     "profile_named",
-    "protect",
-    "regroup",
     "require_protected",
-    "with_complement",
+    "tables_of",
 ]

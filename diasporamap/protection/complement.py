@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.protection.gate import _SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.suppression import TOTAL
 
 if TYPE_CHECKING:
@@ -14,14 +13,15 @@ if TYPE_CHECKING:
 
 
 def with_complement(
-    protected: ProtectedCounts,
+    cells: pd.DataFrame,
+    threshold: int,
     *,
     first: str = "",
     last: str = "",
     among: Collection[str] | None = None,
     elsewhere: Collection[str] = (),
-) -> ProtectedCounts:
-    """Hide all figures of places that are large enough to cover the hidden ones.
+) -> pd.DataFrame:
+    """Hide all figures of places that are large enough to cover the hidden ones; zeros stay.
 
     Counts by origin and counts by residence are of the same people: whoever has one map knows the
     sums of the other, and with all places but one shown could subtract. A place of at least the
@@ -29,42 +29,20 @@ def with_complement(
     Where no single place is, several together are; where these are not either, every place that
     hides something is hidden whole.
 
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        The figures.
-    first : str, optional
-        The place that is hidden if it is large enough; else it is the smallest that is.
-    last : str, optional
-        The place that is hidden only if no other does.
-    among : collection of str, optional
-        The places whose sums are known, such as the parts of a country; all by default.
-    elsewhere : collection of str, optional
-        The figures ("F", "M", "U", "T") that are hidden in the counts that tell the sums: they
-        could be had by subtraction the other way round.
-
-    Returns
-    -------
-    ProtectedCounts
-        The figures, those of the places chosen hidden; as they were where nothing is hidden here
-        or elsewhere. Zeros stay.
-
-    Raises
-    ------
-    NotProtectedError
-        If the counts did not pass the protection gate.
+    The smallest such place is hidden; `first` goes before all others and `last` after them. Sums
+    are known of the places `among`, all by default. The figures `elsewhere` ("F", "M", "U", "T")
+    are hidden in the counts that tell the sums: they could be had by subtraction the other way.
     """
-    cells = require_protected(protected).cells
     inside = cells if among is None else cells[cells["place"].isin(among)]
     hiding = inside[inside["state"] == "suppressed"]
     if hiding.empty and not elsewhere:
-        return protected
+        return cells
     needed = {*hiding["sex"], *elsewhere, TOTAL}
-    chosen = _covering(inside, needed, protected.profile.threshold, (first, last))
+    chosen = _covering(inside, needed, threshold, (first, last))
     hidden = cells["place"].isin(chosen) & (cells["state"] == "value") & (cells["count"] > 0)
-    cells.loc[hidden, "state"] = "suppressed"
-    cells["count"] = cells["count"].mask(hidden)
-    return ProtectedCounts(cells, protected.profile, protected.sources, protected.origin, _SEAL)
+    return cells.assign(
+        state=cells["state"].mask(hidden, "suppressed"), count=cells["count"].mask(hidden)
+    )
 
 
 def _covering(

@@ -1,4 +1,4 @@
-"""Turns counts into protected counts, the only form that leaves the program."""
+"""Protected counts, the only form that leaves the program, and the rule for one place alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import CELL, aggregate_counts
-from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.schema import SEXES, WITHHELD, check_counts
 from diasporamap.errors import NotProtectedError
-from diasporamap.protection.profiles import STANDARD, Profile
+from diasporamap.places.geography import countries
+from diasporamap.places.origins import origin_geography
 from diasporamap.protection.suppression import TOTAL, hidden_cells
 
 if TYPE_CHECKING:
@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
+    from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection.profiles import Profile
 
 #: Every figure of a place: its parts, women first, and their total.
 FIGURES: Final = (*SEXES, TOTAL)
 
-_SEAL: Final = object()
+#: What the places of a table can be for every origin; others are the names of its levels.
+BY: Final = ("country", "district")
+
+#: What only `Release` gives, so that nothing else makes protected counts.
+SEAL: Final = object()
 
 
 @dataclass(frozen=True, eq=False)
 class ProtectedCounts:
-    """Counts after disclosure control; made by `protect` alone.
+    """One table of a release; made by `Release` alone.
 
     Attributes
     ----------
@@ -35,20 +43,44 @@ class ProtectedCounts:
         The profile that was applied.
     sources : mapping of str to Source
         The sources that were declared.
-    origin : Origin
-        The country that the people come from.
+    by : str
+        What the places are: one of `BY`, or a level of the origin.
+    release : str
+        Which release the table is of. Releases of the same counts, districts and profile share it
+        as long as the program runs; it tells nothing about the counts.
+    districts : DistrictChoice
+        The districts of the release.
+    apportioned : tuple of str
+        Countries whose people are in districts by weight only.
     """
 
     _cells: pd.DataFrame = field(repr=False)
     profile: Profile
     sources: Mapping[str, Source]
-    origin: Origin
+    by: str
+    release: str = field(repr=False)
+    districts: DistrictChoice = field(repr=False)
+    apportioned: tuple[str, ...] = ()
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
-        """Refuse every maker but `protect`."""
-        if seal is not _SEAL:
-            raise NotProtectedError("Protected counts are made by protect(), not by hand.")
+        """Refuse every maker but `Release`."""
+        if seal is not SEAL:
+            raise NotProtectedError("Protected counts are made by release(), not by hand.")
+
+    @property
+    def origin(self) -> Origin:
+        """The country that the people come from."""
+        return self.districts.origin
+
+    @property
+    def geography(self) -> Geography:
+        """What the places are, as maps draw them."""
+        if self.by == "district":
+            return self.districts.geography
+        if self.by in BY:
+            return countries()
+        return origin_geography(self.by, origin=self.origin)
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -86,50 +118,40 @@ class ProtectedCounts:
         return any(self.sources[name].all_origins for name in named & set(self.sources))
 
 
-def protect(
-    counts: pd.DataFrame,
-    profile: Profile = STANDARD,
-    *,
-    origin: Origin | str | None = None,
-    sources: Mapping[str, Source] | None = None,
-) -> ProtectedCounts:
-    """Hide every figure that is small, or that would give a small one away.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts; not changed. Columns beyond place, sex, year, definition and source are
-        summed over first.
-    profile : Profile, default STANDARD
-        How strict to be.
-    origin : Origin or str, optional
-        The country that the people come from, as for `read_origin`.
-    sources : mapping of str to Source, optional
-        Sources by name, as `read_sources` returns them. Figures whose `source` is declared as
-        published pass as they are: every reader has them already.
-
-    Returns
-    -------
-    ProtectedCounts
-        The figures of each place with their total. The total is the sum of the parts that the
-        counts have; it is no data where one of these is blank. A part that its source withholds
-        is suppressed, published or not, and so is the total that it is in.
+def require_protected(counts: object) -> ProtectedCounts:
+    """Return protected counts as they are and refuse everything else.
 
     Raises
     ------
-    CountsError
-        If the counts break the schema.
+    NotProtectedError
+        If `counts` are no table of a `Release`.
+    """
+    if isinstance(counts, ProtectedCounts):
+        return counts
+    raise NotProtectedError(
+        f"These counts are not protected ({type(counts).__name__}). "
+        "Take a table of a release: release(counts).by('country')."
+    )
+
+
+def protected_cells(
+    counts: pd.DataFrame, threshold: int, sources: Mapping[str, Source] | None = None
+) -> pd.DataFrame:
+    """Hide every figure of a place that is small, or that would give a small one away.
+
+    Returns the columns of `ProtectedCounts.cells`. Figures of published sources pass. The total of
+    a place is the sum of the parts that the counts have; it is no data where one of these is blank.
+    A part that its source withholds is suppressed, published or not, and so is its total.
     """
     import pandas as pd
 
     check_counts(counts)
-    declared = dict(sources or {})
     totals = aggregate_counts(counts)
     keys = [name for name in CELL if name in totals.columns and name != "sex"]
     group = totals.groupby(keys, dropna=False, sort=True).ngroup()
     places = totals[keys].set_axis(group, axis=0)
     places = places[~places.index.duplicated()].sort_index()
-    published = _is_published(places, declared)
+    published = _is_published(places, sources or {})
 
     parts: dict[int, dict[str, int | None]] = {}
     withheld: dict[int, set[str]] = {}
@@ -145,7 +167,7 @@ def protect(
         for number, known in sorted(parts.items())
         for figure in _figures(
             known,
-            None if published[number] else profile.threshold,
+            None if published[number] else threshold,
             frozenset(withheld.get(number, ())),
         )
     ]
@@ -154,23 +176,7 @@ def protect(
     cells["sex"] = list(figures)
     cells["count"] = pd.array(people, dtype="Int64")
     cells["state"] = list(states)
-    return ProtectedCounts(cells, profile, declared, read_origin(origin), _SEAL)
-
-
-def require_protected(counts: object) -> ProtectedCounts:
-    """Return protected counts as they are and refuse everything else.
-
-    Raises
-    ------
-    NotProtectedError
-        If `counts` did not come out of `protect`.
-    """
-    if isinstance(counts, ProtectedCounts):
-        return counts
-    raise NotProtectedError(
-        f"These counts are not protected ({type(counts).__name__}). "
-        "Pass them through protect() first."
-    )
+    return cells
 
 
 def _is_published(places: pd.DataFrame, sources: Mapping[str, Source]) -> list[bool]:

@@ -9,20 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import require_origin
 from diasporamap.counts.schema import SEXES
-from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
-from diasporamap.protection.gate import _SEAL, FIGURES, ProtectedCounts, require_protected
+from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.suppression import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     import pandas as pd
-
-    from diasporamap.districts import Districts, Weights
 
 #: A figure: how many people, None unless it is shown, and its state.
 Figure = tuple[int | None, str]
@@ -32,39 +27,18 @@ BLANK: Final[Figure] = (None, "no_data")
 ALWAYS: Final = ("F", "M", TOTAL)
 
 
-def regroup(
-    protected: ProtectedCounts, destinations: Mapping[str, Mapping[str, Fraction]]
-) -> ProtectedCounts:
-    """Add protected figures up over the places that other places go to.
+def regrouped(
+    cells: pd.DataFrame, destinations: Mapping[str, Mapping[str, Fraction]]
+) -> pd.DataFrame:
+    """Add figures up over the larger places that `destinations` name, each with a weight.
 
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Figures of the places.
-    destinations : mapping of str to (mapping of str to Fraction)
-        For a place the larger places that it goes to, with a weight each; one destination takes
-        everything, several share by weight. A place that is not named stays as it is.
-
-    Returns
-    -------
-    ProtectedCounts
-        The figures of the larger places. A figure is "suppressed" where any part of it is,
-        else "no_data" where any part is, else the sum. A sex that the counts of a place do not
-        name adds nothing.
-
-    Raises
-    ------
-    NotProtectedError
-        If the counts did not pass the protection gate.
-
-    Notes
-    -----
-    Shares are whole numbers of people that add up: largest remainders, equal ones in the order of
-    the places (Hamilton's method).
+    A figure is "suppressed" where any part of it is, else "no_data" where any part is, else the
+    sum. A place that is not named stays as it is, and a sex that the counts of a place do not name
+    adds nothing. Shares are whole numbers of people that add up: largest remainders, equal ones in
+    the order of the places (Hamilton's method).
     """
     import pandas as pd
 
-    cells = require_protected(protected).cells
     keys = [name for name in cells.columns if name not in ("place", "sex", "count", "state")]
     gathered: dict[tuple[object, ...], dict[str, list[Figure]]] = {}
     for (place, *apart), rows in cells.groupby(["place", *keys], dropna=False, sort=True):
@@ -83,9 +57,7 @@ def regroup(
     table["count"] = table["count"].astype("Int64")
     for key in keys:
         table[key] = table[key].astype(cells[key].dtype)
-    return ProtectedCounts(
-        table[list(cells.columns)], protected.profile, protected.sources, protected.origin, _SEAL
-    )
+    return table[list(cells.columns)]
 
 
 def _figures(rows: pd.DataFrame) -> dict[str, Figure]:
@@ -127,34 +99,3 @@ def _sum(figures: Sequence[Figure]) -> Figure:
         if state in states:
             return None, state
     return sum(count or 0 for count, _ in figures), "value"
-
-
-def by_district(
-    protected: ProtectedCounts,
-    districts: Districts,
-    day: date | str | None = None,
-    *,
-    weights: Weights | None = None,
-) -> ProtectedCounts:
-    """Add protected figures of countries and admin-1 units up by consular district.
-
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Figures by country or admin-1 unit.
-    districts, day, weights
-        As for `diasporamap.districts.destinations`, which says what goes where.
-
-    Returns
-    -------
-    ProtectedCounts
-        Figures of the districts, and of the countries that go to none.
-
-    Raises
-    ------
-    NotProtectedError, UsageError, DataError
-        As for `regroup` and `destinations`.
-    """
-    places = require_protected(protected).cells["place"].astype(str).unique()
-    require_origin(districts.origin, protected.origin, "The districts are those")
-    return regroup(protected, destinations(places, districts, day, weights=weights))

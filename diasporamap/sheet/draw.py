@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
-    from diasporamap.protection import ProtectedCounts
+    from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.figure import MapFigure
     from diasporamap.sheet.labels import Label
     from diasporamap.sheet.page import Box, Page
@@ -44,9 +44,10 @@ FEWEST_IN_INSET = 3
 
 
 def draw_map(
-    protected: ProtectedCounts,
+    release: Release | ProtectedCounts,
     spec: MapSpec,
     *,
+    by: str | None = None,
     geography: Geography | None = None,
     circles: CircleScale | None = None,
 ) -> MapFigure:
@@ -65,7 +66,7 @@ def draw_map(
     UsageError, StyleError
         Also if the texts cannot be printed in the font of the style or leave no room for the map.
     """
-    return draw_composition(compose(protected, spec, geography=geography, circles=circles))
+    return draw_composition(compose(release, spec, by=by, geography=geography, circles=circles))
 
 
 def draw_composition(composition: Composition) -> MapFigure:

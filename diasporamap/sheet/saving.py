@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import os
 
     from diasporamap.maps import MapSpec
-    from diasporamap.protection import ProtectedCounts
+    from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.figure import MapFigure
 
 #: Dots an inch of a PNG: what a printer wants.
@@ -29,14 +29,14 @@ DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 def save_map(
-    drawn: MapFigure | tuple[ProtectedCounts, MapSpec], path: str | os.PathLike[str]
+    drawn: MapFigure | tuple[Release | ProtectedCounts, MapSpec], path: str | os.PathLike[str]
 ) -> None:
     """Save a map in the format that the ending of `path` names.
 
     Parameters
     ----------
-    drawn : figure of `draw_map`, or (ProtectedCounts, MapSpec)
-        The map; counts and spec are drawn first.
+    drawn : figure of `draw_map`, or (Release or ProtectedCounts, MapSpec)
+        The map; a release is drawn by country first.
     path : path-like
         A file that ends in ``.png`` (300 dots an inch), ``.svg`` or ``.pdf``. It is written whole
         or not at all, and holds the title and the alternative text as metadata.

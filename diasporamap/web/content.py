@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition, Style
-    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
     from diasporamap.web.data import Place, State, Value
@@ -96,7 +95,6 @@ def compose_measures(
     language: Language,
     style: str,
     title: str | None,
-    geography: Geography | None = None,
     circles: CircleScale | None = None,
 ) -> dict[str, Composition]:
     """Compose a map a measure: those of the page's layers and those of the tooltip.
@@ -118,10 +116,7 @@ def compose_measures(
         for measure in _told_of(measures)
     }
     circles = circles or shared_scale([protected], measures, read_style(style))
-    return {
-        measure: compose(protected, spec, geography=geography, circles=circles)
-        for measure, spec in specs.items()
-    }
+    return {measure: compose(protected, spec, circles=circles) for measure, spec in specs.items()}
 
 
 def _told_of(measures: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diasporamap.districts import districts_on
@@ -10,17 +9,15 @@ from diasporamap.language import list_text, number_text, text
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
-from diasporamap.protection import by_district
 from diasporamap.protection.suppression import TOTAL
 from diasporamap.web.shapes import district_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     import pandas as pd
 
-    from diasporamap.districts import Districts, Weights
+    from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
@@ -28,43 +25,13 @@ if TYPE_CHECKING:
     from diasporamap.web.data import Place
 
 
-@dataclass(frozen=True, eq=False)
-class DistrictsShown:
-    """Which districts a page shows: the tables, their day, and weights for shared countries.
-
-    `units` are counts by country and admin-1 unit, where those of the page are by country alone.
-    """
-
-    districts: Districts
-    day: date | str | None
-    weights: Weights | None
-    units: ProtectedCounts | None = None
-
-    def geography(self) -> Geography:
-        """Return them as a geography."""
-        from diasporamap.districts.mapped import district_geography
-
-        return district_geography(self.districts, self.day, weights=self.weights)
-
-    def counts(self, protected: ProtectedCounts) -> ProtectedCounts:
-        """Add protected counts up by district."""
-        return by_district(protected, self.districts, self.day, weights=self.weights)
-
-
 def with_districts(
-    content: data.Geography,
-    geography: Geography,
-    shown: DistrictsShown,
-    units: ProtectedCounts,
-    by_place: ProtectedCounts,
-    language: Language,
-    lon_0: float,
+    content: data.Geography, table: ProtectedCounts, language: Language, lon_0: float
 ) -> data.Geography:
     """Add districts' coverage, shapes and missions to their values."""
-    split = set(geography.beyond)
-    apart = _totals(by_place, split, language)
-    shared = (split & set(units.cells["place"])) - set(apart)
-    covered = _coverages(shown, language, apart=apart, shared=shared)
+    shown, geography = table.districts, table.geography
+    apart = _totals(table, set(geography.beyond), language)
+    covered = _coverages(shown, language, apart=apart, shared=table.apportioned)
     free = geography.table.index[geography.table["status"] == "not_attached"]
     for place, entry in content["places"].items():
         if place in covered:
@@ -74,12 +41,12 @@ def with_districts(
             entry["about"] = [text("web.districts.not_attached", language)]
     bare = _bare_missions(geography, content["places"], language, lon_0)
     places = content["places"] | bare
-    own = district_shapes(geography, shown.districts, shown.day, lon_0, places=set(places))
+    own = district_shapes(geography, shown.tables, shown.day, lon_0, places=set(places))
     return {**content, "places": places, "own": own}
 
 
 def _coverages(
-    shown: DistrictsShown,
+    shown: DistrictChoice,
     language: Language,
     *,
     apart: Mapping[str, str],
@@ -93,7 +60,7 @@ def _coverages(
     """
     names = countries().table[f"short_{language}"]
     found = {}
-    for district, units in districts_on(shown.districts, shown.day).groupby("district"):
+    for district, units in districts_on(shown.tables, shown.day).groupby("district"):
         held = [
             _held(rows, str(country), str(names[country]), language)
             for country, rows in units.groupby("country")

@@ -11,8 +11,7 @@ from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.measures import usual_measures
-from diasporamap.protection import require_protected
-from diasporamap.web.districts import DistrictsShown
+from diasporamap.protection import tables_of
 from diasporamap.web.embedding import (
     asset,
     json_text,
@@ -24,21 +23,19 @@ from diasporamap.web.embedding import (
 from diasporamap.web.layers import style_of
 from diasporamap.web.ranges import range_view
 from diasporamap.web.shapes import page_shapes
-from diasporamap.web.views import page_views
+from diasporamap.web.views import page_views, require_views
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     import folium
 
-    from diasporamap.districts import Districts, Weights
     from diasporamap.language import Language
     from diasporamap.maps import Composition
     from diasporamap.maps.ranges import Ranges
     from diasporamap.maps.style import Style
-    from diasporamap.protection import ProtectedCounts
+    from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.web import data
     from diasporamap.web.views import View
 
@@ -52,23 +49,18 @@ SCRIPT_TEXTS = ("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", 
 DISTRICT_TEXTS = ("search", "keyboard", "no_match", "matches")
 
 
-def web_map(  # noqa: PLR0913 - options, all named
-    protected: ProtectedCounts,
+def web_map(
+    release: Release | ProtectedCounts | Sequence[ProtectedCounts],
     *,
     language: str = "fr",
     measures: Sequence[str] | None = None,
     style: str = "iom",
     title: str | None = None,
-    districts: Districts | None = None,
-    day: date | str | None = None,
-    weights: Weights | None = None,
     by: Sequence[str] | None = None,
-    units: ProtectedCounts | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
-    With districts the page switches between countries and consular districts. A district's figure
-    is shown only where each of its countries' is, so that the two together give nothing away.
+    By country and by district, the page switches between the two.
 
     The page is drawn from its own data and loads nothing: its security policy forbids it, so
     that tiles or icons added to the map stay blank. Stocks are circles on one scale, which grow
@@ -76,8 +68,8 @@ def web_map(  # noqa: PLR0913 - options, all named
 
     Parameters
     ----------
-    protected : ProtectedCounts
-        Counts of one year, definition and source, by ISO 3166-1 alpha-3 (and XKX).
+    release : Release, ProtectedCounts or sequence of ProtectedCounts
+        A release, or tables of one.
     language : {"fr", "en"}, default "fr"
         Language of every text.
     measures : sequence of str, optional
@@ -87,20 +79,9 @@ def web_map(  # noqa: PLR0913 - options, all named
         Name of a shipped style or path of a style file.
     title : str, optional
         Title of every layer, instead of the ones written from the counts.
-    districts : Districts, optional
-        Consular districts, as `read_districts` returns them.
-    day : date or str, optional
-        The day whose districts are shown; the last state that they describe when left out.
-    weights : Weights, optional
-        Weights of admin-1 units, by which the people of countries that several districts share
-        are apportioned; without them they are in no district.
     by : sequence of {"country", "district"}, optional
-        What the places of the page are, the one shown first coming first: countries, and with
-        `districts` both, when left out.
-    units : ProtectedCounts, optional
-        The same counts by country and admin-1 unit, for the districts, protected so that they
-        give nothing away beside countries (`diasporamap.intake_districts.protected_for_districts`);
-        `protected` when left out.
+        What the places of the page are, the one shown first coming first; of a release countries
+        when left out.
 
     Returns
     -------
@@ -111,24 +92,18 @@ def web_map(  # noqa: PLR0913 - options, all named
     Raises
     ------
     NotProtectedError
-        If the counts did not pass the protection gate.
+        If the figures did not pass the protection gate, or are of two releases.
     UsageError, StyleError
-        If the counts mix years, definitions or sources, or an option makes no sense.
+        If an option makes no sense.
     DataError
-        If a unit of a country that is shared out has no weight.
+        As for `Release.by`.
     """
-    require_protected(protected)
-    known = require_language(language)
-    shown = None
-    if districts is not None:
-        of_districts = require_protected(protected if units is None else units)
-        shown = DistrictsShown(districts, day, weights, of_districts)
+    if by is not None:
+        require_views(by)
     views = page_views(
-        protected,
+        tables_of(release, by),
         usual_measures() if measures is None else measures,
-        by if by is not None else ("country",) if shown is None else ("country", "district"),
-        shown,
-        language=known,
+        language=require_language(language),
         style=style,
         title=title,
     )
@@ -170,7 +145,7 @@ def page_of_views(views: Sequence[View]) -> folium.Map:
 
 
 def save_web_map(
-    protected: ProtectedCounts,
+    release: Release | ProtectedCounts | Sequence[ProtectedCounts],
     path: str | os.PathLike[str],
     **options: Any,  # noqa: ANN401
 ) -> Path:
@@ -179,7 +154,7 @@ def save_web_map(
     Counts, options and errors are those of `web_map`; `path` ends in ``.html``.
     """
     require_html(path)
-    return save_page(web_map(protected, **options), path)
+    return save_page(web_map(release, **options), path)
 
 
 def range_page(composition: Composition, ranges: Ranges) -> folium.Map:

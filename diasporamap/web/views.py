@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.content import TableRow
     from diasporamap.web.data import Geography
-    from diasporamap.web.districts import DistrictsShown
 
 #: What a page's places can be.
 BY = ("country", "district")
@@ -62,49 +61,37 @@ class View:
 
 
 def page_views(
-    protected: ProtectedCounts,
+    tables: Sequence[ProtectedCounts],
     measures: Sequence[str],
-    by: Sequence[str],
-    shown: DistrictsShown | None,
     **options: Any,  # noqa: ANN401
 ) -> tuple[View, ...]:
-    """Make the geographies of a page; their circles share one scale.
+    """Make the geographies of a page of tables of one release; their circles share one scale.
 
     The options are `language`, `style` and `title`, as for `compose_measures`.
 
     Raises
     ------
     UsageError
-        If a geography is not known or comes twice, or districts are named without their tables.
+        If a table is by other places or comes twice.
     """
-    _check(by, with_districts=shown is not None)
-    counts = {"country": protected}
-    units = protected if shown is None or shown.units is None else shown.units
-    if shown is not None and "district" in by:
-        counts["district"] = shown.counts(units)
+    require_views([table.by for table in tables])
     style, language = read_style(options["style"]), options["language"]
-    circles = shared_scale([counts[name] for name in by], measures, style)
+    circles = shared_scale(tables, measures, style)
     views = []
-    for name in by:
-        geography = shown.geography() if shown is not None and name == "district" else None
-        compositions = compose_measures(
-            counts[name], measures, geography=geography, circles=circles, **options
-        )
-        told = told_measures(counts[name], compositions, measures)
+    for table in tables:
+        compositions = compose_measures(table, measures, circles=circles, **options)
+        told = told_measures(table, compositions, measures)
         content = geography_of(told, [compositions[measure] for measure in measures])
-        if shown is not None and geography is not None:
-            content = with_districts(
-                content, geography, shown, units, counts[name], language, style.map["lon_0"]
-            )
+        if table.by == "district":
+            content = with_districts(content, table, language, style.map["lon_0"])
         rows = table_of(told, content["places"])
         views.append(View(compositions[measures[0]], content, rows))
     return tuple(views)
 
 
-def _check(by: Sequence[str], *, with_districts: bool) -> None:
+def require_views(by: Sequence[str]) -> None:
+    """Refuse what a page cannot be by."""
     if isinstance(by, str) or not by or len(set(by)) < len(by) or set(by) - set(BY):
         raise UsageError(
             f"A page is by {' or by '.join(BY)}, or by both as a list without repeats."
         )
-    if "district" in by and not with_districts:
-        raise UsageError("A page by district needs districts. Give read_districts().")

@@ -2,10 +2,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from diasporamap.api import release
 from diasporamap.commands import main
-from diasporamap.districts import read_districts
-from diasporamap.intake import read_protected
-from diasporamap.intake_districts import protected_by_country, protected_by_district
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
 ROWS = (
@@ -51,8 +49,8 @@ def test_a_page_of_countries_and_districts_attaches_cities_and_adds_countries_up
     assert "548 = 508 + 40 + 0" in done.stdout
     page = out.read_text(encoding="utf-8")
     assert "Attached to a district: 508." in page
-    by_country = read_protected(register).protected.cells
-    added_up = protected_by_country(read_protected(register, units=True)).cells
+    by_country = release(register).by("country").cells
+    added_up = release(register, by=["district"]).by("country").cells
     pd.testing.assert_frame_equal(added_up, by_country)
     table = tmp_path / "attached.csv"
     assert run("districts", "attach", register, table).exit_code == 0
@@ -122,10 +120,9 @@ def test_the_map_by_country_gives_no_hidden_district_away(tmp_path):
     rows = ["pays,ville,femmes,hommes", "Nigeria,Lagos,30,40", "Nigeria,Ibadan,9,8"]
     table = tmp_path / "small.csv"
     table.write_text("\n".join((*rows, "Nigeria,Calabar,2,3", "France,,9,8")) + "\n", "utf-8")
-    by_country = read_protected(table).protected.cells.set_index(["place", "sex"])["count"]
-    assert by_country["NGA", "F"] == 41
-    intake = read_protected(table, units=True)
-    cells = protected_by_district(intake, read_districts()).cells
+    made = release(table)
+    assert made.by("country").cells.set_index(["place", "sex"])["count"]["NGA", "F"] == 41
+    cells = made.by("district").cells
     shown = cells[(cells["place"] != "fra-paris") & (cells["state"] == "value")]
     assert shown["sex"].tolist() == ["T"]  # 5 people in the district of Abuja, of 92 in Nigeria
     assert shown["place"].tolist() == ["nga-abuja"]

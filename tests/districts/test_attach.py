@@ -11,7 +11,7 @@ from diasporamap.counts import select_counts
 from diasporamap.districts import Weights, attach_counts
 from diasporamap.errors import CountsError, DataError
 from diasporamap.places.units import known_units
-from diasporamap.protection import protect
+from diasporamap.protection.gate import protected_cells
 from diasporamap.readers.example import read_example
 
 POPULATION = Weights(
@@ -181,7 +181,7 @@ def test_counts_by_district_pass_the_gate(make):
     attached = attach_counts(
         counts_of(("FRA", "F", 2), ("PRT", "F", 1), ("FRA", "M", 40), ("GHA", "F", 3)), districts
     )
-    shown = protect(attached.counts).cells.set_index(["place", "sex"])["state"]
+    shown = protected_cells(attached.counts, 5).set_index(["place", "sex"])["state"]
     assert shown["fra-paris", "F"] == "suppressed"
     assert shown["GHA", "F"] == "suppressed"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diasporamap.intake import read_protected
+from diasporamap.api import release
 
 PAIRS = sorted(path.parent for path in Path(__file__).parent.glob("*/input.csv"))
 
@@ -18,6 +18,6 @@ def test_there_are_pairs():
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair):
     profile = "strict" if pair.name.endswith("_strict") else "standard"
-    cells = read_protected(pair / "input.csv", profile=profile).protected.cells
+    cells = release(pair / "input.csv", profile=profile).by().cells
     expected = (pair / "expected.csv").read_text(encoding="utf-8")
     assert cells.to_csv(index=False, lineterminator="\n") == expected

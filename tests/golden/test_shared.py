@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from diasporamap.api import release
 from diasporamap.commands import main
 from diasporamap.counts.origin import read_origin
-from diasporamap.intake import read_protected
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins import match_origin
 from diasporamap.readers.registry import read_counts, recognise
@@ -97,9 +97,9 @@ def test_a_workbook_of_un_desa_goes_through_every_command_without_an_option(tmp_
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, result.output
         assert f"{aside}: 84,087 people in 2020" in result.output
-    intake = read_protected(path)
-    assert (intake.report.rows_unmatched, intake.protected.suppressed_cells) == (0, 0)
-    whole = intake.protected.cells.query("sex == 'T'")["count"].sum()
+    made = release(path)
+    assert (made.read.report.rows_unmatched, made.by().suppressed_cells) == (0, 0)
+    whole = made.by().cells.query("sex == 'T'")["count"].sum()
     assert whole + 84_087 == 280_598_105
 
 

@@ -2,19 +2,22 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import select_counts
+from diasporamap.counts.origin import read_origin
 from diasporamap.districts import read_districts
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.places.origins import origin_geography
-from diasporamap.protection import by_district, protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
+from tests.sealed import sealed
 
 
 @pytest.fixture(scope="module")
 def published():
     counts, sources = read_example()
-    return protect(select_counts(counts), sources=sources)
+    return Release(select_counts(counts), sources=sources).by()
 
 
 def register(*rows):
@@ -59,7 +62,7 @@ def test_names_that_look_alike_keep_apart(published):
 
 
 def test_every_state_of_a_place_has_its_own_words_and_swatch():
-    composition = compose(protect(STATES), MapSpec(measure="women"))
+    composition = compose(Release(STATES).by(), MapSpec(measure="women"))
     keys = composition.table["key"]
     assert keys[["KEN", "GAB", "MLI", "NAM", "TGO", "ESH", "CMR"]].tolist() == [
         *("land", "suppressed", "zero", "land", "no_data", "not_applicable", "origin")
@@ -86,7 +89,7 @@ def test_the_legend_names_only_states_that_the_map_has(published):
 def test_hidden_figures_are_nowhere_in_a_composition():
     counts = register(("KEN", "F", 4321), ("KEN", "M", 1234), ("GAB", "F", 3), ("GAB", "M", 2987))
     for measure in ("total", "women", "men", "share_women", "sex_ratio"):
-        composition = compose(protect(counts), MapSpec(measure=measure))
+        composition = compose(Release(counts).by(), MapSpec(measure=measure))
         table = composition.table.drop(columns=["label_lon", "label_lat"])
         assert "987" not in table.to_csv() + repr(composition.legend) + repr(composition.words)
         if measure == "men":
@@ -95,7 +98,7 @@ def test_hidden_figures_are_nowhere_in_a_composition():
 
 def test_the_scale_is_made_from_shown_values_only():
     counts = register(("KEN", "F", 100), ("KEN", "M", 50), ("GAB", "F", 2), ("GAB", "M", 90_000))
-    men = compose(protect(counts), MapSpec(measure="men"))
+    men = compose(Release(counts), MapSpec(measure="men"))
     assert men.drawing.marks["KEN"][0].radius == 1
     assert "GAB" not in men.drawing.marks
 
@@ -124,7 +127,7 @@ def test_classes_and_swatches_agree(published):
 
 
 def test_a_map_without_values_still_composes():
-    composition = compose(protect(register(("KEN", "F", None), ("KEN", "M", None))), MapSpec())
+    composition = compose(Release(register(("KEN", "F", None), ("KEN", "M", None))), MapSpec())
     assert composition.drawing.marks == {}
     assert composition.drawing.legend[0].entries == ()
     assert composition.words.subtitle == "Aucune valeur à montrer."
@@ -132,25 +135,26 @@ def test_a_map_without_values_still_composes():
 
 def test_an_origin_that_is_no_country_is_refused():
     with pytest.raises(UsageError, match="'CAM' is no country code"):
-        protect(register(("KEN", "F", 60)), origin="CAM")
+        read_origin("CAM")
 
 
 def test_parts_and_districts_of_another_origin_are_refused():
     districts = read_districts()
-    senegal = protect(register(("KEN", "F", 60)), origin="SEN")
+    choice = DistrictChoice(districts, origin=read_origin("SEN"))
+    senegal = Release(register(("KEN", "F", 60)), districts=choice)
     for geography in (origin_geography("region"), district_geography(districts)):
         with pytest.raises(UsageError, match="those of Cameroon and the counts those of Senegal"):
             compose(senegal, MapSpec(), geography=geography)
     with pytest.raises(UsageError, match="The districts are those of Cameroon"):
-        by_district(senegal, districts)
+        senegal.by("district")
 
 
 def test_several_years_are_refused():
     counts, sources = read_example()
     with pytest.raises(UsageError, match="more than one year"):
-        compose(protect(counts, sources=sources), MapSpec())
+        compose(sealed(counts, sources=sources), MapSpec())
 
 
 def test_a_country_counted_at_home_shows_its_value():
     counts = register(("CMR", "F", 100), ("CMR", "M", 50))
-    assert compose(protect(counts), MapSpec()).table.at["CMR", "key"] == "land"
+    assert compose(Release(counts).by(), MapSpec()).table.at["CMR", "key"] == "land"

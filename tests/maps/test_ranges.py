@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from diasporamap.counts import Source
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.maps.ranges import Compared, ranges_of
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 
 PLACES = ("BEL", "DEU", "FRA", "GAB")
 
@@ -18,7 +18,7 @@ def compared(name, figures, **source):
     rows = [(place, sex, n) for place, f, m in figures for sex, n in (("F", f), ("M", m))]
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"]).astype({"count": "Int64"})
     declared = {name: Source(name, name, name, name, **source)}
-    return Compared(name, protect(counts.assign(source=name), sources=declared))
+    return Compared(name, Release(counts.assign(source=name), sources=declared).by())
 
 
 A = compared("a", [("FRA", 60, 40), ("DEU", 1, 2), ("BEL", 2, 1), ("GAB", 0, 0)])

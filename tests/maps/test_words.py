@@ -2,17 +2,19 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import Source, select_counts
+from diasporamap.counts.origin import read_origin
 from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.maps import MapSpec, compose
 from diasporamap.measures import MEASURES
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
 
 
 @pytest.fixture(scope="module")
 def published():
     counts, sources = read_example()
-    return protect(select_counts(counts), sources=sources)
+    return Release(select_counts(counts), sources=sources).by()
 
 
 def words(protected, **options):
@@ -43,7 +45,10 @@ def test_titles_say_who_is_counted_and_when(published):
 )
 def test_the_origin_of_the_counts_is_named_with_its_article(origin, definition, language, title):
     counts = pd.DataFrame({"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]})
-    protected = protect(counts.assign(definition=definition), origin=origin)
+    protected = Release(
+        counts.assign(definition=definition),
+        districts=DistrictChoice(origin=read_origin(origin)),
+    ).by()
     assert words(protected, language=language).title == title
 
 
@@ -54,7 +59,7 @@ def test_every_definition_and_measure_has_its_words(language, definition, measur
     counts = pd.DataFrame({"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]})
     if definition:
         counts = counts.assign(definition=definition)
-    written = words(protect(counts), language=language, measure=measure)
+    written = words(Release(counts).by(), language=language, measure=measure)
     texts = [written.title, written.subtitle, *written.captions, written.alt]
     assert all(text and "{" not in text for text in texts)
 
@@ -78,7 +83,7 @@ def test_french_has_no_break_spaces_before_its_high_marks(published):
 
 def test_a_table_without_a_declared_source_says_so():
     counts = pd.DataFrame({"place": ["KEN"], "sex": ["F"], "count": [60]})
-    assert words(protect(counts), language="en").captions[0] == "Source: not stated"
+    assert words(Release(counts).by(), language="en").captions[0] == "Source: not stated"
 
 
 def test_colours_for_raw_counts_carry_a_warning(published):
@@ -97,7 +102,7 @@ def test_unknown_sex_is_noted_and_the_measure_blanked():
             "count": [60, 30, 10, 60, 10, 30],
         }
     )
-    composition = compose(protect(counts), MapSpec(measure="share_women", language="en"))
+    composition = compose(Release(counts).by(), MapSpec(measure="share_women", language="en"))
     assert composition.table.loc[["KEN", "GAB"], "state"].tolist() == ["value", "no_data"]
     note = composition.words.captions[1]
     assert "more than 5% of people in: Kenya." in note
@@ -112,13 +117,13 @@ def test_alternative_text_names_the_largest_and_the_ends(published):
 
 def test_one_country_is_singular():
     counts = pd.DataFrame({"place": ["KEN"], "sex": ["F"], "count": [60]})
-    assert words(protect(counts), language="en").subtitle.endswith("60 in 1 country.")
+    assert words(Release(counts).by(), language="en").subtitle.endswith("60 in 1 country.")
 
 
 def test_a_source_is_cited_in_the_language_of_the_map():
     source = Source("register", "Register", "Registre consulaire", "Consular register")
     counts = pd.DataFrame({"place": ["KEN"], "sex": ["F"], "count": [60], "source": ["register"]})
-    protected = protect(counts, sources={"register": source})
+    protected = Release(counts, sources={"register": source}).by()
     assert words(protected).captions[0].endswith("Registre consulaire.")
     assert words(protected, language="en").captions[0] == "Source: Consular register."
 
@@ -130,7 +135,7 @@ def test_migrants_of_all_origins_are_not_said_to_come_from_one(language, measure
     cells = {"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]}
     counts = pd.DataFrame(cells).assign(source="all", definition="born_in")
     title = words(
-        protect(counts, sources={"all": source}), language=language, measure=measure
+        Release(counts, sources={"all": source}).by(), language=language, measure=measure
     ).title
     assert {"fr": "toutes origines", "en": "all origins"}[language] in title
     assert not {"Cameroun", "Cameroon"} & set(title.split())

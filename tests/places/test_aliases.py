@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from diasporamap.api import release
 from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.intake import read_protected
 from diasporamap.places.aliases import known_code, read_aliases
 from diasporamap.places.countries import countries_register
 from diasporamap.places.origins.matching import parts_of
@@ -71,15 +71,15 @@ def test_a_name_is_honoured_in_every_column_that_names_places(table):
         "Grand Nord,CM-EN",
         "Mfoundi ville,cm-ce-mfoundi",
     )
-    by_country = read_protected(counts, aliases=own, origins=True)
-    assert set(by_country.chosen["place"]) == {"NGA"}
-    assert set(by_country.chosen["origin"]) == {"CM-EN", "cm-ce-mfoundi"}
-    by_district = read_protected(counts, aliases=own, units=True)
-    assert set(by_district.chosen["place"]) == {"NG-LA", "NG-OG"}
+    by_country = release(counts, aliases=own, by=["region"])
+    assert set(by_country.by().cells["place"]) == {"NGA"}
+    assert set(by_country.counts["origin"]) == {"CM-EN", "cm-ce-mfoundi"}
+    by_district = release(counts, aliases=own, by=["district"])
+    assert set(by_district.counts["place"]) == {"NG-LA", "NG-OG"}
 
 
 def test_a_name_that_means_a_place_of_another_kind_is_not_taken(table):
     counts = table("counts.csv", "place,origin,women,men", "Ouest,Paris,30,40")
     with pytest.raises(UnmatchedPlacesError) as caught:
-        read_protected(counts, aliases={"Ouest": "cm-ce-mfoundi", "Paris": "FRA"}, origins=True)
+        release(counts, aliases={"Ouest": "cm-ce-mfoundi", "Paris": "FRA"}, by=["region"])
     assert [problem.topic for problem in caught.value.problems] == ["Place", "Origins"]

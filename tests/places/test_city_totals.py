@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap.api import release
 from diasporamap.errors import CountsError
-from diasporamap.intake import read_protected
 from diasporamap.places.city_totals import NOT_STATED, settled
 from diasporamap.places.columns import Naming
 
@@ -27,7 +27,7 @@ def test_what_may_be_the_total_of_cities_is_refused(register, units, total):
     path = register("France,Paris,60,50", "France,Lyon,30,30", total)
     message = r"row 4, column 'ville': FRA is counted without a city here and by city in row 2"
     with pytest.raises(CountsError, match=message):
-        read_protected(path, units=units)
+        release(path, by=["district"] if units else [])
 
 
 @pytest.mark.parametrize("units", [True, False])
@@ -36,7 +36,7 @@ def test_what_may_be_the_total_of_cities_is_refused(register, units, total):
 )
 def test_what_cannot_be_the_total_is_other_people(register, units, rest):
     path = register("France,Paris,60,50", "France,Lyon,30,30", rest)
-    report = read_protected(path, units=units).report
+    report = release(path, by=["district"] if units else []).read.report
     assert report.people_in == report.people_matched
 
 
@@ -44,15 +44,15 @@ def test_a_part_with_cities_has_a_total_too(register):
     header = "pays,subdivision,ville,femmes,hommes"
     path = register("Canada,Ontario,Toronto,60,50", "Canada,Ontario,,60,50", header=header)
     with pytest.raises(CountsError, match="CA-ON is counted without a city here"):
-        read_protected(path, units=True)
+        release(path, by=["district"])
     path = register("Canada,Ontario,Toronto,60,50", "Canada,Québec,,60,50", header=header)
-    assert read_protected(path, units=True).report.places_matched == ("CA-ON", "CA-QC")
+    assert release(path, by=["district"]).read.report.places_matched == ("CA-ON", "CA-QC")
 
 
 def test_years_are_apart(register):
     header = "pays,ville,année,femmes,hommes"
     path = register("France,Paris,2020,60,50", "France,,2021,60,50", header=header)
-    assert read_protected(path, units=True).report.rows_unmatched == 0
+    assert release(path, by=["district"]).read.report.rows_unmatched == 0
 
 
 CELLS = st.lists(

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap.api import release
 from diasporamap.counts import COLUMNS
 from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.intake import read_protected
 from diasporamap.places.columns import Naming, matched_columns
 from diasporamap.places.join import joined_with_problems
 from diasporamap.places.origins import NOT_STATED, counts_by_origin
@@ -80,23 +80,23 @@ def test_two_names_of_one_part_or_one_origin_are_one_cell(tmp_path):
         tmp_path, "place,origin,women,men", "FRA,Extreme Nord,1,2", "FRA,Far North,3,4"
     )
     with pytest.raises(CountsError, match=r"row 3, column 'origin': 'Far North' is CM-EN, as is"):
-        read_protected(origins)
+        release(origins)
     parts = written(tmp_path, "place,subdivision,women,men", "NGA,Lagos,1,2", "NGA,NG-LA,3,4")
     with pytest.raises(CountsError, match=r"column 'subdivision': 'NG-LA' is NG-LA, as is 'Lagos'"):
-        read_protected(parts)
+        release(parts)
     units = written(tmp_path, "place,subdivision,women,men", "NGA,Lagos,1,2", "NG-LA,,3,4")
     with pytest.raises(CountsError, match=r"'NG-LA' is NG-LA, as is 'NGA, Lagos' in row 2"):
-        read_protected(units, units=True)
+        release(units, by=["district"])
 
 
 def test_a_region_and_its_division_are_two_cells(tmp_path):
     path = written(tmp_path, "place,origin,women,men", "FRA,Ouest,10,20", "FRA,Mifi,30,40")
-    assert read_protected(path, origins=True).report.people_matched == 100
+    assert release(path, by=["region"]).read.report.people_matched == 100
 
 
 def test_origins_of_another_country_are_let_alone(tmp_path):
     path = written(tmp_path, "place,origin,women,men", "FRA,Ouest,10,20", "FRA,West,30,40")
-    assert set(read_protected(path, origin="BFA").chosen["origin"]) == {"Ouest", "West"}
+    assert set(release(path, origin="BFA").counts["origin"]) == {"Ouest", "West"}
 
 
 def test_all_that_is_wrong_is_raised_at_once(tmp_path):
@@ -109,21 +109,21 @@ def test_all_that_is_wrong_is_raised_at_once(tmp_path):
         "Alemagne,,F,40.5",
     )
     with pytest.raises(CountsError) as caught:
-        read_protected(path, origins=True)
+        release(path, by=["region"])
     topics = [problem.topic for problem in caught.value.problems]
     assert sorted(topics) == ["Count", "Duplicate", "Origins", "Place", "Place", "Sex"]
     rows = ("France,Grand Nord,10,20", "Gabon,Ouest,10,20")
     by_country = written(tmp_path, "pays,origine,femmes,hommes", *rows)
-    assert read_protected(by_country).report.rows_unmatched == 0
+    assert release(by_country).read.report.rows_unmatched == 0
     with pytest.raises(UnmatchedPlacesError, match="'Grand Nord' is no region or division"):
-        read_protected(by_country, origins=True)
+        release(by_country, by=["region"])
 
 
 def test_a_name_is_not_shown_where_the_column_may_hold_persons(tmp_path):
     header = "place,subdivision,origin,women,men"
     path = written(tmp_path, header, "NGA,Ali Oumarou,Ali Oumarou,1,2", "Ali Oumarou,,,3,4")
     with pytest.raises(UnmatchedPlacesError) as caught:
-        read_protected(path, origins=True, units=True)
+        release(path, by=["region", "district"])
     assert "a text of 10 letters is no known part of NGA" in str(caught.value)
     assert "a text of 10 letters is no region or division" in str(caught.value)
     assert "check that it is the right one" in str(caught.value)
@@ -132,10 +132,10 @@ def test_a_name_is_not_shown_where_the_column_may_hold_persons(tmp_path):
 
 def test_people_of_an_origin_that_is_not_known_count_as_of_none_stated(tmp_path):
     path = written(tmp_path, "place,origin,women,men", "FRA,Grand Nord,10,20", "FRA,Ouest,30,40")
-    intake = read_protected(path, origins=True, allow_unmatched=True)
-    report = intake.report
+    made = release(path, by=["region"], allow_unmatched=True)
+    report = made.read.report
     assert (report.people_matched, report.people_unmatched) == (100, 0)
-    counted, _ = counts_by_origin(intake.chosen, "region", allow_unmatched=True)
+    counted, _ = counts_by_origin(made.counts, "region", allow_unmatched=True)
     people = counted.groupby("place")["count"].sum()
     assert people.to_dict() == {"CM-OU": 70, NOT_STATED: 30}
     assert report.unmatched["column"].unique().tolist() == ["origin"]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from diasporamap.api import release
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.intake import read_protected
 from diasporamap.readers.example import example_path
 
 
@@ -18,37 +18,37 @@ def register(tmp_path):
 
 
 def read_units(path, **options):
-    return read_protected(path, units=True, **options)
+    return release(path, by=["district"], **options)
 
 
 def places(read):
-    return list(dict.fromkeys(read.chosen["place"]))
+    return list(dict.fromkeys(read.counts["place"]))
 
 
 def test_countries_by_name_and_units_by_code(register):
-    read = read_units(
+    made = read_units(
         register("lieu,femmes,hommes", "Bénin,10,20", "NG-LA,30,40", "ng-og,1,2", "NAM,3,4")
     )
-    assert places(read) == ["BEN", "NG-LA", "NG-OG", "NAM"]
-    assert read.chosen["count"].sum() == 110
-    report = read.report
+    assert places(made) == ["BEN", "NG-LA", "NG-OG", "NAM"]
+    assert made.counts["count"].sum() == 110
+    report = made.read.report
     assert (report.rows_in, report.rows_matched, report.people_in) == (8, 8, 110)
     assert report.places_matched == ("BEN", "NAM", "NG-LA", "NG-OG")
-    assert list(read.chosen.index) == [2, 2, 3, 3, 4, 4, 5, 5]
+    assert list(made.counts.index) == [2, 2, 3, 3, 4, 4, 5, 5]
 
 
 def test_units_only(register):
-    read = read_units(register("place,women,men", "NG-LA,30,40"))
-    assert places(read) == ["NG-LA"]
-    assert (read.report.people_in, read.report.people_matched) == (70, 70)
-    assert read.report.rows_unmatched == read.report.people_unmatched == 0
+    made = read_units(register("place,women,men", "NG-LA,30,40"))
+    assert places(made) == ["NG-LA"]
+    assert (made.read.report.people_in, made.read.report.people_matched) == (70, 70)
+    assert made.read.report.rows_unmatched == made.read.report.people_unmatched == 0
 
 
 def test_countries_only():
-    read = read_units(example_path())
-    assert read.chosen["count"].sum() == 441_015
-    assert read.protected.sources["undesa_2020"].published
-    assert read_units(example_path(), year=1990).chosen["year"].unique().tolist() == [1990]
+    made = read_units(example_path())
+    assert made.counts["count"].sum() == 441_015
+    assert made.by().sources["undesa_2020"].published
+    assert read_units(example_path(), year=1990).counts["year"].unique().tolist() == [1990]
 
 
 def test_the_sources_file_gives_source_and_definition(register):
@@ -58,7 +58,7 @@ def test_the_sources_file_gives_source_and_definition(register):
         'definition = "registered"\n',
         encoding="utf-8",
     )
-    counts = read_units(table).chosen
+    counts = read_units(table).counts
     assert set(counts["source"]) == {"lagos"}
     assert set(counts["definition"]) == {"registered"}
 
@@ -81,7 +81,7 @@ def test_what_fits_nothing_stops_the_run(register):
 
 def test_unmatched_rows_can_be_left_out(register):
     table = register("place,women,men", "NG-LA,30,40", "FRA,5,6", "Autres,1,2")
-    report = read_units(table, allow_unmatched=True).report
+    report = read_units(table, allow_unmatched=True).read.report
     assert (report.people_in, report.people_matched, report.people_unmatched) == (84, 81, 3)
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from diasporamap.api import release
 from diasporamap.errors import UnmatchedPlacesError
-from diasporamap.intake import read_protected
 from diasporamap.places.units import match_subdivision
 
 
@@ -47,23 +47,23 @@ def register(tmp_path):
 
 def test_a_column_of_parts_gives_the_places_of_districts(register):
     path = register("Nigeria,Lagos,30,40", "Nigeria,NG-OG,10,20", "Bénin,,5,6")
-    read = read_protected(path, units=True)
-    assert read.report.places_matched == ("BEN", "NG-LA", "NG-OG")
-    assert read.report.people_in == read.report.people_matched == 111
+    made = release(path, by=["district"])
+    assert made.read.report.places_matched == ("BEN", "NG-LA", "NG-OG")
+    assert made.read.report.people_in == made.read.report.people_matched == 111
 
 
 def test_by_country_the_parts_are_added_up(register):
-    read = read_protected(register("Nigeria,Lagos,30,40", "Nigeria,NG-OG,10,20"))
-    cells = read.protected.cells.set_index("sex")["count"]
+    made = release(register("Nigeria,Lagos,30,40", "Nigeria,NG-OG,10,20"))
+    cells = made.by().cells.set_index("sex")["count"]
     assert cells.to_dict() == {"F": 40, "M": 60, "T": 100}
 
 
 def test_a_part_that_fits_nothing_is_named_or_stays_with_its_country(register):
     path = register("Nigeria,Lagos,30,40", "Nigeria,Lagoss,10,20")
     with pytest.raises(UnmatchedPlacesError, match=r"row 3, column 'subdivision': 'Lagoss' is no"):
-        read_protected(path, units=True)
-    read = read_protected(path, units=True, allow_unmatched=True)
-    assert read.report.people_unmatched == 0
-    assert read.report.rows_without_unit == 2
-    assert read.chosen.groupby("place")["count"].sum().to_dict() == {"NG-LA": 70, "NGA": 30}
-    assert read.report.unmatched["place"].unique().tolist() == ["Nigeria, Lagoss"]
+        release(path, by=["district"])
+    made = release(path, by=["district"], allow_unmatched=True)
+    assert made.read.report.people_unmatched == 0
+    assert made.read.report.rows_without_unit == 2
+    assert made.counts.groupby("place")["count"].sum().to_dict() == {"NG-LA": 70, "NGA": 30}
+    assert made.read.report.unmatched["place"].unique().tolist() == ["Nigeria, Lagoss"]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from diasporamap.protection import protect, with_complement
+from diasporamap.protection import complement
+from diasporamap.protection.gate import protected_cells
 
 PLACES = ["AAA", "BBB", "CCC", "none"]
 COUNTS = st.lists(
@@ -22,8 +23,15 @@ def table(*rows):
     return pd.DataFrame(rows, columns=["place", "sex", "count"])
 
 
-def states(protected, place):
-    cells = protected.cells
+def protect(counts):
+    return protected_cells(counts, 5)
+
+
+def with_complement(cells, **options):
+    return complement.with_complement(cells, 5, **options)
+
+
+def states(cells, place):
     return cells[cells["place"] == place].set_index("sex")["state"].to_dict()
 
 
@@ -31,7 +39,7 @@ def test_the_first_place_is_hidden_whole():
     counts = table(("AAA", "F", 2), ("AAA", "M", 1), ("none", "F", 90), ("none", "M", 80))
     hidden = with_complement(protect(counts), first="none")
     assert set(states(hidden, "none").values()) == {"suppressed"}
-    assert hidden.cells["count"].isna().all()
+    assert hidden["count"].isna().all()
 
 
 def test_without_it_the_smallest_large_place_is():
@@ -90,8 +98,8 @@ def test_the_sums_over_all_places_bring_no_small_figure_back(rows):
     counts = table(*rows)
     whole = counts.groupby("sex", as_index=False)["count"].sum().assign(place="all")
     sums = protect(whole)
-    elsewhere = set(sums.cells.loc[sums.cells["state"] == "suppressed", "sex"])
-    shown = [sums.cells, with_complement(protect(counts), elsewhere=elsewhere).cells]
+    elsewhere = set(sums.loc[sums["state"] == "suppressed", "sex"])
+    shown = [sums, with_complement(protect(counts), elsewhere=elsewhere)]
     unknown = {key: at for at, key in enumerate(zip(counts["place"], counts["sex"], strict=True))}
     known: list[tuple[list[int], int]] = []
     hidden: list[tuple[list[int], int]] = []

@@ -9,16 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts.origin import read_origin
 from diasporamap.counts.sources import Source
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, NotProtectedError
-from diasporamap.protection import (
-    STANDARD,
-    STRICT,
-    ProtectedCounts,
-    protect,
-    require_protected,
-)
+from diasporamap.protection import STANDARD, STRICT, ProtectedCounts, Release, require_protected
 
 DESA = Source("desa", "Stock", "ONU", "UN", published=True)
 REGISTER = Source("register", "Registre", "Registre", "Register")
@@ -26,6 +20,10 @@ REGISTER = Source("register", "Registre", "Registre", "Register")
 
 def counts(*rows, columns=("place", "sex", "count")):
     return pd.DataFrame(rows, columns=columns)
+
+
+def protect(table, profile=STANDARD, *, sources=None):
+    return Release(table, profile, sources or {}).by("country")
 
 
 def figures(protected, place):
@@ -154,10 +152,10 @@ def test_a_suppressed_value_is_nowhere_in_the_object():
     assert set(hidden) <= {0, 1}
 
 
-def test_protected_counts_are_made_by_protect_alone():
+def test_protected_counts_are_made_by_a_release_alone():
     cells = protect(counts(("NAM", "M", 17))).cells
-    with pytest.raises(NotProtectedError, match="made by protect"):
-        ProtectedCounts(cells, STANDARD, {}, read_origin())
+    with pytest.raises(NotProtectedError, match="made by release"):
+        ProtectedCounts(cells, STANDARD, {}, "country", "", DistrictChoice())
     with pytest.raises((NotProtectedError, ValueError)):
         dataclasses.replace(protect(counts(("NAM", "M", 17))), profile=STRICT)
 
@@ -171,7 +169,7 @@ def test_the_gate_lets_only_protected_counts_through():
     protected = protect(counts(("NAM", "M", 17)))
     assert require_protected(protected) is protected
     for raw in (counts(("NAM", "M", 17)), protected.cells, None):
-        with pytest.raises(NotProtectedError, match=r"Pass them through protect\(\) first"):
+        with pytest.raises(NotProtectedError, match="Take a table of a release"):
             require_protected(raw)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import Source
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 
 PUBLISHED = {"open": Source("open", "t", "f", "e", published=True)}
 
@@ -18,7 +18,7 @@ def counts(*rows):
 
 
 def states(table, sources=PUBLISHED):
-    cells = protect(table, sources=sources).cells
+    cells = Release(table, sources=sources).by().cells
     return dict(zip(cells["sex"], cells["state"], strict=True)), cells
 
 

@@ -62,9 +62,7 @@ def test_options_of_the_command_line_are_the_fields_too(command):
     assert f"[{'|'.join(READERS)}]" in re.sub(r"\s+", "", listed)
 
 
-@pytest.mark.parametrize(
-    "function", [read_counts, read_table, recognise, dm.read_protected, dm.check]
-)
+@pytest.mark.parametrize("function", [read_counts, read_table, recognise, dm.release, dm.check])
 def test_a_keyword_that_there_is_not_is_told_by_its_name_with_the_nearest(path, function):
     with pytest.raises(UsageError, match=r"There is no option 'shet'. Did you mean 'sheet'\?"):
         function(path, shet="Feuille")
@@ -82,7 +80,7 @@ def test_no_function_takes_keywords_without_their_names():
     library = [path for path in package.rglob("*.py") if path.parent.name != "commands"]
     texts = {path.name: path.read_text(encoding="utf-8") for path in library}
     assert [name for name, text in texts.items() if "**reading: Any" in text] == []
-    for function in (read_counts, dm.read_protected, dm.check, dm.compare_counts):
+    for function in (read_counts, dm.release, dm.check, dm.compare_counts):
         keywords = list(inspect.signature(function).parameters.values())[-1]
         assert str(keywords.annotation).startswith("Unpack[")
 

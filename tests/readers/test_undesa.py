@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from diasporamap.api import release
 from diasporamap.errors import CountsError
-from diasporamap.intake import read_protected
 from diasporamap.maps import MapSpec, compose
 from diasporamap.readers.registry import read_table
 from tests.notes import texts
@@ -72,7 +72,7 @@ def test_a_workbook_by_destination_and_origin(save_sheets, rows_of):
 
 def test_what_a_source_withholds_is_hidden_though_it_is_published(save_sheets):
     path = both(save_sheets, [1, "Gabon", None, 266, "B", "Cameroon", 120, 9, 12, 4, "~", 5, 8])
-    cells = read_protected(path).protected.cells.set_index("sex")
+    cells = release(path).by().cells.set_index("sex")
     assert cells["state"].to_dict() == {"F": "value", "M": "suppressed", "T": "suppressed"}
     assert cells.at["F", "count"] == 8
     assert cells["count"].isna().sum() == 2
@@ -188,13 +188,13 @@ def by_destination(save_sheets, *rows):
 def test_a_workbook_without_origins_is_never_shown_as_people_from_one(save_sheets):
     path = by_destination(save_sheets, [1, "France", None, 250, "B", 300, 310, 140, 150, 160, 160])
     assert read_table(path).all_origins
-    read = read_protected(path)
-    assert read.protected.all_origins
-    title = compose(read.protected, MapSpec(measure="women", language="en")).words.title
+    made = release(path)
+    assert made.by().all_origins
+    title = compose(made.by(), MapSpec(measure="women", language="en")).words.title
     assert title == "Women migrants of all origins, 2020"
     row = [1, "France", None, 250, "B", "Cameroon", 120, 300, 310, 140, 150, 160, 160]
     assert not read_table(both(save_sheets, row)).all_origins
-    assert not read_protected(both(save_sheets, row)).protected.all_origins
+    assert not release(both(save_sheets, row)).by().all_origins
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,6 @@ def test_maps_say_that_some_countries_count_citizens(save_sheets, origin, counte
         [1, "France", None, 250, "B", "Cameroon", 120, 30, 31, 10, 11, 20, 20],
         [2, "Gabon", None, 266, "C", "Chad", 148, 30, 31, 10, 11, 20, 20],
     ]
-    shown = read_protected(both(save_sheets, *rows), origin=origin, year=2020).protected
+    shown = release(both(save_sheets, *rows), origin=origin, year=2020).by()
     caption = compose(shown, MapSpec(language="en")).words.captions[0]
     assert caption.endswith(f"Stock 2020. Depending on the country, UN DESA counts {counted}.")

@@ -7,14 +7,15 @@ import pytest
 
 from diasporamap.counts import select_counts
 from diasporamap.places.origins import counts_by_origin, origin_geography
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
+from tests.sealed import sealed
 
 
 @pytest.fixture(scope="session")
 def published():
     counts, sources = read_example()
-    return protect(select_counts(counts), sources=sources)
+    return Release(select_counts(counts), sources=sources).by()
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def people():
     def make(*rows):
         cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
         counts = pd.DataFrame(cells, columns=["place", "sex", "count"])
-        return protect(counts.astype({"count": "Int64"}))
+        return Release(counts.astype({"count": "Int64"})).by()
 
     return make
 
@@ -51,4 +52,5 @@ def origins():
     ]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     counts = counts.astype({"count": "Int64"})
-    return {level: protect(counts_by_origin(counts, level)[0]) for level in ("region", "division")}
+    levels = ("region", "division")
+    return {level: sealed(counts_by_origin(counts, level)[0], level) for level in levels}

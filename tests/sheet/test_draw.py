@@ -127,9 +127,8 @@ def test_dollar_signs_are_only_signs(published, boxes_of):
 def test_a_map_loads_no_library_that_it_does_not_need():
     code = (
         "import sys, diasporamap as dm\n"
-        "from diasporamap.intake import read_protected\n"
         "from diasporamap.readers.example import example_path\n"
-        "dm.draw_map(read_protected(example_path()).protected, dm.MapSpec())\n"
+        "dm.draw_map(dm.release(example_path()), dm.MapSpec())\n"
         "print(sorted({'matplotlib.pyplot', 'contextily', 'folium'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

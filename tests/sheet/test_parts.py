@@ -9,11 +9,12 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
-from diasporamap.places.origins import NOT_STATED, counts_by_origin, origin_geography
-from diasporamap.protection import protect
+from diasporamap.places.origins import NOT_STATED, origin_geography
+from diasporamap.protection import Release
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of, printed
 from diasporamap.sheet.layout import text_blocks
+from tests.sealed import sealed
 
 WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
@@ -136,7 +137,7 @@ def test_a_small_number_without_origin_is_not_shown():
             "count": pd.array([50, 60, 1, 2], dtype="Int64"),
         }
     )
-    composition = compose(protect(counts), MapSpec(), geography=origin_geography("region"))
+    composition = compose(sealed(counts, "region"), MapSpec())
     assert any(
         "carte\N{NO-BREAK SPACE}: non affiché." in text for text in composition.words.captions
     )
@@ -172,8 +173,7 @@ def test_maps_without_any_value_are_drawn(level, measure):
             "count": pd.array([1, 2], dtype="Int64"),
         }
     )
-    protected = protect(counts_by_origin(counts, level)[0])
-    figure = draw_map(protected, MapSpec(measure=measure), geography=origin_geography(level))
+    figure = draw_map(Release(counts), MapSpec(measure=measure), by=level.removesuffix("s"))
     assert "Aucune valeur à montrer." in written(figure)
 
 

@@ -162,10 +162,10 @@ def test_persons_are_counted_of_a_frame_whose_labels_are_no_names():
 def test_counts_that_are_read_go_on_to_every_function():
     counts = read_counts(TIDY, origin="SEN")
     assert counts.origin.code == "SEN"
-    assert dm.read_protected(counts).protected.origin.code == "SEN"
+    assert dm.release(counts).by().origin.code == "SEN"
     assert dm.check(counts).verdict.startswith("Fit for maps")
     with pytest.raises(UsageError, match="people from SEN, not from CMR"):
-        dm.read_protected(counts, origin="CMR")
+        dm.release(counts, origin="CMR")
     with pytest.raises(UsageError, match="Give 'sheet' to read_counts"):
         dm.check(counts, sheet="Feuille")
 
@@ -176,13 +176,13 @@ def test_a_year_is_chosen_and_others_are_kept_where_none_is_named():
     assert set(read_counts(both, year=2010).table["year"]) == {2010}
     with pytest.raises(UsageError, match="no year 1999"):
         read_counts(both, year=1999)
-    assert set(dm.read_protected(both, year=2010).chosen["year"]) == {2010}
+    assert set(dm.release(both, year=2010).counts["year"]) == {2010}
 
 
 def test_aliases_that_were_given_to_the_reading_are_kept():
     frame = pd.DataFrame({"place": ["Chez nous"], "women": [30], "men": [40]})
     counts = read_counts(frame, aliases={"Chez nous": "FRA"})
-    assert set(dm.read_protected(counts).chosen["place"]) == {"FRA"}
+    assert set(dm.release(counts).counts["place"]) == {"FRA"}
 
 
 def test_anything_else_is_refused():

@@ -11,7 +11,7 @@ import pytest
 
 from diasporamap.counts import Source
 from diasporamap.districts import read_districts
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
 from diasporamap.web import save_web_map, web_map
 
@@ -51,7 +51,7 @@ SERVED = (
 @pytest.fixture(scope="session")
 def desa():
     counts, sources = read_example()
-    return protect(counts[counts["year"] == 2020], sources=sources)
+    return Release(counts[counts["year"] == 2020], sources=sources).by()
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +60,7 @@ def register():
     counts["source"] = "register"
     counts["definition"] = "registered"
     name = 'Registre </script><b>"gras"</b> & <!-- fils'
-    return protect(counts, sources={"register": Source("register", "Registre", name, name)})
+    return Release(counts, sources={"register": Source("register", "Registre", name, name)}).by()
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +73,7 @@ def served():
     """Give a register by country: of Berlin's countries one has a hidden total, two hide a sex."""
     counts = pd.DataFrame(SERVED, columns=["place", "sex", "count"])
     counts["year"], counts["source"], counts["definition"] = 2024, "register", "registered"
-    return protect(counts, sources={"register": Source("register", "R", "Registre", "Register")})
+    return Release(counts, sources={"register": Source("register", "R", "Registre", "Register")})
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +83,7 @@ def hidden_men():
 
 
 @pytest.fixture(scope="session")
-def pages(desa, register, served, districts, tmp_path_factory):
+def pages(desa, register, served, tmp_path_factory):
     """Paths of the pages by name: desa-fr, desa-en, register-fr, register-en, served-fr, served-en.
 
     Those of `served` switch between countries and districts.
@@ -91,7 +91,10 @@ def pages(desa, register, served, districts, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     switching = {
         f"served-{language}": save_web_map(
-            served, folder / f"served-{language}.html", language=language, districts=districts
+            served,
+            folder / f"served-{language}.html",
+            language=language,
+            by=["country", "district"],
         )
         for language in ("fr", "en")
     }

@@ -12,7 +12,7 @@ from diasporamap.counts import Source
 from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 from diasporamap.web import data
 from diasporamap.web.page import range_page, save_page
 from diasporamap.web.ranges import range_view
@@ -35,7 +35,7 @@ def column(name, definition, year):
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     counts = counts.assign(source=name, definition=definition, year=year)
     hostile = f"{name} </script><b>"
-    return Compared(name, protect(counts, sources={name: Source(name, "T", hostile, hostile)}))
+    return Compared(name, Release(counts, sources={name: Source(name, "T", hostile, hostile)}).by())
 
 
 @pytest.fixture(scope="module")

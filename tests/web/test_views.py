@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
 from diasporamap.districts import Weights
-from diasporamap.errors import UsageError
+from diasporamap.districts.choice import DistrictChoice
+from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.units import known_units
-from diasporamap.web import save_web_map
-from diasporamap.web.districts import DistrictsShown
+from diasporamap.protection import STRICT, Release, tables_of
+from diasporamap.web import save_web_map, web_map
 from diasporamap.web.views import page_views
 
 LAYERS = ("total", "women", "men", "share_women")
@@ -18,9 +21,8 @@ OPTIONS = {"language": "fr", "style": "iom", "title": None}
 
 
 @pytest.fixture(scope="module")
-def views(served, districts):
-    shown = DistrictsShown(districts, None, None)
-    return page_views(served, LAYERS, ("country", "district"), shown, **OPTIONS)
+def views(served):
+    return page_views(tables_of(served, ("country", "district")), LAYERS, **OPTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def plain(text):
 
 
 def test_countries_are_as_on_a_page_of_their_own(views, served):
-    (alone,) = page_views(served, LAYERS, ("country",), None, **OPTIONS)
+    (alone,) = page_views(tables_of(served), LAYERS, **OPTIONS)
     assert views[0].content["places"] == alone.content["places"]
     assert views[0].rows == alone.rows
 
@@ -120,11 +122,11 @@ def test_no_difference_of_the_two_geographies_is_a_hidden_figure(views):
         assert not re.search(rf"(?<![\d.]){figure}(?!\d)", embedded), figure
 
 
-def test_people_shared_out_are_called_an_estimate(served, districts):
+def test_people_shared_out_are_called_an_estimate(served):
     parts = known_units().parts["NGA"]
     weights = Weights(dict.fromkeys(parts, Fraction(1)), "population", "weights.csv")
-    shown = DistrictsShown(districts, None, weights)
-    (view,) = page_views(served, LAYERS, ("district",), shown, **OPTIONS)
+    shared = replace(served, districts=DistrictChoice(weights=weights))
+    (view,) = page_views(tables_of(shared, ["district"]), LAYERS, **OPTIONS)
     lagos = plain(about(view.content, "nga-lagos-cg"))
     assert "Estimation : effectif réparti entre circonscriptions pour : Nigéria." in lagos
     assert "Non compris" not in lagos
@@ -132,9 +134,9 @@ def test_people_shared_out_are_called_an_estimate(served, districts):
     assert "au prorata de" in " ".join(view.content["layers"][0]["captions"])
 
 
-def test_the_day_chooses_the_districts(served, districts):
-    shown = DistrictsShown(districts, "1961-01-01", None)
-    (view,) = page_views(served, LAYERS, ("district",), shown, **OPTIONS)
+def test_the_day_chooses_the_districts(served):
+    early = replace(served, districts=DistrictChoice(day="1961-01-01"))
+    (view,) = page_views(tables_of(early, ["district"]), LAYERS, **OPTIONS)
     assert "1961" in " ".join(view.content["layers"][0]["captions"])
 
 
@@ -147,14 +149,30 @@ def test_the_table_tells_the_coverage(views):
     assert "about" not in views[0].labels
 
 
-@pytest.mark.parametrize("by", [(), ("country", "country"), "country", ("region",)])
-def test_geographies_that_make_no_page_are_refused(served, districts, by):
-    shown = DistrictsShown(districts, None, None)
+@pytest.mark.parametrize("by", [("country", "country"), ("region",), ("district", "district")])
+def test_geographies_that_make_no_page_are_refused(by):
+    counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [60], "origin": ["Faro"]})
     with pytest.raises(UsageError, match="by country or by district"):
-        page_views(served, LAYERS, by, shown, **OPTIONS)
+        web_map(Release(counts), by=by)
 
 
-def test_districts_are_asked_for(served, tmp_path):
-    with pytest.raises(UsageError, match="needs districts"):
-        save_web_map(served, tmp_path / "map.html", by=("country", "district"))
+def test_what_a_page_is_by_is_a_list(served, tmp_path):
+    with pytest.raises(UsageError, match="as a list"):
+        save_web_map(served, tmp_path / "map.html", by="country")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_of_two_releases_make_no_page(served, districts):
+    other = replace(served, profile=STRICT)
+    with pytest.raises(NotProtectedError, match="two releases"):
+        web_map([served.by("country"), other.by("district")])
+    with pytest.raises(NotProtectedError, match="two releases"):
+        web_map([served.by("country"), replace(served, districts=DistrictChoice(districts)).by()])
+    again = replace(served)
+    alone = web_map(served, by=["country", "district"]).get_root().render()
+    assert web_map([again.by("country"), served.by("district")]).get_root().render() == alone
+
+
+def test_a_table_alone_makes_a_page_of_its_own_places_only(served):
+    with pytest.raises(UsageError, match=r"by country\. Give the release"):
+        web_map(served.by("country"), by=["district"])

@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts import Source
+from diasporamap.counts.origin import read_origin
 from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.maps import Disc, MapSpec
 from diasporamap.maps.kinds.ranges import compared_label, compose_range
 from diasporamap.maps.ranges import Compared
-from diasporamap.protection import protect
+from diasporamap.protection import Release
 
 
 def compared(name, people, *, definition="born_in", year=2020, origin="CMR"):
@@ -17,7 +19,10 @@ def compared(name, people, *, definition="born_in", year=2020, origin="CMR"):
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     counts = counts.assign(source=name, definition=definition, year=year)
     sources = {name: Source(name, "T", f"F {name}", "E")}
-    return Compared(name, protect(counts, origin=origin, sources=sources))
+    return Compared(
+        name,
+        Release(counts, sources=sources, districts=DistrictChoice(origin=read_origin(origin))).by(),
+    )
 
 
 STOCK = compared("stock", [("FRA", 600, 400), ("DEU", 90, 10), ("MLI", 0, 0), ("BEL", 1, 1)])
@@ -111,7 +116,7 @@ def test_words_cite_every_source_and_make_no_sum():
 def test_notes_of_sources_are_told_once():
     noted = Source("desa", "T", "F", "E", note_fr="Selon les pays.", note_en="By country.")
     counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [9], "source": ["desa"]})
-    columns = [Compared(name, protect(counts, sources={"desa": noted})) for name in ("a", "b")]
+    columns = [Compared(name, Release(counts, sources={"desa": noted}).by()) for name in ("a", "b")]
     caption = composed(*columns, language="en").words.captions[0]
     assert caption.endswith("– E. By country.")
 

@@ -3,12 +3,13 @@ import pytest
 
 from diasporamap.counts import select_counts
 from diasporamap.districts import read_districts
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import UnmatchedPlacesError
 from diasporamap.maps import MapSpec, Rows, compose
 from diasporamap.maps.kinds.reference import compose_places
 from diasporamap.places.geography import shared_edges
-from diasporamap.protection import by_district, protect
+from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
 
 
@@ -25,7 +26,9 @@ def geography(districts):
 @pytest.fixture(scope="module")
 def published(districts):
     counts, sources = read_example()
-    return by_district(protect(select_counts(counts), sources=sources), districts)
+    return Release(select_counts(counts), sources=sources, districts=DistrictChoice(districts)).by(
+        "district"
+    )
 
 
 def composed(published, geography, **options):
@@ -70,7 +73,7 @@ def test_a_shared_country_is_not_attributable_and_not_without_data(published, ge
 
 def test_a_district_without_its_part_of_a_shared_country_says_so(districts, geography):
     counts = pd.DataFrame({"place": ["BEN", "NGA"], "sex": ["F", "F"], "count": [60, 900]})
-    shown = by_district(protect(counts), districts)
+    shown = Release(counts, districts=DistrictChoice(districts)).by("district")
     note = composed(shown, geography, language="en").words.captions[1]
     assert note.count("Without the part of the shared country: Lagos.") == 1
 
@@ -87,7 +90,7 @@ def test_figures_that_are_hidden_are_in_no_sum_and_the_caption_says_so(
 ):
     def note(people):
         counts = pd.DataFrame({"place": ["BEN", "FRA"], "sex": ["F", "F"], "count": [60, people]})
-        shown = by_district(protect(counts), districts)
+        shown = Release(counts, districts=DistrictChoice(districts)).by("district")
         return composed(shown, geography, language=language).words.captions[1]
 
     assert said in note(3)
@@ -106,7 +109,7 @@ def test_the_legend_explains_boundaries_and_missions(published, geography):
 def test_counts_of_places_that_no_district_map_has_are_refused(geography):
     counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [60]})
     with pytest.raises(UnmatchedPlacesError, match="'FRA' is none of the map's districts"):
-        compose(protect(counts), MapSpec(), geography=geography)
+        compose(Release(counts), MapSpec(), geography=geography)
 
 
 def test_neighbouring_districts_never_have_one_colour(geography):

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap.api import release
 from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
-from diasporamap.intake import read_protected
 from diasporamap.places.origins import NOT_STATED, counts_by_origin, parts_of, parts_within
-from diasporamap.protection import protect, regroup
+from diasporamap.protection import Release
 from diasporamap.resources import shipped
 
 EXAMPLE = shipped("examples") / "invented_origins.csv"
@@ -121,8 +121,7 @@ def test_regions_from_protected_divisions_hide_what_would_give_a_division_away()
         ("TCD", "F", "Faro", 1),
         ("TCD", "M", "Faro", 2),
     )
-    divisions, _ = counts_by_origin(counts, "division")
-    cells = regroup(protect(divisions), parts_within(read_origin(), "region")).cells
+    cells = Release(counts).by("region").cells
     north = cells[(cells["place"] == "CM-NO") & (cells["sex"] == "T")]
     assert north["state"].tolist() == ["suppressed"]
     assert parts_within(read_origin(), "region")["cm-no-faro"] == {"CM-NO": Fraction(1)}
@@ -130,7 +129,7 @@ def test_regions_from_protected_divisions_hide_what_would_give_a_division_away()
 
 
 def test_the_example_has_every_kind_of_row():
-    chosen = read_protected(EXAMPLE).chosen
+    chosen = release(EXAMPLE).counts
     counts, report = counts_by_origin(chosen, "division", file=EXAMPLE.name)
     assert report.people_not_stated > 0
     assert report.people_above_only > 0

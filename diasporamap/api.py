@@ -1,0 +1,206 @@
+"""From a counts table to maps, pages and tables in one noun: what commands and notebooks use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Unpack
+
+from diasporamap import protection
+from diasporamap.districts.choice import DistrictChoice
+from diasporamap.intake import JoinedFile, join_file
+from diasporamap.protection import ProtectedCounts, profile_named
+from diasporamap.readers.options import ReadingKeywords, reading_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from os import PathLike
+
+    import folium
+    import pandas as pd
+
+    from diasporamap.counts.table import Counts
+    from diasporamap.districts import Districts, Weights
+    from diasporamap.protection import Profile
+    from diasporamap.sheet.figure import MapFigure
+    from diasporamap.tables.frames import Source as Readable
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Release(protection.Release):
+    """All tables of a register that may be shown, and what is made of them; see `release`.
+
+    Attributes
+    ----------
+    read : JoinedFile
+        What was read, not protected, and how it matched.
+    """
+
+    read: JoinedFile
+
+    def by(self, by: str = "country") -> ProtectedCounts:
+        """Return one table, once what it needs of the file is checked; see `protection.Release`."""
+        self.read.asking(by).refuse_problems()
+        return super().by(by)
+
+    def map(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        by: str = "country",
+        **spec: Any,  # noqa: ANN401 - those of MapSpec
+    ) -> MapFigure:
+        """Draw a map on a sheet.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            File to write it to: .png, .svg or .pdf.
+        by : str, default "country"
+            Which table, as for `Release.by`.
+        **spec
+            What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, ...
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by` and `draw_map`.
+        """
+        from diasporamap.maps import MapSpec
+        from diasporamap.sheet import draw_map, save_map
+
+        figure = draw_map(self, MapSpec(**spec), by=by)
+        if path is not None:
+            save_map(figure, path)
+        return figure
+
+    def page(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        by: Sequence[str] = ("country",),
+        **options: Any,  # noqa: ANN401 - those of web_map
+    ) -> folium.Map:
+        """Make the interactive map.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            File to write it to: .html.
+        by : sequence of {"country", "district"}, default country
+            Which tables, the one shown first coming first.
+        **options
+            `language`, `measures`, `style` and `title`, as for `web_map`.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by` and `web_map`.
+        """
+        from diasporamap.web import web_map
+        from diasporamap.web.page import require_html, save_page
+
+        if path is not None:
+            require_html(path)
+        world = web_map(self, by=by, **options)
+        if path is not None:
+            save_page(world, path)
+        return world
+
+    def table(self, by: str = "country") -> pd.DataFrame:
+        """Return one table with the names of its places, to be written or worked with.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `ProtectedCounts.cells` with `name_fr` and `name_en` behind `place`; of
+            districts also `attachment` ("attached" to a district, "not_attributable" to one of
+            several, "not_attached" to any) and `apportioned` (whether weights took people there).
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by`.
+        """
+        from diasporamap.places.units import known_units
+
+        protected = self.by(by)
+        figures, names = protected.cells, dict(known_units().names)
+        if by == "district":
+            table = self.districts.tables.missions.set_index("mission")
+        else:
+            table, names = protected.geography.table, {**protected.geography.beyond, **names}
+        both = zip(table["name_fr"], table["name_en"], strict=True)
+        names |= dict(zip(table.index, both, strict=True))
+        # A country's part outside all districts is the country as far as names and fate go.
+        places = figures["place"].str.removeprefix("rest of ")
+        figures.insert(1, "name_fr", [names[place][0] for place in places])
+        figures.insert(2, "name_en", [names[place][1] for place in places])
+        if by == "district":
+            units = self.attached.report.units
+            fate = units.drop_duplicates("place").set_index("place")["attachment"]
+            shared = set(units.loc[units["apportioned"], "place"])
+            figures.insert(3, "attachment", places.map(fate))
+            figures.insert(4, "apportioned", places.isin(shared))
+        return figures
+
+
+def release(
+    counts: Readable | Counts,
+    *,
+    districts: Districts | None = None,
+    day: date | str | None = None,
+    weights: Weights | None = None,
+    profile: str | Profile = "standard",
+    by: Sequence[str] = (),
+    **options: Unpack[ReadingKeywords],
+) -> Release:
+    """Read, check, join, select and protect counts: all that is shown of them comes from here.
+
+    The same counts, districts and profile give the same figures and hide the same ones, whichever
+    table is shown, on a map, on a page, in a table, from the command line or a notebook.
+
+    Parameters
+    ----------
+    counts : path-like, pandas.DataFrame or Counts
+        A table of counts; see `read_counts`.
+    districts : Districts, optional
+        Consular districts, as `read_districts` returns them; those of the origin when left out.
+    day : date or str, optional
+        The day whose districts are shown; the last state that they describe when left out.
+    weights : Weights, optional
+        Weights of admin-1 units, by which the people of countries that several districts share
+        are apportioned; without them they are in no district.
+    profile : str or Profile, default "standard"
+        How strictly small cells are protected.
+    by : sequence of str, optional
+        Tables that will be asked for: what they need is checked with all else. Each is checked when
+        it is asked for otherwise.
+    **options
+        Fields of `diasporamap.readers.options.ReadingOptions`. With `allow_unmatched`, people of an
+        unknown part or origin are counted with their country or as of no stated origin.
+
+    Returns
+    -------
+    Release
+        Its tables, maps and pages.
+
+    Raises
+    ------
+    CountsError, UnmatchedPlacesError, DataError
+        If something in the counts is wrong; every problem is listed.
+    UsageError
+        If there is no such option, or a year, source, definition, profile, table or sheet is asked
+        for that there is not.
+    """
+    strictness = profile_named(profile)
+    asked = reading_options(options, "districts", "day", "weights", "profile", "by")
+    read = join_file(counts, asked).asking(*by).refuse_problems()
+    return Release(
+        read.choose(),
+        strictness,
+        read.sources,
+        DistrictChoice(districts, day, weights, read.origin),
+        read.table.file or None,
+        read=read,
+    )
