@@ -51,16 +51,9 @@ NONE: Final = Bilingual("", "")
 
 @dataclass(frozen=True)
 class Part:
-    """A crowded part of an origin, which its sheet draws again and larger.
+    """A crowded part of an origin, which its sheet draws again and larger under its name.
 
-    Attributes
-    ----------
-    name : Bilingual
-        What is written above it.
-    lon, lat : float
-        Its middle, in degrees.
-    breadth_km : float
-        Its breadth, in kilometres.
+    Its middle is given in degrees, its breadth in kilometres.
     """
 
     name: Bilingual
@@ -118,16 +111,9 @@ class Level:
 class Extent:
     """What the sheet of an origin's parts shows.
 
-    Attributes
-    ----------
-    centre : tuple of float
-        Longitude and latitude of its middle, in degrees.
-    height_km, breadth_km : float
-        What it shows at least, in kilometres.
-    around : tuple of float
-        The land that is drawn around it, in degrees: west, south, east, north.
-    sea : Bilingual, optional
-        Name of the sea beside it.
+    Its middle is a longitude and latitude in degrees; it has at least this height and breadth, in
+    kilometres. Land around it is drawn up to west, south, east and north, in degrees; `sea` is the
+    name of the sea beside it.
     """
 
     centre: tuple[float, float]
