@@ -25,6 +25,7 @@ from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.spec import KINDS
 from diasporamap.measures import MEASURES, Measure, measure_table
 from diasporamap.places.origins import origin_geography
+from diasporamap.protection.release import Release
 from diasporamap.readers.example import read_example
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.registry import READERS, add_reader, read_counts

@@ -145,13 +145,6 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _text(value: object) -> str:
-    """Write a cell as text; a whole number without decimals."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def _texts(column: pd.Series) -> Iterator[str]:
     """Write the cells of a column as texts, blank where one is missing."""
     return (
