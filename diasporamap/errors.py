@@ -37,24 +37,10 @@ class DiasporaMapError(Exception):
 class Problem:
     """One thing that is wrong in an input, where it is, and what to do about it.
 
-    Attributes
-    ----------
-    message : str
-        What is wrong, in one clause.
-    hint : str
-        What the reader can do about it.
-    file : str, optional
-        Name of the file as the user gave it.
-    row : int or str, optional
-        Row as a spreadsheet or a text editor numbers it (the header is row 1).
-    column : str, optional
-        Column as it is written in the header.
-    topic : str, default ""
-        What it is about, in a word or two, for a report that groups problems.
-    kind : str, default ""
-        What kind of problem it is: its key in the catalogue of problems, where it has one.
-    fields : mapping of str to object
-        What the texts of its kind are filled with.
+    `message` is one clause; `file` is named as the user gave it, `row` as a spreadsheet or a text
+    editor numbers it (the header is row 1), `column` as its header is written. A report groups
+    problems by `topic`, a word or two. `kind` is the key in the catalogue of problems where it has
+    one, and `fields` fill its texts.
     """
 
     message: str
@@ -87,13 +73,7 @@ def where_in_file(row: int | str | None, column: str | None) -> str:
 
 
 class DataError(DiasporaMapError):
-    """Something in an input is wrong; carries every problem found, not only the first.
-
-    Parameters
-    ----------
-    problems : sequence of Problem
-        All problems, in the order of the input.
-    """
+    """Something in an input is wrong; carries every problem found, not only the first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)

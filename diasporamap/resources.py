@@ -8,23 +8,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(folder: str) -> Path:
-    """Return a shipped folder, from the installed wheel or from a checkout.
-
-    Parameters
-    ----------
-    folder : str
-        Name of a top-level folder: ``"boundaries"``, ``"styles"`` or ``"examples"``.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder inside the installed package, or the checkout's own.
-
-    Raises
-    ------
-    FileNotFoundError
-        If neither exists: the installation is damaged.
-    """
+    """Return a shipped folder (boundaries, styles or examples), of the wheel or of a checkout."""
     for candidate in (PACKAGE / "shipped" / folder, PACKAGE.parent / folder):
         if candidate.is_dir():
             return candidate

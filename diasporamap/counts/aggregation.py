@@ -94,21 +94,11 @@ def _told(column: pd.Series, declared: Collection[str]) -> str:
 
 
 def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.DataFrame:
-    """Sum counts over every column that is not in `by`.
+    """Sum tidy counts over every column that is not in `by`; those the table lacks are passed over.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts; not changed.
-    by : sequence of str, default place, sex, year, definition, source
-        Columns that are kept apart; those the table lacks are passed over.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a cell, sorted by its key, columns `by` and `count` (Int64), and `status` where the
-        counts have it. A cell with a blank part is blank: part of an unknown sum is not the sum.
-        It is withheld where a part of it is.
+    A row a cell, sorted by its key, columns `by` and `count` (Int64), and `status` where the counts
+    have it. A cell with a blank part is blank: part of an unknown sum is not the sum. It is
+    withheld where a part of it is.
     """
     keys = [column for column in by if column in counts.columns]
     groups = counts.groupby(keys, dropna=False, sort=True)["count"]

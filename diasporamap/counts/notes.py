@@ -75,12 +75,7 @@ _UNTOLD: Final[Mapping[Kind, Kind | None]] = {
 class Note:
     """One thing that a reader of the counts should know.
 
-    Attributes
-    ----------
-    kind : str
-        What it tells, one of `Kind`.
-    fields : mapping of str to object
-        What its text is filled with: whole numbers, texts, lists of them, other notes.
+    `fields` fill its text: whole numbers, texts, lists of them, other notes.
     """
 
     kind: Kind

@@ -66,31 +66,18 @@ class Part:
 class Level:
     """One division of an origin into parts that people come from, such as its regions.
 
-    Attributes
-    ----------
-    name : str
-        What ``--by`` calls it, in the singular.
-    layer : str or pathlib.Path
-        A shipped layer, or a GeoPackage of one layer; columns `place`, `name_fr`, `name_en` and,
-        for a level with a parent, the code of that under the parent's name.
-    licence : str
-        Licence of the layer.
-    one, many : Bilingual
-        The word for one part and for several, in small letters: "région", "régions".
-    line : Bilingual
-        What a legend calls the boundary between two parts.
-    credit : Bilingual
-        The sentence of a caption that names the makers of the layer and its licence.
-    parent : str, optional
-        The level that its parts add up to.
-    parent_only : Bilingual, optional
-        The sentence on people of whom only the parent is known, with the field ``{places}``.
-    kinds : tuple of str
-        Words in plain letters that stand beside a name and are no part of it.
-    codes : tuple of str
-        Columns of the layer with further codes, such as P-codes.
-    parts : tuple of Part
-        What its sheet draws again and larger.
+    `name` is what ``--by`` calls it, in the singular; `one` and `many` are the word for one part
+    and for several, in small letters: "région", "régions". `line` is what a legend calls the
+    boundary between two parts, `credit` the sentence of a caption that names the makers of the
+    layer and its licence.
+
+    The layer is a shipped one, or a GeoPackage of one layer: columns `place`, `name_fr`, `name_en`
+    and, where parts add up to those of a level `parent`, the code of that under the parent's name.
+    `parent_only` is then the sentence on people of whom only the parent is known, with the field
+    ``{places}``. `codes` are columns with further codes, such as P-codes.
+
+    `kinds` are words in plain letters that stand beside a name and are no part of it; `parts` are
+    what its sheet draws again and larger.
     """
 
     name: str
@@ -161,13 +148,7 @@ class Origin:
     published: Path | None = None
 
     def level(self, name: str) -> Level:
-        """Return a level by its name.
-
-        Raises
-        ------
-        UsageError
-            If the origin has no such level.
-        """
+        """Return a level by its name; it is a UsageError that the origin has none of that name."""
         for level in self.levels:
             if level.name == name:
                 return level
@@ -212,13 +193,7 @@ def read_origin(origin: str | os.PathLike[str] | Origin | None = None) -> Origin
 
 
 def require_origin(found: Origin, wanted: Origin, what: str) -> None:
-    """Refuse what belongs to another origin.
-
-    Raises
-    ------
-    UsageError
-        If the codes differ.
-    """
+    """Refuse what belongs to another origin with a UsageError."""
     if found.code != wanted.code:
         raise UsageError(
             f"{what} {found.of.en} and the counts those {wanted.of.en}. "

@@ -72,21 +72,10 @@ def key_columns(columns: Iterable[str]) -> list[str]:
 def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
     """Check a tidy counts table and report everything that is wrong with it at once.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        A row a place and sex; columns `place`, `sex`, `count` and optionally the others
-        of `COLUMNS`. The index is the row number that messages name: the row of the file
-        for tables of `read_counts`, the frame's own labels otherwise.
-    file : str, optional
-        Name of the file, for the messages.
-
-    Raises
-    ------
-    CountsError
-        If a column is missing, the table is empty, a place is blank, a sex is not F, M or
-        U, a count is negative, fractional or not a number, a year, definition or status makes
-        no sense, or two rows stand for the same cell. Every problem is listed.
+    It is a CountsError that a column is missing, the table is empty, a place is blank, a sex is not
+    F, M or U, a count is negative, fractional or not a number, a year, definition or status makes
+    no sense, or two rows stand for the same cell. The index is the row number that messages name:
+    the row of the file for tables of `read_counts`, the frame's own labels otherwise.
     """
     problems = schema_problems(counts)
     if problems:

@@ -27,24 +27,10 @@ ALL_ORIGINS: Final = (
 class Recognised:
     """How a file was understood.
 
-    Attributes
-    ----------
-    format : str
-        Name of the format, as ``--format`` takes it.
-    title : str
-        What that is, in words.
-    kind : {"text", "xlsx", "xls", "ods", "frame", "parquet"}
-        What was read.
-    encoding, separator : str or None
-        Those of a text file.
-    decimal : str
-        Decimal mark where the file shows one, else "".
-    header_rows : tuple of int
-        Rows of the file that make the header.
-    sheet : str or None
-        The sheet that was read.
-    notes : tuple of Note
-        What the reader should know: what was left out, derived or put together.
+    `format` is its name as ``--format`` takes it, and `title` what that is in words; `kind` is
+    "text", "xlsx", "xls", "ods", "frame" or "parquet". Encoding and separator are those of a text
+    file; `decimal` is "" where the file shows no mark; `header_rows` are the rows that make the
+    header; `notes` say what was left out, derived or put together.
     """
 
     format: str
@@ -60,32 +46,15 @@ class Recognised:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Counts as they stand in a file, before names become codes.
+    """Counts as they stand in a file, before names become codes; see `diasporamap.read_counts`.
 
-    Attributes
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts; see `diasporamap.read_counts`.
-    layout : str
-        How the table is laid out: "tidy" (a row a place and sex), "wide" (a row a place),
-        "totals" (a row a place, without sexes), or the format for tables of known publishers.
-    headers : dict of str to str
-        The header in the file of each column recognised.
-    recognised : Recognised
-        How the file was understood.
-    ignored : tuple of str
-        Headers that are not used.
-    sources : mapping of str to Source
-        Sources that are declared, by the file itself or in a sources file.
-    problems : tuple of Problem
-        What is wrong with the counts.
-    all_origins : bool, default False
-        Whether the table counts migrants from all countries together and not those of one: its
-        figures are never shown as people from the country of origin.
-    of_persons : bool, default False
-        Whether persons of a survey were counted, so that no count stands in a row of the file.
-    file : str, default ""
-        Name of the file as the user gave it.
+    `layout` is "tidy" (a row a place and sex), "wide" (a row a place), "totals" (a row a place,
+    without sexes), or the format for tables of known publishers. `headers` gives the header in the
+    file of each column recognised; the headers `ignored` are not used. Sources are declared by the
+    file itself or in a sources file. With `all_origins` the table counts migrants from all
+    countries together and not those of one: its figures are never shown as people from the country
+    of origin. With `of_persons` persons of a survey were counted, so that no count stands in a row
+    of the file.
     """
 
     counts: pd.DataFrame

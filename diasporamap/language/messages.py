@@ -24,20 +24,11 @@ def messages(subject: str, language: Language) -> dict[str, Any]:
 
 
 def message(subject: str, kind: str, language: Language, fields: Mapping[str, object]) -> str:
-    """Write a message with its fields filled in.
+    """Write a message of a catalogue with its fields filled in.
 
-    Parameters
-    ----------
-    subject : str
-        The catalogue: "notes".
-    kind : str
-        Key of the text. Where it has ``one`` and ``other``, the field `number` chooses: 1 is one,
-        in French 0 too.
-    language : {"fr", "en"}
-        The language.
-    fields : mapping of str to object
-        A whole number is written as the language does it; a mapping holds a text a language; of a
-        sequence every item is written; anything else is text.
+    Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
+    A whole number is written as the language does it; a mapping holds a text a language; of a
+    sequence every item is written; anything else is text.
     """
     text = messages(subject, language)[kind]
     if isinstance(text, dict):

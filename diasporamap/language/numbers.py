@@ -19,31 +19,14 @@ def _pattern(pattern: str) -> Any:  # noqa: ANN401 - babel is untyped
 def number_text(value: float, language: Language, *, decimals: int = 0) -> str:
     """Write a number: ``92 983`` in French (narrow no-break space), ``92,983`` in English.
 
-    Parameters
-    ----------
-    value : float
-        The number.
-    language : {"fr", "en"}
-        Language whose separators are used.
-    decimals : int, default 0
-        Decimals shown; the number is rounded half to even.
+    It is rounded half to even.
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(_pattern(pattern).apply(value, language))
 
 
 def percent_text(value: float, language: Language, *, decimals: int = 1) -> str:
-    """Write a percentage given in per cent: ``63,2 %`` in French, ``63.2%`` in English.
-
-    Parameters
-    ----------
-    value : float
-        The percentage, 0 to 100.
-    language : {"fr", "en"}
-        Language whose separators and space before the sign are used.
-    decimals : int, default 1
-        Decimals shown.
-    """
+    """Write a percentage given in per cent: ``63,2 %`` in French, ``63.2%`` in English."""
     number = number_text(value, language, decimals=decimals)
     return f"{number}\u202f%" if language == "fr" else f"{number}%"
 

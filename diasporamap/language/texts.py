@@ -27,13 +27,7 @@ _FRENCH_SPACES = {
 
 
 def require_language(language: str) -> Language:
-    """Return `language` if there is a catalogue for it.
-
-    Raises
-    ------
-    UsageError
-        If the language is neither ``"fr"`` nor ``"en"``.
-    """
+    """Return `language`; it is a UsageError that there is no catalogue for it."""
     for known in LANGUAGES:
         if language == known:
             return known
@@ -50,10 +44,7 @@ def catalogue(language: Language) -> dict[str, Any]:
 def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
     """Add texts from outside to the catalogues, by language and dotted key.
 
-    Raises
-    ------
-    UsageError
-        If a language is left out, or a catalogue has a text under one of the keys.
+    It is a UsageError that a language is left out, or that a catalogue has a text under a key.
     """
     if not texts:
         return
@@ -82,43 +73,27 @@ def french_spaces(written: str) -> str:
 
 
 def text(key: str, language: Language, **fields: object) -> str:
-    """Return one text of the catalogue with its fields filled in.
+    """Return one text of the catalogue by its dotted key, as ``"legend.no_data"``.
 
-    Parameters
-    ----------
-    key : str
-        Dotted key, for example ``"legend.no_data"``.
-    language : {"fr", "en"}
-        Language of the text.
-    **fields : object
-        Values for the ``{name}`` places of the text, already written in the language.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Raises
-    ------
-    KeyError
-        If the catalogue has no such text, or a field is missing: a programming error.
+    The fields for its ``{name}`` places are already written in the language. A KeyError is a
+    programming error: there is no such text, or a field is missing.
     """
-    found: Any = catalogue(language)
-    for part in key.split("."):
-        found = found[part]
-    if not isinstance(found, str):
+    found = _found(key, language)
+    if found is None:
         raise KeyError(key)
     return found.format(**fields)
 
 
 def has_text(key: str, language: Language) -> bool:
     """Tell whether the catalogue has a text under `key`."""
+    return _found(key, language) is not None
+
+
+def _found(key: str, language: Language) -> str | None:
     found: Any = catalogue(language)
     for part in key.split("."):
-        if not isinstance(found, dict) or part not in found:
-            return False
-        found = found[part]
-    return isinstance(found, str)
+        found = found.get(part) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def list_text(items: Sequence[str], language: Language) -> str:
