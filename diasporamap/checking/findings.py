@@ -26,21 +26,8 @@ Level = Literal["fact", "warning", "error"]
 class Finding:
     """One thing that was found.
 
-    Attributes
-    ----------
-    topic : str
-        What it is about, in one or two words.
-    text : str
-        What was found.
-    level : {"fact", "warning", "error"}
-        An error makes the file unfit for maps, a warning asks for a look.
-    hint : str
-        What can be done about it, "" for a fact.
-    row, column : optional
-        Where it is in the file.
-    file : str, optional
-        Name of the file that it is in, where that is not the one checked but one of aliases,
-        sources or codes.
+    An error makes the file unfit for maps, a warning asks for a look; the hint is "" for a fact.
+    `file` is named where it is not the one checked but one of aliases, sources or codes.
     """
 
     topic: str
@@ -80,22 +67,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """Everything that was found in a file.
+    """Everything that was found in a file, in the order of the report.
 
-    Attributes
-    ----------
-    file : str
-        Name of the file as the user gave it.
-    findings : tuple of Finding
-        In the order of the report.
-    by : str, default "country"
-        What the maps are by, for which the file is checked.
-    aliases : mapping of str to (str, str)
-        What an alias table has for each name that fits no place: "?" and the code that is most
-        like it, "?" alone where none is, and what may be meant. Names are as written, also those
-        that a report does not show since they may be of persons.
-    unmatched : pandas.DataFrame, optional
-        The rows that fit no place; see `diasporamap.places.join_report.JoinReport`.
+    `by` is what the maps are by, for which the file is checked. `aliases` is what an alias table
+    has for each name that fits no place: "?" and the code that is most like it, "?" alone where
+    none is, and what may be meant. Names are as written, also those that a report does not show
+    since they may be of persons. `unmatched` are the rows that fit no place; see
+    `diasporamap.places.join_report.JoinReport`.
     """
 
     file: str

@@ -60,16 +60,9 @@ def _standing(source: Source | None) -> str:
 def sexes(protected: ProtectedCounts, chosen: pd.DataFrame, *, told: bool) -> Iterator[Finding]:
     """Give the parts of the sexes, and the countries where they are badly known.
 
-    The parts are of the countries whose figures are all there, so that women of one country are
-    not set against men of another. Parts of a country are counted with it: what is hidden in the
-    map by country is no more told by district.
-
-    Parameters
-    ----------
-    protected, chosen : ProtectedCounts, pandas.DataFrame
-        The figures by country after and before protection, a row a figure.
-    told : bool
-        Whether hidden figures are counted too.
+    The parts are of the countries whose figures are all there, so that women of one country are not
+    set against men of another. Parts of a country are counted with it: what is hidden in the map by
+    country is no more told by district. Where `told`, hidden figures are counted too.
     """
     from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, sex_quality
 
