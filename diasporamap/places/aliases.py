@@ -26,25 +26,12 @@ def read_aliases(
 ) -> dict[str, str]:
     """Read names of one's own: a CSV or XLSX table with the columns `name` and `place` (a code).
 
-    Parameters
-    ----------
-    path : path-like
-        The table. A code is ISO 3166-1 alpha-3 (a country or territory), ISO 3166-2 or another
-        code of the layer ``admin1`` (a part of a country), or the code of a part of the origin.
-        Other columns, such as the suggestions of ``check``, are passed over.
-    origin : Origin or str, optional
-        The country of origin, as for `read_origin`.
+    A code is ISO 3166-1 alpha-3 (a country or territory), ISO 3166-2 or another code of the layer
+    ``admin1`` (a part of a country), or the code of a part of the origin. Other columns, such as
+    the suggestions of ``check``, are passed over. Place codes are returned by name as written.
 
-    Returns
-    -------
-    dict of str to str
-        Place code by name as written.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read, lacks a column, a row gives no name or no known code, or two
-        rows give one name different codes. Every problem is listed.
+    It is a CountsError that the file cannot be read, lacks a column, a row gives no name or no
+    known code, or two rows give one name different codes. Every problem is listed.
     """
     from diasporamap.readers.registry import read_raw
 

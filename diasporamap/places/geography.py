@@ -24,17 +24,10 @@ COLUMNS = ("name_fr", "name_en", "short_fr", "short_en", "label_lon", "label_lat
 class Areas:
     """Shapes of a geography at one detail, in EPSG:4326.
 
-    Attributes
-    ----------
-    places : geopandas.GeoDataFrame
-        `place` and polygons that share their edges.
-    undetermined : geopandas.GeoDataFrame
-        Polygons that belong to no place.
-    lines : geopandas.GeoDataFrame
-        Boundary lines and their `kind`, a key of a style's lines. Where "coast" is among them the
-        coast is not sought along the edge of the polygons.
-    around : geopandas.GeoDataFrame, optional
-        Land that the map is not about, drawn as its surroundings: `place`, `name_fr`, `name_en`.
+    `places` are polygons that share their edges, with their `place`; `undetermined` belong to none.
+    `lines` are boundary lines and their `kind`, a key of a style's lines: where "coast" is among
+    them the coast is not sought along the edge of the polygons. `around` is land that the map is
+    not about, drawn as its surroundings: `place`, `name_fr`, `name_en`.
     """
 
     places: gpd.GeoDataFrame
@@ -45,39 +38,23 @@ class Areas:
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """What a map's places are.
+    """What a map's places are: "countries", "districts", or those of a level of an origin.
 
-    Attributes
-    ----------
-    name : str
-        ``"countries"``, ``"districts"``, or that of a level of an origin.
-    table : pandas.DataFrame
-        Index `place`, sorted; columns `COLUMNS`. `status` is "not_applicable" or "not_attached"
-        for places of which a map says that, and anything else otherwise.
-    areas : callable
-        Returns the `Areas` at a detail, ``"world"`` or ``"zoom"``.
-    legend_lines : tuple of str
-        Kinds of lines that a legend explains.
-    line_names : mapping of str to Bilingual
-        What it calls those of which the catalogue of texts has no word.
-    seats : pandas.DataFrame, optional
-        Missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`.
-    note : (str, str)
-        A sentence that every map of these places carries, in French and in English; may be empty.
-    beyond : mapping of str to tuple of str
-        Places that counts may be of although no area stands for them: a split country, of which
-        the counts do not say which district people live in. French and English names by code.
-    sheet : {"world", "parts"}
-        What it is drawn on: a map of the world with insets, or one of the parts of a country.
-    shared : mapping of str to tuple of str
-        The places of `beyond` that a place holds a part of, by place: its own figure leaves the
-        people counted there out.
-    origin : Origin, optional
-        The country whose districts or parts the places are; None where they are of no one country.
-    level : Level, optional
-        The level of the origin that its places are of.
-    extent : Extent, optional
-        What a sheet of them shows, where they are parts of an origin.
+    The index of `table` is `place`, sorted; its columns are `COLUMNS`. `status` is "not_applicable"
+    or "not_attached" for places of which a map says that, and anything else otherwise. `areas`
+    returns the `Areas` at a detail, "world" or "zoom". A legend explains the kinds of
+    `legend_lines`, and `line_names` are what it calls those of which the catalogue of texts has no
+    word. `seats` are missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`. `note` is a
+    sentence that every map of these places carries, in French and in English.
+
+    `beyond` are places that counts may be of although no area stands for them, French and English
+    names by code: a split country, of which the counts do not say which district people live in.
+    `shared` gives those that a place holds a part of: its own figure leaves the people counted
+    there out.
+
+    `sheet` is a map of the world with insets, or one of the parts of a country, which shows the
+    `extent`. `origin` is the country whose districts or parts the places are, None where they are
+    of no one country.
     """
 
     name: str
@@ -111,15 +88,8 @@ def _country_areas(detail: str) -> Areas:
 def shared_edges(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the lines along which two places of a coverage meet.
 
-    Parameters
-    ----------
-    places : geopandas.GeoDataFrame
-        `place` and polygons whose common edges agree corner by corner.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        A row a pair that meets: `left`, `right` (places, in the order of the table) and lines.
+    The common edges of its polygons agree corner by corner. A row a pair that meets: `left`,
+    `right` (places, in the order of the table) and lines.
     """
     import geopandas as gpd
     import numpy as np

@@ -24,28 +24,19 @@ LOST: Final = ("row", "column", "place", "sex", "people", "reason", "suggestions
 class JoinReport:
     """What went into a join, what matched and what did not; totals in = totals out.
 
-    Attributes
-    ----------
-    rows_in, rows_matched : int
-        Rows of tidy counts, a row a place and sex: reports call them figures.
-    people_in, people_matched : int
-        Sum of their counts, blanks left out.
-    unmatched : pandas.DataFrame
-        A row of counts each with a name that fits nothing, in a column that is asked for. Only
-        those of the column "place" are left out. `row` (in the file), `column` (whose name does
-        not match), `place` (the name as written; "Nigeria, Lagoss" of a part of a country), `sex`,
-        `people` (Int64), `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; "
-        between them).
-    places_matched : tuple of str
-        Codes of the places with a row, sorted.
-    places_without_counts : tuple of str
-        Codes of all other countries and territories, sorted.
-    shown_names : bool, default True
-        Whether messages may show names that fit no place; see
-        `diasporamap.places.registers.name_places`.
-    rows_without_unit : int
-        Rows that matched and name a city or part that is not known, unclear or of another
-        country: by admin-1 unit they stay with their country.
+    Rows are those of tidy counts, a row a place and sex, which reports call figures; people are the
+    sum of their counts, blanks left out.
+
+    `unmatched` has a row of counts each with a name that fits nothing, in a column that is asked
+    for; only those of the column "place" are left out. `row` (in the file), `column` (whose name
+    does not match), `place` (the name as written; "Nigeria, Lagoss" of a part of a country), `sex`,
+    `people` (Int64), `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; " between
+    them).
+
+    Places are codes, sorted; those without counts are all other countries and territories.
+    `shown_names` says whether messages may show names that fit no place; see
+    `diasporamap.places.registers.name_places`. `rows_without_unit` matched and name a city or part
+    that is not known, unclear or of another country: by admin-1 unit they stay with their country.
     """
 
     rows_in: int

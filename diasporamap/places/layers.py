@@ -36,19 +36,7 @@ HINT = "Install diasporamap again, or restore the folder 'boundaries' of the che
 
 @dataclass(frozen=True)
 class LayerSource:
-    """One file that a layer was built from.
-
-    Attributes
-    ----------
-    data : str
-        What the file holds and who made it.
-    licence : str
-        Its licence.
-    client, package, version, member : str
-        The registry client, the package, its version and the file inside it.
-    sha256 : str
-        SHA-256 of that file.
-    """
+    """One file that a layer was built from: what it holds, and the file of a registry's package."""
 
     data: str
     licence: str
@@ -63,20 +51,8 @@ class LayerSource:
 class Provenance:
     """Where a layer comes from and on which terms it may be used.
 
-    Attributes
-    ----------
-    layer, detail : str
-        Name of the layer, and ``"world"`` or ``"zoom"``.
-    features : int
-        Number of features.
-    licence, attribution : str
-        Licence of the layer, and the line that names its makers.
-    sha256 : str
-        SHA-256 of the layer's file.
-    steps : tuple of str
-        What was done to the sources, in order.
-    sources : tuple of LayerSource
-        The files that it was built from.
+    `attribution` is the line that names its makers, `sha256` that of the layer's file, `steps` what
+    was done to the sources, in order.
     """
 
     layer: str
@@ -90,13 +66,7 @@ class Provenance:
 
 
 def details(name: str) -> tuple[str, ...]:
-    """Return the details at which a layer ships: ``("world", "zoom")`` or only ``("zoom",)``.
-
-    Raises
-    ------
-    UsageError
-        If there is no such layer.
-    """
+    """Return the details at which a layer ships: (world, zoom) or only (zoom,)."""
     if name not in LAYERS:
         raise UsageError(f"There is no layer '{name}'. The layers are: {', '.join(LAYERS)}.")
     return tuple(_SHIPPED[name].get("details", ["zoom"]))
@@ -105,18 +75,8 @@ def details(name: str) -> tuple[str, ...]:
 def layer_path(name: str, *, detail: str = "world") -> Path:
     """Return the path of a layer's file; it is not opened.
 
-    Parameters
-    ----------
-    name : str
-        A name of `LAYERS`.
-    detail : {"world", "zoom"}
-        "world" for a map of the world, "zoom" for a part of it. A layer that ships at one detail
-        only gives that one.
-
-    Raises
-    ------
-    UsageError
-        If there is no such layer or detail.
+    "world" is for a map of the world, "zoom" for a part of it. A layer that ships at one detail
+    only gives that one. It is a UsageError that there is no such layer or detail.
     """
     ending = f"_{detail}" if len(details(name)) > 1 else ""
     if detail not in DETAILS:
@@ -180,20 +140,7 @@ def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
 def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     """Read the columns of a boundary layer without its shapes, and without loading geopandas.
 
-    Parameters
-    ----------
-    name, detail : str
-        As for `read_layer`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows and columns as `read_layer`, but for `geometry`.
-
-    Raises
-    ------
-    UsageError, BoundaryError
-        As for `read_layer`.
+    Rows, columns and errors are those of `read_layer`, but for `geometry`.
     """
     if isinstance(name, Path):
         own: pd.DataFrame = read_layer(name).drop(columns="geometry")
@@ -216,12 +163,7 @@ def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
 def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
     """Return where a layer comes from, its licence and its SHA-256.
 
-    Raises
-    ------
-    UsageError
-        If there is no such layer or detail.
-    BoundaryError
-        If the provenance file is missing or damaged.
+    It is a BoundaryError that the provenance file is missing or damaged.
     """
     path = _existing(layer_path(name, detail=detail).with_suffix(".toml"))
     try:
@@ -233,15 +175,7 @@ def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
 
 
 def is_intact(name: str, *, detail: str = "world") -> bool:
-    """Tell whether a layer's file has the SHA-256 that its provenance states.
-
-    Raises
-    ------
-    UsageError
-        If there is no such layer or detail.
-    BoundaryError
-        If the layer or its provenance is missing or damaged.
-    """
+    """Tell whether a layer's file has the SHA-256 that its provenance states."""
     with _existing(layer_path(name, detail=detail)).open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     return found == layer_provenance(name, detail=detail).sha256

@@ -54,16 +54,11 @@ def plain_name(name: str) -> str:
 class Match:
     """What a name was found to be.
 
-    Attributes
-    ----------
-    place : str or None
-        The place code, None where the name does not tell.
-    reason : str
-        "" where it matched, "unclear" where it can mean several places or only a part of one,
-        "part" where it is a part of a country and only countries are asked for, "unknown"
-        otherwise; of a city also "elsewhere", where it is one of other countries.
-    suggestions : tuple of str
-        Places that may be meant, each as "code (French name / English name)".
+    `place` is its code, None where the name does not tell. `reason` is "" where it matched,
+    "unclear" where it can mean several places or only a part of one, "part" where it is a part of a
+    country and only countries are asked for, "unknown" otherwise; of a city also "elsewhere", where
+    it is one of other countries. `suggestions` are places that may be meant, each as "code (French
+    name / English name)".
     """
 
     place: str | None
@@ -131,22 +126,12 @@ class Place(NamedTuple):
 class Register:
     """Every name and code by which the places of one kind are written.
 
-    Attributes
-    ----------
-    names : mapping of str to sequence of entries
-        What bears a plain name. Several places under one name make it ambiguous.
-    titles : mapping of str to str
-        Each place as a message names it.
-    codes : mapping of str to str
-        Place by code, as `code` writes it.
-    refused : mapping of str to sequence of entries
-        Plain names that alone do not tell which place is meant, and that are not suggested.
-    kinds : frozenset of str
-        Words that say of what kind a place is, and not which: "Région de l'Ouest" is "Ouest".
-    plain, code : callable
-        Return the plain form of a name, and a text as codes are written.
-    by_word : bool
-        Whether names that hold every word of an unknown one are suggested before those like it.
+    `names` has what bears a plain name: several places under one make it ambiguous. `titles` has
+    each place as a message names it, `codes` the place by code. Names that are `refused` alone do
+    not tell which place is meant, and are not suggested. `kinds` are words that say of what kind a
+    place is, and not which: "Région de l'Ouest" is "Ouest". `plain` and `code` return the plain
+    form of a name, and a text as codes are written. With `by_word`, names that hold every word of
+    an unknown one are suggested before those like it.
     """
 
     names: Mapping[str, Sequence[Entry]]

@@ -26,21 +26,10 @@ NOT_STATED: Final = "origin-not-stated"
 class OriginReport:
     """What became of the rows and people of a table; totals in = totals out.
 
-    Attributes
-    ----------
-    level : str
-        What the counts are by.
-    rows_in, people_in : int
-        Rows, and sum of their counts, blanks left out.
-    people_placed : int
-        People with a part of that level.
-    people_above_only : int
-        People of whom only a part of a level above is stated.
-    people_not_stated : int
-        People without an origin.
-    people_in_blanks : int
-        People in cells that became blank, since another row of the cell has no data: part of an
-        unknown sum is not the sum. The four figures add up to `people_in`.
+    Blanks are left out of the sums. `people_placed` have a part of the level; of those `above_only`
+    a part of a level above is stated, and of those `not_stated` none. `people_in_blanks` are in
+    cells that became blank, since another row of the cell has no data: part of an unknown sum is
+    not the sum. The four figures add up to `people_in`.
     """
 
     level: str
