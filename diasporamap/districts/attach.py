@@ -32,16 +32,11 @@ NOT_ATTACHED: Final = "not_attached"
 
 @dataclass(frozen=True, eq=False)
 class AttachReport:
-    """What became of the people counted; totals in = totals out.
+    """What became of the people counted on a day (ISO 8601); totals in = totals out.
 
-    Attributes
-    ----------
-    day : str
-        The day whose districts were taken, ISO 8601.
-    units : pandas.DataFrame
-        A row a place of the counts and what became of it: `unit` (as counted), `place` (district,
-        or the country or unit where it stays), `attachment`, `apportioned`, `people` (Int64,
-        blanks left out).
+    `units` has a row a place of the counts and what became of it: `unit` (as counted), `place`
+    (district, or the country or unit where it stays), `attachment`, `apportioned`, `people` (Int64,
+    blanks left out).
     """
 
     day: str
@@ -68,16 +63,11 @@ class AttachReport:
 
 @dataclass(frozen=True, eq=False)
 class Attached:
-    """Counts by district and the report.
+    """Counts by district, which are not protected, and the report.
 
-    Attributes
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts whose `place` is a district, or a country or unit that goes to none, with the
-        columns `attachment` ("attached", "not_attributable", "not_attached") and `apportioned`
-        (whether any part was shared out by weight). They are not protected.
-    report : AttachReport
-        What became of the people.
+    Their `place` is a district, or a country or unit that goes to none. Their further columns are
+    `attachment` ("attached", "not_attributable", "not_attached") and `apportioned` (whether any
+    part was shared out by weight).
     """
 
     counts: pd.DataFrame

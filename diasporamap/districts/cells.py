@@ -37,13 +37,7 @@ class CellError(ValueError):
 
 
 def read_cell(column: str, text: str) -> str | float:
-    """Return a cell of a column as the tables hold it.
-
-    Raises
-    ------
-    CellError
-        If the text makes no sense in this column.
-    """
+    """Return a cell as its column holds it; a text that makes no sense there is a CellError."""
     reader = _READERS.get(column)
     return reader(column, text) if reader else text
 

@@ -25,10 +25,7 @@ LAST_DAY: Final = "9999-12-31"
 def day_of(day: date | str | None) -> str:
     """Return a day as ISO text; None is the last state that the table describes.
 
-    Raises
-    ------
-    UsageError
-        If a text is not a day of the form 2024-11-07.
+    It is a UsageError that a text is not a day of the form 2024-11-07.
     """
     if day is None:
         return LAST_DAY

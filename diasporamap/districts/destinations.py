@@ -27,16 +27,12 @@ def destinations(
     *,
     weights: Weights | None = None,
 ) -> dict[str, dict[str, Fraction]]:
-    """Return where each place goes on one day.
+    """Return where each place goes on one day, by weight: to districts, or where its people stay.
 
     A place goes to a district only where that district holds the whole of it. A country that
     districts share goes to itself (its people are not attributable), or by weight to its districts
     and to what none of them covers, "rest of NGA". A country without a district goes to itself, and
-    so do its parts.
-
-    The places are codes of countries and admin-1 units; day and weights, with what they raise, as
-    for `attach_counts`. Each place has a weight by destination: a district, or where the people
-    stay.
+    so do its parts. Day and weights, with what they raise, are as for `attach_counts`.
     """
     on_day, bare = districts_on(districts, day), unattached_on(districts, day)
     owner_of = dict(zip(on_day["unit"], on_day["district"], strict=True))

@@ -86,11 +86,11 @@ def district_layer(
 def unattached_layer(
     districts: Districts, day: date | str | None = None, *, detail: str = "zoom"
 ) -> gpd.GeoDataFrame:
-    """Return what no district covers on one day, country by country.
+    """Return what no district covers on one day, country by country, that of the origin too.
 
     A row a country that is not wholly covered, sorted, in EPSG:4326: `place` (ISO 3166-1 alpha-3),
-    `name_fr`, `name_en`, `whole_country` (whether no part of it is covered) and MultiPolygons. The
-    country of origin is one of them. Parameters and errors as for `district_layer`.
+    `name_fr`, `name_en`, `whole_country` (whether no part of it is covered) and MultiPolygons.
+    Parameters and errors are as for `district_layer`.
     """
     import geopandas as gpd
 

@@ -60,20 +60,12 @@ MEMBERSHIP_REQUIRED: Final = ("district", "unit")
 
 @dataclass(frozen=True, eq=False)
 class Districts:
-    """Consular districts as two tables; made by `read_districts`, which checks them.
+    """Consular districts of an origin as two tables; made by `read_districts`, which checks them.
 
-    Attributes
-    ----------
-    missions : pandas.DataFrame
-        A row a mission, columns of `MISSION_COLUMNS`; the index `row` is the row in the file.
-    memberships : pandas.DataFrame
-        A row a district and a unit that it covers, columns of `MEMBERSHIP_COLUMNS`; the index
-        `row` is the row in the file. ``rest of NGA`` is Nigeria without what others cover on the
-        day. Both days of a range belong to it.
-    missions_file, memberships_file : str
-        The files, as messages name them.
-    origin : Origin
-        The country whose missions they are.
+    `missions` has a row a mission, columns of `MISSION_COLUMNS`; `memberships` a row a district and
+    a unit that it covers, columns of `MEMBERSHIP_COLUMNS`. The index `row` is the row in the file.
+    ``rest of NGA`` is Nigeria without what others cover on the day; both days of a range belong to
+    it. The files are as messages name them.
     """
 
     missions: pd.DataFrame

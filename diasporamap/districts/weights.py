@@ -30,16 +30,9 @@ METHOD: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Weights:
-    """The weight of each admin-1 unit.
+    """The weight of each admin-1 unit, exact and 0 or more.
 
-    Attributes
-    ----------
-    by_unit : mapping of str to Fraction
-        Weight by admin-1 unit, exact, 0 or more.
-    column : str
-        What the weight is, as its column is headed.
-    file : str
-        The file, as messages name it.
+    `column` is what the weight is, as its column is headed; `file` is as messages name it.
     """
 
     by_unit: Mapping[str, Fraction]
@@ -54,18 +47,10 @@ class Weights:
 def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> Weights:
     """Read the weights of admin-1 units, as their population.
 
-    Parameters
-    ----------
-    path : path-like
-        CSV (UTF-8) or XLSX with a column `place` of ISO 3166-2 codes and a column of numbers.
-    column : str, optional
-        Header of the weight; may be left out where the table has two columns only.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, a column is missing, a code is not an admin-1 unit or stands
-        twice, or a weight is not a number of 0 or more. Every problem is listed.
+    The table is CSV (UTF-8) or XLSX with a column `place` of ISO 3166-2 codes and a column of
+    numbers, which need not be named where there are no others. It is a DataError that the file
+    cannot be read, a column is missing, a code is not an admin-1 unit or stands twice, or a weight
+    is not a number of 0 or more. Every problem is listed.
     """
     file = str(path)
     table = read_raw(path)
