@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -101,9 +101,9 @@ class CheckReport:
             "file": self.file,
             "by": self.by,
             "fit": not self.of_level("error"),
-            "errors": [_plain(finding) for finding in self.of_level("error")],
-            "warnings": [_plain(finding) for finding in self.of_level("warning")],
-            "facts": [_plain(finding) for finding in self.of_level("fact")],
+            "errors": list(map(_plain, self.of_level("error"))),
+            "warnings": list(map(_plain, self.of_level("warning"))),
+            "facts": list(map(_plain, self.of_level("fact"))),
         }
 
 
@@ -124,12 +124,5 @@ def by_topic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    parts = {
-        "topic": finding.topic,
-        "text": finding.text,
-        "hint": finding.hint or None,
-        "row": finding.row,
-        "column": finding.column,
-        "file": finding.file,
-    }
-    return {name: value for name, value in parts.items() if value not in (None, "")}
+    parts = asdict(finding).items()
+    return {name: part for name, part in parts if name != "level" and part not in (None, "")}
