@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.language.messages import message, messages
+from diasporamap.language.messages import message
+from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ class Note:
     @property
     def hint(self) -> str:
         """What to do about it, in English, "" where nothing is."""
-        return str(messages("notes", "en").get("hints", {}).get(self.kind, ""))
+        return str(catalogue("en", "notes").get("hints", {}).get(self.kind, ""))
 
     @property
     def left_out(self) -> bool:
@@ -116,7 +117,5 @@ def shortened(items: Sequence[object], most: int, *, left: int = 0) -> Note | tu
     """Return items of which the first `most` are named and the others, with `left`, counted."""
     if not items:
         return Note("values", {"number": left})
-    more = max(len(items) - most, 0) + left
-    return (
-        Note("and_more", {"names": tuple(items[:most]), "number": more}) if more else tuple(items)
-    )
+    more, named = max(len(items) - most, 0) + left, tuple(items[:most])
+    return Note("and_more", {"names": named, "number": more}) if more else named

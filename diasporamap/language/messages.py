@@ -1,26 +1,18 @@
-"""Reads the texts of notes and problems: a catalogue of each, in every language."""
+"""Writes messages of a kind, whose texts stand in a catalogue of each language.
+
+A text with a number has ``one`` and ``other``.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diasporamap.language.numbers import number_text
-from diasporamap.language.texts import french_spaces
+from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
     from diasporamap.language.texts import Language
-
-
-@cache
-def messages(subject: str, language: Language) -> dict[str, Any]:
-    """Return the texts of one subject by kind; a text with a number has ``one`` and ``other``."""
-    path = Path(__file__).with_name(f"{subject}.{language}.toml")
-    written = path.read_text(encoding="utf-8")
-    return tomllib.loads(french_spaces(written) if language == "fr" else written)
 
 
 def message(subject: str, kind: str, language: Language, fields: Mapping[str, object]) -> str:
@@ -30,7 +22,7 @@ def message(subject: str, kind: str, language: Language, fields: Mapping[str, ob
     A whole number is written as the language does it; a mapping holds a text a language; of a
     sequence every item is written; anything else is text.
     """
-    text = messages(subject, language)[kind]
+    text = catalogue(language, subject)[kind]
     if isinstance(text, dict):
         number = fields["number"]
         single = number == 1 or (language == "fr" and number == 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import CountsError, Problem
-from diasporamap.language.messages import messages
+from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -21,7 +21,7 @@ def problem(
     **fields: object,
 ) -> Problem:
     """Make a problem of a kind of ``problems.en.toml``, its message and hint filled with fields."""
-    texts = messages("problems", "en")[kind]
+    texts = catalogue("en", "problems")[kind]
     message, hint = (str(texts[part]).format(**fields) for part in ("message", "hint"))
     where: Any = row  # a label of an index can be anything
     return Problem(message, hint, file, where, column, topic, kind, fields)

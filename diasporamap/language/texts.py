@@ -35,9 +35,10 @@ def require_language(language: str) -> Language:
 
 
 @cache
-def catalogue(language: Language) -> dict[str, Any]:
-    """Return the whole catalogue of a language as nested tables of texts."""
-    written = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+def catalogue(language: Language, subject: str = "") -> dict[str, Any]:
+    """Return the catalogue of a language, of maps and pages or of one subject, as nested tables."""
+    name = ".".join(filter(None, (subject, language, "toml")))
+    written = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return tomllib.loads(french_spaces(written) if language == "fr" else written)
 
 

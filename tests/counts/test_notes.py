@@ -5,20 +5,20 @@ import pytest
 
 from diasporamap.counts.notes import DOUBTFUL, LEFT_OUT, Kind, Note, shortened
 from diasporamap.language import LANGUAGES
-from diasporamap.language.messages import messages
+from diasporamap.language.texts import catalogue
 
 KINDS = get_args(Kind)
 
 
 def texts(language, kind):
-    text = messages("notes", language)[kind]
+    text = catalogue(language, "notes")[kind]
     return list(text.values()) if isinstance(text, dict) else [text]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_has_a_text_in_every_language_and_no_text_is_of_no_kind(language):
-    assert set(messages("notes", language)) - {"hints"} == set(KINDS)
-    assert set(messages("notes", language)["hints"]) <= set(KINDS)
+    assert set(catalogue(language, "notes")) - {"hints"} == set(KINDS)
+    assert set(catalogue(language, "notes")["hints"]) <= set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import diasporamap
 from diasporamap.errors import CountsError, Problem
-from diasporamap.language.messages import messages
 from diasporamap.language.problems import counts_error, problem
+from diasporamap.language.texts import catalogue
 
-CATALOGUE = messages("problems", "en")
+CATALOGUE = catalogue("en", "problems")
 
 
 def kinds_made():
