@@ -140,10 +140,12 @@ def attach_counts(
         ATTACHED if place in held else NOT_ATTRIBUTABLE if place in shared else NOT_ATTACHED
         for place in rows["place"]
     ]
-    report = AttachReport(day_of(day), _units(rows))
+    by = ["unit", "place", "attachment", "apportioned"]
+    people = rows.assign(people=rows["count"].astype("Int64")).groupby(by)["people"].sum()
     table = aggregate_counts(rows, by=[*keys, "attachment"])
     by_weight = set(rows.loc[rows["apportioned"], "place"])
-    return Attached(table.assign(apportioned=table["place"].isin(by_weight)), report)
+    table = table.assign(apportioned=table["place"].isin(by_weight))
+    return Attached(table, AttachReport(day_of(day), people.reset_index()))
 
 
 def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
@@ -160,13 +162,6 @@ def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.D
     for target in shares:
         counted = pd.array([part[target] for part in parts], dtype="Int64")
         yield rows.assign(place=target, count=counted, apportioned=True)
-
-
-def _units(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add up the people of each place counted and each place where they went."""
-    keys = ["unit", "place", "attachment", "apportioned"]
-    people = rows.assign(people=rows["count"].astype("Int64")).groupby(keys)["people"].sum()
-    return people.reset_index()
 
 
 def _check_places(counts: pd.DataFrame, file: str | None) -> None:

@@ -28,12 +28,7 @@ _CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "de
 
 
 class CellError(ValueError):
-    """A cell that cannot be read: what is wrong, and the hint."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(message)
+    """A cell that cannot be read; its arguments are what is wrong, and the hint."""
 
 
 def read_cell(column: str, text: str) -> str | float:

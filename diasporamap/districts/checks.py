@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.districts.days import FIRST_DAY, LAST_DAY, day_before
 from diasporamap.districts.units import Unit, unit_of
-from diasporamap.errors import DataError, Problem
+from diasporamap.errors import Problem
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
@@ -34,23 +34,11 @@ class _Row(NamedTuple):
     unit: Unit
 
 
-def check_districts(districts: Districts) -> None:
-    """Check the tables of consular districts against each other and the shipped boundaries.
-
-    Raises
-    ------
-    DataError
-        If two missions have one id, a mission stands outside its host country, a membership names
-        no mission or ends before it begins, or a unit is in two districts, or twice in one, on
-        any day. Every problem is listed with file, row, column and hint.
-    """
-    problems = district_problems(districts)
-    if problems:
-        raise DataError(problems)
-
-
 def district_problems(districts: Districts) -> list[Problem]:
-    """Return what `check_districts` raises; cells that are blank take no part."""
+    """Check the tables against each other and the shipped boundaries; see `read_districts`.
+
+    Cells that are blank take no part.
+    """
     return [
         *_double_missions(districts),
         *_seat_problems(districts),

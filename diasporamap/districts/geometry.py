@@ -68,15 +68,12 @@ def district_layer(
     for district, units in on_day.groupby("district"):
         mission = missions.loc[district]
         rows.append(
-            {
-                "place": district,
-                **{name: mission[name] for name in ("name_fr", "name_en", "kind")},
-                "confidence": units["confidence"].max(),  # "inferred" comes after "documented"
-                "countries": " ".join(sorted(set(units["country"]))),
-                "seat_lon": mission["lon"],
-                "seat_lat": mission["lat"],
-                "geometry": covered[str(district)],
-            }
+            (
+                *(district, mission["name_fr"], mission["name_en"], mission["kind"]),
+                units["confidence"].max(),  # "inferred" comes after "documented"
+                " ".join(sorted(set(units["country"]))),
+                *(mission["lon"], mission["lat"], covered[str(district)]),
+            )
         )
     columns = ["place", "name_fr", "name_en", "kind", "confidence", "countries"]
     columns += ["seat_lon", "seat_lat", "geometry"]
@@ -94,17 +91,11 @@ def unattached_layer(
     """
     import geopandas as gpd
 
-    known = known_units()
+    names = known_units().names
     reached = set(districts_on(districts, day)["country"])
     _, bare = _areas(_owners(districts, day), detail)
     rows = [
-        {
-            "place": country,
-            "name_fr": known.names[country][0],
-            "name_en": known.names[country][1],
-            "whole_country": country not in reached,
-            "geometry": shape,
-        }
+        (country, *names[country], country not in reached, shape)
         for country, shape in sorted(bare.items())
     ]
     columns = ["place", "name_fr", "name_en", "whole_country", "geometry"]

@@ -132,10 +132,7 @@ def _areas(districts: Districts, day: date | str | None, detail: str) -> Areas:
 
     held = district_layer(districts, day, detail=detail)
     bare = unattached_layer(districts, day, detail=detail)
-    bare["place"] = [
-        _bare_place(place, whole)
-        for place, whole in zip(bare["place"], bare["whole_country"], strict=True)
-    ]
+    bare["place"] = list(map(_bare_place, bare["place"], bare["whole_country"]))
     places = pd.concat([held[["place", "geometry"]], bare[["place", "geometry"]]])
     places = gpd.GeoDataFrame(places.reset_index(drop=True), crs=held.crs)
     documented = set(held.loc[held["confidence"] == "documented", "place"])

@@ -94,8 +94,10 @@ def read_districts(
     UsageError
         If no table is given and none is known of the origin.
     DataError
-        If a file cannot be read or anything in the tables is wrong (see `check_districts`).
-        Every problem is listed with file, row, column and hint.
+        If a file cannot be read, two missions have one id, a mission stands outside its host
+        country, a membership names no mission or ends before it begins, or a unit is in two
+        districts, or twice in one, on any day. Every problem is listed with file, row, column and
+        hint.
     """
     home = read_origin(origin)
     table = Path(path or home.districts or _unknown("--districts", home))
@@ -173,7 +175,8 @@ def _frame(
                 header = column if at is None else raw.header[at]
                 if column == "mission":  # a district may still name it
                     record[column] = cells[found[column]]
-                wrong.append(Problem(error.message, error.hint, row=row, column=header))
+                message, hint = error.args
+                wrong.append(Problem(message, hint, row=row, column=header))
         if wrong and "unit" in record:
             record["unit"] = ""
         problems += wrong

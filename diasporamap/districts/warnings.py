@@ -75,16 +75,14 @@ def _doubtful_units(districts: Districts, day: date | str | None) -> Iterator[Pr
     for row, unit in rows:
         if unit is None:
             continue
-        message = ""
         if status[unit.country] == "not_applicable":
-            message = f"'{unit}' is in a place whose status is not determined"
+            what = "is in a place whose status is not determined"
         elif unit.rest and unit.country not in carved:
-            message = (
-                f"'{unit}' is all of {unit.country}: no other row covers a part of it that day"
-            )
-        if message:
-            hint = "Check that this is meant."
-            yield Problem(message, hint, districts.memberships_file, row, "unit")
+            what = f"is all of {unit.country}: no other row covers a part of it that day"
+        else:
+            continue
+        hint = "Check that this is meant."
+        yield Problem(f"'{unit}' {what}", hint, districts.memberships_file, row, "unit")
 
 
 def _people_without_district(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diasporamap.districts import districts_on, unattached_on
+from diasporamap.districts.days import districts_on, unattached_on
 from diasporamap.errors import UsageError
 from diasporamap.places.units import known_units
 
