@@ -13,7 +13,7 @@ from matplotlib.collections import PatchCollection
 
 from diasporamap.api import release
 from diasporamap.commands import main
-from diasporamap.counts import select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.notes import Note
 from diasporamap.errors import UsageError
 from diasporamap.language.texts import catalogue

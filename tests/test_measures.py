@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from diasporamap.counts import select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.measures import MEASURES, STATES, SexQuality, measure_table, sex_quality
 from diasporamap.protection import Release

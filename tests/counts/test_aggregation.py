@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts import aggregate_counts, latest_year, select_counts
+from diasporamap.counts.aggregation import aggregate_counts, latest_year, select_counts
 from diasporamap.errors import CountsError, UsageError
 
 

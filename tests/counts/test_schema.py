@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts import DEFINITIONS, check_counts
+from diasporamap.counts.schema import DEFINITIONS, check_counts
 from diasporamap.errors import CountsError
 
 

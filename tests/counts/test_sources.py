@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.counts import Source, read_sources
-from diasporamap.counts.sources import sources_file_of
+from diasporamap.counts.sources import Source, read_sources, sources_file_of
 from diasporamap.errors import CountsError
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts import select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.districts import Weights, attach_counts
 from diasporamap.errors import CountsError, DataError
 from diasporamap.places.units import known_units

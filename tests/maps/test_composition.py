@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from diasporamap.counts import select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.origin import read_origin
 from diasporamap.districts import read_districts
 from diasporamap.districts.choice import DistrictChoice

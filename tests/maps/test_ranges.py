@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diasporamap.counts import Source
+from diasporamap.counts.sources import Source
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release

@@ -1,9 +1,10 @@
 import pandas as pd
 import pytest
 
-from diasporamap.counts import Source, select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.origin import read_origin
 from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.maps import MapSpec, compose
 from diasporamap.measures import MEASURES

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.counts import check_counts
+from diasporamap.counts.schema import check_counts
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.persons import tally
 from diasporamap.persons.aggregate import aggregate_persons

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts import Source
+from diasporamap.counts.sources import Source
 from diasporamap.protection.gate import protected_cells
 from diasporamap.protection.regrouping import regrouped
 

@@ -5,7 +5,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from diasporamap.counts import Source
+from diasporamap.counts.sources import Source
 from diasporamap.protection import Release
 
 PUBLISHED = {"open": Source("open", "t", "f", "e", published=True)}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 
-from diasporamap.counts import check_counts
+from diasporamap.counts.schema import check_counts
 from diasporamap.places.countries import match_place
 from diasporamap.readers.example import example_path, read_example
 from diasporamap.resources import shipped

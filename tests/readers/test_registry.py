@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts import check_counts
+from diasporamap.counts.schema import check_counts
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.registry import read_counts, read_table, recognise, table_with_problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts import select_counts
+from diasporamap.counts.aggregation import select_counts
 from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example

@@ -9,7 +9,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from diasporamap.counts import Source
+from diasporamap.counts.sources import Source
 from diasporamap.districts import read_districts
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example

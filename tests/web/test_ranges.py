@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from diasporamap.counts import Source
+from diasporamap.counts.sources import Source
 from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of

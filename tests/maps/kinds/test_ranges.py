@@ -3,9 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts import Source
 from diasporamap.counts.origin import read_origin
 from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.maps import Disc, MapSpec
