@@ -99,6 +99,7 @@ def schema_problems(counts: pd.DataFrame) -> list[Problem]:
     found = [
         replace(problem, topic=topic)
         for topic, check in checks.items()
+        if topic == "Duplicate" or topic.lower() in counts.columns
         for problem in check(counts)
     ]
     return sorted(found, key=lambda problem: _row_order(problem.row))
@@ -157,8 +158,6 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     import pandas as pd
 
-    if "year" not in counts.columns:
-        return
     given = counts["year"]
     numbers = pd.to_numeric(given, errors="coerce").astype("float64")
     fine = given.map(_is_blank).astype(bool) | (
@@ -169,8 +168,6 @@ def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    if "definition" not in counts.columns:
-        return
     given = counts["definition"]
     wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
     for row, value in wrong.items():
@@ -180,8 +177,6 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    if "status" not in counts.columns:
-        return
     given = counts["status"]
     blank = given.map(_is_blank).astype(bool)
     for row, value in given[~blank & (given != WITHHELD)].items():

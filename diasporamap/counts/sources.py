@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,35 +116,27 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
     if not isinstance(entry, dict):
         return [problem("source_no_table", file=file, name=name)]
     known = {field.name for field in fields(Source)} - {"name"}
+    wrong = partial(problem, file=file, name=name)
     problems = [
-        problem("source_key_unknown", file=file, name=name, key=key, known=", ".join(sorted(known)))
+        wrong("source_key_unknown", key=key, known=", ".join(sorted(known)))
         for key in sorted(set(entry) - known)
     ]
     for key in sorted(known & set(entry)):
         kind = bool if key in ("published", "all_origins") else str
         if not isinstance(entry[key], kind):
             wanted = "true or false" if kind is bool else "text in quotes"
-            problems.append(
-                problem("source_key_kind", file=file, name=name, key=key, wanted=wanted)
-            )
+            problems.append(wrong("source_key_kind", key=key, wanted=wanted))
     problems += [
-        problem("source_key_missing", file=file, name=name, key=key)
+        wrong("source_key_missing", key=key)
         for key in ("title", "citation_fr", "citation_en")
         if key not in entry
     ]
     problems += [
-        problem("source_one_language", file=file, name=name, key=key, other=other)
+        wrong("source_one_language", key=key, other=other)
         for key, other in (("note_fr", "note_en"), ("note_en", "note_fr"))
         if key in entry and other not in entry
     ]
-    if isinstance(entry.get("definition"), str) and entry["definition"] not in DEFINITIONS:
-        problems.append(
-            problem(
-                "source_definition",
-                file=file,
-                name=name,
-                definition=entry["definition"],
-                known=", ".join(DEFINITIONS),
-            )
-        )
+    given = entry.get("definition")
+    if isinstance(given, str) and given not in DEFINITIONS:
+        problems.append(wrong("source_definition", definition=given, known=", ".join(DEFINITIONS)))
     return problems
