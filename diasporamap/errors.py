@@ -15,7 +15,7 @@ The tree, with the exit code of the command line::
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ class DataError(DiasporaMapError):
         file: str | None = None,
         row: int | str | None = None,
         column: str | None = None,
-    ) -> DataError:
+    ) -> Self:
         """Make the error of a single problem."""
         return cls([Problem(message, hint, file, row, column)])
 

@@ -190,5 +190,4 @@ def _existing(path: Path) -> Path:
 
 def _damaged(path: Path, error: Exception) -> BoundaryError:
     """Return the error of a file that cannot be read."""
-    problem = BoundaryError.one(f"The boundary file is damaged ({error})", HINT, file=path.name)
-    return BoundaryError(problem.problems)
+    return BoundaryError.one(f"The boundary file is damaged ({error})", HINT, file=path.name)
