@@ -51,44 +51,17 @@ def counts_by_origin(
     column: str = "origin",
     allow_unmatched: bool = False,
 ) -> tuple[pd.DataFrame, OriginReport]:
-    """Sum counts over places of residence, by part of the country of origin.
+    """Sum counts over places of residence, by part of the origin; they are not protected.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts with the column `origin`; not changed. The index is the row number that
-        messages name. Origins are French or English names, or codes, of its parts.
-    level : str
-        A level of the origin, as "region"; parts of levels below add up to it.
-    origin : Origin or str, optional
-        The country that the people come from, as for `read_origin`.
-    aliases : mapping of str to str, optional
-        Codes by names of one's own; see `diasporamap.places.aliases.read_aliases`.
-    file : str, optional
-        Name of the file, for the messages.
-    column : str, default "origin"
-        Header of the origins in the file, for the messages.
-    allow_unmatched : bool, default False
-        Count people whose origin is no known part as of no stated one.
+    The tidy counts have a column `origin` of French or English names, or codes, of its parts; parts
+    of levels below `level` add up to it. `column` is their header in the file, for the messages. In
+    the result `place` is the code of a part, or `NOT_STATED` where the origin is blank or, with
+    `allow_unmatched`, no known part. An origin of a level above stays what it is. A cell with a
+    blank part is blank.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Counts whose `place` is the code of a part, or `NOT_STATED` where the origin is blank. An
-        origin of a level above stays what it is. A cell with a blank part is blank. They are not
-        protected: pass them through `protect`.
-    OriginReport
-        What went in and what became of it.
-
-    Raises
-    ------
-    UsageError
-        If there is no such level.
-    CountsError
-        If the counts break the schema or have no column `origin`.
-    UnmatchedPlacesError
-        If an origin is no known part, unless `allow_unmatched`. Every name is listed with its
-        rows.
+    It is a UsageError that there is no such level, a CountsError that the counts break the schema
+    or have no column `origin`, and an UnmatchedPlacesError that an origin is no known part: every
+    name is listed with its rows.
     """
     home = read_origin(origin)
     at_level = parts_of(home).at(home.level(level).name)
