@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+from pyproj import Transformer
+
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
     import numpy.typing as npt
-    from pyproj import Transformer
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -25,23 +27,17 @@ def _equal_earth() -> Transformer:
 
     Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
     """
-    from pyproj import Transformer
-
     return Transformer.from_crs("EPSG:4326", "+proj=eqearth +ellps=WGS84 +over", always_xy=True)
 
 
 def equal_earth(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Project points in degrees from the central meridian to Equal Earth metres."""
-    import numpy as np
-
     x, y = _equal_earth().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
     return np.asarray(x), np.asarray(y)
 
 
 def unroll_longitude(lon: npt.ArrayLike, *, lon_0: float) -> np.ndarray:
     """Return longitudes as degrees from `lon_0`, from -180 to 180."""
-    import numpy as np
-
     return (np.asarray(lon, dtype=float) - lon_0 + 180) % 360 - 180
 
 
@@ -51,9 +47,6 @@ def unrolled(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
     The layer returned has no CRS: x is in degrees from `lon_0`. Shapes that cross the map's edge
     are cut there, and those that longitude 180 cut are whole again; 11 keeps Russia whole.
     """
-    import numpy as np
-    import shapely
-
     shapes = shapely.transform(
         layer.geometry.to_numpy(), lambda xy: xy - np.array([lon_0, 0]), include_z=False
     )
@@ -78,8 +71,6 @@ def unrolled(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
 
 def _of_kind(joined: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
     """Keep of a cut shape only parts of its own dimension: no points or lines off a polygon."""
-    import shapely
-
     dimension = shapely.get_dimensions(whole)
     parts = shapely.get_parts(joined)
     kept = parts[shapely.get_dimensions(parts) == dimension]
@@ -91,8 +82,6 @@ def to_equal_earth(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame
 
     Long straight edges are bent as the projection bends them.
     """
-    import shapely
-
     flat = unrolled(layer, lon_0=lon_0)
     dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
     projected = shapely.transform(dense, _project)
@@ -100,16 +89,11 @@ def to_equal_earth(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame
 
 
 def _project(xy: np.ndarray) -> np.ndarray:
-    import numpy as np
-
     return np.column_stack(equal_earth(xy[:, 0], xy[:, 1]))
 
 
 def sphere_outline() -> Polygon:
     """Return the outline of the whole world in Equal Earth metres."""
-    import numpy as np
-    import shapely
-
     up = np.arange(-90, 90.01, 1)
     lon = np.concatenate([np.full(len(up), 180.0), np.full(len(up), -180.0)])
     return shapely.Polygon(np.column_stack(equal_earth(lon, np.concatenate([up, up[::-1]]))))
@@ -117,8 +101,6 @@ def sphere_outline() -> Polygon:
 
 def graticule(*, lon_0: float, step: int = 30) -> list[np.ndarray]:
     """Return meridians and parallels every `step` degrees as lines of Equal Earth metres."""
-    import numpy as np
-
     lats, lons = np.arange(-90, 90.01, 1), np.arange(-180, 180.01, 2)
     meridians = unroll_longitude(np.arange(-180, 180, step), lon_0=lon_0)
     lines = [(np.full(len(lats), meridian), lats) for meridian in meridians]

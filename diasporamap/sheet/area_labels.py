@@ -6,6 +6,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+from matplotlib.colors import to_rgb
+
 from diasporamap.language import text
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.labels import BESIDE, Label, leaning, measured
@@ -60,8 +64,6 @@ def place_area_names(
     Name and value go together, for a name alone would say nothing; or there is the `value_alone`.
     `taken` is paper that stays free, `dark` the places whose fill takes white letters.
     """
-    import shapely
-
     frame = panel.frame().buffer(-CLEAR)
     shapes = dict(zip(panel.shapes.places, panel.shapes.land, strict=True))
     covered = shapely.STRtree(list(taken))
@@ -88,8 +90,6 @@ def place_area_names(
 
 def dark_fills(composition: Composition) -> set[str]:
     """Return the places whose fill takes white letters."""
-    from matplotlib.colors import to_rgb
-
     light = {
         key: sum(
             share * part
@@ -117,8 +117,6 @@ def place_names_outside(
     may cross what is `avoided`, such as the country, which labels keep free. A label without room
     in reach is left out.
     """
-    import shapely
-
     country = shapely.transform(shapely.coverage_union_all(panel.shapes.land), panel.on_paper)
     frame, avoided = panel.frame().buffer(-CLEAR_OUTSIDE), avoided.buffer(OFF)
     shapely.prepare([frame, avoided])
@@ -182,8 +180,6 @@ def place_names_around(
     taken: Sequence[BaseGeometry],
 ) -> tuple[Label, ...]:
     """Find room for the names of the areas around, the largest first, off what is `taken`."""
-    import shapely
-
     frame = panel.frame().buffer(-2 * CLEAR)
     clear = shapely.union_all([shapely.buffer(paper, CLEAR_AROUND) for paper in taken])
     found = []
@@ -226,15 +222,11 @@ def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:
 
 
 def _paper(box: Box) -> BaseGeometry:
-    import shapely
-
     return shapely.box(*box.bounds).buffer(CLEAR, join_style="mitre")
 
 
 def _tried(area: BaseGeometry, measure: tuple[float, float]) -> Iterator[Box]:
     """Give the boxes of one measure that lie whole in an area, the farthest from its edge first."""
-    import shapely
-
     wide, high = measure
     shapely.prepare(area)
     for point in _points(area):
@@ -245,9 +237,6 @@ def _tried(area: BaseGeometry, measure: tuple[float, float]) -> Iterator[Box]:
 
 def _points(area: BaseGeometry) -> list[Point]:
     """Return points of a grid inside an area, those farthest from its edge first."""
-    import numpy as np
-    import shapely
-
     if area.is_empty:
         return []
     left, bottom, right, top = area.bounds

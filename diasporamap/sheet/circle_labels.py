@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import shapely
+
 from diasporamap.sheet.labels import BESIDE, Label, leaning, measured
 from diasporamap.sheet.page import Box
 
@@ -126,8 +128,6 @@ def _place_in_order(
     ground: Ground,
 ) -> dict[str, Label]:
     """Give each label the best place that those before it left free."""
-    import shapely
-
     discs = {
         circle.place: shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles
     }
@@ -173,8 +173,6 @@ def _place_in_order(
 
 def at_home(box: Box, area: BaseGeometry) -> bool:
     """Tell whether the middle of a label and most of its paper lie in an area."""
-    import shapely
-
     paper = shapely.box(*box.bounds)
     return bool(
         area.contains(paper.centroid) and paper.intersection(area).area >= AT_HOME * paper.area
@@ -183,8 +181,6 @@ def at_home(box: Box, area: BaseGeometry) -> bool:
 
 def _nearer(box: Box, rivals: BaseGeometry, own: BaseGeometry) -> bool:
     """Tell whether a label stands less than twice as far from other circles as from its own."""
-    import shapely
-
     paper = shapely.box(*box.bounds)
     return not rivals.is_empty and paper.distance(rivals) < 2 * paper.distance(own)
 

@@ -6,6 +6,10 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.collections import Collection, EllipseCollection, PatchCollection
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Wedge
+
 from diasporamap.maps.drawing import ROUND, Disc, Look
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import level
@@ -105,10 +109,6 @@ def paint_discs(
     page: Page, discs: Sequence[tuple[float, float, Disc, Look]], *, zorder: float
 ) -> None:
     """Paint discs in the order given: x, y and radius in millimetres, and how each looks."""
-    from matplotlib.collections import Collection, EllipseCollection, PatchCollection
-    from matplotlib.colors import to_rgba
-    from matplotlib.patches import Wedge
-
     if not discs:
         return
     looks = [look for *_, look in discs]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
+
 from diasporamap.language import text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
@@ -131,8 +133,6 @@ def _draw_panel(
 
 def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
     """Return the country of origin on paper, where the map fills it with a colour of its own."""
-    import shapely
-
     return [
         shapely.transform(shape, panel.on_paper)
         for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
@@ -153,8 +153,6 @@ def _insets_of(composition: Composition) -> list[Inset]:
 
 def _within(shapes: Shapes, places: pd.DataFrame) -> np.ndarray:
     """Tell which places are labelled inside the frame of what is drawn."""
-    import shapely
-
     points = shapes.project(places["label_lon"].to_numpy(), places["label_lat"].to_numpy())
     inside: np.ndarray = shapely.contains_xy(shapes.frame, *points.T)
     return inside

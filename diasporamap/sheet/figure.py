@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from matplotlib import style
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ SCREEN_DPI = 120
 @contextmanager
 def printing() -> Iterator[None]:
     """Hold matplotlib's own defaults and `SETTINGS`; nothing of the user's reaches a map."""
-    from matplotlib import style
-
     with style.context(["default", SETTINGS]):
         yield
 

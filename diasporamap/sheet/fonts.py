@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
 from diasporamap.errors import StyleError
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from matplotlib.font_manager import FontProperties
 
     from diasporamap.maps import Style
 
@@ -41,8 +43,6 @@ class Fonts:
 
     def of(self, face: Face, size: float) -> FontProperties:
         """Return a face at a size in points; it is found by file, never by a name."""
-        from matplotlib.font_manager import FontProperties
-
         return FontProperties(fname=str(self.files[FACES.index(face)]), size=size)
 
     def width(self, text: str, face: Face, size: float) -> float:
@@ -107,9 +107,6 @@ def printed(text: str) -> str:
 
 @cache
 def _width_in_ems(text: str, file: str) -> float:
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
     size = 100.0
     prop = FontProperties(fname=file, size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
@@ -118,6 +115,4 @@ def _width_in_ems(text: str, file: str) -> float:
 
 @cache
 def _signs(file: str) -> frozenset[str]:
-    from matplotlib.ft2font import FT2Font
-
     return frozenset(chr(code) for code in FT2Font(file).get_charmap())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import shapely
+from matplotlib.patches import Polygon
+
 from diasporamap.language import number_text
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.labels import halo
@@ -64,8 +67,6 @@ def free_corner(
 
     Where none is free it is the lower left one.
     """
-    import shapely
-
     box = panel.box
     covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
     covered += [shapely.box(*paper.bounds) for paper in taken]
@@ -84,8 +85,6 @@ def free_corner(
 
 def draw_locator(page: Page, whole: Panel, inset: Inset) -> None:
     """Outline on the whole map what an inset shows."""
-    from matplotlib.patches import Polygon
-
     edge = whole.locate(*inset_edge(inset).T)
     page.axes.add_patch(
         Polygon(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from matplotlib.collections import LineCollection
+from matplotlib.patheffects import withStroke
+
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, DESCENT
 from diasporamap.sheet.page import Box, level
@@ -65,8 +68,6 @@ def leaning(cosine: float) -> Align:
 
 def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: float) -> None:
     """Write labels with a halo, and the lines that lead to those that stand away."""
-    from matplotlib.collections import LineCollection
-
     leaders = [label.leader for label in labels if label.leader]
     page.axes.add_collection(
         LineCollection(
@@ -103,6 +104,4 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
 
 def halo() -> list[AbstractPathEffect]:
     """Return the white edge that keeps a text readable over borders."""
-    from matplotlib.patheffects import withStroke
-
     return [withStroke(linewidth=1.6, foreground="#ffffff", alpha=0.85)]

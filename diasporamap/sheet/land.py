@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy as np
-    import pandas as pd
     from matplotlib.artist import Artist
-    from matplotlib.path import Path
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition, Swatch
@@ -42,8 +46,6 @@ SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable
 
 def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
     """Draw everything of a panel but its circles and labels."""
-    from matplotlib.patches import PathPatch
-
     style, shapes = composition.style, panel.shapes
     edge = path_of(panel.frame())
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
@@ -72,9 +74,6 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
 
     A place that a composition leaves out, or of which the panel shows nothing, is left out.
     """
-    import pandas as pd
-    import shapely
-
     shapes = pd.Series(panel.shapes.land, index=list(panel.shapes.places), name="shape")
     joined = composition.table[["key"]].join(shapes, how="inner")
     land: pd.DataFrame = joined[~shapely.is_empty(joined["shape"].to_numpy())].copy()
@@ -84,10 +83,6 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
 
 def path_of(shape: BaseGeometry) -> Path:
     """Turn polygons into one compound path; holes run against their edge and so stay open."""
-    import numpy as np
-    import shapely
-    from matplotlib.path import Path
-
     rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shape)))
     if not len(rings):
         return Path(np.empty((0, 2)))
@@ -100,8 +95,6 @@ def path_of(shape: BaseGeometry) -> Path:
 
 
 def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
-    from matplotlib.collections import PathCollection
-
     beyond = [path_of(shape) for shape in panel.shapes.around]
     fill = composition.style.map["around"]
     neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
@@ -123,8 +116,6 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
 
 def hatch_of(paths: list[Path], swatch: Swatch) -> Artist:
     """Return the hatch of a swatch over areas, without their fill."""
-    from matplotlib.collections import PathCollection
-
     return PathCollection(
         paths,
         facecolors="none",
@@ -152,8 +143,6 @@ def draw_swatch(
     page: Page, place: tuple[float, float, float, float], swatch: Swatch, *, zorder: float
 ) -> None:
     """Draw a rectangle (left, bottom, width, height in millimetres) as a swatch fills areas."""
-    from matplotlib.patches import Rectangle
-
     left, bottom, width, height = place
     edge: dict[str, Any] = {"edgecolor": page.style.text["muted"], "linewidth": 0.35}
     layers: list[dict[str, Any]] = [{"facecolor": swatch.fill, **edge}]
@@ -170,9 +159,6 @@ def draw_swatch(
 
 def _parts(lines: Iterable[BaseGeometry]) -> list[np.ndarray]:
     """Return the corners of every single line."""
-    import numpy as np
-    import shapely
-
     parts = shapely.get_parts(shapely.line_merge(np.asarray(list(lines), dtype=object)))
     return [shapely.get_coordinates(part) for part in parts]
 
@@ -187,8 +173,6 @@ def _draw_lines(
     *,
     dashes: tuple[float, ...] = (),
 ) -> None:
-    from matplotlib.collections import LineCollection
-
     kind = (0, dashes) if dashes else "solid"
     drawn = LineCollection(
         list(lines),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import Circle
+
 from diasporamap.maps.drawing import Boxes, Disc, Nested
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
@@ -127,8 +129,6 @@ def _draw_symbol(
 
 def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[float, float]:
     """Draw nested circles that stand on one line; return where they end, right and below."""
-    from matplotlib.patches import Circle
-
     size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
     radii = [largest * entry.radius for entry in part.entries]
     middle, floor = left + radii[0], top - 2 * radii[0]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+from matplotlib.transforms import Affine2D
+
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
     import pandas as pd
     from matplotlib.transforms import Transform
@@ -32,8 +35,6 @@ class Panel:
 
     def on_paper(self, xy: np.ndarray) -> np.ndarray:
         """Turn metres of the projection into millimetres on paper."""
-        import numpy as np
-
         west, south, _, _ = self.shapes.frame.bounds
         corner = np.array([self.box.left, self.box.bottom])
         return np.asarray((xy - np.array([west, south])) * self.scale + corner)
@@ -48,14 +49,10 @@ class Panel:
 
     def frame(self) -> Polygon:
         """Return the edge of the panel in millimetres on paper."""
-        import shapely
-
         return shapely.transform(self.shapes.frame, self.on_paper)
 
     def transform(self, page: Page) -> Transform:
         """Return the transform from metres that matplotlib's artists take."""
-        from matplotlib.transforms import Affine2D
-
         west, south, _, _ = self.shapes.frame.bounds
         laid = Affine2D().translate(-west, -south).scale(self.scale)
         return laid.translate(self.box.left, self.box.bottom) + page.axes.transData

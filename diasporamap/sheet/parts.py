@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
+
 from diasporamap.errors import UsageError
 from diasporamap.sheet.area_labels import (
     dark_fills,
@@ -47,8 +49,6 @@ def draw_parts(page: Page, composition: Composition) -> None:
     UsageError
         If the texts leave no room for the map.
     """
-    import shapely
-
     title, subtitle, captions = text_blocks(composition, page.fonts)
     write_blocks(page, title, subtitle, captions)
     floor, ceiling = captions.top + page.paper.gap, subtitle.bottom - page.paper.gap
@@ -124,8 +124,6 @@ def _boxes(
 
 def _lying_in(panel: Panel, composition: Composition) -> list[str]:
     """Return the places that an inset shows: label point inside, and circle where there is one."""
-    import shapely
-
     table = composition.table
     inside = shapely.contains_xy(panel.frame(), *panel.label_points(table).T)
     if composition.drawing.marks:
@@ -167,8 +165,6 @@ def _draw_names(
     A name stands in its own area or has a line that leads to it, for in a neighbour's area it
     would be read as the neighbour's. Where nothing else fits, a colour has its value alone.
     """
-    import shapely
-
     size, fonts = page.style.text["label"], page.fonts
     homes = {
         place: shapely.transform(shape, panel.on_paper)
@@ -214,15 +210,11 @@ def _draw_names(
 
 def _country(panel: Panel) -> BaseGeometry:
     """Return the outline of the country on paper."""
-    import shapely
-
     return shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
 
 
 def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
     """Return the boxes of labels and the lines that lead to them."""
-    import shapely
-
     boxes = [shapely.box(*label.box.bounds) for label in labels]
     return boxes + [shapely.LineString(label.leader) for label in labels if label.leader]
 
@@ -231,8 +223,6 @@ def _draw_around(
     page: Page, panel: Panel, composition: Composition, taken: list[BaseGeometry]
 ) -> None:
     """Write the names of neighbours and of the sea."""
-    import shapely
-
     size, language = AROUND * page.style.text["label"], composition.spec.language
     country = _country(panel)
     areas = {

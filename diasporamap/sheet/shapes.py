@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import numpy as np
+import shapely
+from pyproj import Transformer
+
 from diasporamap.maps import projections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import geopandas as gpd
-    import numpy as np
     import numpy.typing as npt
-    from pyproj import Transformer
     from shapely import Polygon
 
     from diasporamap.places.geography import Areas, Geography
@@ -68,8 +70,6 @@ class Shapes:
 @cache
 def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) -> Shapes:
     """Project the world to Equal Earth around `lon_0`, cut at the latitude `south`."""
-    import numpy as np
-    import shapely
 
     def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
         turned = projections.unroll_longitude(lon, lon_0=lon_0)
@@ -98,9 +98,6 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
 @cache
 def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
     """Project a part of the world to Lambert azimuthal equal-area around its middle."""
-    import numpy as np
-    import shapely
-
     transformer = _lambert(inset)
 
     def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
@@ -141,9 +138,6 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
 
 def inset_edge(inset: Inset) -> np.ndarray:
     """Return the edge of an inset as longitudes and latitudes, a row a corner."""
-    import numpy as np
-    import shapely
-
     x, y = 500 * inset.width, 500 * inset.height
     edge = shapely.segmentize(shapely.box(-x, -y, x, y).exterior, 2 * max(x, y) / 40)
     easting, northing = shapely.get_coordinates(edge).T
@@ -152,18 +146,12 @@ def inset_edge(inset: Inset) -> np.ndarray:
 
 def _lambert(inset: Inset) -> Transformer:
     """Return longitude and latitude to Lambert azimuthal equal-area metres."""
-    from pyproj import Transformer
-
     crs = f"+proj=laea +lat_0={inset.lat} +lon_0={inset.lon} +ellps=WGS84"
     return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
 
 
 def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     """Return the coast and the boundary lines by kind, in degrees."""
-    import geopandas as gpd
-    import numpy as np
-    import shapely
-
     kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
     if "coast" in kinds:
         return kinds
@@ -182,8 +170,6 @@ def _names(around: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
 def _inset_graticule(
     bounds: tuple[float, ...], project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
 ) -> list[np.ndarray]:
-    import numpy as np
-
     west, south, east, north = bounds
     lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
     across, up = (

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+
 from diasporamap.districts import districts_on
 from diasporamap.maps.projections import equal_earth, to_equal_earth, unrolled
 from diasporamap.places.geography import countries
@@ -94,8 +97,6 @@ def district_shapes(
 
 def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[Feature]:
     """Make one feature of all lines of a kind: a browser draws it fastest."""
-    import shapely
-
     shapes = _page_geometry(lines, lon_0)
     features = []
     for kind in sorted(lines["kind"].unique()):
@@ -109,8 +110,6 @@ def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[Feature]:
 
 def _page_geometry(layer: gpd.GeoDataFrame, lon_0: float) -> list[BaseGeometry]:
     """Unroll a layer around the central meridian, bend its long edges and round its corners."""
-    import shapely
-
     flat = unrolled(layer, lon_0=lon_0)
     dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
     return [_rounded(shape, lon_0) for shape in dense]
@@ -118,9 +117,6 @@ def _page_geometry(layer: gpd.GeoDataFrame, lon_0: float) -> list[BaseGeometry]:
 
 def _rounded(shape: BaseGeometry, lon_0: float) -> BaseGeometry:
     """Round a shape and drop the parts that vanish; keep it finer where nothing would be left."""
-    import numpy as np
-    import shapely
-
     middle = np.array([lon_0, 0.0])
     for decimals in (DECIMALS, FINE_DECIMALS):
         grid = 10.0**-decimals
@@ -136,8 +132,6 @@ def _rounded(shape: BaseGeometry, lon_0: float) -> BaseGeometry:
 
 def _sizes(layer: gpd.GeoDataFrame, lon_0: float) -> list[float]:
     """Return the square root of each area as a share of the width of the world on the map."""
-    import numpy as np
-
     areas = to_equal_earth(layer, lon_0=lon_0).geometry.area.to_numpy()
     width = 2 * equal_earth(180.0, 0.0)[0]
     return [round(float(size), 6) for size in np.sqrt(areas) / width]
@@ -149,8 +143,6 @@ def _feature(shape: BaseGeometry, properties: Properties, place: str = "") -> Fe
 
 
 def _mapping(shape: BaseGeometry) -> GeoJson:
-    import shapely
-
     mapping: GeoJson = shapely.geometry.mapping(shape)
     return mapping
 
