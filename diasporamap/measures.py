@@ -137,15 +137,10 @@ MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """What a map shows of each place.
+    """What a map shows of each place (index `place`, sorted).
 
-    Attributes
-    ----------
-    measure : Measure
-        What the values are.
-    table : pandas.DataFrame
-        Index `place`, sorted; columns `value` (float64, blank unless `state` is "value") and
-        `state` (one of `STATES`), and what a kind of map may need beside them.
+    Columns are `value` (float64, blank unless `state` is "value"), `state` (one of `STATES`), and
+    what a kind of map may need beside them.
     """
 
     measure: Measure
@@ -156,14 +151,9 @@ class Values:
 class SexQuality:
     """How well the sexes are known, as place codes for the notes under a map.
 
-    Attributes
-    ----------
-    unknown_over : tuple of str
-        Places where over 5 and up to 20 per cent of people are of unknown sex.
-    blanked : tuple of str
-        Places where it is over 20 per cent: measures that compare the sexes are no data there.
-    one_sex_only : tuple of str
-        Places that have a figure for one sex and none for the other.
+    People of unknown sex are over 5 and up to 20 per cent in those of `unknown_over`, and over 20
+    in those `blanked`, where measures that compare the sexes are no data; in those of
+    `one_sex_only` there is a figure for one sex and none for the other.
     """
 
     unknown_over: tuple[str, ...]
@@ -172,30 +162,7 @@ class SexQuality:
 
 
 def measure_values(protected: ProtectedCounts, measure: str) -> Values:
-    """Compute one measure for each place.
-
-    Parameters
-    ----------
-    protected : ProtectedCounts
-        Counts of one year, one definition and one source.
-    measure : str
-        Name of one of `MEASURES`. share_women is ``100 F / (F + M)``, in per cent; sex_ratio is
-        ``100 F / M``, women per 100 men.
-
-    Returns
-    -------
-    Values
-        A measure is no data where a figure it needs is, or where it compares the sexes and over 20
-        per cent of people are of unknown sex; suppressed where a figure it needs is; not
-        applicable where it does not exist, as it would divide by zero people.
-
-    Raises
-    ------
-    NotProtectedError
-        If the counts did not pass the protection gate.
-    UsageError
-        If the measure is not known, or the counts mix years, definitions or sources.
-    """
+    """Compute one measure for each place; see `measure_table`."""
     import pandas as pd
 
     known = MEASURES.named(measure)
@@ -209,7 +176,30 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
 
 
 def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
-    """Return the table of `measure_values`: index `place`, columns `value` and `state`."""
+    """Compute one measure for each place.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Counts of one year, one definition and one source.
+    measure : str
+        Name of one of `MEASURES`. share_women is ``100 F / (F + M)``, in per cent; sex_ratio is
+        ``100 F / M``, women per 100 men.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `place`, columns `value` and `state`. A measure is no data where a figure it needs is,
+        or where it compares the sexes and over 20 per cent of people are of unknown sex; suppressed
+        where a figure it needs is; not applicable where it would divide by zero people.
+
+    Raises
+    ------
+    NotProtectedError
+        If the counts did not pass the protection gate.
+    UsageError
+        If the measure is not known, or the counts mix years, definitions or sources.
+    """
     return measure_values(protected, measure).table
 
 

@@ -13,17 +13,10 @@ if TYPE_CHECKING:
 def breaks_of(values: Sequence[float], number: int, classification: str) -> list[float]:
     """Return the highest value, or the limit, of each class but the last.
 
-    Parameters
-    ----------
-    values : sequence of float
-        At least as many distinct ones as classes.
-    number : int
-        How many classes, two or more; many equal values leave fewer quantiles.
-    classification : {"quantiles", "equal", "jenks"}
-        Classes of as many values, of the same width, or natural breaks: those for which the
-        squares of the distances to the means of the classes have the least sum (Fisher, W. D.
-        1958, On grouping for maximum homogeneity, Journal of the American Statistical
-        Association 53, 789-798).
+    There are at least as many distinct values as classes, two or more; many equal ones leave fewer
+    quantiles. Natural breaks ("jenks") are those for which the squares of the distances to the
+    means of the classes have the least sum (Fisher, W. D. 1958, On grouping for maximum
+    homogeneity, Journal of the American Statistical Association 53, 789-798).
     """
     import numpy as np
 

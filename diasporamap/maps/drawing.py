@@ -19,22 +19,10 @@ ROUND: Final = 360.0
 
 @dataclass(frozen=True)
 class Look:
-    """How a mark is painted.
+    """How a mark is painted: `opacity` from 0 to 1, `width` of the outline (`edge`) in points.
 
-    Attributes
-    ----------
-    fill : str
-        Colour.
-    opacity : float
-        Of the fill, 0 to 1.
-    edge : str
-        Colour of the outline.
-    width : float
-        Width of the outline in points.
-    dashes : tuple of float
-        Dashes of the outline in its widths; empty for a solid one.
-    dark : bool
-        Whether a label can stand on it, in white.
+    `dashes` of the outline are in its widths, none for a solid one; on a `dark` mark a label can
+    stand in white.
     """
 
     fill: str
@@ -54,15 +42,9 @@ class Look:
 class Disc:
     """A mark at the label point of its place: a disc, a ring, or a part of a disc.
 
-    Attributes
-    ----------
-    radius : float
-        Share of the radius of the largest circle of the style.
-    look : str
-        Key of its look in the drawing.
-    start, sweep : float
-        Where a part of a disc begins, in degrees from the right and against the clock, and how
-        many degrees it has: 90 and 180 for the left half.
+    `radius` is a share of that of the style's largest circle, `look` a key of the drawing's looks.
+    A part begins at `start`, in degrees from the right and against the clock, and has `sweep`
+    degrees: 90 and 180 for the left half.
     """
 
     radius: float
@@ -73,21 +55,11 @@ class Disc:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One line of a legend.
+    """One line of a legend: its words (`label`), and what `kind` of symbol stands before them.
 
-    Attributes
-    ----------
-    kind : {"circle", "class", "discs", "state", "line", "seat"}
-        What stands before the words: a nested circle, a class of colours, discs in one another, a
-        state of places, a kind of boundary line, a kind of mission.
-    key : str
-        For areas the key of the swatch; for lines and missions their kind; a name otherwise.
-    label : str
-        The words.
-    radius : float
-        Of a nested circle, as of a `Disc`.
-    discs : tuple of (float, Look)
-        Discs in one another, the outermost first, as shares of what a line has room for.
+    A nested circle has a `radius` as of a `Disc`; discs in one another come with the outermost
+    first, as shares of what a line has room for. `key` is that of a swatch for areas, the kind of
+    lines and missions, and else a name.
     """
 
     kind: Literal["circle", "class", "discs", "state", "line", "seat"]
@@ -116,12 +88,8 @@ class Nested(Rows):
 class Boxes(Rows):
     """Classes that touch, the largest on top.
 
-    Attributes
-    ----------
-    sides : tuple of str
-        Words for what lies under, at and over the middle of a diverging scale; empty otherwise.
-    over_middle : int
-        How many boxes lie over a limit at the middle; -1 where no limit does.
+    `sides` are words for what lies under, at and over the middle of a diverging scale;
+    `over_middle` is how many boxes lie over a limit at the middle, -1 where no limit does.
     """
 
     sides: tuple[str, ...] = ()
@@ -132,25 +100,11 @@ class Boxes(Rows):
 class Drawing:
     """What a map kind gives; renderers know nothing else of kinds.
 
-    Attributes
-    ----------
-    fills : mapping of str to str
-        Key of the swatch of each place.
-    legend : tuple of Rows, Nested or Boxes
-        Parts of the legend, in order; states, lines and missions come last.
-    swatches : mapping of str to Swatch
-        Those that the style does not have, by key.
-    marks : mapping of str to tuple of Disc
-        By place, in the order in which they are painted: places from the largest to the smallest,
-        the outermost disc of a place first.
-    looks : mapping of str to Look
-        How marks are painted.
-    labels : tuple of str
-        Places to be labelled on paper, the most important first.
-    insets : tuple of str
-        Parts of the world that are worth drawing again, larger, where there is room.
-    notes : tuple of str
-        Sentences that the captions carry.
+    By place: `fills` (keys of swatches) and `marks`, in the order in which they are painted: places
+    from the largest to the smallest, the outermost disc of a place first. `swatches` are those that
+    the style does not have. Of the `legend` states, lines and missions come last. `labels` are the
+    places to be labelled on paper, the most important first; `insets` the parts of the world that
+    are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     """
 
     fills: Mapping[str, str]

@@ -37,17 +37,11 @@ class Compared:
 class Ranges:
     """Figures of several sources by place.
 
-    Attributes
-    ----------
-    columns : tuple of Compared
-        The sources, in the order given.
-    people, states : pandas.DataFrame
-        Index `place`, sorted; a column a source, by its position. People are blank unless the
-        state is "value"; the other states are "suppressed" and "no_data".
-    table : pandas.DataFrame
-        The same index; `lowest` and `highest` of the figures shown, blank where none is; `shown`
-        and `hidden`, how many figures are shown and how many suppressed; `state`: "value" where
-        one is shown, else "suppressed" where one is, else "no_data".
+    `people` and `states` have a column a source, by its position in `columns`; people are blank
+    unless the state is "value", and other states are "suppressed" and "no_data". `table` has the
+    `lowest` and `highest` figure shown, blank where none is; `shown` and `hidden`, how many are
+    shown and how many suppressed; and `state`: "value" where one is shown, else "suppressed" where
+    one is, else "no_data".
     """
 
     columns: tuple[Compared, ...]
@@ -75,14 +69,6 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
     not: a suppressed one is in no lowest, no highest and no order. Each source is protected by
     itself. Where two that are not published count the same people, their shown figures can be
     subtracted from each other, with or without a range.
-
-    Raises
-    ------
-    NotProtectedError
-        If counts did not pass the protection gate.
-    UsageError
-        If there is no source, one counts migrants of all origins, two are of people from
-        different ones, or the measure counts no people.
     """
     import pandas as pd
 

@@ -98,11 +98,8 @@ class Style:
 def read_style(name: str = "iom") -> Style:
     """Read a style by its shipped name or the path of a TOML file, over that of its `base`.
 
-    Raises
-    ------
-    StyleError
-        If the file is missing or not TOML, a base goes round in a circle, a key is not known,
-        or a value is not of its kind. Every unknown key and wrong colour is listed.
+    A StyleError lists every unknown key and every value that is not of its kind; it also tells of a
+    file that is missing or not TOML, and of bases that go round in a circle.
     """
     tables = _with_bases(name, ())
     house = _with_bases("iom", ())

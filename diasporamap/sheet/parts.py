@@ -42,13 +42,7 @@ AROUND = 0.95
 
 
 def draw_parts(page: Page, composition: Composition) -> None:
-    """Draw a composition of the parts of an origin on a blank page.
-
-    Raises
-    ------
-    UsageError
-        If the texts leave no room for the map.
-    """
+    """Draw a composition of the parts of an origin on a blank page."""
     title, subtitle, captions = text_blocks(composition, page.fonts)
     write_blocks(page, title, subtitle, captions)
     floor, ceiling = captions.top + page.paper.gap, subtitle.bottom - page.paper.gap

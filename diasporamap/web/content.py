@@ -44,20 +44,10 @@ class TableRow(TypedDict):
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """What a page tells of places under one label.
+    """What a page tells of places under one label; `texts` are those of values alone.
 
-    Attributes
-    ----------
-    key, label : str
-        What it is.
-    values, states, texts : pandas.Series
-        By place; texts are those of values alone.
-    language : {"fr", "en"}
-        Language of the states.
-    decimals : int
-        Of the numbers that the table sorts by.
-    missing : State
-        What the table says of a place without a state; the tooltip does not have the row.
+    `decimals` are those of the numbers that the table sorts by; `missing` is what the table says of
+    a place without a state, of which the tooltip does not have the row.
     """
 
     key: str
@@ -100,11 +90,6 @@ def compose_measures(
     """Compose a map a measure: those of the page's layers and those of the tooltip.
 
     The circles of all share a scale, `circles` or one that fits the layers.
-
-    Raises
-    ------
-    UsageError
-        If there is no measure, one is not known, or one comes twice.
     """
     if isinstance(measures, str) or not measures or len(set(measures)) < len(measures):
         raise UsageError(

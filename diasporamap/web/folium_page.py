@@ -19,13 +19,7 @@ NOTEBOOK_HEIGHT = "640px"
 
 
 class Page(Figure):
-    """A page of its own template; texts are escaped wherever they stand.
-
-    Parameters
-    ----------
-    parts : mapping
-        What the template fills in.
-    """
+    """A page of its own template, filled with `parts`; texts are escaped wherever they stand."""
 
     _template = Environment(autoescape=True).from_string(asset("page.html"))
 

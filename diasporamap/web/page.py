@@ -158,21 +158,12 @@ def save_web_map(
 
 
 def range_page(composition: Composition, ranges: Ranges) -> folium.Map:
-    """Make the page of a map of ranges, with every source's figure of each country.
-
-    They are what `compose_range` and `ranges_of` make of the same sources.
-    """
+    """Make the page of what `compose_range` and `ranges_of` make of the same sources."""
     return page_of_views((range_view(composition, ranges),))
 
 
 def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:
-    """Write a page as one HTML file, whole or not at all, and return its path.
-
-    Raises
-    ------
-    UsageError
-        If `path` does not end in ``.html`` or cannot be written.
-    """
+    """Write a page as one HTML file, whole or not at all, and return its path."""
     require_html(path)
     page, target = world.get_root().render(), Path(path)
     with whole_file(target) as temporary:

@@ -31,17 +31,7 @@ BY = ("country", "district")
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One geography of a page.
-
-    Attributes
-    ----------
-    first : Composition
-        The layer shown first.
-    content : Geography
-        What the page embeds.
-    rows : list of TableRow
-        The table of values.
-    """
+    """One geography of a page: its `first` layer, what the page embeds, and the table's rows."""
 
     first: Composition
     content: Geography
@@ -65,15 +55,7 @@ def page_views(
     measures: Sequence[str],
     **options: Any,  # noqa: ANN401
 ) -> tuple[View, ...]:
-    """Make the geographies of a page of tables of one release; their circles share one scale.
-
-    The options are `language`, `style` and `title`, as for `compose_measures`.
-
-    Raises
-    ------
-    UsageError
-        If a table is by other places or comes twice.
-    """
+    """Make the geographies of a page of tables of one release; their circles share one scale."""
     require_views([table.by for table in tables])
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)

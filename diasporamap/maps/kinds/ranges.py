@@ -45,28 +45,10 @@ DISC: Final = 0.95 / 1.75
 def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     """Compose a map of countries that sets the figures of several sources side by side.
 
-    Parameters
-    ----------
-    columns : sequence of Compared
-        At least two sources.
-    spec : MapSpec
-        What is drawn how; the measure counts people, and the form is circles.
-
-    Returns
-    -------
-    Composition
-        A disc for the lowest figure shown in a ring for the highest, and a circle of its own look
-        where only one figure is shown.
-
-    Raises
-    ------
-    NotProtectedError
-        If counts did not pass the protection gate.
-    UnmatchedPlacesError
-        If counts are of a place that is no country.
-    UsageError, StyleError
-        If there are fewer than two sources, one counts migrants of all origins, two are of people
-        from different ones, the measure is a rate, the form is another, or the style is wrong.
+    It has a disc for the lowest figure shown in a ring for the highest, and a circle of its own
+    look where only one figure is shown. A UsageError or StyleError tells of fewer than two sources,
+    a form other than circles and a wrong style; other errors are those of `ranges_of` and
+    `place_table`.
     """
     if len(columns) < FEWEST:
         raise UsageError(

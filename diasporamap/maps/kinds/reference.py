@@ -32,18 +32,8 @@ NEAR = 3.0
 def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     """Compose the reference map of districts: a colour a district, other than its neighbours'.
 
-    Parameters
-    ----------
-    geography : Geography
-        Districts, as `diasporamap.districts.mapped.district_geography` gives them.
-    spec : MapSpec
-        Gives language, style, and the title and subtitle where it has them; its measure
-        plays no part.
-
-    Returns
-    -------
-    Composition
-        Without values; every district is labelled with the city of its mission.
+    The spec gives language, style, and title and subtitle where it has them; its measure plays no
+    part. There are no values; every district is labelled with the city of its mission.
     """
     style, origin = style_of(spec), read_origin(geography.origin)
     areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
