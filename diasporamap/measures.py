@@ -38,29 +38,17 @@ _APART: Final = ("year", "definition", "source")
 class Measure:
     """What can be shown of a place, computed from its figures.
 
-    Attributes
-    ----------
-    name : str
-        Key of its texts: ``measure.NAME`` (in lists) and ``legend.NAME`` (what the values are). A
-        stock has ``people.DEFINITION.NAME`` for each definition, or as a rate a ``title.NAME``, in
-        which ``{people}`` are those it is about; ``subtitle.NAME`` may replace the usual subtitle.
-    form : {"stock", "rate"}
-        Whether it counts people; stocks are circles, rates are colours.
-    needs : tuple of str
-        Figures it is made of, of F, M, U and T. It is no data, or suppressed, where one of them is.
-    compute : callable
-        Takes people by figure (a column each, or their sums) and returns the values; NaN where
-        they do not exist, as a share of nobody.
-    unit : {"people", "percent", "number"}, default "people"
-        How a value is written.
-    decimals : int, default 0
-        Decimals of a number.
-    middle : float, optional
-        Where a scale of two colours turns, as parity.
-    sides : tuple of str
-        Keys of the texts that say what lies under, at and over the middle.
-    usual : bool
-        Whether pages show it unless they are told what to show.
+    The `name` is the key of its texts: ``measure.NAME`` (in lists) and ``legend.NAME`` (what the
+    values are). A stock has ``people.DEFINITION.NAME`` for each definition, or as a rate a
+    ``title.NAME``, in which ``{people}`` are those it is about; ``subtitle.NAME`` may replace the
+    usual subtitle.
+
+    By its `form` it counts people (a stock, drawn as circles) or not (a rate, drawn as colours). It
+    `needs` figures of F, M, U and T, and is no data, or suppressed, where one of them is; `compute`
+    takes people by figure (a column each, or their sums) and returns NaN where the value does not
+    exist, as a share of nobody. `unit` and `decimals` say how a value is written; a scale of two
+    colours turns at `middle`, as at parity, and the texts at the keys `sides` say what lies under,
+    at and over it. Pages show a `usual` one unless they are told what to show.
     """
 
     name: str

@@ -34,10 +34,7 @@ class Registry(dict[str, Entry]):
     def add(self, entry: Entry, texts: Mapping[Language, Mapping[str, str]] | None = None) -> Entry:
         """Add an entry, with its texts by language and dotted key; return it.
 
-        Raises
-        ------
-        UsageError
-            If there is one of that name, or a text under one of the keys.
+        A UsageError tells that there is one of that name, or a text under one of the keys.
         """
         if entry.name in self:
             raise UsageError(

@@ -15,33 +15,16 @@ if TYPE_CHECKING:
 class Paper:
     """A size of paper and how a sheet of it is divided; in millimetres.
 
-    Attributes
-    ----------
-    name : str
-        What it is called in a spec.
-    width, height : float
-        Size of the sheet.
-    sides, top, bottom : float
-        Margins.
-    gap : float, default 3
-        Free paper between the parts of the sheet.
-    strip : float
-        Height of the strip under a map of the world, in which insets and the legend stand. An
-        inset may stand higher where there is only ocean.
-    insets : mapping of str to ("left" or "right", float)
-        Side of the strip and breadth of each inset that the paper has room for.
-    legend_strip : float, default 0
-        Height of a strip for the legend alone, under that of the insets; 0 where it stands
-        between them.
-    column, gutter : float
-        Breadth of the columns of legend and insets beside a map of the parts of a country, and
-        free paper between them.
-    least_world, least_parts : float
-        The least height of a map of the world, and of parts of a country, that is worth printing.
-    text : mapping of str to float
-        Sizes of text in points that replace those of the style, by their names there.
-    circles : float, default 1
-        Radius of the largest circle as a share of the style's.
+    Margins are `sides`, `top` and `bottom`, and there is a `gap` between the parts of the sheet.
+    Under a map of the world a `strip` holds insets and legend; `insets` gives the side of the strip
+    and the breadth of those that there is room for, which may stand higher where there is only
+    ocean. A `legend_strip` over 0 is one for the legend alone, under that of the insets. Beside a
+    map of the parts of a country stand columns of legend and insets as broad as `column`, a
+    `gutter` apart. A map of the world or of parts that is lower than its `least` height is not
+    worth printing.
+
+    `text` are sizes in points that replace those of the style, by their names there; the largest
+    circle has the radius of the style's times `circles`.
     """
 
     name: str

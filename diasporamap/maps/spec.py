@@ -123,20 +123,11 @@ class MapSpec:
 class Kind:
     """A kind of map that shows one measure.
 
-    Attributes
-    ----------
-    name : str
-        Key of ``kind.NAME``, the words of the alternative text for how the map is drawn.
-    draw : callable
-        Makes a `Drawing` of the places with their values (the table of a `Composition`, its `key`
-        blank where there is a value to show), the geography, the spec, the style and the scale of
-        circles that is shared with other maps, if any.
-    forms : tuple of {"stock", "rate"}
-        Measures that it takes.
-    default_of : tuple of {"stock", "rate"}
-        Those that it is the usual kind of.
-    has_classes : bool
-        Whether limits of classes may be given.
+    Its `name` is the key of ``kind.NAME``, the words of the alternative text for how the map is
+    drawn. It takes measures of its `forms`, is the usual kind of those of `default_of`, and may
+    have limits between classes (`has_classes`). `draw` makes a `Drawing` of the places with their
+    values (the table of a `Composition`, its `key` blank where there is a value to show), the
+    geography, the spec, the style and the scale of circles that is shared with other maps, if any.
     """
 
     name: str

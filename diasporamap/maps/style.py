@@ -44,29 +44,15 @@ class Line:
 class Style:
     """A style, read whole and checked.
 
-    Attributes
-    ----------
-    name : str
-        Name of the style.
-    font : mapping
-        `family` and the shipped `files` of its faces.
-    text : mapping
-        Sizes of text in points, `colour` and `muted`.
-    map : mapping
-        Colours of `ocean`, `outline`, `graticule` and the land `around` a country; `lon_0`, the
-        central meridian in degrees.
-    swatches : mapping of str to Swatch
-        `land`, the four states that are not a value, and `origin`.
-    lines : mapping of str to Line
-        By kind of boundary.
-    circle : mapping
-        Radii, edge, opacity and a `colour` for each stock; see `colour_of`.
-    sequential, low, high : tuple of str
-        Colours of classes; `low` and `high` are read from the middle outwards.
-    qualitative : tuple of str
-        Colours that only tell neighbours apart.
-    breaks : mapping of str to tuple of float
-        Class limits of the measures that have a natural middle.
+    `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, `colour` and
+    `muted`; `map` the colours of `ocean`, `outline`, `graticule` and the land `around` a country,
+    and `lon_0`, the central meridian in degrees. `swatches` are `land`, the states that are not a
+    value, and `origin`; `lines` go by kind of boundary. `circle` has radii, edge, opacity and
+    colours, see `colour_of`.
+
+    Of the colours of classes `low` and `high` are read from the middle outwards; those of
+    `qualitative` only tell neighbours apart. `breaks` are the class limits of the measures with a
+    natural middle.
     """
 
     name: str
