@@ -103,7 +103,9 @@ MEASURES.add(
         name="share_women",
         form="rate",
         needs=("F", "M"),
-        compute=lambda people: 100 * people["F"] / _over_zero(people["F"] + people["M"]),
+        compute=lambda people: (
+            100 * people["F"] / (people["F"] + people["M"]).where(lambda n: n > 0)
+        ),
         unit="percent",
         middle=50.0,
         sides=_SIDES,
@@ -115,7 +117,7 @@ MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
         name="sex_ratio",
         form="rate",
         needs=("F", "M"),
-        compute=lambda people: 100 * people["F"] / _over_zero(people["M"]),
+        compute=lambda people: 100 * people["F"] / people["M"].where(lambda n: n > 0),
         unit="number",
         middle=100.0,
         sides=_SIDES,
@@ -155,7 +157,9 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
 
     known = MEASURES.named(measure)
     count, state = _figures_by_place(protected)
-    states = state[list(known.needs)].apply(_combined_state, axis=1).astype(object)
+    states = pd.Series("value", index=state.index, dtype=object)
+    for blank in ("suppressed", "no_data"):
+        states = states.mask((state[list(known.needs)] == blank).any(axis=1), blank)
     value = known.compute(count).astype("float64")
     states = states.mask((states == "value") & value.isna(), "not_applicable")
     if known.compares_sexes:
@@ -233,16 +237,3 @@ def _figures_by_place(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.Data
 def _unknown_share(count: pd.DataFrame) -> pd.Series:
     """Return per cent of people of unknown sex; 0 where none are counted or it is hidden."""
     return (100 * count["U"] / count["T"].where(count["T"] > 0)).fillna(0)
-
-
-def _combined_state(states: pd.Series) -> str:
-    """Return the state of a measure of two figures: it needs both."""
-    for state in ("no_data", "suppressed"):
-        if (states == state).any():
-            return state
-    return "value"
-
-
-def _over_zero(people: pd.Series) -> pd.Series:
-    """Leave out where there is nobody to divide by."""
-    return people.where(people > 0)

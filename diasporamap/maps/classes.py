@@ -57,20 +57,15 @@ def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
 
 
 def _found(values: Sequence[float], spec: MapSpec) -> tuple[float, ...]:
-    """Find limits that a reader can keep in mind, each with a value on both sides."""
+    """Find limits of two digits, which a reader can keep in mind, with values on both sides."""
     distinct = sorted(set(values))
     number = min(spec.classes, len(distinct))
     if number < 2:  # noqa: PLR2004 - two classes need two values
         return (distinct[0] + 1 if distinct else 1.0,)
-    limits = set(map(_two_digits, breaks_of(values, number, spec.classification)))
+    limits = {float(f"{limit:.2g}") for limit in breaks_of(values, number, spec.classification)}
     return tuple(sorted(limit for limit in limits if distinct[0] < limit <= distinct[-1])) or (
         distinct[-1],
     )
-
-
-def _two_digits(limit: float) -> float:
-    """Round a limit to two digits, so that a reader can keep it in mind."""
-    return float(f"{limit:.2g}")
 
 
 def _spread(colours: Sequence[str], number: int) -> tuple[str, ...]:
@@ -84,13 +79,9 @@ def _spread(colours: Sequence[str], number: int) -> tuple[str, ...]:
 def _between(colours: Sequence[str], at: float) -> str:
     low = min(int(at), len(colours) - 2)
     share = at - low
-    pairs = zip(_channels(colours[low]), _channels(colours[low + 1]), strict=True)
+    pairs = zip(*(bytes.fromhex(colour[1:]) for colour in colours[low : low + 2]), strict=True)
     mixed = (round(first + share * (second - first)) for first, second in pairs)
     return "#" + bytes(mixed).hex()
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
 def _limit_text(limit: float, language: Language) -> str:

@@ -12,9 +12,9 @@ from matplotlib.colors import to_rgb
 
 from diasporamap.language import text
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.labels import BESIDE, Label, leaning, measured
+from diasporamap.sheet.labels import BESIDE, SIDES, Label, leaning, measured
 from diasporamap.sheet.layout import DESCENT
-from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -65,12 +65,11 @@ def place_area_names(
     `taken` is paper that stays free, `dark` the places whose fill takes white letters.
     """
     frame = panel.frame().buffer(-CLEAR)
-    shapes = dict(zip(panel.shapes.places, panel.shapes.land, strict=True))
+    shapes = panel.areas()
     covered = shapely.STRtree(list(taken))
     found = []
     for place, row in places.iterrows():
-        whole = shapely.transform(shapes[str(place)], panel.on_paper)
-        area = shapely.intersection(whole.buffer(OVERHANG), frame)
+        area = shapely.intersection(shapes[str(place)].buffer(OVERHANG), frame)
         value = str(row["text"]) if row["state"] == "value" else None
         if value_alone and value is None:
             continue
@@ -166,7 +165,7 @@ def _led_to(
         align = leaning(cosine)
         end = (x + away * cosine, y + away * sine)
         start = (x + (radius + CLEAR_OUTSIDE / 2) * cosine, y + (radius + CLEAR_OUTSIDE / 2) * sine)
-        left = end[0] + BESIDE * cosine - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        left = end[0] + BESIDE * cosine - SIDES[align] * wide
         bottom = end[1] + BESIDE * sine - high / 2 * (1 - sine)
         yield Label(lines, Box(left, bottom, left + wide, bottom + high), align, (start, end))
 
@@ -196,15 +195,15 @@ def place_names_around(
 def draw_names_around(page: Page, panel: Panel, names: Sequence[Label], *, size: float) -> None:
     """Write the names of what lies around in small italics."""
     for name in names:
-        written = page.write(
+        page.write(
             name.box.left,
             name.box.bottom + DESCENT * size * POINT,
             name.lines[0],
             size=size,
             face="italic",
             colour=page.style.text["muted"],
+            above=panel.above,
         )
-        written.set_zorder(level("labels", above=panel.above))
 
 
 def _ways(name: str, value: str | None) -> list[tuple[str, ...]]:

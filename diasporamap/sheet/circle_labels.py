@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from diasporamap.sheet.labels import BESIDE, Label, leaning, measured
+from diasporamap.sheet.labels import BESIDE, SIDES, Label, leaning, measured
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _place_in_order(
         rivals = shapely.geometrycollections(others)
         on_top = [disc for disc in others if disc.area < own.area or not disc.intersects(own)]
         crossed = shapely.STRtree([*on_top, *covered, *ground.barred])
-        for candidate in _candidates(label.lines, label.circle, label.measure):
+        for candidate in _candidates(label):
             clear = CLEAR_INSIDE if candidate.inside else CLEAR
             paper = shapely.box(*candidate.box.bounds).buffer(clear, join_style="mitre")
             line = shapely.LineString(candidate.leader or ())
@@ -185,12 +185,9 @@ def _nearer(box: Box, rivals: BaseGeometry, own: BaseGeometry) -> bool:
     return not rivals.is_empty and paper.distance(rivals) < 2 * paper.distance(own)
 
 
-def _candidates(
-    lines: tuple[str, ...], circle: tuple[float, float, float], measure: tuple[float, float]
-) -> Iterator[Label]:
+def _candidates(wanted: _Wanted) -> Iterator[Label]:
     """Give the places that a label could take, the best first."""
-    x, y, radius = circle
-    wide, high = measure
+    lines, (x, y, radius), (wide, high) = wanted.lines, wanted.circle, wanted.measure
     if radius > 0:
         inner = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
         yield Label(lines, inner, "center", inside=True)
@@ -210,7 +207,6 @@ def _candidates(
             leader = (start, (near[0] - BESIDE * cosine, near[1] - BESIDE * sine))
         bottom = near[1] - high / 2 * (1 - sine)
         # Near its point the label stands round it, or leans off it altogether.
-        offsets = {"left": 0.0, "center": wide / 2, "right": wide}
-        for offset in dict.fromkeys((wide / 2 * (1 - cosine), offsets[align])):
+        for offset in dict.fromkeys((wide / 2 * (1 - cosine), SIDES[align] * wide)):
             left = near[0] - offset
             yield Label(lines, Box(left, bottom, left + wide, bottom + high), align, leader)

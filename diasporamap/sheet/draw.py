@@ -133,11 +133,8 @@ def _draw_panel(
 
 def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
     """Return the country of origin on paper, where the map fills it with a colour of its own."""
-    return [
-        shapely.transform(shape, panel.on_paper)
-        for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
-        if composition.table["key"].get(place) == "origin"
-    ]
+    keys = composition.table["key"]
+    return [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
 
 
 def _insets_of(composition: Composition) -> list[Inset]:

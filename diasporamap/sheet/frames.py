@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import shapely
 from matplotlib.patches import Polygon
 
 from diasporamap.language import number_text
+from diasporamap.maps.scales import round_down
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.labels import halo
 from diasporamap.sheet.layout import CAPITAL
-from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.page import Box, halo, level
 from diasporamap.sheet.shapes import inset_edge
 
 if TYPE_CHECKING:
@@ -36,11 +35,7 @@ OVER = 0.8
 def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> None:
     """Write the texts above and below the map."""
     muted = page.style.text["muted"]
-    for block, colour in (
-        (title, page.style.text["colour"]),
-        (subtitle, muted),
-        (captions, muted),
-    ):
+    for block, colour in ((title, None), (subtitle, muted), (captions, muted)):
         for line, baseline in zip(block.lines, block.baselines, strict=True):
             page.write(
                 page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
@@ -52,11 +47,16 @@ def write_name(page: Page, panel: Panel, name: str, circles: Sequence[Circle]) -
     size = page.style.text["label"]
     wide, high = page.fonts.width(name, "italic", size), CAPITAL * size * POINT
     corner = free_corner(panel, wide, high, circles)
-    written = page.write(
-        corner.left, corner.bottom, name, size=size, face="italic", colour=page.style.text["muted"]
+    page.write(
+        corner.left,
+        corner.bottom,
+        name,
+        size=size,
+        face="italic",
+        colour=page.style.text["muted"],
+        above=panel.above,
+        haloed=True,
     )
-    written.set_zorder(level("labels", above=panel.above))
-    written.set_path_effects(halo())
     return corner
 
 
@@ -101,8 +101,7 @@ def draw_locator(page: Page, whole: Panel, inset: Inset) -> None:
 def bar_length(panel: Panel) -> int:
     """Return the longest 1, 2 or 5 times a power of ten, in whole kilometres, that fits."""
     room = LONGEST * panel.box.width / panel.scale / 1000
-    power = 10 ** math.floor(math.log10(room))
-    return max(int(max(step for step in (1, 2, 5) if step * power <= room) * power), 1)
+    return max(int(round_down(room)), 1)
 
 
 def draw_scale_bar(
@@ -132,14 +131,17 @@ def draw_scale_bar(
         linewidth=0.7,
         solid_joinstyle="miter",
         solid_capstyle="butt",
-        scalex=False,
-        scaley=False,
         zorder=level("leaders", above=panel.above),
         path_effects=halo(),
     )
-    written = page.write(
-        middle, floor + TICK + OVER, words, size=size, colour=muted, align="center"
+    page.write(
+        middle,
+        floor + TICK + OVER,
+        words,
+        size=size,
+        colour=muted,
+        align="center",
+        above=panel.above,
+        haloed=True,
     )
-    written.set_zorder(level("labels", above=panel.above))
-    written.set_path_effects(halo())
     return corner

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from matplotlib.collections import LineCollection
-from matplotlib.patheffects import withStroke
 
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, DESCENT
-from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.page import Box, halo, level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matplotlib.patheffects import AbstractPathEffect
+    from collections.abc import Mapping, Sequence
 
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.page import Page
@@ -29,6 +26,9 @@ BESIDE = 0.7
 LEANING = 0.3
 
 Align = Literal["left", "center", "right"]
+
+#: Where lines so aligned have their point, as a share of their breadth from the left.
+SIDES: Final[Mapping[Align, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,11 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
         autolim=False,
     )
     for label in labels:
-        across = {
-            "left": label.box.left,
-            "center": (label.box.left + label.box.right) / 2,
-            "right": label.box.right,
-        }[label.align]
+        across = label.box.left + SIDES[label.align] * label.box.width
         lower = label.box.bottom + DESCENT * size * POINT
         for row, text in enumerate(label.lines, start=1):
             last = row == len(label.lines)
-            line = page.write(
+            page.write(
                 across,
                 lower + (len(label.lines) - row) * LABEL_PITCH * size * POINT,
                 text,
@@ -96,12 +92,6 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
                 face="regular" if last and label.valued else "semibold",
                 align=label.align,
                 colour="#ffffff" if label.inside else None,
+                above=panel.above,
+                haloed=not label.inside,
             )
-            line.set_zorder(level("labels", above=panel.above))
-            if not label.inside:
-                line.set_path_effects(halo())
-
-
-def halo() -> list[AbstractPathEffect]:
-    """Return the white edge that keeps a text readable over borders."""
-    return [withStroke(linewidth=1.6, foreground="#ffffff", alpha=0.85)]

@@ -122,8 +122,6 @@ def _draw_symbol(
             linewidth=line.width * 1.4,
             linestyle=(0, line.dashes) if line.dashes else "solid",
             dash_capstyle="butt",
-            scalex=False,
-            scaley=False,
         )
 
 
@@ -149,8 +147,6 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
             [circle_top, circle_top, height],
             color=page.style.text["muted"],
             linewidth=0.4,
-            scalex=False,
-            scaley=False,
         )
         _words(page, numbers, height, entry.label)
     return float(numbers + wide), float(floor)
@@ -183,7 +179,7 @@ def _draw_sides(page: Page, part: Boxes, ends: tuple[float, float], top: float) 
             _words(page, right, bottom + ROW / 2, low, muted=True),
         )
     parity = top - part.over_middle * ROW
-    style = {"color": page.style.text["muted"], "linewidth": 0.5, "scalex": False, "scaley": False}
+    style = {"color": page.style.text["muted"], "linewidth": 0.5}
     page.axes.plot([left, right + 3], [parity, parity], **style)
     page.axes.plot([right + 1, right + 1], [parity + 0.8, top - 0.4], **style)
     page.axes.plot([right + 1, right + 1], [parity - 0.8, bottom + 0.4], **style)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from matplotlib.patheffects import withStroke
+
+from diasporamap.sheet.figure import MapFigure
 from diasporamap.sheet.fonts import printed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patheffects import AbstractPathEffect
     from matplotlib.text import Text
 
     from diasporamap.maps import Paper, Style
-    from diasporamap.sheet.figure import MapFigure
     from diasporamap.sheet.fonts import Face, Fonts
 
 #: Millimetres in an inch.
@@ -20,18 +23,8 @@ INCH = 25.4
 
 #: Order in which things are painted, the lowest first.
 LEVELS = (
-    "ocean",
-    "graticule",
-    "land",
-    "hatch",
-    "coast",
-    "borders",
-    "marks",
-    "circles",
-    "seats",
-    "locators",
-    "leaders",
-    "labels",
+    *("ocean", "graticule", "land", "hatch", "coast", "borders"),
+    *("marks", "circles", "seats", "locators", "leaders", "labels"),
 )
 
 
@@ -69,7 +62,7 @@ class Page:
     fonts: Fonts
     paper: Paper
 
-    def write(
+    def write(  # noqa: PLR0913 - options, all named
         self,
         x: float,
         y: float,
@@ -79,6 +72,8 @@ class Page:
         face: Face = "regular",
         colour: str | None = None,
         align: Literal["left", "center", "right"] = "left",
+        above: float = 0,
+        haloed: bool = False,
     ) -> Text:
         """Write one line of text with its baseline at `y`; dollar signs are only signs."""
         line = self.axes.text(
@@ -90,12 +85,18 @@ class Page:
             ha=align,
             va="baseline",
             parse_math=False,
-            zorder=level("labels"),
+            zorder=level("labels", above=above),
+            path_effects=halo() if haloed else None,
         )
         if hasattr(line, "set_fontfeatures"):
             # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
             line.set_fontfeatures(["-liga"])
         return line
+
+
+def halo() -> list[AbstractPathEffect]:
+    """Return the white edge that keeps a text readable over borders."""
+    return [withStroke(linewidth=1.6, foreground="#ffffff", alpha=0.85)]
 
 
 def level(name: str, *, above: float = 0) -> float:
@@ -105,8 +106,6 @@ def level(name: str, *, above: float = 0) -> float:
 
 def blank_page(style: Style, fonts: Fonts, paper: Paper) -> tuple[MapFigure, Page]:
     """Make a figure of one empty sheet, without pyplot."""
-    from diasporamap.sheet.figure import MapFigure
-
     size = (paper.width / INCH, paper.height / INCH)
     figure = MapFigure(figsize=size, dpi=100, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.transforms import Transform
     from shapely import Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.page import Box, Page
     from diasporamap.sheet.shapes import Shapes
@@ -46,6 +47,11 @@ class Panel:
     def label_points(self, table: pd.DataFrame) -> np.ndarray:
         """Return where the places of a composition's table are labelled, a row each."""
         return self.locate(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+
+    def areas(self) -> dict[str, BaseGeometry]:
+        """Return the land of each place on paper."""
+        land = shapely.transform(self.shapes.land, self.on_paper)
+        return dict(zip(self.shapes.places, land, strict=True))
 
     def frame(self) -> Polygon:
         """Return the edge of the panel in millimetres on paper."""

@@ -90,11 +90,8 @@ def _boxes(
     level, language = composition.geography.level, composition.spec.language
     if level is None or not level.parts:
         left = right - paper.column
-        return (
-            Box(edge, floor, left - 2 * between, ceiling),
-            {},
-            Box(left, floor, right, ceiling),
-        )
+        country = Box(edge, floor, left - 2 * between, ceiling)
+        return country, {}, Box(left, floor, right, ceiling)
     far = right - paper.column
     near = far - between - paper.column
     cells = (
@@ -160,10 +157,7 @@ def _draw_names(
     would be read as the neighbour's. Where nothing else fits, a colour has its value alone.
     """
     size, fonts = page.style.text["label"], page.fonts
-    homes = {
-        place: shapely.transform(shape, panel.on_paper)
-        for place, shape in zip(panel.shapes.places, panel.shapes.land, strict=True)
-    }
+    homes = panel.areas()
     radii = {circle.place: circle.radius for circle in circles}
     round_ones = table[table.index.isin(list(radii))]
     labels = place_labels(
@@ -202,11 +196,6 @@ def _draw_names(
     return taken + [shapely.box(*area.box.bounds) for area in alone]
 
 
-def _country(panel: Panel) -> BaseGeometry:
-    """Return the outline of the country on paper."""
-    return shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
-
-
 def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
     """Return the boxes of labels and the lines that lead to them."""
     boxes = [shapely.box(*label.box.bounds) for label in labels]
@@ -218,7 +207,7 @@ def _draw_around(
 ) -> None:
     """Write the names of neighbours and of the sea."""
     size, language = AROUND * page.style.text["label"], composition.spec.language
-    country = _country(panel)
+    country = shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
     areas = {
         names[language == "en"]: shapely.transform(shape, panel.on_paper)
         for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)

@@ -68,18 +68,13 @@ def require_ending(path: str | os.PathLike[str]) -> str:
 
 def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:
     """Return the words that a format keeps; the clock and versions stay out."""
+    described = {"Title": figure.title, "Description": figure.alt}
     if ending == ".png":
-        return {"Title": figure.title, "Description": figure.alt, "Software": None}
+        return {**described, "Software": None}
     if ending == ".svg":
-        described = {"Title": figure.title, "Description": figure.alt}
         return {**described, "Creator": MAKER, "Date": None}
-    return {
-        "Title": figure.title,
-        "Subject": figure.alt,
-        "Creator": MAKER,
-        "Producer": None,
-        "CreationDate": None,
-    }
+    words = {"Title": figure.title, "Subject": figure.alt, "Creator": MAKER}
+    return {**words, "Producer": None, "CreationDate": None}
 
 
 def _finish(svg: Path, figure: MapFigure) -> None:

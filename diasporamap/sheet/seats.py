@@ -76,6 +76,4 @@ def draw_sign(page: Page, x: float, y: float, kind: str, *, zorder: float) -> No
         markeredgewidth=0.4 if filled else 0.7,
         linestyle="none",
         zorder=zorder,
-        scalex=False,
-        scaley=False,
     )

@@ -128,7 +128,9 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         land=flat(areas.places),
         undetermined=flat(areas.undetermined),
         around=np.empty(0, dtype=object) if around is None else flat(around),
-        names_around=() if around is None else _names(around),
+        names_around=()
+        if around is None
+        else tuple(zip(around["name_fr"].astype(str), around["name_en"].astype(str), strict=True)),
         lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(_inset_graticule(bounds, project)),
         frame=shapely.box(-x, -y, x, y),
@@ -160,11 +162,6 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     # Countries are cut at longitude 180 in the file, which is no coast.
     coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
-
-
-def _names(around: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
-    """Return the French and English names of the land around."""
-    return tuple(zip(around["name_fr"].astype(str), around["name_en"].astype(str), strict=True))
 
 
 def _inset_graticule(

@@ -17,15 +17,9 @@ SCRIPTS = (
 )
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
-_ESCAPES = str.maketrans(
-    {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\N{LINE SEPARATOR}": "\\u2028",
-        "\N{PARAGRAPH SEPARATOR}": "\\u2029",
-    }
-)
+_ESCAPES = {
+    ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+}
 
 
 def json_text(data: object) -> str:
