@@ -112,9 +112,11 @@ def require_map_ending(path: str | PathLike[str]) -> None:
 
 def _page(comparison: Comparison, composition: Composition) -> folium.Map:
     from diasporamap.maps.ranges import ranges_of
-    from diasporamap.web.page import range_page
+    from diasporamap.web.page import page_of_views
+    from diasporamap.web.ranges import range_view
 
-    return range_page(composition, ranges_of(comparison.compared, comparison.measure))
+    ranges = ranges_of(comparison.compared, comparison.measure)
+    return page_of_views((range_view(composition, ranges),))
 
 
 def _composed(comparison: Comparison, options: dict[str, Any]) -> Composition:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import diasporamap.maps.kinds  # noqa: F401 - the kinds add themselves
 from diasporamap.maps.classes import Classes, classes_of
 from diasporamap.maps.composition import Composition, compose
-from diasporamap.maps.drawing import Boxes, Disc, Drawing, LegendEntry, Look, Nested, Rows
+from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Rows
 from diasporamap.maps.paper import PAPERS, Paper
 from diasporamap.maps.scales import CircleScale, circle_scale
 from diasporamap.maps.spec import KINDS, Kind, MapSpec
-from diasporamap.maps.style import Line, Style, Swatch, read_style, style_names
-from diasporamap.maps.words import Words
+from diasporamap.maps.style import Style, Swatch, read_style, style_names
 
 __all__ = [
     "KINDS",
     "PAPERS",
-    "Boxes",
     "CircleScale",
     "Classes",
     "Composition",
@@ -23,15 +21,12 @@ __all__ = [
     "Drawing",
     "Kind",
     "LegendEntry",
-    "Line",
     "Look",
     "MapSpec",
-    "Nested",
     "Paper",
     "Rows",
     "Style",
     "Swatch",
-    "Words",
     "circle_scale",
     "classes_of",
     "compose",

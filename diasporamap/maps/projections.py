@@ -84,12 +84,8 @@ def to_equal_earth(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame
     """
     flat = unrolled(layer, lon_0=lon_0)
     dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
-    projected = shapely.transform(dense, _project)
+    projected = shapely.transform(dense, lambda xy: np.column_stack(equal_earth(*xy.T)))
     return flat.set_geometry(projected)
-
-
-def _project(xy: np.ndarray) -> np.ndarray:
-    return np.column_stack(equal_earth(xy[:, 0], xy[:, 1]))
 
 
 def sphere_outline() -> Polygon:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
+from diasporamap.maps.captions import values_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.protection import require_protected
 
@@ -28,9 +29,7 @@ class Compared:
 
     def only(self, column: str) -> str | None:
         """Return the one value of a column of the counts; None where they have none."""
-        cells = self.protected.cells
-        known = list(cells[column].dropna()) if column in cells.columns else []
-        return str(known[0]) if known else None
+        return next(iter(values_of(self.protected, column)), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,13 +46,12 @@ def words_of(
     notes: Sequence[str] = (),
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
-    title = spec.title if spec.title is not None else _title(protected, spec)
-    subtitle = spec.subtitle
-    if subtitle is None:
-        subtitle = _subtitle(protected, spec, geography, table)
+    title = _title(protected, spec) if spec.title is None else spec.title
     return Words(
         title=title,
-        subtitle=subtitle,
+        subtitle=_subtitle(protected, spec, geography, table)
+        if spec.subtitle is None
+        else spec.subtitle,
         captions=captions_of(protected, spec, style, geography, table, notes=notes),
         alt=_alt(title, spec, geography, table),
     )

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.maps import Composition
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.page import Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Page, Panel
 
 #: Free paper kept around a name, and between a name around and the country, in millimetres.
 CLEAR = 0.4

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Panel
 
 #: Free paper kept around a label beside and in a circle, in millimetres.
 CLEAR = 0.5

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.page import Box, Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Box, Page, Panel
 
 #: How far a circle may be moved into the frame of an inset, in its radii: it covers its place.
 MOVED = 0.6

@@ -18,8 +18,7 @@ from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.legend import draw_legend
-from diasporamap.sheet.page import blank_page
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Panel, blank_page
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.seats import draw_seats, seats_of
 from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes

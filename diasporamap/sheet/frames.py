@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.layout import Block
-    from diasporamap.sheet.page import Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
 
 #: Distance of a text in a corner from the frame, in millimetres.

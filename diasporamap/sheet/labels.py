@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.page import Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Page, Panel
 
 #: Distance between the lines of a label, in sizes of the text.
 LABEL_PITCH = 1.16

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition, Swatch
-    from diasporamap.sheet.page import Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Page, Panel
 
 #: matplotlib's names of the hatches of a style.
 HATCHES = {
@@ -64,8 +63,8 @@ def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
         facecolor="none",
         edgecolor=style.map["outline"],
         linewidth=0.9 if panel.above else 0.6,
+        zorder=level("marks", above=panel.above),
     )
-    outline.set_zorder(level("marks", above=panel.above))
     page.axes.add_patch(outline)
 
 

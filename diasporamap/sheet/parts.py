@@ -21,8 +21,7 @@ from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
 from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
-from diasporamap.sheet.page import Box
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.page import Page
-    from diasporamap.sheet.panels import Panel
+    from diasporamap.sheet.page import Page, Panel
 
 #: matplotlib's marker of each kind, its size in points, and whether it is filled.
 SIGNS = {

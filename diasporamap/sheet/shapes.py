@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from diasporamap.places.geography import Areas, Geography
 
+    Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+
 #: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
 SOUTH = -57.0
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
@@ -64,7 +66,7 @@ class Shapes:
     lines: Mapping[str, np.ndarray]
     graticule: tuple[np.ndarray, ...]
     frame: Polygon
-    project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+    project: Projection
 
 
 @cache
@@ -82,17 +84,8 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
     sphere = projections.sphere_outline()
     west, _, east, north = sphere.bounds
     bottom = project([lon_0], [south])[0, 1]
-    return Shapes(
-        places=tuple(areas.places["place"]),
-        land=flat(areas.places),
-        undetermined=flat(areas.undetermined),
-        around=np.empty(0, dtype=object),
-        names_around=(),
-        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
-        graticule=tuple(projections.graticule(lon_0=lon_0)),
-        frame=shapely.clip_by_rect(sphere, west, bottom, east, north),
-        project=project,
-    )
+    frame = shapely.clip_by_rect(sphere, west, bottom, east, north)
+    return _shapes(areas, flat, projections.graticule(lon_0=lon_0), frame, project)
 
 
 @cache
@@ -123,6 +116,19 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         lines=whole.lines[whole.lines.intersects(near)],
         around=around,
     )
+    graticule, frame = _inset_graticule(bounds, project), shapely.box(-x, -y, x, y)
+    return _shapes(areas, flat, graticule, frame, project)
+
+
+def _shapes(
+    areas: Areas,
+    flat: Callable[[gpd.GeoDataFrame], np.ndarray],
+    graticule: list[np.ndarray],
+    frame: Polygon,
+    project: Projection,
+) -> Shapes:
+    """Gather the layers of areas, made `flat`."""
+    around, names = areas.around, ("name_fr", "name_en")
     return Shapes(
         places=tuple(areas.places["place"]),
         land=flat(areas.places),
@@ -130,10 +136,10 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         around=np.empty(0, dtype=object) if around is None else flat(around),
         names_around=()
         if around is None
-        else tuple(zip(around["name_fr"].astype(str), around["name_en"].astype(str), strict=True)),
+        else tuple(zip(*(around[name].astype(str) for name in names), strict=True)),
         lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
-        graticule=tuple(_inset_graticule(bounds, project)),
-        frame=shapely.box(-x, -y, x, y),
+        graticule=tuple(graticule),
+        frame=frame,
         project=project,
     )
 
@@ -164,9 +170,7 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
 
 
-def _inset_graticule(
-    bounds: tuple[float, ...], project: Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
-) -> list[np.ndarray]:
+def _inset_graticule(bounds: tuple[float, ...], project: Projection) -> list[np.ndarray]:
     west, south, east, north = bounds
     lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
     across, up = (

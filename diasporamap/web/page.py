@@ -21,7 +21,6 @@ from diasporamap.web.embedding import (
     page_script,
 )
 from diasporamap.web.layers import style_of
-from diasporamap.web.ranges import range_view
 from diasporamap.web.shapes import page_shapes
 from diasporamap.web.views import page_views, require_views
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     import folium
 
     from diasporamap.language import Language
-    from diasporamap.maps import Composition
-    from diasporamap.maps.ranges import Ranges
     from diasporamap.maps.style import Style
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.web import data
@@ -155,11 +152,6 @@ def save_web_map(
     """
     require_html(path)
     return save_page(web_map(release, **options), path)
-
-
-def range_page(composition: Composition, ranges: Ranges) -> folium.Map:
-    """Make the page of what `compose_range` and `ranges_of` make of the same sources."""
-    return page_of_views((range_view(composition, ranges),))
 
 
 def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:

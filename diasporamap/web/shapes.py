@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.geometry import mapping
 
 from diasporamap.districts import districts_on
 from diasporamap.maps.projections import equal_earth, to_equal_earth, unrolled
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from diasporamap.districts import Districts
     from diasporamap.places.geography import Geography
     from diasporamap.web.data import Area, Feature, Features, OwnShapes, Properties, Shapes
-    from diasporamap.web.data import Geometry as GeoJson
 
 #: Decimals of a degree that the page keeps: a hundred metres, under a pixel at the closest zoom.
 DECIMALS = 3
@@ -72,11 +72,10 @@ def district_shapes(
     Only the areas of `places` are returned.
     """
     on_day = districts_on(districts, day)
-    whole = on_day.groupby("district")["whole_country"].all()
     made_of = {
         str(district): sorted(units["country"].unique())
         for district, units in on_day.groupby("district")
-        if whole[district]
+        if units["whole_country"].all()
     }
     drawn = geography.areas("world")
     kept = drawn.places[drawn.places["place"].isin(places)].reset_index(drop=True)
@@ -86,7 +85,7 @@ def district_shapes(
         kept["place"], _sizes(kept, lon_0), _page_geometry(kept, lon_0), strict=True
     ):
         of = made_of.get(place, [place] if place in known else [])
-        areas[place] = {"of": of, "size": size} if of else {"shape": _mapping(shape), "size": size}
+        areas[place] = {"of": of, "size": size} if of else {"shape": mapping(shape), "size": size}
     own = drawn.lines[drawn.lines["kind"].isin(OWN_LINES)].reset_index(drop=True)
     return {
         "areas": areas,
@@ -97,15 +96,11 @@ def district_shapes(
 
 def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[Feature]:
     """Make one feature of all lines of a kind: a browser draws it fastest."""
-    shapes = _page_geometry(lines, lon_0)
-    features = []
-    for kind in sorted(lines["kind"].unique()):
-        of_kind = [
-            shape for shape, found in zip(shapes, lines["kind"], strict=True) if found == kind
-        ]
-        parts = shapely.get_parts(of_kind)
-        features.append(_feature(shapely.multilinestrings(parts), {"kind": kind}))
-    return features
+    shapes, kinds = np.array(_page_geometry(lines, lon_0), dtype=object), lines["kind"].to_numpy()
+    return [
+        _feature(shapely.multilinestrings(shapely.get_parts(shapes[kinds == kind])), {"kind": kind})
+        for kind in sorted(set(kinds))
+    ]
 
 
 def _page_geometry(layer: gpd.GeoDataFrame, lon_0: float) -> list[BaseGeometry]:
@@ -138,13 +133,8 @@ def _sizes(layer: gpd.GeoDataFrame, lon_0: float) -> list[float]:
 
 
 def _feature(shape: BaseGeometry, properties: Properties, place: str = "") -> Feature:
-    feature: Feature = {"type": "Feature", "properties": properties, "geometry": _mapping(shape)}
+    feature: Feature = {"type": "Feature", "properties": properties, "geometry": mapping(shape)}
     return {**feature, "id": place} if place else feature
-
-
-def _mapping(shape: BaseGeometry) -> GeoJson:
-    mapping: GeoJson = shapely.geometry.mapping(shape)
-    return mapping
 
 
 def _collection(features: list[Feature]) -> Features:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.maps.breaks import breaks_of
+from diasporamap.maps.classes import breaks_of
 
 COUNTS = st.lists(st.integers(0, 9) | st.integers(0, 10**7), min_size=2, max_size=60)
 SHARES = st.lists(st.floats(0, 100).map(lambda share: round(share, 1)), min_size=2, max_size=60)

@@ -8,8 +8,7 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import Circle, _apart, circles_of
 from diasporamap.sheet.draw import GULF
-from diasporamap.sheet.page import Box
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))

@@ -18,7 +18,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.draw import _insets_of
 from diasporamap.sheet.fonts import fonts_of, printed
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Panel
 from diasporamap.sheet.shapes import world_shapes
 
 WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides

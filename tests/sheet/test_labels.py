@@ -9,8 +9,7 @@ from diasporamap.sheet.circle_labels import Ground, labelled_places, place_label
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.draw import GULF
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.page import Box
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))

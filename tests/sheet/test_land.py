@@ -12,8 +12,7 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.land import MARK, TOO_SMALL, draw_land, fills_of, path_of
-from diasporamap.sheet.page import Box, blank_page
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel, blank_page
 from diasporamap.sheet.shapes import world_shapes
 
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))

@@ -18,8 +18,7 @@ from diasporamap.sheet.circle_labels import Ground, place_labels
 from diasporamap.sheet.circles import Circle
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import bar_length, free_corner
-from diasporamap.sheet.page import Box
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Shapes
 
 FONTS = fonts_of(read_style("iom"))

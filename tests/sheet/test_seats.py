@@ -10,8 +10,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.draw import _insets_of
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.page import Box
-from diasporamap.sheet.panels import Panel
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.seats import SIGNS, seats_of
 from diasporamap.sheet.shapes import world_shapes
 

@@ -14,7 +14,7 @@ from diasporamap.maps.kinds.ranges import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data
-from diasporamap.web.page import range_page, save_page
+from diasporamap.web.page import page_of_views, save_page
 from diasporamap.web.ranges import range_view
 from tests.web.typedefs import embedded, misfits
 
@@ -103,7 +103,7 @@ def test_the_table_sorts_by_number(view):
 
 
 def test_the_page_embeds_no_markup_of_a_citation(composition, columns):
-    page = range_page(composition, ranges_of(columns)).get_root().render()
+    page = page_of_views((range_view(composition, ranges_of(columns)),)).get_root().render()
     assert "</script><b>" not in page
     found = embedded(page)
     assert misfits(found, data.Page) == []
@@ -117,7 +117,7 @@ def test_the_page_embeds_no_markup_of_a_citation(composition, columns):
 
 @pytest.fixture(scope="module")
 def page(composition, columns, tmp_path_factory):
-    world = range_page(composition, ranges_of(columns))
+    world = page_of_views((range_view(composition, ranges_of(columns)),))
     return save_page(world, tmp_path_factory.mktemp("ranges") / "range.html")
 
 

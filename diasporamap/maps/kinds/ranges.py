@@ -143,13 +143,12 @@ def _words(
     ranges: Ranges, spec: MapSpec, style: Style, geography: Geography, table: pd.DataFrame
 ) -> Words:
     """Write what is compared, from which sources, and what is not."""
-    title = spec.title if spec.title is not None else _title(ranges, spec)
+    title = _title(ranges, spec) if spec.title is None else spec.title
     counted = _counted(spec, geography, table)
-    subtitle = spec.subtitle if spec.subtitle is not None else counted
     named = largest_text(table[table["state"] == "value"])
     return Words(
         title=title,
-        subtitle=subtitle,
+        subtitle=counted if spec.subtitle is None else spec.subtitle,
         captions=(
             _sources(ranges, spec.language),
             _notes(ranges, spec, table),

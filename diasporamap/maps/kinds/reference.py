@@ -104,17 +104,15 @@ def _words(
     geography: Geography, spec: MapSpec, style: Style, table: pd.DataFrame, origin: Origin
 ) -> Words:
     known = f"places.{geography.name}"
-    title, subtitle = spec.title, spec.subtitle
-    if title is None:
-        title = text(f"{known}.title", spec.language, origin=origin.of(spec.language))
+    written = text(f"{known}.title", spec.language, origin=origin.of(spec.language))
+    title = written if spec.title is None else spec.title
     held = table[table["status"] == "district"]
     number = places_text(len(held), geography, spec.language)
-    if subtitle is None:
-        subtitle = text(f"{known}.subtitle", spec.language, places=number)
+    written = text(f"{known}.subtitle", spec.language, places=number)
     named = list_text([str(name) for name in held["name"].head(NAMED)], spec.language)
     return Words(
         title=title,
-        subtitle=subtitle,
+        subtitle=written if spec.subtitle is None else spec.subtitle,
         captions=(geography.note[spec.language == "en"], *place_captions(spec, style, geography)),
         alt=text(f"{known}.alt", spec.language, title=title, places=number, named=named),
     )
