@@ -61,6 +61,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
+    _hidden: int = 0
     _stored: int = 0
     _filled: int = 0
     _first: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)
@@ -83,6 +84,13 @@ class Scan:
             raise ImpossibleSizeError
         self._first = (min(self._first[0], row), min(self._first[1], left))
         self._last = (max(self._last[0], last), max(self._last[1], right))
+
+    def hide_columns(self, first: int, end: int) -> None:
+        """Note columns that are not shown; none stands twice in a file."""
+        self._hidden += max(end - first, 0)
+        if self._hidden > MOST_COLUMNS:
+            raise ImpossibleSizeError
+        self.hidden_columns.update(range(first, end))
 
     def check(self) -> None:
         """Refuse a sheet that spans far more cells than its file has."""

@@ -97,7 +97,7 @@ class _Content:
         elif name == "table:table-column":
             last = min(self._column + _times(pairs, "columns"), MOST_COLUMNS)
             if pairs.get("table:visibility") in _UNSEEN:
-                self._found.hidden_columns.update(range(self._column, last))
+                self._found.hide_columns(self._column, last)
             self._column = last
         elif name == "style:style":
             self._style = pairs.get("style:name", "")

@@ -53,7 +53,7 @@ def scan_xls(content: bytes) -> dict[str, Scan]:
         elif kind == _SHEET:
             at, sort, length, wide = unpack_from("<IxBBB", body)
             if sort == 0:
-                places[_decoded(body[8:], wide)[:length]] = at
+                places[_decoded(body[8 : 8 + length * (1 + (wide & 1))], wide)] = at
         elif kind == _FONT:
             fonts.append(unpack_from("<H", body, 8)[0] == _SUPERSCRIPT)
     if shared and unpack_from("<I", shared[0], 4)[0] > sum(map(len, shared)):
@@ -76,19 +76,27 @@ def _scan_sheet(stream: bytes, at: int, raised: dict[int, str]) -> Scan:
                 found.texts[row + 1, column] = text
         elif kind == _SEVERAL:
             row, first, last = *unpack_from("<HH", body), unpack_from("<H", body, len(body) - 2)[0]
-            found.fill(row + 1, range(first, last + 1))
-        elif kind == _DIMENSIONS:  # calamine makes room for as many cells
-            _, rows, _, columns = unpack_from("<IIHH", body)
-            if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+            if last >= _MOST_COLUMNS:
                 raise ImpossibleSizeError
-        elif kind == _ROW and unpack_from("<I", body, 12)[0] & 0x20:
-            found.hidden_rows.add(unpack_from("<H", body)[0] + 1)
-        elif kind == _COLUMNS and unpack_from("<H", body, 8)[0] & 1:
-            first, last = unpack_from("<HH", body)
-            found.hidden_columns.update(range(first, last + 1))
-        found.filtered |= kind == _FILTER
+            found.fill(row + 1, range(first, last + 1))
+        else:
+            _note_look(found, kind, body)
     found.check()
     return found
+
+
+def _note_look(found: Scan, kind: int, body: bytes) -> None:
+    """Note what is hidden, and refuse a sheet that says it is larger than one can be."""
+    if kind == _DIMENSIONS:  # calamine makes room for as many cells
+        _, rows, _, columns = unpack_from("<IIHH", body)
+        if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+            raise ImpossibleSizeError
+    elif kind == _ROW and unpack_from("<I", body, 12)[0] & 0x20:
+        found.hidden_rows.add(unpack_from("<H", body)[0] + 1)
+    elif kind == _COLUMNS and unpack_from("<H", body, 8)[0] & 1:
+        first, last = unpack_from("<HH", body)
+        found.hide_columns(first, last + 1)
+    found.filtered |= kind == _FILTER
 
 
 def _text_of(kind: int, body: bytes, raised: dict[int, str]) -> str | None:
@@ -132,7 +140,10 @@ def _raised_strings(records: list[bytes], fonts: list[bool]) -> dict[int, str]:
             marks.append((start, font < len(fonts) and fonts[font]))
         strings.take(more)
         ends = [start for start, _ in marks[1:]] + [length]
-        pieces = [(text[start:end], high) for (start, high), end in zip(marks, ends, strict=True)]
+        pieces = [
+            (_decoded(text[2 * start : 2 * end], 1), high)
+            for (start, high), end in zip(marks, ends, strict=True)
+        ]
         shown = raised_text(pieces)
         if shown is not None:
             found[at] = shown
@@ -143,7 +154,8 @@ class _Strings:
     """Texts that go on from one record to the next."""
 
     def __init__(self, records: list[bytes]) -> None:
-        self._records = records
+        self._rest = iter(records)
+        self._record = next(self._rest)
         self._at = 0
 
     def take(self, length: int) -> bytes:
@@ -155,28 +167,31 @@ class _Strings:
             self._at += len(piece)
         return taken
 
-    def text(self, length: int, flags: int) -> str:
-        """Return letters; a record in which they go on says anew how wide they are."""
-        text = ""
-        while len(text) < length:
-            new = self._at == len(self._records[0])
+    def text(self, length: int, flags: int) -> bytes:
+        """Return letters as UTF-16; a record in which they go on says anew how wide they are."""
+        text = b""
+        while len(text) < 2 * length:
+            new = self._at == len(self._record)
             left = self._left()
-            if new and text:
+            if new:
                 flags, left = left[0], left[1:]
                 self._at += 1
-            size = min(length - len(text), len(left) // (1 + (flags & 1))) * (1 + (flags & 1))
-            text += _decoded(left[:size], flags)
-            self._at += size
+            width = 1 + (flags & 1)
+            piece = left[: min(length - len(text) // 2, len(left) // width) * width]
+            if not piece:
+                raise EOFError
+            text += piece if width > 1 else piece.decode("latin-1").encode("utf-16-le")
+            self._at += len(piece)
         return text
 
     def _left(self) -> bytes:
         """Return what is left of the record, or the next one."""
-        while self._at >= len(self._records[0]):
-            self._records = self._records[1:]
+        while self._at >= len(self._record):
+            self._record = next(self._rest, b"")
             self._at = 0
-            if not self._records:
+            if not self._record:
                 raise EOFError
-        return self._records[0][self._at :]
+        return self._record[self._at :]
 
 
 def _workbook(content: bytes) -> bytes:
@@ -191,6 +206,8 @@ def _workbook(content: bytes) -> bytes:
     def numbers(number: int) -> tuple[int, ...]:
         return unpack_from(f"<{size // 4}I", sector(number))
 
+    if tables * size > len(content):
+        raise ValueError("more tables than sectors")
     parts = list(unpack_from("<109I", content, 76))
     for _ in range(tables):
         *others, more = numbers(more)

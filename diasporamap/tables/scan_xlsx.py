@@ -288,8 +288,7 @@ class _Sheet:
         """Note the columns that are hidden, and filters."""
         pairs = _pairs(attributes)
         if kind == "col" and pairs.get("hidden") in _TRUE:
-            last = min(int(pairs["max"]), MOST_COLUMNS)
-            self._found.hidden_columns.update(range(int(pairs["min"]) - 1, last))
+            self._found.hide_columns(int(pairs["min"]) - 1, int(pairs["max"]))
         elif kind == "filterColumn" or (kind == "sheetPr" and pairs.get("filterMode") in _TRUE):
             self._found.filtered = True
 

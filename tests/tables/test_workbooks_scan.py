@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from openpyxl.cell.text import InlineFont
 from diasporamap.errors import CountsError
 from diasporamap.readers.registry import read_counts
 from diasporamap.tables import open_book
+from diasporamap.tables.scan_xls import _raised_strings
 
 XLS = Path(__file__).parents[1] / "fixtures" / "workbooks" / "old.xls"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -387,3 +389,30 @@ def test_what_openpyxl_writes_is_read_as_it_was(tmp_path, rows):
         for number, cells in enumerate(texts, start=1)
         if any(cells)
     )
+
+
+def test_hidden_columns_without_end_are_refused(tmp_path):
+    columns = "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 2 + "</cols>"
+    path = write_xlsx(tmp_path / "t.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row>', end=columns)
+    assert message(path).startswith(SIZE)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("4121".encode("utf-16-le") + struct.pack("<HH", 3, 1),),
+        ("4".encode("utf-16-le"), b"\x00121" + struct.pack("<HH", 3, 1)),
+        (b"", b"\x00412", b"\x011\x00" + struct.pack("<HH", 3, 1)),
+    ],
+)
+def test_texts_of_xls_go_on_from_record_to_record(pieces):
+    start = struct.pack("<II", 1, 1) + struct.pack("<HBH", 4, 9, 1)
+    records = [start + pieces[0], *pieces[1:]]
+    assert _raised_strings(records, [False, True]) == {0: "412¹"}
+
+
+@pytest.mark.parametrize("end", [b"", b"\x01", b"\x01\x31"])
+def test_texts_of_xls_that_break_off_end_the_scan(end):
+    records = [struct.pack("<II", 1, 1) + struct.pack("<HBH", 4, 9, 1) + b"4\x00", end]
+    with pytest.raises(EOFError):
+        _raised_strings(records, [False, True])
