@@ -50,7 +50,7 @@ def command(
     output: Path | None,
     maps: tuple[Path, ...],
     allow_unmatched: Path | None,
-    born_in: str,
+    origin: str,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Set the sources and definitions in COUNTS side by side: a row a country, a column each.
@@ -72,7 +72,7 @@ def command(
     if not maps:
         _refuse_shown()
     comparison = compare_counts(
-        counts, origin=born_in, allow_unmatched=allow_unmatched is not None, **options
+        counts, origin=origin, allow_unmatched=allow_unmatched is not None, **options
     )
     alt = save_range_map(comparison, maps, **shown) if maps else ""
     for path in maps:
