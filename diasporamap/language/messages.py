@@ -1,7 +1,4 @@
-"""Writes messages of a kind, whose texts stand in a catalogue of each language.
-
-A text with a number has ``one`` and ``other``.
-"""
+"""Writes messages of a kind, whose texts stand in a catalogue of each language."""
 
 from __future__ import annotations
 
