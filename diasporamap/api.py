@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
     from diasporamap.protection import Profile
-    from diasporamap.sheet.figure import MapFigure
+    from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -92,35 +93,35 @@ def usual_measures() -> tuple[str, ...]:
     return tuple(name for name, measure in MEASURES.items() if measure.usual)
 
 
-_SIDES: Final = ("legend.more_men", "legend.parity", "legend.more_women")
+#: Measures of women beside men.
+_beside_men = partial(
+    Measure,
+    form="rate",
+    needs=("F", "M"),
+    sides=("legend.more_men", "legend.parity", "legend.more_women"),
+)
 _STOCKS: Final = {"total": "T", "women": "F", "men": "M"}
 
 for _name, _figure in _STOCKS.items():
     _people = itemgetter(_figure)
     MEASURES.add(Measure(name=_name, form="stock", needs=(_figure,), compute=_people, usual=True))
 MEASURES.add(
-    Measure(
+    _beside_men(
         name="share_women",
-        form="rate",
-        needs=("F", "M"),
         compute=lambda people: (
             100 * people["F"] / (people["F"] + people["M"]).where(lambda n: n > 0)
         ),
         unit="percent",
         middle=50.0,
-        sides=_SIDES,
         usual=True,
     )
 )
 MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
-    Measure(
+    _beside_men(
         name="sex_ratio",
-        form="rate",
-        needs=("F", "M"),
         compute=lambda people: 100 * people["F"] / people["M"].where(lambda n: n > 0),
         unit="number",
         middle=100.0,
-        sides=_SIDES,
     )
 )
 

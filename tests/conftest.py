@@ -29,7 +29,7 @@ def boxes_of():
     """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
     from matplotlib.backends.backend_agg import RendererAgg
 
-    from diasporamap.sheet.figure import printing
+    from diasporamap.sheet.page import printing
 
     def measure(figure):
         millimetres = 25.4 / figure.dpi

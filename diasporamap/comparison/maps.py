@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from diasporamap.comparison.table import Comparison
     from diasporamap.maps import Composition
-    from diasporamap.sheet.figure import MapFigure
+    from diasporamap.sheet.page import MapFigure
 
 #: Ending of a page.
 PAGE = ".html"
@@ -113,7 +113,7 @@ def require_map_ending(path: str | PathLike[str]) -> None:
 def _page(comparison: Comparison, composition: Composition) -> folium.Map:
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views
-    from diasporamap.web.ranges import range_view
+    from diasporamap.web.views import range_view
 
     ranges = ranges_of(comparison.compared, comparison.measure)
     return page_of_views((range_view(composition, ranges),))

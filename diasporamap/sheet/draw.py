@@ -11,14 +11,13 @@ from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
-from diasporamap.sheet.figure import printing
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import draw_locator, write_blocks, write_name
 from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.legend import draw_legend
-from diasporamap.sheet.page import Panel, blank_page
+from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.seats import draw_seats, seats_of
 from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
@@ -31,9 +30,8 @@ if TYPE_CHECKING:
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts, Release
-    from diasporamap.sheet.figure import MapFigure
     from diasporamap.sheet.labels import Label
-    from diasporamap.sheet.page import Box, Page
+    from diasporamap.sheet.page import Box, MapFigure, Page
     from diasporamap.sheet.shapes import Shapes
 
 #: Crowded parts of the world, by name; the paper says where they stand.

@@ -110,18 +110,9 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
         swatch = composition.swatches[key]
         if swatch.hatch:
             hatched = [path for path, own in zip(paths, land["key"], strict=True) if own == key]
-            _add(page, panel, "hatch", hatch_of(hatched, swatch))
-
-
-def hatch_of(paths: list[Path], swatch: Swatch) -> Artist:
-    """Return the hatch of a swatch over areas, without their fill."""
-    return PathCollection(
-        paths,
-        facecolors="none",
-        edgecolors=swatch.hatch_colour,
-        linewidths=0,
-        hatch=HATCHES[swatch.hatch or "diagonal"],
-    )
+            lines = {"edgecolors": swatch.hatch_colour, "hatch": HATCHES[swatch.hatch]}
+            hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
+            _add(page, panel, "hatch", hatch)
 
 
 def _draw_marks(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:

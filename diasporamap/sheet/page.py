@@ -1,22 +1,28 @@
-"""The sheet of paper, in millimetres from its lower left corner, and what is laid on it."""
+"""The sheet of paper: a matplotlib figure in millimetres, with the words of its map."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
+from matplotlib import style
+from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
-from diasporamap.sheet.figure import MapFigure
 from diasporamap.sheet.fonts import printed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.patheffects import AbstractPathEffect
     from matplotlib.text import Text
     from matplotlib.transforms import Transform
@@ -26,6 +32,19 @@ if TYPE_CHECKING:
     from diasporamap.maps import Paper, Style
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
+
+#: Text becomes outlines in SVG and an embedded TrueType face in PDF: no machine needs the font.
+SETTINGS = {
+    "hatch.linewidth": 0.35,
+    "path.simplify": False,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "diasporamap",
+    "text.hinting": "none",
+}
+
+#: Dots an inch of the picture that a notebook shows.
+SCREEN_DPI = 120
 
 #: Millimetres in an inch.
 INCH = 25.4
@@ -111,6 +130,31 @@ def halo() -> list[AbstractPathEffect]:
 def level(name: str, *, above: float = 0) -> float:
     """Return the painting order of a level; a panel that lies `above` comes after all others."""
     return LEVELS.index(name) + above * len(LEVELS) + 1
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Hold matplotlib's own defaults and `SETTINGS`; nothing of the user's reaches a map."""
+    with style.context(["default", SETTINGS]):
+        yield
+
+
+class MapFigure(Figure):
+    """A drawn map with its title and the text for those who do not see it, once it is drawn."""
+
+    title: str = ""
+    alt: str = ""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Paint the map, with its own settings also where a notebook paints it."""
+        with printing():
+            super().draw(renderer)
+
+    def _repr_png_(self) -> bytes:
+        """Return the sheet as a notebook shows it."""
+        picture = BytesIO()
+        self.savefig(picture, format="png", dpi=SCREEN_DPI)
+        return picture.getvalue()
 
 
 def blank_page(style: Style, fonts: Fonts, paper: Paper) -> tuple[MapFigure, Page]:

@@ -10,14 +10,14 @@ from xml.sax.saxutils import escape
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.sheet.draw import draw_map
-from diasporamap.sheet.figure import printing
+from diasporamap.sheet.page import printing
 
 if TYPE_CHECKING:
     import os
 
     from diasporamap.maps import MapSpec
     from diasporamap.protection import ProtectedCounts, Release
-    from diasporamap.sheet.figure import MapFigure
+    from diasporamap.sheet.page import MapFigure
 
 #: Dots an inch of a PNG: what a printer wants.
 DPI = 300

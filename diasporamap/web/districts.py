@@ -46,11 +46,7 @@ def with_districts(
 
 
 def _coverages(
-    shown: DistrictChoice,
-    language: Language,
-    *,
-    apart: Mapping[str, str],
-    shared: Collection[str],
+    shown: DistrictChoice, language: Language, *, apart: Mapping[str, str], shared: Collection[str]
 ) -> dict[str, tuple[list[str], list[str]]]:
     """Say of each district what it covers, and name the countries that it reaches into.
 

@@ -1,19 +1,23 @@
-"""Gathers the geographies of a page: by country, by consular district, or both."""
+"""Gathers the geographies of a page: countries, consular districts, or ranges of sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps import read_style
+from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.web.content import (
+    Told,
     compose_measures,
     geography_of,
     shared_scale,
     table_of,
     told_measures,
+    written,
 )
 from diasporamap.web.districts import with_districts
 
@@ -21,12 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.maps import Composition
+    from diasporamap.maps.ranges import Ranges
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.content import TableRow
     from diasporamap.web.data import Geography
 
 #: What a page's places can be.
 BY = ("country", "district")
+#: Rows of the tooltip and the table beside those of the sources.
+RANGE, RATIO = "range", "ratio"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,3 +84,29 @@ def require_views(by: Sequence[str]) -> None:
         raise UsageError(
             f"A page is by {' or by '.join(BY)}, or by both as a list without repeats."
         )
+
+
+def range_view(composition: Composition, ranges: Ranges) -> View:
+    """Write a map of ranges, as `compose_range` makes it, as a geography of one layer."""
+    language, table = composition.spec.language, composition.table
+    write = partial(Told, language=language, decimals=2)
+    label = text(f"measure.{RANGE}", language)
+    rows = [write(RANGE, label, table["value"], table["state"], table["text"])]
+    # Where no source says anything, one line says so.
+    silent = ranges.table.index[ranges.table["state"] == "no_data"]
+    for at, column in enumerate(ranges.columns):
+        people, states = ranges.people[at], ranges.states[at].drop(silent)
+        name = compared_label(column, language)
+        rows.append(write(f"source-{at}", name, people, states, written(people, language)))
+    ratios = ranges.ratio.dropna()
+    shown, texts = ratios.map(lambda _: "value"), written(ratios, language, decimals=1)
+    name = text(f"measure.{RATIO}", language)
+    # A ratio needs two figures: where there are none it is not missing.
+    rows.append(write(RATIO, name, ratios, shown, texts, missing="not_applicable"))
+    content = geography_of(rows, [composition])
+    content["layers"][0] |= {"measure": RANGE, "label": label}
+    for place, shown, hidden in zip(table.index, table["shown"], table["hidden"], strict=True):
+        if shown == 1 or (shown and hidden):
+            key = "web.range_single" if shown == 1 else "web.range_hidden"
+            content["places"][place]["about"] = [text(key, language)]
+    return View(composition, content, table_of(rows, content["places"]))

@@ -9,7 +9,7 @@ from PIL import Image
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec
 from diasporamap.sheet import draw_map, save_map
-from diasporamap.sheet.figure import MapFigure
+from diasporamap.sheet.page import MapFigure
 
 ENGLISH = MapSpec(language="en")
 SVG = "{http://www.w3.org/2000/svg}"

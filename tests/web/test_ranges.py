@@ -15,7 +15,7 @@ from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data
 from diasporamap.web.page import page_of_views, save_page
-from diasporamap.web.ranges import range_view
+from diasporamap.web.views import range_view
 from tests.web.typedefs import embedded, misfits
 
 #: Germany is hidden in the register, Belgium in both; the roll has a zero for Kenya.
