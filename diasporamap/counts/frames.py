@@ -59,7 +59,11 @@ def checked(
     if problems or breaches:
         ordered = _in_order([*problems, *breaches])
         return frame, tuple(replace(found, file=file) for found in ordered)
-    return (frame.assign(year=frame["year"].astype("Int64")) if "year" in frame else frame), ()
+    import pandas as pd
+
+    if "year" in frame:  # a text of PyArrow takes no sign for a whole number
+        frame = frame.assign(year=pd.to_numeric(frame["year"]).astype("Int64"))
+    return frame, ()
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -379,3 +379,8 @@ def test_lines_that_end_as_on_old_macs_are_read(table):
     ]
     declared = table(b"sep=|\rpays|femmes|hommes\rGabon|1|2\r")
     assert read_counts(declared).table["count"].tolist() == [1, 2]
+
+
+def test_a_year_with_a_sign_is_that_year_however_texts_are_stored(table):
+    path = table("place,sex,count,year\nFRA,F,1,+2020\nFRA,M,2,\n")
+    assert read_counts(path).table["year"].tolist() == [2020, pd.NA]
