@@ -54,11 +54,13 @@ def _named(column: MatchedColumn) -> Finding:
 
 def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
     """Warn of countries with rows for their parts and rows for no part, which maps add up."""
-    counts = joined.counts
-    if "subdivision" not in counts.columns:
+    parts = next((column for column in joined.columns if column.column == "subdivision"), None)
+    if parts is None or parts.column in joined.needed:  # maps by district refuse them
         return
-    named = counts["subdivision"].notna()
-    both = sorted(set(counts.loc[named, "place"]) & set(counts.loc[~named, "place"]))
+    named = [match is not None for match in parts.matches]
+    places = joined.columns[0].codes
+    whole = [not part for part in named]
+    both = sorted(set(places[named].dropna()) & set(places[whole].dropna()))
     if both:
         text = f"counted with and without a subdivision: {' '.join(both)}"
         hint = "If the rows without one are whole countries, people are counted twice: keep one."
