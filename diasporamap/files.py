@@ -16,23 +16,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Give a temporary path that becomes `path` only if the block ends well.
+    """Give a temporary path with the same folder and ending; it becomes `path` if all ends well.
 
-    Parameters
-    ----------
-    path : path-like
-        The file to write. Its folder is made if it is missing.
-
-    Yields
-    ------
-    pathlib.Path
-        A temporary file in the same folder and with the same ending. On success it
-        replaces `path` in one step; on any error it is removed and `path` stays as it was.
-
-    Raises
-    ------
-    UsageError
-        If `path` is a folder, or its folder cannot be made or written to.
+    The folder is made if it is missing. On any error `path` stays as it was.
     """
     target = Path(path)
     if target.is_dir():

@@ -38,15 +38,8 @@ AFTER_READING = ("year", "source", "definition", "aliases", "allow_unmatched")
 class JoinedFile:
     """All counts of a file with codes of places; they are not protected.
 
-    Attributes
-    ----------
-    joined : Joined
-        The rows that matched, with the source and definition that are declared, what matched and
-        what did not, and all that is wrong.
-    table : Table
-        What was recognised in the file.
-    options : ReadingOptions
-        How it was read, and which year, source and definition are meant.
+    `joined` has the rows that matched, with the source and definition that are declared, what
+    matched and what did not, and all that is wrong; `table` what was recognised in the file.
     """
 
     joined: Joined
@@ -108,11 +101,6 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
 
     Places are countries or admin-1 units, by code or by name. What is wrong with the counts is in
     `joined` and is not raised, so that a report can name all of it at once.
-
-    Raises
-    ------
-    CountsError
-        If a file cannot be read as a table at all, or the alias or sources file is wrong.
     """
     if isinstance(counts, Counts):
         options = _after_reading(counts, options)

@@ -17,15 +17,7 @@ PATIENCE: Final = 1.0
 
 
 def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar of how many are done.
-
-    Parameters
-    ----------
-    items : sequence
-        What is worked through.
-    description : str
-        The word before the bar.
-    """
+    """Give the items one by one, with a bar of how many are done."""
     from rich.console import Console
     from rich.progress import track
 
@@ -37,13 +29,7 @@ def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
 
 @contextmanager
 def late(description: str) -> Iterator[Callable[[str], None]]:
-    """Give a function that is told each step, and shows it once the work takes over a second.
-
-    Parameters
-    ----------
-    description : str
-        The word before the step.
-    """
+    """Give a function that is told each step, and shows it once the work takes over a second."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -64,13 +50,7 @@ def late(description: str) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def amount(description: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that is told how much is done and of how much, and draws the bar.
-
-    Parameters
-    ----------
-    description : str
-        The word before the bar.
-    """
+    """Give a function that is told how much is done and of how much, and draws the bar."""
     from rich.console import Console
     from rich.progress import Progress
 

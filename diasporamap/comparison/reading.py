@@ -61,17 +61,7 @@ CHOSEN: Final = ("source", "definition")
 
 @dataclass(frozen=True, eq=False)
 class ReadFile:
-    """One of the files.
-
-    Attributes
-    ----------
-    path : pathlib.Path
-        The file.
-    read : JoinedFile
-        What was read of it.
-    counts : pandas.DataFrame
-        The rows of the sources and definitions that are compared.
-    """
+    """One of the files: what was read of it, and the rows that are compared."""
 
     path: Path
     read: JoinedFile
@@ -88,30 +78,11 @@ def read_files(
     definition: Several = None,
     **options: Unpack[ForAllFiles],
 ) -> list[ReadFile]:
-    """Read files that are compared.
+    """Read files that are compared; what is wrong in all of them is raised at once.
 
-    Parameters
-    ----------
-    paths : sequence of path-like
-        Counts tables.
-    sheet : str or sequence of str, optional
-        Sheets. Each is taken from the workbooks that have one of that name.
-    format : str or sequence of str, optional
-        One for all files, or one a file in their order.
-    sources_file : path-like or sequence of path-like, optional
-        One for the files that have none beside them, or one a file in their order.
-    source, definition : str or sequence of str, optional
-        What is kept of the files that have several; a file that has none of these is kept whole.
-    **options
-        Other fields of `diasporamap.readers.options.ReadingOptions`, for every file; `sex_codes`
-        and `codebook` for those that have a use for them.
-
-    Raises
-    ------
-    DataError
-        If something in the files is wrong; the problems of all files are listed.
-    UsageError
-        If an option is about none of the files, or it does not tell about which.
+    Each sheet is taken from the workbooks that have one of that name. One format is for all files,
+    one sources file for those that have none beside them; or one a file, in their order. Of files
+    with several, `source` and `definition` are kept; a file that has none of these is kept whole.
     """
     files = [Path(path) for path in paths]
     if not files:
@@ -225,13 +196,7 @@ def _read_all(
 def _read_one(
     file: Path, options: Mapping[str, Any]
 ) -> tuple[JoinedFile, set[str], dict[str, UsageError]]:
-    """Read a file with the codes that it has a use for, and return which, and why not the others.
-
-    Raises
-    ------
-    DataError, UsageError
-        As `join_file`, but where a file is read only without some codes.
-    """
+    """Read a file with the codes that it has a use for; return which, and why not the others."""
     given = tuple(name for name in CODES if options.get(name))
     bare = {name: value for name, value in options.items() if name not in CODES}
     first: UsageError | None = None

@@ -48,32 +48,12 @@ def export_districts(
     layer: str | None = None,
     detail: str = "zoom",
 ) -> dict[str, int]:
-    """Write the districts of one day to a file, whole or not at all.
+    """Write the districts of one day to a file, whole or not at all; return layers and their rows.
 
-    Parameters
-    ----------
-    districts : Districts
-        The tables.
-    path : path-like
-        ``.gpkg`` holds every layer of `EXPORTED`, ``.geojson`` one of those with shapes, ``.csv``
-        one without its shapes (UTF-8 with a byte order mark, as spreadsheets want it). ``.xlsx``
-        holds the two tables themselves, of all days, to be corrected and read again.
-    day : date or str, optional
-        The day; the last state that the table describes when left out. Not for ``.xlsx``.
-    layer : str, optional
-        Only this layer; all of them in a GeoPackage, ``"districts"`` elsewhere when left out.
-    detail : {"zoom", "world"}
-        Detail of the shapes; see `district_layer`.
-
-    Returns
-    -------
-    dict of str to int
-        The layers written and the number of their rows.
-
-    Raises
-    ------
-    UsageError
-        If the ending, layer, day or detail is not known, or the file cannot be written.
+    ``.gpkg`` holds every layer of `EXPORTED`, ``.geojson`` one of those with shapes, ``.csv`` one
+    without its shapes (UTF-8 with a byte order mark, as spreadsheets want it); "districts" where
+    none is named. ``.xlsx`` holds the two tables themselves, of all days, to be corrected and read
+    again.
     """
     target = Path(path)
     ending = target.suffix.lower()

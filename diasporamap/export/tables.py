@@ -32,33 +32,15 @@ _WIDEST: Final = 60
 
 
 def require_ending(path: Path) -> None:
-    """Refuse a file to write that is neither CSV nor XLSX, before any work is done.
-
-    Raises
-    ------
-    UsageError
-        If the ending is another one.
-    """
+    """Refuse a file to write that is neither CSV nor XLSX, before any work is done."""
     if path.suffix.lower() not in TABLE_ENDINGS:
         raise UsageError(f"{path}: tables are written as {' or '.join(TABLE_ENDINGS)}.")
 
 
 def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str = "Table") -> None:
-    """Write a table, whole or not at all; the index is left out.
+    """Write a table, whole or not at all, without its index.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Texts, numbers and blanks.
-    path : path-like
-        A file ending in ``.csv`` (UTF-8 with a byte order mark, for Excel) or ``.xlsx``.
-    sheet : str, default "Table"
-        Name of the sheet of a workbook.
-
-    Raises
-    ------
-    UsageError
-        If the ending is another one, or the file cannot be written.
+    CSV is UTF-8 with a byte order mark, for Excel; `sheet` is the name of the sheet of a workbook.
     """
     file = Path(path)
     require_ending(file)
@@ -75,20 +57,7 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str
 
 
 def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> None:
-    """Write tables as the sheets of one workbook, whole or not at all.
-
-    Parameters
-    ----------
-    sheets : mapping of str to pandas.DataFrame
-        Tables as for `write_table`, by the name of their sheet.
-    path : path-like
-        A file ending in ``.xlsx``.
-
-    Raises
-    ------
-    UsageError
-        If the file cannot be written.
-    """
+    """Write tables as the sheets of one workbook, whole or not at all."""
     with whole_file(path) as temporary:
         _fill_workbook(sheets, temporary)
 

@@ -22,13 +22,9 @@ _SELECT: Final = ("select_one", "select_multiple", "select one", "select multipl
 
 @dataclass(frozen=True)
 class Codebook:
-    """Questions with a list of answers.
+    """Questions with a list of answers: the labels of each answer's code, French ones first.
 
-    Attributes
-    ----------
-    answers : mapping of str to (mapping of str to tuple of str)
-        For a question, by its name and by each of its labels, the labels of each answer's code,
-        French ones first.
+    Each question is known by its name and by each of its labels.
     """
 
     answers: Mapping[str, Mapping[str, tuple[str, ...]]]

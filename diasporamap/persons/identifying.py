@@ -98,13 +98,9 @@ MOST_GROUPS, MOST_PLACES = 0.5, 0.9
 
 
 def refuse_identifying(header: str) -> None:
-    """Refuse a column that tells who somebody is.
+    """Refuse a column headed by a name, a number, an address, a position or a time.
 
-    Raises
-    ------
-    CountsError
-        If its header is that of a name, a number, an address, a position or a time. The name of
-        a group of questions does not count: "id.sexe" is the sex.
+    The name of a group of questions does not count: "id.sexe" is the sex.
     """
     if identifies(header):
         raise counts_error("identifying_header", column=header)

@@ -67,13 +67,7 @@ def sheet_of(name: str, sheets: Iterable[str]) -> str | None:
 
 
 class Submissions:
-    """The submissions seen so far, as short hashes.
-
-    Attributes
-    ----------
-    repeated : int
-        Rows whose submission was seen before.
-    """
+    """The submissions seen so far, as short hashes, and how many rows repeat one."""
 
     def __init__(self) -> None:
         self.repeated = 0

@@ -17,17 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets of a workbook.
-
-    Attributes
-    ----------
-    headers : mapping of str to tuple of str
-        The header of each sheet by its name.
-    rows : callable
-        Gives the rows under the header of a sheet, row number and cells.
-    titles : mapping of str to int
-        How many rows stand above the header of each sheet.
-    """
+    """The sheets of a workbook: headers, rows under them and how many rows stand above, by name."""
 
     headers: Mapping[str, tuple[str, ...]]
     rows: Callable[[str], Iterator[tuple[int, Sequence[str]]]]

@@ -26,13 +26,8 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9]*[_/.:|][a-z0-9_/.:|-]*")
 class Column:
     """Where a question, or one of its answers, is found.
 
-    Attributes
-    ----------
-    position : int
-        Position of the column in the header.
-    answers : tuple of str
-        The answer that is asked for, as a code and as labels, where the column lists all answers
-        given; () where the column is what is asked for.
+    `answers` is the answer asked for, as a code and as labels, where the column lists all answers
+    given; () where the column is what is asked for.
     """
 
     position: int

@@ -26,20 +26,9 @@ STEP: Final = 5_000
 
 @dataclass(frozen=True)
 class Persons:
-    """A file of persons, opened.
+    """A file of persons, opened; its rows, numbered, can be gone through once.
 
-    Attributes
-    ----------
-    header : tuple of str
-        Its first row, or the one under the titles.
-    rows : iterator of (int, sequence of str)
-        Row number and cells of each person, to be gone through once.
-    readable : callable
-        Turns a cell into text.
-    elsewhere : mapping of str to tuple of str
-        Headers of the other sheets by name, for messages.
-    notes : tuple of Note
-        Which sheet was read where none was named, and what stands above the header.
+    `readable` turns a cell into text, `elsewhere` has the headers of the other sheets for messages.
     """
 
     header: tuple[str, ...]

@@ -61,20 +61,10 @@ _IN_WORDS: Final = tuple(map(re.compile, _WORDS))
 
 @dataclass(frozen=True)
 class Dimension:
-    """One thing that persons are counted by.
+    """One thing that persons are counted by: a column of the result, with its header in the file.
 
-    Attributes
-    ----------
-    column : str
-        Column of the result: `place`, `sex`, `year` or another one.
-    header : str
-        Header in the file, for the messages.
-    position : int
-        Position of the column in the file.
-    meanings : mapping of str to str
-        What codes stand for, from a codebook or declared; other values stay as they are.
-    coded : bool, default False
-        Whether places may be codes in small letters, as in exports of XML values.
+    `meanings` is what codes stand for, others stay as they are; `coded` says that places may be
+    codes in small letters, as in exports of XML values.
     """
 
     column: str

@@ -70,13 +70,7 @@ class Archive:
 
 
 def read_content(file: Path, kind: str) -> bytes:
-    """Return the bytes of a file that starts as workbooks of that kind do.
-
-    Raises
-    ------
-    CountsError
-        If the file is no workbook of that kind, or is protected by a password.
-    """
+    """Return the bytes of a file; refuse one that does not start as workbooks of that kind do."""
     with file.open("rb") as stream:
         ole = stream.read(len(_OLE)) == _OLE
     message = None
@@ -90,13 +84,7 @@ def read_content(file: Path, kind: str) -> bytes:
 
 
 def open_archive(content: bytes, file: Path, kind: str) -> Archive:
-    """Open an archive that does not unpack to more than a workbook has.
-
-    Raises
-    ------
-    CountsError
-        If it does.
-    """
+    """Open an archive, or refuse one that unpacks to more than a workbook has."""
     archive = Archive(content, kind)
     if archive.unpacked() > LARGEST_UNPACKED:
         raise _refused("the workbook unpacks to more than a table can have", file, kind)
@@ -110,14 +98,9 @@ def _refused(message: str, file: Path, kind: str) -> CountsError:
 
 @contextmanager
 def refusing(file: Path, kind: str) -> Iterator[None]:
-    """Turn what reading a workbook raises into the error of its file.
+    """Turn what reading a damaged workbook raises into the error of its file.
 
     The words of those errors may be a cell's, so only their kind is told.
-
-    Raises
-    ------
-    CountsError
-        If the workbook is damaged, protected by a password or of a size that none has.
     """
     from python_calamine import CalamineError, PasswordError
 

@@ -23,13 +23,7 @@ LARGEST: Final = 32 * 2**20
 
 
 def open_book(path: str | os.PathLike[str]) -> Book:
-    """Read a file into grids.
-
-    Raises
-    ------
-    CountsError
-        If there is no such file, or it is not what its ending says.
-    """
+    """Read a file into grids."""
     file = Path(path)
     check_file(file)
     if file.suffix.lower() in WORKBOOK_ENDINGS:
@@ -42,13 +36,7 @@ def open_book(path: str | os.PathLike[str]) -> Book:
 
 
 def grid_named(book: Book, sheet: str | None) -> Grid | None:
-    """Return the grid of a sheet, the only grid where none is named, or None.
-
-    Raises
-    ------
-    UsageError
-        If there is no sheet of that name.
-    """
+    """Return the grid of a sheet, the only grid where none is named, or None."""
     name = Path(book.file).name
     if sheet is not None and not book.sheets:
         raise UsageError(f"{name} is a text table and has no sheet '{sheet}'. Leave it out.")
@@ -73,22 +61,7 @@ def choose_one(book: Book) -> CountsError:
 
 
 def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
-    """Take the header that stands in a row of a grid, and the rows under it.
-
-    Parameters
-    ----------
-    grid : Grid
-        The grid.
-    at : int
-        Position of the header among the rows of the grid.
-    file : str
-        Name of the file, for the messages.
-
-    Raises
-    ------
-    CountsError
-        If the sheet is empty, or rows have fewer or more fields than the header.
-    """
+    """Take the header that stands in a row of a grid, counted from 0, and the rows under it."""
     if not grid.rows:
         raise CountsError.one(
             "the sheet is empty", "Give a header and at least one row.", file=file
@@ -140,13 +113,7 @@ def formula_problems(
 
 
 def check_file(file: Path, *, largest: int | None = LARGEST) -> None:
-    """Refuse what is no table, before it is read.
-
-    Raises
-    ------
-    CountsError
-        If there is no such file, it is a folder, of another kind, empty or too large.
-    """
+    """Refuse what is no table, before it is read."""
     problem = None
     if file.is_dir():
         problem = ("this is a folder", "Name a CSV, XLSX, XLS or ODS file")

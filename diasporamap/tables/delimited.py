@@ -28,13 +28,7 @@ DECLARED: Final = re.compile(r"sep=(.)(?:\r?\n|\r)")
 
 
 def read_delimited(file: Path) -> Book:
-    """Read a text table.
-
-    Raises
-    ------
-    CountsError
-        If the file is not text, its rows cannot be split into fields, or it is empty.
-    """
+    """Read a text table."""
     text, encoding = read_text(file)
     declared = DECLARED.match(text)
     separator = declared[1] if declared else delimiter_of(text)

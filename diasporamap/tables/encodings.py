@@ -26,13 +26,7 @@ _SAVE_AS: Final = "Save the table as 'CSV UTF-8' or as XLSX."
 
 
 def check_is_text(sample: bytes, file: str) -> None:
-    """Refuse a file that its first bytes show to be something else than a text.
-
-    Raises
-    ------
-    CountsError
-        If the file is a workbook, a document or noise.
-    """
+    """Refuse a file that its first bytes show to be a workbook, a document or noise."""
     for signature, what in _SIGNATURES.items():
         if sample.startswith(signature):
             _refuse(f"the file is {what}, not a text table", _SAVE_AS, file)
@@ -60,18 +54,9 @@ def utf16_of(sample: bytes) -> str:
 
 
 def read_text(file: Path) -> tuple[str, str]:
-    """Read a text file.
+    """Read a text file: the text, and the encoding that its bytes are in.
 
-    Returns
-    -------
-    text, encoding : str
-        The text, and the name of the encoding that its bytes are in: UTF-16, UTF-8, or
-        Windows-1252 where no part of the text is UTF-8.
-
-    Raises
-    ------
-    CountsError
-        If the file is not text, or is damaged in the middle of a letter.
+    That is UTF-16, UTF-8, or Windows-1252 where no part of the text is UTF-8.
     """
     with file.open("rb") as stream:
         check_is_text(stream.read(SAMPLE), str(file))

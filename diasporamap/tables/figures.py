@@ -97,19 +97,9 @@ _REFUSED: Final = (
 
 @dataclass(frozen=True)
 class Figure:
-    """What one cell says.
+    """What one cell says: people, that the source keeps the figure back, or else no data.
 
-    Attributes
-    ----------
-    count : int or None
-        People, where the cell gives them.
-    withheld : bool
-        Whether the source has the figure and keeps it back. Without a count and not withheld
-        there is no data.
-    message, hint : str
-        What is wrong with the cell, "" where nothing is.
-    mark : str
-        The mark that was taken off the number, "" where there is none.
+    `message` and `hint` say what is wrong with it, `mark` is what was taken off the number.
     """
 
     count: int | None = None
@@ -126,15 +116,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Numerals:
-    """How the numbers of a file are written.
+    """How the numbers of a file are written, "" where the file does not prove it.
 
-    Attributes
-    ----------
-    decimal : str
-        Decimal mark, "" where the file does not show it.
-    group : str
-        Comma or point that stands between groups of three digits, "" where none is proved. White
-        space and apostrophes are always read as such.
+    `decimal` is the decimal mark, `group` the comma or point between groups of three digits. White
+    space and apostrophes are always read as such.
     """
 
     decimal: str = ""
@@ -171,22 +156,9 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
 
 
 def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = False) -> Figure:
-    """Read a cell that should hold a number of people.
+    """Read a cell that should hold a number of people, without outer white space.
 
-    Parameters
-    ----------
-    text : str
-        The cell, without outer white space.
-    numerals : Numerals
-        How the file writes numbers.
-    marks : bool, default False
-        Whether marks of footnotes are taken off; whoever asks for it says so in a note.
-
-    Returns
-    -------
-    Figure
-        The count; a blank, ``..``, ``:`` and their like are no data, ``~``, ``c``, ``<5`` and
-        their like are withheld; anything else has a message and a hint.
+    Marks of footnotes are taken off only with `marks`; whoever asks for it says so in a note.
     """
     plain = text.casefold()
     if plain in NO_DATA:

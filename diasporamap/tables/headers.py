@@ -49,23 +49,11 @@ def sex_of(text: str) -> str:
 def recognise(
     header: Sequence[str], *, empty: Collection[int] = ()
 ) -> tuple[dict[str, int], list[Problem]]:
-    """Find which column of the file holds what.
+    """Find which column of the file holds what; describe blank headers and two that mean the same.
 
-    Parameters
-    ----------
-    header : sequence of str
-        The headers as written.
-    empty : collection of int
-        Positions of columns without a cell, which need no header.
-
-    Returns
-    -------
-    dict of str to int
-        Position by column of the schema, of a wide table, or of one's own (``by_...``). Where
-        several columns name the place, the first in the order of ``headers.csv`` is taken: a code
-        before a name.
-    list of Problem
-        Blank headers, and columns that mean the same.
+    The position is by column of the schema, of a wide table, or of one's own (``by_...``). Where
+    several columns name the place, the first in the order of ``headers.csv`` is taken: a code
+    before a name. Columns at the positions `empty` have no cell and need no header.
     """
     order = list(known_headers())
     columns: dict[str, list[int]] = {}

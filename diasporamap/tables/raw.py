@@ -13,14 +13,8 @@ Row = tuple[int, tuple[str, ...]]
 class RawTable:
     """A header and the rows under it, all cells as text without outer white space.
 
-    Attributes
-    ----------
-    header : tuple of str
-        The cells of the header, as written.
-    rows : tuple of (int, tuple of str)
-        Row number in the file and its cells, as many as the header has; blank rows are left out.
-    formulas : frozenset of (int, int)
-        Row number and column position of the cells that are formulas.
+    Rows have their number in the file and as many cells as the header; blank rows are left out.
+    `formulas` are the row numbers and column positions of the cells that are formulas.
     """
 
     header: tuple[str, ...]
@@ -30,16 +24,10 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Look:
-    """What a spreadsheet program shows of a sheet beside its texts; cells as in `Grid.formulas`.
+    """What a spreadsheet program shows of a sheet beside its texts.
 
-    Attributes
-    ----------
-    dates, comments : frozenset of (int, int)
-        The cells that are shown as a day or a time, and those of an ODS that have a comment.
-    hidden_rows, hidden_columns : frozenset of int
-        Numbers of the rows and positions of the columns that are not shown.
-    hidden, filtered : bool
-        Whether the sheet is not shown, and whether a filter hides rows of it.
+    Cells, rows and columns are told as in `RawTable`: `dates` are those shown as a day or a time,
+    `comments` those of an ODS only, `filtered` says that a filter hides rows.
     """
 
     dates: frozenset[tuple[int, int]] = frozenset()
@@ -52,19 +40,9 @@ class Look:
 
 @dataclass(frozen=True)
 class Grid:
-    """All rows of a text file or of one sheet, before a header is looked for.
+    """All rows of a text file or of one sheet but blank ones, before a header is looked for.
 
-    Attributes
-    ----------
-    rows : tuple of (int, tuple of str)
-        Row number in the file and its cells; blank rows are left out. Rows of a sheet are all of
-        the same width, those of a text file are as wide as they are written.
-    sheet : str, optional
-        Name of the sheet.
-    formulas : frozenset of (int, int)
-        Row number and column position of the cells that are formulas.
-    look : Look
-        What else a sheet shows and hides.
+    Rows of a sheet are all of the same width, those of a text file are as wide as they are written.
     """
 
     rows: tuple[Row, ...]
@@ -75,19 +53,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """A file as it was opened: its grids, and how its bytes were understood.
-
-    Attributes
-    ----------
-    file : str
-        Name of the file as the user gave it.
-    kind : {"text", "xlsx", "xls", "ods", "frame", "parquet"}
-        What was opened.
-    grids : tuple of Grid
-        One of a text file, one a sheet of a workbook.
-    encoding, separator : str, optional
-        Those of a text file.
-    """
+    """A file as it was opened, named as the user gave it: one grid a sheet, or that of a text."""
 
     file: str
     kind: Literal["text", "xlsx", "xls", "ods", "frame", "parquet"]

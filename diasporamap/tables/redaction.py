@@ -103,14 +103,7 @@ def redacted_codes(
 ) -> str:
     """List codes of a publisher, `most` at most, and only count those that may be something else.
 
-    Parameters
-    ----------
-    codes : iterable of str
-        The codes.
-    most : int
-        How many are listed.
-    known : callable, optional
-        Tells whether a code is known whatever it looks like.
+    A code that is `known` is listed whatever it looks like.
     """
     fine, left = shown_codes(codes, known=known)
     left += max(len(fine) - most, 0)
@@ -122,21 +115,9 @@ def redacted_codes(
 def shown_names(
     rows: Iterable[tuple[object, str]], declared: Collection[str] = ()
 ) -> tuple[list[str], int]:
-    """Return the names of sources that may be told: not those of a column with one for each row.
+    """Return the names of sources that may be told, sorted, and how many others there are.
 
-    Parameters
-    ----------
-    rows : iterable of (object, str)
-        Row and name.
-    declared : collection of str
-        Names that are told in any case.
-
-    Returns
-    -------
-    list of str
-        The names, sorted.
-    int
-        How many others there are.
+    Those of a column with one for each row are not told, unless they are declared.
     """
     by_name: dict[str, set[object]] = {}
     for row, name in rows:
@@ -162,15 +143,8 @@ def redacted_headers(
 ) -> str:
     """List the columns of a table, or say that its first row is hardly a header.
 
-    Parameters
-    ----------
-    header : sequence of str
-        The headers as written.
-    row : int, default 1
-        Row of the file that they stand in.
-    known : callable, optional
-        Tells whether a header is known; by default those of ``headers.csv``, of which words for
-        one sex alone do not count, since they are answers too.
+    By default those of ``headers.csv`` are known, of which words for one sex alone do not count,
+    since they are answers too.
     """
     names = [name for name in header if name]
     if not names:

@@ -47,12 +47,7 @@ class ImpossibleSizeError(ValueError):
 class Scan:
     """What is found in one sheet; rows count from 1, columns from 0, as in `Grid.formulas`.
 
-    Attributes
-    ----------
-    texts : dict of (int, int) to str
-        The text of the cells that calamine tells otherwise.
-    formulas, comments, hidden_rows, hidden_columns, filtered
-        See `Grid` and `Look`.
+    `texts` are those of the cells that calamine tells otherwise; see `Look` for what is hidden.
     """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -32,17 +32,7 @@ _KINDS: Final[dict[str, Kind]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of cells, read when its rows are asked for.
-
-    Attributes
-    ----------
-    name : str
-        Its name.
-    hidden : bool
-        Whether programs do not show it.
-    scan : Scan
-        What was found in it.
-    """
+    """A sheet of cells, read when its rows are asked for."""
 
     name: str
     hidden: bool
@@ -102,14 +92,7 @@ class Sheet:
 
 
 def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
-    """Scan a workbook, and return its kind and its sheets of cells.
-
-    Raises
-    ------
-    CountsError
-        If the file is no workbook, is damaged or protected by a password, has a size that no
-        workbook has, or no sheet.
-    """
+    """Scan a workbook, and return its kind and its sheets of cells."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     kind = _KINDS[file.suffix.lower()]
@@ -151,7 +134,7 @@ def _scanned(content: bytes, file: Path, kind: Kind) -> tuple[bytes, dict[str, S
 
 
 def read_workbook(file: Path) -> Book:
-    """Read every sheet of cells; errors as for `open_workbook`."""
+    """Read every sheet of cells."""
     kind, sheets = open_workbook(file)
     return Book(str(file), kind, tuple(sheet.grid() for sheet in sheets))
 
