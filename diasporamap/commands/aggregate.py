@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,19 +35,13 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Sheet of a workbook that has several.  [default: the submissions of a Kobo export]",
 )
-def command(  # noqa: PLR0913 - the options
+def command(
     persons: Path,
     output: Path,
     *,
-    place: str,
-    sex: str,
-    year: str | None,
-    by: tuple[str, ...],
-    sex_codes: dict[str, str] | None,
-    codebook: Path | None,
     origin: str,
     aliases: Path | None,
-    sheet: str | None,
+    **options: Any,  # noqa: ANN401 - those of aggregate_persons
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
@@ -65,17 +59,7 @@ def command(  # noqa: PLR0913 - the options
     require_ending(output)
     names = read_aliases(aliases, origin=origin) if aliases else None
     with amount("Reading") as progress:
-        result = aggregate_persons(
-            persons,
-            place=place,
-            sex=sex,
-            year=year,
-            by=by,
-            sex_codes=sex_codes,
-            codebook=codebook,
-            sheet=sheet,
-            progress=progress,
-        )
+        result = aggregate_persons(persons, progress=progress, **options)
     counts, lost = with_codes(result.counts, origin=origin, aliases=names)
     write_table(counts, output)
     people = int(counts["count"].sum())

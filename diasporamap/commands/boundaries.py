@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diasporamap.commands.options import choice
 from diasporamap.places import layers
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ ODBL_NOTE = (
     "where you show them, and share a changed version under the same licence."
 )
 
-detail_option = click.option(
+detail_option = choice(
     "--detail",
-    type=click.Choice(layers.DETAILS),
-    default="world",
-    show_default=True,
-    help="For a map of the world, or to zoom in. A layer with one detail only gives that one.",
+    layers.DETAILS,
+    "For a map of the world, or to zoom in. A layer with one detail only gives that one.",
+    "world",
 )
 layer_argument = click.argument("layer", metavar="LAYER", type=click.Choice(list(layers.LAYERS)))
 

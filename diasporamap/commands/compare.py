@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands.options import FILE, several_reading_options, showing_options
+from diasporamap.commands.options import FILE, choice, several_reading_options, showing_options
 from diasporamap.commands.reading import say_written
 from diasporamap.measures import stocks
 
@@ -26,13 +26,7 @@ SHOWN = ("language", "style", "title")
     "--map range.png --map range.html"
 )
 @several_reading_options
-@click.option(
-    "--measure",
-    type=click.Choice(stocks()),
-    default=stocks()[0],
-    show_default=True,
-    help="What is compared.",
-)
+@choice("--measure", stocks(), "What is compared.", stocks()[0])
 @click.option("--output", type=FILE, metavar="FILE", help="Write the table to FILE, .csv or .xlsx.")
 @click.option(
     "--map",

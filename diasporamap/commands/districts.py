@@ -8,12 +8,8 @@ import click
 
 from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
-from diasporamap.commands.district_options import (
-    day_option,
-    missions_option,
-    of_the_table,
-)
-from diasporamap.commands.options import FILE, origin_option
+from diasporamap.commands.district_options import day_option, missions_option, of_the_table
+from diasporamap.commands.options import FILE, choice, origin_option
 from diasporamap.commands.reading import print_account
 from diasporamap.language import LANGUAGES
 
@@ -26,13 +22,7 @@ if TYPE_CHECKING:
 
     from diasporamap.districts import Districts
 
-language_option = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    show_default=True,
-    help="Language of the names.",
-)
+language_option = choice("--language", LANGUAGES, "Language of the names.", LANGUAGES[0])
 
 
 @click.group(epilog="Example: diasporamap districts show nga-lagos-cg")
@@ -201,17 +191,16 @@ def show(
 @click.argument("file", type=FILE)
 @of_the_table
 @origin_option
-@click.option(
+@choice(
     "--layer",
-    type=click.Choice(["districts", "missions", "unattached", "units"]),
-    help="Only this layer.  [default: all in a GeoPackage, districts elsewhere]",
+    ("districts", "missions", "unattached", "units"),
+    "Only this layer.  [default: all in a GeoPackage, districts elsewhere]",
 )
-@click.option(
+@choice(
     "--detail",
-    type=click.Choice(["zoom", "world"]),
-    default="zoom",
-    show_default=True,
-    help="Detail of the shapes: to zoom in, or for a map of the world.",
+    ("zoom", "world"),
+    "Detail of the shapes: to zoom in, or for a map of the world.",
+    "zoom",
 )
 def export(
     file: Path,

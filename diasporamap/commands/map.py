@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from diasporamap.commands.district_options import by_options, require_by
-from diasporamap.commands.options import FILE, reading_options, showing_options
+from diasporamap.commands.options import FILE, choice, reading_options, showing_options
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
@@ -35,28 +35,16 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 )
 @reading_options
 @click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
-@click.option(
-    "--measure",
-    type=click.Choice(tuple(MEASURES)),
-    default=MapSpec.measure,
-    show_default=True,
-    help="What is shown of each place.",
-)
-@click.option(
+@choice("--measure", MEASURES, "What is shown of each place.", MapSpec.measure)
+@choice(
     "--kind",
-    type=click.Choice(tuple(KINDS)),
-    help=f"Form of the map.  [default: {default_kind('stock')} for people, "
+    KINDS,
+    f"Form of the map.  [default: {default_kind('stock')} for people, "
     f"{default_kind('rate')} for rates]",
 )
 @by_options
 @showing_options
-@click.option(
-    "--paper",
-    type=click.Choice(tuple(PAPERS)),
-    default=MapSpec.paper,
-    show_default=True,
-    help="Size of the sheet.",
-)
+@choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
 @click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
 )
@@ -67,13 +55,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     show_default=True,
     help="How many classes to find where --breaks gives none.",
 )
-@click.option(
-    "--classification",
-    type=click.Choice(get_args(Classification)),
-    default=MapSpec.classification,
-    show_default=True,
-    help="How they are found.",
-)
+@choice("--classification", get_args(Classification), "How they are found.", MapSpec.classification)
 @click.option("--title", help="Title, instead of the one written from the counts.")
 @click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
 @click.option(

@@ -14,7 +14,7 @@ from diasporamap.protection import PROFILES, STANDARD
 from diasporamap.readers.options import ReadingOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 Option: TypeAlias = "Callable[[Any], Any]"
@@ -80,13 +80,15 @@ _TYPES: dict[str, dict[str, Any]] = {
     },
 }
 
-_PROFILE = click.option(
-    "--profile",
-    type=click.Choice(list(PROFILES)),
-    default=STANDARD.name,
-    show_default=True,
-    help="How strictly small cells are hidden.",
-)
+
+def choice(flag: str, names: Iterable[str], told: str, default: str | None = None) -> Option:
+    """Make an option that is one of some names; `told` is its help."""
+    shown = default is not None
+    kinds = click.Choice(tuple(names))
+    return click.option(flag, type=kinds, default=default, show_default=shown, help=told)
+
+
+_PROFILE = choice("--profile", PROFILES, "How strictly small cells are hidden.", STANDARD.name)
 
 
 def _made(*names: str, several: bool = False) -> list[Option]:
@@ -108,13 +110,7 @@ def _made(*names: str, several: bool = False) -> list[Option]:
 
 
 _SHOWING = (
-    click.option(
-        "--language",
-        type=click.Choice(LANGUAGES),
-        default=LANGUAGES[0],
-        show_default=True,
-        help="Language of every text shown.",
-    ),
+    choice("--language", LANGUAGES, "Language of every text shown.", LANGUAGES[0]),
     click.option(
         "--style",
         default="iom",

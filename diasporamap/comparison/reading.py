@@ -135,11 +135,9 @@ def _sheets(files: Sequence[Path], names: list[str]) -> list[str | None]:
 
 
 def _formats(files: Sequence[Path], names: list[str]) -> list[str | None]:
-    if not names:
-        return [None] * len(files)
-    if len(names) == 1:
-        return [names[0]] * len(files)
-    return list(_one_each(files, names, "format"))
+    if len(names) > 1:
+        return list(_one_each(files, names, "format"))
+    return [names[0] if names else None] * len(files)
 
 
 def _sources_files(files: Sequence[Path], declared: list[str]) -> list[str | None]:

@@ -29,12 +29,7 @@ EXPORTED: Final[Mapping[str, str]] = {
     "unattached": "What no district covers, country by country",
     "units": "Countries and admin-1 units of each district, without shapes",
 }
-FORMATS: Final[Mapping[str, str]] = {
-    ".gpkg": "GPKG",
-    ".geojson": "GeoJSON",
-    ".csv": "CSV",
-    ".xlsx": "XLSX",
-}
+FORMATS: Final = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".csv": "CSV", ".xlsx": "XLSX"}
 
 #: The day that GDAL writes into a GeoPackage, so that the same tables give the same bytes.
 PINNED_DATE: Final = "2026-01-01T00:00:00.000Z"

@@ -105,11 +105,9 @@ def _labels(record: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _label(labels: tuple[str, ...], *, sex: bool) -> str:
-    if sex:
-        return next(
-            (label for label in labels if sex_of(label) in SEXES), labels[0] if labels else ""
-        )
-    return labels[0] if labels else ""
+    """Return the first label, of a sex the first that is a known word for one."""
+    known = [label for label in labels if sex_of(label) in SEXES] if sex else []
+    return next(iter((*known, *labels)), "")
 
 
 def _last_parts(header: str) -> list[str]:

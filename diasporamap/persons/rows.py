@@ -14,7 +14,6 @@ from diasporamap.tables.hxl import is_hxl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from diasporamap.errors import DataError
     from diasporamap.persons.codebook import Codebook
 
 #: How many rows from the top a header is looked for.
@@ -40,11 +39,6 @@ class Persons:
 
 def silent(_done: int, _of: int) -> None:
     """Tell nobody."""
-
-
-def empty_file(file: str) -> DataError:
-    """Return the error of a file without a header."""
-    return counts_error("persons_empty", file=file)
 
 
 def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterator[tuple[int, Any]]:

@@ -14,7 +14,6 @@ from diasporamap.persons.rows import (
     LOOKED_AT,
     STEP,
     Persons,
-    empty_file,
     header_at,
     silent,
     titles_notes,
@@ -144,7 +143,7 @@ def _with_header(
     """Take the first row in which every column asked for stands, else the first row."""
     top = list(islice(rows, LOOKED_AT))
     if not top:
-        raise empty_file(file)
+        raise counts_error("persons_empty", file=file)
     wanted, codebook = asked
     texts = [tuple(readable(cell).strip() for cell in cells) for _, cells in top]
     at = header_at(texts, wanted, codebook=codebook)

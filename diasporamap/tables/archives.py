@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
-from diasporamap.errors import CountsError, DiasporaMapError, Problem
+from diasporamap.errors import CountsError, DiasporaMapError
 from diasporamap.tables.scan import MOST_COLUMNS, MOST_ROWS, ImpossibleSizeError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def open_archive(content: bytes, file: Path, kind: str) -> Archive:
 
 def _refused(message: str, file: Path, kind: str) -> CountsError:
     hint = f"Save the table as {kind.upper()} without a password, or as CSV UTF-8."
-    return CountsError([Problem(message, hint, str(file))])
+    return CountsError.one(message, hint, file=str(file))
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def refusing(file: Path, kind: str) -> Iterator[None]:
             "cells than the file holds"
         )
         hint = "Copy the table alone into a new workbook."
-        raise CountsError([Problem(message, hint, str(file))]) from None
+        raise CountsError.one(message, hint, file=str(file)) from None
     except (*_DAMAGED, CalamineError) as error:
         raise _damaged(error, file) from None
     except BaseException as error:
@@ -128,4 +128,4 @@ def refusing(file: Path, kind: str) -> Iterator[None]:
 def _damaged(error: BaseException, file: Path) -> CountsError:
     message = f"the workbook is damaged ({type(error).__name__})"
     hint = "Open it in a spreadsheet program and save it again."
-    return CountsError([Problem(message, hint, str(file))])
+    return CountsError.one(message, hint, file=str(file))

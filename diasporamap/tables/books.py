@@ -49,15 +49,8 @@ def grid_named(book: Book, sheet: str | None) -> Grid | None:
 
 def choose_one(book: Book) -> CountsError:
     """Return the error of a workbook of which no sheet is chosen."""
-    return CountsError(
-        [
-            Problem(
-                f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})",
-                "Choose one with --sheet.",
-                book.file,
-            )
-        ]
-    )
+    message = f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})"
+    return CountsError.one(message, "Choose one with --sheet.", file=book.file)
 
 
 def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
