@@ -54,13 +54,14 @@ def release_of(
 def say_release(release: Release, *by: str) -> None:
     """Print what the join found, how many figures are hidden and what districts took in.
 
-    Numbers of people stand there only where every figure is shown and no few people are left out:
-    beside the sum that a map shows, they would give these away.
+    All is said of what is shown alone, and numbers of people only where every figure is shown and
+    no few people are left out: beside the sum that a map shows, they would give these away.
     """
     from diasporamap.tables.redaction import many
 
-    report, profile = release.read.report, release.profile
-    shown = [release.by(name) for name in by]
+    profile, shown = release.profile, [release.by(name) for name in by]
+    read = release.read.asking(*by)
+    report = read.joined.report_of(read.choose())
     told = all(table.sums_told for table in (*shown, release.by("country")))
     line = f"{many(report.rows_in, 'figure')} = {report.rows_matched:,} matched"
     line += f" + {report.rows_in - report.rows_matched:,} not matched"
@@ -76,9 +77,9 @@ def say_release(release: Release, *by: str) -> None:
     if strange:
         figures = many(strange, "figure")
         click.echo(f"Note: {figures} of origins not known, counted as of no stated origin.")
-    for note in release.read.table.recognised.notes:
-        if note.left_out:
-            click.echo(f"Note: {note}.")
+    for note in read.table.recognised.notes:
+        if note.left_out and (said := note if told else note.without_sums()):
+            click.echo(f"Note: {said}.")
     if any(table.all_origins for table in shown):
         from diasporamap.counts.table import ALL_ORIGINS
 

@@ -82,6 +82,11 @@ class MatchedColumn:
     unmatched: tuple[UnmatchedName, ...]
     told: bool = True
 
+    def at(self, rows: NDArray[np.bool_]) -> MatchedColumn:
+        """Return what the names of some of the rows mean."""
+        matches = tuple(match for match, kept in zip(self.matches, rows, strict=True) if kept)
+        return replace(self, codes=self.codes[rows], matches=matches)
+
     @cached_property
     def lost(self) -> NDArray[np.bool_]:
         """Whether the row names something that fits nothing, by row."""

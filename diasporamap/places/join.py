@@ -74,6 +74,16 @@ class Joined:
         """Return the same join, of which also the names of these columns must fit."""
         return replace(self, needed=("place", *columns))
 
+    def report_of(self, chosen: pd.DataFrame) -> JoinReport:
+        """Return the report of the rows of the years, sources and definitions of `chosen` alone."""
+        import numpy as np
+
+        rows = np.ones(len(self.written), dtype=bool)
+        for column in {"year", "source", "definition"} & {*chosen} & {*self.written}:
+            rows &= self.written[column].isin(chosen[column].unique()).to_numpy(dtype=bool)
+        columns = tuple(column.at(rows) for column in self.columns)
+        return replace(self, written=self.written[rows], counts=chosen, columns=columns).report
+
     @property
     def unmatched(self) -> tuple[UnmatchedName, ...]:
         """Every name that fits nothing, also in columns that are not needed."""

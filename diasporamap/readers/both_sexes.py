@@ -86,7 +86,10 @@ def _resolved(
 def _problem(
     both: list[Record], parts: list[Record], everything: Collection[str], column: str
 ) -> Problem | None:
-    """Say what is wrong with the total of one cell, None where it can be used or needs not be."""
+    """Say what is wrong with the total of one cell, None where it can be used or needs not be.
+
+    No figure is told: a map may hide it, and a sum beside what is shown gives it away.
+    """
     total, row = both[0]["count"], both[0]["row"]
     if len(both) > 1:
         return problem("total_twice", row=both[1]["row"], other=row)
@@ -97,20 +100,16 @@ def _problem(
     beyond = total - sum(known)
     if beyond < 0 or (beyond and counts.get("U") is not None and len(known) > len("FM")):
         return problem(
-            "sexes_and_total", row=row, column=column, topic="Total", sexes=sum(known), total=total
+            "sexes_and_total",
+            row=row,
+            column=column,
+            topic="Total",
+            than="more" if beyond < 0 else "less",
         )
     needed = {"F", "M"} & set(everything)  # one alone makes the other the rest of the total
     given = {sex for sex, count in counts.items() if count is not None}
     lacking = sorted((needed or {"F", "M"}) - given)
     if beyond and lacking:
         names = " and ".join({"F": "women", "M": "men"}[sex] for sex in lacking)
-        return problem(
-            "total_and_blank",
-            row=row,
-            column=column,
-            topic="Total",
-            total=total,
-            sexes=sum(known),
-            names=names,
-        )
+        return problem("total_and_blank", row=row, column=column, topic="Total", names=names)
     return None

@@ -242,8 +242,7 @@ class _Rows:
                     row=row,
                     column=header[columns["total"]],
                     topic="Total",
-                    sexes=sexes,
-                    total=total,
+                    than="more" if sexes > total else "less",
                 )
             )
             return people

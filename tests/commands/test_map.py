@@ -137,3 +137,22 @@ def test_an_origin_without_districts_borrows_none(register, tmp_path, given, sai
     assert done.exit_code == 2
     assert f"of Senegal are known. Give a table of your own with {said}" in done.output
     assert not (tmp_path / "map.svg").exists()
+
+
+def test_the_log_is_of_the_year_drawn_alone(tmp_path):
+    # 3 + 4 men of 2019 in Chad are hidden: 1,006 - 999 would tell them beside a map of 2019.
+    path = tmp_path / "years.csv"
+    path.write_text(
+        "place,sex,count,year\nGAB,F,200,2021\nGAB,M,300,2021\nNowhere,F,90,2021\n"
+        "GAB,F,400,2019\nGAB,M,599,2019\nTCD,F,3,2019\nTCD,M,4,2019\nAtlantis,F,2,2019\n",
+        encoding="utf-8",
+    )
+    lost = tmp_path / "lost.csv"
+    result = run(path, tmp_path / "m.svg", "--year", "2021", "--allow-unmatched", lost)
+    assert result.exit_code == 0, result.output
+    told = "3 figures = 2 matched + 1 not matched; counts adding up to 590 = 500 matched + 90 not"
+    assert told in result.output
+    assert "1,5" not in result.output
+    assert "Atlantis" in lost.read_text(encoding="utf-8-sig")
+    earlier = run(path, tmp_path / "m.svg", "--year", "2019", "--allow-unmatched", lost)
+    assert "5 figures = 4 matched + 1 not matched.\n" in earlier.output

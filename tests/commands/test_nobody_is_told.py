@@ -148,3 +148,21 @@ def test_a_format_that_is_forced_tells_nobody(tmp_path, case, format):  # noqa: 
     path = tmp_path / "counts.csv"
     write(CASES[case], path)
     assert_nobody(spoken(tmp_path, "check", path, "--format", format))
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("place,sex,count\nDEU,Total,8\nDEU,F,3\nDEU,M,\nFRA,F,60\nFRA,M,60\n", "men are blank"),
+        ("place,sex,count\nDEU,T,807\nDEU,F,803\nDEU,M,8\nFRA,F,60\nFRA,M,60\n", "to more than"),
+        ("place,sex,count\nDEU,T,809\nDEU,F,803\nDEU,M,3\nDEU,U,0\n", "to less than"),
+        ("pays;femmes;hommes;total\nGabon;803;4;809\nTchad;803;6;807\n", "to more than"),
+    ],
+)
+def test_a_total_that_cannot_be_tells_no_figure(tmp_path, table, said):
+    path = tmp_path / "counts.csv"
+    path.write_text(table, encoding="utf-8")
+    results = [CliRunner().invoke(main, ["check", str(path), *way]) for way in ([], ["--json"])]
+    told = " ".join("".join(result.output for result in results).split())
+    assert said in told
+    assert not re.findall(r"\b(80[0-9]|811)\b|(up to|total is) [0-9]", told)

@@ -56,11 +56,11 @@ def test_a_total_is_used_as_far_as_it_can_be(table, rows_of, rows, expected):
 @pytest.mark.parametrize(
     ("rows", "row", "message"),
     [
-        (("GAB;F;10", "GAB;M;20", "GAB;T;29"), 4, "the sexes add up to 30, the total is 29"),
-        (("GAB;F;10", "GAB;T;9", "TCD;M;1"), 3, "the sexes add up to 10, the total is 9"),
-        (("GAB;F;1", "GAB;M;2", "GAB;U;3", "GAB;T;7"), 5, "add up to 6, the total is 7"),
-        (("GAB;F;1", "GAB;M;", "GAB;T;7"), 4, "add up to 1, and the men are blank"),
-        (("GAB;F;1", "GAB;T;7", "TCD;M;2"), 3, "add up to 1, and the men are blank"),
+        (("GAB;F;10", "GAB;M;20", "GAB;T;29"), 4, "the sexes add up to more than the total"),
+        (("GAB;F;10", "GAB;T;9", "TCD;M;1"), 3, "the sexes add up to more than the total"),
+        (("GAB;F;1", "GAB;M;2", "GAB;U;3", "GAB;T;7"), 5, "sexes add up to less than the total"),
+        (("GAB;F;1", "GAB;M;", "GAB;T;7"), 4, "the sexes add up to, and the men are blank"),
+        (("GAB;F;1", "GAB;T;7", "TCD;M;2"), 3, "the sexes add up to, and the men are blank"),
         (("GAB;U;1", "GAB;T;7"), 3, "the women and men are blank"),
         (("TCD;F;1", "GAB;T;7", "GAB;Total;7"), 4, "same people already stands in row 3"),
     ],
