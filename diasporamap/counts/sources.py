@@ -35,6 +35,9 @@ class Source:
         Definition of the people counted, for tables without a `definition` column.
     all_origins : bool, default False
         True where the figures are migrants from all countries together, not from one.
+    stock : bool, default False
+        True where figures of an SDMX source whose dataflow is not known are people who live in a
+        place at one time, and no flow, rate or whole population.
     licence : str, optional
         Terms of use of the figures.
     url : str, optional
@@ -51,6 +54,7 @@ class Source:
     published: bool = False
     definition: str | None = None
     all_origins: bool = False
+    stock: bool = False
     licence: str | None = None
     url: str | None = None
     note_fr: str | None = None
@@ -77,8 +81,8 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     ----------
     path : path-like
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `all_origins`, `licence`, `url`, `note_fr` and
-        `note_en`.
+        applies `published`, `definition`, `all_origins`, `stock`, `licence`, `url`, `note_fr`
+        and `note_en`.
 
     Returns
     -------
@@ -122,7 +126,7 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         for key in sorted(set(entry) - known)
     ]
     for key in sorted(known & set(entry)):
-        kind = bool if key in ("published", "all_origins") else str
+        kind = bool if key in ("published", "all_origins", "stock") else str
         if not isinstance(entry[key], kind):
             wanted = "true or false" if kind is bool else "text in quotes"
             problems.append(wrong("source_key_kind", key=key, wanted=wanted))

@@ -131,7 +131,13 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(read.counts, sources, file=file)
     read = replace(read, counts=counts, sources=sources, file=file)
-    problems = [*read.problems, *problems, *_strange_sources(read)]
+    stocks = {name for name, source in sources.items() if source.stock}
+    said = [
+        found
+        for found in read.problems
+        if found.kind != "stock_unknown" or found.fields["source"] not in stocks
+    ]
+    problems = [*said, *problems, *_strange_sources(read)]
     return replace(read, problems=tuple(problems))
 
 

@@ -22,6 +22,7 @@ from diasporamap.readers.sdmx_columns import (
     unknown_origins,
     unpacked,
 )
+from diasporamap.readers.stocks import stock_of, stock_problems
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import numerals_of
@@ -41,9 +42,6 @@ TITLES: Final = {
     "eurostat-tsv": "a TSV file of Eurostat",
     "oecd-legacy": "an older CSV file of the OECD",
 }
-
-#: Measures of the OECD that are stocks, and their definition.
-_STOCKS: Final = {"B14": "born_in", "B15": "national"}
 
 #: How many codes of other measures a note lists.
 MEASURES_LISTED: Final = 8
@@ -77,20 +75,24 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
         table = unpacked(table, book.file)
     columns = columns_of(table, book.file)
     table = _with_figures(table, columns)
+    passed = _other_measures(table, columns)
+    table = _of_stocks(table, columns)
     used = {columns.place, columns.time, columns.value, *columns.origins.values()}
     problems = formula_problems(table, used, header_row=grid.rows[0][0])
-    problems += _not_yearly(table, columns) + _scaled(table)
+    publisher = publisher_of(table)
+    stock = list(stock_problems(table, columns.measure, file=book.file, source=publisher.name))
+    problems += [found for found in stock if found.kind == "no_stock"]
+    problems += _not_yearly(table, columns) + ([] if problems else _scaled(table))
     observations = list(_observations(table, columns))
     problems += code_problems(observations)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
-    others = [*_other_measures(table, columns), *unknown_origins(observations)]
+    others = [*passed, *unknown_origins(observations)]
     header = table.header[columns.value]
     numerals = numerals_of(seen.text for seen in observations)
     sliced = slice_of(
         observations, options.country.code, numerals=numerals, file=book.file, column=header
     )
-    publisher = publisher_of(table)
     records = [{**record, "source": publisher.name} for record in sliced.records]
     present = {key for record in records for key in record if record[key] not in (None, "")}
     headers = {"place": table.header[columns.place], "count": header}
@@ -104,6 +106,7 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
         notes=(*others, *sliced.notes),
         header_rows=(grid.rows[0][0],),
         decimal=numerals.decimal,
+        problems=[replace(problem, file=book.file) for problem in stock],
         sources=publisher.declared,
     )
 
@@ -120,18 +123,13 @@ def _with_figures(table: RawTable, columns: Columns) -> RawTable:
 
 
 def _observations(table: RawTable, columns: Columns) -> Iterator[Observation]:
-    """Make an observation of each row; measures that are no stocks are passed over."""
-    stocks = _has_stocks(table, columns)
+    """Make an observation of each row."""
     for row, cells in table.rows:
         code = _coded(cells)
-        measure = code(columns.measure)
         origins = {name: code(position) for name, position in columns.origins.items()}
-        if measure:
-            stock = _STOCKS.get(measure)
-            if stock is None and stocks:
-                continue
-            if stock and origins:
-                origins = {stock: _origin_of(list(origins.values()))}
+        stock = stock_of(code(columns.measure))
+        if stock and origins:
+            origins = {stock: _origin_of(list(origins.values()))}
         text, flag = cells[columns.value], code(columns.flags)
         confidential = code(columns.confidential).upper() not in ("", "F", "N_F")
         yield Observation(
@@ -154,18 +152,21 @@ def _coded(cells: tuple[str, ...]) -> Callable[[int | None], str]:
     return code
 
 
-def _has_stocks(table: RawTable, columns: Columns) -> bool:
+def _of_stocks(table: RawTable, columns: Columns) -> RawTable:
+    """Keep the rows of stocks where some are: those of other measures beside are passed over."""
     at = columns.measure
-    return at is not None and any(code_part(cells[at]) in _STOCKS for _, cells in table.rows)
+    if at is None:
+        return table
+    rows = tuple((row, cells) for row, cells in table.rows if stock_of(code_part(cells[at])))
+    return replace(table, rows=rows or table.rows)
 
 
 def _other_measures(table: RawTable, columns: Columns) -> list[Note]:
     """Say how many figures are of measures that are no stocks of people."""
-    if columns.measure is None or not _has_stocks(table, columns):
-        return []
-    codes = [code_part(cells[columns.measure]) for _, cells in table.rows]
-    passed = [code for code in codes if code not in _STOCKS]
-    if not passed:
+    at = columns.measure
+    codes = [] if at is None else [code_part(cells[at]) for _, cells in table.rows]
+    passed = [code for code in codes if not stock_of(code)]
+    if len(passed) == len(codes) or not passed:
         return []
     codes_shown, left = shown_codes(passed)
     listed = shortened(codes_shown, MEASURES_LISTED, left=left)
@@ -197,7 +198,7 @@ def _scaled(table: RawTable) -> list[Problem]:
     for name, fine in (
         ("unit_mult", ("", "0")),
         ("powercode_code", ("", "0")),
-        ("unit", ("", "NR", "PER", "PS", "PERSONS")),
+        ("unit", ("", "nr", "per", "ps", "person", "persons", "number", "personne", "nombre")),
     ):
         if name not in names:
             continue
@@ -210,7 +211,7 @@ def _scaled(table: RawTable) -> list[Problem]:
                 value=redacted_value(code_part(cells[at]).strip()),
             )
             for row, cells in table.rows
-            if code_part(cells[at]).strip() not in fine
+            if code_part(cells[at]).strip().casefold() not in fine
         ]
     return problems
 

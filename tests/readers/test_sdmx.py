@@ -111,6 +111,10 @@ def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
         "dataflow,NSO:DF_A(1.0): People: by sex,I,TD,,TD,,,,About the series\n",
         encoding="utf-8",
     )
+    path.with_suffix(".sources.toml").write_text(
+        '[source.df_a]\ntitle = "T"\ncitation_fr = "F"\ncitation_en = "E"\nstock = true\n',
+        encoding="utf-8",
+    )
     counts = read_counts(path).table
     assert rows_of(counts, *COLUMNS) == [("GA", 2020, "F", 5), ("GA", 2020, "M", 6)]
     assert counts["source"].unique().tolist() == ["df_a"]
