@@ -273,22 +273,25 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
     Rows that are written alike are a breach of the schema, which names them.
     """
     key = key_columns(coded.columns)
-    if naming.units:
-        written = written.assign(place=written_places(written))
     named = [name for name in ("place", "subdivision", "origin") if name in key]
     first: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
     told = set()
     cells = coded[key].astype("string").fillna("").itertuples(index=False, name=None)
-    names = written[named].astype("string").fillna("").itertuples(index=False, name=None)
-    for row, cell, here in zip(coded.index, cells, names, strict=True):
+    names = written[named].astype("string").fillna("")
+    names["whole"] = written_places(written)
+    for row, cell, here in zip(
+        coded.index, cells, names.itertuples(index=False, name=None), strict=True
+    ):
         other, there = first.setdefault(cell, (row, here))
         if here == there or row in told:
             continue
         told.add(row)
         at = next(at for at in range(len(named)) if here[at] != there[at])
-        code = cell[key.index(named[at])]
+        units = naming.units and named[at] != "origin"  # the place is that of the part
+        code = cell[key.index("place" if units else named[at])]
+        shown = -1 if units and named[at] == "place" else at
         yield Problem(
-            f"'{here[at]}' is {code}, as is '{there[at]}' in row {other}",
+            f"'{here[shown]}' is {code}, as is '{there[shown]}' in row {other}",
             "Add the two rows together, or keep one of them.",
             naming.file,
             row,
