@@ -96,7 +96,7 @@ def test_a_sources_file_can_be_named(table, tmp_path):
     path = table("place,women,men\nFRA,1,2\n")
     other = tmp_path / "other.toml"
     other.write_text(SOURCE.format(name="own", published="true"), encoding="utf-8")
-    assert release(path, sources_file=other).by().suppressed_cells == 0
+    assert release(path, sources=other).by().suppressed_cells == 0
 
 
 def test_several_declared_sources_need_a_column(table):

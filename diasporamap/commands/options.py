@@ -98,7 +98,7 @@ def _made(*names: str, several: bool = False) -> list[Option]:
         if names and option.name not in names:
             continue
         said = option.metadata
-        flags = [said.get("flag", "--" + option.name.replace("_", "-")), option.name]
+        flags = ["--" + option.name.replace("_", "-"), option.name]
         if option.name == "origin":
             flags.insert(1, "--born-in")
         attributes = {"help": said["help"], "metavar": said.get("metavar")}

@@ -47,7 +47,7 @@ class ComparingKeywords(ForAllFiles, total=False):
 
     sheet: Several
     format: Several
-    sources_file: Several
+    sources: Several
     source: Several
     definition: Several
 
@@ -73,7 +73,7 @@ def read_files(
     *,
     sheet: Several = None,
     format: Several = None,  # noqa: A002 - as the option is called
-    sources_file: Several = None,
+    sources: Several = None,
     source: Several = None,
     definition: Several = None,
     **options: Unpack[ForAllFiles],
@@ -88,11 +88,11 @@ def read_files(
     if not files:
         raise UsageError("There is no file to compare. Give at least one.")
     own = [
-        {"sheet": one, "format": kind, "sources_file": declared}
+        {"sheet": one, "format": kind, "sources": declared}
         for one, kind, declared in zip(
             _sheets(files, _several(sheet)),
             _formats(files, _several(format)),
-            _sources_files(files, _several(sources_file)),
+            _sources_files(files, _several(sources)),
             strict=True,
         )
     ]

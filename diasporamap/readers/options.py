@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from diasporamap.counts.sources import Source
     from diasporamap.persons.codebook import Codebook
 
     PathOrText = str | os.PathLike[str]
 
 
 def _said(text: str, **more: str) -> dict[str, str]:
-    """Make the metadata of a field: its help, and for click its `metavar`, `type` and `flag`."""
+    """Make the metadata of a field: its help, and for click its `metavar` and `type`."""
     return {"help": text, **more}
 
 
@@ -67,13 +68,12 @@ class ReadingOptions:
         default=None,
         metadata=_said("XLSForm of a survey, for codes and labels.", metavar="FILE", type="file"),
     )
-    sources_file: PathOrText | None = field(
+    sources: Mapping[str, Source] | PathOrText | None = field(
         default=None,
         metadata=_said(
             "Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
             metavar="FILE",
             type="file",
-            flag="--sources",
             several="Sources file of the files that have none beside them; or once for each file.",
         ),
     )
@@ -135,7 +135,7 @@ class ReadingKeywords(TypedDict, total=False):
     origin: PathOrText | Origin | None
     sex_codes: Mapping[str, str] | None
     codebook: PathOrText | Codebook | None
-    sources_file: PathOrText | None
+    sources: Mapping[str, Source] | PathOrText | None
     year: int | None
     source: str | None
     definition: str | None

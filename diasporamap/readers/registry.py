@@ -116,7 +116,7 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     if options.format is not None and options.format not in READERS:
         raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
     file = name_of(table)
-    declared = _declared_sources(table, options.sources_file)
+    declared = _declared_sources(table, options.sources)
     options = replace(options, codebook=as_codebook(options.codebook))
     book = opened(table)
     try:
@@ -174,11 +174,13 @@ def _chosen(book: Book, given: Grid | None, names: tuple[str, ...]) -> tuple[Gri
 
 
 def _declared_sources(
-    table: Readable, sources_file: str | os.PathLike[str] | None
+    table: Readable, given: Mapping[str, Source] | str | os.PathLike[str] | None
 ) -> dict[str, Source]:
-    """Read the sources file that is named, or the one beside the table where there is one."""
-    if sources_file is not None:
-        return read_sources(sources_file)
+    """Return the sources that are given or named, or those of the file beside the table."""
+    if isinstance(given, (str, os.PathLike)):
+        return read_sources(given)
+    if given is not None:
+        return dict(given)
     beside = sources_file_of(table) if isinstance(table, (str, os.PathLike)) else None
     return read_sources(beside) if beside and beside.is_file() else {}
 

@@ -70,13 +70,13 @@ def test_a_sources_file_is_for_files_without_their_own(plain, write):
     own = write("own.csv", "place,women,men\nFRA,40,50\n")
     write("own.sources.toml", declare("its_own"))
     shared = write("shared.toml", declare("named"))
-    assert compare_counts([own, plain], sources_file=shared).columns == ("its_own", "named")
+    assert compare_counts([own, plain], sources=shared).columns == ("its_own", "named")
     other = write("other.toml", declare("other"))
-    assert compare_counts([own, plain], sources_file=[other, shared]).columns == ("other", "named")
-    assert compare_counts([own], sources_file=other).columns == ("other",)
+    assert compare_counts([own, plain], sources=[other, shared]).columns == ("other", "named")
+    assert compare_counts([own], sources=other).columns == ("other",)
     write("plain.sources.toml", declare("plain"))
     with pytest.raises(UsageError, match="Each of the 2 files has its own sources file"):
-        compare_counts([own, plain], sources_file=shared)
+        compare_counts([own, plain], sources=shared)
 
 
 def test_sources_and_definitions_are_kept_of_the_files_that_have_several(plain, write):

@@ -32,7 +32,7 @@ STATES = register(
 
 
 def test_counts_that_are_not_protected_are_refused():
-    with pytest.raises(NotProtectedError, match=r"protect\(\)"):
+    with pytest.raises(NotProtectedError, match=r"not protected \(DataFrame\).*release\(counts\)"):
         compose(STATES, MapSpec())  # type: ignore[arg-type]
 
 
