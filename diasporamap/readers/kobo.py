@@ -46,17 +46,7 @@ COUNTED: Final = ("place", "sex", "origin", "year")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of an export: submissions, or members of a repeated group.
-
-    Attributes
-    ----------
-    grid : Grid
-        Where it stands.
-    table : RawTable
-        Header and rows; a row of HXL tags is left out.
-    columns : dict of str to int
-        Position of the columns that persons are counted by.
-    """
+    """One sheet of an export without its row of HXL tags, and the positions that count."""
 
     grid: Grid
     table: RawTable
@@ -77,13 +67,6 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
 
     Members of a repeated group take place and origin from the submission that they belong to.
     Where a group has women only or men only, the others are 0: of the persons asked, none.
-
-    Raises
-    ------
-    CountsError
-        If no column is recognised as place or sex, a sex is not known, a column tells persons, or
-        a row of a repeated group belongs to no submission. Values of other columns are never
-        named.
     """
     sheet = sheet_of(book, grid)
     rows, headers = _rows_with_parents(book, sheet)

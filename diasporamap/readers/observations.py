@@ -61,24 +61,10 @@ KEPT: Final = {"age": "age", "education": "education", "occupation": "occupation
 
 @dataclass(frozen=True)
 class Observation:
-    """One figure of a file.
+    """One figure of a file, with its codes as written.
 
-    Attributes
-    ----------
-    row : int
-        Row of the file.
-    place, sex, year : str
-        Codes as written; a sex of "" is both.
-    text : str
-        The figure as written.
-    flags : str
-        Flags of the source, joined.
-    origins : dict of str to str
-        Code of the country of origin by definition ("born_in", "national").
-    others : dict of str to str
-        Codes of all other dimensions by their name.
-    confidential : bool
-        Whether the source marks the figure as confidential beside its flags.
+    A sex of "" is both. Countries of origin are given by definition, other dimensions by name;
+    some sources mark figures as confidential beside their flags.
     """
 
     row: int

@@ -32,19 +32,7 @@ _FOOTNOTE: Final = re.compile(r"(?:source|sources|note|notes|nb|n\.b\.|\*|\(\d\)
 
 @dataclass(frozen=True)
 class Found:
-    """A table, and what its header means.
-
-    Attributes
-    ----------
-    table : RawTable
-        Header as written, and the rows under it.
-    meaning : tuple of str
-        The header that each column means: as written, or as its tag says.
-    header_rows : tuple of int
-        Rows of the file that make the header.
-    notes : tuple of Note
-        Rows that were passed over.
-    """
+    """A table, the header that each column means, the rows of that, and what was passed over."""
 
     table: RawTable
     meaning: tuple[str, ...]

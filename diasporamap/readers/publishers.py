@@ -18,16 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Where the figures of a file come from.
+    """Where the figures of a file come from, as the report names it, and what the file declares.
 
-    Attributes
-    ----------
-    name : str
-        Short name of the source, with its dataset or revision, so that two are never added up.
-    by : str
-        "" or the publisher, as the report names it.
-    declared : mapping of str to Source
-        The source, where the file itself says that it is published.
+    The short name has its dataset or revision, so that two are never added up.
     """
 
     name: str

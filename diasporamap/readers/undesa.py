@@ -14,9 +14,7 @@ from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.codes import alpha3
-from diasporamap.readers.observations import by_sex
-from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.reader import Reader, table_of
+from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import (
     columns_of,
     header_problems,
@@ -27,7 +25,8 @@ from diasporamap.readers.undesa_rows import (
 from diasporamap.readers.undesa_units import (
     code_of,
     of_origin,
-    set_aside,
+    records_of,
+    undesa_table,
     without_destination,
 )
 from diasporamap.tables.figures import Figure, read_figure
@@ -80,22 +79,15 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     world = [row for row in groups if code_of(row, columns.destination) == WORLD]
     wholes = [record for row in world for record in _records(row, columns, [], [], grid.rows)]
     notes += control_notes(records, wholes) + _citizens(places, columns)
-    records, aside = set_aside(records)
-    notes += aside
-    together = columns.origin is None
-    source = publisher(revision, "" if together else options.country.code)
-    records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
-    present = ("place", "sex", "count", "year", "source", "definition", "status")
-    headers = {"place": label(grid, columns, columns.destination), "count": "the years"}
-    return table_of(
-        *(book, grid, records, present),
+    return undesa_table(
+        *(book, grid, records),
+        revision=revision,
+        born_in="" if columns.origin is None else options.country.code,
         format=NAME,
-        title=f"{TITLE}, revision {revision}",
-        headers=headers,
+        title=TITLE,
+        headers={"place": label(grid, columns, columns.destination), "count": "the years"},
         notes=notes,
         header_rows=(grid.rows[columns.header][0],),
-        sources=source.declared,
-        all_origins=together,
     )
 
 
@@ -115,17 +107,7 @@ def _records(
             header = rows[columns.header][1][column]
             problems.append(Problem(figure.message, figure.hint, row=number, column=header))
         by_year.setdefault(year, {})[sex] = (number, figure)
-    place = code_of(row, columns.destination)
-    for year, figures in by_year.items():
-        for sex, (_, figure) in by_sex(figures, {"F", "M"}, notes):
-            yield {
-                "row": number,
-                "place": place,
-                "year": year,
-                "sex": sex,
-                "count": figure.count,
-                "status": figure.status,
-            }
+    yield from records_of(code_of(row, columns.destination), by_year, notes)
 
 
 def _figure_text(text: str) -> str:

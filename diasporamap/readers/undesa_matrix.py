@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
 from diasporamap.readers.codes import names_of
-from diasporamap.readers.observations import by_sex
-from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.reader import Reader, table_of
+from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
-from diasporamap.readers.undesa_units import set_aside
+from diasporamap.readers.undesa_units import records_of, undesa_table
 from diasporamap.tables.figures import Figure, read_figure
 from diasporamap.tables.redaction import redacted_year
 
@@ -51,34 +49,23 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
     notes = [Note("sheets_by_sex", {"name": names, "sheets": len(sheets)})]
-    records: list[dict[str, Any]] = [
-        {
-            "row": row,
-            "place": place,
-            "year": year,
-            "sex": sex,
-            "count": figure.count,
-            "status": figure.status,
-        }
+    records = [
+        record
         for (place, year), figures in cells.items()
-        for sex, (row, figure) in by_sex(figures, {"F", "M"}, notes)
+        for record in records_of(place, {year: figures}, notes)
     ]
     if groups:
         notes.append(left_out_note(groups))
-    records, aside = set_aside(records)
-    notes += aside
-    source = publisher(revision, options.country.code)
-    records = [{**record, "source": source.name, "definition": "born_in"} for record in records]
-    present = ("place", "sex", "count", "year", "source", "definition", "status")
     header = _header(grid)
-    return table_of(
-        *(book, grid, records, present),
+    return undesa_table(
+        *(book, grid, records),
+        revision=revision,
+        born_in=options.country.code,
         format=NAME,
-        title=f"{TITLE}, revision {revision}",
+        title=TITLE,
         headers={"place": "Code", "count": names["en"]},
         notes=notes,
         header_rows=() if header is None else (grid.rows[header][0] - 1, grid.rows[header][0]),
-        sources=source.declared,
     )
 
 

@@ -47,13 +47,7 @@ def is_migrant_stock(grid: Grid) -> bool:
 
 
 def revision_of(grid: Grid, book: Book) -> str:
-    """Return the revision that the titles of a workbook name.
-
-    Raises
-    ------
-    CountsError
-        If they name none: figures of two revisions are never put together.
-    """
+    """Return the revision that the titles of a workbook name."""
     found = _REVISION.search(_titles(grid))
     if not found:
         raise counts_error("undesa_revision", file=book.file)

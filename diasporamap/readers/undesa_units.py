@@ -11,14 +11,19 @@ from diasporamap.counts.notes import Note, shortened
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.codes import alpha2, names_of
+from diasporamap.readers.observations import by_sex
+from diasporamap.readers.publishers import undesa as publisher
+from diasporamap.readers.reader import table_of
 from diasporamap.tables.redaction import redacted_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from diasporamap.counts.table import Table
     from diasporamap.errors import Problem
     from diasporamap.readers.undesa_rows import Columns
-    from diasporamap.tables.raw import Row
+    from diasporamap.tables.figures import Figure
+    from diasporamap.tables.raw import Book, Grid, Row
 
 #: How many rows a note names.
 NAMED: Final = 8
@@ -136,4 +141,45 @@ def _no_code(row: Row, column: int, what: str) -> Problem:
     said = f"{written} is no code of M49" if row[1][column] else "the code is blank"
     return problem(
         "undesa_no_code", row=row[0], column=f"number {column + 1}", said=said, what=what
+    )
+
+
+def records_of(
+    place: str, by_year: Mapping[str, dict[str, tuple[int, Figure]]], notes: list[Note]
+) -> Iterator[dict[str, Any]]:
+    """Make a record of each figure of a place, by year and sex."""
+    for year, figures in by_year.items():
+        for sex, (row, figure) in by_sex(figures, {"F", "M"}, notes):
+            yield {
+                "row": row,
+                "place": place,
+                "year": year,
+                "sex": sex,
+                "count": figure.count,
+                "status": figure.status,
+            }
+
+
+def undesa_table(
+    book: Book,
+    grid: Grid,
+    records: list[dict[str, Any]],
+    *,
+    revision: str,
+    born_in: str,
+    title: str,
+    notes: Sequence[Note],
+    **more: Any,  # noqa: ANN401 - those of table_of
+) -> Table:
+    """Make the table of one revision, "" being born in any country, without what is no place."""
+    kept, aside = set_aside(records)
+    source = publisher(revision, born_in)
+    kept = [{**record, "source": source.name, "definition": "born_in"} for record in kept]
+    return table_of(
+        *(book, grid, kept, ("place", "sex", "count", "year", "source", "definition", "status")),
+        title=f"{title}, revision {revision}",
+        notes=[*notes, *aside],
+        sources=source.declared,
+        all_origins=not born_in,
+        **more,
     )
