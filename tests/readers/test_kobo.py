@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.intake import read_joined
+from diasporamap.intake import join_file
+from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.registry import read_counts, recognise
 from tests.notes import texts
 
@@ -131,9 +132,13 @@ def test_columns_of_contacts_are_refused(export):
     assert "699" not in str(caught.value)
 
 
+def joined_of(path, **options):
+    return join_file(path, ReadingOptions(**options)).refuse_problems()
+
+
 def test_answers_that_mean_one_place_are_added_up(export):
     rows = [["Femme", place, *end(at)] for at, place in enumerate(("FR", "France", "FRA"), 1)]
-    joined = read_joined(export(["Sexe", "Pays de résidence", *END], *rows))
+    joined = joined_of(export(["Sexe", "Pays de résidence", *END], *rows))
     counts = joined.counts
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [
         ["FRA", "F", 3],
@@ -147,12 +152,12 @@ def test_an_answer_that_fits_no_place_is_told_with_its_persons_and_no_row(export
     rows = [["Femme", "supprime", *end(1)], ["Homme", "supprime", *end(2)], ["", "", *end(3)]]
     path = export(header, *rows, ["Femme", "Gabon", *end(4)])
     with pytest.raises(UnmatchedPlacesError) as caught:
-        read_joined(path)
+        joined_of(path)
     first, second = str(caught.value).splitlines()
     assert "'supprime' is not a known place (fewer than 10 persons with this answer)" in first
     assert "alias table" in first
     assert "--allow-unmatched FILE" in first
     assert "'(not stated)', are on no map (fewer than 10 persons with this answer)" in second
     assert "row" not in first.removeprefix(str(path)).replace("own", "")
-    lost = read_joined(path, allow_unmatched=True).report.unmatched
+    lost = joined_of(path, allow_unmatched=True).report.unmatched
     assert set(lost["row"]) == {""}
