@@ -10,6 +10,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.persons.counted import refuse_counts
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
@@ -101,8 +102,9 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     Raises
     ------
     CountsError
-        If a column is missing or tells who somebody is, a sex or year is not known, or a row is
-        damaged. Messages name rows and columns and no values but codes of sex.
+        If the table holds counts, a column is missing or tells who somebody is, a sex or year is
+        not known, or a row is damaged. Messages name rows and columns and no values but codes of
+        sex.
     UsageError
         If a code is declared as something else than F, M or U.
     """
@@ -116,7 +118,8 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         wanted = list(asked.values())
         with open_persons(
             table, sheet=sheet, wanted=wanted, codebook=book, progress=progress
-        ) as persons:
+        ) as opened:
+            persons = refuse_counts(opened, sex=sex)
             dimensions, rows = _dimensions(persons, asked, book, codes)
             submissions = Submissions()
             if UUID in persons.header:

@@ -17,7 +17,8 @@ from diasporamap.tables.redaction import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-#: The place of persons whose place is blank. It fits no place, so that nobody is lost unseen.
+#: The place or city of persons who state none. As a place it fits none, so that nobody is lost
+#: unseen; a blank city might be read as the total of the cities.
 NO_PLACE: Final = "(not stated)"
 
 #: Cells that a result may have; memory does not grow beyond them.
@@ -178,6 +179,8 @@ def _meaning(text: str, dimension: Dimension) -> str | None:
         return year_of(value)
     if dimension.column == "place":
         return (as_code(value) if dimension.coded else value) or NO_PLACE
+    if dimension.column == "city":
+        return value or NO_PLACE
     return value
 
 
