@@ -24,6 +24,7 @@ Kind = Literal[
     "groups",
     "imputed",
     "marks",
+    "moved",
     "no_single_place",
     "no_figure",
     "not_approved",

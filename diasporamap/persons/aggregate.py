@@ -14,6 +14,7 @@ from diasporamap.persons.counted import refuse_counts
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
+from diasporamap.persons.moved import moved_note, together
 from diasporamap.persons.multiple_choice import as_one_and_zero, with_answer
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.questions import find_column
@@ -133,8 +134,9 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     records = as_one_and_zero(records, [name for name in groups if name != "place"])
     frame = _frame(with_zeros(records), list(asked), file)
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
+    moved = moved_note(opened.header, asked.values(), book)
     repeated = (Note("repeated", {"number": submissions.repeated}),) if submissions.repeated else ()
-    return Aggregated(frame, counted, unknown, (*persons.notes, *repeated))
+    return Aggregated(frame, counted, unknown, (*persons.notes, *moved, *repeated))
 
 
 def _dimensions(
@@ -156,6 +158,8 @@ def _dimensions(
             problems += error.problems
             continue
         position, own = found.position, header[found.position]
+        if found.others:
+            rows = together(rows, position, found.others, header=header)
         meanings = meanings_of(column, own, codebook=book, sex_codes=sex_codes)
         if found.answers:
             known = book.lists(own) if book else ()

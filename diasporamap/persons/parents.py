@@ -53,7 +53,9 @@ def _known(
     own = sheets.headers[sheet]
     header, rows = with_parents(sheets, sheet, sheets.rows(sheet), missing, codebook=codebook)
     found = [look_for(header, name, codebook=codebook) for name in missing]
-    positions = list(dict.fromkeys(column.position for column in found if column))
+    positions = list(
+        dict.fromkeys(at for column in found if column for at in (column.position, *column.others))
+    )
     if INDEX not in own:
         raise counts_error("index_missing", sheet=sheet, index=INDEX)
     at = own.index(INDEX)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language.problems import counts_error
+from diasporamap.persons.kobo import is_members, is_submissions
 from diasporamap.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
 from diasporamap.tables.redaction import redacted_headers
@@ -27,11 +28,13 @@ class Column:
     """Where a question, or one of its answers, is found.
 
     `answers` is the answer asked for, as a code and as labels, where the column lists all answers
-    given; () where the column is what is asked for.
+    given; () where the column is what is asked for. `others` are columns of the same question,
+    which an export of KoboToolbox has where a question moved into a group.
     """
 
     position: int
     answers: tuple[str, ...] = ()
+    others: tuple[int, ...] = ()
 
 
 def find_column(
@@ -57,14 +60,16 @@ def look_for(
     same = [at for at, name in enumerate(names) if name == wanted]
     if len(same) > 1:
         raise counts_error("column_twice", column=wanted, row=1)
-    found = same or [at for at, name in enumerate(names) if wanted in own_names(name)]
+    grouped = [at for at, name in enumerate(names) if wanted in own_names(name)]
+    found = same or grouped
+    moved = tuple(grouped) if same and (is_submissions(names) or is_members(names)) else ()
     if len(found) > 1:
         raise _ambiguous(wanted, [names[at] for at in found])
     if found:
         single = answers_of(names, names[found[0]])
         if single:
             raise counts_error("several_answers", column=wanted, answer=single[0])
-        return Column(found[0])
+        return Column(found[0], others=moved)
     return _answer(names, wanted, codebook)
 
 

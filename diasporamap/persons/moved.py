@@ -1,0 +1,41 @@
+"""Puts the columns of one question together that moved into a group between versions of a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.counts.notes import Note
+from diasporamap.language.problems import counts_error
+from diasporamap.persons.questions import look_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from diasporamap.persons.codebook import Codebook
+
+
+def together(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    position: int,
+    others: Sequence[int],
+    *,
+    header: Sequence[str],
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Give rows with the one answer of several columns in the first; refuse two that differ."""
+    for row, cells in rows:
+        given = {cells[at].strip() for at in (position, *others)} - {""}
+        if len(given) > 1:
+            columns = ", ".join(f"'{header[at]}'" for at in others)
+            raise counts_error("moved_differ", row=row, column=header[position], others=columns)
+        if given:
+            cells = [*cells[:position], *given, *cells[position + 1 :]]  # noqa: PLW2901
+        yield row, cells
+
+
+def moved_note(
+    header: Sequence[str], wanted: Iterable[str], codebook: Codebook | None
+) -> tuple[Note, ...]:
+    """Say which columns were read as one question, if any were."""
+    found = [look_for(header, name, codebook=codebook) for name in wanted]
+    moved = [header[at] for column in found if column for at in column.others]
+    return (Note("moved", {"names": tuple(moved)}),) if moved else ()
