@@ -292,7 +292,8 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
         shown = -1 if units and named[at] == "place" else at
         yield Problem(
             f"'{here[shown]}' is {code}, as is '{there[shown]}' in row {other}",
-            "Add the two rows together, or keep one of them.",
+            "Add the two rows together, or keep one of them. If aggregate counted these persons, "
+            "give it the same --aliases, and it adds them up.",
             naming.file,
             row,
             naming.header(named[at]),

@@ -94,3 +94,16 @@ def test_submissions_that_stand_twice_are_told_with_the_hint(tmp_path):
     assert report.exit_code == 0
     for text in (result.output, report.output, output.read_text(encoding="utf-8-sig")):
         assert "secret" not in text
+
+
+def test_two_spellings_of_one_place_are_added_up_with_aliases_at_aggregate(tmp_path):
+    persons, aliases = tmp_path / "persons.csv", tmp_path / "aliases.csv"
+    persons.write_text("pays,sexe\nGabon,F\nPays du Mont Zeta,F\n", encoding="utf-8")
+    aliases.write_text("name,place\nPays du Mont Zeta,GAB\n", encoding="utf-8")
+    output, options = tmp_path / "counts.csv", ("--place", "pays", "--sex", "sexe")
+    assert aggregate(persons, output, *options, "--aliases", aliases).exit_code == 0
+    table = read_counts(output).table
+    assert table[["place", "sex", "count"]].to_numpy().tolist() == [
+        ["GAB", "F", 2],
+        ["GAB", "M", 0],
+    ]
