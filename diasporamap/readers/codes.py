@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from diasporamap.tables.headers import plain_header
+
 #: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.
 EUROSTAT = {"EL": "GR", "UK": "GB"}
 
@@ -29,6 +31,25 @@ def alpha2(code: str) -> str:
         return plain
     aliases = get_global("territory_aliases").get(plain, ())
     return str(aliases[0]) if len(aliases) == 1 and aliases[0] in territories else ""
+
+
+@cache
+def alpha2_of(text: str) -> str:
+    """Return the alpha-2 code of a country given by a code or by its name as CLDR has it."""
+    return alpha2(text) or _by_name().get(plain_header(text), "")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """Return alpha-2 codes by the French and English names of countries."""
+    from babel import Locale
+
+    return {
+        plain_header(name): code
+        for language in ("fr", "en")
+        for code, name in Locale(language).territories.items()
+        if len(code) == len("CM")
+    }
 
 
 @cache

@@ -25,16 +25,29 @@ TOTALS: Final = frozenset(
 SEXES: Final = {
     "F": "F",
     "FEMALE": "F",
+    "FEMALES": "F",
+    "WOMEN": "F",
+    "FEMMES": "F",
     "WMN": "F",
     "FEM": "F",
     "FE": "F",
     "2": "F",
     "M": "M",
     "MALE": "M",
+    "MALES": "M",
+    "MAL": "M",
+    "HOMMES": "M",
     "MEN": "M",
     "MA": "M",
     "1": "M",
     "UNK": "U",
+    "UNKNOWN": "U",
+    "9": "U",
+    "_O": "U",
+    "_Z": "U",
+    "NRP": "U",
+    "NSP": "U",
+    "NOT APPLICABLE": "U",
     "U": "U",
     "_U": "U",
     "NAP": "U",
@@ -95,6 +108,7 @@ def slice_of(
     chosen = _without_totals(chosen, notes, file)
     problems: list[Problem] = []
     cells: dict[tuple[Any, ...], dict[str, tuple[int, Figure]]] = {}
+    codes: dict[tuple[Any, ...], set[str]] = {}
     for observation in chosen:
         sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
         if not sex:
@@ -107,8 +121,12 @@ def slice_of(
                 Problem(figure.message, figure.hint, row=observation.row, column=column)
             )
         key = _key(observation)
-        if sex in cells.setdefault(key, {}):
-            problems.append(_twice(observation, cells[key][sex][0]))
+        seen = cells.setdefault(key, {}).get(sex)
+        if seen and (sex != "U" or observation.sex in codes[key]):
+            problems.append(_twice(observation, seen[0]))
+        elif seen:
+            figure = _together(seen[1], figure)
+        codes.setdefault(key, set()).add(observation.sex)
         cells[key][sex] = (observation.row, figure)
     if problems:
         raise CountsError([replace(problem, file=file) for problem in problems])
@@ -174,6 +192,13 @@ def _note(notes: list[Note], kind: Kind) -> None:
 
 def _twice(observation: Observation, row: int) -> Problem:
     return problem("observation_twice", row=observation.row, other=row)
+
+
+def _together(one: Figure, other: Figure) -> Figure:
+    """Add up figures of two codes of people whose sex is not stated; with a blank it is blank."""
+    if one.count is None or other.count is None:
+        return Figure(withheld=one.withheld or other.withheld)
+    return Figure(one.count + other.count)
 
 
 def _figure(observation: Observation, numerals: Numerals) -> Figure:

@@ -19,7 +19,9 @@ from diasporamap.readers.aggregates import (
 from diasporamap.readers.both_sexes import without_both
 from diasporamap.readers.plain_columns import (
     PEOPLE,
+    is_numbering,
     missing_columns,
+    of_origin,
     people_by_year,
     totals_alone,
 )
@@ -63,9 +65,11 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         or find_table(grid, file=file, fits=is_totals_header)
         or first_row(grid, file=file)
     )
-    table = found.table
+    table, others = of_origin(found.table, options.country.code, file=file)
     filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
     empty = set(range(len(found.meaning))) - filled
+    if not found.meaning[0] and is_numbering([cells[0] for _, cells in table.rows]):
+        empty.add(0)
     columns, problems = recognise(found.meaning, empty=empty)
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
@@ -94,7 +98,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
     given, said = without_both(given, problems, column=header)
     records, wholes, left_out = without_aggregates(given)
-    notes = [*found.notes, *([left_out_note(left_out)] if left_out else [])]
+    notes = [*found.notes, *others, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if totals else []), *said]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
-from diasporamap.language.problems import problem
+from diasporamap.language.problems import counts_error, problem
+from diasporamap.readers.codes import alpha2_of, names_of
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import numerals_of, read_figure
-from diasporamap.tables.headers import WIDE
-from diasporamap.tables.redaction import redacted_headers
+from diasporamap.tables.headers import WIDE, plain_header
+from diasporamap.tables.redaction import redacted_codes, redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
 PEOPLE: Final = (*WIDE, "total", "count")
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+#: Headers of a column of the country that the people come from, a code before a name.
+_COUNTRY_OF_ORIGIN: Final = (
+    *("country_of_origin_iso", "country_of_origin_code", "origin_iso3", "coo_iso"),
+    *("country_of_origin", "pays_d_origine"),
+)
 
 #: Columns of people by the year in their header, "" where it has none.
 Groups = dict[str, dict[str, int]]
@@ -78,6 +87,31 @@ def _holds_counts(cells: Sequence[str]) -> bool:
     return not numbered and 2 * (grouped + len(counts) - counts.count(None)) > len(filled)
 
 
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Tell whether cells number the rows one by one from 0 or 1, as pandas and R write them."""
+    return bool(cells) and any(
+        list(cells) == [str(number) for number in range(first, first + len(cells))]
+        for first in (0, 1)
+    )
+
+
+def of_origin(table: RawTable, origin: str, *, file: str) -> tuple[RawTable, list[Note]]:
+    """Keep the rows of one country of origin where a column tells it, as UNHCR's tables have."""
+    names = [plain_header(header) for header in table.header]
+    at = next((names.index(name) for name in _COUNTRY_OF_ORIGIN if name in names), None)
+    if at is None:
+        return table, []
+    given = {cells[at] for _, cells in table.rows}
+    rows = tuple(row for row in table.rows if alpha2_of(row[1][at]) == alpha2_of(origin))
+    if not rows:
+        known = names_of(origin)["en"]
+        listed = redacted_codes(given, most=12, known=alpha2_of)
+        where = {"country": known, "origin": origin, "listed": listed}
+        raise counts_error("origin_not_in_table", file=file, **where)
+    said = Note("origin", {"name": names_of(origin), "origins": len(given)})
+    return replace(table, rows=rows), [said] if len(given) > 1 else []
+
+
 def missing_columns(
     columns: dict[str, int], groups: Groups, table: RawTable, *, layout: str, header_row: int
 ) -> list[Problem]:
@@ -103,7 +137,7 @@ def missing_columns(
         "totals": ("place", "count"),
     }[layout]
     problems = [
-        Problem(f"the column '{name}' is missing ({what[name]})", hint, row=1)
+        Problem(f"the column '{name}' is missing ({what[name]})", hint, row=header_row)
         for name in needed
         if not have[name]
     ]

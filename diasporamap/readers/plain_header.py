@@ -95,9 +95,12 @@ def find_table(
 
 
 def first_row(grid: Grid, *, file: str) -> Found:
-    """Take the first row as the header, whatever it says."""
-    table = table_under(grid, 0, file=file)
-    return Found(table, table.header, (grid.rows[0][0],), ())
+    """Take the likely header: the row with a place and the most known headers, else the first."""
+    top = [cells for _, cells in grid.rows[:LOOKED_AT]]
+    known = [recognise(cells)[0] for cells in top]
+    likely = [(bool({"place", "city"} & found.keys()), len(found)) for found in known]
+    at = likely.index(max(likely))
+    return _found(grid, at, top[at], top[at], 1, file)
 
 
 def _with_tags(header: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:

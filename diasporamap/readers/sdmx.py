@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
-from diasporamap.readers.codes import EUROSTAT, alpha2
-from diasporamap.readers.observations import Observation, slice_of
+from diasporamap.readers.codes import EUROSTAT, alpha2_of
+from diasporamap.readers.observations import TOTALS, Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.sdmx_columns import (
@@ -30,7 +30,7 @@ from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import redacted_value, redacted_year, shown_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
@@ -83,7 +83,7 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     stock = list(stock_problems(table, columns.measure, file=book.file, source=publisher.name))
     problems += [found for found in stock if found.kind == "no_stock"]
     problems += _not_yearly(table, columns) + ([] if problems else _scaled(table))
-    observations = list(_observations(table, columns))
+    observations = list(_observations(table, columns, options.sex_codes or {}))
     problems += code_problems(observations)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
@@ -98,7 +98,7 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     headers = {"place": table.header[columns.place], "count": header}
     columns_kept = {"place", "sex", "count", "status", "year", "source", "age", "education"}
     present = (present | {"count"}) & {*columns_kept, "definition"}
-    return table_of(
+    read = table_of(
         *(book, grid, records, present),
         format=name,
         title=f"{TITLES[name]}{publisher.by}",
@@ -106,9 +106,10 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
         notes=(*others, *sliced.notes),
         header_rows=(grid.rows[0][0],),
         decimal=numerals.decimal,
-        problems=[replace(problem, file=book.file) for problem in stock],
         sources=publisher.declared,
     )
+    open_ones = (replace(problem, file=book.file) for problem in stock)
+    return replace(read, problems=(*read.problems, *open_ones))
 
 
 def _with_figures(table: RawTable, columns: Columns) -> RawTable:
@@ -122,7 +123,9 @@ def _with_figures(table: RawTable, columns: Columns) -> RawTable:
     return replace(table, rows=rows)
 
 
-def _observations(table: RawTable, columns: Columns) -> Iterator[Observation]:
+def _observations(
+    table: RawTable, columns: Columns, sexes: Mapping[str, str]
+) -> Iterator[Observation]:
     """Make an observation of each row."""
     for row, cells in table.rows:
         code = _coded(cells)
@@ -135,11 +138,16 @@ def _observations(table: RawTable, columns: Columns) -> Iterator[Observation]:
         yield Observation(
             row=row,
             place=EUROSTAT.get(code(columns.place), code(columns.place)),
-            sex=code(columns.sex),
+            sex=sexes.get(code(columns.sex), code(columns.sex)),
             year=code(columns.time)[: len("2020")],
             text=text,
             flags="" if flag in ("A", ":") else flag,
-            origins={name or "born_in": origin for name, origin in origins.items()},
+            origins={
+                name or "born_in": origin
+                if origin.upper() in TOTALS
+                else alpha2_of(origin) or origin
+                for name, origin in origins.items()
+            },
             others={name: code(position) for name, position in columns.others.items()},
             confidential=confidential,
         )
@@ -175,7 +183,7 @@ def _other_measures(table: RawTable, columns: Columns) -> list[Note]:
 
 def _origin_of(codes: list[str]) -> str:
     """Return the one country among the codes of origin: the others are open."""
-    return next((code for code in codes if alpha2(code)), codes[0])
+    return next((code for code in codes if alpha2_of(code)), codes[0])
 
 
 def _not_yearly(table: RawTable, columns: Columns) -> list[Problem]:
@@ -218,6 +226,6 @@ def _scaled(table: RawTable) -> list[Problem]:
 
 #: The readers of these formats.
 READERS: Final = tuple(
-    Reader(name, title, partial(_fits, name), partial(_read, name))
+    Reader(name, title, partial(_fits, name), partial(_read, name), ("sex_codes",))
     for name, title in TITLES.items()
 )
