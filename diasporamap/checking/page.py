@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diasporamap.checking.findings import SHOWN, by_topic, told_once
+from diasporamap.files import MAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ def html_report(report: CheckReport) -> str:
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta name="generator" content="{MAKER}">',
         f"<title>Check of {name}</title><style>\n{style}</style></head><body>",
         f"<main><h1>Check of {name}</h1>",
         f'<p class="verdict {level}">{escape(report.verdict)}</p>',

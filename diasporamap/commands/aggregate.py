@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, options_of
+from diasporamap.commands.options import FILE, OUTPUT, Writer, options_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command(
+    cls=Writer,
     epilog="Example: diasporamap aggregate register.csv counts.csv --place 'Pays de résidence' "
     "--sex Sexe --sex-codes '1=M,2=F,9=U'. For a survey: diasporamap aggregate survey.xlsx "
-    "counts.csv --place pays_residence --sex sexe --by langues/fr --codebook form.xlsx"
+    "counts.csv --place pays_residence --sex sexe --by langues/fr --codebook form.xlsx",
 )
 @click.argument("persons", type=FILE)
-@click.argument("output", type=FILE, metavar="OUTPUT")
+@click.argument("output", type=OUTPUT, metavar="OUTPUT")
 @click.option("--place", required=True, metavar="COLUMN", help="Column of the place of residence.")
 @click.option("--sex", required=True, metavar="COLUMN", help="Column of the sex.")
 @click.option("--year", metavar="COLUMN", help="Column of a year, or of a day of which the year.")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.options import choice
+from diasporamap.commands.options import OUTPUT, Writer, choice
 from diasporamap.places import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import geopandas as gpd
 
-#: Formats of `export` by ending, with the name that GDAL gives each; CSV holds no shapes.
-FORMATS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".geojson": "GeoJSON", ".csv": "CSV"}
+#: Endings of what `export` writes; CSV holds no shapes.
+ENDINGS = (".gpkg", ".fgb", ".geojson", ".csv")
 ODBL_NOTE = (
     "These data are under the Open Database License 1.0. Write '© OpenStreetMap contributors' "
     "where you show them, and share a changed version under the same licence."
@@ -94,10 +94,12 @@ def show(layer: str, detail: str) -> None:
 
 
 @command.command(
-    epilog="Example: diasporamap boundaries export admin1 lagos.geojson --place NG-LA --place NG-OG"
+    cls=Writer,
+    epilog="Example: diasporamap boundaries export admin1 lagos.geojson --place NG-LA "
+    "--place NG-OG",
 )
 @layer_argument
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=OUTPUT)
 @detail_option
 @click.option(
     "--place", "places", multiple=True, metavar="CODE", help="Only this place; repeatable."
@@ -106,19 +108,18 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
     """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
     from diasporamap.errors import UsageError
     from diasporamap.export import write_table
-    from diasporamap.files import whole_file
+    from diasporamap.export.layers import write_layers
 
     ending = file.suffix.lower()
-    if ending not in FORMATS:
-        raise UsageError(f"{file} has no ending that is known. Use one of: {', '.join(FORMATS)}.")
+    if ending not in ENDINGS:
+        raise UsageError(f"{file} has no ending that is known. Use one of: {', '.join(ENDINGS)}.")
     frame = layers.read_layer(layer, detail=detail)
     if places:
         frame = _only(frame, places, layer)
     if ending == ".csv":
         write_table(frame.drop(columns="geometry"), file)
     else:
-        with whole_file(file) as temporary:
-            _write(frame, temporary, ending, layer)
+        write_layers({layer: frame}, file, layers.LAYERS)
     provenance = layers.layer_provenance(layer, detail=detail)
     click.echo(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
     click.echo(f"{provenance.attribution}. Licence: {provenance.licence}.")
@@ -163,10 +164,3 @@ def _only(frame: gpd.GeoDataFrame, places: Sequence[str], layer: str) -> gpd.Geo
     if problems:
         raise BoundaryError(problems)
     return frame[known.isin(list(places)).any(axis=1)]
-
-
-def _write(frame: gpd.GeoDataFrame, path: Path, ending: str, layer: str) -> None:
-    """Write the features with their shapes in the format of the ending."""
-    path.unlink()  # GDAL makes the file itself; an empty one is no data set to it
-    options = {"RFC7946": "YES"} if ending == ".geojson" else {}
-    frame.to_file(path, driver=FORMATS[ending], layer=layer, engine="pyogrio", **options)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import by_option, require_by
-from diasporamap.commands.options import FILE, reading_options
+from diasporamap.commands.options import OUTPUT, Writer, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,8 @@ CODES_SHOWN = 12
 
 
 @click.command(
-    epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict"
+    cls=Writer,
+    epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict",
 )
 @reading_options
 @by_option("What the maps will be by")
@@ -37,10 +38,10 @@ CODES_SHOWN = 12
     "protected map it gives away what that hides.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--html", type=FILE, metavar="FILE", help="Write the report as one HTML file.")
+@click.option("--html", type=OUTPUT, metavar="FILE", help="Write the report as one HTML file.")
 @click.option(
     "--write-aliases",
-    type=FILE,
+    type=OUTPUT,
     metavar="FILE",
     help="Write the names that fit no place to FILE, for you to confirm and give as --aliases.",
 )

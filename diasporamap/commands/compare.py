@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands.options import FILE, choice, several_reading_options, showing_options
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    choice,
+    several_reading_options,
+    showing_options,
+)
 from diasporamap.commands.reading import say_written
 from diasporamap.measures import stocks
 
@@ -22,16 +28,24 @@ SHOWN = ("language", "style", "title")
 
 
 @click.command(
+    cls=Writer,
     epilog="Example: diasporamap compare undesa.csv register.csv --output side_by_side.xlsx "
-    "--map range.png --map range.html"
+    "--map range.png --map range.html",
 )
 @several_reading_options
 @choice("--measure", stocks(), "What is compared.", stocks()[0])
-@click.option("--output", type=FILE, metavar="FILE", help="Write the table to FILE, .csv or .xlsx.")
+@click.option(
+    "--output",
+    "outputs",
+    type=OUTPUT,
+    multiple=True,
+    metavar="FILE",
+    help="Write the table to FILE, .csv or .xlsx; give it again for more.",
+)
 @click.option(
     "--map",
     "maps",
-    type=FILE,
+    type=OUTPUT,
     multiple=True,
     metavar="FILE",
     help="Draw lowest and highest to FILE, .png, .svg, .pdf or .html; give it again for more.",
@@ -41,7 +55,7 @@ SHOWN = ("language", "style", "title")
 def command(
     counts: tuple[Path, ...],
     *,
-    output: Path | None,
+    outputs: tuple[Path, ...],
     maps: tuple[Path, ...],
     allow_unmatched: Path | None,
     origin: str,
@@ -58,7 +72,7 @@ def command(
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.tables.redaction import many
 
-    for table in filter(None, (output, allow_unmatched)):
+    for table in filter(None, (*outputs, allow_unmatched)):
         require_ending(table)
     for path in maps:
         require_map_ending(path)
@@ -71,11 +85,11 @@ def command(
     alt = save_range_map(comparison, maps, **shown) if maps else ""
     for path in maps:
         say_written(path)
-    if output is not None:
+    for output in outputs:
         write_table(comparison.table, output, sheet="Comparison")
         places = many(len(comparison.table), "place")
         click.echo(f"Wrote {output}: {places}, {_said(comparison)}.")
-    if output is None and not maps:
+    if not outputs and not maps:
         _print(comparison)
     if allow_unmatched is not None:
         write_table(comparison.unmatched, allow_unmatched)

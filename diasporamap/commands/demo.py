@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from diasporamap.commands.options import FORCE, Writer
+
 #: What is drawn: the name in the files' names, and the endings of these.
 SHEETS = ("stock", "share_of_women", "stock_by_district", "districts")
 FORMATS = ("png", "svg", "pdf")
 
 
-@click.command(epilog="Example: diasporamap demo --output demo")
+@click.command(cls=Writer, epilog="Example: diasporamap demo --output demo")
 @click.option(
     "-o",
     "--output",
@@ -31,6 +33,7 @@ def command(output: Path) -> None:
     """
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
+    from diasporamap.files import check_outputs
     from diasporamap.language import LANGUAGES
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
@@ -38,13 +41,18 @@ def command(output: Path) -> None:
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
 
+    jobs = {
+        (language, name): _paths(output, name, language)
+        for language in LANGUAGES
+        for name in (*SHEETS, "page")
+    }
+    force = click.get_current_context().meta[FORCE]
+    check_outputs([path for paths in jobs.values() for path in paths], force=force)
     example = release(example_path())
-    jobs = [(language, name) for language in LANGUAGES for name in (*SHEETS, "page")]
-    for language, name in steps(jobs, "Drawing"):
+    for (language, name), paths in steps(list(jobs.items()), "Drawing"):
         if name == "page":
-            path = output / f"cameroon_2020_{language}.html"
-            example.page(path, by=("country", "district"), language=language)
-            click.echo(str(path))
+            example.page(paths[0], by=("country", "district"), language=language)
+            click.echo(str(paths[0]))
             continue
         if name == "districts":
             spec = MapSpec(language=language)
@@ -53,7 +61,13 @@ def command(output: Path) -> None:
             by = "district" if name == "stock_by_district" else "country"
             measure = "share_women" if name == "share_of_women" else "total"
             figure = example.map(by=by, measure=measure, language=language)
-        for ending in FORMATS:
-            path = output / f"cameroon_2020_{name}_{language}.{ending}"
+        for path in paths:
             save_map(figure, path)
             click.echo(str(path))
+
+
+def _paths(folder: Path, name: str, language: str) -> list[Path]:
+    """Return where a map or the page is written to."""
+    if name == "page":
+        return [folder / f"cameroon_2020_{language}.html"]
+    return [folder / f"cameroon_2020_{name}_{language}.{ending}" for ending in FORMATS]

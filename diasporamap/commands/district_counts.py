@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_options
-from diasporamap.commands.options import FILE, reading_options
+from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.reading import release_of, say_release
 from diasporamap.language import LANGUAGES
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Example: diasporamap districts attach counts.csv by_district.csv --weights people.csv"
+    cls=Writer,
+    epilog="Example: diasporamap districts attach counts.csv by_district.csv --weights people.csv",
 )
 @reading_options
-@click.argument("output", type=FILE, metavar="OUTPUT.csv")
+@click.argument("output", type=OUTPUT, metavar="OUTPUT.csv")
 @district_options
 def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 - click's
     """Take COUNTS to districts and write the protected figures to OUTPUT.csv.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diasporamap.commands.district_options import of_the_table
-from diasporamap.commands.options import FILE, origin_option, showing_options
+from diasporamap.commands.options import OUTPUT, Writer, origin_option, showing_options
 from diasporamap.commands.reading import say_written
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Writer,
     name="map",
     epilog="Example: diasporamap districts map districts.png districts.pdf --language en",
 )
-@click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
+@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @of_the_table
 @origin_option
 @showing_options

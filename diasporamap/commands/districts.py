@@ -9,7 +9,7 @@ import click
 from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
-from diasporamap.commands.options import FILE, choice, origin_option
+from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.reading import print_account
 from diasporamap.language import LANGUAGES
 
@@ -187,8 +187,10 @@ def show(
         console.print(f"Row {row:<7}{_membership(record)}")
 
 
-@command.command(epilog="Example: diasporamap districts export districts.gpkg --date 2020-07-01")
-@click.argument("file", type=FILE)
+@command.command(
+    cls=Writer, epilog="Example: diasporamap districts export districts.gpkg --date 2020-07-01"
+)
+@click.argument("file", type=OUTPUT)
 @of_the_table
 @origin_option
 @choice(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from diasporamap.commands.district_options import by_options, require_by
-from diasporamap.commands.options import FILE, choice, reading_options, showing_options
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    choice,
+    reading_options,
+    showing_options,
+)
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
@@ -29,12 +35,13 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 
 
 @click.command(
+    cls=Writer,
     name="map",
     epilog="Example:  diasporamap map examples/cameroon_undesa_2020.csv women.png women.pdf "
     "--measure women --language en",
 )
 @reading_options
-@click.argument("outputs", type=FILE, nargs=-1, required=True, metavar="OUTPUT...")
+@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @choice("--measure", MEASURES, "What is shown of each place.", MapSpec.measure)
 @choice(
     "--kind",

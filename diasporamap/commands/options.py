@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import click
 
 from diasporamap.counts.origin import DEFAULT_ORIGIN
+from diasporamap.counts.sources import sources_file_of
+from diasporamap.files import MAKER, check_outputs
 from diasporamap.language import LANGUAGES
 from diasporamap.protection import PROFILES, STANDARD
 from diasporamap.readers.options import ReadingOptions
@@ -21,6 +23,45 @@ Option: TypeAlias = "Callable[[Any], Any]"
 
 #: A file to read. The library opens it, so that its own message names the hint.
 FILE = click.Path(path_type=Path)
+
+
+class _Output(click.Path):
+    """A file to write, by which `Writer` knows it."""
+
+
+OUTPUT = _Output(path_type=Path)
+
+
+class Writer(click.Command):
+    """A command that writes files, and refuses at once those that it must not write over."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(*args, **kwargs)
+        told = f"Write over files that are there although {MAKER} did not make them."
+        self.params.append(click.Option(["--force"], is_flag=True, help=told))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
+        """Check all files to write against all that are read, then run the command."""
+        outputs: list[Path] = []
+        given: list[Path] = []
+        ctx.meta[FORCE] = ctx.params.pop("force")
+        for param in self.params:
+            value = ctx.params.get(param.name or "")
+            values = [*value] if isinstance(value, tuple) else [value]
+            texts = [text for text in values if isinstance(text, (str, Path))]
+            (outputs if isinstance(param.type, _Output) else given).extend(map(Path, texts))
+        check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
+        return super().invoke(ctx)
+
+
+#: Where a context keeps whether --force is given.
+FORCE = f"{MAKER}.force"
+
+
+def _read_too(given: Sequence[Path]) -> list[Path]:
+    """Return the files among what options give, with the sources files beside them."""
+    read = [path for path in given if path.is_file()]
+    return [*read, *(beside for path in read if (beside := sources_file_of(path)).is_file())]
 
 
 def _sex_codes(
@@ -68,6 +109,7 @@ class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 #: The attributes of options by the type that the fields of `ReadingOptions` name.
 _TYPES: dict[str, dict[str, Any]] = {
     "file": {"type": FILE},
+    "output": {"type": OUTPUT},
     "format": {"type": _Format()},
     "year": {"type": int},
     "codes": {"callback": _sex_codes},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_options
-from diasporamap.commands.options import FILE, reading_options, showing_options
+from diasporamap.commands.options import OUTPUT, Writer, reading_options, showing_options
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.measures import MEASURES, usual_measures
 
@@ -21,12 +21,13 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
 
 
 @click.command(
+    cls=Writer,
     name="web",
     epilog="Example: diasporamap web examples/cameroon_undesa_2020.csv map.html --language en "
     "--by country,district",
 )
 @reading_options
-@click.argument("output", type=FILE, metavar="OUTPUT.html")
+@click.argument("output", type=OUTPUT, metavar="OUTPUT.html")
 @click.option(
     "--by",
     default="country",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.districts.days import districts_on
 from diasporamap.districts.geometry import district_layer, mission_layer, unattached_layer
 from diasporamap.errors import UsageError
+from diasporamap.export.layers import write_layers
 from diasporamap.export.tables import write_table, write_workbook
-from diasporamap.files import whole_file
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ EXPORTED: Final[Mapping[str, str]] = {
     "unattached": "What no district covers, country by country",
     "units": "Countries and admin-1 units of each district, without shapes",
 }
-FORMATS: Final = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".csv": "CSV", ".xlsx": "XLSX"}
-
-#: The day that GDAL writes into a GeoPackage, so that the same tables give the same bytes.
-PINNED_DATE: Final = "2026-01-01T00:00:00.000Z"
+ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".xlsx")
 
 
 def export_districts(
@@ -52,8 +49,8 @@ def export_districts(
     """
     target = Path(path)
     ending = target.suffix.lower()
-    if ending not in FORMATS:
-        raise UsageError(f"{target} has no ending that is known. Use one of: {', '.join(FORMATS)}.")
+    if ending not in ENDINGS:
+        raise UsageError(f"{target} has no ending that is known. Use one of: {', '.join(ENDINGS)}.")
     if layer is not None and layer not in EXPORTED:
         raise UsageError(f"There is no layer '{layer}'. The layers are: {', '.join(EXPORTED)}.")
     if ending == ".geojson" and layer == "units":
@@ -65,9 +62,7 @@ def export_districts(
     if ending == ".csv":
         write_table(next(iter(tables.values())).drop(columns="geometry", errors="ignore"), target)
     else:
-        with whole_file(target) as temporary:
-            temporary.unlink()  # GDAL makes the file itself; an empty one is no data set to it
-            _write(tables, temporary, ending)
+        write_layers(tables, target, EXPORTED)
     return {name: len(table) for name, table in tables.items()}
 
 
@@ -82,26 +77,6 @@ def _save_tables(
     sheets = {"districts": districts.memberships, "missions": districts.missions}
     write_workbook(sheets, target)
     return {name: len(table) for name, table in sheets.items()}
-
-
-def _write(tables: Mapping[str, pd.DataFrame], path: Path, ending: str) -> None:
-    import pyogrio
-
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": PINNED_DATE})
-    try:
-        for at, (name, table) in enumerate(tables.items()):
-            described = {"DESCRIPTION": EXPORTED[name]}
-            pyogrio.write_dataframe(
-                table,
-                path,
-                driver=FORMATS[ending],
-                layer=name,
-                append=at > 0,
-                layer_options={"RFC7946": "YES"} if ending == ".geojson" else described,
-            )
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
 def _table(

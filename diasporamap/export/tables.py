@@ -1,18 +1,18 @@
 """Writes one table as CSV or XLSX; texts that a spreadsheet would run as a formula are made texts.
 
 In CSV a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe
-before it, as OWASP advises, which the readers take off again; in XLSX such a cell is stored as
+before it, as OWASP advises, which the readers take off again, and every text is in quotes, so that
+no separator that a spreadsheet is set to breaks one out of it; in XLSX such a cell is stored as
 text. Numbers stay numbers.
 """
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.files import whole_file
+from diasporamap.files import MAKER, whole_file
 from diasporamap.formulas import CONTROL, DANGEROUS, harmless
 
 if TYPE_CHECKING:
@@ -46,12 +46,8 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str
     require_ending(file)
     with whole_file(file) as temporary:
         if file.suffix.lower() == ".csv":
-            with temporary.open("w", encoding="utf-8-sig", newline="") as stream:
-                writer = csv.writer(stream, lineterminator="\n")
-                for row in _rows(table):
-                    writer.writerow(
-                        [harmless(cell) if isinstance(cell, str) else cell for cell in row]
-                    )
+            with temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+                stream.writelines(f"{','.join(map(_quoted, row))}\n" for row in _rows(table))
         else:
             _fill_workbook({sheet: table}, temporary)
 
@@ -60,6 +56,13 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[s
     """Write tables as the sheets of one workbook, whole or not at all."""
     with whole_file(path) as temporary:
         _fill_workbook(sheets, temporary)
+
+
+def _quoted(cell: str | float | None) -> str:
+    """Write a cell of a CSV: a text in quotes, whatever is in it, a number as it is."""
+    if isinstance(cell, str):
+        return '"' + harmless(cell).replace('"', '""') + '"' if cell else ""
+    return "" if cell is None else repr(cell)
 
 
 def _rows(table: pd.DataFrame) -> list[list[Any]]:
@@ -93,6 +96,7 @@ def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
 
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator = MAKER
     for name, table in sheets.items():
         _fill_sheet(workbook.create_sheet(name), _rows(table))
     loose = io.BytesIO()

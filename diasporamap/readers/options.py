@@ -105,7 +105,7 @@ class ReadingOptions:
         metadata=_said(
             "Go on without the rows that fit no place, and write them to FILE.",
             metavar="FILE",
-            type="file",
+            type="output",
         ),
     )
 

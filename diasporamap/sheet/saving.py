@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from diasporamap.errors import UsageError
-from diasporamap.files import whole_file
+from diasporamap.files import MAKER, whole_file
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.page import printing
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: Dots an inch of a PNG: what a printer wants.
 DPI = 300
-MAKER = "diasporamap"
 ENDINGS = (".png", ".svg", ".pdf")
 #: A path of an SVG, and a number's decimals after the second.
 PATH = re.compile(r' d="[^"]*"')
@@ -70,7 +69,7 @@ def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:
     """Return the words that a format keeps; the clock and versions stay out."""
     described = {"Title": figure.title, "Description": figure.alt}
     if ending == ".png":
-        return {**described, "Software": None}
+        return {"Software": MAKER, **described}
     if ending == ".svg":
         return {**described, "Creator": MAKER, "Date": None}
     words = {"Title": figure.title, "Subject": figure.alt, "Creator": MAKER}

@@ -58,7 +58,7 @@ def test_the_file_written_has_the_counts_and_no_row(persons, tmp_path):
     output = tmp_path / "counts.csv"
     codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M,2=F")
     assert aggregate(persons, output, *codes).exit_code == 0
-    assert output.read_text(encoding="utf-8-sig").splitlines()[0] == "place,sex,count"
+    assert output.read_text(encoding="utf-8-sig").splitlines()[0] == '"place","sex","count"'
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "persons.csv"]
 
 

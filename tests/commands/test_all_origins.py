@@ -50,7 +50,8 @@ def test_compare_sets_migrants_of_all_origins_apart(workbook, tmp_path):
     assert result.exit_code == 0, result.output
     assert "undesa_2020 (born_in, 2020, all origins): the figures are migrants" in result.output
     header, france, _ = output.read_text(encoding="utf-8-sig").splitlines()
-    assert header.endswith('people,"undesa_2020 (born_in, 2020, all origins)",lowest,highest,ratio')
-    assert france == "FRA,France,France,110,310,,,"
+    ends = '"lowest","highest","ratio"'
+    assert header.endswith(f'people","undesa_2020 (born_in, 2020, all origins)",{ends}')
+    assert france == '"FRA","France","France",110,310,,,'
     refused = run("compare", workbook, counts, "--map", tmp_path / "range.png")
     assert refused.exit_code == 2

@@ -54,7 +54,10 @@ def test_a_page_of_countries_and_districts_attaches_cities_and_adds_countries_up
     pd.testing.assert_frame_equal(added_up, by_country)
     table = tmp_path / "attached.csv"
     assert run("districts", "attach", register, table).exit_code == 0
-    rows = [line.split(",") for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    rows = [
+        line.replace('"', "").split(",")
+        for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]
+    ]
     totals = {row[0]: int(row[-2]) for row in rows if row[-3] == "T"}
     assert totals == {
         "NGA": 40,
@@ -110,7 +113,10 @@ def test_small_figures_of_cities_do_not_hide_a_district_that_holds_them_all(tmp_
     out = tmp_path / "attached.csv"
     done = run("districts", "attach", table, out)
     assert done.exit_code == 0, done.output
-    rows = [line.split(",") for line in out.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    rows = [
+        line.replace('"', "").split(",")
+        for line in out.read_text(encoding="utf-8-sig").splitlines()[1:]
+    ]
     figures = {(row[0], row[-3]): (row[-2], row[-1]) for row in rows}
     assert figures["fra-paris", "F"] == ("18", "value")
     assert figures["fra-paris", "T"] == ("42", "value")

@@ -105,7 +105,7 @@ def test_suggestions_are_written_confirmed_and_honoured(register, tmp_path):
     told = "names.csv, row 2, column 'place': no place is written yet"
     assert f"{told}. Write the code of what is meant, or delete the row." in refused.output
     text = names.read_text(encoding="utf-8")
-    confirmed = text.replace("Congo,?", "Congo,COG").replace("?", "COD")
+    confirmed = text.replace('"Congo","?"', '"Congo","COG"').replace("?", "COD")
     names.write_text(confirmed, encoding="utf-8")
     assert check(register, "--aliases", names).exit_code == 0
 
@@ -361,7 +361,7 @@ def test_without_a_name_to_declare_the_alias_table_has_headers_only(write, tmp_p
     path, counts = tmp_path / "names.csv", write("place,women,men", "FRA,1,2")
     result = check(counts, "--write-aliases", path)
     assert result.exit_code == 0
-    assert path.read_text(encoding="utf-8-sig").splitlines() == ["name,place,suggestions"]
+    assert path.read_text(encoding="utf-8-sig").splitlines() == ['"name","place","suggestions"']
     assert "No name waits for an alias: no table is needed" in result.output
     assert check(counts, "--aliases", path).exit_code == 0
 
@@ -369,7 +369,8 @@ def test_without_a_name_to_declare_the_alias_table_has_headers_only(write, tmp_p
 def test_confirmed_aliases_are_not_written_over_where_no_name_waits(write, tmp_path):
     path, counts = tmp_path / "names.csv", write("place,women,men", "Hexagone,1,2")
     path.write_text("name,place\nHexagone,FRA\n", encoding="utf-8")
-    result = check(counts, "--aliases", path, "--write-aliases", path)
+    assert check(counts, "--aliases", path, "--write-aliases", path, "--force").exit_code == 2
+    result = check(write("place,women,men", "FRA,1,2"), "--write-aliases", path, "--force")
     assert f"so {path} is left as it is" in result.output
     assert path.read_text(encoding="utf-8") == "name,place\nHexagone,FRA\n"
 
@@ -423,9 +424,9 @@ def test_confirmed_names_of_parts_and_origins_correct_the_file(write, tmp_path):
     )
     names = tmp_path / "names.csv"
     for by in ("district", "region"):
-        assert check(path, "--by", by, "--write-aliases", names).exit_code == 1
+        assert check(path, "--by", by, "--write-aliases", names, "--force").exit_code == 1
     text = names.read_text(encoding="utf-8-sig").replace("?NG-LA", "NG-LA")
-    names.write_text(text.replace("Grand Nord,?", "Grand Nord,CM-EN"), encoding="utf-8")
+    names.write_text(text.replace('"Grand Nord","?"', '"Grand Nord","CM-EN"'), encoding="utf-8")
     for by in ("country", "district", "region", "division"):
         result = check(path, "--by", by, "--aliases", names)
         assert result.exit_code == 0, result.output

@@ -44,7 +44,7 @@ def test_blanks_numbers_and_truth(tmp_path):
     )
     write_table(table, tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig") == (
-        "name,count,ratio,whole\na,,1.5,True\n,4,,False\n"
+        '"name","count","ratio","whole"\n"a",,1.5,"True"\n,4,,"False"\n'
     )
     write_table(table, tmp_path / "t.xlsx", sheet="Counts")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Counts"]

@@ -41,7 +41,8 @@ def test_a_png_is_a4_at_300_dots_with_its_words(published, tmp_path):
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
         assert image.info["Title"] == figure.title
         assert image.info["Description"] == figure.alt
-        assert set(image.info) == {"Title", "Description", "dpi"}
+        assert set(image.info) == {"Title", "Description", "Software", "dpi"}
+        assert image.info["Software"] == "diasporamap"
 
 
 def test_an_svg_has_title_and_description_for_screen_readers(states, tmp_path):
