@@ -34,9 +34,10 @@ def names(monkeypatch):
     import os
     from collections.abc import Mapping
 
+    from diasporamap.counts.sources import Source
     from diasporamap.persons.codebook import Codebook
 
-    given = {"os": os, "Mapping": Mapping, "Codebook": Codebook}
+    given = {"os": os, "Mapping": Mapping, "Codebook": Codebook, "Source": Source}
     given["PathOrText"] = str | os.PathLike[str]
     for name, meant in given.items():
         monkeypatch.setattr(module, name, meant, raising=False)
