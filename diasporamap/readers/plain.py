@@ -68,7 +68,11 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     table, others = of_origin(found.table, options.country.code, file=file)
     filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
     empty = set(range(len(found.meaning))) - filled
-    if not found.meaning[0] and is_numbering([cells[0] for _, cells in table.rows]):
+    if (
+        found.meaning
+        and not found.meaning[0]
+        and is_numbering([cells[0] for _, cells in table.rows])
+    ):
         empty.add(0)
     columns, problems = recognise(found.meaning, empty=empty)
     if "place" not in columns and "city" in columns:

@@ -25,7 +25,7 @@ def test_the_published_example_becomes_every_format_named(tmp_path):
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert [line.split(" (")[0] for line in lines[:3]] == [f"Wrote {path}" for path in outputs]
-    assert lines[3].startswith("Joined: 698 figures = 698 matched + 0 not matched")
+    assert lines[3].startswith("Joined: 113 figures = 113 matched + 0 not matched")
     assert lines[4] == "Hidden: 0 figures (profile standard, under 5 people)."
     assert "France (58,769)" in lines[5]
     assert len(lines) == 6
