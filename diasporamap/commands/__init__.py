@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from diasporamap.commands.terminal import say, spell_out
 from diasporamap.errors import DiasporaMapError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Commands in the order of `--help`: name, and the line that the help prints for it.
 COMMANDS = {
@@ -55,17 +65,56 @@ class Door(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - click's
+        """Run a command line on a terminal of any encoding; being stopped leaves no file behind."""
+        spell_out()
+        with _stopped_cleanly():
+            return super().main(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Run the command; turn an error made on purpose into one message and its exit code."""
+        """Run the command; turn an error made on purpose into one message and its exit code.
+
+        Of what the system refuses, as a full disk, the message is the system's.
+        """
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
         except DiasporaMapError as error:
-            _stop(error)
+            _stop(str(error), error.exit_code)
+        except MemoryError:
+            _stop("There is not enough memory for this.", 1)
+        except OSError as error:
+            if error.errno in (None, errno.EPIPE):
+                raise
+            what = f"{error.filename}: " if error.filename else ""
+            if not error.filename:  # what is printed goes nowhere, also at the end
+                sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+            _stop(f"{what}{error.strerror}.", 1)
+        return done
 
 
-def _stop(error: DiasporaMapError) -> NoReturn:
-    click.secho(f"Error: {error}", fg="red", err=True)
-    sys.exit(error.exit_code)
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Turn the signals that end a program into an error, so that temporary files are removed."""
+    names = ("SIGTERM", "SIGHUP")
+    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        signals = []
+    before = {number: signal.signal(number, _end) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _stop(message: str, exit_code: int) -> NoReturn:
+    say(f"Error: {message}", fg="red", err=True)
+    sys.exit(exit_code)
 
 
 @click.command(

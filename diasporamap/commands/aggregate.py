@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.options import FILE, OUTPUT, Writer, options_of
+from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,18 +65,18 @@ def command(
     counts, lost = with_codes(result.counts, origin=origin, aliases=names)
     write_table(counts, output)
     people = int(counts["count"].sum())
-    click.echo(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")
+    say(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")
     share = 100 * result.unknown_sex / result.persons
-    click.echo(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
     for note in result.notes:
         if note.doubtful:
-            click.echo(f"Warning: {note}. {note.hint}")
+            say(f"Warning: {note}. {note.hint}")
     if lost:
-        click.echo(
+        say(
             f"Warning: {lost:,} persons are under a name that fits no place or origin. "
             f"See which: diasporamap check {output}"
         )
     noted = "; ".join(str(note) for note in result.notes if not note.doubtful)
     if noted:
-        click.echo(f"Note: {noted}.")
-    click.echo(f"Wrote {output}. It is not protected: keep it as you keep the register.")
+        say(f"Note: {noted}.")
+    say(f"Wrote {output}. It is not protected: keep it as you keep the register.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diasporamap.commands.options import OUTPUT, Writer, choice
+from diasporamap.commands.terminal import say, terminal
 from diasporamap.places import layers
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ def command(ctx: click.Context) -> None:
 def list_layers() -> None:
     """List the layers: features, detail, licence and source."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
@@ -61,7 +61,7 @@ def list_layers() -> None:
         provenance = layers.layer_provenance(name, detail=details[0])
         features, licence = str(provenance.features), provenance.licence
         table.add_row(name, ", ".join(details), features, licence, provenance.attribution)
-    Console(highlight=False, markup=False).print(table)
+    terminal(soft_wrap=False).print(table)
 
 
 @command.command(epilog="Example: diasporamap boundaries show countries --detail zoom")
@@ -90,7 +90,7 @@ def show(layer: str, detail: str) -> None:
         *[("Step", step) for step in provenance.steps],
     ]
     for what, value in lines:
-        click.echo(f"{what:<10} {value}")
+        say(f"{what:<10} {value}")
 
 
 @command.command(
@@ -121,10 +121,10 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
     else:
         write_layers({layer: frame}, file, layers.LAYERS)
     provenance = layers.layer_provenance(layer, detail=detail)
-    click.echo(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
-    click.echo(f"{provenance.attribution}. Licence: {provenance.licence}.")
+    say(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
+    say(f"{provenance.attribution}. Licence: {provenance.licence}.")
     if layer in layers.ODBL:
-        click.echo(ODBL_NOTE)
+        say(ODBL_NOTE)
 
 
 @command.command(epilog="Example: diasporamap boundaries verify")
@@ -142,7 +142,7 @@ def verify(ctx: click.Context) -> None:
             except BoundaryError as error:
                 intact, finding = False, str(error)
             wrong += not intact
-            click.echo(f"{name} ({detail}): {finding}")
+            say(f"{name} ({detail}): {finding}")
     if wrong:
         ctx.exit(1)
 

@@ -10,6 +10,7 @@ import click
 
 from diasporamap.commands.district_options import by_option, require_by
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
+from diasporamap.commands.terminal import say, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def command(
     if as_json:
         import json
 
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        say(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         _print(report)
     if html is not None:
@@ -89,16 +90,14 @@ def command(
         sys.exit(1)
     if allow_unmatched is not None and report.unmatched is not None:
         write_table(report.unmatched, allow_unmatched)
-        click.echo(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
+        say(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
 
 
 def _print(report: CheckReport) -> None:
     """Print the facts with their warnings, then the errors, then the verdict."""
-    from rich.console import Console
-
     from diasporamap.checking.findings import by_topic
 
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = terminal()
     errors = report.of_level("error")
     others = [finding for finding in report.findings if finding.level != "error"]
     for findings in (others, errors):
@@ -138,10 +137,10 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     that is there is left as it is.
     """
     if report.unmatched is None:
-        click.echo(f"The names could not be read, so {path} is not written.", err=True)
+        say(f"The names could not be read, so {path} is not written.", err=True)
         return
     if not report.aliases and path.exists():
-        click.echo(f"No name waits for an alias, so {path} is left as it is.", err=True)
+        say(f"No name waits for an alias, so {path} is left as it is.", err=True)
         return
     import pandas as pd
 
@@ -151,8 +150,8 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
     if not rows:
         told = "No name waits for an alias: no table is needed"
-        click.echo(f"{told}, and {path} has its headers only.", err=True)
+        say(f"{told}, and {path} has its headers only.", err=True)
         return
     names = f"{len(rows)} name" + ("" if len(rows) == 1 else "s")
     hint = "Delete the '?' before each code that is right, and write a code for each other '?'."
-    click.echo(f"Wrote {names} to {path}. {hint}", err=True)
+    say(f"Wrote {names} to {path}. {hint}", err=True)

@@ -16,6 +16,7 @@ from diasporamap.commands.options import (
     showing_options,
 )
 from diasporamap.commands.reading import say_written
+from diasporamap.commands.terminal import say, terminal
 from diasporamap.measures import stocks
 
 if TYPE_CHECKING:
@@ -88,24 +89,24 @@ def command(
     for output in outputs:
         write_table(comparison.table, output, sheet="Comparison")
         places = many(len(comparison.table), "place")
-        click.echo(f"Wrote {output}: {places}, {_said(comparison)}.")
+        say(f"Wrote {output}: {places}, {_said(comparison)}.")
     if not outputs and not maps:
         _print(comparison)
     if allow_unmatched is not None:
         write_table(comparison.unmatched, allow_unmatched)
         figures = many(len(comparison.unmatched), "figure")
-        click.echo(f"Wrote {allow_unmatched}: {figures} of no known place.")
+        say(f"Wrote {allow_unmatched}: {figures} of no known place.")
     _say(comparison)
     if alt:
-        click.echo(alt)
+        say(alt)
 
 
 def _say(comparison: Comparison) -> None:
     """Print what a reader must know of the sources, and how they are cited."""
     for warning in comparison.warnings:
-        click.secho(f"Warning: {warning.rstrip('.')}.", fg="yellow")
+        say(f"Warning: {warning.rstrip('.')}.", fg="yellow")
     for name, source in sorted(comparison.sources.items()):
-        click.echo(f"{name}: {source.citation_en}")
+        say(f"{name}: {source.citation_en}")
 
 
 def _refuse_shown() -> None:
@@ -125,7 +126,6 @@ def _said(comparison: Comparison) -> str:
 def _print(comparison: Comparison) -> None:
     """Draw the table in the terminal."""
     import pandas as pd
-    from rich.console import Console
     from rich.table import Table
 
     shown = Table("", "", *comparison.columns, "lowest", "highest", "ratio")
@@ -133,7 +133,7 @@ def _print(comparison: Comparison) -> None:
         column.justify = "right"
     for row in comparison.table.drop(columns="name_fr").itertuples(index=False, name=None):
         shown.add_row(*("" if pd.isna(cell) else _written(cell) for cell in row))
-    Console(highlight=False, markup=False).print(shown)
+    terminal(soft_wrap=False).print(shown)
 
 
 def _written(cell: object) -> str:

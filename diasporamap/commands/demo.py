@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from diasporamap.commands.options import FORCE, Writer
+from diasporamap.commands.terminal import say
 
 #: What is drawn: the name in the files' names, and the endings of these.
 SHEETS = ("stock", "share_of_women", "stock_by_district", "districts")
@@ -52,7 +53,7 @@ def command(output: Path) -> None:
     for (language, name), paths in steps(list(jobs.items()), "Drawing"):
         if name == "page":
             example.page(paths[0], by=("country", "district"), language=language)
-            click.echo(str(paths[0]))
+            say(str(paths[0]))
             continue
         if name == "districts":
             spec = MapSpec(language=language)
@@ -63,7 +64,7 @@ def command(output: Path) -> None:
             figure = example.map(by=by, measure=measure, language=language)
         for path in paths:
             save_map(figure, path)
-            click.echo(str(path))
+            say(str(path))
 
 
 def _paths(folder: Path, name: str, language: str) -> list[Path]:

@@ -9,6 +9,7 @@ import click
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.reading import release_of, say_release
+from diasporamap.commands.terminal import say
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -39,5 +40,5 @@ def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 
     weights = release.districts.weights
     if weights is not None:
         for language in LANGUAGES:
-            click.echo(f"Caption ({language}): {weights.method(language)}")
-    click.echo(f"Wrote {len(figures):,} figures to {output}.")
+            say(f"Caption ({language}): {weights.method(language)}")
+    say(f"Wrote {len(figures):,} figures to {output}.")

@@ -9,6 +9,7 @@ import click
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import OUTPUT, Writer, origin_option, showing_options
 from diasporamap.commands.reading import say_written
+from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,4 +58,4 @@ def district_map(
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         say_written(output)
-    click.echo(figure.alt)
+    say(figure.alt)

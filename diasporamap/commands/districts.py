@@ -11,6 +11,7 @@ from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.reading import print_account
+from diasporamap.commands.terminal import say, terminal
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
-    from rich.console import Console
 
     from diasporamap.districts import Districts
 
@@ -97,7 +97,7 @@ def check(
             aliases=aliases,
             by=["district"],
         )
-    console = _console()
+    console = terminal()
     console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
     console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
     console.print(
@@ -143,7 +143,7 @@ def list_districts(
             "nothing known" if covered is None else _covered(covered),
             "" if covered is None else covered["confidence"].max(),
         )
-    _console(soft_wrap=False).print(listing)
+    terminal(soft_wrap=False).print(listing)
 
 
 @command.command(epilog="Example: diasporamap districts show nga-lagos-cg")
@@ -166,7 +166,7 @@ def show(
     mission = _mission(districts, district)
     on_day = districts_on(districts, day)
     units = on_day[on_day["district"] == district]
-    console = _console()
+    console = terminal()
     seat = f"{mission['city']}, {mission['host']} ({mission['lon']:g}, {mission['lat']:g})"
     for what, value in (
         ("District", district),
@@ -223,8 +223,8 @@ def export(
     districts = read_districts(table, missions=missions, origin=origin)
     written = export_districts(districts, file, day, layer=layer, detail=detail)
     listed = ", ".join(f"{name} ({rows} rows)" for name, rows in written.items())
-    click.echo(f"Wrote {listed} to {file}.")
-    click.echo("Boundaries: made with Natural Earth (public domain).")
+    say(f"Wrote {listed} to {file}.")
+    say("Boundaries: made with Natural Earth (public domain).")
 
 
 def _mission(districts: Districts, district: str) -> Mapping[Any, Any]:
@@ -270,9 +270,3 @@ def _membership(record: Mapping[Any, str]) -> str:
     return "; ".join(
         part for part in (record["unit"], known, words, record["source"], record["note"]) if part
     )
-
-
-def _console(*, soft_wrap: bool = True) -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, soft_wrap=soft_wrap)

@@ -15,6 +15,7 @@ from diasporamap.commands.options import (
     showing_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
@@ -101,4 +102,4 @@ def command(
         save_map(figure, output)
         say_written(output)
     say_release(release, by)
-    click.echo(figure.alt)
+    say(figure.alt)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import click
 
@@ -50,9 +51,15 @@ class Writer(click.Command):
             values = [*value] if isinstance(value, tuple) else [value]
             texts = [text for text in values if isinstance(text, (str, Path))]
             (outputs if isinstance(param.type, _Output) else given).extend(map(Path, texts))
+            if any(isinstance(text, str) and _UNFIT.search(text) for text in texts):
+                told = f"{param.opts[0]} holds signs that are no text. Type it again."
+                raise click.UsageError(told, ctx)
         check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
         return super().invoke(ctx)
 
+
+#: Signs that no text of a map can hold: those that drive a terminal, and bytes that are no UTF-8.
+_UNFIT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 #: Where a context keeps whether --force is given.
 FORCE = f"{MAKER}.force"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from diasporamap.commands.district_options import (
     DISTRICT_OPTIONS,
     district_choice,
     refuse_district_options,
 )
+from diasporamap.commands.terminal import say, terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,34 +67,32 @@ def say_release(release: Release, *by: str) -> None:
     if told and not 0 < report.people_unmatched < profile.threshold:
         line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
         line += f" + {report.people_in - report.people_matched:,} not matched"
-    click.echo(f"Joined: {line}.")
+    say(f"Joined: {line}.")
     if report.rows_without_unit:
         what = "of cities or parts not known or unclear, counted with their country"
         figures = many(report.rows_without_unit, "figure")
-        click.echo(f"Note: {figures} {what}; diasporamap check lists them.")
+        say(f"Note: {figures} {what}; diasporamap check lists them.")
     strange = int((report.unmatched["column"] == "origin").sum())
     if strange:
         figures = many(strange, "figure")
-        click.echo(f"Note: {figures} of origins not known, counted as of no stated origin.")
+        say(f"Note: {figures} of origins not known, counted as of no stated origin.")
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):
-            click.echo(f"Note: {said}.")
+            say(f"Note: {said}.")
     if any(table.all_origins for table in shown):
         from diasporamap.counts.table import ALL_ORIGINS
 
-        click.secho(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
+        say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
     hidden = sum(table.suppressed_cells for table in shown)
     limit = f"profile {profile.name}, under {profile.threshold} people"
-    click.echo(f"Hidden: {many(hidden, 'figure')} ({limit}).")
+    say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
     if "district" in by:
         say_attached(release)
 
 
 def say_attached(release: Release) -> None:
     """Print what became of the people, only where every figure by district is shown."""
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = terminal()
     if release.by("district").sums_told:
         print_account(console, release.attached)
     else:
@@ -118,4 +115,4 @@ def print_account(console: Console, attached: Attached) -> None:
 
 def say_written(path: Path) -> None:
     """Print that a file is written, and how large it is."""
-    click.echo(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB).")
+    say(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB).")

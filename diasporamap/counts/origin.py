@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import tomllib
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language.texts import french_spaces
 from diasporamap.resources import shipped
+from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -245,11 +245,11 @@ def _nearest(written: str) -> str:
 def _from_file(path: Path) -> Origin:
     """Read the file of an origin; the names of a country need not be in it."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = read_toml(path)
     except OSError as error:
         message = f"the file of the origin cannot be read: {error.strerror}"
         raise DataError.one(message, "Check its name and place.", file=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         message = f"the file of the origin is not TOML ({error})"
         raise DataError.one(message, "Correct that line.", file=str(path)) from error
     names = zip(("name", "within", "of"), _names().get(str(content.get("code")), ()), strict=False)

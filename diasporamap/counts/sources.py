@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
+from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
     import os
@@ -71,7 +71,8 @@ class Source:
 
 def sources_file_of(table: str | os.PathLike[str]) -> Path:
     """Return where the sources file of a counts table is looked for: beside it, as .toml."""
-    return Path(table).with_suffix(".sources.toml")
+    file = Path(table)
+    return file.parent / f"{file.stem}.sources.toml"
 
 
 def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
@@ -98,10 +99,10 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     """
     file = Path(path)
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = read_toml(file)
     except OSError as error:
         raise counts_error("sources_unreadable", file=str(file), why=error.strerror) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise counts_error("sources_no_toml", file=str(file), why=error) from error
     entries = content.get("source", {})
     problems: list[Problem] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.errors import StyleError
 from diasporamap.measures import MEASURES
 from diasporamap.resources import shipped
+from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,12 +123,12 @@ def _with_bases(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         raise StyleError(f"The styles {' -> '.join((*seen, name))} go round in a circle.")
     path = Path(name) if name.endswith(".toml") else shipped("styles") / f"{name}.toml"
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = read_toml(path)
     except OSError as error:
         raise StyleError(
             f"There is no style '{name}'. Choose {', '.join(style_names())} or give a .toml file."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise StyleError(f"The style '{name}' is not TOML ({error}). Correct that line.") from error
     base = tables.pop("base", None)
     if base is None and path != shipped("styles") / "iom.toml":

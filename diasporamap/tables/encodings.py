@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+import tomllib
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from diasporamap.errors import CountsError
 
@@ -89,6 +90,30 @@ def windows_text(data: bytes) -> str | None:
         return data.decode("cp1252")
     except UnicodeDecodeError:
         return None
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read a file of TOML that an editor saved in any of the encodings of `read_text`.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is not TOML; the message says why.
+    """
+    data = file.read_bytes()
+    try:
+        text = data.decode(utf16_of(data[:SAMPLE]) or "utf-8-sig").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        windows = windows_text(data)
+        if windows is None:
+            raise ValueError(f"byte {error.start + 1} is no UTF-8 text") from error
+        text = windows
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("its tables are nested too deeply") from None
 
 
 def _decode_utf16(data: bytes, encoding: str, file: str) -> str:

@@ -1,0 +1,76 @@
+"""Prints words that every terminal can show, and nothing that drives it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Signs that drive a terminal or turn the direction of what follows; a line break and a tab do not.
+UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+#: What ASCII has for signs that are more than a letter with an accent.
+_LIKE: Final = {
+    **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    "\u2264": "<=",
+    "\u2265": ">=",
+    "\u00d7": "x",
+    "\u0153": "oe",
+    "\u00e6": "ae",
+}
+_SPELT: Final = f"{__name__}.spelt"
+
+
+def visible(text: str) -> str:
+    """Return a text with the signs of `UNSEEN` spelt as Python spells them."""
+    return UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
+    """Print a line; options are those of `click.secho`."""
+    click.secho(visible(str(text)), **style)
+
+
+def terminal(*, soft_wrap: bool = True) -> Console:
+    """Return what prints tables and lines of several styles."""
+    from rich.console import Console
+    from rich.text import Text  # noqa: TC002 - of a method's signature
+
+    class Terminal(Console):
+        """A console that shows every sign of a text, and no markup in it."""
+
+        def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - rich's
+            return super().render_str(visible(text), **options)
+
+    return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+
+
+def spell_out() -> None:
+    """Let the streams replace what their encoding does not have by what is most like it."""
+    codecs.register_error(_SPELT, _spelt)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=_SPELT)
+
+
+def _spelt(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    plain = (_LIKE.get(sign) or _letters(unicodedata.normalize("NFKD", sign)) for sign in signs)
+    return "".join(spelt or "?" for spelt in plain), error.end
+
+
+def _letters(decomposed: str) -> str:
+    return decomposed.encode("ascii", "ignore").decode()
