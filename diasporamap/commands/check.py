@@ -83,7 +83,7 @@ def command(
         _print(report)
     if html is not None:
         with whole_file(html) as temporary:
-            temporary.write_text(html_report(report), encoding="utf-8")
+            temporary.write_text(html_report(report), encoding="utf-8", errors="replace")
     if write_aliases is not None:
         _write_aliases(report, write_aliases)
     if report.of_level("error"):

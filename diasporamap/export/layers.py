@@ -64,7 +64,8 @@ def write_layers(
                     layer_options={} if ending == ".fgb" else options,
                 )
     except (DataSourceError, DataLayerError, FeatureError) as error:
-        raise UsageError(f"{path} cannot be written: {error}") from error
+        why = str(error).partition(":")[0]
+        raise UsageError(f"{path} cannot be written: {why}. Choose another folder.") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
