@@ -10,12 +10,19 @@ what can be read in two ways is refused with the way to write it:
 - A mark behind a number is taken off where it can be nothing else: asterisks and daggers, a letter
   in parentheses, raised letters and digits, and after a space the SDMX flags b (break), e
   (estimated) and p (provisional). Letters that mean withheld, as in ``12 (c)``, are refused.
+
+A number is spelt with the digits 0 to 9, in groups of three between which blanks of any width or
+apostrophes stand, or a comma or point where the file proves it; behind it a mark and 1, 2 or at
+least 4 zeros. ``38891.00000000001`` is the whole number that its first 15 digits make: a computer
+wrote it. Signs without width are taken off, those that turn the direction at its ends only.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
+from decimal import Context
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.tables.redaction import redacted_figure
@@ -35,29 +42,45 @@ NO_DATA: Final = frozenset(
 WITHHELD: Final = frozenset(
     ["~", "c", "(c)", "s", "x", "*", "confidential", "confidentiel", "suppressed", "withheld"]
 )
-_BELOW: Final = re.compile(r"(?:[<\u2264]|less than|fewer than|under|moins de) ?\d+")
+_BELOW: Final = re.compile(r"(?:[<\u2264]|less than|fewer than|under|moins de) ?[0-9]+")
 
-#: White space and apostrophes between groups of three digits, as French and Swiss tables have it.
-_SPACED: Final = re.compile(r"([+-]?\d{1,3}(?:[\s'\u2019]\d{3})+)((?:[.,]\d+)?)")
-_WHOLE: Final = re.compile(r"([+-]?\d+)(?:[.,]0{1,2})?")
-_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
-_DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
-_ROUND: Final = re.compile(r"[+-]?\d+\.0+")
-_TWO_WAYS: Final = re.compile(r"\d{1,3}[.,]000")
+#: More signs than a number of people has with all its marks.
+_LONGEST: Final = 100
+
+#: Blanks that print puts between groups of digits.
+_BLANK: Final = " \u00a0\u2007\u2009\u202f"
+#: Signs without width, which change nothing wherever they stand, and those that turn what follows.
+_NO_WIDTH: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_TURNING: Final = "\u061c\u200e\u200f"
+
+#: Blanks or apostrophes between groups of three digits, as French and Swiss tables have it.
+_SPACED: Final = re.compile(
+    rf"(-?[1-9][0-9]{{0,2}}(?:(?:[{_BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
+)
+_WHOLE: Final = re.compile(r"-?[0-9]+(?:[.,](?:0{1,2}|0{4,}))?")
+_GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
+_DECIMAL: Final = re.compile(r"-?[0-9]*[.,][0-9]+")
+_ROUND: Final = re.compile(r"-?[0-9]+\.0+")
+_TWO_WAYS: Final = re.compile(r"[0-9]{1,3}[.,]000")
+#: The digits that a computer's number keeps.
+_KEPT: Final = Context(prec=15)
 
 #: A number and the mark of a footnote behind it, or flags of SDMX after a space.
 _MARKED: Final = re.compile(
-    r"(?P<figure>.*\d)(?P<mark>\s?(?:\*{1,3}|[\u2020\u2021]{1,2}|\([a-zA-Z]\))"
+    r"(?P<figure>.*[0-9])(?P<mark>\s?(?:\*{1,3}|[\u2020\u2021]{1,2}|\([a-zA-Z]\))"
     r"|\s?[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u00aa\u00ba\u02b0-\u02b8\u1d2c-\u1d6a]{1,3}"
     r"|\s[bep](?:\s?[bep]){0,2})"
 )
 _DASH: Final = re.compile(r"[-\u2010-\u2015\u2212]{1,3}")
 _ABOUT: Final = re.compile(
     r"(?:[~\u2248\u2245\u00b1>\u2265<\u2264]=?|about|circa|ca?\.?|approx\.?|around|over|more than|"
-    r"environ|env\.?|plus de|pr\u00e8s de) ?\d.*|\d.*\+",
+    r"environ|env\.?|plus de|pr\u00e8s de) ?[0-9].*|[0-9].*\+",
     re.IGNORECASE,
 )
 _WITH_LETTERS: Final = re.compile(r"[\d\s.,'\u2019]*\d\s?\(?[^\W\d_]{1,2}\)?")
+_DAY: Final = re.compile(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?:[T ].*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{2,4}"
+)
 
 #: What is no whole number: how it looks, what is said of it, and the hint.
 _REFUSED: Final = (
@@ -82,6 +105,38 @@ _REFUSED: Final = (
         "Write {bare} if that is the count.",
     ),
     (_DECIMAL, "is a fraction", "Write a whole number of people."),
+    (
+        re.compile(r"[0-9]*[\u00bc-\u00be\u2150-\u215f]"),
+        "is a fraction",
+        "Write a whole number of people.",
+    ),
+    (_DAY, "is a day", "Write the count; show the cell as a number, not as a day."),
+    (
+        re.compile(r"[0-9]+ ?(?:[-\u2010-\u2015/]|to|\u00e0) ?[0-9]+"),
+        "is two numbers",
+        "Write the one that the source gives, or leave it blank.",
+    ),
+    (
+        re.compile(r"[-\u2010-\u2015\u2212(] ?[0-9][0-9 .,]*\)?"),
+        "is negative, or has a dash or parentheses around it",
+        "Write {bare} if that is the count.",
+    ),
+    (
+        re.compile(r"\+ ?[0-9][0-9 .,]*"),
+        "has a plus before it, as a change has",
+        "Write {bare} if that is the count.",
+    ),
+    (re.compile(r".*[0-9] ?[%\u2030\uff05]"), "is a percentage", "Write how many people it is."),
+    (
+        re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+"),
+        "is in powers of ten",
+        "Show the cell as a number without decimals, and save it again.",
+    ),
+    (
+        re.compile(r"[0-9]+(?:[\s.,'\u2019][0-9]+)+"),
+        "has separators that no number has so",
+        "Write {bare} if that is the count.",
+    ),
     (
         re.compile("[a-zA-Z]"),
         "is a mark without a figure",
@@ -139,9 +194,8 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
             if mark not in text:
                 continue
             group, point = re.escape(mark), re.escape(other)
-            if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}}){{2,}}(?:{point}\d+)?", text) or (
-                re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+{point}\d+", text)
-            ):
+            more = rf"\d{{1,3}}(?:{group}\d{{3}}){{2,}}(?:{point}\d+)?"
+            if re.fullmatch(rf"{more}|\d{{1,3}}(?:{group}\d{{3}})+{point}\d+", text):
                 proofs.add(mark)
             elif re.fullmatch(
                 rf"(?:\d+|\d{{1,3}}(?:\s\d{{3}})+){group}(?:\d{{1,2}}|\d{{4,}})"
@@ -160,29 +214,54 @@ def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = Fal
 
     Marks of footnotes are taken off only with `marks`; whoever asks for it says so in a note.
     """
+    text = text.translate(_NO_WIDTH).strip(_TURNING + _BLANK)
     plain = text.casefold()
     if plain in NO_DATA:
         return Figure()
     if plain in WITHHELD or _BELOW.fullmatch(plain):
         return Figure(withheld=True)
     bare, mark = _without_mark(text) if marks else (text, "")
-    if mark:
-        figure = read_figure(bare, numerals)
-        if figure.count is None and not figure.message:
-            return _refused(text, text)
-        return figure if figure.message else replace(figure, mark=mark)
+    figure = _strange(text) or _number(bare, numerals)
+    if not mark or figure.message:
+        return figure
+    return _refused(text, text) if figure.count is None else replace(figure, mark=mark)
+
+
+def _number(text: str, numerals: Numerals) -> Figure:
+    """Read the digits of a number, whatever stands between them."""
+    if text.casefold() in NO_DATA | WITHHELD:
+        return Figure()
     digits = text
-    spaced = _SPACED.fullmatch(text)
-    if spaced:
-        digits = re.sub(r"[\s'\u2019]", "", spaced[1]) + spaced[2]
+    if spaced := _SPACED.fullmatch(text):
+        digits = re.sub(r"[^-0-9]", "", spaced[1]) + spaced[2]
     if numerals.group and _is_grouped(digits, numerals.group):
         digits = digits.replace(numerals.group, "")
-    whole = _WHOLE.fullmatch(digits) or (
-        _ROUND.fullmatch(digits) if numerals.decimal == "." else None
-    )
-    if whole:
+    if _WHOLE.fullmatch(digits) or (numerals.decimal == "." and _ROUND.fullmatch(digits)):
         return _bounded(int(re.split(r"[.,]", digits)[0]), text)
+    if _DECIMAL.fullmatch(digits) and len(re.sub(r"\D", "", digits).strip("0")) > _KEPT.prec:
+        kept = _KEPT.create_decimal(digits.replace(",", "."))
+        if kept == kept.to_integral_value():
+            return _bounded(int(kept), text)
     return _refused(digits, text)
+
+
+def _strange(text: str) -> Figure | None:
+    """Refuse what is too long for a number, signs that are not shown, and digits of others."""
+    told = redacted_figure(text)
+    if len(text) > _LONGEST:
+        return Figure(message=f"{told} is too long for a number", hint="Write digits only.")
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind[0] in "CM" or (kind[0] == "Z" and sign not in _BLANK):
+            told = "".join(other if other.isprintable() else "?" for other in text)
+            message = (
+                f"{redacted_figure(told)} has a sign in it that is not shown (U+{ord(sign):04X})"
+            )
+            return Figure(message=message, hint="Type the number again, in digits only.")
+        if kind == "Nd" and not sign.isascii():
+            message = f"{told} is written in digits other than 0 to 9"
+            return Figure(message=message, hint="Write it in the digits 0 to 9.")
+    return None
 
 
 def _without_mark(text: str) -> tuple[str, str]:
@@ -194,7 +273,8 @@ def _without_mark(text: str) -> tuple[str, str]:
 
 
 def _is_grouped(digits: str, group: str) -> bool:
-    return bool(re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[.,]\d+)?", digits))
+    grouped = rf"-?[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+(?:[.,][0-9]+)?"
+    return bool(re.fullmatch(grouped, digits))
 
 
 def _bounded(count: int, text: str) -> Figure:

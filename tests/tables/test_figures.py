@@ -111,3 +111,95 @@ def test_zeros_behind_a_mark_are_thousands_or_decimals(text, whole):
     assert figure.count is None
     assert figure.message == f"'{text}' can mean thousands or a number without decimals"
     assert figure.hint == f"Write {whole}000 or {whole}, whichever is the count."
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("38891.00000000001", 38891),
+        ("99.99999999999999", 100),
+        ("0.9999999999999999", 1),
+        ("41,00000000000001", 41),
+        ("1 203,0000000000001", 1203),
+        ("300000000.00000006", 300_000_000),
+        ("412.0000", 412),
+        ("412\u200e", 412),
+        ("\u200f\u20284\u200b1\u00ad2\ufeff".replace("\u2028", ""), 412),
+        ("1\u202f234\u00a0567", 1234567),
+        ("1\u2009234", 1234),
+    ],
+)
+def test_noise_and_signs_without_width_change_no_number(text, count):
+    assert read_figure(text) == Figure(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1.234 567", "has separators that no number has so"),
+        ("1 234'567", "has separators that no number has so"),
+        ("1 23", "has separators that no number has so"),
+        ("12\n345", "has a sign in it that is not shown (U+000A)"),
+        ("4\u200e12", "has a sign in it that is not shown (U+200E)"),
+        ("\u202e412", "has a sign in it that is not shown (U+202E)"),
+        ("4\u03361\u03362", "has a sign in it that is not shown (U+0336)"),
+        ("\u0664\u0661\u0662", "is written in digits other than 0 to 9"),
+        ("\uff14\uff11\uff12", "is written in digits other than 0 to 9"),
+        ("9" * 5000, "is too long for a number"),
+        ("9" * 20, "is more than all migrants in the world"),
+        ("2012-05-01", "is a day"),
+        ("2012-05-01 00:00:00", "is a day"),
+        ("01/05/2012", "is a day"),
+        ("10-20", "is two numbers"),
+        ("45 %", "is a percentage"),
+        ("3.9E+4", "is in powers of ten"),
+        ("+412", "has a plus before it"),
+        ("(412)", "is negative, or has a dash or parentheses around it"),
+        ("\u2212412", "is negative, or has a dash or parentheses around it"),
+        ("3\u00bd", "is a fraction"),
+        ("412.5000000001", "is a fraction"),
+        ("0.00000000000000001", "is a fraction"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said(text, message):
+    figure = read_figure(text, marks=True)
+    assert (figure.count, figure.withheld) == (None, False)
+    assert message in figure.message
+    assert figure.hint
+
+
+#: The spellings that the module documents, written once more.
+SPELT = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})+"
+    r"|[1-9][0-9]{0,2}(?:['\u2019][0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+"
+    r"|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)"
+    r"(?:[.,](?:0+|(?P<noise>[0-9]{5,})))?(?P<mark>[^.,'0-9].*|)"
+)
+MARKS = re.compile(
+    r"|\s?(\*{1,3}|[\u2020\u2021]{1,2}|\([a-zA-Z]\)|[\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u2079"
+    r"\u02b0-\u02b8\u1d2c-\u1d6a]{1,3})|\s[bep](\s?[bep]){0,2}"
+)
+
+
+@given(
+    st.text(
+        "0123456789 .,'-+eE%()/*\u00a0\u202f\u200b\u200e\u202e\u0664\uff14\u00b9\u00bd\n",
+        max_size=12,
+    )
+    | st.text(max_size=8)
+    | st.from_regex(r"[0-9]{1,4}([ .,'][0-9]{1,3}){0,3}([.,][0-9]{1,16})?", fullmatch=True)
+)
+def test_no_other_text_becomes_a_number(text):
+    figure = read_figure(text.strip(), numerals_of([text]), marks=True)
+    if figure.count is None:
+        return
+    shown = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text.strip())
+    spelt = SPELT.fullmatch(shown.strip("\u061c\u200e\u200f \u00a0\u2007\u2009\u202f"))
+    assert spelt
+    assert MARKS.fullmatch(spelt["mark"])
+    digits = int(re.sub("[^0-9]", "", spelt["whole"]))
+    if spelt["noise"]:
+        assert len(spelt["whole"] + spelt["noise"]) > 15
+        assert abs(figure.count - float(f"{digits}.{spelt['noise']}")) <= 1e-14 * figure.count
+    else:
+        assert figure.count == digits
