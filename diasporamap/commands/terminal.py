@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
 #: Signs that drive a terminal or turn the direction of what follows; a line break and a tab do not.
@@ -39,7 +41,8 @@ def visible(text: str) -> str:
 
 def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
     """Print a line; options are those of `click.secho`."""
-    click.secho(visible(str(text)), **style)
+    stream = sys.stderr if style.pop("err", False) else sys.stdout
+    click.secho(visible(str(text)), file=stream, **style)
 
 
 def terminal(*, soft_wrap: bool = True) -> Console:
@@ -62,6 +65,20 @@ def spell_out() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_SPELT)
+    if sys.unraisablehook.__module__ != __name__:
+        sys.unraisablehook = _but_of_the_system(sys.unraisablehook)
+
+
+def _but_of_the_system(
+    told: Callable[[sys.UnraisableHookArgs], object],
+) -> Callable[[sys.UnraisableHookArgs], None]:
+    """Keep silent of what the system refuses once more when something is closed after an error."""
+
+    def hook(what: sys.UnraisableHookArgs) -> None:
+        if not isinstance(what.exc_value, OSError):
+            told(what)
+
+    return hook
 
 
 def _spelt(error: UnicodeError) -> tuple[str, int]:
