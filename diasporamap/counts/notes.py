@@ -22,6 +22,9 @@ Kind = Literal[
     "figures_above",
     "flags",
     "groups",
+    "hidden_columns",
+    "hidden_rows",
+    "hidden_sheet",
     "imputed",
     "marks",
     "moved",
@@ -64,6 +67,7 @@ LEFT_OUT: Final[tuple[Kind, ...]] = (
 #: Kinds that ask for a look.
 DOUBTFUL: Final[tuple[Kind, ...]] = (
     *("no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
+    *("hidden_columns", "hidden_rows", "hidden_sheet"),
     *("repeated", "sexes_differ", "totals_unused", "withheld_totals"),
 )
 #: Kinds that tell sums of people, and what is said where these are not told.

@@ -21,7 +21,7 @@ from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, ope
 from diasporamap.tables.redaction import is_address, many, shown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -153,12 +153,24 @@ def _read(book: Book, options: ReadingOptions) -> Table:
                 f"--{option.replace('_', '-')}. Leave it out."
             )
     table = READERS[name].read(book, grid, options)
+    notes = [*_unshown(grid), *table.recognised.notes]
     others = tuple(other for other in book.sheets if other != grid.sheet)
     if given is None and others:
-        note = Note("sheet", {"sheet": grid.sheet, "others": others})
-        notes = (note, *table.recognised.notes)
-        return replace(table, recognised=replace(table.recognised, notes=notes))
-    return table
+        notes.insert(0, Note("sheet", {"sheet": grid.sheet, "others": others}))
+    return replace(table, recognised=replace(table.recognised, notes=tuple(notes)))
+
+
+def _unshown(grid: Grid) -> Iterator[Note]:
+    """Tell what is read although a spreadsheet program does not show it."""
+    look = grid.look
+    if look.hidden:
+        yield Note("hidden_sheet", {"sheet": grid.sheet})
+    if rows := sum(row in look.hidden_rows for row, _ in grid.rows):
+        yield Note("hidden_rows", {"number": rows})
+    width = max((len(cells) for _, cells in grid.rows), default=0)
+    unshown = [at for at in look.hidden_columns if at < width]
+    if columns := sum(any(any(cells[at : at + 1]) for _, cells in grid.rows) for at in unshown):
+        yield Note("hidden_columns", {"number": columns})
 
 
 def _chosen(book: Book, given: Grid | None, names: tuple[str, ...]) -> tuple[Grid, str]:

@@ -11,10 +11,11 @@ what can be read in two ways is refused with the way to write it:
   in parentheses, raised letters and digits, and after a space the SDMX flags b (break), e
   (estimated) and p (provisional). Letters that mean withheld, as in ``12 (c)``, are refused.
 
-A number is spelt with the digits 0 to 9, in groups of three between which blanks of any width or
-apostrophes stand, or a comma or point where the file proves it; behind it a mark and 1, 2 or at
-least 4 zeros. ``38891.00000000001`` is the whole number that its first 15 digits make: a computer
-wrote it. Signs without width are taken off, those that turn the direction at its ends only.
+A number is spelt with the digits 0 to 9, a plus before them or none, in groups of three between
+which one kind of blank or apostrophe stands, or a comma or point where the file proves it; behind it
+a mark and 1, 2 or at least 4 zeros. ``38891.00000000001`` is the whole number that its first 15
+digits make: a computer wrote it. Signs without width are taken off, those that turn the direction
+at its ends only.
 """
 
 from __future__ import annotations
@@ -55,12 +56,12 @@ _TURNING: Final = "\u061c\u200e\u200f"
 
 #: Blanks or apostrophes between groups of three digits, as French and Swiss tables have it.
 _SPACED: Final = re.compile(
-    rf"(-?[1-9][0-9]{{0,2}}(?:(?:[{_BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
+    rf"([+-]?[1-9][0-9]{{0,2}}(?:(?:[{_BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
 )
-_WHOLE: Final = re.compile(r"-?[0-9]+(?:[.,](?:0{1,2}|0{4,}))?")
-_GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
-_DECIMAL: Final = re.compile(r"-?[0-9]*[.,][0-9]+")
-_ROUND: Final = re.compile(r"-?[0-9]+\.0+")
+_WHOLE: Final = re.compile(r"[+-]?[0-9]+(?:[.,](?:0{1,2}|0{4,}))?")
+_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]*[.,][0-9]+")
+_ROUND: Final = re.compile(r"[+-]?[0-9]+\.0+")
 _TWO_WAYS: Final = re.compile(r"[0-9]{1,3}[.,]000")
 #: The digits that a computer's number keeps.
 _KEPT: Final = Context(prec=15)
@@ -119,11 +120,6 @@ _REFUSED: Final = (
     (
         re.compile(r"[-\u2010-\u2015\u2212(] ?[0-9][0-9 .,]*\)?"),
         "is negative, or has a dash or parentheses around it",
-        "Write {bare} if that is the count.",
-    ),
-    (
-        re.compile(r"\+ ?[0-9][0-9 .,]*"),
-        "has a plus before it, as a change has",
         "Write {bare} if that is the count.",
     ),
     (re.compile(r".*[0-9] ?[%\u2030\uff05]"), "is a percentage", "Write how many people it is."),
@@ -233,7 +229,7 @@ def _number(text: str, numerals: Numerals) -> Figure:
         return Figure()
     digits = text
     if spaced := _SPACED.fullmatch(text):
-        digits = re.sub(r"[^-0-9]", "", spaced[1]) + spaced[2]
+        digits = re.sub(r"[^+\-0-9]", "", spaced[1]) + spaced[2]
     if numerals.group and _is_grouped(digits, numerals.group):
         digits = digits.replace(numerals.group, "")
     if _WHOLE.fullmatch(digits) or (numerals.decimal == "." and _ROUND.fullmatch(digits)):
@@ -273,7 +269,7 @@ def _without_mark(text: str) -> tuple[str, str]:
 
 
 def _is_grouped(digits: str, group: str) -> bool:
-    grouped = rf"-?[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+(?:[.,][0-9]+)?"
+    grouped = rf"[+-]?[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+(?:[.,][0-9]+)?"
     return bool(re.fullmatch(grouped, digits))
 
 

@@ -123,6 +123,7 @@ def test_zeros_behind_a_mark_are_thousands_or_decimals(text, whole):
         ("1 203,0000000000001", 1203),
         ("300000000.00000006", 300_000_000),
         ("412.0000", 412),
+        ("+412", 412),
         ("412\u200e", 412),
         ("\u200f\u20284\u200b1\u00ad2\ufeff".replace("\u2028", ""), 412),
         ("1\u202f234\u00a0567", 1234567),
@@ -153,7 +154,8 @@ def test_noise_and_signs_without_width_change_no_number(text, count):
         ("10-20", "is two numbers"),
         ("45 %", "is a percentage"),
         ("3.9E+4", "is in powers of ten"),
-        ("+412", "has a plus before it"),
+        ("+ 412", "is not a number"),
+        ("++412", "is not a number"),
         ("(412)", "is negative, or has a dash or parentheses around it"),
         ("\u2212412", "is negative, or has a dash or parentheses around it"),
         ("3\u00bd", "is a fraction"),
@@ -170,7 +172,7 @@ def test_what_is_wrong_with_a_number_is_said(text, message):
 
 #: The spellings that the module documents, written once more.
 SPELT = re.compile(
-    r"(?P<whole>[1-9][0-9]{0,2}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})+"
+    r"\+?(?P<whole>[1-9][0-9]{0,2}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})+"
     r"|[1-9][0-9]{0,2}(?:['\u2019][0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+"
     r"|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)"
     r"(?:[.,](?:0+|(?P<noise>[0-9]{5,})))?(?P<mark>[^.,'0-9].*|)"
