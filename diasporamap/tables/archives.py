@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: Bytes a workbook may have when unpacked.
 LARGEST_UNPACKED: Final = 2**30
+#: Times its packed size that a large part may have; tables that programs write have 7 to 20 times.
+MOST_TIMES: Final = 100
+LARGE_PART: Final = 2**24
 
 #: What a damaged workbook makes the scan raise.
 _DAMAGED: Final = (
@@ -64,9 +67,12 @@ class Archive:
         """Open a part."""
         return self._zip.open(self._parts[name.casefold()])
 
-    def unpacked(self) -> int:
-        """Return how many bytes all parts have."""
-        return sum(part.file_size for part in self._parts.values())
+    def is_too_large(self) -> bool:
+        """Tell whether the parts have more bytes than a workbook, or one is no packed table."""
+        sizes = [(part.file_size, part.compress_size) for part in self._parts.values()]
+        return sum(size for size, _ in sizes) > LARGEST_UNPACKED or any(
+            size > max(LARGE_PART, MOST_TIMES * packed) for size, packed in sizes
+        )
 
 
 def read_content(file: Path, kind: str) -> bytes:
@@ -86,7 +92,7 @@ def read_content(file: Path, kind: str) -> bytes:
 def open_archive(content: bytes, file: Path, kind: str) -> Archive:
     """Open an archive, or refuse one that unpacks to more than a workbook has."""
     archive = Archive(content, kind)
-    if archive.unpacked() > LARGEST_UNPACKED:
+    if archive.is_too_large():
         raise _refused("the workbook unpacks to more than a table can have", file, kind)
     return archive
 

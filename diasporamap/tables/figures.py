@@ -12,7 +12,7 @@ what can be read in two ways is refused with the way to write it:
   (estimated) and p (provisional). Letters that mean withheld, as in ``12 (c)``, are refused.
 
 A number is spelt with the digits 0 to 9, a plus before them or none, in groups of three between
-which one kind of blank or apostrophe stands, or a comma or point where the file proves it; behind it
+which blanks or apostrophes stand, not both, or a comma or point where the file proves it; behind it
 a mark and 1, 2 or at least 4 zeros. ``38891.00000000001`` is the whole number that its first 15
 digits make: a computer wrote it. Signs without width are taken off, those that turn the direction
 at its ends only.

@@ -10,6 +10,8 @@ import pytest
 from diasporamap.districts import read_districts
 from diasporamap.errors import UsageError
 from diasporamap.export.districts import export_districts
+from diasporamap.export.layers import write_layers
+from diasporamap.places.layers import read_layer
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +129,27 @@ def test_a_failed_export_leaves_the_old_file(shipped_districts, tmp_path, monkey
         export_districts(shipped_districts, path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
+def test_all_rings_turn_the_same_way(shipped_districts, tmp_path, ending):
+    path = tmp_path / f"d{ending}"
+    export_districts(shipped_districts, path, layer="districts", detail="world")
+    assert turned(path)
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".fgb", ".geojson"])
+@pytest.mark.parametrize("layer", ["countries", "admin1", "cameroon_divisions"])
+def test_all_rings_of_boundaries_turn_the_same_way(layer, ending, tmp_path):
+    path = tmp_path / f"b{ending}"
+    write_layers({layer: read_layer(layer)}, path, {layer: layer})
+    assert turned(path)
+
+
+def turned(path):
+    """Tell whether all outer rings turn counter-clockwise and all holes clockwise."""
+    areas = pyogrio.read_dataframe(path).geometry.explode()
+    polygons = [area for area in areas if area.geom_type == "Polygon"]
+    assert polygons
+    holes = [ring for area in polygons for ring in area.interiors]
+    return all(area.exterior.is_ccw for area in polygons) and not any(h.is_ccw for h in holes)
