@@ -7,12 +7,14 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
 from diasporamap.errors import UsageError
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
+from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
@@ -115,6 +117,10 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
         counts.chosen if isinstance(counts, Counts) else table.counts, naming
     )
     joined = replace(joined, problems=(*table.problems, *joined.problems))
+    if origin.code in countries_of(joined.columns[0].codes.dropna()):
+        home = Note("at_home", {"name": {"fr": origin.name.fr, "en": origin.name.en}})
+        seen = table.recognised
+        table = replace(table, recognised=replace(seen, notes=(*seen.notes, home)))
     return JoinedFile(joined, table, options)
 
 

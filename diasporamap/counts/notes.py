@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 #: Every kind of note; each has a text in ``language/notes.fr.toml`` and ``notes.en.toml``.
 Kind = Literal[
     "and_more",
+    "at_home",
     "beyond_sexes",
     "citizens",
+    "commented",
     "dates",
     "figures_above",
     "flags",
@@ -61,12 +63,20 @@ Kind = Literal[
 
 #: Kinds that say that part of the table is not in what is shown.
 LEFT_OUT: Final[tuple[Kind, ...]] = (
-    *("groups", "marks", "no_single_place", "notes_below", "origin", "origin_of_workbook"),
+    *(
+        "commented",
+        "groups",
+        "marks",
+        "no_single_place",
+        "notes_below",
+        "origin",
+        "origin_of_workbook",
+    ),
     *("origins_uncoded", "other_measures", "sheet", "titles_above", "total_of"),
 )
 #: Kinds that ask for a look.
 DOUBTFUL: Final[tuple[Kind, ...]] = (
-    *("no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
+    *("at_home", "no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
     *("hidden_columns", "hidden_rows", "hidden_sheet"),
     *("repeated", "sexes_differ", "totals_unused", "withheld_totals"),
 )

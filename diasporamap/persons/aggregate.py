@@ -21,7 +21,7 @@ from diasporamap.persons.questions import find_column
 from diasporamap.persons.streams import open_persons
 from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.tables.frames import is_frame, labelled, name_of
-from diasporamap.tables.headers import OWN, known_headers, plain_header
+from diasporamap.tables.headers import OWN, known_form, known_headers, plain_header
 
 if TYPE_CHECKING:
     import os
@@ -177,8 +177,8 @@ def _column_of(header: str) -> str:
     """Return the column of the result: one of the schema, or one's own in plain letters."""
     last = header
     for mark in SEPARATORS:
-        last = last.rpartition(mark)[2] if plain_header(last) not in known_headers() else last
-    known = known_headers().get(plain_header(header)) or known_headers().get(plain_header(last))
+        last = last.rpartition(mark)[2] if known_form(last) not in known_headers() else last
+    known = known_headers().get(known_form(header)) or known_headers().get(known_form(last))
     if known in KEY and known not in ("place", "sex"):
         return known
     return f"{OWN}{plain_header(header).removeprefix(OWN)}"

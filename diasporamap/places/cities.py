@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.places.countries import match_place
+from diasporamap.places.countries import is_non_answer, match_place
 from diasporamap.places.registers import (
     Aliases,
     Match,
     OwnNames,
     Register,
+    bare_name,
     plain_name,
     titled,
     unmatched,
@@ -35,11 +36,10 @@ if TYPE_CHECKING:
 
 #: How many cities are named where a name can mean many.
 CHOICES: Final = 6
-#: What stands for cities that are not named, beside the words for a sex that is not stated.
+#: What stands for cities that are not named, beside what says that a place is not stated.
 OTHERS: Final = frozenset(
     (
         *("autre", "autres", "autre_ville", "autres_villes", "ailleurs", "divers"),
-        *("inconnue", "non_precisee", "non_renseignee", "non_declaree", "unspecified"),
         *("other", "others", "other_city", "other_cities", "elsewhere", "city_not_stated"),
     )
 )
@@ -107,6 +107,8 @@ def match_city(name: str, country: str | None = None, *, aliases: Aliases = None
     of an admin-1 unit stands for its cities.
     """
     declared = OwnNames.of(aliases).code(name)
+    if bare_name(name) and not declared:
+        return CityMatch(country, None, "marked", ())
     of_declared = known_units().country_of.get(declared)
     if of_declared and country in (None, of_declared):
         return CityMatch(of_declared, declared if declared != of_declared else None)
@@ -116,7 +118,7 @@ def match_city(name: str, country: str | None = None, *, aliases: Aliases = None
 def is_not_stated(name: str) -> bool:
     """Tell whether a cell says that the city is not known, as "Non précisé" or "Autres villes"."""
     plain = plain_header(name)
-    return plain in OTHERS or known_headers().get(plain) == "unknown"
+    return plain in OTHERS or known_headers().get(plain) == "unknown" or is_non_answer(name)
 
 
 @lru_cache(maxsize=65536)

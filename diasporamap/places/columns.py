@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.schema import key_columns
-from diasporamap.persons.tally import NO_PLACE
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
-from diasporamap.places.countries import match_place, unmatched_place
+from diasporamap.places.countries import (
+    column_system,
+    is_non_answer,
+    match_place,
+    unmatched_place,
+)
 from diasporamap.places.registers import Match, OwnNames, name_places
 from diasporamap.places.units import known_units, match_subdivision, unmatched_subdivision
 
@@ -135,11 +139,15 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
 
 def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
     if not naming.by_city:
+        names = _names(counts, "place")
+        system = column_system((key.name for key in names if key), naming.own)
         return _matched(
-            _names(counts, "place"),
+            names,
             "place",
             naming,
-            match=lambda key: match_place(key.name, aliases=naming.own, units=naming.units),
+            match=lambda key: match_place(
+                key.name, aliases=naming.own, units=naming.units, system=system
+            ),
             describe=lambda key, match, told: unmatched_place(key.name, match, told=told),
         )
     return _matched(
@@ -187,7 +195,7 @@ def _matched(
     import pandas as pd
 
     found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
-    evidence = [match for key, match in found.items() if key.name != NO_PLACE]
+    evidence = [match for key, match in found.items() if not is_non_answer(key.name)]
     if many:
         strange = ("unknown", "elsewhere")
         evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import Problem
-from diasporamap.persons.tally import NO_PLACE
+from diasporamap.language.problems import problem
 from diasporamap.places.registers import (
     Aliases,
     Match,
@@ -21,6 +22,9 @@ from diasporamap.places.registers import (
 )
 from diasporamap.places.units import PART, known_units, suggested_units
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: Words of the names of countries that are written short, or in French and in English.
 _OF_COUNTRIES: Final = {
     "rep": "republique",
@@ -30,6 +34,29 @@ _OF_COUNTRIES: Final = {
     "is": "islands",
 }
 _M49_DIGITS: Final = 3
+#: Codes of Eurostat that are not those of ISO.
+_OF_EUROSTAT: Final = {"EL": "GRC", "UK": "GBR"}
+#: What says that a place is not stated, and the words that may stand with it.
+_NON_ANSWERS: Final = """
+    non renseigné, non précisé, non déclaré, non indiqué, non spécifié, non communiqué, non connu,
+    non disponible, non réponse, non identifié, non déterminé, pas renseigné, pas précisé, inconnu,
+    indéterminé, sans réponse, pas de réponse, aucune réponse, ne sait pas, ne se prononce pas,
+    refus, refus de répondre, préfère ne pas répondre, préfère ne pas dire, manquant,
+    donnée manquante, sans indication, sans information, sans objet, not stated, not specified,
+    unspecified, not declared, undeclared, not reported, not known, unknown, not available,
+    not indicated, not provided, not answered, not identified, unidentified, not determined,
+    no answer, no response, non response, no information, don't know, dont know, do not know,
+    refused, refusal, prefer not to say, prefer not to answer, missing, undetermined, unstated,
+    not applicable, non applicable, unknown or not stated, unknown not stated
+"""
+_OF_RESIDENCE: Final = "pays country residence lieu place destination état code living"
+_ENDED: Final = re.compile(r"(?:e|s|d)+$")
+#: Codes of two letters that stand for "not stated" as often, and alone tell no system.
+_DOUBTED: Final = frozenset(["DK", "NA", "NC", "NP", "NR", "SO", "SR"])
+#: What may be a code, of a country or not.
+_SHORT: Final = re.compile(r"[A-Z]{2,3}|\d+")
+#: From which part of its names on a column is one of codes.
+_NEARLY_ALL: Final = 0.9
 #: A name with what stands before it written behind: after a comma, or in parentheses.
 _INVERTED: Final = re.compile(r"([^,()]+?) ?(?:, ?|\()([^,()]+)\)?")
 
@@ -68,6 +95,7 @@ def countries_register() -> Register:
             names.setdefault(plain_country(name), set()).add(place)
     for row in _shipped("aliases.csv"):
         names.setdefault(plain_country(row["name"]), set()).add(row["place"])
+    codes |= _OF_EUROSTAT
     refused = {name: sorted(places) for name, places in names.items() if len(places) > 1}
     for row in _shipped("unclear.csv"):
         refused[plain_country(row["name"])] = row["places"].split()
@@ -97,11 +125,61 @@ def _code(text: str) -> str:
     return text.upper() if len(text) == len("FRA") else text
 
 
-def match_place(name: str, *, aliases: Aliases = None, units: bool = False) -> Match:
+def is_non_answer(name: str) -> bool:
+    """Tell whether a text says, spelt out, that a place is not stated: "Pays non renseigné"."""
+    return _of_answer(name) in _non_answers()
+
+
+@cache
+def _non_answers() -> frozenset[str]:
+    return frozenset(map(_of_answer, _NON_ANSWERS.split(",")))
+
+
+def _of_answer(text: str) -> str:
+    """Return the words of an answer without the ends of gender and number, and what it is of."""
+    passed_over = plain_name(_OF_RESIDENCE).split()
+    words = (word for word in plain_name(text).split() if word not in passed_over)
+    return " ".join(_ENDED.sub("", word) for word in words)
+
+
+def code_system(text: str) -> str:
+    """Return the system that the code of a country is of, with its case; "" of what is no code."""
+    code = text.strip()
+    if _code(code) not in countries_register().codes:
+        return ""
+    case = "" if code.isdigit() else " in capitals" if code.isupper() else " in small letters"
+    return ("M49" if code.isdigit() else f"alpha-{len(code)}") + case
+
+
+def column_system(names: Iterable[str], aliases: Aliases = None) -> str:
+    """Return the system of codes that nearly all names of a column are of, "" where there is none.
+
+    Names of one's own, what is not stated and what is like no name tell nothing.
+    """
+    own, register = OwnNames.of(aliases), countries_register()
+    found: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for name in {name.strip() for name in names} - _DOUBTED:
+        if own.code(name) or is_non_answer(name) or PART.match(name.upper()):
+            continue
+        system, match = code_system(name), register.match(name, coded=False)
+        if system:
+            (named if match.place else found)[system] += 1
+        elif match.place or (match.suggestions and not _SHORT.fullmatch(name)):
+            found[""] += 1
+    likest = max(found, key=lambda system: (found[system], system), default="")
+    together = found.total() + named[likest]
+    return likest if found[likest] + named[likest] >= _NEARLY_ALL * together else ""
+
+
+def match_place(
+    name: str, *, aliases: Aliases = None, units: bool = False, system: str | None = None
+) -> Match:
     """Match the name or code of a country or territory; with `units`, codes of admin-1 units too.
 
     It is a French or English name, with or without accents and articles, an ISO 3166-1 alpha-3 or
-    alpha-2 code, or an M49 code. "NA" is Namibia.
+    alpha-2 code, or an M49 code. "NA" is Namibia. In a column of names, or of codes of another
+    `system`, a code may be an answer, as NR for "non renseigné": it is no place then.
     """
     register = countries_register()
     own = OwnNames.of(aliases)
@@ -110,7 +188,11 @@ def match_place(name: str, *, aliases: Aliases = None, units: bool = False) -> M
         part = _match_part(declared or name, units=units)
         if part is not None:
             return part
-    return register.match(name, own, or_as=_turned_round(name))
+    coded = system is None or code_system(name) == system
+    match = register.match(name, own, or_as=_turned_round(name), coded=coded)
+    if coded or match.place or match.reason == "unclear" or not code_system(name):
+        return match
+    return Match(None, "code", (register.titles[register.codes[_code(name.strip())]],))
 
 
 def _match_part(text: str, *, units: bool) -> Match | None:
@@ -141,7 +223,10 @@ def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
     elif match.reason == "unclear":
         message = f"'{name}' does not tell which place is meant"
         hint = f"Write the code of what is meant: {match.offered}."
-    elif name == NO_PLACE:
+    elif match.reason == "code":
+        meant = match.offered.partition("(")[2].removesuffix(")")  # not its code, which is refused
+        return problem("code_among_names", topic="Place", name=name, meant=meant)
+    elif is_non_answer(name):
         message = f"people of no known place of residence, '{name}', are on no map"
         hint = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from diasporamap.errors import Problem
+from diasporamap.language.problems import problem
 from diasporamap.tables.redaction import kind_of, redacted_place
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _ARTICLES: Final = frozenset(
 #: Letters that stand alone side by side: "r d c" is "rdc", while the "d" of "cote d ivoire" stays.
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
 _WRITTEN_OUT: Final = {"st": "saint", "ste": "sainte"}
+#: A mark before a name, or a question mark behind it.
+_MARKED: Final = re.compile(
+    r"\s*[#?¿!;:,/\\≠=<>~*+|•·‣▪►→†‡§%&@^_–—-]+\s*(\(?[^\W\d].*)|\s*(\w.*?)\s*\(?\?+\)?\s*"
+)
 _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "\u0131": "i", "ł": "l"}
 )
@@ -50,14 +55,24 @@ def plain_name(name: str) -> str:
     return " ".join(kept or words)
 
 
+def bare_name(name: str) -> str:
+    """Return a name without the mark before or after it, "" where it has none.
+
+    "# Belgique" is a row that somebody took out, "≠ France" and "Gabon ?" are doubts.
+    """
+    found = _MARKED.fullmatch(name)
+    return (found[1] or found[2]) if found else ""
+
+
 @dataclass(frozen=True)
 class Match:
     """What a name was found to be.
 
     `place` is its code, None where the name does not tell. `reason` is "" where it matched,
     "unclear" where it can mean several places or only a part of one, "part" where it is a part of a
-    country and only countries are asked for, "unknown" otherwise; of a city also "elsewhere", where
-    it is one of other countries. `suggestions` are places that may be meant, each as "code (French
+    country and only countries are asked for, "code" where it may be a code or an answer, "marked"
+    where a mark stands before it, "unknown" otherwise; of a city also "elsewhere", where it is one
+    of other countries. `suggestions` are places that may be meant, each as "code (French
     name / English name)".
     """
 
@@ -143,17 +158,23 @@ class Register:
     code: Callable[[str], str] = str.upper
     by_word: bool = False
 
-    def match(self, name: str, aliases: Aliases = None, *, or_as: str = "") -> Match:
+    def match(
+        self, name: str, aliases: Aliases = None, *, or_as: str = "", coded: bool = True
+    ) -> Match:
         """Match a name or code: own names go before codes, and these before names.
 
         Own names of places that are not in the register are passed over. `or_as` is another plain
-        form of the name, looked up after it.
+        form of the name, looked up after it. What is not `coded` is no code.
         """
         declared = OwnNames.of(aliases).code(name)
         if declared in self.titles:
             return Match(declared)
+        if bare := bare_name(name):
+            meant = self.match(bare, or_as=or_as, coded=coded)
+            offered = (self.titles[meant.place],) if meant.place else ()
+            return Match(None, "marked", offered or meant.suggestions)
         code = self.code(name.strip())
-        if code in self.codes:
+        if coded and code in self.codes:
             return Match(self.codes[code])
         plain = self.plain(name)
         for form in filter(None, (plain, without(plain, self.kinds), or_as)):
@@ -234,5 +255,8 @@ def unmatched(name: str, match: Match, what: str, write: str, topic: str, *, tol
     `what` and `write` end the message and the hint. The name is shown where `told`.
     """
     shown = redacted_place(name) if told else kind_of(name)
+    if match.reason == "marked":
+        meant = match.offered if told and match.suggestions else "the name"
+        return problem("name_marked", topic=topic, name=shown, meant=meant)
     hint = f"{match.hint} {write}" + ("" if told else WRONG_COLUMN)
     return Problem(f"{shown} {what}", hint, topic=topic)

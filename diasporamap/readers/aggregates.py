@@ -31,6 +31,28 @@ _WHOLE: Final = frozenset(
     ["world", "monde", "monde_entier", "total", "total_general", "grand_total", "ensemble", "wld"]
 )
 
+_OCEANIA: Final = frozenset(
+    ["oceania", "oceanie", "melanesia", "melanesie", "australia_and_new_zealand"]
+)
+_REGIONS: Final = frozenset(
+    [
+        *("africa", "afrique", "europe", "asia", "asie", "northern_africa", "western_africa"),
+        *("west_africa", "afrique_de_l_ouest", "eastern_africa", "east_africa", "southern_africa"),
+        *(
+            "afrique_de_l_est",
+            "afrique_du_nord",
+            "afrique_australe",
+            "north_africa",
+            "middle_africa",
+        ),
+    ]
+)
+#: Groups whose names countries bear too, alone or in short: which groups stand beside them.
+_SHARED: Final = {
+    **dict.fromkeys(["micronesia", "micronesie", "polynesia", "polynesie"], _OCEANIA),
+    **dict.fromkeys(["central_africa", "afrique_centrale", "america", "amerique"], _REGIONS),
+}
+
 
 @cache
 def _known() -> frozenset[str]:
@@ -63,9 +85,12 @@ def without_aggregates(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
     """Take groups of countries out: give places, the world or total, and the names left out."""
     kept, wholes, left_out = [], [], []
+    plain = {place: plain_header(place) for place in {str(record["place"]) for record in records}}
+    given = frozenset(plain.values())
+    shared = {place for place, name in plain.items() if _SHARED.get(name, frozenset()) & given}
     for record in records:
         place = str(record["place"])
-        if not is_aggregate(place):
+        if place not in shared and not is_aggregate(place):
             kept.append(record)
             continue
         left_out.append(place)

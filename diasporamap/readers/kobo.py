@@ -26,7 +26,7 @@ from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
-from diasporamap.tables.headers import known_headers, plain_header, recognise
+from diasporamap.tables.headers import known_form, known_headers, plain_header, recognise
 from diasporamap.tables.hxl import is_hxl
 
 if TYPE_CHECKING:
@@ -151,11 +151,11 @@ def question_of(header: str, all_headers: Sequence[str]) -> str:
         if other and other != header
     ):
         return f"({header})"
-    if plain_header(header) in known_headers():
+    if known_form(header) in known_headers():
         return header
     for mark in SEPARATORS:
         last = header.rpartition(mark)[2].strip()
-        if mark in header and known_headers().get(plain_header(last)) in COUNTED:
+        if mark in header and known_headers().get(known_form(last)) in COUNTED:
             return last
     return header
 

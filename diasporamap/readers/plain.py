@@ -44,6 +44,8 @@ TITLE: Final = "a plain table"
 
 #: A date as workbooks have it, and the year of what 1900 to 2100 are as numbers of days.
 _DATE: Final = re.compile(r"(\d{4})-\d\d-\d\d(?:[T ]00:00:00)?")
+#: How a row begins that somebody took out.
+_COMMENTED: Final = re.compile(r"#(?!\w+[!?/])|//|;|--\s?\w|%%|<!--")
 _MISREAD: Final = "1905"
 
 
@@ -148,6 +150,7 @@ class _Rows:
         self.wide = wide
         self.calculated = {row for row, _ in table.formulas}
         self.unused_totals = 0
+        self.commented = 0
         self.dated = 0
         self.marked: list[Figure] = []
         self.sums = {row for row, cells in table.rows if is_aggregate(cells[labels["place"]])}
@@ -159,6 +162,7 @@ class _Rows:
         said = (
             Note("marks", {"number": len(self.marked), "marks": marks}),
             Note("dates", {"number": self.dated}),
+            Note("commented", {"number": self.commented}),
             Note("totals_unused", {"number": self.unused_totals}),
         )
         return [note for note in said if note.fields["number"]]
@@ -167,6 +171,9 @@ class _Rows:
         """Return a record a figure."""
         records = []
         for row, cells in self.table.rows:
+            if _COMMENTED.match(next(filter(None, cells), "")):
+                self.commented += 1
+                continue
             record: dict[str, Any] = {name: cells[at] for name, at in self.labels.items()}
             record["row"] = row
             if "year" in record:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Columns of a wide table and the sex of each.
 WIDE: Final = {"women": "F", "men": "M", "unknown": "U"}
 
+#: Where the parts of a country of origin are said to be.
+_IN_COUNTRY: Final = re.compile(r"_(?:in|au|aux|en|a|of|du|de)_(?!origin)[a-z_]+$")
+
 #: How the header of a column of one's own begins by which people are counted too.
 OWN: Final = "by_"
 
@@ -40,6 +43,17 @@ def is_own(column: str) -> bool:
     return column.startswith(OWN) and column != OWN
 
 
+def known_form(header: str) -> str:
+    """Return a plain header as ``headers.csv`` lists it, where it does.
+
+    "Region of origin in Cameroon" is "region_of_origin", whatever the country.
+    """
+    plain = plain_header(header)
+    short = _IN_COUNTRY.sub("", plain)
+    known = known_headers()
+    return short if plain not in known and known.get(short) == "origin" else plain
+
+
 def sex_of(text: str) -> str:
     """Return F, M or U for a sex as a table writes it, or the text itself where it is none."""
     column = known_headers().get(plain_header(text), "")
@@ -58,7 +72,7 @@ def recognise(
     order = list(known_headers())
     columns: dict[str, list[int]] = {}
     for position, written in enumerate(header):
-        plain = plain_header(written)
+        plain = known_form(written)
         column = known_headers().get(plain, plain if is_own(plain) else None)
         if column is not None:
             columns.setdefault(column, []).append(position)
@@ -77,7 +91,7 @@ def recognise(
     for column, positions in columns.items():
         ranked = positions
         if not is_own(column):
-            ranked = sorted(positions, key=lambda at: order.index(plain_header(header[at])))
+            ranked = sorted(positions, key=lambda at: order.index(known_form(header[at])))
         found[column] = ranked[0]
         names = [header[at] for at in ranked]
         if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):

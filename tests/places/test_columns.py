@@ -29,7 +29,7 @@ EVERYTHING = counts(
     ("Nigeria", "Lagos", "Ouest", "F", 1),
     ("Nigeria", "Lagoss", "Grand Nord", "F", 2),
     ("Nowhere", "Lagos", "Ouest", "F", 3),
-    ("NGA", "NG-LA", "West", "F", 4),
+    ("Federal Republic of Nigeria", "NG-LA", "West", "F", 4),
 )
 
 
@@ -46,7 +46,7 @@ def test_every_column_gives_its_codes_its_unmatched_names_and_its_double_cells()
     ]
     (problem,) = joined.problems
     assert str(problem) == (
-        "a.csv, row 5, column 'place': 'NGA' is NGA, as is 'Nigeria' in row 2. "
+        "a.csv, row 5, column 'place': 'Federal Republic of Nigeria' is NGA, as is 'Nigeria' in row 2. "
         "Add the two rows together, or keep one of them. If aggregate counted these persons, "
         "give it the same --aliases, and it adds them up."
     )
@@ -106,7 +106,7 @@ def test_all_that_is_wrong_is_raised_at_once(tmp_path):
         "pays,origine,sexe,effectif",
         "France,Grand Nord,F,10",
         "Congo,Ouest,X,20",
-        "FRA,Grand Nord,F,30",
+        "République française,Grand Nord,F,30",
         "Alemagne,,F,40.5",
     )
     with pytest.raises(CountsError) as caught:
@@ -143,7 +143,7 @@ def test_people_of_an_origin_that_is_not_known_count_as_of_none_stated(tmp_path)
 
 
 NAMES = {
-    "place": ["Nigeria", "NGA", "NG-LA", "Congo", "Nowhere", "France"],
+    "place": ["Nigeria", "Federal Republic of Nigeria", "NG-LA", "Congo", "Nowhere", "France"],
     "subdivision": ["Lagos", "NG-OG", "Lagoss", None],
     "origin": ["Ouest", "West", "Mfoundi", "Grand Nord", None],
 }

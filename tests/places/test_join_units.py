@@ -27,7 +27,7 @@ def places(read):
 
 def test_countries_by_name_and_units_by_code(register):
     made = read_units(
-        register("lieu,femmes,hommes", "Bénin,10,20", "NG-LA,30,40", "ng-og,1,2", "NAM,3,4")
+        register("lieu,femmes,hommes", "Bénin,10,20", "NG-LA,30,40", "ng-og,1,2", "Namibie,3,4")
     )
     assert places(made) == ["BEN", "NG-LA", "NG-OG", "NAM"]
     assert made.counts["count"].sum() == 110
