@@ -46,9 +46,9 @@ def test_every_column_gives_its_codes_its_unmatched_names_and_its_double_cells()
     ]
     (problem,) = joined.problems
     assert str(problem) == (
-        "a.csv, row 5, column 'place': 'Federal Republic of Nigeria' is NGA, as is 'Nigeria' in row 2. "
-        "Add the two rows together, or keep one of them. If aggregate counted these persons, "
-        "give it the same --aliases, and it adds them up."
+        "a.csv, row 5, column 'place': 'Federal Republic of Nigeria' is NGA, as is 'Nigeria' in "
+        "row 2. Add the two rows together, or keep one of them. If aggregate counted these "
+        "persons, give it the same --aliases, and it adds them up."
     )
 
 
