@@ -27,11 +27,19 @@ if TYPE_CHECKING:
 
 #: Words of the names of countries that are written short, or in French and in English.
 _OF_COUNTRIES: Final = {
-    "rep": "republique",
-    "republic": "republique",
-    "dem": "democratique",
-    "democratic": "democratique",
-    "is": "islands",
+    short: word
+    for word, written in {
+        "republique": "rep repub republic",
+        "democratique": "dem democ democrat democratic",
+        "federal": "fed feder federale federated federes federe federative",
+        "populaire": "pop people peoples popular",
+        "islands": "is isl island ile iles isles ils",
+        "islamique": "islamic",
+        "socialiste": "soc socialist",
+        "arabe": "arab",
+        "nouvelle": "nlle nvelle nouv",
+    }.items()
+    for short in written.split()
 }
 _M49_DIGITS: Final = 3
 #: Codes of Eurostat that are not those of ISO.
@@ -59,6 +67,9 @@ _SHORT: Final = re.compile(r"[A-Z]{2,3}|\d+")
 _NEARLY_ALL: Final = 0.9
 #: A name with what stands before it written behind: after a comma, or in parentheses.
 _INVERTED: Final = re.compile(r"([^,()]+?) ?(?:, ?|\()([^,()]+)\)?")
+#: What stands between two names of one place, and before a name that it had.
+_PARTS: Final = re.compile(r"\s*[,/()\[\]]\s*|\s+[-\u2013]\s+")
+_FORMER: Final = re.compile(r"(?i)^(?:ex|formerly|former|anciennement|ancien|anc\.)[ -]+(?:the )?")
 
 
 def plain_country(name: str) -> str:
@@ -66,7 +77,7 @@ def plain_country(name: str) -> str:
 
     "Rep. of Korea" and "Republic of Korea" are "republique korea".
     """
-    words = plain_name(name).split()
+    words = plain_name(name).replace("people s ", "people ").split()
     return " ".join(_OF_COUNTRIES.get(word, word) for word in words)
 
 
@@ -190,6 +201,9 @@ def match_place(
             return part
     coded = system is None or code_system(name) == system
     match = register.match(name, own, or_as=_turned_round(name), coded=coded)
+    if match.reason in ("unclear", "unknown"):
+        of_parts = _of_parts(name)
+        match = of_parts if of_parts and (of_parts.place or not match.suggestions) else match
     if coded or match.place or match.reason == "unclear" or not code_system(name):
         return match
     return Match(None, "code", (register.titles[register.codes[_code(name.strip())]],))
@@ -206,10 +220,64 @@ def _match_part(text: str, *, units: bool) -> Match | None:
     return Match(code) if units else Match(None, "part", (countries_register().titles[country],))
 
 
-def _turned_round(name: str) -> str:
-    """Return the plain name of "Korea, Republic of" or "Corée (République de)", "" of others."""
+def _turned_round(name: str) -> tuple[str, ...]:
+    """Return the plain name of "Korea, Republic of", and known ones of the same words."""
     found = _INVERTED.fullmatch(name.strip())
-    return plain_country(f"{found[2]} {found[1]}") if found else ""
+    turned = plain_country(f"{found[2]} {found[1]}") if found else ""
+    return (turned, _by_words().get(_words(turned or plain_country(name)), ""))
+
+
+def _words(plain: str) -> tuple[str, ...]:
+    return tuple(sorted(plain.split()))
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], str]:
+    """Return known names of several words by these, where they are of one place in any order."""
+    register, found = countries_register(), dict[tuple[str, ...], str]()
+    for name in (*register.refused, *register.names):
+        other = found.setdefault(_words(name), name)
+        if register.names.get(other) != register.names.get(name):
+            found[_words(name)] = ""
+    republic = "republique"  # "Guinea Rep." may be several, "Republic of Guinea" is one
+    return {words: name for words, name in found.items() if len(set(words) - {republic}) > 1}
+
+
+def _of_parts(name: str) -> Match | None:
+    """Match "Chine (RPC)", whose parts are all one place, and "Macao (China)", its state behind.
+
+    A name that it had may stand behind "ex". Of other parts the first is offered, where it is
+    known; None where it is not.
+    """
+    titles = countries_register().titles
+    parts = [_FORMER.sub("", part) for part in _PARTS.split(name.strip(" )")) if part]
+    matches = [countries_register().match(part, or_as=_turned_round(part)) for part in parts]
+    choices = [
+        {match.place} if match.place else {title.partition(" ")[0] for title in match.suggestions}
+        for match in matches
+        if match.place or match.reason == "unclear"
+    ]
+    if len(parts) == 1 or not choices:
+        return None
+    common = set.intersection(*choices)
+    if not common and "/" not in name:
+        states = _sovereigns()
+        common = {at for at in choices[0] if all(other == {states[at]} for other in choices[1:])}
+    if len(choices) == len(parts) and len(common) == 1:
+        return Match(min(common))
+    first = matches[0]
+    if first.place:
+        return Match(None, "unknown", (titles[first.place],))
+    return first if first.reason == "unclear" else None
+
+
+@cache
+def _sovereigns() -> dict[str, str]:
+    """Return the state that each country or territory is one or a part of."""
+    from diasporamap.places.layers import read_table
+
+    table = read_table("countries")
+    return dict(zip(table["place"], table["sovereign"], strict=True))
 
 
 def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:

@@ -159,12 +159,12 @@ class Register:
     by_word: bool = False
 
     def match(
-        self, name: str, aliases: Aliases = None, *, or_as: str = "", coded: bool = True
+        self, name: str, aliases: Aliases = None, *, or_as: Sequence[str] = (), coded: bool = True
     ) -> Match:
         """Match a name or code: own names go before codes, and these before names.
 
-        Own names of places that are not in the register are passed over. `or_as` is another plain
-        form of the name, looked up after it. What is not `coded` is no code.
+        Own names of places that are not in the register are passed over. `or_as` are other
+        plain forms of the name, looked up after it. What is not `coded` is no code.
         """
         declared = OwnNames.of(aliases).code(name)
         if declared in self.titles:
@@ -177,7 +177,7 @@ class Register:
         if coded and code in self.codes:
             return Match(self.codes[code])
         plain = self.plain(name)
-        for form in filter(None, (plain, without(plain, self.kinds), or_as)):
+        for form in filter(None, (plain, without(plain, self.kinds), *or_as)):
             found = self.names.get(form, ())
             if len({entry.place for entry in found}) == 1:
                 return Match(found[0].place)

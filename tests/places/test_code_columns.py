@@ -66,7 +66,7 @@ def test_no_code_like_word_in_a_column_of_names_becomes_a_country(names, word):
     assert found == (abbreviation or "")
     assert not found or word.upper() in {
         *("USA", "US", "UK", "UAE", "EAU", "RDC", "DRC", "RCA", "CAR", "RCI", "RSA", "KSA"),
-        *("PRC", "RPC", "RFA", "RKS"),
+        *("PRC", "RPC", "RFA", "RKS", "ROK", "EUA"),
     }
 
 
