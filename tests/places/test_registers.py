@@ -78,8 +78,8 @@ def test_a_refused_name_is_never_matched_and_never_suggested():
 
 
 def test_another_form_of_a_name_is_looked_up_after_it():
-    assert register().match("Nord", or_as="sud").place == "A"
-    assert register().match("Nordd", or_as="sud").place == "B"
+    assert register().match("Nord", or_as=("sud",)).place == "A"
+    assert register().match("Nordd", or_as=("sud",)).place == "B"
 
 
 def test_names_of_ones_own_go_before_codes_and_those_of_other_registers_are_passed_over():
