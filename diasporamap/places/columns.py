@@ -259,7 +259,10 @@ def with_codes(
     by_place = counts.drop(columns="city", errors="ignore")
     coded, lost = counts, np.zeros(len(counts), bool)
     for name, column in matched_columns(by_place, naming).items():
-        coded = coded.assign(**{name: column.codes.fillna(counts[name].astype("string"))})
+        written = counts[name].astype("string")
+        doubted = [match is not None and match.reason == "code" for match in column.matches]
+        written = written.mask(doubted, "?" + written)  # a column of codes would make it a place
+        coded = coded.assign(**{name: column.codes.fillna(written)})
         lost |= column.lost
     added = aggregate_counts(coded, by=key_columns(counts.columns))
     return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())

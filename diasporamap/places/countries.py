@@ -61,8 +61,6 @@ _OF_RESIDENCE: Final = "pays country residence lieu place destination état code
 _ENDED: Final = re.compile(r"(?:e|s|d)+$")
 #: Codes of two letters that stand for "not stated" as often, and alone tell no system.
 _DOUBTED: Final = frozenset(["DK", "NA", "NC", "NP", "NR", "SO", "SR"])
-#: What may be a code, of a country or not.
-_SHORT: Final = re.compile(r"[A-Z]{2,3}|\d+")
 #: From which part of its names on a column is one of codes.
 _NEARLY_ALL: Final = 0.9
 #: A name with what stands before it written behind: after a comma, or in parentheses.
@@ -165,7 +163,7 @@ def code_system(text: str) -> str:
 def column_system(names: Iterable[str], aliases: Aliases = None) -> str:
     """Return the system of codes that nearly all names of a column are of, "" where there is none.
 
-    Names of one's own, what is not stated and what is like no name tell nothing.
+    Names of one's own, what is not stated and names that fit nothing tell nothing.
     """
     own, register = OwnNames.of(aliases), countries_register()
     found: Counter[str] = Counter()
@@ -176,7 +174,7 @@ def column_system(names: Iterable[str], aliases: Aliases = None) -> str:
         system, match = code_system(name), register.match(name, coded=False)
         if system:
             (named if match.place else found)[system] += 1
-        elif match.place or (match.suggestions and not _SHORT.fullmatch(name)):
+        elif match.place or match.reason == "unclear":
             found[""] += 1
     likest = max(found, key=lambda system: (found[system], system), default="")
     together = found.total() + named[likest]

@@ -63,7 +63,12 @@ def test_the_file_written_has_the_counts_and_no_row(persons, tmp_path):
 
 
 def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
-    rows = ["Hexagone,F,en,Ouest", "FRA,F,fr,West", "france,F,fr,OU", "Nulle part,M,fr,Ouest"]
+    rows = [
+        "Hexagone,F,en,Ouest",
+        "République française,F,fr,West",
+        "france,F,fr,OU",
+        "Nulle part,M,fr,Ouest",
+    ]
     persons, names = tmp_path / "persons.csv", tmp_path / "names.csv"
     persons.write_text("\n".join(["Pays,Sexe,Langue,Origine", *rows * 4]) + "\n")
     names.write_text("name,place\nHexagone,FRA\n")

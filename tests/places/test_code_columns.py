@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diasporamap.counts.origin import read_origin
 from diasporamap.intake import join_file
-from diasporamap.places.columns import Naming, matched_columns
+from diasporamap.places.columns import Naming, matched_columns, with_codes
 from diasporamap.places.countries import (
     column_system,
     countries_register,
@@ -199,3 +199,12 @@ def test_a_group_that_bears_the_name_of_a_country_is_left_out_among_groups(tmp_p
     assert alone.counts["place"].unique().tolist() == ["FRA", "FSM"]
     central = read(tmp_path, header, "Gabon,6,5", "Central Africa,9,9", "West Africa,1,2")
     assert central.counts["place"].unique().tolist() == ["GAB"]
+
+
+def test_counted_persons_keep_a_code_among_names_in_doubt():
+    rows = [("France", "F", 3), ("AUT", "F", 2), ("Gabon", "M", 1)]
+    coded, lost = with_codes(pd.DataFrame(rows, columns=["place", "sex", "count"]))
+    assert sorted(coded["place"]) == ["?AUT", "FRA", "GAB"]
+    assert lost == 2
+    again = matched_columns(coded, Naming())["place"]
+    assert again.codes.fillna("").tolist().count("AUT") == 0
