@@ -254,15 +254,18 @@ def with_codes(
     many persons are under one is returned beside the counts, which hold every person.
     """
     import numpy as np
+    import pandas as pd
 
     naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
     by_place = counts.drop(columns="city", errors="ignore")
     coded, lost = counts, np.zeros(len(counts), bool)
     for name, column in matched_columns(by_place, naming).items():
-        written = counts[name].astype("string")
-        doubted = [match is not None and match.reason == "code" for match in column.matches]
-        written = written.mask(doubted, "?" + written)  # a column of codes would make it a place
-        coded = coded.assign(**{name: column.codes.fillna(written)})
+        written = [  # in a column of codes a doubted one would be a place
+            f"?{text}" if match is not None and match.reason == "code" else text
+            for text, match in zip(counts[name].astype("string"), column.matches, strict=True)
+        ]
+        named = pd.Series(written, index=counts.index, dtype="string")
+        coded = coded.assign(**{name: column.codes.fillna(named)})
         lost |= column.lost
     added = aggregate_counts(coded, by=key_columns(counts.columns))
     return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())
