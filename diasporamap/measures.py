@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
@@ -13,7 +13,7 @@ from diasporamap.protection import require_protected
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -31,6 +31,9 @@ STATES: Final = (
 #: compares the sexes says nothing.
 UNKNOWN_NOTED: Final = 5.0
 UNKNOWN_BLANKED: Final = 20.0
+
+#: A rate of fewer people is nothing that a text names as the highest or lowest.
+FEWEST_NAMED: Final = 100
 
 _APART: Final = ("year", "definition", "source")
 
@@ -130,8 +133,9 @@ MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
 class Values:
     """What a map shows of each place (index `place`, sorted).
 
-    Columns are `value` (float64, blank unless `state` is "value"), `state` (one of `STATES`), and
-    what a kind of map may need beside them.
+    Columns are `value` (float64, blank unless `state` is "value"), `state` (one of `STATES`),
+    `base` (people that the value is of, as far as they are shown), and what a kind of map may need
+    beside them.
     """
 
     measure: Measure
@@ -140,16 +144,18 @@ class Values:
 
 @dataclass(frozen=True)
 class SexQuality:
-    """How well the sexes are known, as place codes for the notes under a map.
+    """How well the sexes are known, as place codes for the notes under a map, the worst first.
 
     People of unknown sex are over 5 and up to 20 per cent in those of `unknown_over`, and over 20
     in those `blanked`, where measures that compare the sexes are no data; in those of
-    `one_sex_only` there is a figure for one sex and none for the other.
+    `one_sex_only` there is a figure for one sex and none for the other. `unknown` has per cent of
+    people of unknown sex, of every place that is over 5.
     """
 
     unknown_over: tuple[str, ...]
     blanked: tuple[str, ...]
     one_sex_only: tuple[str, ...]
+    unknown: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def measure_values(protected: ProtectedCounts, measure: str) -> Values:
@@ -165,7 +171,13 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
     states = states.mask((states == "value") & value.isna(), "not_applicable")
     if known.compares_sexes:
         states = states.mask(_unknown_share(count) > UNKNOWN_BLANKED, "no_data")
-    return Values(known, pd.DataFrame({"value": value.where(states == "value"), "state": states}))
+    of = ["T"] if "T" in known.needs else list(known.needs)
+    columns = {
+        "value": value.where(states == "value"),
+        "state": states,
+        "base": count[of].sum(axis=1),
+    }
+    return Values(known, pd.DataFrame(columns))
 
 
 def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
@@ -193,7 +205,7 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
     UsageError
         If the measure is not known, or the counts mix years, definitions or sources.
     """
-    return measure_values(protected, measure).table
+    return measure_values(protected, measure).table[["value", "state"]]
 
 
 def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) -> float:
@@ -208,13 +220,15 @@ def sex_quality(protected: ProtectedCounts) -> SexQuality:
     Only shown figures are used, so that the notes tell nothing about hidden ones.
     """
     count, state = _figures_by_place(protected)
-    unknown = _unknown_share(count)
+    unknown = _unknown_share(count).sort_values(ascending=False, kind="stable")
+    unknown = unknown[unknown > UNKNOWN_NOTED]
     blanked = unknown > UNKNOWN_BLANKED
     one_sex = (state["F"] == "no_data") != (state["M"] == "no_data")
     return SexQuality(
-        unknown_over=tuple(unknown.index[(unknown > UNKNOWN_NOTED) & ~blanked]),
+        unknown_over=tuple(unknown.index[~blanked]),
         blanked=tuple(unknown.index[blanked]),
         one_sex_only=tuple(one_sex.index[one_sex]),
+        unknown={str(place): float(share) for place, share in unknown.items()},
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from diasporamap.errors import DataError, Problem, UsageError
-from diasporamap.language.texts import french_spaces
+from diasporamap.language.texts import in_print
 from diasporamap.resources import shipped
 from diasporamap.tables.encodings import read_toml
 
@@ -38,7 +38,7 @@ class Bilingual:
 
     def __post_init__(self) -> None:
         """Put no-break spaces where French print has them."""
-        object.__setattr__(self, "fr", french_spaces(self.fr))
+        object.__setattr__(self, "fr", in_print(self.fr, "fr"))
 
     def __call__(self, language: Language) -> str:
         """Return the text in one language."""

@@ -8,8 +8,10 @@ from diasporamap.language.texts import (
     Language,
     add_texts,
     has_text,
+    in_print,
     list_text,
     require_language,
+    sort_key,
     text,
 )
 
@@ -19,10 +21,12 @@ __all__ = [
     "add_texts",
     "date_text",
     "has_text",
+    "in_print",
     "list_text",
     "number_text",
     "percent_text",
     "range_text",
     "require_language",
+    "sort_key",
     "text",
 ]

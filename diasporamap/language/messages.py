@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from diasporamap.language.numbers import number_text
-from diasporamap.language.texts import catalogue
+from diasporamap.language.texts import catalogue, in_print
 
 if TYPE_CHECKING:
     from diasporamap.language.texts import Language
@@ -25,7 +25,7 @@ def message(subject: str, kind: str, language: Language, fields: Mapping[str, ob
         single = number == 1 or (language == "fr" and number == 0)
         text = text["one" if single else "other"]
     filled: str = text.format(**{name: _written(part, language) for name, part in fields.items()})
-    return filled
+    return in_print(filled, language)
 
 
 def _written(part: object, language: Language) -> str:

@@ -37,10 +37,11 @@ def range_text(low: str, high: str, language: Language) -> str:
 
 
 def date_text(day: str, language: Language) -> str:
-    """Write a day given as ISO 8601: ``7 novembre 2024``, ``7 November 2024``."""
+    """Write a day given as ISO 8601: ``1er novembre 2024``, ``1 November 2024``."""
     from datetime import date
 
     from babel.dates import format_date
 
-    written = format_date(date.fromisoformat(day), "d MMMM y", locale=language)
-    return str(written)
+    known = date.fromisoformat(day)
+    pattern = "d'er' MMMM y" if language == "fr" and known.day == 1 else "d MMMM y"
+    return str(format_date(known, pattern, locale=language))

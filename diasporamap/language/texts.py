@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
 
@@ -16,14 +18,14 @@ if TYPE_CHECKING:
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-_FRENCH_SPACES = {
-    " :": "\N{NO-BREAK SPACE}:",
-    "« ": "«\N{NO-BREAK SPACE}",
-    " »": "\N{NO-BREAK SPACE}»",
-    " ;": "\N{NARROW NO-BREAK SPACE};",
-    " !": "\N{NARROW NO-BREAK SPACE}!",
-    " ?": "\N{NARROW NO-BREAK SPACE}?",
-}
+#: What French print has and a keyboard has not: apostrophes, and spaces at which no line ends.
+_FRENCH_PRINT: Final = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[\w«])"), "\N{RIGHT SINGLE QUOTATION MARK}"),
+    (re.compile(r" (?=[:»])|(?<=«) "), "\N{NO-BREAK SPACE}"),
+    (re.compile(r" (?=[;!?%])"), "\N{NARROW NO-BREAK SPACE}"),
+)
+#: Letters that are sorted as others, beside those with accents.
+_SORTED_AS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'"})
 
 
 def require_language(language: str) -> Language:
@@ -39,7 +41,7 @@ def catalogue(language: Language, subject: str = "") -> dict[str, Any]:
     """Return the catalogue of a language, of maps and pages or of one subject, as nested tables."""
     name = ".".join(filter(None, (subject, language, "toml")))
     written = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return tomllib.loads(french_spaces(written) if language == "fr" else written)
+    return tomllib.loads(in_print(written, language))
 
 
 def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
@@ -63,14 +65,23 @@ def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
             table = catalogue(language)
             for name in tables:
                 table = table.setdefault(name, {})
-            table[last] = french_spaces(written) if language == "fr" else written
+            table[last] = in_print(written, language)
 
 
-def french_spaces(written: str) -> str:
-    """Put no-break spaces where French print has them, so that no line begins with a mark."""
-    for plain, fixed in _FRENCH_SPACES.items():
-        written = written.replace(plain, fixed)
+def in_print(written: str, language: Language) -> str:
+    """Write a text, or a name from data, as the language prints it.
+
+    French has typographic apostrophes, and no-break spaces before ``: ; ? ! %`` and in ``« »``.
+    """
+    for plain, printed in _FRENCH_PRINT if language == "fr" else ():
+        written = plain.sub(printed, written)
     return written
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Return what names are sorted by in both languages: É with E, œ as oe, whatever the case."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_SORTED_AS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)), name
 
 
 def text(key: str, language: Language, **fields: object) -> str:
@@ -82,7 +93,7 @@ def text(key: str, language: Language, **fields: object) -> str:
     found = _found(key, language)
     if found is None:
         raise KeyError(key)
-    return found.format(**fields)
+    return in_print(found.format(**fields), language)
 
 
 def has_text(key: str, language: Language) -> bool:
@@ -101,4 +112,4 @@ def list_text(items: Sequence[str], language: Language) -> str:
     """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR list patterns)."""
     from babel.lists import format_list
 
-    return str(format_list(list(items), locale=language))
+    return in_print(str(format_list(list(items), locale=language)), language)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import list_text, number_text, percent_text, text
+from diasporamap.language import in_print, list_text, number_text, percent_text, sort_key, text
 from diasporamap.maps.place_table import is_shown
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins.counting import NOT_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
+    from diasporamap.measures import SexQuality
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
+
+#: How many places a note names, the worst first.
+MOST_NAMED = 10
 
 
 def captions_of(
@@ -32,20 +36,7 @@ def captions_of(
     notes: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
-
-    def say(key: str, **fields: object) -> str:
-        return text(f"caption.{key}", spec.language, **fields)
-
-    def named(places: Iterable[str]) -> str:
-        names = [
-            geography.beyond[place][spec.language == "en"]
-            if place in geography.beyond
-            else str(table["short"].get(place, place))
-            for place in places
-        ]
-        return list_text(names, spec.language)
-
-    quality, notes = sex_quality(protected), list(notes)
+    notes = list(notes)
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
     if geography.level is not None:
@@ -53,19 +44,57 @@ def captions_of(
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
-    if quality.unknown_over:
-        limit = percent_text(UNKNOWN_NOTED, spec.language, decimals=0)
-        notes.append(say("unknown_over", limit=limit, places=named(quality.unknown_over)))
-    if quality.blanked and spec.of.compares_sexes:
-        limit = percent_text(UNKNOWN_BLANKED, spec.language, decimals=0)
-        notes.append(say("unknown_blank", limit=limit, places=named(quality.blanked)))
-    if quality.one_sex_only:
-        notes.append(say("partial_sexes", places=named(quality.one_sex_only)))
+    notes += _sex_notes(sex_quality(protected), spec, geography, table)
     return (
         _source(protected, spec),
-        *([" ".join(notes)] if notes else []),
+        *([in_print(" ".join(notes), spec.language)] if notes else []),
         *place_captions(spec, style, geography),
     )
+
+
+def _sex_notes(
+    quality: SexQuality, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> Iterator[str]:
+    """Say where the sex of many people is unknown, the worst first, and where one sex lacks."""
+    language = spec.language
+
+    def name_of(place: str) -> str:
+        if place in geography.beyond:
+            return geography.beyond[place][language == "en"]
+        return str(table["short"].get(place, place))
+
+    def worst(places: Sequence[str]) -> str:
+        listed = [
+            f"{name_of(place)} ({percent_text(quality.unknown[place], language)})"
+            for place in places
+        ]
+        left = len(listed) - MOST_NAMED
+        if left < 2:  # noqa: PLR2004 - "and 1 more" is as long as a name
+            return list_text(listed, language)
+        first, number = ", ".join(listed[:MOST_NAMED]), number_text(left, language)
+        return text("caption.and_more", language, places=first, number=number)
+
+    if noted := _noted(quality, spec):
+        limit = percent_text(UNKNOWN_NOTED, language, decimals=0)
+        yield text("caption.unknown_over", language, limit=limit, places=worst(noted))
+    if quality.blanked and spec.of.compares_sexes:
+        limit = percent_text(UNKNOWN_BLANKED, language, decimals=0)
+        yield text("caption.unknown_blank", language, limit=limit, places=worst(quality.blanked))
+    if quality.one_sex_only:
+        names = sorted(map(name_of, quality.one_sex_only), key=sort_key)
+        yield text("caption.partial_sexes", language, places=list_text(names, language))
+
+
+def _noted(quality: SexQuality, spec: MapSpec) -> tuple[str, ...]:
+    """Return the places whose people of unknown sex are told of, the worst first.
+
+    Where the sexes are compared the worst show nothing, which is another note; where neither is
+    shown, those that have no sexes at all are no news.
+    """
+    if spec.of.compares_sexes:
+        return quality.unknown_over
+    by_sex = bool({"F", "M"} & set(spec.of.needs))
+    return tuple(place for place, share in quality.unknown.items() if by_sex or share < 100)  # noqa: PLR2004 - per cent
 
 
 def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[str, str]:
@@ -109,13 +138,14 @@ def _district_note(
     sentences = []
     for key, people, places in parts:
         named = [geography.beyond[place][spec.language == "en"] for place in places]
+        named.sort(key=sort_key)
         listed = f" ({list_text(named, spec.language)})" if named else ""
         number = number_text(people, spec.language)
         sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
     if (everywhere["state"] == "suppressed").any():
         sentences.append(text("caption.not_in_sums", spec.language))
     if partial:
-        listed = list_text(partial, spec.language)
+        listed = list_text(sorted(partial, key=sort_key), spec.language)
         sentences.append(text("caption.partial_districts", spec.language, places=listed))
     return " ".join(sentences)
 
@@ -139,7 +169,7 @@ def _origin_notes(
     if people:
         english = spec.language == "en"
         listed = [f"{geography.beyond[place][english]} ({people[place]})" for place in people]
-        places = list_text(listed, spec.language)
+        places = list_text(sorted(listed, key=sort_key), spec.language)
         notes.append(level.parent_only(spec.language).format(places=places))
     return notes
 
@@ -168,7 +198,7 @@ def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] 
     key = "caption.source" if len(citations) == 1 else "caption.sources"
     mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
     written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
-    return " ".join([written, *dict.fromkeys(filter(None, notes))])
+    return in_print(" ".join([written, *dict.fromkeys(filter(None, notes))]), language)
 
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Classes:
-    """Rising limits between classes, and their colours; a class holds its lower limit."""
+    """Rising limits between classes, and their colours; a class holds its lower limit.
+
+    There is no limit where all values are the `only` one: they are one class.
+    """
 
     breaks: tuple[float, ...]
     colours: tuple[str, ...]
+    only: float | None = None
 
     def index(self, value: float) -> int:
         """Return the number of the class that holds `value`, 0 for the lowest."""
@@ -32,6 +36,8 @@ class Classes:
 
     def labels(self, language: Language) -> tuple[str, ...]:
         """Write the limits of each class, the lowest first."""
+        if not self.breaks:
+            return ("" if self.only is None else _limit_text(round(self.only, 1), language),)
         written = [_limit_text(limit, language) for limit in self.breaks]
         inner = [range_text(low, high, language) for low, high in pairwise(written)]
         return (
@@ -44,35 +50,46 @@ class Classes:
 def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
     """Find the classes of the values that a map shows, none of them suppressed or missing.
 
-    They diverge around the middle of the measure where it has one; nothing hidden can be read from
-    a limit, since limits are found from what is shown.
+    They diverge around the middle of the measure where it has one, and a class on both sides of it
+    is of neither colour; nothing hidden can be read from a limit, since limits are found from what
+    is shown.
     """
     middle = spec.of.middle
     breaks = spec.breaks or style.breaks.get(spec.measure) or _found(values, spec)
+    only = max(values, default=None) if not breaks else None
     if middle is None:
-        return Classes(breaks, _spread(style.sequential, len(breaks) + 1))
+        return Classes(breaks, _spread(style.sequential, len(breaks) + 1), only)
+    if only is not None and only != middle:
+        return Classes((), (style.low if only < middle else style.high)[:1], only)
     below = sum(limit <= middle for limit in breaks)
-    lows = _spread(style.low, below) if below else ()
-    highs = _spread(style.high, len(breaks) + 1 - below)
-    return Classes(breaks, (*reversed(lows), *highs))
+    neutral = () if middle in breaks else (_between((style.low[0], style.high[0]), 0.5),)
+    lows = _spread(style.low, below)
+    highs = _spread(style.high, len(breaks) + 1 - below - len(neutral))
+    return Classes(breaks, (*reversed(lows), *neutral, *highs), only)
 
 
 def _found(values: Sequence[float], spec: MapSpec) -> tuple[float, ...]:
-    """Find limits of two digits, which a reader can keep in mind, with values on both sides."""
+    """Find limits of two digits, which a reader can keep in mind, with values on both sides.
+
+    With values on both sides of the middle, it takes the place of the limit that is nearest.
+    """
     distinct = sorted(set(values))
     number = min(spec.classes, len(distinct))
     if number < 2:  # noqa: PLR2004 - two classes need two values
-        return (distinct[0] + 1 if distinct else 1.0,)
-    limits = {float(f"{limit:.2g}") for limit in breaks_of(values, number, spec.classification)}
-    return tuple(sorted(limit for limit in limits if distinct[0] < limit <= distinct[-1])) or (
-        distinct[-1],
-    )
+        return ()
+    found = {float(f"{limit:.2g}") for limit in breaks_of(values, number, spec.classification)}
+    limits = {limit for limit in found if distinct[0] < limit <= distinct[-1]} or {distinct[-1]}
+    middle = spec.of.middle
+    if middle is not None and distinct[0] < middle <= distinct[-1]:
+        limits.remove(min(sorted(limits), key=lambda limit: abs(limit - middle)))
+        limits.add(middle)
+    return tuple(sorted(limits))
 
 
 def _spread(colours: Sequence[str], number: int) -> tuple[str, ...]:
     """Choose `number` colours evenly along a scale, mixing neighbours where it has too few."""
-    if number == 1:
-        return (colours[-1],)
+    if number <= 1:
+        return (colours[-1],) * number
     steps = [index * (len(colours) - 1) / (number - 1) for index in range(number)]
     return tuple(_between(colours, step) for step in steps)
 

@@ -44,9 +44,10 @@ class Composition:
     table : pandas.DataFrame
         Index place, sorted, all of the geography; columns `name`, `short`, `label_lon`,
         `label_lat`, `value` (float, blank unless `state` is "value"), `state`, `text` (the value
-        or the state in words), `status` (of the geography), `key` (which swatch fills the
-        place). On a map of ranges `value` is the highest figure shown, beside `lowest`, and
-        `shown` and `hidden`, how many figures there are.
+        or the state in words), `status` (of the geography), `base` (people that the value is of,
+        as far as they are shown), `key` (which swatch fills the place). On a map of ranges
+        `value` is the highest figure shown, beside `lowest`, and `shown` and `hidden`, how many
+        figures there are.
     drawing : Drawing
         Fills, marks, legend and labels.
     words : Words

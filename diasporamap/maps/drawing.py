@@ -32,6 +32,13 @@ class Look:
     dashes: tuple[float, ...] = ()
     dark: bool = False
 
+    def painted(self, radius: float, width: float) -> float:
+        """Return the radius to paint, so that the mark's own colour ends at `radius`.
+
+        An outline in that colour lies inside, another one around it, `width` wide as the radius.
+        """
+        return radius + (-width if self.edge == self.fill else width) / 2
+
     def dashes_around(self, radius: float) -> tuple[float, ...]:
         """Return the dashes of a circle whose radius is given in points: none on a small one."""
         holds = 2 * math.pi * radius >= FEWEST_DASHES * sum(self.dashes) * self.width
@@ -88,8 +95,9 @@ class Nested(Rows):
 class Boxes(Rows):
     """Classes that touch, the largest on top.
 
-    `sides` are words for what lies under, at and over the middle of a diverging scale;
-    `over_middle` is how many boxes lie over a limit at the middle, -1 where no limit does.
+    `sides` are words for what lies under, at and over the middle of a diverging scale, "" where no
+    class lies there alone; `over_middle` is how many boxes lie over a limit at the middle, -1 where
+    no limit does.
     """
 
     sides: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import Problem, UnmatchedPlacesError
-from diasporamap.language import text
+from diasporamap.language import in_print, sort_key, text
 from diasporamap.maps.legend import STATUSES, origin_label
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
 
@@ -35,8 +36,7 @@ def place_table(
     if LEFT_OUT in areas.index and LEFT_OUT not in found.index:
         areas = areas.drop(index=LEFT_OUT)
     table = areas[["label_lon", "label_lat"]].copy()
-    table.insert(0, "name", areas[f"name_{spec.language}"])
-    table.insert(1, "short", areas[f"short_{spec.language}"])
+    insert_names(table, areas, spec.language)
     table["value"] = found["value"].reindex(table.index)
     table["state"] = found["state"].reindex(table.index).fillna("no_data")
     table["status"] = areas["status"]
@@ -64,6 +64,22 @@ def place_table(
     if origin.code in table.index:
         table.loc[table["key"] == "origin", "text"] = origin_label(table, origin, spec.language)
     return table
+
+
+def insert_names(table: pd.DataFrame, areas: pd.DataFrame, language: Language) -> None:
+    """Put the names of areas, long and short, first in a table, as the language prints them."""
+    for at, kind in enumerate(("name", "short")):
+        names = [in_print(str(name), language) for name in areas[f"{kind}_{language}"]]
+        table.insert(at, kind, names)
+
+
+def ranked(shown: pd.DataFrame) -> pd.DataFrame:
+    """Sort places from the largest value, equal ones by name."""
+    keys = [
+        (-value, sort_key(short))
+        for value, short in zip(shown["value"], shown["short"], strict=True)
+    ]
+    return shown.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def _key(value: float, state: str, status: str, spec: MapSpec, *, home: bool) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, number_text, text
+from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
-from diasporamap.maps.place_table import is_shown
-from diasporamap.measures import overall_value
+from diasporamap.maps.place_table import is_shown, ranked
+from diasporamap.measures import FEWEST_NAMED, overall_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +46,12 @@ def words_of(
     notes: Sequence[str] = (),
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
-    title = _title(protected, spec) if spec.title is None else spec.title
+    title = _title(protected, spec) if spec.title is None else in_print(spec.title, spec.language)
     return Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table)
         if spec.subtitle is None
-        else spec.subtitle,
+        else in_print(spec.subtitle, spec.language),
         captions=captions_of(protected, spec, style, geography, table, notes=notes),
         alt=_alt(title, spec, geography, table),
     )
@@ -120,13 +120,13 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
 
 def largest_text(shown: pd.DataFrame) -> str:
     """Name the largest of the places shown with what they show: "France (92 983), Gabon (...)"."""
-    largest = shown.sort_values(["value", "short"], ascending=[False, True]).head(NAMED)
+    largest = ranked(shown).head(NAMED)
     return ", ".join(f"{row.short} ({row.text})" for row in largest.itertuples())
 
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     fields = {"title": title, "map": map_text(geography, spec.language)}
-    shown = table[is_shown(table)].sort_values(["value", "short"], ascending=[False, True])
+    shown = ranked(table[is_shown(table)])
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
     fields |= {
@@ -136,9 +136,15 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
     if spec.is_stock:
         fields["sum"] = number_text(shown["value"].sum(), spec.language)
         return text("alt.stock", spec.language, largest=largest_text(shown), **fields)
-    for end, row in (("high", shown.iloc[0]), ("low", shown.iloc[-1])):
+    many = shown[shown["base"] >= FEWEST_NAMED]
+    if many.empty:
+        return text("alt.rate_of_few", spec.language, **fields)
+    for end, row in (("high", many.iloc[0]), ("low", many.iloc[-1])):
         fields |= {end: row["text"], f"{end}_place": row["short"]}
-    return text("alt.rate", spec.language, **fields)
+    fields["least"] = number_text(FEWEST_NAMED, spec.language)
+    return text(
+        f"alt.{'rate' if len(many) == len(shown) else 'rate_of_many'}", spec.language, **fields
+    )
 
 
 def map_text(geography: Geography, language: Language) -> str:

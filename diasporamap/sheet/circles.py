@@ -112,6 +112,7 @@ def paint_discs(
         return
     looks = [look for *_, look in discs]
     around = [look.dashes_around(disc.radius / POINT) for _, _, disc, look in discs]
+    radii = [look.painted(disc.radius, look.width * POINT) for _, _, disc, look in discs]
     painted: dict[str, Any] = {
         "facecolors": [to_rgba(look.fill, look.opacity) for look in looks],
         "edgecolors": [to_rgba(look.edge) for look in looks],
@@ -121,7 +122,7 @@ def paint_discs(
     }
     collection: Collection
     if all(disc.sweep == ROUND for _, _, disc, _ in discs):
-        diameters = [2 * disc.radius for _, _, disc, _ in discs]
+        diameters = [2 * radius for radius in radii]
         collection = EllipseCollection(
             diameters,
             diameters,
@@ -133,8 +134,8 @@ def paint_discs(
         )
     else:
         wedges = [
-            Wedge((x, y), disc.radius, disc.start, disc.start + disc.sweep)
-            for x, y, disc, _ in discs
+            Wedge((x, y), radius, disc.start, disc.start + disc.sweep)
+            for (x, y, disc, _), radius in zip(discs, radii, strict=True)
         ]
         collection = PatchCollection(wedges, **painted)
     page.axes.add_collection(collection, autolim=False)

@@ -27,6 +27,8 @@ RING = 1.75
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
 COLUMN_GAP = 9.0
 WORD_GAP = 2.0
+#: Width of the outline of a nested circle, in points.
+OUTLINE = 0.6
 #: Least distance between the numbers beside nested circles, in millimetres.
 NUMBER_PITCH = 3.3
 
@@ -134,11 +136,15 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
     height = top + NUMBER_PITCH
     for entry, radius in zip(part.entries, radii, strict=True):
-        for look in (
-            {"facecolor": part.colour, "alpha": 0.25, "edgecolor": "none"},
-            {"facecolor": "none", "edgecolor": part.colour, "linewidth": 0.6},
+        # The outline lies inside, so that the circle is as large as that of the map.
+        for inner, look in (
+            (radius, {"facecolor": part.colour, "alpha": 0.25, "edgecolor": "none"}),
+            (
+                radius - OUTLINE * POINT / 2,
+                {"facecolor": "none", "edgecolor": part.colour, "linewidth": OUTLINE},
+            ),
         ):
-            circle = Circle((middle, floor + radius), radius, zorder=level("circles"), **look)
+            circle = Circle((middle, floor + radius), inner, zorder=level("circles"), **look)
             page.axes.add_patch(circle)
         circle_top = floor + 2 * radius
         height = min(circle_top, height - NUMBER_PITCH)

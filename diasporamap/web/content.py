@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from diasporamap.errors import UsageError
-from diasporamap.language import number_text, text
+from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.measures import MEASURES, measure_table, stocks, usual_measures
@@ -152,7 +151,7 @@ def table_of(told: Sequence[Told], places: Mapping[str, Place]) -> list[TableRow
         for place, entry in places.items()
         if not {state for state, _ in entry["values"].values()} <= {"no_data", "not_applicable"}
     ]
-    return sorted(rows, key=lambda row: _folded(row["name"]))
+    return sorted(rows, key=lambda row: sort_key(row["name"]))
 
 
 def _places(composition: Composition, rows: Sequence[Told]) -> dict[str, Place]:
@@ -195,9 +194,3 @@ def written(numbers: pd.Series, language: Language, *, decimals: int = 0) -> pd.
     """Write numbers by place; blanks are left out."""
     known = numbers.dropna()
     return known.map(lambda number: number_text(number, language, decimals=decimals))
-
-
-def _folded(name: str) -> tuple[str, str]:
-    """Return a name without accents and case, so that É sorts with E, and the name itself."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold(), name

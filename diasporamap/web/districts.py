@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.districts import districts_on
-from diasporamap.language import list_text, number_text, text
+from diasporamap.language import in_print, list_text, number_text, sort_key, text
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
@@ -63,7 +63,7 @@ def _coverages(
         ]
         split = units.loc[~units["whole_country"], "country"].unique()
         sentences = [
-            text("web.districts.covers", language, units=", ".join(sorted(held))),
+            text("web.districts.covers", language, units=", ".join(sorted(held, key=sort_key))),
             text(f"web.districts.{units['confidence'].max()}", language),  # "inferred" is last
         ]
         left_out = [
@@ -72,7 +72,7 @@ def _coverages(
         estimated = [str(names[country]) for country in split if country in shared]
         for key, listed in (("apart", left_out), ("shared", estimated)):
             if listed:
-                written = list_text(sorted(listed), language)
+                written = list_text(sorted(listed, key=sort_key), language)
                 sentences.append(text(f"web.districts.{key}", language, countries=written))
         reached = sorted(str(names[country]) for country in units["country"].unique())
         found[str(district)] = sentences, reached
@@ -86,7 +86,8 @@ def _held(rows: pd.DataFrame, country: str, name: str, language: Language) -> st
     held, parts = set(rows["unit"]), known_units().parts[country]
     few = 2 * len(held) <= len(parts)
     listed = [part for part in parts if (part in held) == few]
-    written = sorted(known_units().names[part][language == "en"] for part in listed)
+    names = (known_units().names[part][language == "en"] for part in listed)
+    written = sorted(names, key=sort_key)
     key = "web.districts.part" if few else "web.districts.all_but"
     return text(key, language, country=name, units=list_text(written, language))
 
@@ -112,7 +113,7 @@ def _bare_missions(
     seats = geography.seats.drop_duplicates("mission").sort_values("mission").to_dict("records")
     return {
         seat["mission"]: {
-            "name": seat[f"name_{language}"],
+            "name": in_print(seat[f"name_{language}"], language),
             "find": [seat["mission"]],
             "lon": round(float(unroll_longitude(seat["lon"], lon_0=lon_0)) + lon_0, 3),
             "lat": round(float(seat["lat"]), 3),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from diasporamap.language import text
+from diasporamap.language import sort_key, text
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
+from diasporamap.maps.place_table import ranked
 
 if TYPE_CHECKING:
     from diasporamap import maps
@@ -23,10 +24,8 @@ QUIET = ("land", "no_data", "not_attached", "not_attributable")
 def layer_of(composition: Composition) -> Layer:
     """Write one composition: a layer of the page."""
     spec, table, words = composition.spec, composition.table, composition.words
-    shown = table[table["state"] == "value"].sort_values(
-        ["value", "short"], ascending=[False, True]
-    )
-    hidden = table[table["state"] == "suppressed"].sort_values("short")
+    shown = ranked(table[table["state"] == "value"])
+    hidden = table.loc[table["state"] == "suppressed", "short"].map(sort_key).sort_values()
     return {
         "measure": spec.measure,
         "label": text(f"measure.{spec.measure}", spec.language),

@@ -61,7 +61,7 @@ def test_notes_are_told_apart_by_their_kind(note, left_out, doubtful, untold):
     [
         (
             Note("groups", {"number": 1, "names": ("Total",)}),
-            "laissé de côté 1 groupe de pays, qui n'est pas un lieu\xa0: Total",
+            "laissé de côté 1 groupe de pays, qui n’est pas un lieu\xa0: Total",
             "left out 1 group of countries, which is no place: Total",
         ),
         (
@@ -81,12 +81,12 @@ def test_notes_are_told_apart_by_their_kind(note, left_out, doubtful, untold):
         ),
         (
             Note("origin", {"name": {"fr": "Mali", "en": "Mali"}, "origins": 2}),
-            "gardé les personnes de ce pays d'origine\xa0: Mali (2 origines dans le tableau)",
+            "gardé les personnes de ce pays d’origine\xa0: Mali (2 origines dans le tableau)",
             "kept the people from Mali, of 2 origins in the table",
         ),
         (
             Note("other_measures", {"number": 3, "codes": shortened([], 8, left=2)}),
-            "laissé de côté 3 chiffres d'autres mesures (2 valeurs)",
+            "laissé de côté 3 chiffres d’autres mesures (2 valeurs)",
             "left out 3 figures of other measures (2 values)",
         ),
     ],

@@ -100,13 +100,13 @@ def test_every_country_of_the_layer_is_an_origin_and_no_name_stands_without_an_a
     for code in codes:
         origin = read_origin(code)
         assert origin.code == code
-        assert origin.within.fr.split("'")[0].split()[0] in ("à", "au", "aux", "en", "dans")
-        assert origin.of.fr.startswith(("d'", "de ", "du ", "des "))
+        assert origin.within.fr.split("’")[0].split()[0] in ("à", "au", "aux", "en", "dans")
+        assert origin.of.fr.startswith(("d’", "de ", "du ", "des "))
         for language in ("fr", "en"):
             assert origin.within(language).endswith(origin.name(language))
             assert origin.of(language).endswith(origin.name(language))
         bare = origin.of.fr.removesuffix(origin.name.fr)
-        assert (bare in ("d'", "de l'", "des ", "du ")) >= (origin.name.fr[0] in "AEIOUÉÈÊÎ"), bare
+        assert (bare in ("d’", "de l’", "des ", "du ")) >= (origin.name.fr[0] in "AEIOUÉÈÊÎ"), bare
     with (FOLDER / "names.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["code"] for row in csv.DictReader(stream)] == sorted(codes)
 
@@ -163,7 +163,7 @@ def test_a_file_of_ones_own_makes_an_origin(tmp_path):
     origin = read_origin(path)
     assert isinstance(origin, Origin)
     assert origin == read_origin(str(path))
-    assert origin.of("fr") == "d'Atlantide"
+    assert origin.of("fr") == "d’Atlantide"
     assert origin.levels[0].layer == tmp_path / "islands.gpkg"
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.language import number_text, percent_text, range_text
+from diasporamap.language import date_text, number_text, percent_text, range_text
 
 NARROW = "\u202f"
 
@@ -61,3 +61,17 @@ def test_a_rounded_number_is_within_half_a_unit(value, decimals):
         assert len(part) == decimals
         read = float("".join(filter(str.isdigit, whole)) + "." + part)
         assert abs(read - value) <= 0.5 * 10**-decimals + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("day", "french", "english"),
+    [
+        ("2026-01-01", "1er janvier 2026", "1 January 2026"),
+        ("2024-08-01", "1er août 2024", "1 August 2024"),
+        ("2024-11-11", "11 novembre 2024", "11 November 2024"),
+        ("2024-02-21", "21 février 2024", "21 February 2024"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_the_language_does(day, french, english):
+    assert date_text(day, "fr") == french
+    assert date_text(day, "en") == english

@@ -5,7 +5,15 @@ import string
 import pytest
 
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES, has_text, list_text, require_language, text
+from diasporamap.language import (
+    LANGUAGES,
+    has_text,
+    in_print,
+    list_text,
+    require_language,
+    sort_key,
+    text,
+)
 from diasporamap.language.texts import catalogue
 
 
@@ -67,3 +75,34 @@ def test_other_languages_are_refused():
         UsageError, match=r"'de' is not a language of diasporamap\. Choose fr or en"
     ):
         require_language("de")
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("l'Égypte et N'Djaména", "l’Égypte et N’Djaména"),
+        ("qu'« un » : 5 % ?", "qu’«\xa0un\xa0»\xa0: 5\u202f%\u202f?"),
+        ("fin ; et ! 12:30", "fin\u202f; et\u202f! 12:30"),
+        ("d'1 an, 3'000 et 'mot'", "d’1 an, 3'000 et 'mot'"),
+    ],
+)
+def test_french_in_print_has_its_apostrophes_and_spaces(written, printed):
+    assert in_print(written, "fr") == in_print(printed, "fr") == printed
+    assert in_print(written, "en") == written
+
+
+def test_no_french_text_has_a_straight_apostrophe():
+    for subject in ("", "notes"):
+        assert not [key for key, value in texts(catalogue("fr", subject)) if "'" in str(value)]
+    assert text("caption.source", "fr", citation="l'ONU") == "Source\xa0: l’ONU"
+    assert list_text(["Côte d'Ivoire", "Île d'Aland"], "fr") == "Côte d’Ivoire et Île d’Aland"
+
+
+def test_names_are_sorted_as_a_reader_looks_for_them():
+    names = ["Zambie", "Œuvre", "Égypte", "Oman", "Émirats", "Espagne", "Ouganda", "île", "Inde"]
+    assert sorted(names, key=sort_key) == [
+        *("Égypte", "Émirats", "Espagne", "île", "Inde", "Œuvre", "Oman", "Ouganda", "Zambie")
+    ]
+    assert sorted(["Côte d’Or", "Côte d'Ivoire", "Cote"], key=sort_key)[::-1] == [
+        *("Côte d’Or", "Côte d'Ivoire", "Cote")
+    ]

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,59 @@ def test_found_limits_rise_and_have_a_colour_each(classification, values):
     assert list(classes.breaks) == sorted(set(classes.breaks))
     assert len(classes.colours) == len(classes.breaks) + 1
     assert classes.labels("fr")
+
+
+@pytest.mark.parametrize(
+    ("measure", "breaks", "sides"),
+    [
+        ("share_women", (30, 45, 55, 70), "low low neutral high high"),
+        ("share_women", (42, 46), "low low neutral"),
+        ("share_women", (58.5,), "neutral high"),
+        ("share_women", (44, 50, 56), "low low high high"),
+        ("sex_ratio", (90, 110), "low neutral high"),
+        ("sex_ratio", (100,), "low high"),
+    ],
+)
+def test_a_class_on_both_sides_of_the_middle_is_of_neither_colour(measure, breaks, sides):
+    spec = MapSpec(measure=measure, breaks=breaks)
+    colours = classes_of([20.0, 120.0], spec, STYLE).colours
+    named = {**dict.fromkeys(STYLE.low, "low"), **dict.fromkeys(STYLE.high, "high")}
+    found = [named.get(colour, "neutral") for colour in colours]
+    assert found == sides.split()
+    assert len(set(colours)) == len(colours)
+
+
+@pytest.mark.parametrize("classification", ["quantiles", "jenks", "equal"])
+@given(values=st.lists(st.integers(5, 95), min_size=1, max_size=30), middle=st.integers(1, 99))
+def test_found_classes_never_straddle_the_middle_in_a_colour(classification, values, middle):
+    spec = MapSpec(measure="share_women", classification=classification)
+    shift = 50 - middle
+    bare = dataclasses.replace(STYLE, breaks={})
+    shares = [float(value + shift) for value in values]
+    classes = classes_of(shares, spec, bare)
+    for share in shares:
+        colour = classes.colours[classes.index(share)]
+        under, over = share < 50, share > 50
+        assert not (under and colour in STYLE.high)
+        assert not (over and colour in STYLE.low)
+    if min(shares) < 50 <= max(shares):
+        assert 50 in classes.breaks
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "label"), [("total", 1200.0, "1,200"), ("total", 7.0, "7")]
+)
+def test_equal_values_are_one_class(measure, value, label):
+    classes = classes_of([value] * 5, MapSpec(measure=measure, kind="choropleth"), STYLE)
+    assert (classes.breaks, classes.labels("en")) == ((), (label,))
+    assert len(classes.colours) == 1
+
+
+@pytest.mark.parametrize(("value", "colour"), [(48.0, STYLE.low[0]), (61.25, STYLE.high[0])])
+def test_equal_rates_have_the_colour_of_their_side(value, colour):
+    bare = dataclasses.replace(STYLE, breaks={})
+    classes = classes_of([value] * 3, MapSpec(measure="share_women"), bare)
+    assert classes.colours == (colour,)
+    even = classes_of([50.0, 50.0], MapSpec(measure="share_women"), bare)
+    assert even.colours[0] not in {*STYLE.low, *STYLE.high}
+    assert even.labels("fr") == ("50",)

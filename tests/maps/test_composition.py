@@ -74,7 +74,7 @@ def test_every_state_of_a_place_has_its_own_words_and_swatch():
         "no_data": "Pas de données",
         "suppressed": "Non affiché (petits effectifs protégés)",
         "not_applicable": "Sans objet",
-        "origin": "Pays d'origine (Cameroun)",
+        "origin": "Pays d’origine (Cameroun)",
     }
     assert composition.table.at["CMR", "text"] == legend["origin"]
     assert composition.table.at["GAB", "text"] == legend["suppressed"]
@@ -122,7 +122,7 @@ def test_classes_and_swatches_agree(published):
         assert next(row.label for row in boxes.entries if row.key == key) == label
     colours = [composition.swatches[row.key].fill for row in reversed(boxes.entries)]
     assert colours == [*reversed(composition.style.low), *composition.style.high]
-    assert boxes.sides == ("plus d'hommes", "parité", "plus de femmes")
+    assert boxes.sides == ("plus d’hommes", "parité", "plus de femmes")
     assert boxes.over_middle == 3
 
 

@@ -23,25 +23,25 @@ def words(protected, **options):
 
 
 def test_titles_say_who_is_counted_and_when(published):
-    assert words(published).title == "Personnes nées au Cameroun et vivant à l'étranger, 2020"
+    assert words(published).title == "Personnes nées au Cameroun et vivant à l’étranger, 2020"
     assert words(published, language="en", measure="women").title == (
         "Women born in Cameroon and living abroad, 2020"
     )
     assert words(published, measure="share_women").title == (
-        "Part des femmes parmi les personnes nées au Cameroun et vivant à l'étranger, 2020"
+        "Part des femmes parmi les personnes nées au Cameroun et vivant à l’étranger, 2020"
     )
 
 
 @pytest.mark.parametrize(
     ("origin", "definition", "language", "title"),
     [
-        ("PHL", "national", "fr", "Ressortissants des Philippines vivant à l'étranger"),
-        ("DZA", "national", "fr", "Ressortissants d'Algérie vivant à l'étranger"),
+        ("PHL", "national", "fr", "Ressortissants des Philippines vivant à l’étranger"),
+        ("DZA", "national", "fr", "Ressortissants d’Algérie vivant à l’étranger"),
         ("NLD", "national", "en", "Nationals of the Netherlands living abroad"),
         ("COD", "estimate", "fr", "Diaspora de la République démocratique du Congo (estimation)"),
         ("GMB", "born_in", "en", "People born in the Gambia and living abroad"),
-        ("HTI", "registered", "fr", "Personnes inscrites auprès des missions d'Haïti"),
-        ("CUB", "born_in", "fr", "Personnes nées à Cuba et vivant à l'étranger"),
+        ("HTI", "registered", "fr", "Personnes inscrites auprès des missions d’Haïti"),
+        ("CUB", "born_in", "fr", "Personnes nées à Cuba et vivant à l’étranger"),
     ],
 )
 def test_the_origin_of_the_counts_is_named_with_its_article(origin, definition, language, title):
@@ -106,14 +106,113 @@ def test_unknown_sex_is_noted_and_the_measure_blanked():
     composition = compose(Release(counts).by(), MapSpec(measure="share_women", language="en"))
     assert composition.table.loc[["KEN", "GAB"], "state"].tolist() == ["value", "no_data"]
     note = composition.words.captions[1]
-    assert "more than 5% of people in: Kenya." in note
-    assert "more than 20% of people) in: Gabon." in note
+    assert "more than 5% of people in: Kenya (10.0%)." in note
+    assert "more than 20% of people) in: Gabon (30.0%)." in note
 
 
 def test_alternative_text_names_the_largest_and_the_ends(published):
     assert "France (92,983), United States (70,087)" in words(published, language="en").alt
     rate = words(published, measure="share_women").alt
-    assert rate.endswith("Valeurs de 7,7\u202f% (Bolivie) à 63,7\u202f% (Suisse).")
+    # 1 of 13 in Bolivia, 7.7 %, is not the lowest rate that is worth a word.
+    assert "Bolivie" not in rate
+    many = "Là où au moins 100 personnes sont comptées, valeurs de "
+    assert rate.endswith(f"{many}15,1\u202f% (Égypte) à 63,7\u202f% (Suisse).")
+
+
+def shares(**people):
+    """Return protected counts: women and men by place."""
+    cells = [
+        (place, sex, n) for place, pair in people.items() for sex, n in zip("FM", pair, strict=True)
+    ]
+    return Release(pd.DataFrame(cells, columns=["place", "sex", "count"])).by()
+
+
+def test_a_rate_of_few_people_is_no_end_of_the_rates():
+    few = shares(FRA=(60, 50), GAB=(90, 30), TCD=(9, 8), BEL=(30, 6))
+    alt = words(few, measure="share_women", language="en").alt
+    assert "4 countries. Where at least 100 people are counted, values from 54.5% (France)" in alt
+    assert alt.endswith("to 75.0% (Gabon).")
+    alt = words(shares(FRA=(60, 50), GAB=(90, 30)), measure="share_women", language="en").alt
+    assert alt.endswith("2 countries. Values from 54.5% (France) to 75.0% (Gabon).")
+    alt = words(shares(TCD=(9, 8), BEL=(30, 6)), measure="sex_ratio", language="en").alt
+    assert alt.endswith("2 countries.")
+
+
+@pytest.mark.parametrize(("measure", "kind"), [("total", "choropleth"), ("women", "choropleth")])
+def test_alternative_text_says_how_the_map_is_drawn(published, measure, kind):
+    assert "in colours:" in words(published, measure=measure, kind=kind, language="en").alt
+    assert "en couleurs\N{NO-BREAK SPACE}:" in words(published, measure=measure, kind=kind).alt
+    assert "cercles" in words(published, measure=measure).alt
+
+
+UNKNOWN = {"GAB": 31, "USA": 30, "ITA": 20, "BEL": 11, "FRA": 9, "CHE": 5}
+
+
+def of_unknown_sex(**shares):
+    """Return protected counts of 1000 people a place, of which a share in per cent is unknown."""
+    cells = [
+        (place, sex, count)
+        for place, share in shares.items()
+        for sex, count in (("F", 1000 - 10 * share - 400), ("M", 400), ("U", 10 * share))
+    ]
+    return Release(pd.DataFrame(cells, columns=["place", "sex", "count"])).by()
+
+
+@pytest.mark.parametrize("measure", ["women", "men", "total"])
+def test_maps_of_one_sex_name_the_places_with_the_most_unknown_the_worst_first(measure):
+    notes = words(of_unknown_sex(**UNKNOWN), measure=measure, language="en").captions[1]
+    assert notes == (
+        "Sex not stated for more than 5% of people in: Gabon (31.0%), United States (30.0%), "
+        "Italy (20.0%), Belgium (11.0%), and France (9.0%)."
+    )
+
+
+def test_shares_name_the_noted_and_the_blanked_the_worst_first():
+    notes = words(of_unknown_sex(**UNKNOWN), measure="share_women").captions[1]
+    assert "5\u202f% des personnes\xa0: Italie (20,0\u202f%), Belgique (11,0\u202f%) et Fr" in notes
+    assert "20\u202f% des personnes\xa0: Gabon (31,0\u202f%) et États-Unis (30,0\u202f%)." in notes
+
+
+def test_of_many_places_the_worst_are_named_and_the_others_counted():
+    places = [
+        *("FRA", "DEU", "BEL", "NLD", "ITA", "ESP"),
+        *("PRT", "CHE", "AUT", "POL", "SWE", "NOR"),
+    ]
+    many = of_unknown_sex(**{place: 50 - at for at, place in enumerate(places)})
+    notes = words(many, measure="women").captions[1]
+    assert "plus de 5\u202f% des personnes\xa0: France (50,0\u202f%), Allemagne (49,0" in notes
+    assert notes.endswith("Pologne (41,0\u202f%) et 2 autres.")
+
+
+def test_people_without_any_sex_are_no_news_on_a_map_of_all():
+    cells = {"place": ["FRA", "GAB"], "sex": ["U", "U"], "count": [70, 80]}
+    counts = Release(pd.DataFrame(cells)).by()
+    assert not any("Sexe" in caption for caption in words(counts).captions)
+
+
+def test_names_are_listed_in_the_order_of_the_language():
+    places = ["ZWE", "EGY", "ETH", "FRA", "DEU"]
+    cells = {"place": places, "sex": ["F"] * 5, "count": [50] * 5}
+    blank = pd.DataFrame({"place": ["GAB"], "sex": ["M"], "count": [60]})
+    one_sex = Release(pd.concat([pd.DataFrame(cells), blank])).by()
+    listed = words(one_sex).captions[1]
+    assert "Allemagne, Égypte, Éthiopie, France, Gabon et Zimbabwe." in listed
+    assert "Égypte (50), Éthiopie (50), France (50)" in words(one_sex, measure="women").alt
+
+
+def test_french_prints_typographic_apostrophes_in_names_too():
+    source = Source("r", "Registre", "Registre de l'ambassade : 5 % d'oublis", "Register")
+    cells = {"place": ["CIV", "USA"], "sex": ["F", "F"], "count": [60, 70], "source": ["r", "r"]}
+    protected = Release(pd.DataFrame(cells), sources={"r": source}).by()
+    composition = compose(protected, MapSpec(title="L'an I : l'essai"))
+    french = composition.words
+    written = " ".join((french.title, french.subtitle, *french.captions, french.alt))
+    assert "'" not in written
+    assert "Côte d’Ivoire (60)" in french.alt
+    assert "l’ambassade\xa0: 5\u202f% d’oublis." in french.captions[0]
+    assert french.title == "L’an I\xa0: l’essai"
+    assert composition.table.at["CIV", "short"] == "Côte d’Ivoire"
+    assert "Côte d'Ivoire (60)" in words(protected, language="en").alt
 
 
 def test_one_country_is_singular():

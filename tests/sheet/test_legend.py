@@ -1,22 +1,30 @@
 import itertools
 
 import pytest
+from matplotlib.collections import EllipseCollection
 from matplotlib.patches import Circle
 
 from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.drawing import Look
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.fonts import printed
+from diasporamap.sheet.fonts import POINT, printed
 
 
 def positions(figure):
     return {text.get_text(): text.get_position() for text in figure.axes[0].texts}
 
 
+def outer(patch):
+    """Return how far a circle's own colour reaches, in millimetres."""
+    filled = patch.get_facecolor()[3] > 0
+    return round(patch.radius + (0 if filled else patch.get_linewidth() * POINT / 2), 9)
+
+
 def test_nested_circles_stand_on_one_line_in_true_size(published):
     composition = compose(published, MapSpec())
     axes = draw_map(published, MapSpec()).axes[0]
     circles = {
-        (patch.center[0], patch.radius): patch.center[1] - patch.radius
+        (patch.center[0], outer(patch)): patch.center[1] - outer(patch)
         for patch in axes.patches
         if isinstance(patch, Circle)
     }
@@ -25,6 +33,27 @@ def test_nested_circles_stand_on_one_line_in_true_size(published):
     largest = composition.style.circle["largest_mm"]
     wanted = [largest * entry.radius for entry in composition.legend if entry.kind == "circle"]
     assert sorted(radius for _, radius in circles) == pytest.approx(sorted(wanted))
+
+
+def test_the_circles_of_the_map_reach_as_far_as_those_of_the_legend(published):
+    composition = compose(published, MapSpec())
+    largest, edge = (composition.style.circle[key] for key in ("largest_mm", "edge_width"))
+    (drawn,) = (
+        collection
+        for collection in draw_map(published, MapSpec(labels=0)).axes[0].collections
+        if isinstance(collection, EllipseCollection)
+        and len(collection.get_offsets()) == len(composition.drawing.marks)
+    )
+    # The white outline lies around the colour, whose area alone is in proportion to people.
+    coloured = drawn.get_widths() / 2 - edge * POINT / 2
+    wanted = [largest * disc.radius for (disc,) in composition.drawing.marks.values()]
+    assert coloured == pytest.approx(wanted)
+
+
+def test_an_outline_in_the_colour_of_a_circle_lies_inside():
+    white, own = Look("#0033a0", 0.8, "#ffffff", 0.5), Look("#0033a0", 0.2, "#0033a0", 0.9)
+    assert white.painted(2.0, 0.5) == 2.25
+    assert own.painted(2.0, 0.9) == 1.55
 
 
 def test_numbers_beside_circles_fall_and_keep_their_distance(published):

@@ -100,7 +100,7 @@ def test_neighbours_are_named_in_the_language_of_the_map(drawn):
 
 def test_insets_show_the_large_cities(drawn):
     texts = written(drawn("division", MapSpec()))
-    assert {"Douala", "Yaoundé", "Hauts plateaux de l'Ouest"} <= set(texts)
+    assert {"Douala", "Yaoundé", "Hauts plateaux de l’Ouest"} <= set(texts)
     assert not {"Douala", "Yaoundé"} & set(written(drawn("region", MapSpec())))
 
 
@@ -114,7 +114,7 @@ def test_the_country_of_origin_has_no_swatch(origins):
 def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(origins):
     divisions = compose(origins["division"], MapSpec(), geography=origin_geography("division"))
     captions = " ".join(divisions.words.captions)
-    assert "© les contributeurs d'OpenStreetMap, ODbL" in captions
+    assert "© les contributeurs d’OpenStreetMap, ODbL" in captions
     assert "azimutale équivalente de Lambert, centre 7,4°\N{NO-BREAK SPACE}N" in captions
     assert "Origine non précisée, hors de la carte\N{NO-BREAK SPACE}: 90." in captions
     assert "pas le département, hors de la carte\N{NO-BREAK SPACE}: Est (60)." in captions

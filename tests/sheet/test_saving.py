@@ -78,7 +78,7 @@ def test_a_pdf_has_its_words_its_text_and_only_the_shipped_faces(published, tmp_
         (841.89, 595.28), abs=0.01
     )
     text = page.extract_text()
-    assert "Personnes nées au Cameroun et vivant à l'étranger, 2020" in text
+    assert "Personnes nées au Cameroun et vivant à l’étranger, 2020" in text
     assert re.search("France\n92\\s983", text)
     assert "reconnaissance ni acceptation officielles" in text
     faces = {font["/BaseFont"] for font in page["/Resources"]["/Font"].values()}

@@ -123,7 +123,7 @@ def test_every_centre_of_a_circle_can_be_hovered(show):
 def test_the_tooltip_goes_with_the_mouse(show):
     driver = show("desa-fr")
     hover(driver, *centre(driver, "USA"))
-    assert tooltip(driver)[0] == "États-Unis d'Amérique"
+    assert tooltip(driver)[0] == "États-Unis d’Amérique"
     sea = find(driver, "#frame").rect
     hover(driver, round(sea["x"] + 20), round(sea["y"] + 20))
     assert tooltip(driver) is None
@@ -137,18 +137,18 @@ def test_the_legend_and_the_title_follow_the_layer(show):
         heads.append((find(driver, "h1").text, find(driver, "#legend h2").text))
         keys.append(texts(driver, "#legend .class span"))
     assert heads == [
-        ("Personnes nées au Cameroun et vivant à l'étranger, 2020", "Nombre de personnes"),
-        ("Femmes nées au Cameroun et vivant à l'étranger, 2020", "Nombre de femmes"),
-        ("Hommes nés au Cameroun et vivant à l'étranger, 2020", "Nombre d'hommes"),
+        ("Personnes nées au Cameroun et vivant à l’étranger, 2020", "Nombre de personnes"),
+        ("Femmes nées au Cameroun et vivant à l’étranger, 2020", "Nombre de femmes"),
+        ("Hommes nés au Cameroun et vivant à l’étranger, 2020", "Nombre d’hommes"),
         (
-            "Part des femmes parmi les personnes nées au Cameroun et vivant à l'étranger, 2020",
+            "Part des femmes parmi les personnes nées au Cameroun et vivant à l’étranger, 2020",
             "Part des femmes (%)",
         ),
     ]
     assert keys[:3] == [[], [], []]
     assert keys[3][0] == "60 et plus"
     assert keys[3][-1] == "moins de 40"
-    assert texts(driver, "#legend .end") == ["▲ plus de femmes", "▼ plus d'hommes"]
+    assert texts(driver, "#legend .end") == ["▲ plus de femmes", "▼ plus d’hommes"]
     assert "parité" in find(driver, "#legend").text
 
 
@@ -227,14 +227,14 @@ def test_the_search_opens_a_country_without_accents(show):
     driver = show("desa-fr")
     box = find(driver, "#search-text")
     box.send_keys("cote d ivoi")
-    assert texts(driver, "#search-list li") == ["Côte d'Ivoire"]
+    assert texts(driver, "#search-list li") == ["Côte d’Ivoire"]
     before = driver.execute_script("return map_world.getZoom()")
     box.send_keys(Keys.ENTER)
     WebDriverWait(driver, 5).until(
         lambda d: d.execute_script("return map_world.getZoom()") > before + 1
     )
     assert tooltip(driver) == (
-        "Côte d'Ivoire",
+        "Côte d’Ivoire",
         dict.fromkeys(("Total", "Femmes", "Hommes", "Part des femmes"), "Pas de données"),
     )
 
@@ -258,7 +258,7 @@ def test_the_keyboard_walks_through_the_places(show):
         driver.switch_to.active_element.send_keys(key)
         shown = tooltip(driver)
         walked.append(shown[0] if shown else None)
-    assert walked[:4] == ["France", "États-Unis d'Amérique", "Nigéria", "États-Unis d'Amérique"]
+    assert walked[:4] == ["France", "États-Unis d’Amérique", "Nigéria", "États-Unis d’Amérique"]
     assert driver.switch_to.active_element.get_attribute("aria-label").startswith(walked[4])
     driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert tooltip(driver) is None
@@ -273,7 +273,7 @@ def test_the_keyboard_brings_a_place_into_view(show):
     inside = """const at = map_world.latLngToContainerPoint([39, -97]), size = map_world.getSize();
         return at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y;"""
     WebDriverWait(driver, 5).until(lambda d: d.execute_script(inside))
-    assert tooltip(driver)[0] == "États-Unis d'Amérique"
+    assert tooltip(driver)[0] == "États-Unis d’Amérique"
 
 
 def test_a_notebook_shows_the_same_page(browser, desa, tmp_path):
@@ -300,7 +300,7 @@ def test_what_a_screen_reader_says(show):
     world = find(driver, "#map_world")
     assert world.get_attribute("aria-label").startswith("Carte du monde")
     assert find(driver, ".leaflet-control-zoom-in").get_attribute("aria-label") == "Agrandir"
-    assert find(driver, ".whole").get_attribute("title") == "Vue d'ensemble"
+    assert find(driver, ".whole").get_attribute("title") == "Vue d’ensemble"
 
 
 def test_the_whole_world_comes_back(show):

@@ -119,7 +119,7 @@ def test_the_table_has_a_row_a_place_with_data_by_name(register):
     rows = table_of(told, content["places"])
     names = [row["name"] for row in rows]
     assert names == [
-        "Allemagne", "Belgique", "États-Unis d'Amérique", "France", "Gabon", "Luxembourg",
+        "Allemagne", "Belgique", "États-Unis d’Amérique", "France", "Gabon", "Luxembourg",
         "Singapour",
     ]  # fmt: skip
     cells = rows[names.index("France")]["cells"]

@@ -71,7 +71,7 @@ def test_the_policy_forbids_every_connection(texts):
 @pytest.mark.parametrize(
     ("name", "language", "title"),
     [
-        ("desa-fr", "fr", "Personnes nées au Cameroun et vivant à l'étranger, 2020"),
+        ("desa-fr", "fr", "Personnes nées au Cameroun et vivant à l’étranger, 2020"),
         ("desa-en", "en", "People born in Cameroon and living abroad, 2020"),
     ],
 )

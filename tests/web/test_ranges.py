@@ -35,7 +35,8 @@ def column(name, definition, year):
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     counts = counts.assign(source=name, definition=definition, year=year)
     hostile = f"{name} </script><b>"
-    return Compared(name, Release(counts, sources={name: Source(name, "T", hostile, hostile)}).by())
+    source = Source(name, f"The {name}", hostile, hostile)
+    return Compared(name, Release(counts, sources={name: source}).by())
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +57,9 @@ def view(composition, columns):
 def test_a_place_tells_every_source_its_range_and_ratio(view):
     assert [label for _, label in view.content["rows"]] == [
         "Fourchette",
-        "stock (pays de naissance, 2020)",
-        "register (inscription, 2024)",
-        "roll (nationalité, 2018)",
+        "The stock (pays de naissance, 2020)",
+        "The register (inscription, 2024)",
+        "The roll (nationalité, 2018)",
         "Rapport",
     ]
     assert view.content["places"]["FRA"]["values"] == {
@@ -75,7 +76,7 @@ def test_what_is_hidden_is_words_and_said(view):
     assert germany["values"]["source-1"] == ("suppressed", "Non affiché")
     assert germany["values"]["range"] == ("value", "150 à 17\u202f000")
     assert germany["about"] == [
-        "Un chiffre n'est pas affiché\u00a0: il n'entre pas dans la fourchette."
+        "Un chiffre n’est pas affiché\u00a0: il n’entre pas dans la fourchette."
     ]
     belgium = view.content["places"]["BEL"]
     assert belgium["values"]["range"] == ("suppressed", "Non affiché")
@@ -138,8 +139,8 @@ def test_a_reader_finds_every_source_of_a_country(browser, page):
     WebDriverWait(driver, 5).until(lambda d: text_of(d, "#tooltip"))
     told = text_of(driver, "#tooltip")
     assert "150 à 17\u202f000" in told
-    assert "register (inscription, 2024)\nNon affiché" in told
-    assert "il n'entre pas dans la fourchette" in told
+    assert "The register (inscription, 2024)\nNon affiché" in told
+    assert "il n’entre pas dans la fourchette" in told
 
 
 @pytest.mark.browser

@@ -8,7 +8,7 @@ from diasporamap.language import text
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
 from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.place_table import fills_of, is_shown
+from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.spec import KINDS, Kind
 from diasporamap.maps.style import Swatch
 
@@ -30,7 +30,7 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its class."""
-    classes = classes_of(places.loc[is_shown(places), "value"].tolist(), spec, style)
+    classes = classes_of(places.loc[places["key"] == "", "value"].tolist(), spec, style)
     fills = fills_of(places, lambda value: f"class-{classes.index(value)}")
     notes = (text("caption.raw_choropleth", spec.language),) if spec.is_stock else ()
     return Drawing(
@@ -45,19 +45,24 @@ def draw(
 
 
 def _boxes(classes: Classes, spec: MapSpec) -> Boxes:
-    """Return the classes, the largest first, with words for both sides of a middle."""
-    labels, middle = classes.labels(spec.language), spec.of.middle
-    return Boxes(
-        tuple(
-            LegendEntry("class", f"class-{number}", labels[number])
-            for number in reversed(range(len(labels)))
-        ),
-        text(f"legend.{spec.measure}", spec.language),
-        sides=() if middle is None else tuple(text(side, spec.language) for side in spec.of.sides),
-        over_middle=sum(limit >= middle for limit in classes.breaks)
-        if middle in classes.breaks
-        else -1,
+    """Return the classes, the largest first, with words for the sides of a middle that have one."""
+    labels, title = classes.labels(spec.language), text(f"legend.{spec.measure}", spec.language)
+    if not any(labels):
+        return Boxes((), title)
+    breaks, middle = classes.breaks, spec.of.middle
+    sides: tuple[str, ...] = ()
+    over_middle = -1
+    if middle is not None:
+        low, at, high = (text(side, spec.language) for side in spec.of.sides)
+        under = breaks[0] <= middle if breaks else (classes.only or 0) < middle
+        over = breaks[-1] >= middle if breaks else (classes.only or 0) > middle
+        sides = (low if under else "", at, high if over else "")
+        over_middle = sum(limit >= middle for limit in breaks) if middle in breaks else -1
+    entries = (
+        LegendEntry("class", f"class-{number}", labels[number])
+        for number in reversed(range(len(labels)))
     )
+    return Boxes(tuple(entries), title, sides=sides, over_middle=over_middle)
 
 
 CHOROPLETH = KINDS.add(

@@ -75,11 +75,13 @@ def circle_look(style: Style, spec: MapSpec) -> Look:
 
 def nested_of(scale: CircleScale, drawn: Iterable[float], spec: MapSpec, style: Style) -> Nested:
     """Return round numbers as nested circles, and what the smallest circle stands for."""
+    clamped = min(drawn, default=scale.least) < scale.least
     entries = [
         LegendEntry("circle", "circle", number_text(value, spec.language), scale.radius(value))
         for value in scale.legend_values()
+        if not (clamped and value == scale.least)
     ]
-    if min(drawn, default=scale.least) < scale.least:
+    if clamped:
         high = number_text(scale.least, spec.language)
         label = text("legend.at_most", spec.language, high=high)
         entries.append(LegendEntry("circle", "circle", label, scale.radius(scale.least)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import list_text, number_text, range_text, text
+from diasporamap.language import in_print, list_text, number_text, range_text, sort_key, text
 from diasporamap.maps.captions import cited, place_captions
 from diasporamap.maps.composition import Composition, style_of
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.sources import Source
     from diasporamap.language import Language
     from diasporamap.maps.ranges import Compared, Ranges
     from diasporamap.maps.spec import MapSpec
@@ -166,10 +167,20 @@ def _words(
 
 
 def compared_label(compared: Compared, language: Language) -> str:
-    """Name a source with its definition and year: "register (nationality, 2020)"."""
+    """Name a source with its definition and year: "Consular register (nationality, 2020)"."""
     definition = text(f"definition.{compared.only('definition') or 'unknown'}", language)
     year = compared.only("year")
-    return f"{compared.name} ({definition}{', ' + year if year else ''})"
+    return f"{_titled(compared, language)} ({definition}{', ' + year if year else ''})"
+
+
+def _titled(compared: Compared, language: Language) -> str:
+    """Return the title of a source; its name where it declares none."""
+    source = _declared(compared)
+    return in_print(source.title if source else compared.name, language)
+
+
+def _declared(compared: Compared) -> Source | None:
+    return compared.protected.sources.get(compared.only("source") or compared.name)
 
 
 def _title(ranges: Ranges, spec: MapSpec) -> str:
@@ -220,8 +231,7 @@ def _sources(ranges: Ranges, language: Language) -> str:
     """Cite every source with its definition and year, then give their notes."""
     citations, notes = [], []
     for column in ranges.columns:
-        label, declared = compared_label(column, language), column.protected.sources
-        source = declared.get(column.only("source") or column.name)
+        label, source = compared_label(column, language), _declared(column)
         citation = f" – {source.citation(language).rstrip('.')}" if source else ""
         citations.append(label + citation)
         notes.append(source.note(language) if source else "")
@@ -236,7 +246,7 @@ def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> str:
     for column in ranges.columns:
         places = sex_quality(column.protected).one_sex_only
         if places:
-            named = [str(table["short"].get(place, place)) for place in places]
-            listed = list_text(named, spec.language)
-            notes.append(text("range.partial", spec.language, source=column.name, places=listed))
+            named = sorted((str(table["short"].get(p, p)) for p in places), key=sort_key)
+            listed, source = list_text(named, spec.language), _titled(column, spec.language)
+            notes.append(text("range.partial", spec.language, source=source, places=listed))
     return " ".join(notes)

@@ -10,7 +10,7 @@ from diasporamap.maps.captions import place_captions
 from diasporamap.maps.composition import Composition, style_of
 from diasporamap.maps.drawing import Drawing
 from diasporamap.maps.legend import SEATS, origin_label, rows_of_places
-from diasporamap.maps.place_table import LEFT_OUT
+from diasporamap.maps.place_table import LEFT_OUT, insert_names
 from diasporamap.maps.style import Swatch
 from diasporamap.maps.words import Words, places_text
 
@@ -38,8 +38,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     style, origin = style_of(spec), read_origin(geography.origin)
     areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
     table = areas[["label_lon", "label_lat", "status"]].copy()
-    table.insert(0, "name", areas[f"name_{spec.language}"])
-    table.insert(1, "short", areas[f"short_{spec.language}"])
+    insert_names(table, areas, spec.language)
     table["value"] = float("nan")
     table["state"] = table["status"]
     table["text"] = ""

@@ -49,7 +49,7 @@ function numberHeights(tops, floor, gap) {
  * @param {Nested} part
  */
 function nestedCircles(zoom, data, part) {
-  const GAP = 15, TOP = 8, circles = part.circles;
+  const GAP = 15, TOP = 8, OUTLINE = 0.9, circles = part.circles;
   const radii = circles.map(([share]) => circleRadius(zoom, data.style, share));
   const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
   const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
@@ -61,8 +61,8 @@ function nestedCircles(zoom, data, part) {
   });
   radii.forEach(function (radius, index) {
     svg.appendChild(svgElement("circle", {
-      cx: middle, cy: floor - radius, r: radius.toFixed(2), fill: part.colour,
-      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": 0.9,
+      cx: middle, cy: floor - radius, r: (radius - OUTLINE / 2).toFixed(2), fill: part.colour,
+      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": OUTLINE,
     }));
   });
   circles.forEach(function ([, words], index) {

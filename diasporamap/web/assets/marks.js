@@ -44,6 +44,17 @@ function outlineOf(look, radius, fewest) {
 }
 
 /**
+ * The radius to paint so that the colour of a mark ends at `radius`: an outline of that colour lies
+ * inside, another one around it.
+ * @param {Look} look
+ * @param {number} radius
+ * @param {number} weight
+ */
+function paintedRadius(look, radius, weight) {
+  return radius + (look.edge === look.fill ? -weight : weight) / 2;
+}
+
+/**
  * A part of a disc around a point, as an SVG path: degrees from the right, against the clock.
  * @param {{ x: number, y: number }} at
  * @param {number} radius
@@ -169,7 +180,8 @@ function drawMarks(map, panes, data, layer, group) {
       let reach = DOT;
       if (mark.mark === "disc") {
         reach = circleRadius(zoom, data.style, mark.radius);
-        marker.setRadius(reach).setStyle(outlineOf(layer.looks[mark.look], reach, data.style.fewest_dashes));
+        const look = layer.looks[mark.look], outline = outlineOf(look, reach, data.style.fewest_dashes);
+        marker.setRadius(paintedRadius(look, reach, look.width ? outline.weight : 0)).setStyle(outline);
       } else if (mark.mark === "sign") {
         // A circle that is smaller than a sign stays visible around it.
         reach = Math.min(LARGEST_SIGN, 3.6 * circleFactor(zoom));

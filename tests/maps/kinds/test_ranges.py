@@ -18,7 +18,7 @@ def compared(name, people, *, definition="born_in", year=2020, origin="CMR"):
     rows = [(place, sex, n) for place, f, m in people for sex, n in (("F", f), ("M", m))]
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     counts = counts.assign(source=name, definition=definition, year=year)
-    sources = {name: Source(name, "T", f"F {name}", "E")}
+    sources = {name: Source(name, f"The {name}", f"F {name}", "E")}
     return Compared(
         name,
         Release(counts, sources=sources, districts=DistrictChoice(origin=read_origin(origin))).by(),
@@ -100,7 +100,7 @@ def test_words_cite_every_source_and_make_no_sum():
         "By country of residence: several figures in 2 countries, only one in 2 countries."
     )
     assert words.captions[0] == (
-        "Sources: stock (country of birth, 2020) – E; roll (registered, 2018) – E."
+        "Sources: The stock (country of birth, 2020) – E; The roll (registered, 2018) – E."
     )
     assert words.captions[1] == (
         "The sources do not count the same people: their figures are compared and never added. "
@@ -108,7 +108,7 @@ def test_words_cite_every_source_and_make_no_sum():
     )
     french = composed().words
     assert french.title == "Diaspora du Cameroun\u00a0: fourchette selon 2 sources, 2018 à 2020"
-    assert "2020) – F stock\u202f; roll (inscription, 2018)" in french.captions[0]
+    assert "2020) – F stock\u202f; The roll (inscription, 2018)" in french.captions[0]
     series = composed(STOCK, compared("stock", [("FRA", 9, 9)], definition="national")).words
     assert "2 séries de chiffres, 2020" in series.title
 
@@ -119,6 +119,7 @@ def test_notes_of_sources_are_told_once():
     columns = [Compared(name, Release(counts, sources={"desa": noted}).by()) for name in ("a", "b")]
     caption = composed(*columns, language="en").words.captions[0]
     assert caption.endswith("– E. By country.")
+    assert caption.startswith("Sources: T (definition not stated) – E; T (")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -126,7 +127,7 @@ def test_notes_of_sources_are_told_once():
 @pytest.mark.parametrize("measure", ["total", "women", "men"])
 def test_every_definition_and_measure_has_its_words(language, definition, measure):
     column = compared("roll", [("FRA", 100, 150)], definition=definition)
-    assert "roll (" in compared_label(column, language)
+    assert "The roll (" in compared_label(column, language)
     words = composed(STOCK, column, language=language, measure=measure).words
     assert all(
         t and "{" not in t for t in (words.title, words.subtitle, *words.captions, words.alt)

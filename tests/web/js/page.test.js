@@ -59,6 +59,12 @@ test("the area of circles is in proportion at every zoom, and they grow within b
   assert.ok(Math.abs(of("circleFactor")(Math.log2(1500 / 256)) - 1) < 1e-12);
 });
 
+test("the colour of a circle ends at its radius, wherever its outline lies", function () {
+  const painted = of("paintedRadius");
+  assert.equal(painted({ fill: "#0033a0", edge: "#ffffff" }, 10, 0.6), 10.3);
+  assert.equal(painted({ fill: "#0033a0", edge: "#0033a0" }, 10, 1.2), 9.4);
+});
+
 test("small circles have thin outlines, and no dashes where too few would fit", function () {
   const outline = of("outlineOf");
   assert.deepEqual(plain(outline(LOOK, 20, 6)), { weight: 2, dashArray: "" });
