@@ -8,6 +8,7 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import Circle, _apart, circles_of
 from diasporamap.sheet.draw import GULF
+from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
@@ -76,5 +77,6 @@ def test_maps_can_share_a_scale(published):
         for artist in figure.axes[0].collections
         if isinstance(artist, EllipseCollection)
     ]
-    largest = compose(published, MapSpec()).style.circle["largest_mm"]
-    assert max(widths) == pytest.approx(largest)  # twice the radius, half the scale
+    circle = compose(published, MapSpec()).style.circle
+    coloured = max(widths) - circle["edge_width"] * POINT  # the white outline lies around it
+    assert coloured == pytest.approx(circle["largest_mm"])  # twice the radius, half the scale
