@@ -332,7 +332,7 @@ def places_of_a_ledger(book, grid, options):
 
 def test_a_reader_from_outside_is_recognised_and_its_counts_are_drawn(tmp_path):
     path = tmp_path / "ledger.csv"
-    path.write_text("Ledger of 2020\nFRA / 300 / 200\nGabon / 20 / 50\n", encoding="utf-8")
+    path.write_text("Ledger of 2020\nFrance / 300 / 200\nGabon / 20 / 50\n", encoding="utf-8")
     ledger = Reader(
         "ledger",
         "a ledger",

@@ -131,7 +131,7 @@ def test_aliases_come_as_a_mapping_or_a_file(table, tmp_path):
 
 
 def test_unmatched_rows_can_be_left_out(table):
-    path = table("pays,femmes,hommes\nCongo,10,20\nFRA,10,20\n")
+    path = table("pays,femmes,hommes\nCongo,10,20\nFrance,10,20\n")
     register = release(path, allow_unmatched=True)
     assert register.read.report.people_unmatched == 30
     assert figures(register, "FRA")["T"] == 30

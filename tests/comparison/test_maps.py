@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -16,6 +17,7 @@ from diasporamap.comparison import (
 from diasporamap.errors import StyleError, UsageError
 from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
+from diasporamap.sheet.fonts import POINT
 
 picture = pytest.mark.mpl_image_compare(
     style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
@@ -93,7 +95,10 @@ def test_paper_and_page_draw_the_same_circles(comparison):
         (a for a in figure.axes[0].collections if isinstance(a, EllipseCollection)),
         key=lambda artist: -len(artist.get_offsets()),
     )
-    widths = sorted(paper.get_widths() / paper.get_widths().max())
+    # A white outline lies around the colour of a circle, one in that colour inside.
+    own = (paper.get_edgecolors()[:, :3] == paper.get_facecolors()[:, :3]).all(axis=1)
+    coloured = paper.get_widths() + np.where(own, 1, -1) * paper.get_linewidths() * POINT
+    widths = sorted(coloured / coloured.max())
     page = web_range_map(comparison).get_root().render()
     data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
     marks = data["geographies"][0]["layers"][0]["marks"]

@@ -137,7 +137,9 @@ def joined_of(path, **options):
 
 
 def test_answers_that_mean_one_place_are_added_up(export):
-    rows = [["Femme", place, *end(at)] for at, place in enumerate(("FR", "France", "FRA"), 1)]
+    rows = [
+        ["Femme", place, *end(at)] for at, place in enumerate(("FRANCE", "France", "la France"), 1)
+    ]
     joined = joined_of(export(["Sexe", "Pays de résidence", *END], *rows))
     counts = joined.counts
     assert counts[["place", "sex", "count"]].to_numpy().tolist() == [

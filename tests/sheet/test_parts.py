@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from diasporamap.errors import UsageError
+from diasporamap.language import in_print
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.origins import NOT_STATED, origin_geography
@@ -76,7 +77,7 @@ def test_nearly_every_division_is_named(drawn):
     names = set(origin_geography("division").table["short_fr"])
     for spec in (MapSpec(), MapSpec(measure="share_women")):
         texts = " ".join(written(drawn("division", spec))).replace("- ", "-")
-        missing = {name for name in names if name not in texts}
+        missing = {name for name in names if in_print(name, "fr") not in texts}
         assert len(missing) <= 4, missing
 
 
