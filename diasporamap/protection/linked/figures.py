@@ -1,0 +1,140 @@
+"""The figures of a linked system: cells that always count the same people are one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from diasporamap.protection.linked.system import TOTAL, Cell, Sums
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from diasporamap.protection.linked.system import Flags, Ints, System
+
+#: How dear a cell is by its sex, beside its table.
+SEX_WEIGHTS: Final = {TOTAL: 3.0, "U": 0.3}
+
+#: A draw from the secret is a multiple of one part in this many, far over the solver's tolerance.
+_DRAWS: Final = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """A linked system as arrays: a figure a row, a group of people a column.
+
+    Attributes
+    ----------
+    counts, add, people : arrays
+        People by group; the sums that figures are; people by figure.
+    groups : array of int64
+        The position of each group in the system: those that shown zeros empty are left out.
+    fixed : list of (positions, coefficients)
+        Sums that no reader doubts: links, known totals, cells of earlier releases.
+    faces : list of list of Cell
+        The cells that each figure is.
+    totals : array of bool
+        Whether a figure is the total of a place.
+    sexes : array of int64, two columns
+        A figure by sex and the total of its place.
+    public : array of bool
+        Whether everyone has the figure already.
+    weights, draws : arrays of float64
+        How dear it is to hide a figure; a number from 0 to 1 drawn from the secret.
+    order : array of int64
+        Figures, the dearest first.
+    """
+
+    counts: Ints
+    add: Sums
+    people: Ints
+    groups: Ints
+    fixed: list[tuple[Ints, Ints]]
+    faces: list[list[Cell]]
+    totals: Flags
+    sexes: Ints
+    public: Flags
+    weights: NDArray[np.float64]
+    draws: NDArray[np.float64]
+    order: Ints
+
+    def members(self, figure: int) -> Ints:
+        """Return the groups in a figure."""
+        ends = [*self.add.starts[1:], len(self.add.groups)]
+        return self.add.groups[self.add.starts[figure] : ends[figure]]
+
+
+def figures_of(
+    system: System,
+    known: Collection[Cell],
+    public: Collection[Cell],
+    secret: bytes,
+    *,
+    level: int,
+) -> Figures:
+    """Find the figures of a system; at level 1 without the groups that shown zeros empty."""
+    cells = sorted(cell for cell, groups in system.cells.items() if len(groups))
+    people = {cell: system.people(cell) for cell in cells}
+    alive = np.ones(len(system.inner), dtype=bool)
+    if level == 1:
+        for cell in cells:
+            if people[cell] == 0 and not people.get(cell._replace(sex=TOTAL)):
+                alive[system.cells[cell]] = False
+    position = np.cumsum(alive) - 1
+    kept = {cell: position[groups[alive[groups]]] for cell, groups in system.cells.items()}
+
+    faces: dict[bytes, list[Cell]] = {}
+    for cell in cells:
+        if len(kept[cell]):
+            faces.setdefault(kept[cell].tobytes(), []).append(cell)
+    named = sorted(faces.values())
+    figure = {cell: number for number, same in enumerate(named) for cell in same}
+    add = Sums.of([kept[same[0]] for same in named])
+    counts = system.counts[alive]
+    values = add(counts)
+    pairs = {
+        (number, figure[cell._replace(sex=TOTAL)])
+        for cell, number in figure.items()
+        if figure.get(cell._replace(sex=TOTAL), number) != number
+    }
+    fixed = list(system.links)
+    for cell in sorted(known):
+        groups = system.groups(cell)
+        fixed.append((groups, np.ones(len(groups), dtype=np.int64)))
+    draws = np.array([_draw(secret, same[0]) for same in named])
+    totals = np.array([any(cell.sex == TOTAL for cell in same) for same in named], dtype=bool)
+    bits = np.array([int(value).bit_length() for value in values])
+    table = np.array([max(system.weights.get(c.table, 1.0) for c in same) for same in named])
+    faced = np.array([len(same) for same in named])
+    return Figures(
+        counts,
+        add,
+        values,
+        np.flatnonzero(alive),
+        [(position[at[alive[at]]], by[alive[at]]) for at, by in fixed if alive[at].any()],
+        named,
+        totals,
+        np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2),
+        np.array([any(cell in public for cell in same) for same in named], dtype=bool),
+        np.array([sum(_weight(system, cell) for cell in same) for same in named])
+        * (1 + bits + 2 ** (bits / 2) / 2),
+        draws,
+        np.lexsort((draws, -faced, -(bits + totals + 2 * (table - 1)))),
+    )
+
+
+def _weight(system: System, cell: Cell) -> float:
+    """Return how dear it is to hide a cell, whatever it counts."""
+    return system.weights.get(cell.table, 1.0) * SEX_WEIGHTS.get(cell.sex, 1.0)
+
+
+def _draw(secret: bytes, cell: Cell) -> float:
+    """Draw a number from 0 to 1 for a cell, which who lacks the secret cannot foresee."""
+    drawn = hmac.digest(secret, "\x1f".join(cell).encode(), hashlib.sha256)
+    return int.from_bytes(drawn[:2], "big") / _DRAWS

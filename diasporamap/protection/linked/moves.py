@@ -1,0 +1,139 @@
+"""The linear programme: the cheapest change of a table that gives one figure another value.
+
+It is written in changes and not in counts, so that its numbers are as large as the threshold and
+not as the register, and one programme does for audit and repair: changing what is shown costs
+more than any change of what is hidden, so that a solution that does shows what to hide next.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import highspy
+    from numpy.typing import NDArray
+
+    from diasporamap.protection.linked.figures import Figures
+    from diasporamap.protection.linked.system import Ints
+
+    Floats = NDArray[np.float64]
+
+#: A change of one person is whole if it is this near to a whole number.
+_WHOLE: Final = 1e-6
+
+
+class Moves:
+    """Changes of the counts of a linked system, one programme kept warm for all questions."""
+
+    def __init__(self, figures: Figures) -> None:
+        import highspy
+
+        self._figures = figures
+        self._groups, self._sums = len(figures.counts), len(figures.people)
+        self.solved = self.fractional = 0
+        with _quiet():
+            self._solver = highspy.Highs()
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("parallel", "off"),
+            ("random_seed", 0),
+            ("presolve", "off"),
+            ("solver", "simplex"),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 0.0),
+        ):
+            self._solver.setOptionValue(option, value)
+        self._solver.passModel(self._model(highspy))
+        # Bounds and costs of the changes up and down, as the solver has them.
+        self._bounds = np.zeros(2 * self._sums)
+        self._costs = np.zeros(2 * self._sums)
+
+    def _model(self, highspy: object) -> highspy.HighsLp:
+        """Write the rows: figures change by ups and downs, what is fixed does not change."""
+        figures, groups, sums = self._figures, self._groups, self._sums
+        spans = [(figures.members(k), np.ones(len(figures.members(k)))) for k in range(sums)]
+        spans = [
+            (np.append(at, [groups + k, groups + sums + k]), np.append(by, [-1.0, 1.0]))
+            for k, (at, by) in enumerate(spans)
+        ]
+        spans += [(at, by.astype(np.float64)) for at, by in figures.fixed]
+        lp = highspy.HighsLp()  # type: ignore[attr-defined]
+        lp.num_col_, lp.num_row_ = groups + 2 * sums, len(spans)
+        lp.col_cost_ = np.zeros(lp.num_col_)
+        lp.col_lower_ = np.append(-figures.counts.astype(np.float64), np.zeros(2 * sums))
+        lp.col_upper_ = np.append(np.full(groups, np.inf), np.zeros(2 * sums))
+        lp.row_lower_ = lp.row_upper_ = np.zeros(len(spans))
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise  # type: ignore[attr-defined]
+        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(at) for at, _ in spans]))
+        lp.a_matrix_.index_ = np.concatenate([at for at, _ in spans])
+        lp.a_matrix_.value_ = np.concatenate([by for _, by in spans])
+        return lp
+
+    def allow(self, up: Floats, down: Floats, costs: Floats) -> None:
+        """Say how far each figure may change, and what a unit of it costs."""
+        bounds, both = np.append(up, down), np.append(costs, costs)
+        changed = np.flatnonzero(bounds != self._bounds)
+        if len(changed):
+            at = (self._groups + changed).astype(np.int32)
+            self._solver.changeColsBounds(len(at), at, np.zeros(len(at)), bounds[changed])
+        changed = np.flatnonzero(both != self._costs)
+        if len(changed):
+            at = (self._groups + changed).astype(np.int32)
+            self._solver.changeColsCost(len(at), at, both[changed])
+        self._bounds, self._costs = bounds, both
+
+    def find(self, figure: int, change: int) -> Ints | None:
+        """Return the cheapest change, by group, that changes a figure by so many people."""
+        columns = np.array([figure, self._sums + figure])
+        at = (self._groups + columns).astype(np.int32)
+        wanted = np.array([max(change, 0), max(-change, 0)], dtype=np.float64)
+        if (wanted > self._bounds[columns]).any():
+            return None
+        self._solver.changeColsBounds(2, at, wanted, wanted)
+        found = self._run()
+        if found is not None and np.abs(found - np.rint(found)).max(initial=0) > _WHOLE:
+            self.fractional += 1
+            found = self._run_whole()
+        self._solver.changeColsBounds(2, at, np.zeros(2), self._bounds[columns])
+        return None if found is None else np.rint(found).astype(np.int64)
+
+    def _run(self) -> Floats | None:
+        """Solve; None where there is no solution."""
+        import highspy
+
+        self._solver.run()
+        self.solved += 1
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._solver.getSolution().col_value[: self._groups])
+
+    def _run_whole(self) -> Floats | None:
+        """Solve in whole numbers, for the rare solution that was not."""
+        import highspy
+
+        at = np.arange(self._groups, dtype=np.int32)
+        for kind in (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous):
+            self._solver.changeColsIntegrality(len(at), at, np.full(len(at), int(kind), np.uint8))
+            if kind == highspy.HighsVarType.kInteger:
+                found = self._run()
+        return found
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the two lines off standard output that the solver writes when it is first made."""
+    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nothing)

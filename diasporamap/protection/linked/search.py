@@ -1,0 +1,240 @@
+"""A search for what to hide: proofs are looked for, and what stands in their way is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from diasporamap.protection.linked.moves import Moves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from diasporamap.protection.linked.figures import Figures
+    from diasporamap.protection.linked.system import Flags, Ints
+
+#: A unit of change of a shown figure costs this many times its weight; of a hidden one 1 to 2.
+_SHOWN_COST: Final = 500.0
+
+
+class Search:
+    """Hidden figures that only grow while proofs are looked for, and the proofs.
+
+    A proof of a value is a change of the counts that gives a small figure that value, moves
+    nothing that is shown or known, and takes no hidden figure under what readers know of it.
+    """
+
+    def __init__(self, figures: Figures, threshold: int, keep: Flags, *, level: int) -> None:
+        self.figures, self.threshold, self.level = figures, threshold, level
+        people = figures.people
+        small = (people > 0) & (people < threshold) & ~figures.public
+        at = np.flatnonzero(small)
+        self.small: Ints = at[np.lexsort((figures.draws[at], -people[at]))]
+        self._keep = (keep | small) & ~figures.public
+        self._moves: Moves | None = None
+        self._frozen = False
+        self.restart(self._keep)
+
+    def restart(self, hidden: Flags) -> None:
+        """Begin with these figures hidden and nothing proved."""
+        self.hidden = hidden | self._keep
+        values = [
+            (k, value, value - self.figures.people[k])
+            for k in self.small
+            for value in range(1, self.threshold)
+            if value != self.figures.people[k]
+        ]
+        wanted = np.array(values, dtype=np.int64).reshape(-1, 3)
+        self._of, self._value, self._change = wanted.T
+        self._proof = np.zeros((len(wanted), len(self.figures.counts)), dtype=np.int64)
+        self._effect = np.zeros((len(wanted), len(self.figures.people)), dtype=np.int64)
+        self._proved = np.zeros(len(wanted), dtype=bool)
+        self._frozen = False
+        self._settle()
+
+    # What readers know
+
+    def zeros_to_hide(self) -> Flags:
+        """Return the zeros that are hidden because the total of their place is."""
+        found = np.zeros_like(self.hidden)
+        sexes, totals = self.figures.sexes.T
+        found[sexes[self.hidden[totals]]] = True
+        return found & (self.figures.people == 0) & ~self.figures.public
+
+    def least_known(self) -> Ints:
+        """Return what readers know at least of each figure where it is hidden.
+
+        A zero is shown, unless the total of its place is hidden; at level 2 it may be hidden too.
+        """
+        if self.level > 1:
+            return np.zeros_like(self.figures.people)
+        low = self.figures.totals.astype(np.int64)
+        sexes, totals = self.figures.sexes.T
+        low[sexes[~self.hidden[totals]]] = 1
+        return np.minimum(low, self.figures.people)
+
+    def _settle(self) -> None:
+        """Hide the zeros that go with hidden totals; bring bounds and costs up to date."""
+        while (more := self.zeros_to_hide() & ~self.hidden).any():
+            self.hidden |= more
+        self._low = self.least_known()
+        if not len(self._of) and self._moves is None:
+            return  # nothing small: no linear programme
+        if self._moves is None:
+            self._moves = Moves(self.figures)
+        people, movable = self.figures.people, ~self.figures.public
+        if self._frozen:
+            movable &= self.hidden
+        opened = movable & (self.hidden | (people > 0) | (self.level > 1))
+        self._moves.allow(
+            np.where(opened, np.inf, 0.0),
+            np.where(movable, people - self._low, 0).astype(np.float64),
+            np.where(self.hidden, 1.0, _SHOWN_COST * self.figures.weights) + self.figures.draws,
+        )
+
+    # Proofs
+
+    def prove(self) -> None:
+        """Look for a proof of each value of 1 to the threshold less 1, the farthest first."""
+        rank = {k: position for position, k in enumerate(self.small.tolist())}
+        for row in sorted(
+            range(len(self._of)),
+            key=lambda row: (rank[self._of[row]], -abs(self._change[row]), self._value[row]),
+        ):
+            if not self._proved[row]:
+                self.try_value(int(self._of[row]), int(self._value[row]))
+
+    def try_value(self, figure: int, value: int) -> bool:
+        """Look for a table in which a figure has a value, hiding what it changes."""
+        assert self._moves is not None  # noqa: S101 - made where anything is small
+        move = self._moves.find(figure, value - int(self.figures.people[figure]))
+        if move is None:
+            return False
+        effect = self.figures.add(move)
+        changed = (effect != 0) & ~self.hidden
+        if changed.any():
+            self.hidden |= changed
+            self._settle()
+        return self._note(move, effect, figure, value)
+
+    def _note(self, move: Ints, effect: Ints, figure: int, value: int) -> bool:
+        """Keep a move as the proof of every missing value that a multiple of it gives.
+
+        Everything is checked in whole numbers. Return whether the move itself is a proof.
+        """
+        least, most = self._multiples(move, effect)
+        if least > 1 or most < 1 or effect[figure] + self.figures.people[figure] != value:
+            return False
+        unit = int(np.gcd.reduce(move))
+        least, most = least * unit, most * unit
+        move, effect = move // unit, effect // unit
+        least, most = self._multiples(move, effect)
+        by = effect[self._of]
+        fits = ~self._proved & (by != 0)
+        times = np.zeros_like(by)
+        times[fits] = self._change[fits] // by[fits]
+        fits &= (times * by == self._change) & (times >= least) & (times <= most)
+        self._proved |= fits
+        self._proof[fits] = times[fits, None] * move
+        self._effect[fits] = times[fits, None] * effect
+        return True
+
+    def _multiples(self, move: Ints, effect: Ints) -> tuple[int, int]:
+        """Return the least and the most times that a move can be made; (1, 0) if it cannot."""
+        if (effect[~self.hidden] != 0).any() or any(
+            (move[at] * by).sum() for at, by in self.figures.fixed
+        ):
+            return 1, 0
+        room = np.concatenate([self.figures.counts, self.figures.people - self._low])
+        step = np.concatenate([move, effect])
+        down, up = step < 0, step > 0
+        most = (room[down] // -step[down]).min(initial=np.iinfo(np.int64).max)
+        least = -(room[up] // step[up]).min(initial=np.iinfo(np.int64).max)
+        return int(least), int(most)
+
+    def values_for(self, figure: int) -> Iterator[int]:
+        """Give the values beside its own that a small figure may be proved to have, in order."""
+        beside = [*range(1, self.threshold), 0, *range(self.threshold, 2 * self.threshold + 2)]
+        return (value for value in beside if value != self.figures.people[figure])
+
+    def substitute(self) -> None:
+        """Look for 0 or for larger values where some of the small ones are impossible."""
+        for k in sorted(self.weak()):
+            for value in (0, *range(self.threshold, 2 * self.threshold + 2)):
+                if k not in self.weak():
+                    break
+                self._want(k, value)
+                self.try_value(k, value)
+        self._drop(~self._proved)
+
+    def _want(self, figure: int, value: int) -> None:
+        """Look for one value more."""
+        self._of = np.append(self._of, figure)
+        self._value = np.append(self._value, value)
+        self._change = np.append(self._change, value - self.figures.people[figure])
+        self._proved = np.append(self._proved, False)
+        self._proof = np.pad(self._proof, ((0, 1), (0, 0)))
+        self._effect = np.pad(self._effect, ((0, 1), (0, 0)))
+
+    def _drop(self, rows: Flags) -> None:
+        """Look for these values no more."""
+        for name in ("_of", "_value", "_change", "_proved", "_proof", "_effect"):
+            setattr(self, name, getattr(self, name)[~rows])
+
+    # Showing again
+
+    def clean_up(self) -> None:
+        """Show again what was hidden for nothing, the dearest first, if every value stays proved."""
+        self._frozen = True
+        self._settle()
+        spare = self.hidden & ~self._keep & ((self.figures.people > 0) | (self.level > 1))
+        draws, weights = self.figures.draws, self.figures.weights
+        for k in sorted(np.flatnonzero(spare), key=lambda k: (-weights[k], draws[k], k)):
+            before = self.hidden, self._proof.copy(), self._effect.copy(), self._proved.copy()
+            self.hidden = before[0].copy()
+            self.hidden[k] = False
+            if self.level == 1:
+                self.hidden[(self.figures.people == 0) & ~self._keep] = False
+            self._settle()
+            if self.hidden[k] or not self._prove_again():
+                self.hidden, self._proof, self._effect, self._proved = before
+                self._settle()
+
+    def _prove_again(self) -> bool:
+        """Find other proofs where one changes what is shown now; tell whether there are."""
+        moved = self._effect[:, ~self.hidden].any(axis=1)
+        moved |= (self.figures.people + self._effect < self._low).any(axis=1)
+        self._proved &= ~moved
+        return all(
+            self._proved[row] or self.try_value(int(self._of[row]), int(self._value[row]))
+            for row in np.flatnonzero(moved)
+        )
+
+    # Results
+
+    def weak(self) -> dict[int, int]:
+        """Return the small figures with too few values, and how many they have."""
+        values = dict.fromkeys(self.small.tolist(), 1)
+        for k in self._of[self._proved].tolist():
+            values[k] += 1
+        return {k: count for k, count in values.items() if count < self.threshold - 1}
+
+    def cost(self) -> float:
+        """Return what hiding costs."""
+        return float(self.figures.weights[self.hidden].sum())
+
+    def proofs(self) -> Iterator[tuple[int, int, Ints]]:
+        """Give each figure and value that is proved, with the move."""
+        for row in np.flatnonzero(self._proved):
+            yield int(self._of[row]), int(self._value[row]), self._proof[row]
+
+    def statistics(self) -> Mapping[str, int]:
+        """Count figures and programmes."""
+        return {
+            "figures": len(self.figures.people),
+            "small": len(self.small),
+            "hidden": int(self.hidden.sum()),
+            "programmes": self._moves.solved if self._moves else 0,
+            "fractional": self._moves.fractional if self._moves else 0,
+        }

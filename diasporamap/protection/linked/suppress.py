@@ -1,0 +1,153 @@
+"""Which cells of a linked system are hidden, found and proved: the steps from tables to pattern."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diasporamap.protection.linked.elimination import eliminate
+from diasporamap.protection.linked.figures import Figures, figures_of
+from diasporamap.protection.linked.pattern import Pattern, Weak, Witness, certify
+from diasporamap.protection.linked.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from diasporamap.protection.linked.system import Cell, System
+
+
+def suppress(
+    system: System,
+    threshold: int,
+    *,
+    known: Collection[Cell] = (),
+    public: Collection[Cell] = (),
+    keep: Collection[Cell] = (),
+    secret: bytes | None = None,
+) -> Pattern:
+    """Hide every small cell, and as little else as keeps each of them from being worked out.
+
+    The same system, threshold and secret give the same pattern, whatever the order of rows.
+
+    Parameters
+    ----------
+    system : System
+        The tables.
+    threshold : int
+        Cells of 1 to ``threshold - 1`` people are small.
+    known : collection of Cell, optional
+        Cells and sums that readers know: totals published elsewhere, cells that an earlier
+        release of the same people shows. They may be hidden, but protect nobody.
+    public : collection of Cell, optional
+        Cells that everyone has already; they are shown whatever they count.
+    keep : collection of Cell, optional
+        Cells that another profile or an earlier release hides; they are hidden here too.
+    secret : bytes, optional
+        What ties are broken by. Made from the rows of the register, it keeps a reader from
+        running the algorithm on tables that fit; by default it is made from the system alone.
+
+    Returns
+    -------
+    Pattern
+        What is hidden, with its proof. Nothing may be released while it has `refused` figures.
+
+    Raises
+    ------
+    NotProtectedError
+        If the proof does not hold when it is checked once more, which would be an error of ours.
+    """
+    if secret is None:
+        secret = hashlib.sha256(repr((system.inner, system.counts.tolist())).encode()).digest()
+    kept, passed = frozenset(keep) - frozenset(public), frozenset(public)
+    givens = (tuple(sorted(known)), passed)
+    best: Pattern | None = None
+    for level in (1, 2):
+        if level == 1 and any(_is_odd_zero(system, cell, kept) for cell in kept):
+            continue
+        figures = figures_of(system, *givens, secret, level=level)
+        found = _best_end(figures, system, threshold, level, kept)
+        found = replace(found, known=givens[0], public=passed)
+        if best is None or _missing(found) < _missing(best):
+            best = found
+        if not best.weak:
+            break
+    assert best is not None  # noqa: S101 - level 2 is always tried
+    if best.weak:
+        best = replace(best, weak=tuple(_told_elsewhere(best, figures)))
+    certify(system, best)
+    return best
+
+
+def _missing(pattern: Pattern) -> int:
+    """Return how many values the weak figures lack."""
+    return sum(pattern.threshold - 1 - weak.values for weak in pattern.weak)
+
+
+def _is_odd_zero(system: System, cell: Cell, kept: Collection[Cell]) -> bool:
+    """Tell whether a cell to hide is a zero that level 1 would show."""
+    total = cell._replace(sex="T")
+    return not system.people(cell) and (total not in kept or not system.people(total))
+
+
+def _best_end(
+    figures: Figures, system: System, threshold: int, level: int, keep: Collection[Cell]
+) -> Pattern:
+    """Search from both starts and take the end with fewer weak figures, then the cheaper one."""
+    kept = np.array([any(c in keep for c in same) for same in figures.faces], dtype=bool)
+    search = Search(figures, threshold, kept, level=level)
+    if not len(search.small):
+        return _pattern(search, system)
+    ends = []
+    for chosen in (
+        eliminate(figures, search.hidden, search.small, zeros=level > 1),
+        search.hidden.copy(),
+    ):
+        search.restart(chosen)
+        search.prove()
+        search.substitute()
+        search.clean_up()
+        missing = sum(threshold - 1 - values for values in search.weak().values())
+        ends.append((missing, search.cost(), len(ends), _pattern(search, system)))
+    return replace(
+        min(ends, key=lambda end: end[:3])[3],
+        statistics={**ends[0][3].statistics, **search.statistics()},
+    )
+
+
+def _pattern(search: Search, system: System) -> Pattern:
+    """Write down what a search has found, by cell."""
+    figures = search.figures
+    hidden = [figures.faces[k] for k in np.flatnonzero(search.hidden)]
+    return Pattern(
+        search.threshold,
+        search.level,
+        frozenset(cell for same in hidden for cell in same),
+        weak=tuple(
+            Weak(tuple(figures.faces[k]), values, elsewhere=False)
+            for k, values in sorted(search.weak().items())
+        ),
+        witnesses=tuple(
+            Witness(
+                figures.faces[k][0],
+                value,
+                tuple(
+                    (system.inner[figures.groups[at]], int(move[at])) for at in np.flatnonzero(move)
+                ),
+            )
+            for k, value, move in search.proofs()
+        ),
+        statistics=search.statistics(),
+    )
+
+
+def _told_elsewhere(pattern: Pattern, figures: Figures) -> Iterator[Weak]:
+    """Tell which weak figures keep no more values even where every cell is hidden."""
+    alone = Search(figures, pattern.threshold, ~figures.public, level=2)
+    number = {cell: k for k, same in enumerate(figures.faces) for cell in same}
+    for weak in pattern.weak:
+        k = number[weak.cells[0]]
+        values = 1 + sum(alone.try_value(k, value) for value in alone.values_for(k))
+        yield weak._replace(elsewhere=values <= weak.values)

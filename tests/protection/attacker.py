@@ -1,0 +1,226 @@
+"""A reader who wants to know: what can be told from published tables, by integer programming.
+
+It shares no code with the package. It knows how the tables hang together (which districts share
+a country, which region a division is in), what is shown, that the same people are counted by
+residence and by origin, what a hidden figure may be at least, and the rule: in every group of
+hidden figures that hang together one is small. It tries values one by one: a figure is opened
+where one value is possible, and weak where fewer than the threshold less 1 are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+#: More people than any hidden figure of the registers that are attacked has.
+MANY = 100_000
+
+
+@dataclass
+class Attack:
+    """What a reader found: small hidden figures, and those with too few values, by cell."""
+
+    small: int = 0
+    values: dict = field(default_factory=dict)
+    threshold: int = 5
+
+    @property
+    def opened(self):
+        return sorted(cell for cell, values in self.values.items() if len(values) == 1)
+
+    @property
+    def weak(self):
+        least = self.threshold - 1
+        return sorted(cell for cell, values in self.values.items() if len(values) < least)
+
+
+class Reader:
+    """Everything that a reader knows of a register, as an integer programme."""
+
+    def __init__(self, register, published, *, threshold, level=1, known=None, rule=True):
+        self.published, self.threshold = published, threshold
+        self.groups = [*_residence(register, published), *_origin(register, published)]
+        self.cells = sorted(published)
+        at = {cell: [] for cell in self.cells}
+        for number, (_, cells, _) in enumerate(self.groups):
+            for cell in cells:
+                if cell in at:
+                    at[cell].append(number)
+        self.at = at
+        nobody = {n for c in self.cells if c[2] == "T" and published[c] == 0 for n in at[c]}
+        self.alive = {cell: frozenset(groups) - nobody for cell, groups in at.items()}
+        self.hidden = [cell for cell in self.cells if published[cell] is None]
+        self.rows, self.bounds = [], []
+        self._columns(level)
+        self._sums()
+        self._links()
+        for (table, sex), people in (known or {}).items():
+            here = [n for n, g in enumerate(self.groups) if g[0] == table and sex in (g[2], "T")]
+            self._row({n: 1 for n in here}, people, people)
+        if rule:
+            self._rule()
+        self.solver = self._model()
+
+    def _columns(self, level):
+        """Groups first, then a column a cell, then a yes or no for each hidden cell."""
+        self.first = len(self.groups)
+        self.column = {cell: self.first + n for n, cell in enumerate(self.cells)}
+        self.yes = {cell: self.first + len(self.cells) + n for n, cell in enumerate(self.hidden)}
+        count = self.first + len(self.cells) + len(self.hidden)
+        self.low, self.high = np.zeros(count), np.full(count, float(MANY))
+        self.high[self.first + len(self.cells) :] = 1
+        for cell, people in self.published.items():
+            column = self.column[cell]
+            if people is None:
+                self.low[column] = self._least(cell) if level == 1 else 0
+            else:
+                self.low[column] = self.high[column] = people
+
+    def _least(self, cell):
+        """Return 1 unless a figure, as one of the cells that it is, may be a zero that is hidden."""
+        for twin in self.cells:
+            if self.alive[twin] == self.alive[cell] and twin[2] != "T":
+                total = (*twin[:2], "T")
+                if self.published[total] is None and self.alive[total] != self.alive[cell]:
+                    return 0
+        return 1
+
+    def _row(self, coefficients, low, high):
+        self.rows.append(coefficients)
+        self.bounds.append((float(low), float(high)))
+
+    def _sums(self):
+        for cell, groups in self.at.items():
+            self._row({**dict.fromkeys(groups, 1), self.column[cell]: -1}, 0, 0)
+            if cell[2] == "T":
+                parts = [(*cell[:2], sex) for sex in "FMU" if (*cell[:2], sex) in self.column]
+                if parts:
+                    parts = {self.column[part]: 1 for part in parts}
+                    self._row({**parts, self.column[cell]: -1}, 0, 0)
+
+    def _links(self):
+        sides = {side for side, _, _ in self.groups}
+        if len(sides) < 2:
+            return
+        for sex in sorted({sex for _, _, sex in self.groups}):
+            sign = {"residence": 1, "origin": -1}
+            self._row({n: sign[g[0]] for n, g in enumerate(self.groups) if g[2] == sex}, 0, 0)
+
+    def _rule(self):
+        """In each group of hidden figures that hang together one is of 1 to threshold - 1."""
+        linked = len({side for side, _, _ in self.groups}) > 1
+        root = {}
+
+        def find(item):
+            while root.setdefault(item, item) != item:
+                item = root[item]
+            return item
+
+        unsure = {number for cell in self.hidden for number in self.at[cell]}
+        for cell in self.cells:
+            for number in unsure.intersection(self.at[cell]):
+                root[find(number)] = find(cell)
+                if linked:
+                    root[find(self.groups[number][2])] = find(cell)
+        together = {}
+        for cell in self.hidden:
+            together.setdefault(find(cell), []).append(cell)
+            column, yes = self.column[cell], self.yes[cell]
+            self._row({column: 1, yes: MANY}, -np.inf, self.threshold - 1 + MANY)
+            self._row({column: 1, yes: -1}, 0, np.inf)
+        for cells in together.values():
+            self._row({self.yes[cell]: 1 for cell in cells}, 1, np.inf)
+
+    def _model(self):
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.low), len(self.rows)
+        lp.col_cost_ = np.zeros(len(self.low))
+        lp.col_lower_, lp.col_upper_ = self.low, self.high
+        lp.row_lower_ = np.array([low for low, _ in self.bounds])
+        lp.row_upper_ = np.array([high for _, high in self.bounds])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(row) for row in self.rows]))
+        lp.a_matrix_.index_ = np.array([at for row in self.rows for at in row])
+        lp.a_matrix_.value_ = np.array([float(by) for row in self.rows for by in row.values()])
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.low)
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.passModel(lp)
+        return solver
+
+    def table_with(self, cell, value):
+        """Return a table that fits in which a cell has a value: people by cell, or None."""
+        column = self.column[cell]
+        self.solver.changeColBounds(column, float(value), float(value))
+        self.solver.run()
+        fits = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        found = np.rint(self.solver.getSolution().col_value).astype(int) if fits else None
+        self.solver.changeColBounds(column, self.low[column], self.high[column])
+        if found is None:
+            return None
+        return {each: int(found[at]) for each, at in self.column.items()}
+
+
+def attack(register, published, truth, *, threshold=5, level=1, known=None, rule=True, skip=()):
+    """Try every small hidden figure of `truth`; cells in `skip` are known from elsewhere."""
+    reader = Reader(register, published, threshold=threshold, level=level, known=known, rule=rule)
+    targets = [c for c in reader.hidden if 0 < truth[c] < threshold and c not in skip]
+    result = Attack(len(targets), {cell: {truth[cell]} for cell in targets}, threshold)
+    if targets:
+        assert reader.table_with(targets[0], truth[targets[0]]), "the reader rules the truth out"
+    for cell in targets:
+        assert truth[cell] >= reader.low[reader.column[cell]], cell
+        candidates = sorted(
+            range(4 * threshold), key=lambda value: (abs(value - truth[cell]), value)
+        )
+        for value in candidates:
+            if len(result.values[cell]) >= threshold - 1:
+                break
+            if value in result.values[cell] or value < reader.low[reader.column[cell]]:
+                continue
+            table = reader.table_with(cell, value)
+            for other in targets if table else ():
+                result.values[other].add(table[other])
+    return result
+
+
+def _residence(register, published):
+    """Give the groups by residence: side, the cells that they are in, sex."""
+    shown = {(place, sex) for table, place, sex in published if table == "country"}
+    shared = {}
+    for place, district in register.pieces.itertuples(index=False):
+        shared.setdefault(place, []).append(district)
+    lost = register.residence[register.residence["district"].isna()]
+    lost = set(zip(lost["place"], lost["sex"], strict=True))
+    for place, sex in sorted(shown):
+        if sex == "T" and any((place, other) in shown for other in "FMU"):
+            continue
+        for district in [*shared[place], *([None] if (place, sex) in lost else [])]:
+            cells = {("country", place, sex), ("country", place, "T")}
+            if district is not None:
+                cells |= {("district", district, sex), ("district", district, "T")}
+            yield "residence", cells, sex
+
+
+def _origin(register, published):
+    """Give the groups by origin: parts of every level, and people of no known part."""
+    shown = {cell for cell in published if cell[0] in ("region", "division")}
+    if not shown:
+        return
+    stated = set(zip(register.origin["origin"].fillna(""), register.origin["sex"], strict=True))
+    sexes = sorted({sex for _, _, sex in shown} - {"T"}) or ["T"]
+    parts = [(code, row.region, row.division) for code, row in register.levels.iterrows()]
+    for code, region, division in [*parts, ("", None, None)]:
+        for sex in sexes:
+            if sex in "FM" and code == "" and (code, sex) not in stated:
+                continue
+            if sex == "U" and (code, sex) not in stated:
+                continue
+            cells = set()
+            for table, place in (("region", region), ("division", division)):
+                if isinstance(place, str):
+                    cells |= {(table, place, sex), (table, place, "T")}
+            yield "origin", cells, sex

@@ -1,0 +1,126 @@
+"""Invented registers of any size, for the tests and the benchmarks of protection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from diasporamap.protection.linked import linked_system, parts_side, residence_side
+
+#: How the people of a country are spread, by kind of register: places, median, spread, zeros.
+KINDS = {
+    "small": ((1, 10), (2, 3, 6, 40), 1.3, 0.45),
+    "survey": ((2, 12), (2,), 0.8, 0.3),
+    "wide": ((10, 60), (2, 4, 16), 1.5, 0.4),
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """People by residence and by origin, as a reader knows the structure of both.
+
+    `residence`: place, district, sex, count. `pieces`: place, district. `origin`: origin, sex,
+    count; a blank origin is not stated. `levels`: region and division by code of a part.
+    """
+
+    residence: pd.DataFrame
+    pieces: pd.DataFrame
+    origin: pd.DataFrame
+    levels: pd.DataFrame
+    places: tuple[str, ...] = ()
+
+    def system(self, tables=("residence", "origin")):
+        """Return the linked system of the country, district, region and division tables."""
+        sides = {
+            "residence": lambda: residence_side(
+                self.residence, pieces=self.pieces, places=self.places
+            ),
+            "origin": lambda: parts_side(self.origin, levels=self.levels),
+        }
+        return linked_system([sides[name]() for name in tables])
+
+
+def random_register(seed: int, kind: str = "small") -> Register:
+    """Invent a register of one of `KINDS`, or of "world": 250 places, 58 divisions, 42 districts."""
+    draw = np.random.default_rng([seed, sum(map(ord, kind))])
+    if kind == "world":
+        return _register(draw, places=250, median=40, spread=2.6, zeros=0.23)
+    (least, most), medians, spread, zeros = KINDS[kind]
+    places = int(draw.integers(least, most + 1))
+    register = _register(draw, places, float(draw.choice(medians)), spread, zeros)
+    if kind == "survey":
+        return _survey(draw, register)
+    return register
+
+
+def _register(draw, places: int, median: float, spread: float, zeros: float) -> Register:
+    names = [f"P{number:03}" for number in range(places)]
+    districts = [f"d{number:02}" for number in range(max(1, round(places / 6)))]
+    regions = max(1, min(10, places // 3))
+    divisions = max(1, min(58, round(places * 0.8)))
+    shared = {name: int(draw.choice([1, 1, 1, 1, 2, 3])) for name in names}
+    pieces = [
+        (name, district)
+        for name in names
+        for district in sorted(
+            draw.choice(districts, min(shared[name], len(districts)), replace=False)
+        )
+    ]
+    by_piece = pd.DataFrame(pieces, columns=["place", "district"])
+    unsure = draw.random() < 0.5
+    rows = []
+    for name in names:
+        own = by_piece.loc[by_piece["place"] == name, "district"].tolist()
+        size = 0 if draw.random() < zeros else max(1, round(median * np.exp(spread * draw.normal())))
+        women = int(draw.binomial(size, draw.beta(4, 4)))
+        unknown = int(draw.binomial(women, 0.1)) if unsure and draw.random() < 0.4 else 0
+        stated = {"F": women - unknown, "M": size - women, "U": unknown}
+        lost = draw.random() < 0.1  # some of the people of a country are of no known district
+        share = draw.dirichlet(np.full(len(own) + lost, 0.6))
+        for sex, people in stated.items():
+            if sex == "U" and not people and draw.random() < 0.8:
+                continue
+            split = draw.multinomial(people, share)
+            rows += [(name, d, sex, n) for d, n in zip([*own, None][: len(split)], split, strict=True)]
+    residence = pd.DataFrame(rows, columns=["place", "district", "sex", "count"])
+    residence["count"] = residence["count"].astype("int64")
+    return Register(residence, by_piece, *_origins(draw, residence, regions, divisions))
+
+
+def _origins(draw, residence, regions: int, divisions: int):
+    """Spread the same people over divisions; some of them are of a region only, or of nothing."""
+    region = [f"R{number % regions}" for number in range(divisions)]
+    codes = [f"V{number:02}" for number in range(divisions)]
+    levels = pd.DataFrame(
+        {
+            "region": [*region, *sorted(set(region))],
+            "division": [*codes, *[None] * len(set(region))],
+        },
+        index=[*codes, *sorted(set(region))],
+    )
+    share = draw.dirichlet(np.full(divisions, 0.5)) * 0.94
+    vague = draw.dirichlet(np.full(len(set(region)), 0.3)) * 0.04
+    share = np.array([*share, *vague, 0.02]) if draw.random() < 0.4 else share / 0.94
+    parts = [*levels.index, None][: len(share)]
+    rows = []
+    for sex, people in residence.groupby("sex")["count"].sum().items():
+        split = draw.multinomial(people, share / share.sum())
+        rows += [
+            (part, sex, n) for part, n in zip(parts, split, strict=True) if n or sex != "U"
+        ]
+    return pd.DataFrame(rows, columns=["origin", "sex", "count"]), levels
+
+
+def _survey(draw, register: Register) -> Register:
+    """Keep 5 to 50 persons of a register, one each."""
+    people = register.residence
+    persons = people.loc[people.index.repeat(people["count"])]
+    if len(persons) > 50:
+        persons = persons.iloc[np.sort(draw.choice(len(persons), 50, replace=False))]
+    counts = persons.groupby(["place", "district", "sex"], dropna=False).size()
+    residence = counts.rename("count").reset_index()
+    parts = register.levels["division"].notna().sum()
+    regions = register.levels["region"].nunique()
+    return Register(residence, register.pieces, *_origins(draw, residence, int(regions), int(parts)))
