@@ -46,7 +46,7 @@ def random_register(seed: int, kind: str = "small") -> Register:
     """Invent a register of one of `KINDS`, or of "world": 250 places, 58 divisions, 42 districts."""
     draw = np.random.default_rng([seed, sum(map(ord, kind))])
     if kind == "world":
-        return _register(draw, places=250, median=40, spread=2.6, zeros=0.23)
+        return _register(draw, places=250, median=12, spread=2.8, zeros=0.23)
     (least, most), medians, spread, zeros = KINDS[kind]
     places = int(draw.integers(least, most + 1))
     register = _register(draw, places, float(draw.choice(medians)), spread, zeros)

@@ -30,10 +30,9 @@ def eliminate(figures: Figures, hidden: Flags, small: Ints, *, zeros: bool) -> F
     free = np.ones(len(figures.counts), dtype=bool)
     if not zeros:
         for figure in np.flatnonzero(shown):
-            free[figures.members(int(figure))] = False
+            free[figures.members[figure]] = False
     rows: list[_Row] = [
-        {int(at): 1 for at in figures.members(figure) if free[at]}
-        for figure in range(len(figures.people))
+        {int(at): 1 for at in members if free[at]} for members in figures.members
     ]
     first = len(rows)
     rows += [

@@ -31,8 +31,10 @@ class Figures:
 
     Attributes
     ----------
-    counts, add, people : arrays
-        People by group; the sums that figures are; people by figure.
+    counts, people : arrays of int64
+        People by group and by figure.
+    members : list of array of int64
+        The groups that each figure adds up; `add` does it for all figures at once.
     groups : array of int64
         The position of each group in the system: those that shown zeros empty are left out.
     fixed : list of (positions, coefficients)
@@ -52,8 +54,9 @@ class Figures:
     """
 
     counts: Ints
-    add: Sums
     people: Ints
+    members: list[Ints]
+    add: Sums
     groups: Ints
     fixed: list[tuple[Ints, Ints]]
     faces: list[list[Cell]]
@@ -63,11 +66,6 @@ class Figures:
     weights: NDArray[np.float64]
     draws: NDArray[np.float64]
     order: Ints
-
-    def members(self, figure: int) -> Ints:
-        """Return the groups in a figure."""
-        ends = [*self.add.starts[1:], len(self.add.groups)]
-        return self.add.groups[self.add.starts[figure] : ends[figure]]
 
 
 def figures_of(
@@ -95,7 +93,8 @@ def figures_of(
             faces.setdefault(kept[cell].tobytes(), []).append(cell)
     named = sorted(faces.values())
     figure = {cell: number for number, same in enumerate(named) for cell in same}
-    add = Sums.of([kept[same[0]] for same in named])
+    members = [kept[same[0]] for same in named]
+    add = Sums.of(members)
     counts = system.counts[alive]
     values = add(counts)
     pairs = {
@@ -114,8 +113,9 @@ def figures_of(
     faced = np.array([len(same) for same in named])
     return Figures(
         counts,
-        add,
         values,
+        members,
+        add,
         np.flatnonzero(alive),
         [(position[at[alive[at]]], by[alive[at]]) for at, by in fixed if alive[at].any()],
         named,

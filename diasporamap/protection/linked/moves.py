@@ -45,6 +45,7 @@ class Moves:
             ("parallel", "off"),
             ("random_seed", 0),
             ("presolve", "off"),
+            ("dual_simplex_cost_perturbation_multiplier", 0.0),  # costs differ as they are
             ("solver", "simplex"),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.0),
@@ -58,10 +59,9 @@ class Moves:
     def _model(self, highspy: object) -> highspy.HighsLp:
         """Write the rows: figures change by ups and downs, what is fixed does not change."""
         figures, groups, sums = self._figures, self._groups, self._sums
-        spans = [(figures.members(k), np.ones(len(figures.members(k)))) for k in range(sums)]
         spans = [
-            (np.append(at, [groups + k, groups + sums + k]), np.append(by, [-1.0, 1.0]))
-            for k, (at, by) in enumerate(spans)
+            (np.append(at, [groups + k, groups + sums + k]), np.append(np.ones(len(at)), [-1.0, 1]))
+            for k, at in enumerate(figures.members)
         ]
         spans += [(at, by.astype(np.float64)) for at, by in figures.fixed]
         lp = highspy.HighsLp()  # type: ignore[attr-defined]

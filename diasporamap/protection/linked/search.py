@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: A unit of change of a shown figure costs this many times its weight; of a hidden one 1 to 2.
 _SHOWN_COST: Final = 500.0
 
+#: The arrays of a search with a row for each value that is to be proved.
+_ROWS: Final = ("_of", "_value", "_change", "_proved", "_proof", "_effect")
+
 
 class Search:
     """Hidden figures that only grow while proofs are looked for, and the proofs.
@@ -179,7 +182,7 @@ class Search:
 
     def _drop(self, rows: Flags) -> None:
         """Look for these values no more."""
-        for name in ("_of", "_value", "_change", "_proved", "_proof", "_effect"):
+        for name in _ROWS:
             setattr(self, name, getattr(self, name)[~rows])
 
     # Showing again
@@ -191,27 +194,40 @@ class Search:
         spare = self.hidden & ~self._keep & ((self.figures.people > 0) | (self.level > 1))
         draws, weights = self.figures.draws, self.figures.weights
         for k in sorted(np.flatnonzero(spare), key=lambda k: (-weights[k], draws[k], k)):
-            before = self.hidden, self._proof.copy(), self._effect.copy(), self._proved.copy()
-            self.hidden = before[0].copy()
+            before, low = self.hidden, self._low
+            self.hidden = before.copy()
             self.hidden[k] = False
             if self.level == 1:
                 self.hidden[(self.figures.people == 0) & ~self._keep] = False
             self._settle()
-            if self.hidden[k] or not self._prove_again():
-                self.hidden, self._proof, self._effect, self._proved = before
+            rows = self._moved(before & ~self.hidden, self._low > low)
+            proofs = self._proof[rows], self._effect[rows]
+            self._proved[rows] = False
+            if not all(
+                self._proved[row] or self.try_value(int(self._of[row]), int(self._value[row]))
+                for row in rows
+            ):
+                self.hidden = before
+                self._proof[rows], self._effect[rows] = proofs
+                self._proved[rows] = True
                 self._settle()
 
-    def _prove_again(self) -> bool:
-        """Find other proofs where one changes what is shown now; tell whether there are."""
-        moved = self._effect[:, ~self.hidden].any(axis=1)
-        moved |= (self.figures.people + self._effect < self._low).any(axis=1)
-        self._proved &= ~moved
-        return all(
-            self._proved[row] or self.try_value(int(self._of[row]), int(self._value[row]))
-            for row in np.flatnonzero(moved)
-        )
+    def _moved(self, shown: Flags, raised: Flags) -> Ints:
+        """Return the proofs that change what is shown now or go under what is known now."""
+        moved = self._effect[:, shown].any(axis=1)
+        left = self.figures.people[raised] + self._effect[:, raised]
+        return np.flatnonzero(moved | (left < self._low[raised]).any(axis=1))
 
     # Results
+
+    def end(self) -> dict[str, Flags | Ints]:
+        """Return what was found, to go back to after another start."""
+        return {name: getattr(self, name) for name in ("hidden", *_ROWS)}
+
+    def resume(self, end: Mapping[str, Flags | Ints]) -> None:
+        """Go back to what was found from another start."""
+        for name, value in end.items():
+            setattr(self, name, value)
 
     def weak(self) -> dict[int, int]:
         """Return the small figures with too few values, and how many they have."""

@@ -101,20 +101,16 @@ def _best_end(
     if not len(search.small):
         return _pattern(search, system)
     ends = []
-    for chosen in (
-        eliminate(figures, search.hidden, search.small, zeros=level > 1),
-        search.hidden.copy(),
-    ):
+    starts = eliminate(figures, search.hidden, search.small, zeros=level > 1), search.hidden
+    for number, chosen in enumerate(starts):
         search.restart(chosen)
         search.prove()
         search.substitute()
         search.clean_up()
         missing = sum(threshold - 1 - values for values in search.weak().values())
-        ends.append((missing, search.cost(), len(ends), _pattern(search, system)))
-    return replace(
-        min(ends, key=lambda end: end[:3])[3],
-        statistics={**ends[0][3].statistics, **search.statistics()},
-    )
+        ends.append((missing, search.cost(), number, search.end()))
+    search.resume(min(ends, key=lambda end: end[:3])[3])
+    return _pattern(search, system)
 
 
 def _pattern(search: Search, system: System) -> Pattern:
