@@ -56,12 +56,19 @@ class Reader:
         self._columns(level)
         self._sums()
         self._links()
-        for (table, sex), people in (known or {}).items():
-            here = [n for n, g in enumerate(self.groups) if g[0] == table and sex in (g[2], "T")]
-            self._row({n: 1 for n in here}, people, people)
+        for cell, people in (known or {}).items():
+            if cell in at:
+                here = at[cell]
+            else:  # everyone, or everyone of a sex
+                here = [
+                    n
+                    for n, (side, _, sex) in enumerate(self.groups)
+                    if side == self.groups[0][0] and cell[2] in (sex, "T")
+                ]
+            self._row(dict.fromkeys(here, 1), people, people)
         if rule:
             self._rule()
-        self.solver = self._model()
+        self.solver = self._model() if self.hidden else None
 
     def _columns(self, level):
         """Groups first, then a column a cell, then a yes or no for each hidden cell."""

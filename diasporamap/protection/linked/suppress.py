@@ -82,8 +82,8 @@ def suppress(
 
 
 def _missing(pattern: Pattern) -> int:
-    """Return how many values the weak figures lack."""
-    return sum(pattern.threshold - 1 - weak.values for weak in pattern.weak)
+    """Return how many values the weak cells lack."""
+    return sum(len(weak.cells) * (pattern.threshold - 1 - weak.values) for weak in pattern.weak)
 
 
 def _is_odd_zero(system: System, cell: Cell, kept: Collection[Cell]) -> bool:
