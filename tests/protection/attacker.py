@@ -51,6 +51,10 @@ class Reader:
         self.at = at
         nobody = {n for c in self.cells if c[2] == "T" and published[c] == 0 for n in at[c]}
         self.alive = {cell: frozenset(groups) - nobody for cell, groups in at.items()}
+        self.zeros_shown = any(  # that of a sex whose total is hidden
+            people == 0 and self.alive[cell] and published[(*cell[:2], "T")] is None
+            for cell, people in published.items()
+        )
         self.hidden = [cell for cell in self.cells if published[cell] is None]
         self.rows, self.bounds = [], []
         self._columns(level)
@@ -86,7 +90,9 @@ class Reader:
                 self.low[column] = self.high[column] = people
 
     def _least(self, cell):
-        """Return 1 unless a figure, as one of the cells that it is, may be a zero that is hidden."""
+        """Return 1 unless the figure, under one of its names, may be a hidden zero."""
+        if self.zeros_shown:
+            return 1
         for twin in self.cells:
             if self.alive[twin] == self.alive[cell] and twin[2] != "T":
                 total = (*twin[:2], "T")
@@ -153,8 +159,8 @@ class Reader:
         lp.a_matrix_.value_ = np.array([float(by) for row in self.rows for by in row.values()])
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.low)
         solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
+        for option, value in (("output_flag", False), ("threads", 1)):
+            solver.setOptionValue(option, value)
         solver.passModel(lp)
         return solver
 
@@ -201,6 +207,7 @@ def _residence(register, published):
     for place, district in register.pieces.itertuples(index=False):
         shared.setdefault(place, []).append(district)
     lost = register.residence[register.residence["district"].isna()]
+    lost = lost[lost["count"] > 0]  # nobody else is of an unknown district
     lost = set(zip(lost["place"], lost["sex"], strict=True))
     for place, sex in sorted(shown):
         if sex == "T" and any((place, other) in shown for other in "FMU"):
@@ -217,14 +224,16 @@ def _origin(register, published):
     shown = {cell for cell in published if cell[0] in ("region", "division")}
     if not shown:
         return
-    stated = set(zip(register.origin["origin"].fillna(""), register.origin["sex"], strict=True))
+    rows = register.origin.fillna({"origin": ""})
+    said = set(zip(rows["origin"], rows["sex"], strict=True))
+    people = rows[rows["count"] > 0]
+    stated = set(zip(people["origin"], people["sex"], strict=True))
     sexes = sorted({sex for _, _, sex in shown} - {"T"}) or ["T"]
     parts = [(code, row.region, row.division) for code, row in register.levels.iterrows()]
     for code, region, division in [*parts, ("", None, None)]:
         for sex in sexes:
-            if sex in "FM" and code == "" and (code, sex) not in stated:
-                continue
-            if sex == "U" and (code, sex) not in stated:
+            vague = not isinstance(division, str)
+            if (vague and (code, sex) not in stated) or (sex == "U" and (code, sex) not in said):
                 continue
             cells = set()
             for table, place in (("region", region), ("division", division)):

@@ -43,8 +43,13 @@ class Register:
 
 
 def random_register(seed: int, kind: str = "small") -> Register:
-    """Invent a register of one of `KINDS`, or of "world": 250 places, 58 divisions, 42 districts."""
+    """Invent a register of one of `KINDS`, or of "world": 250 places, 58 divisions, 42 districts.
+
+    "unsexed" is a small one that counts no sexes.
+    """
     draw = np.random.default_rng([seed, sum(map(ord, kind))])
+    if kind == "unsexed":
+        return _unsexed(random_register(seed))
     if kind == "world":
         return _register(draw, places=250, median=12, spread=2.8, zeros=0.23)
     (least, most), medians, spread, zeros = KINDS[kind]
@@ -73,7 +78,9 @@ def _register(draw, places: int, median: float, spread: float, zeros: float) -> 
     rows = []
     for name in names:
         own = by_piece.loc[by_piece["place"] == name, "district"].tolist()
-        size = 0 if draw.random() < zeros else max(1, round(median * np.exp(spread * draw.normal())))
+        size = max(1, round(median * np.exp(spread * draw.normal())))
+        if draw.random() < zeros:
+            size = 0
         women = int(draw.binomial(size, draw.beta(4, 4)))
         unknown = int(draw.binomial(women, 0.1)) if unsure and draw.random() < 0.4 else 0
         stated = {"F": women - unknown, "M": size - women, "U": unknown}
@@ -83,7 +90,8 @@ def _register(draw, places: int, median: float, spread: float, zeros: float) -> 
             if sex == "U" and not people and draw.random() < 0.8:
                 continue
             split = draw.multinomial(people, share)
-            rows += [(name, d, sex, n) for d, n in zip([*own, None][: len(split)], split, strict=True)]
+            where = [*own, None][: len(split)]
+            rows += [(name, d, sex, n) for d, n in zip(where, split, strict=True)]
     residence = pd.DataFrame(rows, columns=["place", "district", "sex", "count"])
     residence["count"] = residence["count"].astype("int64")
     return Register(residence, by_piece, *_origins(draw, residence, regions, divisions))
@@ -107,9 +115,7 @@ def _origins(draw, residence, regions: int, divisions: int):
     rows = []
     for sex, people in residence.groupby("sex")["count"].sum().items():
         split = draw.multinomial(people, share / share.sum())
-        rows += [
-            (part, sex, n) for part, n in zip(parts, split, strict=True) if n or sex != "U"
-        ]
+        rows += [(part, sex, n) for part, n in zip(parts, split, strict=True) if n or sex != "U"]
     return pd.DataFrame(rows, columns=["origin", "sex", "count"]), levels
 
 
@@ -121,6 +127,18 @@ def _survey(draw, register: Register) -> Register:
         persons = persons.iloc[np.sort(draw.choice(len(persons), 50, replace=False))]
     counts = persons.groupby(["place", "district", "sex"], dropna=False).size()
     residence = counts.rename("count").reset_index()
-    parts = register.levels["division"].notna().sum()
-    regions = register.levels["region"].nunique()
-    return Register(residence, register.pieces, *_origins(draw, residence, int(regions), int(parts)))
+    parts = int(register.levels["division"].notna().sum())
+    regions = int(register.levels["region"].nunique())
+    return Register(residence, register.pieces, *_origins(draw, residence, regions, parts))
+
+
+def _unsexed(register: Register) -> Register:
+    """Count the same people without their sex."""
+    residence, origin = (
+        table.assign(sex="U").groupby([*keys, "sex"], dropna=False, as_index=False)["count"].sum()
+        for table, keys in (
+            (register.residence, ["place", "district"]),
+            (register.origin, ["origin"]),
+        )
+    )
+    return Register(residence, register.pieces, origin[origin["count"] > 0], register.levels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ import numpy as np
 from diasporamap.protection.linked.system import EVERYONE, TOTAL, Cell, Ints, System
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -175,10 +176,14 @@ def linked_system(
             before = people.get(group, 0)
             people[group] = None if here is None or before is None else before + int(here)
 
-    groups = [group for group in sorted(people) if people[group] is not None]
+    groups = _distinct(
+        [group for group in sorted(people) if people[group] is not None], people, sides
+    )
     at = {group: position for position, group in enumerate(groups)}
     found: dict[Cell, list[int]] = {}
-    unknown = {cell for group, here in people.items() if here is None for cell in _cells(group, sides)}
+    unknown = {
+        cell for group, here in people.items() if here is None for cell in _cells(group, sides)
+    }
     for group in groups:
         for cell in _cells(group, sides):
             if cell not in unknown:
@@ -205,6 +210,24 @@ def linked_system(
     )
 
 
+def _distinct(
+    groups: list[_Group], people: Mapping[_Group, int | None], sides: Sequence[Side]
+) -> list[_Group]:
+    """Leave out groups of nobody that are in no table where a more exact group could be.
+
+    Who knows that nobody is of an unknown district or division can count on it.
+    """
+    shared = Counter(cell for group in groups for cell in _cells(group, sides))
+    kept = []
+    for group in groups:
+        cells = list(_cells(group, sides))
+        if "" in group[1] and not people[group] and all(shared[cell] > 1 for cell in cells):
+            shared.subtract(cells)
+        else:
+            kept.append(group)
+    return kept
+
+
 def _cells(group: _Group, sides: Sequence[Side]) -> Iterator[Cell]:
     """Give the cells that a group is in, with those of everyone on its side."""
     number, places, sex = group
@@ -215,12 +238,13 @@ def _cells(group: _Group, sides: Sequence[Side]) -> Iterator[Cell]:
 
 
 def _linked(
-    cells: Mapping[Cell, Ints], unknown: Collection[Cell], sides: Sequence[Side]
+    cells: Mapping[Cell, Ints], unknown: set[Cell], sides: Sequence[Side]
 ) -> Iterator[tuple[Ints, Ints]]:
     """Give what is the same on the first and on another side: the people of each known sex."""
     sexes = sorted({cell.sex for cell in cells if cell.sex != TOTAL}) or [TOTAL]
+    nobody = np.zeros(0, dtype=np.int64)
     for number in range(1, len(sides)):
         for sex in sexes:
-            ends = [Cell(EVERYONE, str(side), sex) for side in (0, number)]
-            if unknown.isdisjoint(ends):
-                yield tuple(cells.get(end, np.zeros(0, dtype=np.int64)) for end in ends)
+            here, there = (Cell(EVERYONE, str(side), sex) for side in (0, number))
+            if not unknown & {here, there}:
+                yield cells.get(here, nobody), cells.get(there, nobody)

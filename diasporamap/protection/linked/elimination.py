@@ -31,9 +31,7 @@ def eliminate(figures: Figures, hidden: Flags, small: Ints, *, zeros: bool) -> F
     if not zeros:
         for figure in np.flatnonzero(shown):
             free[figures.members[figure]] = False
-    rows: list[_Row] = [
-        {int(at): 1 for at in members if free[at]} for members in figures.members
-    ]
+    rows: list[_Row] = [{int(at): 1 for at in members if free[at]} for members in figures.members]
     first = len(rows)
     rows += [
         {int(at): int(by) % PRIME for at, by in zip(*fixed, strict=True) if free[at]}

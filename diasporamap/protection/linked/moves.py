@@ -38,7 +38,7 @@ class Moves:
         self._groups, self._sums = len(figures.counts), len(figures.people)
         self.solved = self.fractional = 0
         with _quiet():
-            self._solver = highspy.Highs()
+            self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -51,29 +51,32 @@ class Moves:
             ("mip_abs_gap", 0.0),
         ):
             self._solver.setOptionValue(option, value)
-        self._solver.passModel(self._model(highspy))
+        self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
         # Bounds and costs of the changes up and down, as the solver has them.
         self._bounds = np.zeros(2 * self._sums)
         self._costs = np.zeros(2 * self._sums)
 
-    def _model(self, highspy: object) -> highspy.HighsLp:
-        """Write the rows: figures change by ups and downs, what is fixed does not change."""
-        figures, groups, sums = self._figures, self._groups, self._sums
-        spans = [
+    def _rows(self) -> list[tuple[Ints, Floats]]:
+        """Give the rows: figures change by ups less downs, what is fixed does not change."""
+        groups, sums = self._groups, self._sums
+        rows = [
             (np.append(at, [groups + k, groups + sums + k]), np.append(np.ones(len(at)), [-1.0, 1]))
-            for k, at in enumerate(figures.members)
+            for k, at in enumerate(self._figures.members)
         ]
-        spans += [(at, by.astype(np.float64)) for at, by in figures.fixed]
-        lp = highspy.HighsLp()  # type: ignore[attr-defined]
-        lp.num_col_, lp.num_row_ = groups + 2 * sums, len(spans)
+        return rows + [(at, by.astype(np.float64)) for at, by in self._figures.fixed]
+
+    def _model(self, lp: highspy.HighsLp, by_row: highspy.MatrixFormat) -> highspy.HighsLp:
+        """Write the programme; nothing may change yet."""
+        rows, free = self._rows(), np.zeros(2 * self._sums)
+        lp.num_col_, lp.num_row_ = self._groups + len(free), len(rows)
         lp.col_cost_ = np.zeros(lp.num_col_)
-        lp.col_lower_ = np.append(-figures.counts.astype(np.float64), np.zeros(2 * sums))
-        lp.col_upper_ = np.append(np.full(groups, np.inf), np.zeros(2 * sums))
-        lp.row_lower_ = lp.row_upper_ = np.zeros(len(spans))
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise  # type: ignore[attr-defined]
-        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(at) for at, _ in spans]))
-        lp.a_matrix_.index_ = np.concatenate([at for at, _ in spans])
-        lp.a_matrix_.value_ = np.concatenate([by for _, by in spans])
+        lp.col_lower_ = np.append(-self._figures.counts.astype(np.float64), free)
+        lp.col_upper_ = np.append(np.full(self._groups, np.inf), free)
+        lp.row_lower_ = lp.row_upper_ = np.zeros(len(rows))
+        lp.a_matrix_.format_ = by_row
+        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(at) for at, _ in rows]))
+        lp.a_matrix_.index_ = np.concatenate([at for at, _ in rows])
+        lp.a_matrix_.value_ = np.concatenate([by for _, by in rows])
         return lp
 
     def allow(self, up: Floats, down: Floats, costs: Floats) -> None:

@@ -87,18 +87,32 @@ def certify(system: System, pattern: Pattern) -> None:
     Raises
     ------
     NotProtectedError
-        If a cell of 1 to ``threshold - 1`` people is shown, if a witness does not agree with
-        everything that is shown and known, or if a hidden small cell has too few witnesses.
+        If a cell of 1 to ``threshold - 1`` people is shown, if a zero is at level 1 though its
+        total is hidden, if a witness does not agree with everything that is shown and known, or
+        if a hidden small cell has too few witnesses.
     """
     cells = list(system.cells)
     add = Sums.of([system.cells[cell] for cell in cells])
     people = add(system.counts)
+    column = {cell: position for position, cell in enumerate(cells)}
     hidden = np.array([cell in pattern.hidden for cell in cells], dtype=bool)
+    total = np.array([column.get(cell._replace(sex=TOTAL), at) for cell, at in column.items()])
     passed = pattern.public.union(*(weak.cells for weak in pattern.weak))
     small = (people > 0) & (people < pattern.threshold)
     small &= np.array([cell not in passed for cell in cells], dtype=bool)
     if (small & ~hidden).any():
         raise NotProtectedError("A small cell is shown.")
+    low = np.zeros(len(cells), dtype=np.int64)
+    if pattern.level == 1:
+        low[(total == np.arange(len(cells))) | ~hidden[total]] = 1
+        empty = [system.cells[cell] for cell, at in column.items() if not people[total[at]]]
+        nobody = set(np.concatenate(empty).tolist()) if empty else set()
+        if any(
+            hidden[total[at]] and not (people[at] or hidden[at] or cell in pattern.public)
+            for cell, at in column.items()
+            if not nobody.issuperset(system.cells[cell].tolist())
+        ):
+            raise NotProtectedError("A zero is shown though the total of its place is hidden.")
 
     at = {name: position for position, name in enumerate(system.inner)}
     tables = np.tile(system.counts, (len(pattern.witnesses) + 1, 1))
@@ -106,12 +120,6 @@ def certify(system: System, pattern: Pattern) -> None:
         for name, change in witness.moves:
             tables[row, at[name]] += change
     found = add(tables)
-    column = {cell: position for position, cell in enumerate(cells)}
-    low = np.zeros(len(cells), dtype=np.int64)
-    for cell, position in column.items():
-        if pattern.level == 1:
-            total = column.get(cell._replace(sex=TOTAL), position)
-            low[position] = total == position or not hidden[total]
     same = [(groups, np.ones(len(groups), dtype=np.int64)) for groups in _known(system, pattern)]
     if (
         (tables < 0).any()

@@ -60,10 +60,10 @@ class Search:
 
     def zeros_to_hide(self) -> Flags:
         """Return the zeros that are hidden because the total of their place is."""
-        found = np.zeros_like(self.hidden)
+        found: Flags = (self.figures.people == 0) & ~self.figures.public
         sexes, totals = self.figures.sexes.T
-        found[sexes[self.hidden[totals]]] = True
-        return found & (self.figures.people == 0) & ~self.figures.public
+        found[np.setdiff1d(np.arange(len(found)), sexes[self.hidden[totals]])] = False
+        return found
 
     def least_known(self) -> Ints:
         """Return what readers know at least of each figure where it is hidden.
@@ -188,7 +188,7 @@ class Search:
     # Showing again
 
     def clean_up(self) -> None:
-        """Show again what was hidden for nothing, the dearest first, if every value stays proved."""
+        """Show again what was hidden for nothing, the dearest first."""
         self._frozen = True
         self._settle()
         spare = self.hidden & ~self._keep & ((self.figures.people > 0) | (self.level > 1))
