@@ -35,7 +35,7 @@ class Weak(NamedTuple):
     """
 
     cells: tuple[Cell, ...]
-    values: int
+    possible: int
     elsewhere: bool
 
 

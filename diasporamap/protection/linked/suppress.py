@@ -69,7 +69,7 @@ def suppress(
             continue
         figures = figures_of(system, *givens, secret, level=level)
         found = _best_end(figures, system, threshold, level, kept)
-        found = replace(found, known=givens[0], public=passed)
+        found = replace(found, known=givens[0], public=found.public | passed)
         if best is None or _missing(found) < _missing(best):
             best = found
         if not best.weak:
@@ -83,7 +83,7 @@ def suppress(
 
 def _missing(pattern: Pattern) -> int:
     """Return how many values the weak cells lack."""
-    return sum(len(weak.cells) * (pattern.threshold - 1 - weak.values) for weak in pattern.weak)
+    return sum(len(weak.cells) * (pattern.threshold - 1 - weak.possible) for weak in pattern.weak)
 
 
 def _is_odd_zero(system: System, cell: Cell, kept: Collection[Cell]) -> bool:
@@ -121,6 +121,7 @@ def _pattern(search: Search, system: System) -> Pattern:
         search.threshold,
         search.level,
         frozenset(cell for same in hidden for cell in same),
+        public=frozenset(c for k in np.flatnonzero(figures.public) for c in figures.faces[k]),
         weak=tuple(
             Weak(tuple(figures.faces[k]), values, elsewhere=False)
             for k, values in sorted(search.weak().items())
@@ -146,4 +147,4 @@ def _told_elsewhere(pattern: Pattern, figures: Figures) -> Iterator[Weak]:
     for weak in pattern.weak:
         k = number[weak.cells[0]]
         values = 1 + sum(alone.try_value(k, value) for value in alone.values_for(k))
-        yield weak._replace(elsewhere=values <= weak.values)
+        yield weak._replace(elsewhere=values <= weak.possible)

@@ -1,0 +1,118 @@
+"""Attacks on protected registers, and changes of the method that an attack must notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from diasporamap.errors import NotProtectedError
+from diasporamap.protection.linked import certify, suppress
+from diasporamap.protection.linked.search import Search
+from tests.protection import cases
+from tests.protection.attacker import attack
+from tests.protection.registers import random_register
+
+#: Registers of each kind, 300 in all with those of the tests below.
+ALL = {"small": 90, "survey": 40, "unsexed": 20, "wide": 5}
+SOME = {"small": 16, "survey": 6}
+
+
+def announced(pattern):
+    return sorted(tuple(cell) for weak in pattern.weak for cell in weak.cells)
+
+
+def registers(numbers, first=0):
+    for kind, number in numbers.items():
+        for seed in range(first, first + number):
+            yield random_register(seed, kind), 10 if seed % 5 == 4 else 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", cases.PROMISED, ids=lambda case: case.__name__)
+def test_a_reader_finds_nothing(case):
+    small = 0
+    for register, threshold in registers(ALL if case is cases.alone else SOME, first=1000):
+        result, pattern = case(register, threshold)
+        assert not result.weak
+        assert not pattern.weak
+        small += result.small
+    assert small > 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", cases.LISTED, ids=lambda case: case.__name__)
+def test_a_reader_who_knows_more_finds_what_the_pattern_lists_and_nothing_else(case):
+    for register, threshold in registers(SOME, first=2000):
+        result, pattern = case(register, threshold)
+        assert result.weak == announced(pattern)
+        assert not pattern.refused
+
+
+def found(system, pattern, register, threshold=5):
+    """Attack a pattern whatever it is, by what the tables have in common in truth."""
+    truth = cases.truth_of(system)
+    shown = cases.shown(truth, pattern.hidden)
+    return attack(register, shown, truth, threshold=threshold, level=pattern.level).weak
+
+
+@pytest.fixture
+def uncertified(monkeypatch):
+    """Let wrong patterns out, for the attack to find."""
+    module = import_module("diasporamap.protection.linked.suppress")
+    monkeypatch.setattr(module, "certify", lambda *_: None)
+
+
+def is_caught(system, pattern, register):
+    with pytest.raises(NotProtectedError):
+        certify(system, pattern)
+    return found(system, pattern, register)
+
+
+@pytest.mark.usefixtures("uncertified")
+@pytest.mark.parametrize(("kind", "seed"), [("small", 11), ("survey", 5), ("survey", 12)])
+def test_zeros_must_be_hidden_with_the_total_of_their_place(kind, seed, monkeypatch):
+    register = random_register(seed, kind)
+    system = register.system()
+    assert not found(system, suppress(system, 5), register)
+    monkeypatch.setattr(Search, "zeros_to_hide", lambda search: np.zeros_like(search.hidden))
+    assert is_caught(system, suppress(system, 5), register)
+
+
+@pytest.mark.usefixtures("uncertified")
+@pytest.mark.parametrize(("kind", "seed"), [("small", 5), ("small", 12), ("survey", 9)])
+def test_a_hidden_sex_is_at_least_one_where_its_total_is_shown(kind, seed, monkeypatch):
+    register = random_register(seed, kind)
+    system = register.system()
+    monkeypatch.setattr(Search, "least_known", lambda search: np.zeros_like(search.figures.people))
+    assert is_caught(system, suppress(system, 5), register)
+
+
+@pytest.mark.usefixtures("uncertified")
+@pytest.mark.parametrize(("kind", "seed"), [("small", 1), ("survey", 2), ("survey", 17)])
+def test_each_sex_is_linked_between_residence_and_origin(kind, seed):
+    register = random_register(seed, kind)
+    system = register.system()
+    assert is_caught(system, suppress(replace(system, links=system.links[1:]), 5), register)
+
+
+def test_a_second_profile_keeps_to_what_the_first_hides():
+    """Made apart, two profiles open figures: what either shows is known."""
+    opened = 0
+    for seed in range(30):
+        register = random_register(seed, "survey" if seed % 2 else "small")
+        system = register.system()
+        truth = cases.truth_of(system)
+        first = suppress(system, 5)
+        for keep, bad in ((first.hidden, 0), ((), None)):
+            second = suppress(system, 8, keep=keep)
+            both = cases.shown(truth, first.hidden & second.hidden)
+            level = max(first.level, second.level)
+            weak = attack(register, both, truth, level=level).weak
+            if bad is None:
+                opened += len(weak)
+            else:
+                assert not weak
+    assert opened
