@@ -1,9 +1,9 @@
 """Protect invented registers; print time, loss beside simpler rules, loss over the optimum.
 
 Run it with the Python that has diasporamap and its development tools:
-``.venv/bin/python benchmarks/protection.py [TABLES]``, with how many small tables to solve. A register of
-the world has 250 places, 58 divisions and 42 districts; there are seven, as of seven years,
-protected in two processes. Loss is per cent of the people in totals that are hidden. The
+``.venv/bin/python benchmarks/protection.py [TABLES]``, with how many small tables to solve. A
+register of the world has 250 places, 58 divisions and 42 districts; there are seven, as of seven
+years, protected in two processes. Loss is per cent of the people in totals that are hidden. The
 simpler rules are those that diasporamap had first: each country and each division for itself, a
 sum shown where all its parts are. The optimum is found by an integer programme on small tables.
 """
