@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 #: A group of people: the number of its side, its places, its sex.
 _Group = tuple[int, tuple[str, ...], str]
 
-#: Why a table is dearer than another: a country or a region hidden is a hole in the main map.
-WEIGHTS: Final[Mapping[str, float]] = {"country": 1.5, "region": 2.0}
-
 
 @dataclass(frozen=True)
 class Side:
@@ -32,21 +29,18 @@ class Side:
         A row a group: a column for each table with the place of the group in it, blank where it
         is in none; `sex` (F, M, U; T where no sex is known); `count`, people, blank where the
         source has no figure. Groups of nobody belong in it too where people could be.
-    tables : tuple of str
-        The columns that are tables.
+    tables : mapping of str to float
+        The columns that are tables, and how dear it is to hide a cell of each.
     """
 
     groups: pd.DataFrame = field(repr=False)
-    tables: tuple[str, ...]
+    tables: Mapping[str, float]
 
 
 def residence_side(
-    counts: pd.DataFrame,
-    *,
-    pieces: pd.DataFrame | None = None,
-    places: Iterable[str] = (),
+    counts: pd.DataFrame, *, pieces: pd.DataFrame | None = None, places: Iterable[str] = ()
 ) -> Side:
-    """Make the side of the places of residence.
+    """Make the side of the tables "country" and, with `pieces`, "district".
 
     Parameters
     ----------
@@ -54,69 +48,54 @@ def residence_side(
         Columns `place`, `sex`, `count` and, with `pieces`, `district`: blank for people whose
         district is not known.
     pieces : pandas.DataFrame, optional
-        Columns `place` and `district`: which districts a country is shared by, whether or not
-        anyone lives there. A country of one district is whole in it.
+        Columns `place` and `district`: the districts that share a country, whether or not anyone
+        lives there.
     places : iterable of str, optional
-        Countries without counts that have a place in the table, where nobody is.
-
-    Returns
-    -------
-    Side
-        The tables "country" and, with `pieces`, "district".
+        Countries of the table that have no counts, where nobody is.
     """
     import pandas as pd
 
-    keys = ["place"] if pieces is None else ["place", "district"]
-    known = {*counts["place"], *places}
-    areas = pd.DataFrame({"place": sorted(known)})
+    areas = pd.DataFrame({"place": sorted({*counts["place"], *places})})
+    tables = {"country": 1.5}  # a country that is hidden is a hole in the main map
     if pieces is not None:
-        areas = areas.merge(pieces[keys].drop_duplicates(), on="place", how="left")
-    groups = _with_nobody(counts, areas, keys)
-    return Side(groups.rename(columns={"place": "country"}), ("country", "district")[: len(keys)])
+        areas = areas.merge(pieces[["place", "district"]].drop_duplicates(), how="left")
+        tables["district"] = 1.0
+    groups = _with_nobody(counts, areas)
+    return Side(groups.rename(columns={"place": "country"}), tables)
 
 
 def parts_side(
-    counts: pd.DataFrame,
-    *,
-    column: str = "origin",
-    levels: pd.DataFrame | None = None,
+    counts: pd.DataFrame, *, column: str = "origin", levels: pd.DataFrame | None = None
 ) -> Side:
-    """Make the side of the parts of the country of origin, or of a ``by_`` column.
+    """Make the side of a table for each level of the country of origin, or of a ``by_`` column.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         Columns `sex`, `count` and the one named: a part, blank where it is not stated.
     column : str, default "origin"
-        The column, and the name of the table where there are no levels.
+        The column, and the table where there are no levels.
     levels : pandas.DataFrame, optional
-        A row a part, by code: a column a level, with the part of this level that it is in (or
-        is), blank where that is not known. People of a known region and an unknown division
-        have the region alone. Parts without counts are places where nobody is.
-
-    Returns
-    -------
-    Side
-        A table for each level.
+        A row a part, by code: a column a level, the largest parts first, with the part of this
+        level that it is in (or is), blank where that is not known: people of a known region and
+        an unknown division have the region alone. Nobody is in parts that have no counts.
     """
     import pandas as pd
 
     if levels is None:
         parts = pd.DataFrame({column: sorted(counts[column].dropna().unique())})
-        return Side(_with_nobody(counts, parts, [column]), (column,))
-    groups = _with_nobody(counts, pd.DataFrame({column: levels.index}), [column])
+        return Side(_with_nobody(counts, parts), {column: 1.0})
+    groups = _with_nobody(counts, pd.DataFrame({column: levels.index}))
     placed = levels.reindex(groups[column]).reset_index(drop=True)
-    tables = tuple(map(str, levels.columns))
+    tables = {str(level): 1.0 if number else 2.0 for number, level in enumerate(levels.columns)}
     return Side(pd.concat([placed, groups[["sex", "count"]]], axis=1), tables)
 
 
-def _with_nobody(counts: pd.DataFrame, areas: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Add up by area and sex, with a row of nobody for each area and sex without counts.
-
-    Women and men are everywhere where the counts know any; not stated is where counts say so.
-    """
+def _with_nobody(counts: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Add nobody by area and sex; women and men everywhere, not stated where counts say so."""
     import pandas as pd
 
+    keys = list(areas.columns)
     sexes = set(counts["sex"])
     sexed = pd.DataFrame({"sex": [sex for sex in ("F", "M") if sexes & {"F", "M"}]})
     unsexed = counts.loc[~counts["sex"].isin(["F", "M"]), [keys[0], "sex"]].drop_duplicates()
@@ -125,32 +104,19 @@ def _with_nobody(counts: pd.DataFrame, areas: pd.DataFrame, keys: Sequence[str])
     if not len(sexed):
         rest = areas[~areas[keys[0]].isin(unsexed[keys[0]])]
         nobody = pd.concat([nobody, rest.assign(sex=min(sexes, default=TOTAL))])
-    rows = pd.concat([counts[[*keys, "sex", "count"]], nobody.assign(count=0)], ignore_index=True)
-    blank = rows["count"].isna()
-    added = rows.assign(count=rows["count"].fillna(0).astype("int64"), blank=blank)
-    added = added.groupby([*keys, "sex"], dropna=False, sort=True, as_index=False).agg(
-        count=("count", "sum"), blank=("blank", "any")
-    )
-    return added.assign(count=added["count"].astype("Int64").mask(added.pop("blank")))
+    return pd.concat([counts[[*keys, "sex", "count"]], nobody.assign(count=0)], ignore_index=True)
 
 
-def linked_system(
-    sides: Sequence[Side],
-    *,
-    linked: bool = True,
-    weights: Mapping[str, float] = WEIGHTS,
-) -> System:
+def linked_system(sides: Sequence[Side], *, linked: bool = True) -> System:
     """Link tables of the same people into one system.
 
     Parameters
     ----------
     sides : sequence of Side
-        The people by residence, by part of the origin, or by anything else, each once. Tables
-        that cross two sides are a side of their own.
+        The people by residence, by part of the origin, or by anything else, each once; rows of one
+        group are added. Tables that cross two sides are a side of their own.
     linked : bool, default True
         Whether all sides count the same people, so that their sums are equal by sex.
-    weights : mapping of str to float, optional
-        How dear it is to hide a cell of a table.
 
     Returns
     -------
@@ -206,7 +172,7 @@ def linked_system(
             for cell, within in cells.items()
             if cell.table == EVERYONE and cell.place == "0"
         },
-        weights,
+        {table: weight for side in sides for table, weight in side.tables.items()},
     )
 
 

@@ -27,45 +27,21 @@ _DRAWS: Final = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """A linked system as arrays: a figure a row, a group of people a column.
+    """A linked system as arrays, by group of people and by figure."""
 
-    Attributes
-    ----------
-    counts, people : arrays of int64
-        People by group and by figure.
-    members : list of array of int64
-        The groups that each figure adds up; `add` does it for all figures at once.
-    groups : array of int64
-        The position of each group in the system: those that shown zeros empty are left out.
-    fixed : list of (positions, coefficients)
-        Sums that no reader doubts: links, known totals, cells of earlier releases.
-    faces : list of list of Cell
-        The cells that each figure is.
-    totals : array of bool
-        Whether a figure is the total of a place.
-    sexes : array of int64, two columns
-        A figure by sex and the total of its place.
-    public : array of bool
-        Whether everyone has the figure already.
-    weights, draws : arrays of float64
-        How dear it is to hide a figure; a number from 0 to 1 drawn from the secret.
-    order : array of int64
-        Figures, the dearest first.
-    """
-
-    counts: Ints
-    people: Ints
-    members: list[Ints]
-    add: Sums
-    groups: Ints
-    fixed: list[tuple[Ints, Ints]]
-    faces: list[list[Cell]]
-    totals: Flags
-    sexes: Ints
-    public: Flags
-    weights: NDArray[np.float64]
-    draws: NDArray[np.float64]
-    order: Ints
+    counts: Ints  # people by group
+    people: Ints  # people by figure
+    members: list[Ints]  # the groups of each figure
+    add: Sums  # the same, to add up all at once
+    groups: Ints  # the position of each group in the system
+    fixed: list[tuple[Ints, Ints]]  # sums that no reader doubts: positions and coefficients
+    faces: list[list[Cell]]  # the cells that each figure is
+    totals: Flags  # whether it is the total of a place
+    sexes: Ints  # rows of a figure by sex and the total of its place
+    public: Flags  # whether everyone has it already
+    weights: NDArray[np.float64]  # how dear it is to hide
+    draws: NDArray[np.float64]  # from 0 to 1, from the secret
+    order: Ints  # figures, the dearest first
 
 
 def figures_of(

@@ -11,9 +11,7 @@ from diasporamap.errors import NotProtectedError
 from diasporamap.protection.linked.system import TOTAL, Cell, Sums, System
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from diasporamap.protection.linked.system import Ints
+    from collections.abc import Mapping
 
 
 class Witness(NamedTuple):
@@ -120,14 +118,14 @@ def certify(system: System, pattern: Pattern) -> None:
         for name, change in witness.moves:
             tables[row, at[name]] += change
     found = add(tables)
-    same = [(groups, np.ones(len(groups), dtype=np.int64)) for groups in _known(system, pattern)]
+    known = [system.groups(cell) for cell in pattern.known]
     if (
         (tables < 0).any()
         or (found[:, ~hidden] != people[~hidden]).any()
         or (found < np.minimum(low, people)).any()
         or any(
             ((tables[:, groups] - system.counts[groups]) @ coefficients).any()
-            for groups, coefficients in (*system.links, *same)
+            for groups, coefficients in (*system.links, *((at, np.ones_like(at)) for at in known))
         )
         or any(
             found[row, column[witness.cell]] != witness.value
@@ -139,8 +137,3 @@ def certify(system: System, pattern: Pattern) -> None:
     values = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
     if (values < pattern.threshold - 1).any():
         raise NotProtectedError("A hidden figure keeps fewer values than the threshold asks for.")
-
-
-def _known(system: System, pattern: Pattern) -> Iterator[Ints]:
-    """Give the sums that readers know without this release."""
-    return (system.groups(cell) for cell in pattern.known)

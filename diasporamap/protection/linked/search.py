@@ -45,8 +45,7 @@ class Search:
         values = [
             (k, value, value - self.figures.people[k])
             for k in self.small
-            for value in range(1, self.threshold)
-            if value != self.figures.people[k]
+            for value in self.values_for(k)[: self.threshold - 2]
         ]
         wanted = np.array(values, dtype=np.int64).reshape(-1, 3)
         self._of, self._value, self._change = wanted.T
@@ -156,34 +155,26 @@ class Search:
         least = -(room[up] // step[up]).min(initial=np.iinfo(np.int64).max)
         return int(least), int(most)
 
-    def values_for(self, figure: int) -> Iterator[int]:
-        """Give the values beside its own that a small figure may be proved to have, in order."""
-        beside = [*range(1, self.threshold), 0, *range(self.threshold, 2 * self.threshold + 2)]
-        return (value for value in beside if value != self.figures.people[figure])
+    def values_for(self, figure: int) -> list[int]:
+        """Return the values that a small figure may be proved to have: those asked for first."""
+        values = [*range(1, self.threshold), 0, *range(self.threshold, 2 * self.threshold + 2)]
+        return [value for value in values if value != self.figures.people[figure]]
 
     def substitute(self) -> None:
         """Look for 0 or for larger values where some of the small ones are impossible."""
         for k in sorted(self.weak()):
-            for value in (0, *range(self.threshold, 2 * self.threshold + 2)):
+            for value in self.values_for(k)[self.threshold - 2 :]:
                 if k not in self.weak():
                     break
-                self._want(k, value)
+                more = {"_of": k, "_value": value, "_change": value - self.figures.people[k]}
+                for name in _ROWS:
+                    rows = getattr(self, name)
+                    row = np.full((1, *rows.shape[1:]), more.get(name, 0), dtype=rows.dtype)
+                    setattr(self, name, np.concatenate([rows, row]))
                 self.try_value(k, value)
-        self._drop(~self._proved)
-
-    def _want(self, figure: int, value: int) -> None:
-        """Look for one value more."""
-        self._of = np.append(self._of, figure)
-        self._value = np.append(self._value, value)
-        self._change = np.append(self._change, value - self.figures.people[figure])
-        self._proved = np.append(self._proved, False)
-        self._proof = np.pad(self._proof, ((0, 1), (0, 0)))
-        self._effect = np.pad(self._effect, ((0, 1), (0, 0)))
-
-    def _drop(self, rows: Flags) -> None:
-        """Look for these values no more."""
+        proved = self._proved
         for name in _ROWS:
-            setattr(self, name, getattr(self, name)[~rows])
+            setattr(self, name, getattr(self, name)[proved])
 
     # Showing again
 
