@@ -164,7 +164,7 @@ def beside_the_optimum(registers: int) -> None:
         cells = sum(1 for cell in system.cells if system.people(cell))
         if cells > 60 or not pattern.witnesses or pattern.level > 1:
             continue
-        figures = figures_of(system, (), (), b"", level=1)
+        figures = figures_of(system, (), (), (), b"", level=1)
         best = optimum(figures, pattern)
         if np.isnan(best):
             continue

@@ -39,7 +39,9 @@ class Attack:
 class Reader:
     """Everything that a reader knows of a register, as an integer programme."""
 
-    def __init__(self, register, published, *, threshold, level=1, known=None, rule=True):
+    def __init__(
+        self, register, published, *, threshold, level=1, known=None, occupied=(), rule=True
+    ):
         self.published, self.threshold = published, threshold
         self.groups = [*_residence(register, published), *_origin(register, published)]
         self.cells = sorted(published)
@@ -58,6 +60,8 @@ class Reader:
         self.hidden = [cell for cell in self.cells if published[cell] is None]
         self.rows, self.bounds = [], []
         self._columns(level)
+        for cell in occupied:  # what an earlier release tells to be 1 or more
+            self.low[self.column[cell]] = max(1, self.low[self.column[cell]])
         self._sums()
         self._links()
         for cell, people in (known or {}).items():
@@ -177,10 +181,10 @@ class Reader:
         return {each: int(found[at]) for each, at in self.column.items()}
 
 
-def attack(register, published, truth, *, threshold=5, level=1, known=None, rule=True, skip=()):
-    """Try every small hidden figure of `truth`; cells in `skip` are known from elsewhere."""
-    reader = Reader(register, published, threshold=threshold, level=level, known=known, rule=rule)
-    targets = [c for c in reader.hidden if 0 < truth[c] < threshold and c not in skip]
+def attack(register, published, truth, *, threshold=5, **known):
+    """Try every small hidden figure of `truth`."""
+    reader = Reader(register, published, threshold=threshold, **known)
+    targets = [c for c in reader.hidden if 0 < truth[c] < threshold]
     result = Attack(len(targets), {cell: {truth[cell]} for cell in targets}, threshold)
     if targets:
         assert reader.table_with(targets[0], truth[targets[0]]), "the reader rules the truth out"

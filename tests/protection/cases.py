@@ -17,7 +17,7 @@ def shown(truth, hidden):
     return {cell: None if Cell(*cell) in hidden else people for cell, people in truth.items()}
 
 
-def attacked(register, threshold, tables=("residence", "origin"), *, known=(), **options):
+def attacked(register, threshold, tables=("residence", "origin"), *, known=(), told=(), **options):
     """Protect a register and attack it; return the attack and the pattern."""
     system = register.system(tables)
     pattern = suppress(system, threshold, known=known, **options)
@@ -29,6 +29,7 @@ def attacked(register, threshold, tables=("residence", "origin"), *, known=(), *
         threshold=threshold,
         level=pattern.level,
         known={tuple(cell): system.people(cell) for cell in known},
+        occupied={cell for cell in told if truth[cell]},
     )
     return result, pattern
 
@@ -52,11 +53,10 @@ def two_profiles(register, threshold):
     """Standard and strict side by side: what either shows is known."""
     system = register.system()
     standard = suppress(system, threshold)
-    strict = suppress(system, 2 * threshold, keep=standard.hidden)
+    strict = suppress(system, 2 * threshold, after=standard)
     truth = truth_of(system)
     both = shown(truth, standard.hidden & strict.hidden)
-    level = max(standard.level, strict.level)
-    return attack(register, both, truth, threshold=threshold, level=level), standard
+    return attack(register, both, truth, threshold=threshold, level=standard.level), standard
 
 
 def two_editions(register, threshold):
@@ -64,7 +64,12 @@ def two_editions(register, threshold):
     before = register.system(("residence",))
     first = suppress(before, threshold)
     known = sorted(set(before.cells) - first.hidden)
-    return attacked(register, threshold, known=known, keep=first.hidden)
+    told = {
+        tuple(cell)
+        for cell in first.hidden
+        if first.level == 1 and (cell.sex == "T" or cell._replace(sex="T") not in first.hidden)
+    }
+    return attacked(register, threshold, known=known, told=told, after=first)
 
 
 def grand_total(register, threshold):

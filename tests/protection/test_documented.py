@@ -35,7 +35,7 @@ def names(figures, numbers):
 
 
 def test_the_order_and_the_first_choice(system):
-    figures = figures_of(system, (), (), SECRET, level=1)
+    figures = figures_of(system, (), (), (), SECRET, level=1)
     assert [", ".join(names(figures, figures.order))] == block("order")
     search = Search(figures, 5, figures.people < 0, level=1)
     assert names(figures, search.hidden.nonzero()[0]) == ["CIV F"]

@@ -254,8 +254,8 @@ def test_published_cells_are_shown_and_protect_nobody():
 def test_what_another_profile_hides_stays_hidden():
     system = random_register(5, "wide").system()
     standard = suppress(system, 5)
-    assert standard.hidden <= suppress(system, 10, keep=standard.hidden).hidden
-    assert suppress(system, 5, keep=standard.hidden).hidden == standard.hidden
+    assert standard.hidden <= suppress(system, 10, after=standard).hidden
+    assert suppress(system, 5, after=standard).hidden == standard.hidden
 
 
 def test_the_certificate_is_checked_apart_from_the_search():
@@ -359,6 +359,14 @@ def test_blank_counts_are_in_no_cell_and_in_no_link():
     assert Cell("country", "CIV", "T") not in system.cells
     assert len(system.links) == 1
     assert not suppress(system, 5).weak
+
+
+def test_a_hidden_sex_of_a_place_without_a_total_is_at_least_one():
+    rows = two_sexes("place", ("CIV", 3, None), ("GAB", 40, None)).astype({"count": "Int64"})
+    women = [Cell(EVERYONE, EVERYONE, "F")]
+    pattern = suppress(linked_system([residence_side(rows)]), 5, known=women)
+    assert hidden(pattern, "country") == {"CIV F", "GAB F"}
+    assert min(witness.value for witness in pattern.witnesses) == 1
 
 
 def test_sides_must_count_the_same_people():

@@ -89,7 +89,7 @@ def test_zeros_must_be_hidden_with_the_total_of_their_place(monkeypatch):
 
 def test_a_hidden_sex_is_at_least_one_where_its_total_is_shown(monkeypatch):
     def change(patch, system):
-        patch.setattr(Search, "least_known", lambda search: np.zeros_like(search.figures.people))
+        patch.setattr(Search, "least_known", lambda search: 0 * search.figures.people)
         return system
 
     assert caught(monkeypatch, change)
@@ -107,13 +107,12 @@ def test_a_second_profile_keeps_to_what_the_first_hides():
         system = register.system()
         truth = cases.truth_of(system)
         first = suppress(system, 5)
-        for keep, bad in ((first.hidden, 0), ((), None)):
-            second = suppress(system, 8, keep=keep)
+        for after in (first, None):
+            second = suppress(system, 8, after=after)
             both = cases.shown(truth, first.hidden & second.hidden)
-            level = max(first.level, second.level)
-            weak = attack(register, both, truth, level=level).weak
-            if bad is None:
-                opened += len(weak)
-            else:
+            weak = attack(register, both, truth, level=max(first.level, second.level)).weak
+            if after:
                 assert not weak
+            else:
+                opened += len(weak)
     assert opened

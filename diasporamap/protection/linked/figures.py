@@ -36,9 +36,10 @@ class Figures:
     groups: Ints  # the position of each group in the system
     fixed: list[tuple[Ints, Ints]]  # sums that no reader doubts: positions and coefficients
     faces: list[list[Cell]]  # the cells that each figure is
-    totals: Flags  # whether it is the total of a place
+    totals: Flags  # whether it is the total of a place, or a sex of a place without a total
     sexes: Ints  # rows of a figure by sex and the total of its place
     public: Flags  # whether everyone has it already
+    occupied: Flags  # whether an earlier release tells that it is 1 or more
     weights: NDArray[np.float64]  # how dear it is to hide
     draws: NDArray[np.float64]  # from 0 to 1, from the secret
     order: Ints  # figures, the dearest first
@@ -48,6 +49,7 @@ def figures_of(
     system: System,
     known: Collection[Cell],
     public: Collection[Cell],
+    occupied: Collection[Cell],
     secret: bytes,
     *,
     level: int,
@@ -83,7 +85,8 @@ def figures_of(
         groups = system.groups(cell)
         fixed.append((groups, np.ones(len(groups), dtype=np.int64)))
     draws = np.array([_draw(secret, same[0]) for same in named])
-    totals = np.array([any(cell.sex == TOTAL for cell in same) for same in named], dtype=bool)
+    no_total = {cell for cell in figure if cell._replace(sex=TOTAL) not in figure}
+    totals = _any(named, no_total.union(cell for cell in figure if cell.sex == TOTAL))
     bits = np.array([int(value).bit_length() for value in values])
     table = np.array([max(system.weights.get(c.table, 1.0) for c in same) for same in named])
     faced = np.array([len(same) for same in named])
@@ -97,12 +100,18 @@ def figures_of(
         named,
         totals,
         np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2),
-        np.array([any(cell in public for cell in same) for same in named], dtype=bool),
+        _any(named, public),
+        _any(named, occupied),
         np.array([sum(_weight(system, cell) for cell in same) for same in named])
         * (1 + bits + 2 ** (bits / 2) / 2),
         draws,
         np.lexsort((draws, -faced, -(bits + totals + 2 * (table - 1)))),
     )
+
+
+def _any(faces: list[list[Cell]], among: Collection[Cell]) -> Flags:
+    """Tell which figures are one of these cells."""
+    return np.array([any(cell in among for cell in same) for same in faces], dtype=bool)
 
 
 def _weight(system: System, cell: Cell) -> float:

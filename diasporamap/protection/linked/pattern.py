@@ -54,6 +54,8 @@ class Pattern:
         Cells and sums that readers know from elsewhere or from an earlier release.
     public : frozenset of Cell
         Cells that everyone has already: shown as they are, whatever they count.
+    occupied : frozenset of Cell
+        Hidden cells that an earlier release tells to be 1 or more.
     weak : tuple of Weak
         Hidden figures that keep too few values.
     witnesses : tuple of Witness
@@ -69,6 +71,7 @@ class Pattern:
     hidden: frozenset[Cell]
     known: tuple[Cell, ...] = ()
     public: frozenset[Cell] = frozenset()
+    occupied: frozenset[Cell] = frozenset()
     weak: tuple[Weak, ...] = ()
     witnesses: tuple[Witness, ...] = field(default=(), repr=False)
     statistics: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -77,6 +80,11 @@ class Pattern:
     def refused(self) -> tuple[Weak, ...]:
         """The weak figures that this release itself would give away."""
         return tuple(weak for weak in self.weak if not weak.elsewhere)
+
+    def tells_anyone(self, cell: Cell) -> bool:
+        """Tell whether readers know of a hidden cell that it is not zero."""
+        free = cell.sex != TOTAL and cell._replace(sex=TOTAL) in self.hidden
+        return cell in self.occupied or (self.level == 1 and not free)
 
 
 def certify(system: System, pattern: Pattern) -> None:
@@ -100,9 +108,8 @@ def certify(system: System, pattern: Pattern) -> None:
     small &= np.array([cell not in passed for cell in cells], dtype=bool)
     if (small & ~hidden).any():
         raise NotProtectedError("A small cell is shown.")
-    low = np.zeros(len(cells), dtype=np.int64)
+    low = np.array([pattern.tells_anyone(cell) for cell in cells], dtype=np.int64)
     if pattern.level == 1:
-        low[(total == np.arange(len(cells))) | ~hidden[total]] = 1
         empty = [system.cells[cell] for cell, at in column.items() if not people[total[at]]]
         nobody = set(np.concatenate(empty).tolist()) if empty else set()
         if any(

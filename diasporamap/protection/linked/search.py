@@ -28,31 +28,35 @@ class Search:
     nothing that is shown or known, and takes no hidden figure under what readers know of it.
     """
 
-    def __init__(self, figures: Figures, threshold: int, keep: Flags, *, level: int) -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        threshold: int,
+        keep: Flags,
+        *,
+        level: int,
+        start: Flags | None = None,
+        moves: Moves | None = None,
+    ) -> None:
         self.figures, self.threshold, self.level = figures, threshold, level
         people = figures.people
         small = (people > 0) & (people < threshold) & ~figures.public
         at = np.flatnonzero(small)
         self.small: Ints = at[np.lexsort((figures.draws[at], -people[at]))]
         self._keep = (keep | small) & ~figures.public
-        self._moves: Moves | None = None
-        self._frozen = False
-        self.restart(self._keep)
-
-    def restart(self, hidden: Flags) -> None:
-        """Begin with these figures hidden and nothing proved."""
-        self.hidden = hidden | self._keep
+        self.hidden = self._keep if start is None else start | self._keep
         values = [
-            (k, value, value - self.figures.people[k])
+            (k, value, value - people[k])
             for k in self.small
-            for value in self.values_for(k)[: self.threshold - 2]
+            for value in self.values_for(k)[: threshold - 2]
         ]
         wanted = np.array(values, dtype=np.int64).reshape(-1, 3)
         self._of, self._value, self._change = wanted.T
-        self._proof = np.zeros((len(wanted), len(self.figures.counts)), dtype=np.int64)
-        self._effect = np.zeros((len(wanted), len(self.figures.people)), dtype=np.int64)
+        self._proof = np.zeros((len(wanted), len(figures.counts)), dtype=np.int64)
+        self._effect = np.zeros((len(wanted), len(people)), dtype=np.int64)
         self._proved = np.zeros(len(wanted), dtype=bool)
         self._frozen = False
+        self.moves = moves or (Moves(figures) if values else None)  # nothing small: none
         self._settle()
 
     # What readers know
@@ -69,27 +73,25 @@ class Search:
 
         A zero is shown, unless the total of its place is hidden; at level 2 it may be hidden too.
         """
-        if self.level > 1:
-            return np.zeros_like(self.figures.people)
-        low = self.figures.totals.astype(np.int64)
-        sexes, totals = self.figures.sexes.T
-        low[sexes[~self.hidden[totals]]] = 1
+        low = self.figures.occupied.copy()
+        if self.level == 1:
+            sexes, totals = self.figures.sexes.T
+            low |= self.figures.totals
+            low[sexes[~self.hidden[totals]]] = True
         return np.minimum(low, self.figures.people)
 
     def _settle(self) -> None:
         """Hide the zeros that go with hidden totals; bring bounds and costs up to date."""
         while (more := self.zeros_to_hide() & ~self.hidden).any():
-            self.hidden |= more
+            self.hidden = self.hidden | more
         self._low = self.least_known()
-        if not len(self._of) and self._moves is None:
-            return  # nothing small: no linear programme
-        if self._moves is None:
-            self._moves = Moves(self.figures)
+        if self.moves is None:
+            return
         people, movable = self.figures.people, ~self.figures.public
         if self._frozen:
             movable &= self.hidden
         opened = movable & (self.hidden | (people > 0) | (self.level > 1))
-        self._moves.allow(
+        self.moves.allow(
             np.where(opened, np.inf, 0.0),
             np.where(movable, people - self._low, 0).astype(np.float64),
             np.where(self.hidden, 1.0, _SHOWN_COST * self.figures.weights) + self.figures.draws,
@@ -109,14 +111,14 @@ class Search:
 
     def try_value(self, figure: int, value: int) -> bool:
         """Look for a table in which a figure has a value, hiding what it changes."""
-        assert self._moves is not None  # noqa: S101 - made where anything is small
-        move = self._moves.find(figure, value - int(self.figures.people[figure]))
+        assert self.moves is not None  # noqa: S101 - made where anything is small
+        move = self.moves.find(figure, value - int(self.figures.people[figure]))
         if move is None:
             return False
         effect = self.figures.add(move)
         changed = (effect != 0) & ~self.hidden
         if changed.any():
-            self.hidden |= changed
+            self.hidden = self.hidden | changed
             self._settle()
         return self._note(move, effect, figure, value)
 
@@ -211,15 +213,6 @@ class Search:
 
     # Results
 
-    def end(self) -> dict[str, Flags | Ints]:
-        """Return what was found, to go back to after another start."""
-        return {name: getattr(self, name) for name in ("hidden", *_ROWS)}
-
-    def resume(self, end: Mapping[str, Flags | Ints]) -> None:
-        """Go back to what was found from another start."""
-        for name, value in end.items():
-            setattr(self, name, value)
-
     def weak(self) -> dict[int, int]:
         """Return the small figures with too few values, and how many they have."""
         values = dict.fromkeys(self.small.tolist(), 1)
@@ -227,9 +220,10 @@ class Search:
             values[k] += 1
         return {k: count for k, count in values.items() if count < self.threshold - 1}
 
-    def cost(self) -> float:
-        """Return what hiding costs."""
-        return float(self.figures.weights[self.hidden].sum())
+    def cost(self) -> tuple[int, float]:
+        """Return how many values are missing, and what hiding costs."""
+        missing = sum(self.threshold - 1 - values for values in self.weak().values())
+        return missing, float(self.figures.weights[self.hidden].sum())
 
     def proofs(self) -> Iterator[tuple[int, int, Ints]]:
         """Give each figure and value that is proved, with the move."""
@@ -242,6 +236,6 @@ class Search:
             "figures": len(self.figures.people),
             "small": len(self.small),
             "hidden": int(self.hidden.sum()),
-            "programmes": self._moves.solved if self._moves else 0,
-            "fractional": self._moves.fractional if self._moves else 0,
+            "programmes": self.moves.solved if self.moves else 0,
+            "fractional": self.moves.fractional if self.moves else 0,
         }

@@ -25,7 +25,7 @@ def suppress(
     *,
     known: Collection[Cell] = (),
     public: Collection[Cell] = (),
-    keep: Collection[Cell] = (),
+    after: Pattern | None = None,
     secret: bytes | None = None,
 ) -> Pattern:
     """Hide every small cell, and as little else as keeps each of them from being worked out.
@@ -43,8 +43,10 @@ def suppress(
         release of the same people shows. They may be hidden, but protect nobody.
     public : collection of Cell, optional
         Cells that everyone has already; they are shown whatever they count.
-    keep : collection of Cell, optional
-        Cells that another profile or an earlier release hides; they are hidden here too.
+    after : Pattern, optional
+        Another profile, or an earlier release, of the same people. What it hides is hidden here
+        too, and what it tells of hidden cells is known; what it shows belongs in `known` where
+        this release has tables that it had not.
     secret : bytes, optional
         What ties are broken by. Made from the rows of the register, it keeps a reader from
         running the algorithm on tables that fit; by default it is made from the system alone.
@@ -61,15 +63,18 @@ def suppress(
     """
     if secret is None:
         secret = hashlib.sha256(repr((system.inner, system.counts.tolist())).encode()).digest()
-    kept, passed = frozenset(keep) - frozenset(public), frozenset(public)
-    givens = (tuple(sorted(known)), passed)
+    kept = (after.hidden if after else frozenset()).intersection(system.cells).difference(public)
+    occupied = frozenset(
+        cell for cell in kept if after and after.tells_anyone(cell) and system.people(cell)
+    )
+    givens = tuple(sorted(known)), frozenset(public), occupied
     best: Pattern | None = None
     for level in (1, 2):
         if level == 1 and any(_is_odd_zero(system, cell, kept) for cell in kept):
             continue
         figures = figures_of(system, *givens, secret, level=level)
         found = _best_end(figures, system, threshold, level, kept)
-        found = replace(found, known=givens[0], public=found.public | passed)
+        found = replace(found, known=givens[0], public=found.public | givens[1], occupied=occupied)
         if best is None or _missing(found) < _missing(best):
             best = found
         if not best.weak:
@@ -101,16 +106,14 @@ def _best_end(
     if not len(search.small):
         return _pattern(search, system)
     ends = []
-    starts = eliminate(figures, search.hidden, search.small, zeros=level > 1), search.hidden
-    for number, chosen in enumerate(starts):
-        search.restart(chosen)
-        search.prove()
-        search.substitute()
-        search.clean_up()
-        missing = sum(threshold - 1 - values for values in search.weak().values())
-        ends.append((missing, search.cost(), number, search.end()))
-    search.resume(min(ends, key=lambda end: end[:3])[3])
-    return _pattern(search, system)
+    chosen = eliminate(figures, search.hidden, search.small, zeros=level > 1)
+    for start in (chosen, search.hidden):
+        end = Search(figures, threshold, kept, level=level, start=start, moves=search.moves)
+        end.prove()
+        end.substitute()
+        end.clean_up()
+        ends.append(end)
+    return _pattern(min(ends, key=Search.cost), system)
 
 
 def _pattern(search: Search, system: System) -> Pattern:
