@@ -9,8 +9,8 @@ OLDEST_PYTHON := $(shell $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2]
 # Tests that use each dependency, in about a minute.
 OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/test_tables.py \
   tests/language tests/maps/test_classes.py tests/maps/test_projections.py \
-  tests/places/test_layers.py tests/places/test_countries.py tests/readers/test_plain.py \
-  tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
+  tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
+  tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
 .PHONY: demo test test-oldest browser clean
 
