@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -367,6 +368,28 @@ def test_a_hidden_sex_of_a_place_without_a_total_is_at_least_one():
     pattern = suppress(linked_system([residence_side(rows)]), 5, known=women)
     assert hidden(pattern, "country") == {"CIV F", "GAB F"}
     assert min(witness.value for witness in pattern.witnesses) == 1
+
+
+def test_crossed_tables_are_proved_in_whole_numbers_where_the_programme_gives_halves():
+    """All two-way tables of a cube: its linear programme has solutions that are not whole."""
+    draw = np.random.default_rng(0)
+    rows = [
+        (f"a{i}b{j}", f"a{i}c{k}", f"b{j}c{k}", "U", int(draw.choice([0, 1, 3, 8, 20])))
+        for i, j, k in product(range(4), repeat=3)
+    ]
+    groups = pd.DataFrame(rows, columns=["ab", "ac", "bc", "sex", "count"])
+    system = linked_system([Side(groups, {"ab": 1.0, "ac": 1.0, "bc": 1.0})])
+    pattern = suppress(system, 12)
+    assert pattern.statistics["fractional"]
+    assert pattern.witnesses
+    assert not pattern.weak
+    certify(system, pattern)
+
+
+def test_nobody_is_protected_by_nothing():
+    nobody = counts("place")
+    assert not suppress(linked_system([residence_side(nobody)]), 5).hidden
+    assert not suppress(linked_system([residence_side(nobody, places=["CIV"])]), 5).hidden
 
 
 def test_sides_must_count_the_same_people():

@@ -49,6 +49,7 @@ class Moves:
             ("solver", "simplex"),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.0),
+            ("mip_max_nodes", 500),  # no clock, so that every machine stops at the same table
         ):
             self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
@@ -108,12 +109,13 @@ class Moves:
         return None if found is None else np.rint(found).astype(np.int64)
 
     def _run(self) -> Floats | None:
-        """Solve; None where there is no solution."""
+        """Solve; None where no solution is found."""
         import highspy
 
         self._solver.run()
         self.solved += 1
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._solver.getInfo().primal_solution_status
+        if status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
             return None
         return np.array(self._solver.getSolution().col_value[: self._groups])
 
