@@ -237,7 +237,8 @@ def _origin(register, published):
     for code, region, division in [*parts, ("", None, None)]:
         for sex in sexes:
             vague = not isinstance(division, str)
-            if (vague and (code, sex) not in stated) or (sex == "U" and (code, sex) not in said):
+            unsaid = sex == "U" and sexes != ["U"] and (code, sex) not in said
+            if unsaid or (vague and (code, sex) not in stated):
                 continue
             cells = set()
             for table, place in (("region", region), ("division", division)):
