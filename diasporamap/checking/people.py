@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.checking.findings import Finding
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.places.join_report import countries_of
-from diasporamap.protection.suppression import TOTAL
+from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import Origin, read_origin, require_origin
@@ -12,6 +12,7 @@ from diasporamap.districts.tables import read_districts
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from diasporamap.districts.model import Districts
     from diasporamap.districts.weights import Weights
@@ -43,7 +44,9 @@ class DistrictChoice:
     def tables(self) -> Districts:
         """The tables, given or those of the origin."""
         if self.given is None:
-            return read_districts(origin=self.origin)
+            return _own_tables(
+                self.origin, tuple(map(_stamp, (self.origin.districts, self.origin.missions)))
+            )
         require_origin(self.given.origin, self.origin, "The districts are those")
         return self.given
 
@@ -55,3 +58,13 @@ class DistrictChoice:
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is made again when it is asked for."""
         return {name: self.__dict__[name] for name in ("given", "day", "weights", "origin")}
+
+
+@lru_cache(maxsize=8)
+def _own_tables(origin: Origin, _stamps: tuple[float, ...]) -> Districts:
+    """Read the tables of an origin once, and again where they are written anew."""
+    return read_districts(origin=origin)
+
+
+def _stamp(path: Path | None) -> float:
+    return path.stat().st_mtime if path is not None and path.exists() else 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.districts.days import districts_on, unattached_on
 from diasporamap.districts.weights import owner_weights
 from diasporamap.places.units import known_units
@@ -13,8 +12,6 @@ from diasporamap.places.units import known_units
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    import pandas as pd
 
     from diasporamap.districts.model import Districts
     from diasporamap.districts.weights import Weights
@@ -53,26 +50,3 @@ def destinations(
             by_owner = owner_weights(place, owner_of, weights)
             found[place] = {owner or rest: share for owner, share in by_owner.items()}
     return found
-
-
-def in_whole_countries(
-    counts: pd.DataFrame, districts: Districts, day: date | str | None = None
-) -> pd.DataFrame:
-    """Count parts of a country as the country, where no districts share it.
-
-    The counts are tidy with codes of places, and are returned by place, sex, year, definition and
-    source. A part is left only of countries that several districts share, or that one holds in
-    part: no other map needs it, and small figures of parts would hide the district.
-    """
-    on_day, bare = districts_on(districts, day), unattached_on(districts, day)
-    undivided = {
-        country
-        for table in (on_day, bare)
-        for country in table.loc[table["whole_country"], "country"]
-    }
-    country_of = known_units().country_of
-    places = [
-        country_of[place] if country_of[place] in undivided else place
-        for place in counts["place"].astype(str)
-    ]
-    return aggregate_counts(counts.assign(place=places).astype({"place": "string"}))

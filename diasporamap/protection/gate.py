@@ -1,19 +1,19 @@
-"""Protected counts, the only form that leaves the program, and the rule for one place alone."""
+"""Protected counts, the only form that leaves the program."""
 
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.aggregation import CELL, aggregate_counts
-from diasporamap.counts.schema import SEXES, WITHHELD, check_counts
+from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
-from diasporamap.protection.suppression import TOTAL, hidden_cells
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     import pandas as pd
 
@@ -105,7 +105,7 @@ class ProtectedCounts:
         Not where one is hidden or, since its parts may be known, has no data, unless published.
         """
         totals = self._cells[self._cells["sex"] == TOTAL]
-        known = zip(_is_published(totals, self.sources), totals["state"], strict=True)
+        known = zip(is_published(totals, self.sources), totals["state"], strict=True)
         return not self.suppressed_cells and all(
             published or state == "value" for published, state in known
         )
@@ -134,78 +134,59 @@ def require_protected(counts: object) -> ProtectedCounts:
     )
 
 
-def protected_cells(
-    counts: pd.DataFrame, threshold: int, sources: Mapping[str, Source] | None = None
+def place_cells(
+    counts: pd.DataFrame, hidden: Collection[tuple[str, str]] = frozenset()
 ) -> pd.DataFrame:
-    """Hide every figure of a place that is small, or that would give a small one away.
+    """Return the cells of one table of one year, definition and source, by place.
 
-    Returns the columns of `ProtectedCounts.cells`. Figures of published sources pass. The total of
-    a place is the sum of the parts that the counts have; it is no data where one of these is blank.
-    A part that its source withholds is suppressed, published or not, and so is its total.
+    `hidden` has the place and sex of each figure to hide. Returns the columns `place`, `sex`,
+    `count` and `state` of `ProtectedCounts.cells`. The total of a place is the sum of the parts
+    that the counts have; it is no data where one of these is blank. A part that its source
+    withholds is suppressed, published or not, and so is its total. A place without counts is there
+    where one of its zeros is hidden.
     """
     import pandas as pd
 
-    check_counts(counts)
-    totals = aggregate_counts(counts)
-    keys = [name for name in CELL if name in totals.columns and name != "sex"]
-    group = totals.groupby(keys, dropna=False, sort=True).ngroup()
-    places = totals[keys].set_axis(group, axis=0)
-    places = places[~places.index.duplicated()].sort_index()
-    published = _is_published(places, sources or {})
-
-    parts: dict[int, dict[str, int | None]] = {}
-    withheld: dict[int, set[str]] = {}
+    totals = aggregate_counts(counts, by=("place", "sex"))
+    parts: dict[str, dict[str, int | None]] = {}
+    withheld: set[tuple[str, str]] = set()
     statuses = totals["status"] if "status" in totals.columns else [None] * len(totals)
-    for number, sex, count, status in zip(
-        group, totals["sex"], totals["count"], statuses, strict=True
+    for place, sex, count, status in zip(
+        totals["place"].astype(str), totals["sex"], totals["count"], statuses, strict=True
     ):
-        parts.setdefault(int(number), {})[str(sex)] = None if pd.isna(count) else int(count)
+        parts.setdefault(place, {})[str(sex)] = None if pd.isna(count) else int(count)
         if not pd.isna(status) and status == WITHHELD:
-            withheld.setdefault(int(number), {TOTAL}).add(str(sex))
+            withheld |= {(place, str(sex)), (place, TOTAL)}
+    for place, _ in hidden:
+        parts.setdefault(place, {"F": 0, "M": 0})
     rows = [
-        (number, *figure)
-        for number, known in sorted(parts.items())
-        for figure in _figures(
-            known,
-            None if published[number] else threshold,
-            frozenset(withheld.get(number, ())),
-        )
+        (place, sex, *_figure(count, masked=(place, sex) in withheld or (place, sex) in hidden))
+        for place, known in sorted(parts.items())
+        for sex, count in _figures(known)
     ]
-    numbers, figures, people, states = zip(*rows, strict=True)
-    cells = places.loc[list(numbers)].reset_index(drop=True)
-    cells["sex"] = list(figures)
-    cells["count"] = pd.array(people, dtype="Int64")
-    cells["state"] = list(states)
-    return cells
+    cells = pd.DataFrame(rows, columns=["place", "sex", "count", "state"])
+    return cells.astype({"place": "string", "count": "Int64"})
 
 
-def _is_published(places: pd.DataFrame, sources: Mapping[str, Source]) -> list[bool]:
-    """Tell for each place whether its figures are declared as published."""
-    if "source" not in places.columns:
-        return [False] * len(places)
+def _figures(parts: Mapping[str, int | None]) -> Iterator[tuple[str, int | None]]:
+    """Give every figure of a place with its total, None where it is not known."""
+    known = [count for count in parts.values() if count is not None]
+    figures = {"F": None, "M": None, **parts, TOTAL: None}
+    if len(known) == len(parts):
+        figures[TOTAL] = sum(known)
+    yield from ((sex, figures[sex]) for sex in FIGURES if sex in figures)
+
+
+def _figure(count: int | None, *, masked: bool) -> tuple[int | None, str]:
+    """Return what is shown of a figure, and its state."""
+    if masked:
+        return None, "suppressed"
+    return (None, "no_data") if count is None else (count, "value")
+
+
+def is_published(rows: pd.DataFrame, sources: Mapping[str, Source]) -> list[bool]:
+    """Tell for each row whether its source is declared as published."""
+    if "source" not in rows.columns:
+        return [False] * len(rows)
     published = {name for name, source in sources.items() if source.published}
-    return places["source"].isin(published).tolist()
-
-
-def _figures(
-    parts: Mapping[str, int | None], threshold: int | None, withheld: frozenset[str]
-) -> Iterator[tuple[str, int | None, str]]:
-    """Give the figures of one place: sex, people where they may be shown, state.
-
-    The total of a place with a withheld part is not known here, so nothing brings the part back.
-    """
-    known = {sex: count for sex, count in parts.items() if count is not None}
-    figures: dict[str, int | None] = {"F": None, "M": None, **parts}
-    figures[TOTAL] = sum(known.values()) if len(known) == len(parts) else None
-    hidden = hidden_cells(known, threshold) if threshold is not None else frozenset()
-    for sex in FIGURES:
-        if sex not in figures:
-            continue
-        if sex in withheld:
-            yield sex, None, "suppressed"
-        elif figures[sex] is None:
-            yield sex, None, "no_data"
-        elif sex in hidden:
-            yield sex, None, "suppressed"
-        else:
-            yield sex, figures[sex], "value"
+    return rows["source"].isin(published).tolist()

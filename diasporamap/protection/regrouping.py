@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.schema import SEXES
 from diasporamap.districts.weights import apportioned
 from diasporamap.protection.gate import FIGURES
-from diasporamap.protection.suppression import TOTAL
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,24 +8,25 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.schema import check_counts
 from diasporamap.districts.attach import attach_counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.days import districts_on
-from diasporamap.districts.destinations import destinations, in_whole_countries
+from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.places.origins import NOT_STATED, counts_by_origin, parts_within
-from diasporamap.places.units import known_units
-from diasporamap.protection.complement import with_complement
+from diasporamap.language.problems import counts_error
 from diasporamap.protection.gate import (
     BY,
     SEAL,
     ProtectedCounts,
-    protected_cells,
+    is_published,
+    place_cells,
     require_protected,
 )
+from diasporamap.protection.linked import suppress
 from diasporamap.protection.profiles import STANDARD
 from diasporamap.protection.regrouping import regrouped
+from diasporamap.protection.tables import APART, Register, apart, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.districts import Attached
+    from diasporamap.protection.linked import Pattern
     from diasporamap.protection.profiles import Profile
+    from diasporamap.protection.tables import Key
 
 #: Key of the names of releases, so that nobody can try registers out until a name fits.
 _KEY: Final = secrets.token_bytes(32)
@@ -45,14 +48,10 @@ _KEY: Final = secrets.token_bytes(32)
 class Release:
     """All tables of one register that may be shown; the only maker of `ProtectedCounts`.
 
-    Every table is made of the same counts by the same rules, whichever are asked for and in which
-    order, so that no two of them give a hidden figure away:
-
-    - Countries are the sums of their parts, protected place by place.
-    - Districts add up shown figures of countries. Of a country that districts share they add up
-      its parts; where a part or the country hides a figure, parts more are hidden.
-    - Places of the finest level of the origin are protected place by place, and places more are
-      hidden where one of them or a country hides a figure; larger places add them up.
+    All of them are one linked system: the countries, the districts, the parts of the origin at
+    each level, women, men, not stated and all. The same figures are hidden whichever table is asked
+    for, so that no two of them give one away; see docs/protection.md. What districts get by weight
+    is made of shown figures.
 
     Parameters
     ----------
@@ -98,11 +97,6 @@ class Release:
     def origin(self) -> Origin:
         """The country that the people come from."""
         return self.districts.origin
-
-    @property
-    def units(self) -> ProtectedCounts:
-        """What districts add up: countries, and the parts of those that districts share."""
-        return self._sealed("units")
 
     @cached_property
     def attached(self) -> Attached:
@@ -154,25 +148,69 @@ class Release:
             SEAL,
         )
 
+    @cached_property
+    def _register(self) -> Register:
+        """Where people are in every table; not protected."""
+        check_counts(self.counts, file=self.file)
+        return Register(self.counts.reset_index(drop=True), self.districts, self.file)
+
+    @cached_property
+    def patterns(self) -> Mapping[Key, Pattern]:
+        """What is hidden of each year, definition and source that is not published; confidential.
+
+        Raises
+        ------
+        CountsError
+            If small figures could be worked out whatever is hidden.
+        """
+        return {
+            key: self._protected(rows)
+            for key, rows in apart(self._register.counts).items()
+            if not all(is_published(rows, self.sources))
+        }
+
+    def _protected(self, rows: pd.DataFrame) -> Pattern:
+        """Protect rows of one year, definition and source; where nobody is only if it has to be."""
+        for everywhere in (False, True):
+            system = self._register.system(rows, everywhere=everywhere)
+            pattern = suppress(system, self.profile.threshold, secret=secret_of(rows))
+            if not pattern.weak:
+                return pattern
+        if pattern.refused:
+            tables = sorted({cell.table for weak in pattern.refused for cell in weak.cells})
+            raise counts_error("not_protectable", file=self.file, tables=", ".join(tables))
+        return pattern
+
     def _cells(self, by: str) -> pd.DataFrame:
         if by not in self._made:
-            if by == "country":
-                places = self.counts["place"].map(known_units().country_of)
-                counts = self.counts.assign(place=places.astype("string"))
-                made = self._alone(aggregate_counts(counts))
-            elif by == "units":
-                made = self._of_units()
-            elif by == "district":
-                chosen, units = self.districts, self._cells("units")
-                named = units["place"].astype(str).unique()
-                held = destinations(named, chosen.tables, chosen.day, weights=chosen.weights)
-                made = regrouped(units, held)
-            elif by == (finest := self.origin.finest(by).name):
-                made = self._of_origin(by)
-            else:
-                made = regrouped(self._cells(finest), parts_within(self.origin, by))
-            self._made[by] = made
+            if by == "district":
+                _ = self.attached  # refuses what cannot be taken to districts
+            cells = self._placed(by)
+            self._made[by] = self._by_weight(cells) if by == "district" else cells
         return self._made[by]
+
+    def _placed(self, table: str) -> pd.DataFrame:
+        """Return the cells of a table, without those that are hidden."""
+        import pandas as pd
+
+        patterns, found = self.patterns, []
+        placed = self._register.counts.assign(place=self._register.places(table))
+        names = [name for name in APART if name in placed.columns]
+        for key, rows in apart(placed).items():
+            hidden = patterns[key].hidden if key in patterns else ()
+            cells = place_cells(rows, {(at.place, at.sex) for at in hidden if at.table == table})
+            for number, name in enumerate(names, 1):
+                cells.insert(number, name, rows[name].iloc[0])
+            found.append(cells.astype(rows[names].dtypes.to_dict()))
+        return pd.concat(found).sort_values("place", kind="stable", ignore_index=True)
+
+    def _by_weight(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """Take people of countries that districts share to these, where there are weights."""
+        chosen, shared = self.districts, self._apportioned()
+        if not shared:
+            return cells
+        held = destinations(shared, chosen.tables, chosen.day, weights=chosen.weights)
+        return regrouped(cells, held)
 
     def _apportioned(self) -> tuple[str, ...]:
         """Return the countries whose people weights take to districts."""
@@ -181,46 +219,7 @@ class Release:
             return ()
         on_day = districts_on(chosen.tables, chosen.day)
         split = set(on_day.loc[~on_day["whole_country"], "country"])
-        return tuple(sorted(split & set(self._cells("units")["place"])))
-
-    def _alone(self, counts: pd.DataFrame) -> pd.DataFrame:
-        """Protect each place by itself."""
-        return protected_cells(counts, self.profile.threshold, self.sources)
-
-    def _of_units(self) -> pd.DataFrame:
-        """Protect what districts add up.
-
-        Parts of countries that no districts share are counted with their country, so that small
-        figures of a part do not hide a district that holds all of it. With weights and without
-        them the same parts are hidden; people of no known part come last, since weights give them
-        to every part.
-        """
-        chosen = self.districts
-        _ = self.attached  # refuses what cannot be taken to districts
-        cells = self._alone(in_whole_countries(self.counts, chosen.tables, chosen.day))
-        of_cells = cells["place"].map(known_units().country_of)
-        by_country = self._cells("country")
-        hidden = by_country[by_country["state"] == "suppressed"]
-        for country in sorted(set(of_cells[of_cells != cells["place"]])):
-            cells = with_complement(
-                cells,
-                self.profile.threshold,
-                last=country,
-                among=set(cells.loc[of_cells == country, "place"]),
-                elsewhere=set(hidden.loc[hidden["place"] == country, "sex"]),
-            )
-        return cells
-
-    def _of_origin(self, level: str) -> pd.DataFrame:
-        """Protect the finest level: whoever has the map by country knows the sums."""
-        counts, _ = counts_by_origin(
-            self.counts, level, origin=self.origin, file=self.file, allow_unmatched=True
-        )
-        by_country = self._cells("country")
-        elsewhere = set(by_country.loc[by_country["state"] == "suppressed", "sex"])
-        return with_complement(
-            self._alone(counts), self.profile.threshold, first=NOT_STATED, elsewhere=elsewhere
-        )
+        return tuple(sorted(split.intersection(self._register.places("district"))))
 
 
 def tables_of(

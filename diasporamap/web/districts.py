@@ -9,7 +9,7 @@ from diasporamap.language import in_print, list_text, number_text, sort_key, tex
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
-from diasporamap.protection.suppression import TOTAL
+from diasporamap.protection.linked.system import TOTAL
 from diasporamap.web.shapes import district_shapes
 
 if TYPE_CHECKING:

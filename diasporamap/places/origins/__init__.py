@@ -6,7 +6,6 @@ from diasporamap.places.origins.counting import (
     NOT_STATED,
     OriginReport,
     counts_by_origin,
-    parts_within,
 )
 from diasporamap.places.origins.mapped import origin_geography
 from diasporamap.places.origins.matching import match_origin, parts_of
@@ -18,5 +17,4 @@ __all__ = [
     "match_origin",
     "origin_geography",
     "parts_of",
-    "parts_within",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
@@ -82,17 +81,6 @@ def no_origins(file: str | None, origin: Origin) -> Problem:
     """Describe counts that give no origin."""
     hint = f"Add it: the {origin.parts_text()} that the people come from."
     return Problem("the column 'origin' is missing", hint, file, topic="Origins")
-
-
-def parts_within(origin: Origin, level: str) -> dict[str, dict[str, Fraction]]:
-    """Return the part of a level that each part below goes to, as `protection.regroup` asks for it.
-
-    Where maps of two levels stand side by side, the figures of the upper one must come from the
-    protected figures of the lower one: else what a part has over those in it would give a hidden
-    one of these away.
-    """
-    at_level = parts_of(origin).at(level)
-    return {place: {above: Fraction(1)} for place, above in at_level.items() if place != above}
 
 
 def _report(placed: pd.DataFrame, result: pd.DataFrame, origin: Origin, level: str) -> OriginReport:

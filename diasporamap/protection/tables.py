@@ -1,0 +1,139 @@
+"""The tables that a register may be shown in, as one linked system."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.districts.destinations import destinations
+from diasporamap.errors import CountsError
+from diasporamap.places.columns import Naming, matched_origins
+from diasporamap.places.origins import NOT_STATED, parts_of
+from diasporamap.places.origins.counting import no_origins
+from diasporamap.places.units import known_units
+from diasporamap.protection.linked import linked_system, parts_side, residence_side
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.protection.linked.system import System
+
+#: What is protected apart: people are never added over these.
+APART: Final = ("year", "definition", "source")
+
+#: One year, definition and source, as far as the counts have them; a blank one is "".
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """Where the people of tidy counts, whose places are codes, are in each table.
+
+    The tables are "country"; "district", where the origin has districts; and each level of the
+    origin, where the counts have parts of it.
+    """
+
+    counts: pd.DataFrame = field(repr=False)
+    choice: DistrictChoice
+    file: str | None = None
+
+    def places(self, table: str) -> pd.Series:
+        """Return the place of each row in a table.
+
+        Raises
+        ------
+        CountsError
+            If the counts have no parts of the origin.
+        """
+        if table == "country":
+            found = self.counts["place"].astype(str).map(known_units().country_of)
+        elif table == "district":
+            found = self.counts["place"].astype(str).map(self._districts)
+        elif self._origins is None:
+            raise CountsError([no_origins(self.file, self.choice.origin)])
+        else:
+            at_level = parts_of(self.choice.origin).at(table)
+            found = self._origins.map(lambda part: at_level.get(part, part))
+        return found.astype("string")
+
+    def system(self, rows: pd.DataFrame, *, everywhere: bool = False) -> System:
+        """Link all tables of some rows of the counts.
+
+        A place that has no counts is in no table, and every reader sees that nobody is there; with
+        `everywhere` it is in them, with a zero. Of no known district or part of the origin there
+        are people only where the counts have some.
+        """
+        import pandas as pd
+
+        residence = rows[["sex", "count"]].assign(place=self.places("country").loc[rows.index])
+        countries = set(known_units().parts if everywhere else residence["place"])
+        pieces = None
+        if self._has_districts:
+            residence["district"] = self.places("district").loc[rows.index]
+            given = set(zip(residence["place"], residence["district"], strict=True))
+            seen = {district for _, district in given}
+            could = {
+                (country, self._districts[part])
+                for country in countries
+                for part in known_units().parts[country]
+                if self._districts[part] != f"rest of {country}"
+            }
+            could = {at for at in could if everywhere or at[1] in seen}
+            pieces = pd.DataFrame(sorted(could | given), columns=["place", "district"])
+        sides = [residence_side(residence, pieces=pieces, places=countries)]
+        if self._origins is not None:
+            known = parts_of(self.choice.origin)
+            stated = rows[["sex", "count"]].assign(origin=self._origins.loc[rows.index])
+            parts = set(stated["origin"])
+            if everywhere:
+                parts |= set(known.levels).difference(known.parents.values())
+            levels = pd.DataFrame(index=sorted(parts))
+            for level in self.choice.origin.levels:
+                at_level = known.at(level.name)
+                levels[level.name] = [at_level.get(part, part) for part in levels.index]
+            sides.append(parts_side(stated, levels=levels))
+        return linked_system(sides)
+
+    @property
+    def _has_districts(self) -> bool:
+        return self.choice.given is not None or self.choice.origin.districts is not None
+
+    @cached_property
+    def _districts(self) -> dict[str, str]:
+        """Where each country and admin-1 unit goes without weights."""
+        tables, day = self.choice.tables, self.choice.day
+        goes = destinations(known_units().country_of, tables, day)
+        return {unit: next(iter(shares)) for unit, shares in goes.items()}
+
+    @cached_property
+    def _origins(self) -> pd.Series | None:
+        """The part of the origin of each row, None where the counts have none."""
+        matched = matched_origins(self.counts, Naming(None, {}, origin=self.choice.origin))
+        if matched is None:
+            return None
+        return matched.codes.astype(object).where(matched.codes.notna(), NOT_STATED)
+
+
+def apart(counts: pd.DataFrame) -> dict[Key, pd.DataFrame]:
+    """Return the rows of each year, definition and source."""
+    import pandas as pd
+
+    columns = [name for name in APART if name in counts.columns]
+    if not columns:
+        return {(): counts}
+    named = counts[columns].astype("string").fillna("").itertuples(index=False, name=None)
+    keys = pd.Series([tuple(map(str, key)) for key in named], counts.index, dtype=object)
+    return {key: counts[[key == own for own in keys]] for key in sorted(set(keys))}
+
+
+def secret_of(rows: pd.DataFrame) -> bytes:
+    """Return a digest of the rows, whatever their order, that breaks ties.
+
+    Who does not have the rows cannot run the search on tables that fit what is shown.
+    """
+    columns = sorted(rows.columns)
+    texts = rows[columns].astype("string").fillna("").itertuples(index=False, name=None)
+    return hashlib.sha256(repr((columns, sorted(texts))).encode()).digest()
