@@ -1,7 +1,6 @@
-"""Adds protected figures up over larger places, so that the sums say nothing that is hidden.
+"""Shares protected figures out by weight, and adds them up where they go.
 
-A sum is shown only where every figure in it is: whoever has the figures of the small places could
-have added them up. So a map by district beside a map by country gives no hidden figure away.
+A sum is shown only where every figure in it is: whoever has these could have added them up.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ def regrouped(
     ]
     table = pd.DataFrame(rows_out, columns=["place", *keys, "sex", "count", "state"])
     table["count"] = table["count"].astype("Int64")
-    for key in keys:
+    for key in ("place", *keys):
         table[key] = table[key].astype(cells[key].dtype)
     return table[list(cells.columns)]
 
