@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
-from diasporamap.intake import JoinedFile, join_file
+from diasporamap.intake import JoinedFile, join_file, remembered
+from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
+from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from os import PathLike
+    from pathlib import Path
 
     import folium
     import pandas as pd
@@ -34,9 +37,32 @@ class Release(protection.Release):
     ----------
     read : JoinedFile
         What was read, not protected, and how it matched.
+    pattern_file : pathlib.Path or None
+        Where `keep` writes what is hidden.
     """
 
     read: JoinedFile
+    pattern_file: Path | None = None
+
+    def keep(self) -> Path | None:
+        """Write down in the pattern file what is shown and hidden; later releases keep to it.
+
+        Returns
+        -------
+        pathlib.Path or None
+            The file, where something was added to it. Published figures need none.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be written.
+        """
+        added = [edition for edition in self.editions() if edition not in self.earlier]
+        if self.pattern_file is None or not added:
+            return None
+        before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()
+        write_editions([*before, *added], self.pattern_file)
+        return self.pattern_file
 
     def by(self, by: str = "country") -> ProtectedCounts:
         """Return one table, once what it needs of the file is checked; see `protection.Release`."""
@@ -122,8 +148,6 @@ class Release(protection.Release):
         DiasporaMapError
             As for `by`.
         """
-        from diasporamap.places.units import known_units
-
         protected = self.by(by)
         figures, names = protected.cells, dict(known_units().names)
         if by == "district":
@@ -153,6 +177,8 @@ def release(
     weights: Weights | None = None,
     profile: str | Profile = "standard",
     by: Sequence[str] = (),
+    pattern_file: str | PathLike[str] | None = None,
+    against: Sequence[str | PathLike[str]] = (),
     **options: Unpack[ReadingKeywords],
 ) -> Release:
     """Read, check, join, select and protect counts: all that is shown of them comes from here.
@@ -176,6 +202,12 @@ def release(
     by : sequence of str, optional
         Tables that will be asked for: what they need is checked with all else. Each is checked when
         it is asked for otherwise.
+    pattern_file : path-like, optional
+        What earlier releases of the register hid, and where `Release.keep` writes; when left out,
+        NAME.release.json beside a counts file. What they hid stays hidden, and what they showed is
+        known. The file is confidential.
+    against : sequence of path-like, optional
+        Pattern files of earlier editions of the register, to be reckoned with too.
     **options
         Fields of `diasporamap.readers.options.ReadingOptions`. With `allow_unmatched`, people of an
         unknown part or origin are counted with their country or as of no stated origin.
@@ -194,13 +226,18 @@ def release(
         for that there is not.
     """
     strictness = profile_named(profile)
-    asked = reading_options(options, "districts", "day", "weights", "profile", "by")
+    own = ("districts", "day", "weights", "profile", "by", "pattern_file", "against")
+    asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
+    before = remembered(read, pattern_file, against)
     return Release(
         read.choose(),
         strictness,
         read.sources,
         DistrictChoice(districts, day, weights, read.origin),
         read.table.file or None,
+        before.known,
+        before.earlier,
         read=read,
+        pattern_file=before.file,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.aggregation import select_counts
+from diasporamap.counts.aggregation import aggregate_counts, select_counts
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
@@ -18,11 +19,15 @@ from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
+from diasporamap.protection.editions import read_editions
+from diasporamap.protection.linked import Cell
+from diasporamap.protection.linked.system import TOTAL
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.registry import table_with_problems
+from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.places.join_report import JoinReport
+    from diasporamap.protection.editions import Edition
     from diasporamap.tables.frames import Source as Readable
 
 #: The options that still can be given where the counts are read already.
@@ -136,3 +142,51 @@ def _after_reading(counts: Counts, options: ReadingOptions) -> ReadingOptions:
             raise UsageError(f"The counts are read already. Give '{name}' to read_counts.")
     kept = {"aliases": counts.aliases, "allow_unmatched": counts.allow_unmatched}
     return ReadingOptions(origin=counts.origin, **{**kept, **given})
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What readers may have of the counts of a file already.
+
+    `file` is where a release is kept, `known` are cells that published counts of the same people
+    have, and `earlier` are the releases that were kept.
+    """
+
+    file: Path | None
+    known: frozenset[Cell]
+    earlier: tuple[Edition, ...]
+
+
+def remembered(
+    read: JoinedFile,
+    pattern_file: str | PathLike[str] | None = None,
+    against: Sequence[str | PathLike[str]] = (),
+) -> Remembered:
+    """Return what readers may have of the counts already; parameters as for `release`."""
+    beside = Path(read.table.file or "")
+    file: Path | None = beside.parent / f"{beside.stem}.release.json"
+    if pattern_file is not None:
+        file = Path(pattern_file)
+    elif not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
+        file = None
+    paths = [*([file] if file is not None and file.is_file() else []), *map(Path, against)]
+    earlier = (edition for path in paths for edition in read_editions(path))
+    return Remembered(file, _published_cells(read), tuple(earlier))
+
+
+def _published_cells(read: JoinedFile) -> frozenset[Cell]:
+    """Return the cells that published counts of the same people have."""
+    found: set[Cell] = set()
+    for source in read.sources.values():
+        if source.same_people_as is None:
+            continue
+        given = join_file(source.same_people_as, ReadingOptions(origin=read.options.origin))
+        counts = given.refuse_problems().choose()
+        places = counts["place"].astype(str).map(known_units().country_of)
+        counts = aggregate_counts(counts.assign(place=places))
+        there = counts["count"].notna()
+        for place, rows in counts[there].groupby("place"):
+            found |= {Cell("country", str(place), sex) for sex in rows["sex"]}
+        whole = set(counts["place"]) - set(counts.loc[~there, "place"])
+        found |= {Cell("country", str(place), TOTAL) for place in whole}
+    return frozenset(found)

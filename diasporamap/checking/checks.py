@@ -12,7 +12,7 @@ from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
-from diasporamap.intake import join_file
+from diasporamap.intake import join_file, remembered
 from diasporamap.places.units import known_units
 from diasporamap.protection import Release, profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
@@ -20,13 +20,14 @@ from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from os import PathLike
 
     import pandas as pd
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
-    from diasporamap.intake import JoinedFile
+    from diasporamap.intake import JoinedFile, Remembered
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
     from diasporamap.tables.frames import Source as Readable
@@ -50,6 +51,8 @@ def check(
     by: str = "country",
     profile: str = "standard",
     sums: bool = False,
+    pattern_file: str | PathLike[str] | None = None,
+    against: Sequence[str | PathLike[str]] = (),
     progress: Callable[[str], None] = lambda _step: None,
     **options: Unpack[ReadingKeywords],
 ) -> CheckReport:
@@ -67,6 +70,8 @@ def check(
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
         map they can give away what it hides.
+    pattern_file, against
+        Earlier releases of the register, as for `release`.
     progress : callable, optional
         Called with the name of each step as it begins.
     **options
@@ -85,7 +90,7 @@ def check(
     UsageError
         If there is no such option, or it makes no sense.
     """
-    asked = reading_options(options, "by", "profile", "sums", "progress")
+    asked = reading_options(options, "by", "profile", "sums", "pattern_file", "against", "progress")
     strictness = profile_named(profile)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
@@ -109,7 +114,8 @@ def check(
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
     else:
-        findings += _people(read, by, strictness, told=told)
+        before = remembered(read, pattern_file, against)
+        findings += _people(read, by, strictness, before, told=told)
     findings += places(read.report)
     if read.origin.published is not None:
         findings += coverage(read.report, read.origin, read.origin.published)
@@ -117,7 +123,9 @@ def check(
     return CheckReport(file, tuple(findings), by, aliases(joined), joined.report.unmatched)
 
 
-def _people(read: JoinedFile, by: str, profile: Profile, *, told: bool) -> Iterator[Finding]:
+def _people(
+    read: JoinedFile, by: str, profile: Profile, before: Remembered, *, told: bool
+) -> Iterator[Finding]:
     """Give the years and sources, changes between years, the sexes and what is hidden."""
     chosen = None
     try:
@@ -127,7 +135,12 @@ def _people(read: JoinedFile, by: str, profile: Profile, *, told: bool) -> Itera
     yield from values(read, chosen)
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
-        release = Release(chosen, profile, read.sources, DistrictChoice(origin=read.origin))
+        districts = DistrictChoice(origin=read.origin)
+        release = Release(
+            *(chosen, profile, read.sources, districts),
+            known=before.known,
+            earlier=before.earlier,
+        )
         countries = aggregate_counts(
             chosen.assign(place=chosen["place"].map(known_units().country_of))
         )

@@ -139,6 +139,24 @@ def choice(flag: str, names: Iterable[str], told: str, default: str | None = Non
 
 _PROFILE = choice("--profile", PROFILES, "How strictly small cells are hidden.", STANDARD.name)
 
+_EARLIER = (
+    click.option(
+        "--release",
+        "pattern_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What earlier runs hid and this run hides.  [default: COUNTS.release.json]",
+    ),
+    click.option(
+        "--against",
+        type=FILE,
+        multiple=True,
+        metavar="FILE",
+        help="The .release.json of an earlier edition of the register, so that both together "
+        "open nobody.",
+    ),
+)
+
 
 def _made(*names: str, several: bool = False) -> list[Option]:
     """Make the options of the fields of `ReadingOptions`, or of those that are named."""
@@ -171,8 +189,9 @@ _SHOWING = (
 
 
 def reading_options(command: Command) -> Command:
-    """Add COUNTS and the options that say how it is read, and --profile."""
-    return _with((click.argument("counts", type=FILE), *_made(), _PROFILE), command)
+    """Add COUNTS and the options that say how it is read and protected."""
+    counts = click.argument("counts", type=FILE)
+    return _with((counts, *_made(), _PROFILE, *_EARLIER), command)
 
 
 def options_of(*names: str) -> Callable[[Command], Command]:

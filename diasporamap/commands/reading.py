@@ -88,6 +88,23 @@ def say_release(release: Release, *by: str) -> None:
     say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
     if "district" in by:
         say_attached(release)
+    say_kept(release, *by)
+
+
+def say_kept(release: Release, *by: str) -> None:
+    """Keep what is hidden for later runs, and say what readers know from elsewhere."""
+    told = [cell for cell in release.told_elsewhere if cell.table in by]
+    if told:
+        listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
+        say(f"Warning: known from elsewhere, whatever is hidden here: {listed}.", fg="yellow")
+    if release.changed:
+        say(
+            f"Note: {release.pattern_file} is of an earlier edition of these counts too; what it "
+            "hid stays hidden. Delete it if nobody has what it was made for."
+        )
+    kept = release.keep()
+    if kept is not None:
+        say(f"Kept what is hidden in {kept} (confidential; later runs keep to it).")
 
 
 def say_attached(release: Release) -> None:

@@ -11,6 +11,7 @@ from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.table import ALL_ORIGINS
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.intake import remembered
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.layers import read_table as read_layer_table
@@ -159,6 +160,7 @@ def _columns(
     counts = file.counts
     keys = [name for name in ("source", "definition") if name in counts.columns]
     groups = counts.groupby(keys, dropna=False, sort=True) if keys else [((), counts)]
+    before = remembered(file.read)
     for key, rows in groups:
         known = dict(zip(keys, map(str, key), strict=True))
         source = known.get("source", "<NA>").replace("<NA>", file.path.stem)
@@ -169,7 +171,12 @@ def _columns(
             warnings.append(f"{source} has no year {year} and is left out")
             continue
         districts = DistrictChoice(origin=file.read.origin)
-        release = Release(kept, profile, file.read.sources, districts, file=str(file.path))
+        release = Release(
+            *(kept, profile, file.read.sources, districts),
+            file=str(file.path),
+            known=before.known,
+            earlier=before.earlier,
+        )
         protected = release.by("country")
         parts = [
             "" if definition == "<NA>" else definition,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import CountsError, Problem
@@ -38,6 +38,12 @@ class Source:
     stock : bool, default False
         True where figures of an SDMX source whose dataflow is not known are people who live in a
         place at one time, and no flow, rate or whole population.
+    known_totals : tuple of str
+        What readers know of the figures from elsewhere: "all" people, "all by sex", or every
+        figure of a table, as "country" (its totals) and "country by sex". Protection reckons with
+        it.
+    same_people_as : str, optional
+        Published counts of the same people, a file: readers know each figure that stands there.
     licence : str, optional
         Terms of use of the figures.
     url : str, optional
@@ -55,6 +61,8 @@ class Source:
     definition: str | None = None
     all_origins: bool = False
     stock: bool = False
+    known_totals: tuple[str, ...] = ()
+    same_people_as: str | None = None
     licence: str | None = None
     url: str | None = None
     note_fr: str | None = None
@@ -67,6 +75,14 @@ class Source:
     def note(self, language: str) -> str:
         """Return the note in one language, "" without one."""
         return (self.note_fr if language == "fr" else self.note_en) or ""
+
+
+#: What a value must be in the file, by the type of its field.
+_KINDS: Final[dict[str, tuple[type, str]]] = {
+    "bool": (bool, "true or false"),
+    "str": (str, "text in quotes"),
+    "tuple[str, ...]": (list, 'a list of texts, as ["all", "country by sex"]'),
+}
 
 
 def sources_file_of(table: str | os.PathLike[str]) -> Path:
@@ -82,7 +98,8 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     ----------
     path : path-like
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `all_origins`, `stock`, `licence`, `url`, `note_fr`
+        applies `published`, `definition`, `all_origins`, `stock`, `known_totals` (a list),
+        `same_people_as` (a path from the folder of the sources file), `licence`, `url`, `note_fr`
         and `note_en`.
 
     Returns
@@ -113,6 +130,10 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
         problems += _problems_of(name, entry, str(file))
     if problems:
         raise CountsError(problems)
+    for entry in entries.values():
+        entry["known_totals"] = tuple(entry.get("known_totals", ()))
+        if same := entry.get("same_people_as"):
+            entry["same_people_as"] = str(file.parent / same)
     return {name: Source(name=name, **entry) for name, entry in entries.items()}
 
 
@@ -120,16 +141,18 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
     """Check one source's keys and kinds of values."""
     if not isinstance(entry, dict):
         return [problem("source_no_table", file=file, name=name)]
-    known = {field.name for field in fields(Source)} - {"name"}
+    known = {field.name: str(field.type) for field in fields(Source) if field.name != "name"}
     wrong = partial(problem, file=file, name=name)
     problems = [
         wrong("source_key_unknown", key=key, known=", ".join(sorted(known)))
-        for key in sorted(set(entry) - known)
+        for key in sorted(entry.keys() - known.keys())
     ]
-    for key in sorted(known & set(entry)):
-        kind = bool if key in ("published", "all_origins", "stock") else str
-        if not isinstance(entry[key], kind):
-            wanted = "true or false" if kind is bool else "text in quotes"
+    for key in sorted(known.keys() & entry.keys()):
+        kind, wanted = _KINDS[known[key].removesuffix(" | None")]
+        right = isinstance(entry[key], kind)
+        if right and kind is list:
+            right = all(isinstance(each, str) for each in entry[key])
+        if not right:
             problems.append(wrong("source_key_kind", key=key, wanted=wanted))
     problems += [
         wrong("source_key_missing", key=key)

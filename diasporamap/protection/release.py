@@ -15,6 +15,7 @@ from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.protection.editions import Edition, known_of
 from diasporamap.protection.gate import (
     BY,
     SEAL,
@@ -26,7 +27,7 @@ from diasporamap.protection.gate import (
 from diasporamap.protection.linked import suppress
 from diasporamap.protection.profiles import STANDARD
 from diasporamap.protection.regrouping import regrouped
-from diasporamap.protection.tables import APART, Register, apart, secret_of
+from diasporamap.protection.tables import APART, Register, apart, known_totals, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.districts import Attached
-    from diasporamap.protection.linked import Pattern
+    from diasporamap.protection.linked import Cell, Pattern
+    from diasporamap.protection.linked.system import System
     from diasporamap.protection.profiles import Profile
     from diasporamap.protection.tables import Key
 
@@ -66,6 +68,10 @@ class Release:
         The country of origin and its consular districts.
     file : str, optional
         Name of the file of the counts, for the messages.
+    known : frozenset of Cell
+        Cells that readers have from published counts of the same people.
+    earlier : tuple of Edition
+        Earlier releases of the register: what they hide stays hidden, what they show is known.
     """
 
     counts: pd.DataFrame
@@ -73,6 +79,8 @@ class Release:
     sources: Mapping[str, Source] = field(default_factory=dict)
     districts: DistrictChoice = field(default_factory=DistrictChoice)
     file: str | None = None
+    known: frozenset[Cell] = frozenset()
+    earlier: tuple[Edition, ...] = ()
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def by(self, by: str = "country") -> ProtectedCounts:
@@ -154,7 +162,7 @@ class Release:
         check_counts(self.counts, file=self.file)
         return Register(self.counts.reset_index(drop=True), self.districts, self.file)
 
-    @cached_property
+    @property
     def patterns(self) -> Mapping[Key, Pattern]:
         """What is hidden of each year, definition and source that is not published; confidential.
 
@@ -163,23 +171,92 @@ class Release:
         CountsError
             If small figures could be worked out whatever is hidden.
         """
+        return {key: pattern for key, (_, pattern) in self._protected.items()}
+
+    @property
+    def told_elsewhere(self) -> tuple[Cell, ...]:
+        """Hidden cells that what readers know tells alone, whatever a release hides."""
+        weak = (weak for pattern in self.patterns.values() for weak in pattern.weak)
+        return tuple(sorted(cell for each in weak for cell in each.cells))
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Return what is shown and hidden, as pattern files keep it."""
+        return tuple(
+            self._kept_before(key)
+            or Edition.of(
+                *(*made, secret_of(self._rows[key])),
+                key=key,
+                districts=self._register.districts_digest,
+                profile=self.profile.name,
+            )
+            for key, made in self._protected.items()
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether an earlier release was of other counts, as those of an old edition."""
+        secrets = {key: secret_of(rows) for key, rows in self._rows.items()}
+        return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
+
+    def _kept_before(self, key: Key) -> Edition | None:
+        """Return the earlier release of the same rows, districts and profile."""
+        named = key, self._register.districts_digest, self.profile.name, self.profile.threshold
+        secret = secret_of(self._rows[key])
+        for edition in self.earlier:
+            own = edition.key, edition.districts, edition.profile, edition.threshold
+            if own == named and edition.is_of(secret):
+                return edition
+        return None
+
+    @cached_property
+    def _rows(self) -> Mapping[Key, pd.DataFrame]:
+        return apart(self._register.counts)
+
+    @cached_property
+    def _protected(self) -> Mapping[Key, tuple[System, Pattern]]:
         return {
-            key: self._protected(rows)
-            for key, rows in apart(self._register.counts).items()
+            key: self._protect(key, rows)
+            for key, rows in self._rows.items()
             if not all(is_published(rows, self.sources))
         }
 
-    def _protected(self, rows: pd.DataFrame) -> Pattern:
+    def _protect(self, key: Key, rows: pd.DataFrame) -> tuple[System, Pattern]:
         """Protect rows of one year, definition and source; where nobody is only if it has to be."""
+        register, same = self._register, self._kept_before(key)
+        editions = [edition for edition in self.earlier if edition.key == key]
+        if same is not None:
+            editions = [same]  # those before it were reckoned with when it was made
         for everywhere in (False, True):
-            system = self._register.system(rows, everywhere=everywhere)
-            pattern = suppress(system, self.profile.threshold, secret=secret_of(rows))
+            system = register.system(rows, everywhere=everywhere)
+            after, shown = known_of(editions, system, register.districts_digest)
+            if after is not None and not everywhere and after.hidden - system.cells.keys():
+                continue
+            pattern = suppress(
+                system,
+                self.profile.threshold,
+                known=shown | self._known(system, rows),
+                after=after,
+                secret=secret_of(rows),
+            )
             if not pattern.weak:
-                return pattern
+                return system, pattern
         if pattern.refused:
             tables = sorted({cell.table for weak in pattern.refused for cell in weak.cells})
             raise counts_error("not_protectable", file=self.file, tables=", ".join(tables))
-        return pattern
+        return system, pattern
+
+    def _known(self, system: System, rows: pd.DataFrame) -> frozenset[Cell]:
+        """Return the cells and sums that readers know from elsewhere."""
+        names = set(rows["source"].dropna()) if "source" in rows.columns else set()
+        declared = {
+            words
+            for name in names
+            if name in self.sources
+            for words in self.sources[name].known_totals
+        }
+        return frozenset(self.known & system.cells.keys()).union(
+            *(known_totals(system, words) for words in declared)
+        )
 
     def _cells(self, by: str) -> pd.DataFrame:
         if by not in self._made:

@@ -8,14 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.destinations import destinations
-from diasporamap.errors import CountsError
+from diasporamap.errors import CountsError, UsageError
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.origins import NOT_STATED, parts_of
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.places.units import known_units
-from diasporamap.protection.linked import linked_system, parts_side, residence_side
+from diasporamap.protection.linked import EVERYONE, Cell, linked_system, parts_side, residence_side
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from diasporamap.districts.choice import DistrictChoice
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 #: What is protected apart: people are never added over these.
 APART: Final = ("year", "definition", "source")
+
+#: How a source says that the figures of each sex are known, and not the totals alone.
+BY_SEX: Final = " by sex"
 
 #: One year, definition and source, as far as the counts have them; a blank one is "".
 Key = tuple[str, ...]
@@ -97,6 +103,13 @@ class Register:
             sides.append(parts_side(stated, levels=levels))
         return linked_system(sides)
 
+    @cached_property
+    def districts_digest(self) -> str:
+        """What stands for the areas of the districts; "" without any."""
+        if not self._has_districts:
+            return ""
+        return hashlib.sha256(repr(sorted(self._districts.items())).encode()).hexdigest()
+
     @property
     def _has_districts(self) -> bool:
         return self.choice.given is not None or self.choice.origin.districts is not None
@@ -127,6 +140,26 @@ def apart(counts: pd.DataFrame) -> dict[Key, pd.DataFrame]:
     named = counts[columns].astype("string").fillna("").itertuples(index=False, name=None)
     keys = pd.Series([tuple(map(str, key)) for key in named], counts.index, dtype=object)
     return {key: counts[[key == own for own in keys]] for key in sorted(set(keys))}
+
+
+def known_totals(system: System, words: str) -> list[Cell]:
+    """Return the cells or sums that a source says are known from elsewhere.
+
+    Raises
+    ------
+    UsageError
+        If `words` name no table of the system, nor "all".
+    """
+    table, by_sex = words.removesuffix(BY_SEX), words.endswith(BY_SEX)
+    among: Iterable[Cell] = system.sums if table == "all" else system.cells
+    name = EVERYONE if table == "all" else table
+    if not any(cell.table == name for cell in among):
+        tables = ", ".join(["all", *sorted({cell.table for cell in system.cells})])
+        raise UsageError(
+            f"The known totals '{words}' are of no table. Choose among {tables}, "
+            f"each also with '{BY_SEX.strip()}' behind."
+        )
+    return [cell for cell in among if cell.table == name and (by_sex or cell.sex == TOTAL)]
 
 
 def secret_of(rows: pd.DataFrame) -> bytes:

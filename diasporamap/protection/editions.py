@@ -1,0 +1,191 @@
+"""What readers have from earlier releases of a register: the pattern file that remembers them.
+
+The file says of every place and sex whether it was shown or hidden, and no figure. It is as
+confidential as the register: who has it knows where few people are.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.errors import DataError
+from diasporamap.files import whole_file
+from diasporamap.language.problems import problem
+from diasporamap.protection.linked import Cell, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from diasporamap.protection.linked.system import System
+
+#: What the files say that they are.
+FORMAT: Final = "diasporamap release, version 1"
+NOTICE: Final = (
+    "Confidential: keep it with the register. It tells which figures are small, and no figure. "
+    "Later releases of the register keep to it."
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One release of the figures of a year, definition and source: what was shown and hidden.
+
+    Attributes
+    ----------
+    key : tuple of str
+        Year, definition and source, as far as the register has them.
+    salt, register : str
+        A salt of its own, so that nobody can try registers until one fits, and the digest of the
+        rows with it.
+    districts : str
+        Digest of what the districts cover; figures by district are of other people if it changes.
+    profile : str
+    threshold : int
+    shown, hidden : frozenset of Cell
+        The cells of every table.
+    occupied : frozenset of Cell
+        Hidden cells that the release tells to be 1 or more, unless they are 0.
+    """
+
+    key: tuple[str, ...]
+    salt: str
+    register: str
+    districts: str
+    profile: str
+    threshold: int
+    shown: frozenset[Cell]
+    hidden: frozenset[Cell]
+    occupied: frozenset[Cell]
+
+    @classmethod
+    def of(
+        cls,
+        system: System,
+        pattern: Pattern,
+        secret: bytes,
+        **named: Any,  # noqa: ANN401 - fields
+    ) -> Edition:
+        """Write down what a release of rows, by their digest, shows and hides."""
+        salt = secrets.token_hex(16)
+        return cls(
+            salt=salt,
+            register=_digest(salt, secret),
+            threshold=pattern.threshold,
+            shown=frozenset(system.cells.keys() - pattern.hidden),
+            hidden=pattern.hidden,
+            occupied=frozenset(cell for cell in pattern.hidden if pattern.tells_anyone(cell)),
+            **named,
+        )
+
+    def is_of(self, secret: bytes) -> bool:
+        """Tell whether it is a release of these rows, by their digest."""
+        return hmac.compare_digest(self.register, _digest(self.salt, secret))
+
+
+def _digest(salt: str, secret: bytes) -> str:
+    return hmac.new(bytes.fromhex(salt), secret, "sha256").hexdigest()
+
+
+def known_of(
+    editions: Iterable[Edition], system: System, districts: str
+) -> tuple[Pattern | None, frozenset[Cell]]:
+    """Return what earlier releases hide and tell, and the cells of a system that they show."""
+    hidden: set[Cell] = set()
+    occupied: set[Cell] = set()
+    shown: set[Cell] = set()
+    threshold = 0
+    for edition in editions:
+        same = edition.districts == districts
+        hidden |= {cell for cell in edition.hidden if same or cell.table != "district"}
+        shown |= {cell for cell in edition.shown if same or cell.table != "district"}
+        occupied |= edition.occupied
+        threshold = max(threshold, edition.threshold)
+    if not threshold:
+        return None, frozenset()
+    # Level 2: what is told of a hidden cell is in `occupied`, whichever release told it.
+    pattern = Pattern(threshold, 2, frozenset(hidden), occupied=frozenset(occupied & hidden))
+    return pattern, frozenset(shown & system.cells.keys())
+
+
+def read_editions(path: Path) -> tuple[Edition, ...]:
+    """Read the releases that are kept in a pattern file.
+
+    Raises
+    ------
+    DataError
+        If it is no pattern file, or cannot be read.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        editions = tuple(map(_edition, content["releases"]))
+        known = content["format"] == FORMAT
+    except OSError as error:
+        why = error.strerror
+        raise DataError([problem("pattern_unreadable", file=str(path), why=why)]) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError([problem("pattern_no_file", file=str(path))]) from error
+    if not known:
+        raise DataError([problem("pattern_no_file", file=str(path))])
+    return editions
+
+
+def write_editions(editions: Iterable[Edition], path: Path) -> None:
+    """Write releases to a pattern file."""
+    made_with = {name: version(name) for name in ("diasporamap", "highspy")}
+    content = {
+        "format": FORMAT,
+        "notice": NOTICE,
+        "made_with": made_with,
+        "releases": [_record(edition) for edition in editions],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+#: How the states of a place are written, a table by name.
+_Places = dict[str, dict[str, dict[str, str]]]
+
+
+def _record(edition: Edition) -> dict[str, object]:
+    tables: _Places = {}
+    for state in ("shown", "hidden", "occupied"):
+        for cell in sorted(getattr(edition, state)):
+            place = tables.setdefault(cell.table, {}).setdefault(cell.place, {})
+            place[state] = place.get(state, "") + cell.sex
+    named = {name: value for name, value in asdict(edition).items() if isinstance(value, str | int)}
+    return {"key": list(edition.key), **named, "tables": tables}
+
+
+def _edition(record: dict[str, Any]) -> Edition:
+    def cells(state: str) -> frozenset[Cell]:
+        return frozenset(
+            Cell(str(table), str(place), sex)
+            for table, places in record["tables"].items()
+            for place, states in places.items()
+            for sex in _sexes(states.get(state, ""))
+        )
+
+    return Edition(
+        key=tuple(map(str, record["key"])),
+        salt=bytes.fromhex(record["salt"]).hex(),
+        register=str(record["register"]),
+        districts=str(record["districts"]),
+        profile=str(record["profile"]),
+        threshold=int(record["threshold"]),
+        shown=cells("shown"),
+        hidden=cells("hidden"),
+        occupied=cells("occupied"),
+    )
+
+
+def _sexes(text: str) -> str:
+    if not set(text) <= set("FMUT"):
+        raise ValueError(text)
+    return text
