@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
@@ -17,6 +16,7 @@ from diasporamap.readers.options import ReadingKeywords, reading_options
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from os import PathLike
     from pathlib import Path
 
     import folium
