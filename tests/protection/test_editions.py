@@ -1,0 +1,163 @@
+"""What readers have already: kept releases, other profiles, totals from elsewhere."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from diasporamap.api import release
+from diasporamap.commands import main
+from diasporamap.errors import CountsError, DataError, UsageError
+from diasporamap.protection.editions import read_editions
+
+#: By place and sex; Togo and Mali are small, and so are the women of Chad.
+REGISTER = (
+    "place,women,men\nFrance,400,300\nGabon,40,20\nChad,3,30\nTogo,2,1\nMali,7,8\nNigeria,60,61\n"
+)
+SOURCE = """[source.register]
+title = "Register"
+citation_fr = "Registre."
+citation_en = "Register."
+{more}
+"""
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+def source(path, more):
+    file = path.parent / f"{path.stem}.sources.toml"
+    file.write_text(SOURCE.format(more=more), encoding="utf-8")
+
+
+def hidden(made):
+    return frozenset().union(*(pattern.hidden for pattern in made.patterns.values()))
+
+
+def run(*words):
+    done = CliRunner().invoke(main, [*map(str, words)])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_map_keeps_what_it_hides_beside_the_register_and_tells_no_figure(register, tmp_path):
+    output = run("map", register, tmp_path / "map.svg")
+    file = tmp_path / "register.release.json"
+    assert f"Kept what is hidden in {file}" in output
+    text = file.read_text(encoding="utf-8")
+    content = json.loads(text)
+    assert "Confidential" in content["notice"]
+    assert content["made_with"].keys() == {"diasporamap", "highspy"}
+    (kept,) = content["releases"]
+    assert kept["tables"]["country"]["TGO"] == {"hidden": "FMT", "occupied": "T"}
+    assert kept["tables"]["country"]["FRA"] == {"shown": "FMT"}
+    assert not {"400", "300", "700"} & set(text.replace('"', " ").replace(",", " ").split())
+    assert read_editions(file)[0].hidden == hidden(release(register))
+
+
+def test_the_file_tells_nobody_which_register_fits(register):
+    made = [release(register) for _ in range(2)]
+    salts = {edition.salt for each in made for edition in each.editions()}
+    digests = {edition.register for each in made for edition in each.editions()}
+    assert len(salts) == len(digests) == 2
+
+
+def test_later_runs_keep_to_it_and_write_it_once(register, tmp_path):
+    run("map", register, tmp_path / "map.svg")
+    before = (tmp_path / "register.release.json").read_bytes()
+    first = hidden(release(register))
+    output = run("districts", "attach", register, tmp_path / "out.csv")
+    assert "Kept" not in output
+    assert (tmp_path / "register.release.json").read_bytes() == before
+    assert hidden(release(register)) == first
+
+
+def test_another_profile_starts_from_what_the_first_hides(register, tmp_path):
+    run("map", register, tmp_path / "map.svg")
+    standard = hidden(release(register))
+    strict = hidden(release(register, profile="strict"))
+    assert standard < strict
+    run("map", register, tmp_path / "strict.svg", "--profile", "strict")
+    assert hidden(release(register)) == standard
+    assert hidden(release(register, profile="strict")) == strict
+
+
+def test_a_new_edition_hides_what_the_old_one_hid(register, tmp_path):
+    run("map", register, tmp_path / "map.svg")
+    old = hidden(release(register))
+    register.write_text(REGISTER.replace("Togo,2,1", "Togo,20,10"), encoding="utf-8")
+    output = run("map", register, tmp_path / "map.svg", "--force")
+    assert "is of an earlier edition of these counts too" in output
+    assert old <= hidden(release(register))
+    alone = hidden(release(register, pattern_file=tmp_path / "none.json"))
+    assert not {cell for cell in alone if cell.place == "TGO"}
+
+
+def test_an_edition_of_another_name_is_given(register, tmp_path):
+    run("map", register, tmp_path / "map.svg", "--release", tmp_path / "old.json")
+    assert not (tmp_path / "register.release.json").exists()
+    later = tmp_path / "later.csv"
+    later.write_text(REGISTER.replace("Togo,2,1", "Togo,20,10"), encoding="utf-8")
+    assert hidden(release(register)) <= hidden(release(later, against=[tmp_path / "old.json"]))
+    check = run("check", later, "--against", tmp_path / "old.json")
+    assert check != run("check", later)
+
+
+def test_nothing_is_kept_of_published_figures_and_of_shipped_examples(register, tmp_path):
+    source(register, "published = true")
+    run("map", register, tmp_path / "map.svg")
+    assert not (tmp_path / "register.release.json").exists()
+    made = release("examples/invented_register.csv")
+    assert made.pattern_file is None
+    assert made.keep() is None
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"format": "else", "releases": []}', "[1]", "\ud800"])
+def test_another_file_is_refused_by_name(register, text):
+    file = register.parent / "register.release.json"
+    file.write_text(text, encoding="utf-8", errors="surrogatepass")
+    with pytest.raises(DataError, match=r"register.release.json: this is no pattern file"):
+        release(register)
+    assert file.read_text(encoding="utf-8", errors="surrogatepass") == text
+
+
+def test_a_known_grand_total_costs_more_cells(register):
+    alone = hidden(release(register))
+    source(register, 'known_totals = ["all by sex"]')
+    made = release(register)
+    known = {cell.table for pattern in made.patterns.values() for cell in pattern.known}
+    assert known == {"*"}
+    assert alone < hidden(made)
+
+
+def test_what_known_totals_tell_alone_is_listed(register, tmp_path):
+    source(register, 'known_totals = ["country"]')
+    made = release(register)
+    # Two women and a man of three: each may be 0 to 3 for who knows the three.
+    assert {(cell.place, cell.sex) for cell in made.told_elsewhere} == {("TGO", "T")}
+    output = run("map", register, tmp_path / "map.svg")
+    assert "known from elsewhere, whatever is hidden here: TGO T." in output
+
+
+def test_published_counts_of_the_same_people_are_known(register, tmp_path):
+    (tmp_path / "published.csv").write_text("place,total\nChad,33\nTogo,3\n", encoding="utf-8")
+    source(register, 'same_people_as = "published.csv"')
+    known = {cell for pattern in release(register).patterns.values() for cell in pattern.known}
+    assert {(cell.table, cell.place, cell.sex) for cell in known} == {
+        *(("country", "TCD", "T"), ("country", "TGO", "T"))
+    }
+
+
+def test_totals_of_no_table_are_refused(register):
+    source(register, 'known_totals = ["planet"]')
+    with pytest.raises(UsageError, match="'planet' are of no table. Choose among all, country"):
+        release(register).by()
+    source(register, "known_totals = true")
+    with pytest.raises(CountsError, match=r"Write a list of texts"):
+        release(register)
