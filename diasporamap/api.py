@@ -14,7 +14,7 @@ from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from os import PathLike
     from pathlib import Path
@@ -169,7 +169,7 @@ class Release(protection.Release):
         return figures
 
 
-def release(
+def release(  # noqa: PLR0913 - options, each by its name
     counts: Readable | Counts,
     *,
     districts: Districts | None = None,
@@ -179,6 +179,7 @@ def release(
     by: Sequence[str] = (),
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
     """Read, check, join, select and protect counts: all that is shown of them comes from here.
@@ -208,6 +209,8 @@ def release(
         known. The file is confidential.
     against : sequence of path-like, optional
         Pattern files of earlier editions of the register, to be reckoned with too.
+    progress : callable, optional
+        Called, while it is protected, with how much is done and of how much.
     **options
         Fields of `diasporamap.readers.options.ReadingOptions`. With `allow_unmatched`, people of an
         unknown part or origin are counted with their country or as of no stated origin.
@@ -226,7 +229,7 @@ def release(
         for that there is not.
     """
     strictness = profile_named(profile)
-    own = ("districts", "day", "weights", "profile", "by", "pattern_file", "against")
+    own = ("districts", "day", "weights", "profile", "by", "pattern_file", "against", "progress")
     asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
@@ -238,6 +241,7 @@ def release(
         read.table.file or None,
         before.known,
         before.earlier,
+        progress,
         read=read,
         pattern_file=before.file,
     )

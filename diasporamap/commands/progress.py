@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import RenderableType
+    from rich.progress import Progress, ProgressColumn
 
 Item = TypeVar("Item")
 
@@ -27,23 +28,27 @@ def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
     )
 
 
-@contextmanager
-def late(description: str) -> Iterator[Callable[[str], None]]:
-    """Give a function that is told each step, and shows it once the work takes over a second."""
+def _late(*columns: ProgressColumn) -> Progress:
+    """Return a line of progress that is not there in the first second."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress
 
     class Late(Progress):
-        """A line that is not there in the first second."""
-
         def get_renderables(self) -> Iterator[RenderableType]:
             """Give nothing until the work has taken a second."""
             if any((task.elapsed or 0) > PATIENCE for task in self.tasks):
                 yield from super().get_renderables()
 
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Late(*columns, console=console, transient=True, disable=not console.is_terminal) as line:
+    return Late(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+@contextmanager
+def late(description: str) -> Iterator[Callable[[str], None]]:
+    """Give a function that is told each step, and shows it once the work takes over a second."""
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with _late(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()) as line:
         task = line.add_task(description, total=None)
         yield lambda step: line.update(task, description=f"{description}: {step}")
 
@@ -51,10 +56,6 @@ def late(description: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def amount(description: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with _late() as bar:
         task = bar.add_task(description, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

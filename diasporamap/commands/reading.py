@@ -9,6 +9,7 @@ from diasporamap.commands.district_options import (
     district_choice,
     refuse_district_options,
 )
+from diasporamap.commands.progress import amount
 from diasporamap.commands.terminal import say, terminal
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def release_of(
         options |= district_choice(**of_districts, origin=options["origin"])
     else:
         refuse_district_options(**of_districts)
-    made = release(counts, allow_unmatched=allow_unmatched is not None, by=by, **options)
+    allowed = allow_unmatched is not None
+    with amount("Protecting") as told:
+        made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
+        _ = made.patterns
     if allow_unmatched is not None:
         write_table(made.read.report.unmatched, allow_unmatched)
     return made

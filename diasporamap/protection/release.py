@@ -30,7 +30,7 @@ from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.tables import APART, Register, apart, known_totals, secret_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -72,6 +72,8 @@ class Release:
         Cells that readers have from published counts of the same people.
     earlier : tuple of Edition
         Earlier releases of the register: what they hide stays hidden, what they show is known.
+    progress : callable
+        Called with how many of the proofs are looked for, and of how many.
     """
 
     counts: pd.DataFrame
@@ -81,6 +83,7 @@ class Release:
     file: str | None = None
     known: frozenset[Cell] = frozenset()
     earlier: tuple[Edition, ...] = ()
+    progress: Callable[[int, int], None] = lambda _done, _of: None
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def by(self, by: str = "country") -> ProtectedCounts:
@@ -237,6 +240,7 @@ class Release:
                 known=shown | self._known(system, rows),
                 after=after,
                 secret=secret_of(rows),
+                progress=self.progress,
             )
             if not pattern.weak:
                 return system, pattern

@@ -156,7 +156,7 @@ def test_published_counts_of_the_same_people_are_known(register, tmp_path):
 
 def test_totals_of_no_table_are_refused(register):
     source(register, 'known_totals = ["planet"]')
-    with pytest.raises(UsageError, match="'planet' are of no table. Choose among all, country"):
+    with pytest.raises(UsageError, match=r"'planet' are of no table\. Choose among all, country"):
         release(register).by()
     source(register, "known_totals = true")
     with pytest.raises(CountsError, match=r"Write a list of texts"):

@@ -131,6 +131,31 @@ def test_countries_add_their_parts_up_and_are_protected_whole():
     assert by_district["fra-paris", "T"] == 21
 
 
+def test_a_district_of_many_small_parts_stays_on_the_map():
+    """With a new consulate in Lyon, the district of Paris has 728 people in departments of few."""
+    shipped = read_districts()
+    rows = [("rest of FRA", "fra-paris"), *((f"FR-{n}", "fra-marseille") for n in (69, "01", 38))]
+    memberships = pd.DataFrame(rows, columns=["unit", "district"]).assign(
+        valid_from="", valid_to="", confidence="documented", basis="", source="", note=""
+    )
+    districts = replace(shipped, memberships=memberships[list(shipped.memberships.columns)])
+    departments = [unit for unit in known_units().parts["FRA"] if unit not in dict(rows)]
+    people = [1 + number % 15 for number in range(len(departments))]
+    people[0] += 728 - sum(people)
+    parts = [*zip(departments, people, strict=True), ("FR-69", 90), ("GAB", 4_182)]
+    counts = table(
+        [
+            (place, sex, None, count)
+            for place, people in parts
+            for sex, count in (("F", people // 2), ("M", people - people // 2))
+        ]
+    ).drop(columns="origin")
+    assert counts["count"].sum() == 5_000
+    by_district = figures(Release(counts, districts=DistrictChoice(districts)).by("district"))
+    assert by_district["fra-paris", "T"] == 728
+    assert not any(pd.isna(figure) for figure in by_district.values())
+
+
 def test_weights_hide_the_same_parts():
     counts = table([("NGA", "F", None, 41), ("NGA", "M", None, 3), ("FRA", "F", None, 50)])
     weights = Weights(dict.fromkeys(known_units().parts["NGA"], Fraction(1)), "people", "w.csv")

@@ -99,15 +99,20 @@ class Search:
 
     # Proofs
 
-    def prove(self) -> None:
-        """Look for a proof of each value of 1 to the threshold less 1, the farthest first."""
+    def prove(self) -> Iterator[tuple[int, int]]:
+        """Look for a proof of each value of 1 to the threshold less 1, the farthest first.
+
+        Gives how many are looked for, and of how many.
+        """
         rank = {k: position for position, k in enumerate(self.small.tolist())}
-        for row in sorted(
+        rows = sorted(
             range(len(self._of)),
             key=lambda row: (rank[self._of[row]], -abs(self._change[row]), self._value[row]),
-        ):
+        )
+        for done, row in enumerate(rows, 1):
             if not self._proved[row]:
                 self.try_value(int(self._of[row]), int(self._value[row]))
+            yield done, len(rows)
 
     def try_value(self, figure: int, value: int) -> bool:
         """Look for a table in which a figure has a value, hiding what it changes."""

@@ -14,7 +14,7 @@ from diasporamap.protection.linked.pattern import Pattern, Weak, Witness, certif
 from diasporamap.protection.linked.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from diasporamap.protection.linked.system import Cell, System
 
@@ -27,6 +27,7 @@ def suppress(
     public: Collection[Cell] = (),
     after: Pattern | None = None,
     secret: bytes | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Pattern:
     """Hide every small cell, and as little else as keeps each of them from being worked out.
 
@@ -50,6 +51,8 @@ def suppress(
     secret : bytes, optional
         What ties are broken by. Made from the rows of the register, it keeps a reader from
         running the algorithm on tables that fit; by default it is made from the system alone.
+    progress : callable, optional
+        Called with how many of the proofs are looked for, and of how many.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def suppress(
         if level == 1 and any(_is_odd_zero(system, cell, kept) for cell in kept):
             continue
         figures = figures_of(system, *givens, secret, level=level)
-        found = _best_end(figures, system, threshold, level, kept)
+        found = _best_end(figures, system, threshold, level, kept, progress)
         found = replace(found, known=givens[0], public=found.public | givens[1], occupied=occupied)
         if best is None or _missing(found) < _missing(best):
             best = found
@@ -98,7 +101,12 @@ def _is_odd_zero(system: System, cell: Cell, kept: Collection[Cell]) -> bool:
 
 
 def _best_end(
-    figures: Figures, system: System, threshold: int, level: int, keep: Collection[Cell]
+    figures: Figures,
+    system: System,
+    threshold: int,
+    level: int,
+    keep: Collection[Cell],
+    progress: Callable[[int, int], None],
 ) -> Pattern:
     """Search from both starts and take the end with fewer weak figures, then the cheaper one."""
     kept = np.array([any(c in keep for c in same) for same in figures.faces], dtype=bool)
@@ -107,9 +115,10 @@ def _best_end(
         return _pattern(search, system)
     ends = []
     chosen = eliminate(figures, search.hidden, search.small, zeros=level > 1)
-    for start in (chosen, search.hidden):
+    for done, start in enumerate((chosen, search.hidden)):
         end = Search(figures, threshold, kept, level=level, start=start, moves=search.moves)
-        end.prove()
+        for proved, of in end.prove():
+            progress(done * of + proved, 2 * of)
         end.substitute()
         end.clean_up()
         ends.append(end)
