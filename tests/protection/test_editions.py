@@ -11,6 +11,7 @@ from diasporamap.api import release
 from diasporamap.commands import main
 from diasporamap.errors import CountsError, DataError, UsageError
 from diasporamap.protection.editions import read_editions
+from diasporamap.protection.linked import Cell
 
 #: By place and sex; Togo and Mali are small, and so are the women of Chad.
 REGISTER = (
@@ -94,7 +95,11 @@ def test_a_new_edition_hides_what_the_old_one_hid(register, tmp_path):
     register.write_text(REGISTER.replace("Togo,2,1", "Togo,20,10"), encoding="utf-8")
     output = run("map", register, tmp_path / "map.svg", "--force")
     assert "is of an earlier edition of these counts too" in output
-    assert old <= hidden(release(register))
+    made = release(register)
+    assert old <= hidden(made)
+    (pattern,) = made.patterns.values()
+    assert Cell("country", "FRA", "T") in pattern.known
+    assert not old & set(pattern.known)
     alone = hidden(release(register, pattern_file=tmp_path / "none.json"))
     assert not {cell for cell in alone if cell.place == "TGO"}
 
