@@ -21,7 +21,7 @@ def test_a_map_by_origin(tmp_path, by, places):
     assert "Carte du Cameroun" in done.stdout
 
 
-def test_regions_are_made_of_protected_divisions(tmp_path):
+def test_a_region_is_shown_where_its_divisions_are_hidden(tmp_path):
     table = tmp_path / "origins.csv"
     table.write_text(
         "place,sex,origin,count\nFRA,F,Bénoué,500\nFRA,M,Bénoué,400\nFRA,F,Faro,1\nFRA,M,Faro,2\n",
@@ -29,9 +29,12 @@ def test_regions_are_made_of_protected_divisions(tmp_path):
     )
     done = run("map", table, tmp_path / "map.svg", "--by", "region")
     assert done.exit_code == 0, done.output
-    assert "903" not in done.stdout
-    assert "Hidden: 3 figures" in done.stdout
+    assert "903 dans 1 région" in done.stdout
+    assert "Hidden: 0 figures" in done.stdout
+    done = run("map", table, tmp_path / "divisions.svg", "--by", "division")
+    assert "Hidden: 6 figures" in done.stdout
     assert "people" not in done.stdout.splitlines()[1]
+    assert "900" not in done.stdout
 
 
 def test_an_unknown_origin_is_refused_with_suggestions(tmp_path):
