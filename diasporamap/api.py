@@ -139,7 +139,8 @@ class Release(protection.Release):
         Returns
         -------
         pandas.DataFrame
-            The columns of `ProtectedCounts.cells` with `name_fr` and `name_en` behind `place`; of
+            The columns of `ProtectedCounts.cells` with `name_fr` and `name_en` behind `place`, and
+            last the people whose place of residence is not stated, where there are any; of
             districts also `attachment` ("attached" to a district, "not_attributable" to one of
             several, "not_attached" to any) and `apportioned` (whether weights took people there).
 
@@ -148,8 +149,14 @@ class Release(protection.Release):
         DiasporaMapError
             As for `by`.
         """
+        import pandas as pd
+
+        from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
+
         protected = self.by(by)
-        figures, names = protected.cells, dict(known_units().names)
+        tables = [protected.cells, *([protected.aside.cells] if protected.aside else [])]
+        figures = pd.concat(tables, ignore_index=True)
+        names = {**known_units().names, NOWHERE: NOWHERE_NAMES}
         if by == "district":
             table = self.districts.tables.missions.set_index("mission")
         else:
@@ -162,7 +169,8 @@ class Release(protection.Release):
         figures.insert(2, "name_en", [names[place][1] for place in places])
         if by == "district":
             units = self.attached.report.units
-            fate = units.drop_duplicates("place").set_index("place")["attachment"]
+            fate = units.drop_duplicates("place").set_index("place")["attachment"].to_dict()
+            fate[NOWHERE] = "not_attached"
             shared = set(units.loc[units["apportioned"], "place"])
             figures.insert(3, "attachment", places.map(fate))
             figures.insert(4, "apportioned", places.isin(shared))
@@ -233,12 +241,14 @@ def release(  # noqa: PLR0913 - options, each by its name
     asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
+    chosen = read.choose()
     return Release(
-        read.choose(),
+        chosen,
         strictness,
         read.sources,
         DistrictChoice(districts, day, weights, read.origin),
         read.table.file or None,
+        read.joined.not_stated(chosen),
         before.known,
         before.earlier,
         progress,

@@ -13,6 +13,7 @@ from diasporamap.counts.table import ALL_ORIGINS, Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, remembered
+from diasporamap.places.join_report import account
 from diasporamap.places.units import known_units
 from diasporamap.protection import Release, profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from diasporamap.protection import Profile
     from diasporamap.tables.frames import Source as Readable
 
-#: The account of figures or people.
-ACCOUNT: Final = "{:,} in = {:,} matched + {:,} not matched"
 #: What stands in the place of sexes and protection where the figures are not sound.
 UNSOUND: Final = "sexes, changes and protection are told once the errors are corrected"
 LAYOUTS: Final = {
@@ -103,7 +102,8 @@ def check(
     joined, allowed = read.joined, read.options.allow_unmatched
     told = sums or all_published(read.counts, read.sources)
     problems = list(joined.problems)
-    if joined.counts.empty and allowed and not problems:
+    names_lost = not allowed and any(name.column in joined.needed for name in joined.unmatched)
+    if joined.counts.empty and not names_lost and not problems:
         problems.append(joined.nothing)
     findings = [
         *_recognised(Path(file).name, read.table, told=told),
@@ -135,9 +135,10 @@ def _people(
     yield from values(read, chosen)
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
-        districts = DistrictChoice(origin=read.origin)
+        choice, aside = DistrictChoice(origin=read.origin), read.joined.not_stated(chosen)
         release = Release(
-            *(chosen, profile, read.sources, districts),
+            *(chosen, profile, read.sources, choice),
+            aside=aside,
             known=before.known,
             earlier=before.earlier,
         )
@@ -186,8 +187,6 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:
     """Give the account of figures and, where the figures are sound, of people."""
-    figures = (report.rows_in, report.rows_matched, report.rows_unmatched)
-    people = (report.people_in, report.people_matched, report.people_unmatched)
-    yield Finding("Figures", ACCOUNT.format(*figures))
+    yield Finding("Figures", account("{} in", report, "rows"))
     if sound:
-        yield Finding("People", ACCOUNT.format(*people) if told else UNTOLD)
+        yield Finding("People", account("{} in", report, "people") if told else UNTOLD)

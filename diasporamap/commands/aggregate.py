@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, OUTPUT, Writer, options_of
+from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, options_of
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     help="Further column to count by, or one answer of a question with several, as langues/fr; "
     "give it again for more.",
 )
-@options_of("origin", "sex_codes", "codebook", "aliases")
+@click.option(
+    "--id",
+    "identifier",
+    metavar="COLUMN",
+    help="Column that tells persons apart, as a number of a file; nothing of it is kept.",
+)
+@choice("--duplicates", ("keep", "drop"), "Count further rows of a person too, or drop them.")
+@options_of("origin", "sex_codes", "codebook", "aliases", "allow_unmatched")
 @click.option(
     "--sheet",
     metavar="NAME",
@@ -43,6 +50,7 @@ def command(
     *,
     origin: str,
     aliases: Path | None,
+    allow_unmatched: Path | None,
     **options: Any,  # noqa: ANN401 - those of aggregate_persons
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
@@ -57,26 +65,36 @@ def command(
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
     from diasporamap.places.columns import with_codes
+    from diasporamap.tables.redaction import many
 
-    require_ending(output)
+    for path in filter(None, (output, allow_unmatched)):
+        require_ending(path)
     names = read_aliases(aliases, origin=origin) if aliases else None
     with amount("Reading") as progress:
         result = aggregate_persons(persons, progress=progress, **options)
-    counts, lost = with_codes(result.counts, origin=origin, aliases=names)
-    write_table(counts, output)
-    people = int(counts["count"].sum())
-    say(f"Counted: {result.persons:,} persons = {people:,} in {len(counts):,} figures.")
+    coded = with_codes(
+        result.counts, origin=origin, aliases=names, allow_unmatched=allow_unmatched is not None
+    )
+    if allow_unmatched is not None:
+        write_table(coded.left_out, allow_unmatched)
+    write_table(coded.counts, output)
+    people, left_out = int(coded.counts["count"].sum()), int(coded.left_out["people"].sum())
+    line = f"{result.persons:,} persons = {people:,} in {len(coded.counts):,} figures"
+    line += f" + {left_out:,} left out" if allow_unmatched is not None else ""
+    say(f"Counted: {line}.")
     share = 100 * result.unknown_sex / result.persons
     say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
     for note in result.notes:
         if note.doubtful:
             say(f"Warning: {note}. {note.hint}")
-    if lost:
+    if coded.lost:
         say(
-            f"Warning: {lost:,} persons are under a name that fits no place or origin. "
+            f"Warning: {coded.lost:,} persons are under a name that fits no place or origin. "
             f"See which: diasporamap check {output}"
         )
     noted = "; ".join(str(note) for note in result.notes if not note.doubtful)
     if noted:
         say(f"Note: {noted}.")
+    if allow_unmatched is not None:
+        say(f"Wrote {allow_unmatched}: {many(left_out, 'person')} of no known place.")
     say(f"Wrote {output}. It is not protected: keep it as you keep the register.")

@@ -60,17 +60,16 @@ def say_release(release: Release, *by: str) -> None:
     All is said of what is shown alone, and numbers of people only where every figure is shown and
     no few people are left out: beside the sum that a map shows, they would give these away.
     """
+    from diasporamap.places.join_report import account
     from diasporamap.tables.redaction import many
 
     profile, shown = release.profile, [release.by(name) for name in by]
     read = release.read.asking(*by)
     report = read.joined.report_of(read.choose())
     told = all(table.sums_told for table in (*shown, release.by("country")))
-    line = f"{many(report.rows_in, 'figure')} = {report.rows_matched:,} matched"
-    line += f" + {report.rows_in - report.rows_matched:,} not matched"
+    line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
     if told and not 0 < report.people_unmatched < profile.threshold:
-        line += f"; counts adding up to {report.people_in:,} = {report.people_matched:,} matched"
-        line += f" + {report.people_in - report.people_matched:,} not matched"
+        line += f"; counts adding up to {account('{}', report, 'people')}"
     say(f"Joined: {line}.")
     if report.rows_without_unit:
         what = "of cities or parts not known or unclear, counted with their country"

@@ -14,6 +14,7 @@ from diasporamap.errors import CountsError, UsageError
 from diasporamap.intake import remembered
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
+from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table as read_layer_table
 from diasporamap.protection import Profile, Release, profile_named
 
@@ -172,8 +173,8 @@ def _columns(
             continue
         districts = DistrictChoice(origin=file.read.origin)
         release = Release(
-            *(kept, profile, file.read.sources, districts),
-            file=str(file.path),
+            *(kept, profile, file.read.sources, districts, str(file.path)),
+            aside=file.read.joined.not_stated(kept),
             known=before.known,
             earlier=before.earlier,
         )
@@ -210,8 +211,9 @@ def _table(
     ).sort_index()
     table = figures.astype("object").where(figures.notna(), None)
     layer = read_layer_table("countries").set_index("place")
-    table.insert(0, "name_fr", [str(layer["short_fr"].get(place, "")) for place in figures.index])
-    table.insert(1, "name_en", [str(layer["short_en"].get(place, "")) for place in figures.index])
+    for at, (name, nowhere) in enumerate(zip(("fr", "en"), NOWHERE_NAMES, strict=True)):
+        names = layer[f"short_{name}"].to_dict() | {NOWHERE: nowhere}
+        table.insert(at, f"name_{name}", [str(names.get(place, "")) for place in figures.index])
     blank = pd.Series(index=figures.index, dtype="Int64")
     table = table.assign(lowest=blank, highest=blank, ratio=blank.astype("Float64"))
     if together:
@@ -229,7 +231,12 @@ def _figures(column: Compared, measure: str) -> pd.Series:
     Of a published source nothing is hidden but what it withholds itself. Elsewhere both have one
     word: to tell which the source withholds would tell that the others beside it are small.
     """
-    found = measure_table(column.protected, measure)
+    import pandas as pd
+
+    tables = [measure_table(column.protected, measure)]
+    if column.protected.aside is not None:
+        tables.append(measure_table(column.protected.aside, measure))
+    found = pd.concat(tables)
     figures = found["value"].astype("Int64").astype("object").where(found["state"] == "value", None)
     return figures.mask(
         found["state"] == "suppressed", WITHHELD if _is_published(column) else SUPPRESSED

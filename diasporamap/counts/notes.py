@@ -56,6 +56,10 @@ Kind = Literal[
     "totals_only",
     "totals_unused",
     "total_of",
+    "twice_differ",
+    "twice_dropped",
+    "twice_kept",
+    "unnamed",
     "without_sex",
     "values",
     "withheld_totals",
@@ -78,7 +82,7 @@ LEFT_OUT: Final[tuple[Kind, ...]] = (
 DOUBTFUL: Final[tuple[Kind, ...]] = (
     *("at_home", "no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
     *("hidden_columns", "hidden_rows", "hidden_sheet"),
-    *("repeated", "sexes_differ", "totals_unused", "withheld_totals"),
+    *("repeated", "sexes_differ", "twice_differ", "unnamed", "totals_unused", "withheld_totals"),
 )
 #: Kinds that tell sums of people, and what is said where these are not told.
 _UNTOLD: Final[Mapping[Kind, Kind | None]] = {

@@ -41,6 +41,8 @@ def captions_of(
         notes.append(_district_note(protected, spec, geography, table))
     if geography.level is not None:
         notes += _origin_notes(protected, spec, geography, geography.level)
+    if protected.aside is not None:
+        notes += _residence_note(protected.aside, spec)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
@@ -172,6 +174,15 @@ def _origin_notes(
         places = list_text(sorted(listed, key=sort_key), spec.language)
         notes.append(level.parent_only(spec.language).format(places=places))
     return notes
+
+
+def _residence_note(aside: ProtectedCounts, spec: MapSpec) -> Iterator[str]:
+    """Say how many people there are whose place of residence is not stated."""
+    found = measure_table(aside, spec.measure if spec.is_stock else "total").iloc[0]
+    people = text(f"caption.{found['state']}", spec.language) if found["state"] != "value" else ""
+    if people or found["value"]:
+        people = people or number_text(found["value"], spec.language)
+        yield text("caption.residence_not_stated", spec.language, people=people)
 
 
 def _degrees(value: float, letters: str, language: Language, *, decimals: int = 1) -> str:

@@ -20,17 +20,19 @@ from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.questions import find_column
 from diasporamap.persons.streams import open_persons
 from diasporamap.persons.tally import Dimension, tally, with_zeros
+from diasporamap.persons.twice import Known, checked_duplicates
 from diasporamap.tables.frames import is_frame, labelled, name_of
 from diasporamap.tables.headers import OWN, known_form, known_headers, plain_header
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from diasporamap.persons.codebook import Codebook
     from diasporamap.persons.rows import Persons
+    from diasporamap.persons.twice import Duplicates
     from diasporamap.tables.frames import Source
 
 
@@ -49,8 +51,8 @@ class Aggregated:
     unknown_sex : int
         Those of unknown sex.
     notes : tuple of Note
-        Which sheet was read where none was named, what stands above the header, and how many rows
-        of an export repeat a submission; they are counted.
+        Which sheet was read where none was named, what stands above the header, how many rows
+        of an export repeat a submission (they are counted), and which are of one person.
     """
 
     counts: pd.DataFrame
@@ -69,6 +71,8 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     sex_codes: Mapping[str, str] | None = None,
     codebook: str | os.PathLike[str] | Codebook | None = None,
     sheet: str | None = None,
+    identifier: str | None = None,
+    duplicates: Duplicates | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Aggregated:
     """Count the persons of a register or a survey in one pass.
@@ -92,6 +96,10 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     sheet : str, optional
         Sheet of a workbook that has several; by default that of the submissions of an export of
         KoboToolbox. Members of a repeated group have the columns of their submission too.
+    identifier : str, optional
+        Header of a column that tells persons apart, as a number of a file. Nothing of it is kept.
+    duplicates : {"keep", "drop"}, optional
+        Whether further rows of a person count too, or the first row alone does.
     progress : callable, optional
         Called with how far the file is read, and of how much.
 
@@ -104,28 +112,41 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     ------
     CountsError
         If the table holds counts, a column is missing or tells who somebody is, a sex or year is
-        not known, or a row is damaged. Messages name rows and columns and no values but codes of
-        sex.
+        not known, a row is damaged, or a person stands twice where `duplicates` is left out.
+        Messages name rows and columns and no values but codes of sex.
     UsageError
-        If a code is declared as something else than F, M or U.
+        If a code is declared as something else than F, M or U, or `duplicates` makes no sense.
     """
     file = name_of(table)
+    checked_duplicates(identifier, duplicates)
     codes, book = checked_sex_codes(sex_codes), as_codebook(codebook)
     asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
     asked |= {_column_of(header): header for header in by}
     if len(asked) < 2 + bool(year) + len(by):
         raise UsageError("Two of the columns mean the same. Give each once.")
     try:
-        wanted = list(asked.values())
+        wanted = [*asked.values(), *([identifier] if identifier else [])]
         with open_persons(
             table, sheet=sheet, wanted=wanted, codebook=book, progress=progress
         ) as opened:
             persons = refuse_counts(opened, sex=sex)
             dimensions, rows = _dimensions(persons, asked, book, codes)
-            submissions = Submissions()
-            if UUID in persons.header:
-                rows = submissions.watch(rows, persons.header.index(UUID))
-            records, counted = tally(rows, dimensions, readable=persons.readable)
+            uuid = persons.header.index(UUID) if UUID in persons.header else None
+            submissions, known = Submissions(), None
+            if identifier:
+                found = find_column(persons.header, identifier, elsewhere=persons.elsewhere)
+                rows = together(rows, found.position, found.others, header=persons.header)
+                known = Known(found.position, duplicates, readable=persons.readable)
+
+            def counts(row: int, cells: Sequence[str], key: Hashable) -> bool:
+                if known is not None and not known.counts(row, cells, key):
+                    return False
+                if uuid is not None and (known is None or known.position != uuid):
+                    submissions.note(cells[uuid])
+                return True
+
+            records, counted = tally(rows, dimensions, readable=persons.readable, counts=counts)
+            twice = tuple(known.notes(str(identifier))) if known else ()
     except CountsError as error:
         named = [replace(problem, file=problem.file or file) for problem in error.problems]
         raise CountsError(labelled(named) if is_frame(table) else named) from None
@@ -136,7 +157,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
     moved = moved_note(opened.header, asked.values(), book)
     repeated = (Note("repeated", {"number": submissions.repeated}),) if submissions.repeated else ()
-    return Aggregated(frame, counted, unknown, (*persons.notes, *moved, *repeated))
+    return Aggregated(frame, counted, unknown, (*persons.notes, *moved, *twice, *repeated))
 
 
 def _dimensions(

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 #: Columns that link the members of a repeated group to the row that they belong to.
 INDEX, PARENT, PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
@@ -75,17 +75,14 @@ class Submissions:
 
     def note(self, uuid: str) -> None:
         """Take note of the submission of a row; a blank is none."""
-        text = uuid.strip().encode("utf-8", errors="surrogateescape")
-        if not text:
+        if not uuid.strip():
             return
         before = len(self._seen)
-        self._seen.add(blake2b(text, digest_size=_BYTES).digest())
+        self._seen.add(hashed(uuid.strip()))
         self.repeated += len(self._seen) == before
 
-    def watch(
-        self, rows: Iterable[tuple[int, Sequence[str]]], position: int
-    ) -> Iterator[tuple[int, Sequence[str]]]:
-        """Give rows as they are, and take note of the submission of each."""
-        for row, cells in rows:
-            self.note(cells[position])
-            yield row, cells
+
+def hashed(text: str) -> bytes:
+    """Return a short hash of what tells somebody apart, which itself is not kept."""
+    bare = text.encode("utf-8", errors="surrogateescape")
+    return blake2b(bare, digest_size=_BYTES).digest()

@@ -15,7 +15,7 @@ from diasporamap.tables.headers import plain_header, sex_of
 from diasporamap.tables.redaction import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 #: The place or city of persons who state none. As a place it fits none, so that nobody is lost
 #: unseen; a blank city might be read as the total of the cities.
@@ -80,8 +80,11 @@ def tally(
     dimensions: Sequence[Dimension],
     *,
     readable: Callable[[str], str] = str,
+    counts: Callable[[int, Sequence[str], Hashable], bool] | None = None,
 ) -> tuple[list[dict[str, Any]], int]:
     """Count persons in one pass; memory grows with the result and not with the input.
+
+    `counts` is asked of each row, its cells and what it is counted by, whether it counts.
 
     A record a cell is returned, in the order of its first person, whose `row` it has, and how many
     persons were counted. `readable` is applied once to each value that differs. Messages give row
@@ -92,10 +95,12 @@ def tally(
     counted: dict[tuple[str | None, ...], list[int]] = {}
     persons = 0
     for row, cells in rows:
-        persons += 1
         key = tuple([meaning(cells[position]) for position, meaning in columns])
         if None in key:
             _keep_wrong(wrong, key, dimensions, row, cells, readable)
+        if counts is not None and not counts(row, cells, key):
+            continue
+        persons += 1
         cell = counted.get(key)
         if cell is not None:
             cell[0] += 1

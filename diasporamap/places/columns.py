@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.schema import key_columns
+from diasporamap.errors import CountsError, Problem
+from diasporamap.persons.tally import NO_PLACE
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
 from diasporamap.places.countries import (
     column_system,
@@ -16,7 +18,7 @@ from diasporamap.places.countries import (
     match_place,
     unmatched_place,
 )
-from diasporamap.places.registers import Match, OwnNames, name_places
+from diasporamap.places.registers import NOT_STATED, Match, OwnNames, name_places
 from diasporamap.places.units import known_units, match_subdivision, unmatched_subdivision
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
-
-    from diasporamap.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,16 @@ class MatchedColumn:
         """Whether the row names something that fits nothing, by row."""
         import numpy as np
 
-        return np.array([match is not None and match.place is None for match in self.matches], bool)
+        named = [match is not None and match.place is None for match in self.matches]
+        return np.array(named, bool) & ~self.not_stated
+
+    @cached_property
+    def not_stated(self) -> NDArray[np.bool_]:
+        """Whether the row says that the place is not stated, by row."""
+        import numpy as np
+
+        reasons = [match is not None and match.reason == NOT_STATED for match in self.matches]
+        return np.array(reasons, bool)
 
 
 class _Key(NamedTuple):
@@ -118,7 +127,7 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
     found = {"place": places}
     if "subdivision" in counts.columns:
         found["subdivision"] = _matched(
-            _in_countries(_names(counts, "subdivision"), places.codes),
+            _in_countries(_names(counts, "subdivision", passed_over=is_non_answer), places.codes),
             "subdivision",
             naming,
             match=lambda key: match_subdivision(*key, aliases=own),
@@ -154,7 +163,11 @@ def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
         _names(counts, "city"),
         "place",
         naming,
-        match=lambda key: match_city(key.name, aliases=naming.own).in_country,
+        match=lambda key: (
+            Match(None, NOT_STATED)
+            if is_non_answer(key.name) and not naming.own.code(key.name)
+            else match_city(key.name, aliases=naming.own).in_country
+        ),
         describe=lambda key, match, told: replace(
             unmatched_city(*key, match, told=told), topic="Place"
         ),
@@ -170,7 +183,7 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
     from diasporamap.places.origins.matching import match_origin, unmatched_origin
 
     return _matched(
-        _names(counts, "origin"),
+        _names(counts, "origin", passed_over=is_non_answer),
         "origin",
         naming,
         match=lambda key: match_origin(key.name, home, aliases=naming.own),
@@ -195,14 +208,14 @@ def _matched(
     import pandas as pd
 
     found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
-    evidence = [match for key, match in found.items() if not is_non_answer(key.name)]
+    evidence = [match for match in found.values() if match.reason != NOT_STATED]
     if many:
         strange = ("unknown", "elsewhere")
         evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]
     told = name_places(evidence)
     rows: dict[_Key, dict[str, None]] = {}
     for row, key in keys.items():
-        if key is not None and found[key].place is None:
+        if key is not None and found[key].place is None and found[key].reason != NOT_STATED:
             rows.setdefault(key, {})[str(row)] = None
     unmatched = []
     for key, numbers in rows.items():
@@ -222,7 +235,7 @@ def _matched(
 def _names(
     counts: pd.DataFrame, column: str, *, passed_over: Callable[[str], bool] = lambda _: False
 ) -> pd.Series:
-    """Return the names of a column without outer white space, None where one is blank."""
+    """Return the names of a column without outer white space, None where none is stated."""
     import pandas as pd
 
     texts = counts[column].astype("string").fillna("").str.strip()
@@ -242,30 +255,65 @@ def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
     return pd.Series(keys, index=names.index, dtype=object)
 
 
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Counts of persons with codes of places.
+
+    `lost` is how many persons are under a name that fits nothing, `left_out` the counts that were
+    left out, with the columns of `JoinReport.unmatched`.
+    """
+
+    counts: pd.DataFrame
+    lost: int
+    left_out: pd.DataFrame
+
+
 def with_codes(
     counts: pd.DataFrame,
     *,
     origin: Origin | str | None = None,
     aliases: Mapping[str, str] | None = None,
-) -> tuple[pd.DataFrame, int]:
+    allow_unmatched: bool = False,
+) -> Coded:
     """Write places and origins of counted persons as codes, and add up cells that become the same.
 
-    "France", "FRANCE" and "FRA" are one cell then. Names that fit nothing stay as they are; how
-    many persons are under one is returned beside the counts, which hold every person.
+    "France", "FRANCE" and "FRA" are one cell then. Names that fit nothing stay as they are, unless
+    with `allow_unmatched` the persons of places that are not known are left out.
     """
     import numpy as np
     import pandas as pd
 
+    from diasporamap.places.join_report import lost_rows
+
     naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
     by_place = counts.drop(columns="city", errors="ignore")
     coded, lost = counts, np.zeros(len(counts), bool)
-    for name, column in matched_columns(by_place, naming).items():
-        written = [  # in a column of codes a doubted one would be a place
-            f"?{text}" if match is not None and match.reason == "code" else text
-            for text, match in zip(counts[name].astype("string"), column.matches, strict=True)
-        ]
+    found = matched_columns(by_place, naming)
+    out = found["place"].lost & allow_unmatched
+    left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
+    for name, column in found.items():
+        texts = counts[name].astype("string")
+        written = [_written_again(*at) for at in zip(texts, column.matches, strict=True)]
         named = pd.Series(written, index=counts.index, dtype="string")
         coded = coded.assign(**{name: column.codes.fillna(named)})
         lost |= column.lost
-    added = aggregate_counts(coded, by=key_columns(counts.columns))
-    return added[list(counts.columns)], int(counts.loc[lost, "count"].sum())
+    if out.all():
+        raise CountsError([nothing_fits(None)])
+    added = aggregate_counts(coded[~out], by=key_columns(counts.columns))
+    people = int(counts.loc[lost & ~out, "count"].sum())
+    return Coded(added[list(counts.columns)], people, left_out[left_out["people"] > 0])
+
+
+def _written_again(text: str, match: Match | None) -> str | None:
+    """Return a name that fits nothing as it is written: in a column of codes, NR would be Nauru."""
+    if match is None:
+        return None
+    if match.reason == NOT_STATED:
+        return NO_PLACE
+    return f"?{text}" if match.reason == "code" else text
+
+
+def nothing_fits(file: str | None, column: str | None = None) -> Problem:
+    """Describe a table of which no row has a place that is known."""
+    hint = "Check that this column holds the places."
+    return Problem("no row fits a place", hint, file, None, column, "Place")

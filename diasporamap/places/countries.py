@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import Problem
 from diasporamap.language.problems import problem
 from diasporamap.places.registers import (
+    NOT_STATED,
     Aliases,
     Match,
     OwnNames,
@@ -57,7 +58,9 @@ _NON_ANSWERS: Final = """
     refused, refusal, prefer not to say, prefer not to answer, missing, undetermined, unstated,
     not applicable, non applicable, unknown or not stated, unknown not stated
 """
-_OF_RESIDENCE: Final = "pays country residence lieu place destination état code living"
+_OF_RESIDENCE: Final = (
+    "pays country residence lieu place destination état code living ville city town"
+)
 _ENDED: Final = re.compile(r"(?:e|s|d)+$")
 #: Codes of two letters that stand for "not stated" as often, and alone tell no system.
 _DOUBTED: Final = frozenset(["DK", "NA", "NC", "NP", "NR", "SO", "SR"])
@@ -188,7 +191,8 @@ def match_place(
 
     It is a French or English name, with or without accents and articles, an ISO 3166-1 alpha-3 or
     alpha-2 code, or an M49 code. "NA" is Namibia. In a column of names, or of codes of another
-    `system`, a code may be an answer, as NR for "non renseigné": it is no place then.
+    `system`, a code may be an answer, as NR for "non renseigné": it is no place then. "Non
+    renseigné" itself is a match without a place, whose reason is `NOT_STATED`.
     """
     register = countries_register()
     own = OwnNames.of(aliases)
@@ -197,6 +201,8 @@ def match_place(
         part = _match_part(declared or name, units=units)
         if part is not None:
             return part
+        if not declared and is_non_answer(name):
+            return Match(None, NOT_STATED)
     coded = system is None or code_system(name) == system
     match = register.match(name, own, or_as=_turned_round(name), coded=coded)
     if match.reason in ("unclear", "unknown"):
@@ -292,9 +298,6 @@ def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
     elif match.reason == "code":
         meant = match.offered.partition("(")[2].removesuffix(")")  # not its code, which is refused
         return problem("code_among_names", topic="Place", name=name, meant=meant)
-    elif is_non_answer(name):
-        message = f"people of no known place of residence, '{name}', are on no map"
-        hint = "Find out where they live, or go on without them: --allow-unmatched FILE."
     else:
         what = "is not a known place"
         write = "its French or English name or its code, or declare it in an alias table."

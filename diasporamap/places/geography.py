@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.places.layers import read_layer, read_table
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 #: Columns of a geography's table; its index is `place`.
 COLUMNS = ("name_fr", "name_en", "short_fr", "short_en", "label_lon", "label_lat", "status")
+
+
+#: The place of people whose place of residence is not stated, and its French and English names.
+NOWHERE: Final = "residence-not-stated"
+NOWHERE_NAMES: Final = ("Résidence non précisée", "Residence not stated")
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,9 @@ from diasporamap.places.columns import (
     Naming,
     UnmatchedName,
     matched_columns,
+    nothing_fits,
 )
+from diasporamap.places.geography import NOWHERE
 from diasporamap.places.join_report import JoinReport, countries_of, report_of, written_places
 
 if TYPE_CHECKING:
@@ -76,13 +78,23 @@ class Joined:
 
     def report_of(self, chosen: pd.DataFrame) -> JoinReport:
         """Return the report of the rows of the years, sources and definitions of `chosen` alone."""
+        rows = self._beside(chosen)
+        columns = tuple(column.at(rows) for column in self.columns)
+        return replace(self, written=self.written[rows], counts=chosen, columns=columns).report
+
+    def not_stated(self, chosen: pd.DataFrame) -> pd.DataFrame | None:
+        """Return the counts beside `chosen` of people whose place is not stated, None without."""
+        rows = self._beside(chosen) & self.columns[0].not_stated
+        return self.written[rows].assign(place=NOWHERE) if rows.any() else None
+
+    def _beside(self, chosen: pd.DataFrame) -> NDArray[np.bool_]:
+        """Tell which rows are of the years, sources and definitions of `chosen`."""
         import numpy as np
 
         rows = np.ones(len(self.written), dtype=bool)
         for column in {"year", "source", "definition"} & {*chosen} & {*self.written}:
             rows &= self.written[column].isin(chosen[column].unique()).to_numpy(dtype=bool)
-        columns = tuple(column.at(rows) for column in self.columns)
-        return replace(self, written=self.written[rows], counts=chosen, columns=columns).report
+        return rows
 
     @property
     def unmatched(self) -> tuple[UnmatchedName, ...]:
@@ -92,9 +104,7 @@ class Joined:
     @property
     def nothing(self) -> Problem:
         """What is wrong where no row is left."""
-        where = (self.naming.file, None, self.naming.header("place"))
-        hint = "Check that this column holds the places."
-        return Problem("no row fits a place", hint, *where, "Place")
+        return nothing_fits(self.naming.file, self.naming.header("place"))
 
     def refuse_problems(self, *, allow_unmatched: bool = False) -> None:
         """Raise all that is wrong at once: the one place where a join stops.
@@ -115,8 +125,8 @@ class Joined:
         names = [self.told(name) for name in self.unmatched if name.column in self.needed]
         if allow_unmatched:
             names = []
-            if self.counts.empty and not problems:
-                problems = [self.nothing]
+        if self.counts.empty and not problems and not names:
+            problems = [self.nothing]
         if problems:
             raise CountsError([*problems, *names])
         if names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.places.countries import countries_register
 from diasporamap.places.registers import Match
@@ -33,6 +33,8 @@ class JoinReport:
     `people` (Int64), `reason` ("unclear", "part" or "unknown"), `suggestions` (text, "; " between
     them).
 
+    Rows that say that no place is stated, as "Non renseigné", have a sum of their own.
+
     Places are codes, sorted; those without counts are all other countries and territories.
     `shown_names` says whether messages may show names that fit no place; see
     `diasporamap.places.registers.name_places`. `rows_without_unit` matched and name a city or part
@@ -48,6 +50,8 @@ class JoinReport:
     places_without_counts: tuple[str, ...]
     shown_names: bool = True
     rows_without_unit: int = 0
+    rows_not_stated: int = 0
+    people_not_stated: int = 0
 
     @property
     def rows_unmatched(self) -> int:
@@ -58,6 +62,16 @@ class JoinReport:
     def people_unmatched(self) -> int:
         """People in rows that fit no place."""
         return int(self.unmatched.loc[self.unmatched["column"] == "place", "people"].sum())
+
+
+def account(whole: str, report: JoinReport, what: Literal["rows", "people"]) -> str:
+    """Write how rows or people divide, `whole` filled with all of them."""
+    parts = {part: getattr(report, f"{what}_{part}") for part in ("matched", "not_stated", "in")}
+    parts["unmatched"] = parts["in"] - parts["matched"] - parts["not_stated"]
+    line = f"{whole.format(format(parts['in'], ','))} = {parts['matched']:,} matched"
+    if report.rows_not_stated:
+        line += f" + {parts['not_stated']:,} of no stated residence"
+    return f"{line} + {parts['unmatched']:,} not matched"
 
 
 def report_of(
@@ -71,10 +85,12 @@ def report_of(
         people_in=_people(counts),
         rows_matched=len(kept),
         people_matched=_people(kept),
-        unmatched=_lost_rows(counts, columns),
+        unmatched=lost_rows(counts, columns),
         places_matched=tuple(sorted(present)),
         places_without_counts=tuple(sorted(without)),
         shown_names=all(column.told for column in columns),
+        rows_not_stated=int(columns[0].not_stated.sum()),
+        people_not_stated=_people(counts[columns[0].not_stated]),
     )
 
 
@@ -82,7 +98,7 @@ def _people(counts: pd.DataFrame) -> int:
     return int(counts["count"].astype("Int64").sum())
 
 
-def _lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.DataFrame:
+def lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.DataFrame:
     """Return the rows with a name that fits nothing, with why and what may be meant."""
     import numpy as np
     import pandas as pd
@@ -90,7 +106,7 @@ def _lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Dat
     written = {column.column: counts[column.column].tolist() for column in columns}
     written["subdivision"] = written_places(counts).tolist()
     names = []
-    lost = columns[0].codes.isna().to_numpy(dtype=bool)
+    lost = columns[0].codes.isna().to_numpy(dtype=bool) & ~columns[0].not_stated
     for column in columns[1:]:
         lost = lost | column.lost
     for at in np.flatnonzero(lost):

@@ -25,6 +25,9 @@ SUGGESTED: Final = 3
 #: What is said beside names that are not shown.
 WRONG_COLUMN: Final = " Hardly any name in the column is known: check that it is the right one."
 
+#: Why there is no place where a text says that none is stated.
+NOT_STATED: Final = "not_stated"
+
 #: Words that tell no place from another, in French and English.
 _ARTICLES: Final = frozenset(
     ["le", "la", "les", "l", "du", "de", "des", "d", "et", "the", "of", "and"]
@@ -71,9 +74,9 @@ class Match:
     `place` is its code, None where the name does not tell. `reason` is "" where it matched,
     "unclear" where it can mean several places or only a part of one, "part" where it is a part of a
     country and only countries are asked for, "code" where it may be a code or an answer, "marked"
-    where a mark stands before it, "unknown" otherwise; of a city also "elsewhere", where it is one
-    of other countries. `suggestions` are places that may be meant, each as "code (French
-    name / English name)".
+    where a mark stands before it, `NOT_STATED` where it says that none is stated, "unknown"
+    otherwise; of a city also "elsewhere", where it is one of other countries. `suggestions` are
+    places that may be meant, each as "code (French name / English name)".
     """
 
     place: str | None

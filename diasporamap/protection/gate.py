@@ -52,6 +52,8 @@ class ProtectedCounts:
         The districts of the release.
     apportioned : tuple of str
         Countries whose people are in districts by weight only.
+    aside : ProtectedCounts, optional
+        The people whose place of residence is not stated, a table of the one place `NOWHERE`.
     """
 
     _cells: pd.DataFrame = field(repr=False)
@@ -61,6 +63,7 @@ class ProtectedCounts:
     release: str = field(repr=False)
     districts: DistrictChoice = field(repr=False)
     apportioned: tuple[str, ...] = ()
+    aside: ProtectedCounts | None = None
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
@@ -106,9 +109,9 @@ class ProtectedCounts:
         """
         totals = self._cells[self._cells["sex"] == TOTAL]
         known = zip(is_published(totals, self.sources), totals["state"], strict=True)
-        return not self.suppressed_cells and all(
-            published or state == "value" for published, state in known
-        )
+        shown = all(published or state == "value" for published, state in known)
+        aside = self.aside is None or self.aside.sums_told
+        return shown and aside and not self.suppressed_cells
 
     @property
     def all_origins(self) -> bool:

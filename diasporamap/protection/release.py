@@ -21,13 +21,19 @@ from diasporamap.protection.gate import (
     SEAL,
     ProtectedCounts,
     is_published,
-    place_cells,
     require_protected,
 )
 from diasporamap.protection.linked import suppress
 from diasporamap.protection.profiles import STANDARD
 from diasporamap.protection.regrouping import regrouped
-from diasporamap.protection.tables import APART, Register, apart, known_totals, secret_of
+from diasporamap.protection.tables import (
+    Register,
+    apart,
+    known_totals,
+    protected_alone,
+    secret_of,
+    table_cells,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -68,6 +74,9 @@ class Release:
         The country of origin and its consular districts.
     file : str, optional
         Name of the file of the counts, for the messages.
+    aside : pandas.DataFrame, optional
+        Counts of people whose place is not stated, with `NOWHERE` as their place; they are in no
+        table and stand beside each, protected by themselves.
     known : frozenset of Cell
         Cells that readers have from published counts of the same people.
     earlier : tuple of Edition
@@ -81,6 +90,7 @@ class Release:
     sources: Mapping[str, Source] = field(default_factory=dict)
     districts: DistrictChoice = field(default_factory=DistrictChoice)
     file: str | None = None
+    aside: pd.DataFrame | None = None
     known: frozenset[Cell] = frozenset()
     earlier: tuple[Edition, ...] = ()
     progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -123,7 +133,7 @@ class Release:
         import pandas as pd
 
         chosen = self.districts
-        tables = [self.counts]
+        tables = [self.counts, *([] if self.aside is None else [self.aside])]
         if chosen.given is not None:
             tables += [chosen.given.memberships, chosen.given.missions]
         parts = [
@@ -143,9 +153,18 @@ class Release:
         return blake2b("\n".join(parts).encode(), key=_KEY, digest_size=16).hexdigest()
 
     def _sealed(self, by: str) -> ProtectedCounts:
+        aside = None
+        if self.aside is not None:
+            rows = self.aside.reset_index(drop=True)
+            hidden = protected_alone(rows, self.profile.threshold, self.sources)
+            aside = self._seal(table_cells(rows, hidden), by)
+        return self._seal(self._cells(by), by, aside)
+
+    def _seal(
+        self, cells: pd.DataFrame, by: str, aside: ProtectedCounts | None = None
+    ) -> ProtectedCounts:
         import pandas as pd
 
-        cells = self._cells(by)
         # An array keeps what stands under its blanks, so that figures are written anew.
         people = pd.array([None if pd.isna(n) else int(n) for n in cells["count"]], dtype="Int64")
         return ProtectedCounts(
@@ -156,6 +175,7 @@ class Release:
             self.name,
             self.districts,
             self._apportioned() if by == "district" else (),
+            aside,
             SEAL,
         )
 
@@ -272,18 +292,12 @@ class Release:
 
     def _placed(self, table: str) -> pd.DataFrame:
         """Return the cells of a table, without those that are hidden."""
-        import pandas as pd
-
-        patterns, found = self.patterns, []
         placed = self._register.counts.assign(place=self._register.places(table))
-        names = [name for name in APART if name in placed.columns]
-        for key, rows in apart(placed).items():
-            hidden = patterns[key].hidden if key in patterns else ()
-            cells = place_cells(rows, {(at.place, at.sex) for at in hidden if at.table == table})
-            for number, name in enumerate(names, 1):
-                cells.insert(number, name, rows[name].iloc[0])
-            found.append(cells.astype(rows[names].dtypes.to_dict()))
-        return pd.concat(found).sort_values("place", kind="stable", ignore_index=True)
+        hidden = {
+            key: {(cell.place, cell.sex) for cell in pattern.hidden if cell.table == table}
+            for key, pattern in self.patterns.items()
+        }
+        return table_cells(placed, hidden)
 
     def _by_weight(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Take people of countries that districts share to these, where there are weights."""

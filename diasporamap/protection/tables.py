@@ -13,14 +13,23 @@ from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.origins import NOT_STATED, parts_of
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.places.units import known_units
-from diasporamap.protection.linked import EVERYONE, Cell, linked_system, parts_side, residence_side
+from diasporamap.protection.gate import is_published, place_cells
+from diasporamap.protection.linked import (
+    EVERYONE,
+    Cell,
+    linked_system,
+    parts_side,
+    residence_side,
+    suppress,
+)
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import pandas as pd
 
+    from diasporamap.counts.sources import Source
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection.linked.system import System
 
@@ -160,6 +169,38 @@ def known_totals(system: System, words: str) -> list[Cell]:
             f"each also with '{BY_SEX.strip()}' behind."
         )
     return [cell for cell in among if cell.table == name and (by_sex or cell.sex == TOTAL)]
+
+
+def protected_alone(
+    counts: pd.DataFrame, threshold: int, sources: Mapping[str, Source]
+) -> dict[Key, set[tuple[str, str]]]:
+    """Return which places and sexes of one table are hidden where no other table is shown."""
+    return {
+        key: {
+            (cell.place, cell.sex)
+            for cell in suppress(
+                linked_system([residence_side(rows)]), threshold, secret=secret_of(rows)
+            ).hidden
+        }
+        for key, rows in apart(counts).items()
+        if not all(is_published(rows, sources))
+    }
+
+
+def table_cells(
+    placed: pd.DataFrame, hidden: Mapping[Key, Collection[tuple[str, str]]]
+) -> pd.DataFrame:
+    """Return the columns of `ProtectedCounts.cells` without the places and sexes to hide."""
+    import pandas as pd
+
+    found = []
+    names = [name for name in APART if name in placed.columns]
+    for key, rows in apart(placed).items():
+        cells = place_cells(rows, hidden.get(key, ()))
+        for number, name in enumerate(names, 1):
+            cells.insert(number, name, rows[name].iloc[0])
+        found.append(cells.astype(rows[names].dtypes.to_dict()))
+    return pd.concat(found).sort_values("place", kind="stable", ignore_index=True)
 
 
 def secret_of(rows: pd.DataFrame) -> bytes:

@@ -112,3 +112,71 @@ def test_two_spellings_of_one_place_are_added_up_with_aliases_at_aggregate(tmp_p
         ["GAB", "F", 2],
         ["GAB", "M", 0],
     ]
+
+
+def test_places_that_are_not_known_are_left_out_where_it_is_said(tmp_path):
+    persons = tmp_path / "persons.csv"
+    rows = ["Gabon,F", "Atlantide,F", "Atlantide,M", "Atlantide,F", ",F", "Inconnu,M", "NC,F"]
+    persons.write_text("\n".join(["pays,sexe", *rows, "Tchad,M", "France,F"]) + "\n")
+    output, lost = tmp_path / "counts.csv", tmp_path / "lost.csv"
+    options = ("--place", "pays", "--sex", "sexe", "--allow-unmatched", lost)
+    result = aggregate(persons, output, *options)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [
+        "Counted: 9 persons = 5 in 8 figures + 4 left out.",
+        "Sex unknown: 0 persons (0.0 %).",
+        f"Wrote {lost}: 4 persons of no known place.",
+        f"Wrote {output}. It is not protected: keep it as you keep the register.",
+    ]
+    counts = read_counts(output).table
+    people = counts[counts["count"] > 0][["place", "sex", "count"]].to_numpy().tolist()
+    assert people == [
+        ["(not stated)", "F", 1],
+        ["(not stated)", "M", 1],
+        ["FRA", "F", 1],
+        ["GAB", "F", 1],
+        ["TCD", "M", 1],
+    ]
+    left = pd.read_csv(lost)
+    assert left[["place", "sex", "people"]].to_numpy().tolist() == [
+        ["Atlantide", "F", 2],
+        ["Atlantide", "M", 1],
+        ["NC", "F", 1],
+    ]
+    assert left["row"].isna().all()
+    report = CliRunner().invoke(main, ["check", str(output), "--sums"])
+    assert "People           5 in = 3 matched + 2 of no stated residence + 0 not matched" in (
+        report.output
+    )
+    assert report.exit_code == 0
+    assert aggregate(persons, output, *options).exit_code == 0  # both are ours
+
+
+def test_where_no_place_is_known_nothing_is_written(tmp_path):
+    persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
+    persons.write_text("pays,sexe\nAtlantide,F\n", encoding="utf-8")
+    options = ("--place", "pays", "--sex", "sexe", "--allow-unmatched", tmp_path / "lost.csv")
+    result = aggregate(persons, output, *options)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (1, [persons])
+    assert "no row fits a place" in result.output
+
+
+def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
+    persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
+    persons.write_text("n,pays,sexe\nXK-1,Gabon,F\nXK-1,Gabon,M\nXK-2,Gabon,M\n")
+    options = ("--place", "pays", "--sex", "sexe", "--id", "n")
+    refused = aggregate(persons, output, *options)
+    assert (refused.exit_code, output.exists()) == (1, False)
+    assert "row 3, column 'n': rows of persons who stand in a row above too: 1." in refused.output
+    dropped = aggregate(persons, output, *options, "--duplicates", "drop")
+    differ = "1 (rows 2 / 3). Correct the row that is wrong."
+    assert dropped.exit_code == 0, dropped.output
+    assert dropped.output.splitlines() == [
+        "Counted: 2 persons = 2 in 2 figures.",
+        "Sex unknown: 0 persons (0.0 %).",
+        f"Warning: rows of one person that are counted under different answers: {differ}",
+        "Note: rows of persons who stand in a row above too (same 'n'), left out: 1 (rows 3).",
+        f"Wrote {output}. It is not protected: keep it as you keep the register.",
+    ]
+    for text in (refused.output, dropped.output, output.read_text(encoding="utf-8-sig")):
+        assert "XK" not in text
