@@ -72,14 +72,14 @@ def _read_too(given: Sequence[Path]) -> list[Path]:
 
 
 def _sex_codes(
-    _context: click.Context, _option: click.Parameter, value: str | None
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str] | None:
-    """Turn ``F=F,Femme=F,1=M`` into a mapping."""
-    if value is None:
+    """Turn ``F=F,Femme=F,1=M`` into a mapping; given twice, both count."""
+    if not values:
         return None
     from diasporamap.persons.meanings import parse_sex_codes
 
-    return parse_sex_codes(value)
+    return parse_sex_codes(",".join(values))
 
 
 class _Origin(click.Option):
@@ -119,7 +119,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "output": {"type": OUTPUT},
     "format": {"type": _Format()},
     "year": {"type": int},
-    "codes": {"callback": _sex_codes},
+    "codes": {"callback": _sex_codes, "multiple": True},
     "origin": {
         "cls": _Origin,
         "multiple": True,

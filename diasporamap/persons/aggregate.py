@@ -119,7 +119,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     """
     file = name_of(table)
     checked_duplicates(identifier, duplicates)
-    codes, book = checked_sex_codes(sex_codes), as_codebook(codebook)
+    codes, book = checked_sex_codes(sex_codes, persons=True), as_codebook(codebook)
     asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
     asked |= {_column_of(header): header for header in by}
     if len(asked) < 2 + bool(year) + len(by):

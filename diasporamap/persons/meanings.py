@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import UsageError
@@ -12,6 +12,10 @@ from diasporamap.tables.headers import sex_of
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
+
+
+#: Longer codes are words, which mean one thing; letters mean others in other languages.
+WORD: Final = 2
 
 
 def parse_sex_codes(text: str) -> dict[str, str]:
@@ -26,11 +30,17 @@ def parse_sex_codes(text: str) -> dict[str, str]:
     return checked_sex_codes(codes)
 
 
-def checked_sex_codes(codes: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what codes of sex mean, {} where nothing is declared."""
+def checked_sex_codes(codes: Mapping[str, str] | None, *, persons: bool = False) -> dict[str, str]:
+    """Return what codes of sex mean, {} where nothing is declared; of `persons` none is a total."""
     for code, meant in (codes or {}).items():
-        if meant not in SEXES:
-            raise UsageError(f"'{code}={meant}' gives no sex. Write F, M or U after the sign.")
+        if meant == "T" and persons:
+            raise UsageError(f"'{code}=T' is of totals, and a person is none. Write F, M or U.")
+        if meant not in (*SEXES, "T"):
+            raise UsageError(
+                f"'{code}={meant}' gives no sex. Write F, M, U, or T (total) after the sign."
+            )
+        if len(code) > WORD and sex_of(code) in SEXES and sex_of(code) != meant:
+            raise UsageError(f"'{code}={meant}' says the contrary of the word. Leave it out.")
     return dict(codes or {})
 
 

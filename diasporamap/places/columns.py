@@ -278,7 +278,8 @@ def with_codes(
     """Write places and origins of counted persons as codes, and add up cells that become the same.
 
     "France", "FRANCE" and "FRA" are one cell then. Names that fit nothing stay as they are, unless
-    with `allow_unmatched` the persons of places that are not known are left out.
+    with `allow_unmatched` the persons of places that are not known are left out. Answers that are
+    blank are written as not stated, since a blank may be read as a sum.
     """
     import numpy as np
     import pandas as pd
@@ -287,8 +288,9 @@ def with_codes(
 
     naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
     by_place = counts.drop(columns="city", errors="ignore")
-    coded, lost = counts, np.zeros(len(counts), bool)
     found = matched_columns(by_place, naming)
+    answers = [name for name in key_columns(counts.columns) if name not in (*found, "year")]
+    coded, lost = counts.fillna(dict.fromkeys(answers, NO_PLACE)), np.zeros(len(counts), bool)
     out = found["place"].lost & allow_unmatched
     left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
     for name, column in found.items():

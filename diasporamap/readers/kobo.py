@@ -20,7 +20,7 @@ from diasporamap.persons.kobo import (
     is_xml,
 )
 from diasporamap.persons.kobo import sheet_of as parent_sheet
-from diasporamap.persons.meanings import as_codebook, meanings_of
+from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.readers.reader import Reader, table_of
@@ -84,7 +84,8 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if problems:
         raise CountsError(problems)
     coded = is_xml(sheet.table.header)
-    codes, book_of_codes = options.sex_codes or {}, as_codebook(options.codebook)
+    codes = checked_sex_codes(options.sex_codes, persons=True)
+    book_of_codes = as_codebook(options.codebook)
     dimensions = [
         Dimension(
             *(name, header, position),

@@ -14,7 +14,7 @@ from diasporamap.tables.figures import Figure, Numerals, read_figure
 from diasporamap.tables.redaction import redacted_code, redacted_codes, shown_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from diasporamap.counts.notes import Kind
 
@@ -100,9 +100,18 @@ class Sliced:
 
 
 def slice_of(
-    observations: Sequence[Observation], origin: str, *, numerals: Numerals, file: str, column: str
+    observations: Sequence[Observation],
+    origin: str,
+    declared: Mapping[str, str],
+    *,
+    numerals: Numerals,
+    file: str,
+    column: str,
 ) -> Sliced:
-    """Take the people of one country of origin, and women, men and unknown from codes of sex."""
+    """Take the people of one country of origin, and women, men and unknown from codes of sex.
+
+    Figures of several codes of people whose sex is not stated, or `declared` as one sex, add up.
+    """
     notes: list[Note] = []
     chosen = _of_origin(observations, origin, notes, file)
     chosen = _without_totals(chosen, notes, file)
@@ -110,9 +119,10 @@ def slice_of(
     cells: dict[tuple[Any, ...], dict[str, tuple[int, Figure]]] = {}
     codes: dict[tuple[Any, ...], set[str]] = {}
     for observation in chosen:
-        sex = SEXES.get(observation.sex.upper(), "T" if not observation.sex else "")
+        code = observation.sex
+        sex = declared.get(code) or SEXES.get(code.upper(), "T" if not code else "")
         if not sex:
-            code = redacted_code(observation.sex)
+            code = redacted_code(code)
             problems.append(problem("sdmx_no_sex", row=observation.row, code=code))
             continue
         figure = _figure(observation, numerals)
@@ -122,11 +132,12 @@ def slice_of(
             )
         key = _key(observation)
         seen = cells.setdefault(key, {}).get(sex)
-        if seen and (sex != "U" or observation.sex in codes[key]):
+        adds_up = sex == "U" or (sex != "T" and code in declared)
+        if seen and (not adds_up or code in codes[key]):
             problems.append(_twice(observation, seen[0]))
         elif seen:
             figure = _together(seen[1], figure)
-        codes.setdefault(key, set()).add(observation.sex)
+        codes.setdefault(key, set()).add(code)
         cells[key][sex] = (observation.row, figure)
     if problems:
         raise CountsError([replace(problem, file=file) for problem in problems])

@@ -59,7 +59,8 @@ class ReadingOptions:
     sex_codes: Mapping[str, str] | None = field(
         default=None,
         metadata=_said(
-            "What codes of sex mean, as '1=M,2=F,9=U'.  [default: known words, such as Femme]",
+            "What codes of sex mean, as '1=M,2=F,9=U'; T is a total.  "
+            "[default: known words, such as Femme]",
             metavar="LIST",
             type="codes",
         ),

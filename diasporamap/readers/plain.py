@@ -141,7 +141,7 @@ class _Rows:
         wide: bool,
         codes: Mapping[str, str] | None,
     ) -> None:
-        self.codes = codes or {}
+        self.codes = {code: "total" if sex == "T" else sex for code, sex in (codes or {}).items()}
         self.table = table
         self.labels = labels
         self.groups = groups
@@ -282,8 +282,8 @@ def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for record in records:
         key = tuple(value for name, value in record.items() if name not in own)
         known = first.setdefault(key, record)
-        if known is record or record["code"] in codes[key]:
-            result.append(record)  # of a row that stands twice the schema tells
+        if known is record or record["code"] in codes[key] or record["sex"] == "total":
+            result.append(record)  # of a row or a total that stands twice is told later on
         else:
             blank = known["count"] is None or record["count"] is None
             known["count"] = None if blank else known["count"] + record["count"]

@@ -30,7 +30,7 @@ from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import redacted_value, redacted_year, shown_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
@@ -83,7 +83,7 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     stock = list(stock_problems(table, columns.measure, file=book.file, source=publisher.name))
     problems += [found for found in stock if found.kind == "no_stock"]
     problems += _not_yearly(table, columns) + ([] if problems else _scaled(table))
-    observations = list(_observations(table, columns, options.sex_codes or {}))
+    observations = list(_observations(table, columns))
     problems += code_problems(observations)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
@@ -91,7 +91,10 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     header = table.header[columns.value]
     numerals = numerals_of(seen.text for seen in observations)
     sliced = slice_of(
-        observations, options.country.code, numerals=numerals, file=book.file, column=header
+        *(observations, options.country.code, options.sex_codes or {}),
+        numerals=numerals,
+        file=book.file,
+        column=header,
     )
     records = [{**record, "source": publisher.name} for record in sliced.records]
     present = {key for record in records for key in record if record[key] not in (None, "")}
@@ -123,9 +126,7 @@ def _with_figures(table: RawTable, columns: Columns) -> RawTable:
     return replace(table, rows=rows)
 
 
-def _observations(
-    table: RawTable, columns: Columns, sexes: Mapping[str, str]
-) -> Iterator[Observation]:
+def _observations(table: RawTable, columns: Columns) -> Iterator[Observation]:
     """Make an observation of each row."""
     for row, cells in table.rows:
         code = _coded(cells)
@@ -138,7 +139,7 @@ def _observations(
         yield Observation(
             row=row,
             place=EUROSTAT.get(code(columns.place), code(columns.place)),
-            sex=sexes.get(code(columns.sex), code(columns.sex)),
+            sex=code(columns.sex),
             year=code(columns.time)[: len("2020")],
             text=text,
             flags="" if flag in ("A", ":") else flag,

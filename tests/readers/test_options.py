@@ -58,7 +58,7 @@ def test_options_of_the_command_line_are_the_fields_too(command):
         said = field.metadata
         several = command is compare_command and "several" in said
         assert own[name].help == (said["several"] if several else said["help"])
-        assert own[name].multiple == (several or name == "origin")
+        assert own[name].multiple == (several or name in ("origin", "sex_codes"))
     listed = command.get_help(click.Context(command))
     assert f"[{'|'.join(READERS)}]" in re.sub(r"\s+", "", listed)
 

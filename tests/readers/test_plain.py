@@ -149,6 +149,21 @@ def test_codes_of_sex_that_mean_the_same_are_added_up(table, rows_of):
         read_counts(twice, sex_codes=codes)
 
 
+def test_a_code_of_totals_is_declared(table, rows_of):
+    rows = ("GAB,1,5", "GAB,2,7", "GAB,9,14", "TCD,9,30", "CAF,1,4", "CAF,2,6", "CAF,9,10")
+    path, codes = table("\n".join(["place,sex,count", *rows])), {"1": "M", "2": "F", "9": "T"}
+    assert rows_of(read_counts(path, sex_codes=codes).table, "place", "sex", "count") == [
+        *(("GAB", "M", 5), ("GAB", "F", 7), ("GAB", "U", 2), ("TCD", "U", 30)),
+        *(("CAF", "M", 4), ("CAF", "F", 6)),
+    ]
+    twice = table("place,sex,count\nGAB,8,14\nGAB,9,14\n")
+    with pytest.raises(CountsError, match="total of the same people already stands in row 2"):
+        read_counts(twice, sex_codes={"8": "T", "9": "T"})
+    less = table("place,sex,count\nGAB,1,5\nGAB,2,7\nGAB,9,11\n")
+    with pytest.raises(CountsError, match="more than the total"):
+        read_counts(less, sex_codes=codes)
+
+
 def test_codes_of_sex_are_for_tidy_tables(table):
     with pytest.raises(UsageError, match="has a column a sex"):
         read_counts(table("place,women,men\nGAB,1,2\n"), sex_codes={"1": "F"})

@@ -199,3 +199,43 @@ def test_a_point_before_three_digits_is_read_only_where_the_file_proves_it(
     path.write_text(text.replace(figure, f"{figure}.000"), encoding="utf-8")
     assert int(figure) in read_counts(path).table["count"].tolist()
     assert recognise(path).decimal == "."
+
+
+HEAD = "DATAFLOW,geo,sex,citizen,TIME_PERIOD,OBS_VALUE"
+
+
+def sdmx(tmp_path, *rows):
+    path = tmp_path / "sdmx.csv"
+    lines = [HEAD, *(f"ESTAT:MIGR_POP1CTZ(1.0),{place},{sex},CM,2020,{value}" for place, sex, value in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_declared_codes_of_sex_add_up_and_may_be_totals(tmp_path, rows_of):
+    rows = [("FR", "K", 50), ("FR", "V", 60), ("FR", "7", 2), ("FR", "8", 3), ("FR", "99", 120)]
+    path = sdmx(tmp_path, *rows, ("GA", "K1", 5), ("GA", "K2", 6), ("GA", "V", 9), ("TD", "99", 70))
+    codes = {"K": "F", "K1": "F", "K2": "F", "V": "M", "7": "U", "8": "U", "99": "T"}
+    table = read_counts(path, sex_codes=codes).table
+    assert sorted(rows_of(table, "place", "sex", "count")) == [
+        *(("FR", "F", 50), ("FR", "M", 60), ("FR", "U", 5)),
+        *(("GA", "F", 11), ("GA", "M", 9), ("TD", "U", 70)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ([("FR", "9", 5), ("FR", "T", 5)], {"9": "T"}),
+        ([("FR", "8", 5), ("FR", "9", 5)], {"8": "T", "9": "T"}),
+        ([("FR", "K", 5), ("FR", "K", 5)], {"K": "F"}),
+    ],
+)
+def test_a_figure_that_stands_twice_is_refused_whatever_is_declared(tmp_path, rows, codes):
+    with pytest.raises(CountsError, match="already stands in row 2"):
+        read_counts(sdmx(tmp_path, *rows), sex_codes=codes)
+
+
+def test_a_letter_of_another_language_is_what_is_declared(tmp_path, rows_of):
+    path = sdmx(tmp_path, ("FR", "H", 50), ("FR", "M", 60))  # hombres, mujeres
+    table = read_counts(path, sex_codes={"H": "M", "M": "F"}).table
+    assert sorted(rows_of(table, "sex", "count")) == [("F", 60), ("M", 50)]
