@@ -20,13 +20,15 @@ def together(
     others: Sequence[int],
     *,
     header: Sequence[str],
+    file: str | None = None,
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Give rows with the one answer of several columns in the first; refuse two that differ."""
     for row, cells in rows:
         given = {cells[at].strip() for at in (position, *others)} - {""}
         if len(given) > 1:
             columns = ", ".join(f"'{header[at]}'" for at in others)
-            raise counts_error("moved_differ", row=row, column=header[position], others=columns)
+            where = {"file": file, "row": row, "column": header[position]}
+            raise counts_error("moved_differ", **where, others=columns)
         if given:
             cells = [*cells[:position], *given, *cells[position + 1 :]]  # noqa: PLW2901
         yield row, cells

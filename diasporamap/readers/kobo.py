@@ -21,6 +21,7 @@ from diasporamap.persons.kobo import (
 )
 from diasporamap.persons.kobo import sheet_of as parent_sheet
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
+from diasporamap.persons.moved import together
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.readers.reader import Reader, table_of
@@ -46,11 +47,15 @@ COUNTED: Final = ("place", "sex", "origin", "year")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of an export without its row of HXL tags, and the positions that count."""
+    """One sheet of an export without its row of HXL tags, and the positions that count.
+
+    The columns of questions that `moved` into a group are read with those outside it.
+    """
 
     grid: Grid
     table: RawTable
     columns: dict[str, int]
+    moved: tuple[int, ...] = ()
 
 
 def fits(_book: Book, grid: Grid) -> bool:
@@ -78,7 +83,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     problems += [
         replace(problem, file=book.file)
         for problem in formula_problems(
-            sheet.table, set(sheet.columns.values()), header_row=grid.rows[0][0]
+            sheet.table, {*sheet.columns.values(), *sheet.moved}, header_row=grid.rows[0][0]
         )
     ]
     if problems:
@@ -104,7 +109,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     notes = [Note("persons", {"number": persons}), *_doubtful(sheet)]
     # Which row somebody stands in is nobody's business once they are counted.
     records = [{**record, "row": ""} for record in with_zeros(records)]
-    used = sheet.columns.values()
+    used = {*sheet.columns.values(), *sheet.moved}
+    if sheet.moved:
+        names = tuple(sheet.table.header[at] for at in sheet.moved)
+        notes.append(Note("moved", {"names": names}))
     return table_of(
         *(book, grid, records, (*headers, "count")),
         format=NAME,
@@ -126,6 +134,12 @@ def sheet_of(book: Book, grid: Grid) -> Sheet:
     if table.rows and is_hxl(table.rows[0][1]):
         table = replace(table, rows=table.rows[1:])
     meaning = [question_of(header, table.header) for header in table.header]
+    moved = _moved(table.header, meaning)
+    for position, others in moved.items():
+        merged = together(table.rows, position, others, header=table.header, file=book.file)
+        table = replace(table, rows=tuple((row, tuple(cells)) for row, cells in merged))
+    inside = tuple(at for others in moved.values() for at in others)
+    meaning = ["(moved)" if at in inside else name for at, name in enumerate(meaning)]
     found, problems = recognise(meaning)
     columns = {name: at for name, at in found.items() if name in COUNTED}
     headers = {table.header[at] for at in columns.values()}
@@ -136,7 +150,22 @@ def sheet_of(book: Book, grid: Grid) -> Sheet:
     ]
     if double and headers:
         raise CountsError([replace(problem, file=book.file) for problem in double])
-    return Sheet(grid, table, columns)
+    return Sheet(grid, table, columns, inside)
+
+
+def _moved(header: Sequence[str], meaning: Sequence[str]) -> dict[int, list[int]]:
+    """Return the columns of questions outside groups, and those of the same ones inside some."""
+    outside = {
+        plain_header(name): at
+        for at, name in enumerate(header)
+        if known_headers().get(known_form(name)) in COUNTED and name == meaning[at]
+    }
+    moved: dict[int, list[int]] = {}
+    for at, name in enumerate(meaning):
+        own = outside.get(plain_header(name), at)
+        if name != header[at] and own != at:
+            moved.setdefault(own, []).append(at)
+    return moved
 
 
 def question_of(header: str, all_headers: Sequence[str]) -> str:

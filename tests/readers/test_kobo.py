@@ -164,3 +164,62 @@ def test_an_answer_that_fits_no_place_is_told_with_its_persons_and_no_row(export
     assert (report.people_in, report.people_not_stated, report.people_unmatched) == (4, 1, 2)
     lost = report.unmatched
     assert set(lost["row"]) == {""}
+
+
+def test_a_question_that_moved_into_a_group_is_one(export, rows_of):
+    header = ["Sexe", "Pays de résidence", "Profil/Sexe", "Profil/Pays de résidence", *END]
+    rows = [["Femme", "Gabon", "", "", *end(1)], ["", "", "Homme", "Tchad", *end(2)]]
+    path = export(header, *rows, ["Femme", "", "", "Gabon", *end(3)], ["", "", "", "", *end(4)])
+    table = read_counts(path).table
+    assert rows_of(table[table["count"] > 0], "place", "sex", "count") == [
+        ("Gabon", "F", 2),
+        ("Tchad", "M", 1),
+        ("(not stated)", "U", 1),
+    ]
+    said = recognise(path)
+    assert "read the answers in Profil/Sexe, Profil/Pays de résidence with those" in " ".join(
+        texts(said.notes)
+    )
+
+
+def test_answers_of_a_moved_question_that_differ_are_refused_by_their_row(export):
+    header = ["pays_residence", "sexe", "conjoint/sexe", *END]
+    path = export(header, ["Gabon", "f", "f", *end(1)], ["Gabon", "f", "m", *end(2)])
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    (problem,) = caught.value.problems
+    assert (problem.kind, problem.file, problem.row) == ("moved_differ", str(path), 3)
+    assert problem.column == "sexe"
+
+
+def test_questions_of_two_groups_are_two(export):
+    header = ["pays_residence", "chef/sexe", "conjoint/sexe", *END]
+    with pytest.raises(CountsError, match="both mean sex"):
+        read_counts(export(header, ["Gabon", "f", "", *end(1)]))
+
+
+def test_members_of_a_group_whose_country_moved(save_sheets, rows_of):
+    end_of = ["_id", "_uuid", "_submission_time", "_index"]
+    main = [["pays_residence", "qui/pays_residence", *end_of]]
+    main += [["ga", None, 1, "a", "x", 1], [None, "td", 2, "b", "x", 2]]
+    members = [["sexe", "_index", "_parent_table_name", "_parent_index"]]
+    members += [["f", 1, "Forme", 1], ["m", 2, "Forme", 2]]
+    path = save_sheets(("Forme", main), ("membres", members))
+    table = read_counts(path, sheet="membres").table
+    assert rows_of(table[table["count"] > 0], "place", "sex") == [("GA", "F"), ("TD", "M")]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("Region of origin in Cameroon", "Région d'origine au Cameroun"),
+        *("Profil/Département d'origine au Cameroun", "Division of origin in Cameroon"),
+    ],
+)
+def test_a_question_on_the_region_of_origin_names_the_country(export, rows_of, origin):
+    path = export(["Sexe", "Pays de résidence", origin, *END], ["Femme", "Gabon", "Ouest", *end(1)])
+    table = read_counts(path).table
+    assert rows_of(table, "place", "sex", "origin") == [
+        ("Gabon", "F", "Ouest"),
+        ("Gabon", "M", "Ouest"),
+    ]

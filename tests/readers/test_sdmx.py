@@ -206,7 +206,10 @@ HEAD = "DATAFLOW,geo,sex,citizen,TIME_PERIOD,OBS_VALUE"
 
 def sdmx(tmp_path, *rows):
     path = tmp_path / "sdmx.csv"
-    lines = [HEAD, *(f"ESTAT:MIGR_POP1CTZ(1.0),{place},{sex},CM,2020,{value}" for place, sex, value in rows)]
+    lines = [
+        HEAD,
+        *(f"ESTAT:MIGR_POP1CTZ(1.0),{place},{sex},CM,2020,{value}" for place, sex, value in rows),
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
