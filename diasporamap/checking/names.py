@@ -46,7 +46,7 @@ def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
 def _named(column: MatchedColumn) -> Finding:
     """Tell how many figures have a name in a column, and how many fit."""
     lost = int(column.lost.sum())
-    blank = sum(match is None for match in column.matches)
+    blank = sum(match is None for match in column.matches) + int(column.not_stated.sum())
     matched = len(column.matches) - lost - blank
     text = f"of {len(column.matches):,} figures {matched:,} matched, {lost:,} not matched"
     return Finding(ASIDE[column.column][0], f"{text}, {blank:,} blank")

@@ -127,10 +127,10 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
     found = {"place": places}
     if "subdivision" in counts.columns:
         found["subdivision"] = _matched(
-            _in_countries(_names(counts, "subdivision", passed_over=is_non_answer), places.codes),
+            _in_countries(_names(counts, "subdivision"), places.codes),
             "subdivision",
             naming,
-            match=lambda key: match_subdivision(*key, aliases=own),
+            match=_if_stated(lambda key: match_subdivision(*key, aliases=own), naming),
             describe=lambda key, match, told: unmatched_subdivision(*key, match, told=told),
         )
     if "city" in counts.columns:
@@ -163,15 +163,20 @@ def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
         _names(counts, "city"),
         "place",
         naming,
-        match=lambda key: (
-            Match(None, NOT_STATED)
-            if is_non_answer(key.name) and not naming.own.code(key.name)
-            else match_city(key.name, aliases=naming.own).in_country
-        ),
+        match=_if_stated(lambda key: match_city(key.name, aliases=naming.own).in_country, naming),
         describe=lambda key, match, told: replace(
             unmatched_city(*key, match, told=told), topic="Place"
         ),
         many=True,
+    )
+
+
+def _if_stated(match: Callable[[_Key], Match], naming: Naming) -> Callable[[_Key], Match]:
+    """Return the match of names that are no answer such as "Inconnue", unless declared a place."""
+    return lambda key: (
+        Match(None, NOT_STATED)
+        if is_non_answer(key.name) and not naming.own.code(key.name)
+        else match(key)
     )
 
 
@@ -289,8 +294,7 @@ def with_codes(
     naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
     by_place = counts.drop(columns="city", errors="ignore")
     found = matched_columns(by_place, naming)
-    answers = [name for name in key_columns(counts.columns) if name not in (*found, "year")]
-    coded, lost = counts.fillna(dict.fromkeys(answers, NO_PLACE)), np.zeros(len(counts), bool)
+    coded, lost = counts, np.zeros(len(counts), bool)
     out = found["place"].lost & allow_unmatched
     left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
     for name, column in found.items():
@@ -301,6 +305,8 @@ def with_codes(
         lost |= column.lost
     if out.all():
         raise CountsError([nothing_fits(None)])
+    answers = set(key_columns(counts.columns)) - {"place", "year", "origin"}
+    coded = coded.fillna(dict.fromkeys(answers, NO_PLACE))
     added = aggregate_counts(coded[~out], by=key_columns(counts.columns))
     people = int(counts.loc[lost & ~out, "count"].sum())
     return Coded(added[list(counts.columns)], people, left_out[left_out["people"] > 0])

@@ -225,11 +225,12 @@ def joined_with_problems(
         coded, totals = settled(coded, naming)
     if naming.units:
         coded["place"] = _units(places, parts, cities)
-    if parts is not None and naming.units:
-        coded["subdivision"] = coded["subdivision"].where(parts.lost)
+    apart = None if parts is None else parts.lost | parts.not_stated
+    if apart is not None and naming.units:
+        coded["subdivision"] = coded["subdivision"].where(apart)
     has_place = places.codes.notna().to_numpy(dtype=bool)
     kept = coded[has_place]
-    if naming.units and (parts is None or not parts.lost.any()):
+    if naming.units and (apart is None or not apart.any()):
         kept = kept.drop(columns="subdivision", errors="ignore")
     double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
     return Joined(
