@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyogrio
+import shapely
 from fetch import sha256_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 #: The date that GDAL writes into a GeoPackage: that of the pinned sources, not that of the build.
 PINNED_DATE = "2026-01-01T00:00:00.000Z"
+
+#: The last step of every layer of areas.
+TURNED = "Turned outer rings counter-clockwise and holes clockwise."
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,14 @@ class Recipe:
 def ship(
     layer: gpd.GeoDataFrame, recipe: Recipe, sources: dict[str, Source], *, folder: Path
 ) -> Path:
-    """Write `layer` and its provenance below `folder`; return the path of the layer."""
+    """Write `layer` and its provenance below `folder`; return the path of the layer.
+
+    Outer rings turn counter-clockwise and holes clockwise, as OGC and GeoJSON have it.
+    """
+    if "Polygon" in " ".join(layer.geom_type):
+        turned = shapely.orient_polygons(layer.geometry.array, exterior_cw=False)
+        layer = layer.set_geometry(turned)
+        recipe = replace(recipe, steps=(*recipe.steps, TURNED))
     path = folder / recipe.file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)

@@ -43,6 +43,8 @@ FILES = {
     "not.toml": "a = = 1",
     "kind.toml": "base = 3\n",
     "odd.csv": "name,place\nFrankreich,\n",
+    "persons.csv": "n,pays,sexe,ville\nA1,France,F,Q\nA1,France,M,R\n",
+    "nowhere.csv": "place,sex,count\nInconnu,F,3\n",
 }
 MISTAKES = (
     *(
@@ -88,6 +90,21 @@ MISTAKES = (
     "aggregate none.csv o.csv --place place --sex sex",
     "aggregate . o.csv --place place --sex sex",
     "aggregate good.csv o.txt --place place --sex sex",
+    "aggregate persons.csv o.csv --place pays --sex sexe --id n",
+    "aggregate persons.csv o.csv --place pays --sex sexe --id none",
+    "aggregate persons.csv o.csv --place pays --sex sexe --duplicates drop",
+    "aggregate persons.csv o.csv --place pays --sex sexe --id n --duplicates some",
+    "aggregate persons.csv o.csv --place pays --sex sexe --by n",
+    "aggregate persons.csv o.csv --place pays --sex sexe --sex-codes 9=T",
+    "aggregate persons.csv o.csv --place pays --sex sexe --sex-codes 9=U --sex-codes 9=F",
+    "aggregate persons.csv o.csv --place sexe --sex sexe --allow-unmatched lost.csv",
+    "aggregate persons.csv o.csv --place ville --sex sexe --allow-unmatched lost.csv",
+    "aggregate persons.csv o.csv --place pays --sex sexe --allow-unmatched lost.txt",
+    "aggregate persons.csv o.csv --place pays --sex sexe --allow-unmatched o.csv",
+    "aggregate persons.csv o.csv --place pays --sex sexe --allow-unmatched persons.csv",
+    "check good.csv --sex-codes Femme=M",
+    "check nowhere.csv",
+    "map nowhere.csv o.png",
     "compare good.csv --map o.png",
     "districts show nowhere",
     "districts check good.csv",
@@ -121,7 +138,7 @@ def test_no_mistake_ends_in_a_traceback(line, folder, monkeypatch):
     assert done.exit_code in (1, 2)
     assert done.output.strip()
     assert "\x1b" not in done.output
-    assert not list(folder.glob("o.*"))
+    assert not [*folder.glob("o.*"), *folder.glob("lost.*")]
     assert not list(folder.glob(".diasporamap-*"))
 
 

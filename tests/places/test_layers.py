@@ -83,6 +83,13 @@ def test_shapes_are_valid_whole_and_in_degrees(name, detail):
     assert set(layer.geom_type) == kinds
 
 
+@pytest.mark.parametrize(("name", "detail"), [pair for pair in EVERY if pair[0] != "borders"])
+def test_outer_rings_turn_counter_clockwise_and_holes_clockwise(name, detail):
+    areas = shapely.get_parts(read_layer(name, detail=detail).geometry.to_numpy())
+    assert shapely.is_ccw(shapely.get_exterior_ring(areas)).all()
+    assert not any(shapely.is_ccw(hole) for area in areas for hole in area.interiors)
+
+
 @pytest.mark.parametrize(("name", "detail"), EVERY)
 def test_provenance_fits_the_file(name, detail):
     provenance = layer_provenance(name, detail=detail)
