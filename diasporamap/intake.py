@@ -17,6 +17,7 @@ from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins.counting import no_origins
+from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
 from diasporamap.protection.editions import read_editions
@@ -122,7 +123,10 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
     joined = joined_with_problems(
         counts.chosen if isinstance(counts, Counts) else table.counts, naming
     )
-    joined = replace(joined, problems=(*table.problems, *joined.problems))
+    problems = [*table.problems, *joined.problems]
+    if not problems and not joined.counts.empty and not table.all_origins:
+        problems = list(size_problems(joined.counts, table.sources, naming, origin))
+    joined = replace(joined, problems=tuple(problems))
     if origin.code in countries_of(joined.columns[0].codes.dropna()):
         home = Note("at_home", {"name": {"fr": origin.name.fr, "en": origin.name.en}})
         seen = table.recognised

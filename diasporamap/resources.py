@@ -1,4 +1,4 @@
-"""Finds the folders that ship with the package: boundaries, styles and examples."""
+"""Finds the folders that ship with the package: boundaries, reference, styles, examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(folder: str) -> Path:
-    """Return a shipped folder (boundaries, styles or examples), of the wheel or of a checkout."""
+    """Return a shipped folder, as "boundaries" or "styles", of the wheel or of a checkout."""
     for candidate in (PACKAGE / "shipped" / folder, PACKAGE.parent / folder):
         if candidate.is_dir():
             return candidate

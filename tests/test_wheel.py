@@ -35,6 +35,8 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
         "boundaries/countries_world.gpkg",
         "boundaries/odbl/cameroon_divisions.gpkg",
         "boundaries/consular_districts.csv",
+        "reference/world_population.csv",
+        "reference/world_population.toml",
         "styles/iom.toml",
         "styles/fonts/OpenSans-Regular.ttf",
         "examples/cameroon_undesa_2020.csv",

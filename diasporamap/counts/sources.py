@@ -44,6 +44,9 @@ class Source:
         it.
     same_people_as : str, optional
         Published counts of the same people, a file: readers know each figure that stands there.
+    larger_than_expected : bool, default False
+        True where the figures are right though there are more people than the country of origin
+        has, or many times those that UN DESA counts in a place.
     licence : str, optional
         Terms of use of the figures.
     url : str, optional
@@ -63,6 +66,7 @@ class Source:
     stock: bool = False
     known_totals: tuple[str, ...] = ()
     same_people_as: str | None = None
+    larger_than_expected: bool = False
     licence: str | None = None
     url: str | None = None
     note_fr: str | None = None
@@ -98,9 +102,9 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     ----------
     path : path-like
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `all_origins`, `stock`, `known_totals` (a list),
-        `same_people_as` (a path from the folder of the sources file), `licence`, `url`, `note_fr`
-        and `note_en`.
+        applies `published`, `definition`, `all_origins`, `stock`, `larger_than_expected`,
+        `known_totals` (a list), `same_people_as` (a path from the folder of the sources file),
+        `licence`, `url`, `note_fr` and `note_en`.
 
     Returns
     -------

@@ -20,6 +20,7 @@ from diasporamap.places.countries import (
 )
 from diasporamap.places.registers import NOT_STATED, Match, OwnNames, name_places
 from diasporamap.places.units import known_units, match_subdivision, unmatched_subdivision
+from diasporamap.tables.headers import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +60,12 @@ class Naming:
     def header(self, column: str) -> str:
         """Return the header of a column in the file."""
         return self.headers.get(column, column)
+
+    @property
+    def people(self) -> str:
+        """The headers of the columns of people, in one text."""
+        given = [self.headers[name] for name in (*WIDE, "total") if name in self.headers]
+        return self.headers.get("count", " + ".join(given) or "count")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Compares counts with the population of their origin, and with published counts of its people."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from diasporamap.language.problems import problem
+from diasporamap.places.units import known_units
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from diasporamap.counts.origin import Origin
+    from diasporamap.counts.sources import Source
+    from diasporamap.errors import Problem
+    from diasporamap.places.columns import Naming
+
+#: How many times the published people of a place, and how many more, are not to be expected:
+#: missions register more than UN DESA counts, in small places many times more.
+TIMES: Final = 20
+MORE: Final = 10_000
+
+#: What is never added together.
+_APART: Final = ("year", "source", "definition")
+
+
+class Figure(NamedTuple):
+    """A number of people and the year that it is of."""
+
+    people: int
+    year: int
+
+
+@cache
+def populations() -> Mapping[str, Mapping[int, int]]:
+    """Return the persons at mid-year by place (ISO 3166-1 alpha-3, XKX) and year.
+
+    They are those of the United Nations' World Population Prospects 2024, 1990 to 2023.
+    """
+    table = shipped("reference") / "world_population.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        _, *years = next(rows := csv.reader(stream))
+        given = [int(year) for year in years]
+        return {
+            place: {year: int(cell) for year, cell in zip(given, cells, strict=True) if cell}
+            for place, *cells in rows
+        }
+
+
+def population_of(place: str, year: int | None = None) -> Figure | None:
+    """Return the population of a place in the nearest year known, the last one by default."""
+    return _nearest(populations().get(place, {}), year)
+
+
+def size_problems(
+    counts: pd.DataFrame, sources: Mapping[str, Source], naming: Naming, origin: Origin
+) -> Iterator[Problem]:
+    """Refuse more people than the origin has, and many times those that are published of a place.
+
+    `counts` have codes of places. Sources that are declared `larger_than_expected` are passed
+    over. Figures of sources that are not published are not told: a map may hide them.
+    """
+    keys = [name for name in _APART if name in counts.columns]
+    counts = counts.assign(place=counts["place"].map(known_units().country_of))
+    for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
+        name = str(group["source"].iloc[0]) if "source" in keys else ""
+        source = sources.get(name)
+        if source and (source.larger_than_expected or source.all_origins):
+            continue
+        years = list(group["year"].dropna()) if "year" in keys else []
+        year = int(years[0]) if years else None
+        for kind, rows, known, fields in _too_large(group, origin, year):
+            people = int(rows["count"].sum())
+            listed = ", ".join(dict.fromkeys(str(row) for row in rows.index if str(row)))
+            yield problem(
+                kind,
+                file=naming.file,
+                row=listed if kind == "larger_than_published" else None,
+                column=naming.people,
+                topic="Size",
+                people=f"{people:,} people, " if source and source.published else "",
+                known=f"{known.people:,}",
+                year=known.year,
+                origin=origin.name.en,
+                of=origin.of.en,
+                source=name or "NAME",
+                **fields,
+            )
+
+
+def _too_large(
+    counts: pd.DataFrame, origin: Origin, year: int | None
+) -> Iterator[tuple[str, pd.DataFrame, Figure, dict[str, object]]]:
+    """Give what is too large: the kind of the problem, the rows, what is known, further fields."""
+    known = population_of(origin.code, year)
+    if known and counts["count"].sum() > known.people:
+        yield "larger_than_population", counts, known, {}
+    if origin.published is None:
+        return
+    title, published = _published(origin.published)
+    for place, rows in counts.groupby("place"):
+        known, people = _nearest(published.get(place, {}), year), rows["count"].sum()
+        if known and people > max(TIMES * known.people, known.people + MORE):
+            yield (
+                "larger_than_published",
+                rows,
+                known,
+                {
+                    "place": place,
+                    "times": TIMES,
+                    "title": title,
+                },
+            )
+
+
+def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
+    if not figures:
+        return None
+    wanted = max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
+    return Figure(figures[wanted], wanted)
+
+
+@cache
+def _published(path: Path) -> tuple[str, dict[object, dict[int, int]]]:
+    """Return the title of published counts, and their people by place and year."""
+    from diasporamap.readers.registry import read_counts
+
+    read = read_counts(path)
+    found: dict[object, dict[int, int]] = {}
+    sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
+    for place, year, people in sums.itertuples(index=False, name=None):
+        found.setdefault(place, {})[int(year)] = int(people)
+    return ", ".join(source.title for source in read.sources.values()) or path.name, found
