@@ -202,7 +202,7 @@ def require_origin(found: Origin, wanted: Origin, what: str) -> None:
 
 
 @cache
-def _names() -> Mapping[str, tuple[Bilingual, Bilingual, Bilingual]]:
+def country_names() -> Mapping[str, tuple[Bilingual, Bilingual, Bilingual]]:
     """Return the name of every country, alone, after "in" and after "of", by code."""
     table = shipped("boundaries") / "origins" / "names.csv"
     with table.open(encoding="utf-8", newline="") as stream:
@@ -219,7 +219,7 @@ def _both(row: Mapping[str, str], column: str) -> Bilingual:
 @cache
 def _of_country(written: str) -> Origin:
     code = written.strip().upper()
-    names = _names().get(code)
+    names = country_names().get(code)
     if names is None:
         raise UsageError(f"'{written}' is no country code. {_nearest(written)}")
     file = shipped("boundaries") / "origins" / f"{code}.toml"
@@ -232,12 +232,12 @@ def _nearest(written: str) -> str:
 
     called = {
         name.casefold(): code
-        for code, (both, *_) in _names().items()
+        for code, (both, *_) in country_names().items()
         for name in (code, both.fr, both.en)
     }
     near = get_close_matches(written.casefold(), called, n=SUGGESTED)
     codes = dict.fromkeys(called[name] for name in near)
-    listed = ", ".join(f"{code} ({_names()[code][0].en})" for code in codes)
+    listed = ", ".join(f"{code} ({country_names()[code][0].en})" for code in codes)
     wanted = "Give ISO 3166-1 alpha-3, as SEN, or a file of your own that ends in .toml."
     return f"Near it: {listed}. {wanted}" if listed else wanted
 
@@ -252,7 +252,9 @@ def _from_file(path: Path) -> Origin:
     except ValueError as error:
         message = f"the file of the origin is not TOML ({error})"
         raise DataError.one(message, "Correct that line.", file=str(path)) from error
-    names = zip(("name", "within", "of"), _names().get(str(content.get("code")), ()), strict=False)
+    names = zip(
+        ("name", "within", "of"), country_names().get(str(content.get("code")), ()), strict=False
+    )
     known = {field: {"fr": name.fr, "en": name.en} for field, name in names}
     entries = _Entries(path)
     origin = entries.table(Origin, known | content)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from diasporamap.counts.origin import country_names
 from diasporamap.tables.headers import plain_header
 
 #: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.
 EUROSTAT = {"EL": "GR", "UK": "GB"}
+
+_STATE = re.compile(r" \((?:Plurinational|Bolivarian|Islamic|Federated|Fed\.|Malvinas)[^)]*\)$")
 
 #: Alpha-3 codes of countries that bear another now, as CLDR still lists them.
 WITHDRAWN = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
@@ -35,21 +39,33 @@ def alpha2(code: str) -> str:
 
 @cache
 def alpha2_of(text: str) -> str:
-    """Return the alpha-2 code of a country given by a code or by its name as CLDR has it."""
-    return alpha2(text) or _by_name().get(plain_header(text), "")
+    """Return the alpha-2 code of a country given by a code, or by its name as CLDR has it.
+
+    What kind of state it is may stand behind, as the United Nations write it: "Iran (Islamic
+    Republic of)".
+    """
+    names = (text, _STATE.sub("", text))
+    return alpha2(text) or next(filter(None, map(_by_name().get, map(plain_header, names))), "")
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    """Return alpha-2 codes by the French and English names of countries."""
+    """Return alpha-2 codes by the French and English names of CLDR and of the United Nations."""
     from babel import Locale
 
-    return {
-        plain_header(name): code
+    named = [
+        (name, alpha2(code))
+        for code, (both, *_) in country_names().items()
+        for name in (both.fr, both.en)
+        if name != "Congo"  # either of two
+    ]
+    named += [
+        (name, code)
         for language in ("fr", "en")
         for code, name in Locale(language).territories.items()
         if len(code) == len("CM")
-    }
+    ]
+    return {plain_header(name): code for name, code in named}
 
 
 @cache

@@ -26,6 +26,7 @@ from diasporamap.readers.plain_columns import (
     totals_alone,
 )
 from diasporamap.readers.plain_header import find_table, first_row, is_totals_header
+from diasporamap.readers.plain_matrix import is_matrix, matrix_of
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
@@ -50,9 +51,9 @@ _MISREAD: Final = "1905"
 
 
 def fits(book: Book, grid: Grid) -> bool:
-    """Tell whether a grid has a header with a place and people by sex."""
+    """Tell whether a grid has a header with a place and people by sex, or is a matrix."""
     try:
-        return find_table(grid, file=book.file) is not None
+        return find_table(grid, file=book.file) is not None or is_matrix(grid)
     except CountsError:
         return True  # a header fits, and reading it says what is wrong with the rows
 
@@ -62,8 +63,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     file = book.file
     if not grid.rows:
         raise counts_error("sheet_empty", file=file)
+    matrix = matrix_of(grid, options.country.code, file=file)
     found = (
-        find_table(grid, file=file)
+        matrix
+        or find_table(grid, file=file)
         or find_table(grid, file=file, fits=is_totals_header)
         or first_row(grid, file=file)
     )
@@ -80,7 +83,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
     groups = people_by_year(found, columns)
-    totals = totals_alone(columns, groups, table)
+    totals = totals_alone(columns, groups, table, sure=matrix is not None)
     groups = totals or groups
     wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
     layout = "totals" if totals else "wide" if wide else "tidy"

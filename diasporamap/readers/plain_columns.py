@@ -12,7 +12,7 @@ from diasporamap.errors import Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.codes import alpha2_of, names_of
 from diasporamap.readers.plain_header import year_and_people
-from diasporamap.tables.figures import numerals_of, read_figure
+from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, plain_header
 from diasporamap.tables.redaction import redacted_codes, redacted_headers
 
@@ -55,10 +55,13 @@ def people_by_year(found: Found, columns: dict[str, int]) -> Groups:
     return dict(sorted(yearly.items())) or {"": plain}
 
 
-def totals_alone(columns: dict[str, int], groups: Groups, table: RawTable) -> Groups | None:
+def totals_alone(
+    columns: dict[str, int], groups: Groups, table: RawTable, *, sure: bool = False
+) -> Groups | None:
     """Return the columns of counts of a table without sexes, None where it is no such table.
 
-    A table of persons is none: its columns of numbers count rows, or hold few figures.
+    A table of persons is none: its columns of numbers count rows, or hold few figures, unless it
+    is `sure` that they are counts.
     """
     if "sex" in columns or "place" not in columns:
         return None
@@ -67,7 +70,7 @@ def totals_alone(columns: dict[str, int], groups: Groups, table: RawTable) -> Gr
         if len(group) != 1 or group.keys() & WIDE.keys():
             return None
         (at,) = group.values()
-        if not _holds_counts([cells[at] for _, cells in table.rows]):
+        if not sure and not _holds_counts([cells[at] for _, cells in table.rows]):
             return None
         counts[year] = {"count": at}
     return counts
@@ -75,7 +78,7 @@ def totals_alone(columns: dict[str, int], groups: Groups, table: RawTable) -> Gr
 
 def _holds_counts(cells: Sequence[str]) -> bool:
     """Tell whether most cells that are filled are counts, and not the numbers of the rows."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell.casefold() not in NO_DATA]
     numerals = numerals_of(filled)
     counts = [
         read_figure(cell, numerals, marks=True).count

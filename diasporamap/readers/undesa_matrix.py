@@ -1,16 +1,17 @@
-"""Reads UN DESA's 2019 workbook by destination and origin: a sheet a sex, a column an origin."""
+"""Reads UN DESA's workbooks with a column an origin: a sheet a sex, or a sex and year."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
-from diasporamap.readers.codes import names_of
+from diasporamap.readers.codes import alpha2, alpha2_of, names_of
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import records_of, undesa_table
@@ -20,12 +21,24 @@ from diasporamap.tables.redaction import redacted_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "undesa-matrix"
 TITLE: Final = "a workbook of UN DESA with a column an origin"
+
+_STOCK: Final = re.compile(r"(?i)migrant\s+stock\s+at\s+mid-?year")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet, the sex that it is of, and the one year of its figures where a title names it."""
+
+    grid: Grid
+    sex: str
+    year: str
 
 
 def fits(_book: Book, grid: Grid) -> bool:
@@ -35,20 +48,24 @@ def fits(_book: Book, grid: Grid) -> bool:
 
 def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the people of one origin from the sheets of both sexes, of men and of women."""
-    sheets = {sex: sheet for sheet in book.grids if (sex := _sex_of(sheet))}
-    if not {"F", "M"} <= sheets.keys():
+    sheets = [
+        _Sheet(sheet, sex, _year_of(sheet)) for sheet in book.grids if (sex := _sex_of(sheet))
+    ]
+    sexes = {sheet.sex for sheet in sheets}
+    if sexes != {"T"} and not {"F", "M"} <= sexes:
         raise counts_error("matrix_sheets", file=book.file)
     revision = revision_of(grid, book)
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]] = {}
     groups: dict[str, None] = {}
     problems: list[Problem] = []
     names = names_of(options.country.code)
-    for sex, sheet in sheets.items():
-        _add_sheet(cells, groups, problems, sheet, sex, names["en"])
+    for sheet in sheets:
+        _add_sheet(cells, groups, problems, sheet, options.country)
     problems += _years_that_differ(cells, sheets, revision)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
-    notes = [Note("sheets_by_sex", {"name": names, "sheets": len(sheets)})]
+    several = Note("sheets_by_sex", {"name": names, "sheets": len(sheets)})
+    notes = [several] if len(sheets) > 1 else []
     records = [
         record
         for (place, year), figures in cells.items()
@@ -93,67 +110,89 @@ def _sex_of(grid: Grid) -> str:
     return "T"
 
 
+def _year_of(grid: Grid) -> str:
+    """Return the year of all figures of a sheet, as the revisions of 2013 and 2015 title it."""
+    above = grid.rows[: _header(grid)]
+    titles = [cell for _, cells in above for cell in cells if _STOCK.search(cell)]
+    years = {year for title in titles for year in YEAR.findall(title)}
+    return min(years) if len(years) == 1 else ""
+
+
 def _add_sheet(
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]],
     groups: dict[str, None],
     problems: list[Problem],
-    sheet: Grid,
-    sex: str,
-    origin: str,
+    sheet: _Sheet,
+    origin: Origin,
 ) -> None:
     """Add the figures of one sheet by place and year."""
-    at = _header(sheet) or 0
-    labels = _labels(sheet.rows[at - 1][1], sheet.rows[at][1])
-    wanted = [column for column, label in enumerate(labels) if label.strip(" *") == _plain(origin)]
-    year, code = (
-        next((column for column, label in enumerate(labels) if label.startswith(word)), None)
-        for word in ("year", "code")
+    grid = sheet.grid
+    at = _header(grid) or 0
+    labels = _labels(grid.rows[at - 1][1], grid.rows[at][1])
+    wanted = [column for column, label in enumerate(labels) if _is_of(label, origin)]
+    year, code, name = (
+        next((column for column, label in enumerate(labels) if word in label), None)
+        for word in ("year", "code", "destination")
     )
-    name = next((column for column, label in enumerate(labels) if "destination" in label), 0)
-    if not wanted or year is None or code is None:
-        problems.append(problem("matrix_origin", sheet=sheet.sheet, origin=origin))
+    if not wanted or code is None:
+        named = names_of(origin.code)["en"]
+        problems.append(problem("matrix_origin", sheet=grid.sheet, origin=named))
         return
-    for row, texts in sheet.rows[at + 1 :]:
+    if year is None and not sheet.year:
+        problems.append(problem("matrix_title", sheet=grid.sheet))
+        return
+    for row, given in grid.rows[at + 1 :]:
+        texts = (*given, *[""] * (len(labels) - len(given)))
         place = texts[code].zfill(3)
-        if not (texts[code].isdigit() and YEAR.fullmatch(texts[year])):
+        dated = sheet.year if year is None else texts[year]
+        if not (texts[code].isdigit() and YEAR.fullmatch(dated)):
             if any(text.isdigit() for text in texts[wanted[0] :]):
-                problems.append(_not_placed(sheet, row, year, code, texts))
+                where = code if year is None or YEAR.fullmatch(dated) else year
+                problems.append(_not_placed(grid, row, where, texts, is_code=where == code))
             continue
         if is_group_code(place):
-            groups[texts[name].strip(" *")] = None
+            groups[texts[name or 0].strip(" *")] = None
             continue
-        figure = _figure(sheet, row, texts, wanted[0], problems)
-        cells.setdefault((place, texts[year]), {})[sex] = (row, figure)
+        figure = _figure(grid, row, texts, wanted[0], problems)
+        cells.setdefault((place, dated), {})[sheet.sex] = (row, figure)
 
 
-def _not_placed(sheet: Grid, row: int, year: int, code: int, texts: Sequence[str]) -> Problem:
+def _is_of(label: str, origin: Origin) -> bool:
+    """Tell whether a column is of people from a country, by its name in the table."""
+    bare = label.strip(" *")
+    same = _plain(bare) == _plain(origin.name.en)
+    return same or ("" != alpha2_of(bare) == alpha2(origin.code))
+
+
+def _not_placed(
+    sheet: Grid, row: int, column: int, texts: Sequence[str], *, is_code: bool
+) -> Problem:
     """Describe a row of figures whose year or code cannot be read."""
-    what, column = ("code of M49", code) if YEAR.fullmatch(texts[year]) else ("year", year)
-    written = redacted_year(texts[column]) if texts[column] else "a blank"
     return problem(
         "matrix_no_place",
         row=row,
         column=f"{sheet.sheet}, number {column + 1}",
-        written=written,
-        what=what,
+        written=redacted_year(texts[column]) if texts[column] else "a blank",
+        what="code of M49" if is_code else "year",
     )
 
 
 def _years_that_differ(
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]],
-    sheets: dict[str, Grid],
+    sheets: Sequence[_Sheet],
     revision: str,
 ) -> list[Problem]:
     """Name the rows of a place and year that a sheet lacks, or that are after the revision."""
     problems = []
     for (_, year), figures in cells.items():
         row = next(iter(figures.values()))[0]
-        lacking = sorted({str(sheets[sex].sheet) for sex in sheets.keys() - figures.keys()})
+        lacking = [sheet for sheet in sheets if sheet.sex not in figures]
+        lacking = [sheet for sheet in lacking if sheet.year in ("", year)]
         if year > revision:
             problems.append(problem("matrix_after", row=row, year=year, revision=revision))
         elif lacking:
-            sheets_without = ", ".join(lacking)
-            problems.append(problem("matrix_year", row=row, year=year, sheets=sheets_without))
+            without = ", ".join(sorted(str(sheet.grid.sheet) for sheet in lacking))
+            problems.append(problem("matrix_year", row=row, year=year, sheets=without))
     return problems
 
 
@@ -175,7 +214,7 @@ def _figure(
 
 def _labels(above: Sequence[str], header: Sequence[str]) -> list[str]:
     """Return the header of each column in small letters: the row of origins, or the row above."""
-    return [_plain(below or over) for over, below in zip(above, header, strict=True)]
+    return [_plain(below or over) for over, below in zip_longest(above, header, fillvalue="")]
 
 
 READER: Final = Reader(NAME, TITLE, fits, read)

@@ -126,3 +126,30 @@ def _total(sexes):
 
 def _shown(figure, blank=".."):
     return blank if figure is None else "~" if figure == WITHHELD else figure
+
+
+def write_matrix_2015(path, table, *sexes, name="Cameroon"):
+    """Write the workbook of 2013 and 2015: a sheet a year and sex, in the order T, M, F."""
+    titles = {"T": "Total", "M": "Male", "F": "Female"}
+    sheets = [("CONTENTS", [["Table 1", "Total migrant stock at mid-year by origin, 1990-2015"]])]
+    years = sorted({year for _, year, _ in table})
+    for year, sex in ((year, sex) for year in years for sex in sexes or "TMF"):
+        rows = [
+            [None, None, None, "United Nations"],
+            [None, None, None, f"{titles[sex]} migrant stock at mid-year by origin, {year}"],
+            [None, None, None, "POP/DB/MIG/Stock/Rev.2015"],
+            ["December 2015 - Copyright © 2015 by United Nations"],
+            [],
+            [
+                *("Sort\norder", "Major area, region, country or area of destination", "Notes"),
+                *("Country code", "Type of data (a)", "Country or area of origin"),
+            ],
+            [*[None] * 5, "Total", "Other North", "Other South", "Chad", name, "Congo"],
+        ]
+        for place, label in {"900": "WORLD", **PLACES}.items():
+            given = {key[2]: cell for key, cell in table.items() if key[:2] == (place, year)}
+            if given or place == "900":
+                figure = _shown(_total(given) if sex == "T" else given.get(sex))
+                rows.append([len(rows), label, "(1)", int(place), "B R", 99, 1, 2, 7, figure, 3])
+        sheets.append((f"Table {len(sheets)}", rows))
+    save_workbook(path, *sheets, ("NOTES", [["Notes", "(1) Including Corsica"]]))
