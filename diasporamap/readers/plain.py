@@ -19,15 +19,24 @@ from diasporamap.readers.aggregates import (
 from diasporamap.readers.both_sexes import without_both
 from diasporamap.readers.plain_columns import (
     PEOPLE,
+    are_percentages,
     is_numbering,
     missing_columns,
     of_origin,
     people_by_year,
     totals_alone,
 )
-from diasporamap.readers.plain_header import find_table, first_row, is_totals_header
+from diasporamap.readers.plain_header import (
+    find_table,
+    first_row,
+    headers_of,
+    is_totals_header,
+    named_otherwise,
+    titles_of,
+)
 from diasporamap.readers.plain_matrix import is_matrix, matrix_of
 from diasporamap.readers.reader import Reader, table_of
+from diasporamap.readers.stocks import OPEN, word_problems
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise, sex_of
@@ -68,6 +77,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         matrix
         or find_table(grid, file=file)
         or find_table(grid, file=file, fits=is_totals_header)
+        or named_otherwise(grid, file=file)
         or first_row(grid, file=file)
     )
     table, others = of_origin(found.table, options.country.code, file=file)
@@ -90,9 +100,15 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     problems += missing_columns(
         columns, groups, table, layout=layout, header_row=found.header_rows[0]
     )
-    if problems:
-        raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
     people = {at for group in groups.values() for at in group.values()}
+    measured = word_problems(titles_of(grid, found), headers_of(grid, found, people), table)
+    percentages = are_percentages(table, groups, columns)
+    if percentages and not measured:
+        measured = [problem(percentages, topic="Measure", source="NAME")]
+    if problems or any(found.kind not in OPEN for found in measured):
+        problems = measured or problems
+        raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
+    problems += [dataclasses.replace(found, file=file) for found in measured]
     labels = {name: at for name, at in columns.items() if name not in PEOPLE}
     calculated = formula_problems(
         table, people | set(labels.values()), header_row=found.header_rows[0]

@@ -10,6 +10,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
 from diasporamap.language.problems import counts_error, problem
+from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.codes import alpha2_of, names_of
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 PEOPLE: Final = (*WIDE, "total", "count")
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+#: A number from 0 to 100, with decimals or without; the sum of percentages, and what rounding
+#: leaves of it; in how many places people add up to it by no chance.
+_PERCENTAGE: Final = re.compile(r"(?:\d{1,2}|100)(?:[.,]\d{1,15})?")
+_WHOLE: Final = 100
+_ROUNDED: Final = 0.51
+_MANY: Final = 5
 
 #: Headers of a column of the country that the people come from, a code before a name.
 _COUNTRY_OF_ORIGIN: Final = (
@@ -88,6 +96,34 @@ def _holds_counts(cells: Sequence[str]) -> bool:
     numbered = len(counts) > len("12") and counts == list(range(1, len(counts) + 1))
     grouped = sum(map(bool, map(_GROUPED.fullmatch, filled)))  # refused with the way to write them
     return not numbered and 2 * (grouped + len(counts) - counts.count(None)) > len(filled)
+
+
+def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) -> str:
+    """Return the kind of problem of people who add up to 100 in each place or all together.
+
+    It is sure where some have decimals, and likely of whole numbers in many places; "" otherwise.
+    """
+    places = columns.get("place")
+    apart = [at for name, at in columns.items() if name not in (*PEOPLE, "sex")]
+    for group in groups.values():
+        sums: dict[tuple[str, ...], float] = {}
+        decimals = False
+        for _, cells in table.rows:
+            texts = [cells[at] for name, at in group.items() if name != "total" and cells[at]]
+            if not all(map(_PERCENTAGE.fullmatch, texts)):
+                break
+            if texts and not (places is not None and is_aggregate(cells[places])):
+                key = tuple(cells[at] for at in apart)
+                added = sum(float(text.replace(",", ".")) for text in texts)
+                sums[key] = sums.get(key, 0) + added
+                decimals |= any(not text.isdigit() for text in texts)
+        else:
+            each = [abs(added - _WHOLE) <= _ROUNDED for added in sums.values()]
+            if decimals and (all(each) or abs(sum(sums.values()) - _WHOLE) <= _ROUNDED):
+                return "percentages"
+            if all(each) and len(each) >= _MANY:
+                return "percentages_likely"
+    return ""
 
 
 def is_numbering(cells: Sequence[str]) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError
 from diasporamap.language.problems import problem
+from diasporamap.readers.stocks import bare_header
 from diasporamap.tables import table_under
 from diasporamap.tables.figures import read_figure
-from diasporamap.tables.headers import known_headers, plain_header, recognise
+from diasporamap.tables.headers import known_form, known_headers, plain_header, recognise
 from diasporamap.tables.hxl import is_hxl, meaning_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from diasporamap.tables.raw import Grid, RawTable, Row
 
@@ -92,6 +93,41 @@ def find_table(
         if fits(both):
             return _found(grid, at, both, both, 2, file)
     return None
+
+
+def named_otherwise(grid: Grid, *, file: str) -> Found | None:
+    """Find a header whose columns of people have words that say that they are no stock."""
+
+    def named(header: Sequence[str]) -> tuple[str, ...]:
+        known = known_headers()
+        return tuple(
+            cell
+            if known_form(cell) in known or year_and_people(cell)
+            else bare_header(cell) or cell
+            for cell in header
+        )
+
+    def fits(header: Sequence[str]) -> bool:
+        others = named(header)
+        return others != tuple(header) and (is_counts_header(others) or is_totals_header(others))
+
+    found = find_table(grid, file=file, fits=fits)
+    return found and replace(found, meaning=named(found.meaning))
+
+
+def titles_of(grid: Grid, found: Found) -> tuple[str, ...]:
+    """Return the name of the sheet and the texts above the header."""
+    above = [cells for row, cells in grid.rows if row < found.header_rows[0]]
+    return (grid.sheet or "", *filter(None, (cell for cells in above for cell in cells)))
+
+
+def headers_of(grid: Grid, found: Found, columns: Iterable[int]) -> Iterator[str]:
+    """Give the headers of columns, and those in the row above where a header has two."""
+    first, *more = found.header_rows
+    over = next(cells for row, cells in grid.rows if row == first) if more else ()
+    for at in columns:
+        yield found.table.header[at]
+        yield next(filter(None, reversed(over[: at + 1])), "")
 
 
 def first_row(grid: Grid, *, file: str) -> Found:

@@ -185,7 +185,8 @@ def _heads(cells: Sequence[str]) -> list[int]:
     groups = [
         at
         for at, cell in enumerate(cells)
-        if _PEOPLES.fullmatch(cell) or (is_aggregate(cell) and not is_whole(cell))
+        if _PEOPLES.fullmatch(cell)
+        or (is_aggregate(cell) and not is_whole(cell) and not cell.isdigit())
     ]
     if not countries and len(groups) < len("FM"):
         return []

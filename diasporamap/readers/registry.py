@@ -16,6 +16,7 @@ from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.stocks import OPEN
 from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
@@ -132,10 +133,12 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     counts, problems = _with_declared(read.counts, sources, file=file)
     read = replace(read, counts=counts, sources=sources, file=file)
     stocks = {name for name, source in sources.items() if source.stock}
+    if stocks == sources.keys():
+        stocks |= {"NAME"}  # of a plain table, whose sources are known here only
     said = [
         found
         for found in read.problems
-        if found.kind != "stock_unknown" or found.fields["source"] not in stocks
+        if found.kind not in OPEN or not sources or found.fields["source"] not in stocks
     ]
     problems = [*said, *problems, *_strange_sources(read)]
     return replace(read, problems=tuple(problems))

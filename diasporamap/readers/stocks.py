@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language.problems import problem
-from diasporamap.tables.headers import plain_header
+from diasporamap.tables.headers import WIDE, known_headers, plain_header
 from diasporamap.tables.redaction import redacted_codes
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from diasporamap.errors import Problem
     from diasporamap.tables.raw import RawTable
+
+#: Problems of what may be a stock, which a source can declare.
+OPEN: Final = ("stock_unknown", "stock_words", "percentages_likely")
 
 #: Columns that name the dataflow or the unit of a row.
 _FLOWS: Final = ("dataflow", "structure_id")
@@ -30,6 +33,20 @@ _DATASET: Final = re.compile(r"(?:migr|demo|proj|cens|lfs[aqi])_\w+")
 #: Columns of Eurostat's populations by origin; a file of these alone, without its name, is one.
 _ORIGINS: Final = {"c_birth", "citizen"}
 _OF_STOCKS: Final = {"freq", "age", "unit", "sex", "geo", "time_period", "obs_value", "obs_flag"}
+
+
+#: A year in a plain header.
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+#: Headers of columns that say what a row counts, and in which unit.
+_INDICATORS: Final = frozenset(
+    [
+        *("indicator", "indicator_name", "indicator_code", "series", "series_name", "series_code"),
+        *("measure", "variable", "statistic", "unit", "unit_of_measure", "units", "subject"),
+        *("indicateur", "mesure", "statistique", "unite", "unite_de_mesure", "serie", "flux"),
+    ]
+)
+#: A longer text above a table is no title.
+_LONGEST: Final = 300
 
 
 @dataclass(frozen=True)
@@ -96,3 +113,91 @@ def stock_problems(
 def _codes(table: RawTable, columns: Iterable[int], *, whole: bool = False) -> set[str]:
     cells = {row[at].strip() for at in columns for _, row in table.rows}
     return {cell if whole else cell.split(":", 1)[0].strip() for cell in cells} - {""}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words that say what figures are; where they do, and whether a source may declare a stock."""
+
+    where: str
+    pattern: re.Pattern[str]
+    declared: str
+    what: str
+
+
+@cache
+def _all_words() -> tuple[_Words, ...]:
+    text = Path(__file__).with_name("stock_words.csv").read_text(encoding="utf-8")
+    given = [
+        _Words(row["where"], _pattern(row["words"]), row["declared"], row["what"])
+        for row in csv.DictReader(text.splitlines())
+    ]
+    return tuple(sorted(given, key=lambda words: words.declared))  # what none can declare first
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds words in a plain text; ^ and $ are its ends, * the rest of a word."""
+    body = words.strip("^$").replace("*", "[a-z0-9]*")
+    start, end = ("^" if words[0] == "^" else "", "$" if words[-1] == "$" else "")
+    return re.compile(f"{start}_(?P<words>{body})(?=_{end})")
+
+
+def _spaced(text: str) -> str:
+    return f"_{plain_header(text)}_"
+
+
+def _told(words: str) -> str:
+    """Return plain words as they are written: "demandes d'asile", "%"."""
+    return re.sub(r"\b([dl]) ", r"\1'", words.replace("_", " ")).replace("pct", "%")
+
+
+def bare_header(header: str) -> str:
+    """Return what people a header is of beside words that say that they are no stock.
+
+    "Arrivals of women" is "women", "Demandes d'asile 2020" is "count 2020"; "" without such words.
+    """
+    rest = plain = _spaced(header)
+    for words in _all_words():
+        if words.where in ("any", "header"):
+            rest = words.pattern.sub("", rest)
+    if rest == plain:
+        return ""
+    people = [known_headers().get(word) for word in rest.split("_")]
+    named = next((name for name in people if name in (*WIDE, "total")), "count")
+    return " ".join([str(named), *_YEAR.findall(rest)])
+
+
+def word_problems(
+    titles: Iterable[str], headers: Iterable[str] = (), table: RawTable | None = None
+) -> list[Problem]:
+    """Refuse what titles, headers of people and columns of indicators say is no stock.
+
+    Of words that may stand there by chance a source can declare that it is one; where there are
+    others, these alone are given. Only the words are told.
+    """
+    given = {"title": [text for text in titles if len(text) <= _LONGEST], "header": [*headers]}
+    if table is not None:
+        at = [at for at, name in enumerate(table.header) if plain_header(name) in _INDICATORS]
+        given["indicator"] = sorted(_codes(table, at, whole=True))
+    found: dict[str, Problem] = {}
+    for of, texts in given.items():
+        asked = {"any", of} if of != "indicator" else {"any", "title", "header", "indicator"}
+        for text in texts:
+            for words in _all_words():
+                seen = words.pattern.search(_spaced(text)) if words.where in asked else None
+                if seen:
+                    told = {"of": of, "words": _told(seen["words"]), "what": words.what}
+                    kind = "stock_words" if words.declared else "no_stock_words"
+                    column = text if of == "header" else None
+                    one = problem(kind, column=column, topic="Measure", source="NAME", **told)
+                    found.setdefault(one.message, one)
+                    break
+    for code in sorted(
+        {code for text in given["title"] for code in _DATASET.findall(text.casefold())}
+    ):
+        rule = _rule("dataflow", code)
+        if rule and not rule.stock:
+            one = problem("no_stock", topic="Measure", of="dataflow", code=code, what=rule.what)
+            found[one.message] = one
+    sure = [one for one in found.values() if one.kind != "stock_words"]
+    return sure or list(found.values())

@@ -15,6 +15,7 @@ from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.codes import alpha3
 from diasporamap.readers.reader import Reader
+from diasporamap.readers.stocks import word_problems
 from diasporamap.readers.undesa_rows import (
     columns_of,
     header_problems,
@@ -57,6 +58,9 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if columns is None:
         raise counts_error("undesa_no_years", file=book.file)
     revision = revision_of(grid, book)
+    titles = [cell for _, cells in grid.rows[: columns.header] for cell in cells]
+    if measured := word_problems(titles):
+        raise CountsError([replace(problem, file=book.file) for problem in measured])
     rows = grid.rows[columns.header + 1 :]
     problems = list(header_problems(grid, columns, revision))
     notes: list[Note] = []

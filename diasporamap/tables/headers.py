@@ -32,8 +32,9 @@ def known_headers() -> dict[str, str]:
 
 
 def plain_header(header: str) -> str:
-    """Return a header in lower case, without accents, words joined by underscores."""
-    letters = unicodedata.normalize("NFKD", header.casefold())
+    """Return a header in lower case, without accents, words joined by underscores; % is "pct"."""
+    signs = header.casefold().replace("%", " pct ").replace("\u2030", " permil ")
+    letters = unicodedata.normalize("NFKD", signs)
     ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
 

@@ -7,6 +7,7 @@ import pytest
 from diasporamap.errors import CountsError
 from diasporamap.readers.registry import read_counts, read_table
 from tests.notes import texts
+from tests.workbooks import save_workbook
 
 EUROSTAT = "DATAFLOW,freq,{origin},age,unit,sex,geo,TIME_PERIOD,OBS_VALUE\n"
 OECD = (
@@ -145,3 +146,164 @@ def test_a_known_flow_stays_refused_though_it_is_declared(tmp_path):
     name = "eurostat_migr_imm1ctz"
     path.with_suffix(".sources.toml").write_text(SOURCES.format(name), encoding="utf-8")
     assert "MIGR_IMM1CTZ" in refused(path)
+
+
+def plain(path, text, *, declared=False):
+    path.write_text(text, encoding="utf-8")
+    if declared:
+        path.with_suffix(".sources.toml").write_text(SOURCES.format("mine"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "what"),
+    [
+        ("Country,Arrivals", "arrivals", "those who arrive in a year"),
+        ("Country,Immigration flow 2019", "immigration flow", "those who move in a year"),
+        ("Destination,Inflows of women,Inflows of men", "inflows", "those who arrive in a year"),
+        ("Pays;Entrées", "entrees", "those who arrive in a year"),
+        ("Pays;Flux d'entrée", "flux", "those who move in a year"),
+        ("Pays;Femmes (entrées);Hommes (entrées)", "entrees", "those who arrive in a year"),
+        ("Pays;Sorties", "sorties", "those who leave in a year"),
+        ("Country,Number of asylum applications", "asylum applications", "applications for asylum"),
+        ("Pays;Demandes d’asile", "demandes d'asile", "applications for asylum"),
+        ("Pays;Naturalisations", "naturalisations", "those who acquire a nationality in a year"),
+        (
+            "Pays;Acquisitions de la nationalité",
+            "acquisitions de la nationalite",
+            "those who acquire a nationality in a year",
+        ),
+        ("Country,Acquisition of citizenship", "acquisition of citizenship", "those who acquire"),
+        ("Pays;Premiers titres de séjour", "titres de sejour", "residence permits"),
+        ("Country,Net migration", "net migration", "the difference of those who arrive and leave"),
+        ("Country,Population", "population", "the whole population"),
+    ],
+)
+def test_headers_of_plain_tables_that_are_no_stock_are_refused_until_declared(
+    tmp_path, header, words, what
+):
+    separator = ";" if ";" in header else ","
+    columns = header.count(separator)
+    rows = [
+        separator.join(["France", *["41"] * columns]),
+        separator.join(["Gabon", *["37"] * columns]),
+    ]
+    text = "\n".join([header, *rows, ""])
+    said = refused(plain(tmp_path / "t.csv", text))
+    assert f"by its header ('{words}') the table counts {what}" in said
+    assert "stock = true under [source.NAME]" in said
+    counts = read_counts(plain(tmp_path / "t.csv", text, declared=True)).table
+    assert set(counts["count"].dropna()) == {41, 37}
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Asylum applications lodged by Cameroonians in 2021", "asylum applications"),
+        ("Entrées de Camerounais par pays", "entrees"),
+        ("Table 3. Inflows of foreign population", "inflows"),
+        ("Acquisitions de nationalité, 2010-2020", "acquisitions de nationalite"),
+        ("Les Camerounais à l'étranger (en %)", "en %"),
+        ("Répartition des Camerounais en pourcentage", "en pourcentage"),
+        ("Taux d'émigration", "taux"),
+    ],
+)
+def test_titles_of_plain_tables_that_are_no_stock_are_refused_until_declared(
+    tmp_path, title, words
+):
+    text = f"{title};;\nPays;Femmes;Hommes\nFrance;41;37\n"
+    assert f"by its title ('{words}')" in refused(plain(tmp_path / "t.csv", text))
+    read = read_counts(plain(tmp_path / "t.csv", text, declared=True)).table
+    assert read["count"].tolist() == [41, 37]
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "what"),
+    [
+        ("Pays;% femmes;% hommes", "%", "a percentage"),
+        ("Pays;Part des femmes;Part des hommes", "part", "a percentage"),
+        ("Country;Share (%)", "%", "a percentage"),
+        ("Country;Women (per cent);Men (per cent)", "per cent", "a percentage"),
+        ("Pays;Taux pour 1 000 habitants", "taux", "a rate"),
+        ("Pays;Femmes (‰);Hommes (‰)", "permil", "a rate"),
+        ("Country;Emigrants per 1,000", "per 1 000", "a rate"),
+        ("Pays;Femmes (milliers);Hommes (milliers)", "milliers", "thousands of people"),
+        ("Country;Remittances (USD)", "remittances", "money"),
+    ],
+)
+def test_percentages_and_rates_are_no_counts_whatever_is_declared(tmp_path, header, words, what):
+    rows = [";".join([place, *["12"] * header.count(";")]) for place in ("France", "Gabon")]
+    path = plain(tmp_path / "t.csv", "\n".join([header, *rows, ""]), declared=True)
+    said = refused(path)
+    assert f"('{words}') the table counts {what}, and no people" in said
+    assert "stock = true" not in said
+
+
+def test_percentages_beside_counts_do_no_harm(tmp_path):
+    text = "Pays;Femmes;Hommes;% femmes;Taux de femmes\nFrance;41;37;52,6;53\nGabon;30;20;60;60\n"
+    read = read_table(plain(tmp_path / "t.csv", text))
+    assert read.counts["count"].tolist() == [41, 37, 30, 20]
+    assert read.ignored == ("% femmes", "Taux de femmes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "place,women,men\nFRA,51.2,48.8\nGAB,49.0,51.0\n",
+        "place;women;men\nFRA;51,25;48,75\nGAB;40;60\n",
+        "place,count\nFRA,51.2\nGAB,30.5\nITA,18.3\n",
+        "place,sex,count\nFRA,F,51.2\nFRA,M,48.8\nGAB,F,40\nGAB,M,60\n",
+        "place,count\nFRA,60.5\nGAB,39.5\nTotal,100\n",
+    ],
+)
+def test_figures_with_decimals_that_add_up_to_100_are_percentages(tmp_path, text):
+    said = refused(plain(tmp_path / "t.csv", text, declared=True))
+    assert "add up to 100 in each place or in all: they are percentages" in said
+
+
+def test_whole_percentages_of_many_places_are_refused_until_declared(tmp_path):
+    rows = [
+        f"{place},{women},{100 - women}\n"
+        for place, women in zip("FGBCI", range(40, 90, 10), strict=True)
+    ]
+    text = "place,women,men\n" + "".join(rows)
+    assert "they look like percentages" in refused(plain(tmp_path / "t.csv", text))
+    read = read_counts(plain(tmp_path / "t.csv", text, declared=True)).table
+    assert read["count"].sum() == 500
+    few = read_counts(plain(tmp_path / "few.csv", "".join(text.splitlines(keepends=True)[:5])))
+    assert few.table["count"].sum() == 400
+
+
+def test_columns_of_indicators_and_names_of_sheets_are_read_too(tmp_path):
+    text = "country,indicator,2019\nFrance,{0},41\nGabon,{0},37\n"
+    for indicator, what in (
+        ("Asylum applications", "applications for asylum"),
+        ("International migrant stock, total", "migrants from all countries together"),
+        ("Migrants (% of population)", "a percentage"),
+    ):
+        said = refused(plain(tmp_path / "t.csv", text.format(f'"{indicator}"')))
+        assert f"the table counts {what}" in said
+    rows = [["Pays", "Femmes", "Hommes"], ["France", 41, 37]]
+    said = refused(save_workbook(tmp_path / "t.xlsx", ("Naturalisations", rows)))
+    assert "by its title ('naturalisations')" in said
+
+
+def test_a_dataset_of_eurostat_named_in_a_title_is_known(tmp_path):
+    text = "Immigrants by citizenship [MIGR_IMM1CTZ];;\nGeo;;\nCountry;Women;Men\nFrance;41;37\n"
+    assert "the dataflow migr_imm1ctz counts those who arrive" in refused(
+        plain(tmp_path / "t.csv", text, declared=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Camerounais de l'étranger : données entrées le 5 mai 2021",
+        "Registre consulaire, 100 % des missions",
+        "People from Cameroon who live abroad, and rates in table 2",
+        "Population née au Cameroun, par pays de résidence",
+    ],
+)
+def test_other_titles_do_no_harm(tmp_path, title):
+    text = f'"{title}";;\nPays;Femmes;Hommes\nFrance;41;37\n'
+    assert read_counts(plain(tmp_path / "t.csv", text)).table["count"].tolist() == [41, 37]
