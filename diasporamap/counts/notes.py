@@ -29,6 +29,7 @@ Kind = Literal[
     "hidden_sheet",
     "imputed",
     "marks",
+    "merged",
     "moved",
     "no_single_place",
     "no_figure",

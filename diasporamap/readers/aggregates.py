@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
-from diasporamap.tables.headers import plain_header
+from diasporamap.tables.headers import is_own, known_headers, plain_header
 from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
 if TYPE_CHECKING:
@@ -29,6 +29,21 @@ SUMS_NAMED: Final = 3
 #: What means all countries together.
 _WHOLE: Final = frozenset(
     ["world", "monde", "monde_entier", "total", "total_general", "grand_total", "ensemble", "wld"]
+)
+
+#: Columns of parts of the people, and what means all parts together.
+_PARTED: Final = ("age", "education", "occupation", "arrival")
+_ALL: Final = frozenset(
+    [
+        "all_ages",
+        "tous_ages",
+        "tous_les_ages",
+        "toutes",
+        "y_total",
+        "tot",
+        "all_levels",
+        "all_groups",
+    ]
 )
 
 _OCEANIA: Final = frozenset(
@@ -58,6 +73,46 @@ _SHARED: Final = {
 def _known() -> frozenset[str]:
     text = Path(__file__).with_name("aggregates.csv").read_text(encoding="utf-8")
     return frozenset(plain_header(row["name"]) for row in csv.DictReader(text.splitlines()))
+
+
+def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Note]]:
+    """Take out what would count people twice: a total of all ages or the like beside its parts.
+
+    The parts stay where they add up to their totals everywhere, else the totals.
+    """
+    own = ("row", "code", "count", "status")
+    notes = []
+    names = [
+        name
+        for name in dict.fromkeys(n for r in records for n in r)
+        if name in _PARTED or is_own(name)
+    ]
+    for name in names:
+        cells: dict[tuple[object, ...], tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
+        for record in records:
+            key = tuple((part, value) for part, value in record.items() if part not in (*own, name))
+            total = _is_total(str(record.get(name, "")))
+            cells.setdefault(key, ([], []))[total].append(record)
+        both = [(parts, totals) for parts, totals in cells.values() if parts and totals]
+        if not both:
+            continue
+        agree = all(_sum(parts) == _sum(totals[:1]) is not None for parts, totals in both)
+        left = {id(one) for parts, totals in both for one in (totals if agree else parts)}
+        groups = {record[name] for parts, _ in both for record in parts}
+        records = [record for record in records if id(record) not in left]
+        notes += [] if agree else [Note("total_of", {"name": name, "groups": len(groups)})]
+    return records, notes
+
+
+def _sum(records: Sequence[Mapping[str, object]]) -> int | None:
+    """Add up the people of records, None where some are not known."""
+    counts = [_number(record) for record in records]
+    return None if None in counts else sum(count or 0 for count in counts)
+
+
+def _is_total(text: str) -> bool:
+    plain = plain_header(text)
+    return known_headers().get(plain) == "total" or plain in _ALL or text == "_T"
 
 
 def is_aggregate(place: str) -> bool:

@@ -48,9 +48,17 @@ def alpha2_of(text: str) -> str:
     return alpha2(text) or next(filter(None, map(_by_name().get, map(plain_header, names))), "")
 
 
+def country_named(text: str) -> str:
+    """Return the alpha-2 code of a country given by its name, or by a code in capitals."""
+    bare = text.strip(" *")
+    if len(bare) <= len("FRA") and not (bare.isascii() and bare.isupper()):
+        return ""
+    return alpha2_of(bare)
+
+
 @cache
 def _by_name() -> dict[str, str]:
-    """Return alpha-2 codes by the French and English names of CLDR and of the United Nations."""
+    """Return alpha-2 codes by French and English names of CLDR and the UN, and Italian ones."""
     from babel import Locale
 
     named = [
@@ -61,7 +69,7 @@ def _by_name() -> dict[str, str]:
     ]
     named += [
         (name, code)
-        for language in ("fr", "en")
+        for language in ("it", "fr", "en")  # the last one goes before the others
         for code, name in Locale(language).territories.items()
         if len(code) == len("CM")
     ]

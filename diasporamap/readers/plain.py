@@ -15,12 +15,13 @@ from diasporamap.readers.aggregates import (
     is_aggregate,
     left_out_note,
     without_aggregates,
+    without_totals,
 )
 from diasporamap.readers.both_sexes import without_both
 from diasporamap.readers.plain_columns import (
     PEOPLE,
     are_percentages,
-    is_numbering,
+    filled_down,
     missing_columns,
     of_origin,
     people_by_year,
@@ -30,6 +31,7 @@ from diasporamap.readers.plain_header import (
     find_table,
     first_row,
     headers_of,
+    is_numbering,
     is_totals_header,
     named_otherwise,
     titles_of,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.plain_columns import Groups
+    from diasporamap.readers.plain_header import Found
     from diasporamap.tables.raw import Book, Grid, RawTable
 
 NAME: Final = "table"
@@ -72,15 +75,8 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     file = book.file
     if not grid.rows:
         raise counts_error("sheet_empty", file=file)
-    matrix = matrix_of(grid, options.country.code, file=file)
-    found = (
-        matrix
-        or find_table(grid, file=file)
-        or find_table(grid, file=file, fits=is_totals_header)
-        or named_otherwise(grid, file=file)
-        or first_row(grid, file=file)
-    )
-    table, others = of_origin(found.table, options.country.code, file=file)
+    found, merged, sure = _header(grid, options.country.code, file)
+    table = found.table
     filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
     empty = set(range(len(found.meaning))) - filled
     if (
@@ -93,7 +89,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
     groups = people_by_year(found, columns)
-    totals = totals_alone(columns, groups, table, sure=matrix is not None)
+    totals = totals_alone(columns, groups, table, sure=sure)
     groups = totals or groups
     wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
     layout = "totals" if totals else "wide" if wide else "tidy"
@@ -101,12 +97,9 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         columns, groups, table, layout=layout, header_row=found.header_rows[0]
     )
     people = {at for group in groups.values() for at in group.values()}
-    measured = word_problems(titles_of(grid, found), headers_of(grid, found, people), table)
-    percentages = are_percentages(table, groups, columns)
-    if percentages and not measured:
-        measured = [problem(percentages, topic="Measure", source="NAME")]
-    if problems or any(found.kind not in OPEN for found in measured):
-        problems = measured or problems
+    measured = _measured(grid, found, groups, columns)
+    if problems or merged or any(found.kind not in OPEN for found in measured):
+        problems = measured or [*problems, *merged]
         raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
     problems += [dataclasses.replace(found, file=file) for found in measured]
     labels = {name: at for name, at in columns.items() if name not in PEOPLE}
@@ -122,8 +115,9 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     given = _codes_added_up(reader.records()) if options.sex_codes else reader.records()
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
     given, said = without_both(given, problems, column=header)
+    given, parted = without_totals(given)
     records, wholes, left_out = without_aggregates(given)
-    notes = [*found.notes, *others, *([left_out_note(left_out)] if left_out else [])]
+    notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if totals else []), *said]
     notes += reader.notes + control_notes(records, wholes)
     headers = {name: table.header[at] for name, at in columns.items()}
@@ -144,6 +138,36 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         layout=layout,
         ignored=tuple(name for at, name in enumerate(table.header) if at not in used),
     )
+
+
+def _header(grid: Grid, origin: str, file: str) -> tuple[Found, list[Problem], bool]:
+    """Find the header and the rows of one origin, and say which figures are merged over rows.
+
+    Of a matrix it is sure that its column holds counts.
+    """
+    matrix = matrix_of(grid, origin, file=file)
+    found = (
+        matrix
+        or find_table(grid, file=file)
+        or find_table(grid, file=file, fits=is_totals_header)
+        or named_otherwise(grid, file=file)
+        or first_row(grid, file=file)
+    )
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    if matrix is None:  # which has other columns than the sheet
+        found, notes, problems = filled_down(found, grid.look)
+    found, said = of_origin(found, origin, file=file)
+    found = dataclasses.replace(found, notes=(*found.notes, *notes, *said))
+    return found, problems, matrix is not None
+
+
+def _measured(grid: Grid, found: Found, groups: Groups, columns: dict[str, int]) -> list[Problem]:
+    """Say what shows that the figures are no stock: words, or that they add up to 100."""
+    people = {at for group in groups.values() for at in group.values()}
+    said = word_problems(titles_of(grid, found), headers_of(grid, found, people), found.table)
+    kind = "" if said else are_percentages(found.table, groups, columns)
+    return [problem(kind, topic="Measure", source="NAME")] if kind else said
 
 
 class _Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,17 +12,17 @@ from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_aggregate
-from diasporamap.readers.codes import alpha2_of, names_of
+from diasporamap.readers.codes import alpha2_of, country_named, names_of
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
-from diasporamap.tables.headers import WIDE, plain_header
+from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header
 from diasporamap.tables.redaction import redacted_codes, redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.readers.plain_header import Found
-    from diasporamap.tables.raw import RawTable
+    from diasporamap.tables.raw import Look, RawTable
 
 #: Columns of a plain table that hold people, by sex or not.
 PEOPLE: Final = (*WIDE, "total", "count")
@@ -35,11 +36,21 @@ _WHOLE: Final = 100
 _ROUNDED: Final = 0.51
 _MANY: Final = 5
 
-#: Headers of a column of the country that the people come from, a code before a name.
+#: Headers of a column of the country that the people come from, a code before a name, and how
+#: those begin that hold nothing else.
 _COUNTRY_OF_ORIGIN: Final = (
     *("country_of_origin_iso", "country_of_origin_code", "origin_iso3", "coo_iso"),
-    *("country_of_origin", "pays_d_origine"),
+    *("country_origin_code", "origin_country_code", "origin_code", "country_of_origin"),
+    *("pays_d_origine", "country_origin_name", "origin_country", "origin_country_name"),
+    *("coo_name", "coo", "sending_country", "paese_di_origine", "origin_name"),
+    *("country_of_birth", "birth_country", "pays_de_naissance", "paese_di_nascita"),
+    *("country_of_citizenship", "country_of_nationality", "pays_de_nationalite"),
+    *("pays_de_citoyennete", "paese_di_cittadinanza", "citizenship", "citoyennete"),
+    *("nationality", "nationalite", "cittadinanza", "origin", "origine"),
 )
+_SURE: Final = ("country_of_origin", "country_origin", "origin_iso3", "coo_iso", "pays_d_origine")
+#: What heads a column of countries of origin of which one was taken.
+_USED: Final = "(country of origin)"
 
 #: Columns of people by the year in their header, "" where it has none.
 Groups = dict[str, dict[str, int]]
@@ -58,8 +69,10 @@ def people_by_year(found: Found, columns: dict[str, int]) -> Groups:
     bare = "sex" in columns or all(people[0] == "count" for _, people in given)
     yearly: Groups = {}
     for at, (name, year) in given:
+        if name in yearly.get(year, {}):
+            return {"": plain}  # two columns of one year: which is meant is not known
         if name != "count" or bare:
-            yearly.setdefault(year, {}).setdefault(name, at)
+            yearly.setdefault(year, {})[name] = at
     return dict(sorted(yearly.items())) or {"": plain}
 
 
@@ -126,29 +139,64 @@ def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) ->
     return ""
 
 
-def is_numbering(cells: Sequence[str]) -> bool:
-    """Tell whether cells number the rows one by one from 0 or 1, as pandas and R write them."""
-    return bool(cells) and any(
-        list(cells) == [str(number) for number in range(first, first + len(cells))]
-        for first in (0, 1)
-    )
+def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Problem]]:
+    """Write what a cell that is merged over several rows says in each; no figure is said twice."""
+    table, known = found.table, known_headers()
+    people = {
+        at
+        for at, header in enumerate(found.meaning)
+        if known.get(known_form(header)) in PEOPLE or year_and_people(header)
+    }
+    numbers = [row for row, _ in table.rows]
+    cells = {row: list(texts) for row, texts in table.rows}
+    filled: set[int] = set()
+    problems = []
+    for first, last, at in sorted(set(look.merged)):
+        below = numbers[bisect_right(numbers, first) : bisect_right(numbers, last)]
+        if not below or at >= len(table.header) or first not in cells or not cells[first][at]:
+            continue
+        if at in people:
+            problems.append(problem("merged_figure", row=first, column=table.header[at], last=last))
+            continue
+        for row in below:
+            if not cells[row][at]:
+                cells[row][at] = cells[first][at]
+                filled.add(row)
+            else:
+                break  # merged cells never overlap: this is no sound workbook
+    rows = tuple((row, tuple(texts)) for row, texts in cells.items())
+    notes = [Note("merged", {"number": len(filled)})] if filled else []
+    return replace(found, table=replace(table, rows=rows)), notes, problems
 
 
-def of_origin(table: RawTable, origin: str, *, file: str) -> tuple[RawTable, list[Note]]:
-    """Keep the rows of one country of origin where a column tells it, as UNHCR's tables have."""
-    names = [plain_header(header) for header in table.header]
-    at = next((names.index(name) for name in _COUNTRY_OF_ORIGIN if name in names), None)
-    if at is None:
-        return table, []
-    given = {cells[at] for _, cells in table.rows}
+def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note]]:
+    """Keep the rows of one country of origin where a column tells it, as UNHCR's tables have.
+
+    A column that may hold something else, as `origin` the parts of one country, is one of countries
+    where most of what it holds are.
+    """
+    table, names = found.table, [plain_header(header) for header in found.meaning]
+    for name in _COUNTRY_OF_ORIGIN:
+        if name not in names:
+            continue
+        at = names.index(name)
+        given = {cells[at] for _, cells in table.rows}
+        countries = sum(bool(country_named(text)) for text in given)
+        if name.startswith(_SURE) or 2 * countries > len(given - {""}):
+            break
+    else:
+        return found, []
     rows = tuple(row for row in table.rows if alpha2_of(row[1][at]) == alpha2_of(origin))
     if not rows:
         known = names_of(origin)["en"]
         listed = redacted_codes(given, most=12, known=alpha2_of)
         where = {"country": known, "origin": origin, "listed": listed}
         raise counts_error("origin_not_in_table", file=file, **where)
+    pairs = zip(names, found.meaning, strict=True)
+    meaning = tuple(_USED if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
     said = Note("origin", {"name": names_of(origin), "origins": len(given)})
-    return replace(table, rows=rows), [said] if len(given) > 1 else []
+    kept = replace(found, table=replace(table, rows=rows), meaning=meaning)
+    return kept, [said] if len(given) > 1 else []
 
 
 def missing_columns(

@@ -27,8 +27,25 @@ LOOKED_AT: Final = 30
 People = tuple[str, str]
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A mark that a figure is provisional, estimated or revised, or has a note.
+_MARK: Final = re.compile(
+    r"(?i)\s*(?:\((?:[a-z0-9]|prov\w*\.?|est\w*\.?|rev\w*\.?)\)|\*+|\s[per])$"
+)
+#: What stands beside a year and tells no people.
+_DATED: Final = frozenset(
+    [
+        *("x", "y", "yr", "year", "years", "annee", "an", "anno", "en", "in", "on", "au", "le"),
+        *("as", "at", "of", "to", "fin", "end", "mid", "mi", "1er", "1st", "30th", "31st"),
+        *("january", "march", "april", "june", "july", "october", "december", "janvier"),
+        *("mars", "avril", "juin", "juillet", "octobre", "decembre"),
+    ]
+)
 _PEOPLE: Final = ("women", "men", "unknown", "total", "count")
-_FOOTNOTE: Final = re.compile(r"(?:source|sources|note|notes|nb|n\.b\.|\*|\(\d\)|©)", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(
+    r"(?:sources?|notes?|nb|n\.b\.|\*|\(\d\)|©|data from|last updated?|extract|mise à jour|"
+    r"dernière mise)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,14 +61,17 @@ class Found:
 def year_and_people(header: str) -> People | None:
     """Return the column of people and the year of a header such as "Femmes 2020", or None.
 
-    A bare year is a column of counts.
+    A bare year is a column of counts, also as R and the World Bank write it: "X2020", "2020
+    [YR2020]", with the mark of a provisional figure or a day beside it.
     """
-    years = _YEAR.findall(header)
+    years = set(_YEAR.findall(header))
     if len(years) != 1:
         return None
-    rest = plain_header(_YEAR.sub(" ", header))
-    column = known_headers().get(rest, "") if rest else "count"
-    return (column, years[0]) if column in _PEOPLE else None
+    rest = plain_header(_YEAR.sub(" ", _MARK.sub("", header)))
+    words = [word for word in rest.split("_") if word not in _DATED and not word.isdigit()]
+    known = known_headers()
+    column = (known.get(rest) or known.get("_".join(words), "")) if any(words) else "count"
+    return (column, years.pop()) if column in _PEOPLE else None
 
 
 def is_counts_header(header: Sequence[str]) -> bool:
@@ -96,14 +116,14 @@ def find_table(
 
 
 def named_otherwise(grid: Grid, *, file: str) -> Found | None:
-    """Find a header whose columns of people have words that say that they are no stock."""
+    """Find a header whose columns of people have words of no stock, or are headed n alone."""
 
     def named(header: Sequence[str]) -> tuple[str, ...]:
         known = known_headers()
         return tuple(
             cell
             if known_form(cell) in known or year_and_people(cell)
-            else bare_header(cell) or cell
+            else bare_header(cell) or ("count" if cell == "n" else cell)
             for cell in header
         )
 
@@ -112,7 +132,21 @@ def named_otherwise(grid: Grid, *, file: str) -> Found | None:
         return others != tuple(header) and (is_counts_header(others) or is_totals_header(others))
 
     found = find_table(grid, file=file, fits=fits)
-    return found and replace(found, meaning=named(found.meaning))
+    if found is None:
+        return None
+    rows = found.table.rows
+    numbers = [at for at, cell in enumerate(found.table.header) if cell == "n"]
+    if any(is_numbering([cells[at] for _, cells in rows]) for at in numbers):
+        return None
+    return replace(found, meaning=named(found.meaning))
+
+
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Tell whether cells number the rows one by one from 0 or 1, as pandas and R write them."""
+    return bool(cells) and any(
+        list(cells) == [str(number) for number in range(first, first + len(cells))]
+        for first in (0, 1)
+    )
 
 
 def titles_of(grid: Grid, found: Found) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.notes import Note
 from diasporamap.language.problems import counts_error
 from diasporamap.readers.aggregates import is_aggregate, is_whole
-from diasporamap.readers.codes import alpha2, alpha2_of, names_of
+from diasporamap.readers.codes import alpha2, country_named, names_of
 from diasporamap.readers.plain_columns import PEOPLE
 from diasporamap.readers.plain_header import LOOKED_AT, Found
 from diasporamap.tables.headers import known_form, known_headers
@@ -85,10 +85,10 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
         raise counts_error("matrix_unclear", file=file, row=row, column=label)
     wanted, name = alpha2(origin), names_of(origin)
     if down == "places":
-        heads = [_country(matrix.labels[at]) for at in matrix.across]
+        heads = [country_named(matrix.labels[at]) for at in matrix.across]
         chosen = [at for at, head in zip(matrix.across, heads, strict=True) if head == wanted]
     else:
-        heads = [_country(cells[matrix.places]) for _, cells in matrix.rows]
+        heads = [country_named(cells[matrix.places]) for _, cells in matrix.rows]
         chosen = [at for at, head in enumerate(heads) if head == wanted]
     if not chosen or (down == "places" and len(chosen) > 1):
         kind = "matrix_twice" if chosen else "matrix_without"
@@ -160,7 +160,7 @@ def _matrix(grid: Grid) -> _Matrix | None:
         }
         places = next((column for column in columns if _are_places(filled[column])), None)
         known = {known_headers().get(known_form(label), "") for label in labels}
-        sure = len(across) > 1 and any(_country(labels[column]) for column in across)
+        sure = len(across) > 1 and any(country_named(labels[column]) for column in across)
         if places is None or (not sure and known & {"count", "sex", "women", "men"}):
             continue
         above = " ".join(
@@ -179,7 +179,7 @@ def _matrix(grid: Grid) -> _Matrix | None:
 
 def _heads(cells: Sequence[str]) -> list[int]:
     """Return the positions of the cells that are countries, or of several groups of countries."""
-    countries = [at for at, cell in enumerate(cells) if _country(cell)]
+    countries = [at for at, cell in enumerate(cells) if country_named(cell)]
     if all(len(cells[at]) == len("FR") for at in countries) and len(countries) < _SEVERAL:
         countries = []
     groups = [
@@ -193,14 +193,6 @@ def _heads(cells: Sequence[str]) -> list[int]:
     return sorted({*countries, *groups})
 
 
-def _country(text: str) -> str:
-    """Return the alpha-2 code of a country given by its name, or by a code in capitals."""
-    bare = text.strip(" *")
-    if len(bare) <= len("FRA") and not (bare.isascii() and bare.isupper()):
-        return ""
-    return alpha2_of(bare)
-
-
 def _are_figures(cells: Sequence[str]) -> bool:
     """Tell whether there are digits in some cells, and words in none."""
     return any(map(str.isdigit, "".join(cells))) and not any(map(_WORD.search, cells))
@@ -209,7 +201,7 @@ def _are_figures(cells: Sequence[str]) -> bool:
 def _are_places(cells: Sequence[str]) -> bool:
     """Tell whether most cells are countries or groups of them."""
     filled = [cell for cell in cells if cell]
-    return 2 * sum(bool(_country(cell)) or is_aggregate(cell) for cell in filled) > len(filled)
+    return 2 * sum(bool(country_named(cell)) or is_aggregate(cell) for cell in filled) > len(filled)
 
 
 def _down(matrix: _Matrix, grid: Grid) -> str:

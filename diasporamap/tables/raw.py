@@ -27,7 +27,8 @@ class Look:
     """What a spreadsheet program shows of a sheet beside its texts.
 
     Cells, rows and columns are told as in `RawTable`: `dates` are those shown as a day or a time,
-    `comments` those of an ODS only, `filtered` says that a filter hides rows.
+    `comments` those of an ODS only, `filtered` says that a filter hides rows. Of cells that are
+    merged over several rows, `merged` gives the first, the last and the column.
     """
 
     dates: frozenset[tuple[int, int]] = frozenset()
@@ -36,6 +37,7 @@ class Look:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     filtered: bool = False
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

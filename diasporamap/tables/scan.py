@@ -56,6 +56,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
     _hidden: int = 0
     _stored: int = 0
     _filled: int = 0
@@ -102,6 +103,7 @@ class Scan:
             frozenset(self.hidden_columns),
             hidden,
             self.filtered,
+            tuple(self.merged),
         )
 
 

@@ -80,10 +80,7 @@ class _Content:
     def _start(self, name: str, attributes: list[str]) -> None:
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
         if name in _CELLS:
-            self._cell, self._runs = pairs, []
-            self._special = self._commented = False
-            self._covered = name == _CELLS[1]
-            self._columns = _times(pairs, "columns")
+            self._start_cell(pairs, covered=name == _CELLS[1])
         elif name == "table:table-row":
             self._start_row(pairs)
         elif self._cell is not None:
@@ -103,6 +100,15 @@ class _Content:
             self._style = pairs.get("style:name", "")
         elif _is_raised(pairs.get("style:text-position", "")):
             self._raising.add(self._style)
+
+    def _start_cell(self, pairs: dict[str, str], *, covered: bool) -> None:
+        self._cell, self._runs = pairs, []
+        self._special = self._commented = False
+        self._covered = covered
+        self._columns = _times(pairs, "columns")
+        height = int(pairs.get("table:number-rows-spanned", "1"))
+        if height > 1:
+            self._found.merged.append((self._row, self._row + height - 1, self._column))
 
     def _start_row(self, pairs: dict[str, str]) -> None:
         self._row += self._rows

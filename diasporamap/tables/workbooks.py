@@ -87,6 +87,9 @@ class Sheet:
         while width and not any(texts[width - 1] for _, texts in rows if len(texts) >= width):
             width -= 1
         padded = tuple((row, (*texts[:width], *[""] * (width - len(texts)))) for row, texts in rows)
+        for (first, left), (last, _) in self._cells.merged_cell_ranges or ():
+            if last > first:
+                self.scan.merged.append((first + 1, last + 1, left))
         look = self.scan.look(dates, hidden=self.hidden)
         return Grid(padded, self.name, frozenset(self.scan.formulas), look)
 
