@@ -75,48 +75,38 @@ def size_problems(
             continue
         years = list(group["year"].dropna()) if "year" in keys else []
         year = int(years[0]) if years else None
-        for kind, rows, known, fields in _too_large(group, origin, year):
-            people = int(rows["count"].sum())
-            listed = ", ".join(dict.fromkeys(str(row) for row in rows.index if str(row)))
+        for kind, place, rows, known in _too_large(group, origin, year):
+            people = f"{int(rows['count'].sum()):,} people, "
             yield problem(
                 kind,
                 file=naming.file,
-                row=listed if kind == "larger_than_published" else None,
                 column=naming.people,
                 topic="Size",
-                people=f"{people:,} people, " if source and source.published else "",
+                row=", ".join(dict.fromkeys(map(str, rows.index))) if place else None,
+                people=people if source and source.published else "",
                 known=f"{known.people:,}",
                 year=known.year,
+                place=place,
+                times=TIMES,
+                title=_published(origin.published)[0] if place and origin.published else "",
                 origin=origin.name.en,
                 of=origin.of.en,
                 source=name or "NAME",
-                **fields,
             )
 
 
 def _too_large(
     counts: pd.DataFrame, origin: Origin, year: int | None
-) -> Iterator[tuple[str, pd.DataFrame, Figure, dict[str, object]]]:
-    """Give what is too large: the kind of the problem, the rows, what is known, further fields."""
-    known = population_of(origin.code, year)
-    if known and counts["count"].sum() > known.people:
-        yield "larger_than_population", counts, known, {}
-    if origin.published is None:
-        return
-    title, published = _published(origin.published)
+) -> Iterator[tuple[str, str, pd.DataFrame, Figure]]:
+    """Give what is too large: the kind of the problem, the place, its rows, and what is known."""
+    whole = population_of(origin.code, year)
+    if whole and counts["count"].sum() > whole.people:
+        yield "larger_than_population", "", counts, whole
+    published = _published(origin.published)[1] if origin.published else {}
     for place, rows in counts.groupby("place"):
-        known, people = _nearest(published.get(place, {}), year), rows["count"].sum()
-        if known and people > max(TIMES * known.people, known.people + MORE):
-            yield (
-                "larger_than_published",
-                rows,
-                known,
-                {
-                    "place": place,
-                    "times": TIMES,
-                    "title": title,
-                },
-            )
+        known = _nearest(published.get(place, {}), year)
+        if known and rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
+            yield "larger_than_published", str(place), rows, known
 
 
 def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.codes import alpha2, names_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
-from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.tables.figures import Figure, Numerals, read_figure
 from diasporamap.tables.redaction import redacted_code, redacted_codes, shown_codes
 
@@ -22,42 +22,16 @@ if TYPE_CHECKING:
 TOTALS: Final = frozenset(
     ["TOTAL", "_T", "T", "TOT", "ALL", "W", "WLD", "WORLD", "Y_TOTAL", "_Z", "_ANY"]
 )
+#: What codes of sex mean.
 SEXES: Final = {
-    "F": "F",
-    "FEMALE": "F",
-    "FEMALES": "F",
-    "WOMEN": "F",
-    "FEMMES": "F",
-    "WMN": "F",
-    "FEM": "F",
-    "FE": "F",
-    "2": "F",
-    "M": "M",
-    "MALE": "M",
-    "MALES": "M",
-    "MAL": "M",
-    "HOMMES": "M",
-    "MEN": "M",
-    "MA": "M",
-    "1": "M",
-    "UNK": "U",
-    "UNKNOWN": "U",
-    "9": "U",
-    "_O": "U",
-    "_Z": "U",
-    "NRP": "U",
-    "NSP": "U",
-    "NOT APPLICABLE": "U",
-    "U": "U",
-    "_U": "U",
-    "NAP": "U",
-    "_N": "U",
-    "T": "T",
-    "_T": "T",
-    "TOT": "T",
-    "TOTAL": "T",
-    "0": "T",
-    "ALL": "T",
+    code: sex
+    for sex, codes in {
+        "F": "F, FEMALE, FEMALES, WOMEN, FEMMES, WMN, FEM, FE, 2",
+        "M": "M, MALE, MALES, MAL, HOMMES, MEN, MA, 1",
+        "U": "UNK, UNKNOWN, 9, _O, _Z, NRP, NSP, NOT APPLICABLE, U, _U, NAP, _N",
+        "T": "T, _T, TOT, TOTAL, 0, ALL",
+    }.items()
+    for code in codes.split(", ")
 }
 #: Flags by which a source says that it keeps a figure back.
 KEPT_BACK: Final = frozenset("cqCQ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.stocks import OPEN, word_problems
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import (
@@ -38,7 +39,6 @@ from diasporamap.readers.plain_header import (
 )
 from diasporamap.readers.plain_matrix import is_matrix, matrix_of
 from diasporamap.readers.reader import Reader, table_of
-from diasporamap.readers.stocks import OPEN, word_problems
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise, sex_of

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.codes import alpha2_of, country_named, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_aggregate
-from diasporamap.readers.codes import alpha2_of, country_named, names_of
 from diasporamap.readers.plain_header import year_and_people
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header

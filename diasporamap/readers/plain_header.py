@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
+from diasporamap.counts.stocks import bare_header
 from diasporamap.errors import CountsError
 from diasporamap.language.problems import problem
-from diasporamap.readers.stocks import bare_header
 from diasporamap.tables import table_under
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import known_form, known_headers, plain_header, recognise

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.codes import alpha2, country_named, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.language.problems import counts_error
 from diasporamap.readers.aggregates import is_aggregate, is_whole
-from diasporamap.readers.codes import alpha2, country_named, names_of
 from diasporamap.readers.plain_columns import PEOPLE
 from diasporamap.readers.plain_header import LOOKED_AT, Found
 from diasporamap.tables.headers import known_form, known_headers
@@ -83,22 +83,19 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
     if not down:
         label = matrix.labels[matrix.places] or f"number {matrix.places + 1}"
         raise counts_error("matrix_unclear", file=file, row=row, column=label)
-    wanted, name = alpha2(origin), names_of(origin)
-    if down == "places":
-        heads = [country_named(matrix.labels[at]) for at in matrix.across]
-        chosen = [at for at, head in zip(matrix.across, heads, strict=True) if head == wanted]
-    else:
-        heads = [country_named(cells[matrix.places]) for _, cells in matrix.rows]
-        chosen = [at for at, head in enumerate(heads) if head == wanted]
-    if not chosen or (down == "places" and len(chosen) > 1):
-        kind = "matrix_twice" if chosen else "matrix_without"
-        what = "column" if down == "places" else "row"
+    upright, name = down == "places", names_of(origin)
+    heads = [matrix.labels[at] for at in matrix.across]
+    if not upright:
+        heads = [cells[matrix.places] for _, cells in matrix.rows]
+    chosen = [at for at, head in enumerate(heads) if country_named(head) == alpha2(origin)]
+    if not chosen or (upright and len(chosen) > 1):
+        kind, what = "matrix_twice" if chosen else "matrix_without", "column" if upright else "row"
         raise counts_error(kind, file=file, row=row, country=name["en"], what=what)
-    if down == "places":
-        table, meaning = _of_column(grid, matrix, chosen[0])
+    if upright:
+        table, meaning = _of_column(grid, matrix, matrix.across[chosen[0]])
     else:
         table, meaning = _of_rows(grid, matrix, [matrix.rows[at] for at in chosen])
-    origins = len(set(heads) - {""})
+    origins = len({*map(country_named, heads)} - {""})
     notes = [
         Note("titles_above", {"number": matrix.at}),
         *([Note("origin", {"name": name, "origins": origins})] if origins > 1 else []),
@@ -154,18 +151,13 @@ def _matrix(grid: Grid) -> _Matrix | None:
             continue
         over = grid.rows[at - 1][1] if at else ()
         labels = tuple(below or above for above, below in zip_longest(over, cells, fillvalue=""))
-        columns = range(across[0])
-        filled = {
-            column: [row[column] for row in sample if any(row[column:])] for column in columns
-        }
-        places = next((column for column in columns if _are_places(filled[column])), None)
+        places = next((at for at in range(across[0]) if _are_places(sample, at)), None)
         known = {known_headers().get(known_form(label), "") for label in labels}
         sure = len(across) > 1 and any(country_named(labels[column]) for column in across)
         if places is None or (not sure and known & {"count", "sex", "women", "men"}):
             continue
-        above = " ".join(
-            text for _, texts in grid.rows[max(0, at - 2) : at] for text in texts[across[0] :]
-        )
+        lines = [" ".join(texts[across[0] :]) for _, texts in grid.rows[max(0, at - 2) : at]]
+        above = " ".join(lines)
         rows = [
             (row, (*texts, *[""] * (len(labels) - len(texts))))
             for row, texts in grid.rows[at + 1 :]
@@ -182,15 +174,14 @@ def _heads(cells: Sequence[str]) -> list[int]:
     countries = [at for at, cell in enumerate(cells) if country_named(cell)]
     if all(len(cells[at]) == len("FR") for at in countries) and len(countries) < _SEVERAL:
         countries = []
-    groups = [
-        at
-        for at, cell in enumerate(cells)
-        if _PEOPLES.fullmatch(cell)
-        or (is_aggregate(cell) and not is_whole(cell) and not cell.isdigit())
-    ]
-    if not countries and len(groups) < len("FM"):
-        return []
-    return sorted({*countries, *groups})
+    groups = [at for at, cell in enumerate(cells) if _is_group(cell)]
+    return sorted({*countries, *groups}) if countries or len(groups) > 1 else []
+
+
+def _is_group(cell: str) -> bool:
+    """Tell whether a cell is a group of countries or a people."""
+    group = is_aggregate(cell) and not is_whole(cell) and not cell.isdigit()
+    return group or bool(_PEOPLES.fullmatch(cell))
 
 
 def _are_figures(cells: Sequence[str]) -> bool:
@@ -198,9 +189,9 @@ def _are_figures(cells: Sequence[str]) -> bool:
     return any(map(str.isdigit, "".join(cells))) and not any(map(_WORD.search, cells))
 
 
-def _are_places(cells: Sequence[str]) -> bool:
-    """Tell whether most cells are countries or groups of them."""
-    filled = [cell for cell in cells if cell]
+def _are_places(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Tell whether most cells of a column are countries or groups of them."""
+    filled = [row[at] for row in rows if any(row[at:]) and row[at]]
     return 2 * sum(bool(country_named(cell)) or is_aggregate(cell) for cell in filled) > len(filled)
 
 

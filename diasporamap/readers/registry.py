@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.counts.aggregation import kept_where
 from diasporamap.counts.notes import Note
 from diasporamap.counts.sources import read_sources, sources_file_of
+from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
 from diasporamap.errors import CountsError, DataError, Problem, UsageError
 from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
-from diasporamap.readers.stocks import OPEN
 from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.codes import EUROSTAT, alpha2_of
 from diasporamap.counts.notes import Note, shortened
+from diasporamap.counts.stocks import stock_of, stock_problems
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
-from diasporamap.readers.codes import EUROSTAT, alpha2_of
 from diasporamap.readers.observations import TOTALS, Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
 from diasporamap.readers.reader import Reader, table_of
@@ -22,7 +23,6 @@ from diasporamap.readers.sdmx_columns import (
     unknown_origins,
     unpacked,
 )
-from diasporamap.readers.stocks import stock_of, stock_problems
 from diasporamap.tables import table_under
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import numerals_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.codes import alpha2
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_aggregate
-from diasporamap.readers.codes import alpha2
 from diasporamap.readers.observations import TOTALS
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.raw import RawTable

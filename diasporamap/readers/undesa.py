@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.codes import alpha3
 from diasporamap.counts.notes import Note
+from diasporamap.counts.stocks import word_problems
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
-from diasporamap.readers.codes import alpha3
 from diasporamap.readers.reader import Reader
-from diasporamap.readers.stocks import word_problems
 from diasporamap.readers.undesa_rows import (
     columns_of,
     header_problems,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.codes import alpha2, alpha2_of, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
-from diasporamap.readers.codes import alpha2, alpha2_of, names_of
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import records_of, undesa_table

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from diasporamap.counts.codes import alpha2, names_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code
-from diasporamap.readers.codes import alpha2, names_of
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
 from diasporamap.readers.reader import table_of

@@ -129,26 +129,22 @@ class _Words:
 def _all_words() -> tuple[_Words, ...]:
     text = Path(__file__).with_name("stock_words.csv").read_text(encoding="utf-8")
     given = [
-        _Words(row["where"], _pattern(row["words"]), row["declared"], row["what"])
+        _Words(row["where"], re.compile(_pattern(row["words"])), row["declared"], row["what"])
         for row in csv.DictReader(text.splitlines())
     ]
     return tuple(sorted(given, key=lambda words: words.declared))  # what none can declare first
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str) -> str:
     """Return what finds words in a plain text; ^ and $ are its ends, * the rest of a word."""
     body = words.strip("^$").replace("*", "[a-z0-9]*")
-    start, end = ("^" if words[0] == "^" else "", "$" if words[-1] == "$" else "")
-    return re.compile(f"{start}_(?P<words>{body})(?=_{end})")
+    return f"{words[0] * (words[0] == '^')}_({body})(?=_{words[-1] * (words[-1] == '$')})"
 
 
-def _spaced(text: str) -> str:
-    return f"_{plain_header(text)}_"
-
-
-def _told(words: str) -> str:
-    """Return plain words as they are written: "demandes d'asile", "%"."""
-    return re.sub(r"\b([dl]) ", r"\1'", words.replace("_", " ")).replace("pct", "%")
+@cache
+def _of_headers() -> re.Pattern[str]:
+    words = (words for words in _all_words() if words.where in ("any", "header"))
+    return re.compile("|".join(one.pattern.pattern for one in words))
 
 
 def bare_header(header: str) -> str:
@@ -156,15 +152,10 @@ def bare_header(header: str) -> str:
 
     "Arrivals of women" is "women", "Demandes d'asile 2020" is "count 2020"; "" without such words.
     """
-    rest = plain = _spaced(header)
-    for words in _all_words():
-        if words.where in ("any", "header"):
-            rest = words.pattern.sub("", rest)
-    if rest == plain:
-        return ""
-    people = [known_headers().get(word) for word in rest.split("_")]
+    rest, found = _of_headers().subn("", f"_{plain_header(header)}_")
+    people = [known_headers().get(word, "") for word in rest.split("_")]
     named = next((name for name in people if name in (*WIDE, "total")), "count")
-    return " ".join([str(named), *_YEAR.findall(rest)])
+    return " ".join([named, *_YEAR.findall(rest)]) if found else ""
 
 
 def word_problems(
@@ -175,29 +166,34 @@ def word_problems(
     Of words that may stand there by chance a source can declare that it is one; where there are
     others, these alone are given. Only the words are told.
     """
-    given = {"title": [text for text in titles if len(text) <= _LONGEST], "header": [*headers]}
-    if table is not None:
-        at = [at for at, name in enumerate(table.header) if plain_header(name) in _INDICATORS]
-        given["indicator"] = sorted(_codes(table, at, whole=True))
-    found: dict[str, Problem] = {}
-    for of, texts in given.items():
-        asked = {"any", of} if of != "indicator" else {"any", "title", "header", "indicator"}
-        for text in texts:
-            for words in _all_words():
-                seen = words.pattern.search(_spaced(text)) if words.where in asked else None
-                if seen:
-                    told = {"of": of, "words": _told(seen["words"]), "what": words.what}
-                    kind = "stock_words" if words.declared else "no_stock_words"
-                    column = text if of == "header" else None
-                    one = problem(kind, column=column, topic="Measure", source="NAME", **told)
-                    found.setdefault(one.message, one)
-                    break
-    for code in sorted(
-        {code for text in given["title"] for code in _DATASET.findall(text.casefold())}
-    ):
-        rule = _rule("dataflow", code)
+    titles = [text for text in titles if len(text) <= _LONGEST]
+    header = table.header if table else ()
+    at = [at for at, name in enumerate(header) if plain_header(name) in _INDICATORS]
+    indicators = sorted(_codes(table, at, whole=True)) if table else []
+    found = {
+        one.message: one
+        for of, texts in (("title", titles), ("header", headers), ("indicator", indicators))
+        for text in texts
+        if (one := _word_problem(of, text))
+    }
+    datasets = {code for text in titles for code in _DATASET.findall(text.casefold())}
+    for code, rule in ((code, _rule("dataflow", code)) for code in sorted(datasets)):
         if rule and not rule.stock:
             one = problem("no_stock", topic="Measure", of="dataflow", code=code, what=rule.what)
             found[one.message] = one
-    sure = [one for one in found.values() if one.kind != "stock_words"]
+    sure = [one for one in found.values() if one.kind not in OPEN]
     return sure or list(found.values())
+
+
+def _word_problem(of: str, text: str) -> Problem | None:
+    """Refuse a title, a header or an indicator by the first words that say what it counts."""
+    plain = f"_{plain_header(text)}_"
+    for words in _all_words():
+        asked = words.where in ("any", of) or (of == "indicator")
+        if asked and (seen := words.pattern.search(plain)):
+            kind = "stock_words" if words.declared else "no_stock_words"
+            told = re.sub(r"\b([dl]) ", r"\1'", seen[1].replace("_", " ")).replace("pct", "%")
+            column = text if of == "header" else None
+            said = {"source": "NAME", "of": of, "words": told, "what": words.what}
+            return problem(kind, column=column, topic="Measure", **said)
+    return None
