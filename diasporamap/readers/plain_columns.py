@@ -43,6 +43,8 @@ _COUNTRY_OF_ORIGIN: Final = (
     *("country_origin_code", "origin_country_code", "origin_code", "country_of_origin"),
     *("pays_d_origine", "country_origin_name", "origin_country", "origin_country_name"),
     *("coo_name", "coo", "sending_country", "paese_di_origine", "origin_name"),
+    *("location_code_of_origin", "country_or_area_of_origin"),
+    "region_development_group_country_or_area_of_origin",
     *("country_of_birth", "birth_country", "pays_de_naissance", "paese_di_nascita"),
     *("country_of_citizenship", "country_of_nationality", "pays_de_nationalite"),
     *("pays_de_citoyennete", "paese_di_cittadinanza", "citizenship", "citoyennete"),
@@ -129,7 +131,7 @@ def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) ->
                 key = tuple(cells[at] for at in apart)
                 added = sum(float(text.replace(",", ".")) for text in texts)
                 sums[key] = sums.get(key, 0) + added
-                decimals |= any(not text.isdigit() for text in texts)
+                decimals |= not all(float(text.replace(",", ".")).is_integer() for text in texts)
         else:
             each = [abs(added - _WHOLE) <= _ROUNDED for added in sums.values()]
             if decimals and (all(each) or abs(sum(sums.values()) - _WHOLE) <= _ROUNDED):

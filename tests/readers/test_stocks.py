@@ -204,6 +204,7 @@ def test_headers_of_plain_tables_that_are_no_stock_are_refused_until_declared(
         ("Table 3. Inflows of foreign population", "inflows"),
         ("Acquisitions de nationalité, 2010-2020", "acquisitions de nationalite"),
         ("Les Camerounais à l'étranger (en %)", "en %"),
+        ("Camerounais par pays (%)", "pays %"),
         ("Répartition des Camerounais en pourcentage", "en pourcentage"),
         ("Taux d'émigration", "taux"),
     ],
@@ -270,6 +271,8 @@ def test_whole_percentages_of_many_places_are_refused_until_declared(tmp_path):
     assert "they look like percentages" in refused(plain(tmp_path / "t.csv", text))
     read = read_counts(plain(tmp_path / "t.csv", text, declared=True)).table
     assert read["count"].sum() == 500
+    text = text.replace("40", "40.0").replace("60", "60.0")
+    assert "they look like percentages" in refused(plain(tmp_path / "noise.csv", text))
     few = read_counts(plain(tmp_path / "few.csv", "".join(text.splitlines(keepends=True)[:5])))
     assert few.table["count"].sum() == 400
 
@@ -300,6 +303,7 @@ def test_a_dataset_of_eurostat_named_in_a_title_is_known(tmp_path):
     [
         "Camerounais de l'étranger : données entrées le 5 mai 2021",
         "Registre consulaire, 100 % des missions",
+        "Taux de couverture : 85 %",
         "People from Cameroon who live abroad, and rates in table 2",
         "Population née au Cameroun, par pays de résidence",
     ],
