@@ -78,25 +78,23 @@ def _known() -> frozenset[str]:
 def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Note]]:
     """Take out what would count people twice: a total of all ages or the like beside its parts.
 
-    The parts stay where they add up to their totals everywhere, else the totals.
+    The parts stay where they add up to their totals everywhere, else the totals. An answer "all"
+    to a question of one's own, with fewer people than the others, is no total.
     """
     own = ("row", "code", "count", "status")
     notes = []
-    names = [
-        name
-        for name in dict.fromkeys(n for r in records for n in r)
-        if name in _PARTED or is_own(name)
-    ]
-    for name in names:
+    names = list(records[0]) if records else []
+    for name in (name for name in names if name in _PARTED or is_own(name)):
         cells: dict[tuple[object, ...], tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
         for record in records:
             key = tuple((part, value) for part, value in record.items() if part not in (*own, name))
             total = _is_total(str(record.get(name, "")))
             cells.setdefault(key, ([], []))[total].append(record)
         both = [(parts, totals) for parts, totals in cells.values() if parts and totals]
-        if not both:
+        sums = [(_sum(parts), _sum(totals[:1])) for parts, totals in both]
+        if not both or (is_own(name) and any((parts or 0) > (all_ or 0) for parts, all_ in sums)):
             continue
-        agree = all(_sum(parts) == _sum(totals[:1]) is not None for parts, totals in both)
+        agree = all(parts == all_ is not None for parts, all_ in sums)
         left = {id(one) for parts, totals in both for one in (totals if agree else parts)}
         groups = {record[name] for parts, _ in both for record in parts}
         records = [record for record in records if id(record) not in left]

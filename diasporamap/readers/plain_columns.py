@@ -144,6 +144,8 @@ def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) ->
 def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Problem]]:
     """Write what a cell that is merged over several rows says in each; no figure is said twice."""
     table, known = found.table, known_headers()
+    if not look.merged:
+        return found, [], []
     people = {
         at
         for at, header in enumerate(found.meaning)

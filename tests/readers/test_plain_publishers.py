@@ -152,6 +152,7 @@ def test_istat_in_both_languages(tmp_path, rows_of):
         ("Pays de destination;Nombre d'émigrés", [30, 20]),
         ("Country;Number of migrants", [30, 20]),
         ("Territorio;Persone", [30, 20]),
+        ("Country of asylum;Refugees", [30, 20]),
     ],
 )
 def test_headers_of_people(tmp_path, rows_of, header, counts):
@@ -187,6 +188,10 @@ def test_columns_of_ones_own_have_totals_too(tmp_path, rows_of):
     read = table(tmp_path, text)
     found = rows_of(read.counts, "place", "by_visa", "count")
     assert found == [("FRA", "yes", 3), ("FRA", "no", 4), ("GAB", "total", 2)]
+    more = table(tmp_path, text.replace("total,7", "total,8"))
+    assert rows_of(more.counts, "place", "count") == [("FRA", 8), ("GAB", 2)]
+    answers = table(tmp_path, text.replace("FRA,F,total,7", "FRA,F,all,2"))
+    assert answers.counts["count"].sum() == 3 + 4 + 2 + 2
 
 
 ROWS = [
