@@ -185,7 +185,8 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
             continue
         at = names.index(name)
         given = {cells[at] for _, cells in table.rows}
-        countries = sum(bool(country_named(text)) for text in given)
+        least = len("CMR") if name in ("origin", "origine") else 0  # AD is Adamawa as well
+        countries = sum(len(text) >= least and bool(country_named(text)) for text in given)
         if name.startswith(_SURE) or 2 * countries > len(given - {""}):
             break
     else:

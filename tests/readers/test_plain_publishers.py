@@ -121,9 +121,11 @@ def test_a_column_of_countries_of_origin_is_read_for_one(tmp_path, rows_of, head
     assert "the table has no people from Cameroon" in refused(tmp_path, without)[0][1]
 
 
-def test_a_column_of_regions_of_origin_stays_one(tmp_path, rows_of):
-    read = table(tmp_path, "origine,pays,sexe,effectif\nCentre,FRA,F,9\nLittoral,FRA,F,7\n")
-    assert rows_of(read.counts, "origin", "count") == [("Centre", 9), ("Littoral", 7)]
+@pytest.mark.parametrize("regions", [("Centre", "Littoral"), ("AD", "ES"), ("CM001", "CM-LT")])
+def test_a_column_of_regions_of_origin_stays_one(tmp_path, rows_of, regions):
+    rows = "".join(f"{region},FRA,F,9\n" for region in regions)
+    read = table(tmp_path, f"origine,pays,sexe,effectif\n{rows}")
+    assert rows_of(read.counts, "origin", "count") == [(region, 9) for region in regions]
 
 
 def test_istat_in_both_languages(tmp_path, rows_of):
