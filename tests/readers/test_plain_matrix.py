@@ -131,6 +131,19 @@ def test_years_and_sexes_beside_are_kept_both_ways(tmp_path, rows_of):
     assert rows_of(table(tmp_path, down).counts, *columns) == wanted
 
 
+def test_the_rest_of_the_world_is_no_place(tmp_path, rows_of):
+    text = (
+        "Bilateral estimates of migrant stocks in 2017,,,,\n"
+        "destination country (across) - source country (down),France,Gabon,Other South,WORLD\n"
+        "Cameroon,50,40,3,93\nChad,5,4,1,10\nWORLD,55,44,4,103\n"
+    )
+    read = table(tmp_path, text)
+    assert rows_of(read.counts, "place", "count") == [("France", 50), ("Gabon", 40)]
+    said = " ".join(texts(read.recognised.notes))
+    assert "Other South" in said
+    assert "do not add up to the total" in said
+
+
 def test_two_columns_of_one_origin_are_refused(tmp_path):
     text = "Destination,Cameroon,CMR,Chad\nGabon,50,60,10\n"
     assert refused(tmp_path, text).kind == "matrix_twice"

