@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.places.countries import countries_register
+from diasporamap.places.country_names import countries_register
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units
 

@@ -229,17 +229,18 @@ def titled(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(by_place.values())
 
 
-def most_alike(plain: str, names: Iterable[str]) -> list[str]:
+def most_alike(plain: str, names: Iterable[str], *, least: int = LIKENESS) -> list[str]:
     """Return the known names that are most like one that is not known, the most alike first.
 
     There are up to twice as many as are suggested, since several can be of one place.
     """
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
 
     alike = process.extract(
-        plain, list(names), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * SUGGESTED
+        plain, list(names), scorer=fuzz.ratio, score_cutoff=least, limit=2 * SUGGESTED
     )
-    return [name for name, _, _ in alike]
+    return sorted((name for name, _, _ in alike), key=lambda name: OSA.distance(plain, name))
 
 
 def name_places(matches: Iterable[Match]) -> bool:

@@ -6,7 +6,7 @@ from diasporamap.api import release
 from diasporamap.counts.origin import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.places.aliases import known_code, read_aliases
-from diasporamap.places.countries import countries_register
+from diasporamap.places.country_names import countries_register
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.units import known_units
 

@@ -10,11 +10,11 @@ from diasporamap.intake import join_file
 from diasporamap.places.columns import Naming, matched_columns, with_codes
 from diasporamap.places.countries import (
     column_system,
-    countries_register,
     is_non_answer,
     match_place,
     unmatched_place,
 )
+from diasporamap.places.country_names import countries_register
 from diasporamap.places.origins import match_origin
 from diasporamap.places.registers import NOT_STATED, Match
 from diasporamap.readers.options import ReadingOptions
@@ -54,21 +54,149 @@ def test_other_answers_are_no_countries(answer):
     assert codes("France", answer) == ["FRA", ""]
 
 
+#: What stands for a country beside names too, and is no code or one that is used as a name.
+ABBREVIATIONS = {
+    *("USA", "US", "UK", "UAE", "EAU", "RDC", "DRC", "RCA", "CAR", "RCI", "RSA", "KSA"),
+    *("PRC", "RPC", "RFA", "RKS", "ROK", "EUA"),
+}
+#: Words of French and English, and answers, that are codes of countries in some case.
+WORDS = [
+    *(
+        "non",
+        "sud",
+        "est",
+        "oui",
+        "dom",
+        "tom",
+        "fin",
+        "par",
+        "can",
+        "and",
+        "per",
+        "cub",
+        "mar",
+        "lux",
+        "nor",
+    ),
+    *(
+        "no",
+        "na",
+        "ne",
+        "nc",
+        "nr",
+        "so",
+        "in",
+        "is",
+        "it",
+        "to",
+        "be",
+        "as",
+        "at",
+        "by",
+        "me",
+        "my",
+        "us",
+        "an",
+        "les",
+        "la",
+    ),
+    *(
+        "le",
+        "de",
+        "du",
+        "en",
+        "et",
+        "ou",
+        "si",
+        "se",
+        "sa",
+        "ma",
+        "mes",
+        "pas",
+        "sur",
+        "com",
+        "net",
+        "org",
+        "arm",
+    ),
+    *(
+        "bel",
+        "ben",
+        "bra",
+        "cap",
+        "cat",
+        "che",
+        "col",
+        "cri",
+        "dma",
+        "dnk",
+        "ind",
+        "gin",
+        "gum",
+        "ham",
+        "hun",
+    ),
+    *(
+        "irn",
+        "isl",
+        "jam",
+        "ken",
+        "mac",
+        "mad",
+        "man",
+        "mus",
+        "pan",
+        "pol",
+        "pri",
+        "rou",
+        "rus",
+        "sen",
+        "ser",
+    ),
+    *(
+        "sun",
+        "tca",
+        "ton",
+        "van",
+        "ven",
+        "vin",
+        "zaf",
+        "ouest",
+        "nord",
+        "autre",
+        "lot",
+        "mer",
+        "vie",
+    ),
+]
+
+
 @given(
     st.lists(st.sampled_from(NAMES), min_size=1),
     st.one_of(
         st.from_regex(r"[A-Za-z]{1,3}|\d{1,3}|-\d{1,2}", fullmatch=True),
         st.sampled_from(sorted(countries_register().codes)),
+        st.sampled_from(WORDS),
+    ),
+    st.sampled_from([str, str.upper, str.lower, str.title]),
+    st.sampled_from(
+        [
+            *("{}", "{}*", "{} (1)", "{}²", "{} 2", "{}.", "({})", "[{}]", '"{}"', "{} :", "*{}"),
+            *("- {}", "{}, {}", "{}/{}", "{} - {}", "{} ({})", "{} {}", "la {}", "{} et {}"),
+            "pays {}",
+        ]
     ),
 )
-def test_no_code_like_word_in_a_column_of_names_becomes_a_country(names, word):
-    abbreviation = match_place(word, system="").place  # "USA" and "RDC" are names too
-    found = codes(*names, word)[-1]
-    assert found == (abbreviation or "")
-    assert not found or word.upper() in {
-        *("USA", "US", "UK", "UAE", "EAU", "RDC", "DRC", "RCA", "CAR", "RCI", "RSA", "KSA"),
-        *("PRC", "RPC", "RFA", "RKS", "ROK", "EUA"),
-    }
+def test_no_code_like_word_in_a_column_of_names_becomes_a_country(names, word, case, marked):
+    written = marked.format(case(word), case(word))
+    found = codes(*names, written)[-1]
+    assert not found or word.upper().strip("-") in ABBREVIATIONS, written
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("case", [str.lower, str.upper, str.title])
+def test_no_word_that_is_a_code_is_a_country_beside_names(word, case):
+    assert codes("France", "Gabon", case(word))[-1] == ("USA" if word == "us" else "")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +237,11 @@ def test_a_mark_before_a_name_is_no_name(mark):
 @pytest.mark.parametrize("name", ["France*", "«France»", "(France)", "'France'", "France (1)"])
 def test_marks_of_notes_and_quotes_are_let_pass(name):
     assert match_place(name).place in ("FRA", None if "1" in name else "FRA")
+
+
+@pytest.mark.parametrize("name", ["# N. Zealand", "? France (1)", "≠ France - FR", "# Chine/Japon"])
+def test_a_mark_is_seen_whatever_way_a_name_is_read(name):
+    assert match_place(name, system="").place is None
 
 
 def test_a_doubt_behind_a_name_is_no_name():

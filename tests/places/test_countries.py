@@ -6,12 +6,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from diasporamap.places.countries import (
-    countries_register,
-    match_place,
-    plain_country,
-    unmatched_place,
-)
+from diasporamap.places.countries import match_place, unmatched_place
+from diasporamap.places.country_names import countries_register, plain_country
 from diasporamap.places.layers import read_table
 from diasporamap.places.registers import plain_name
 from diasporamap.resources import PACKAGE

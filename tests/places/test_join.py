@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError, UnmatchedPlacesError
-from diasporamap.places.countries import countries_register
+from diasporamap.places.country_names import countries_register
 from diasporamap.places.join import join_places
 
 
