@@ -40,7 +40,7 @@ _FORMER: Final = re.compile(r"(?i)^(?:ex|formerly|former|anciennement|ancien|anc
 _TOGETHER: Final = re.compile(r"(?i)\s+(?:et|and|&|\+)\s+|\s*/\s*")
 #: The mark of a footnote behind a name, and what says by which resolution Kosovo is named.
 _BEHIND: Final = re.compile(
-    r"\s*(?:[²³¹⁰-⁹]+|[(\[](?:\d\d?|[abc])[)\]]|(?:\d\d?|\s[abc])[)/]|(?<!\d)\d\d?)\s*$"
+    r"\s*(?:[²³¹⁰-⁹]+|[(\[](?:\d\d?|[abc])[)\]]|(?:\d\d?|\s[abc])[)/])\s*$"
     r"|\s*[(:,]?[^(:,/]*(?:/[^(:,/]*)*\b1244\b.*"
 )
 #: A code beside the name of its place: "BE-Belgique", "CMR Cameroun", "France FR".

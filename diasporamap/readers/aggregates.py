@@ -46,26 +46,17 @@ _ALL: Final = frozenset(
     ]
 )
 
-_OCEANIA: Final = frozenset(
-    ["oceania", "oceanie", "melanesia", "melanesie", "australia_and_new_zealand"]
+#: Words that say that a row is the sum of a group, and articles: "Total Africa", "L'Europe".
+_PASSED_OVER: Final = frozenset(
+    ["total", "sous", "sub", "subtotal", "ensemble", "l", "le", "la", "les", "de", "des", "the"]
 )
-_REGIONS: Final = frozenset(
-    [
-        *("africa", "afrique", "europe", "asia", "asie", "northern_africa", "western_africa"),
-        *("west_africa", "afrique_de_l_ouest", "eastern_africa", "east_africa", "southern_africa"),
-        *(
-            "afrique_de_l_est",
-            "afrique_du_nord",
-            "afrique_australe",
-            "north_africa",
-            "middle_africa",
-        ),
-    ]
-)
-#: Groups whose names countries bear too, alone or in short: which groups stand beside them.
+#: Words of the groups beside which a name that a country bears too is one of theirs.
+_PACIFIC: Final = ("oceania", "oceanie", "melanesia", "melanesie", "polynesia", "polynesie")
+_CONTINENTS: Final = ("africa", "afrique", "europe", "asia", "asie")
 _SHARED: Final = {
-    **dict.fromkeys(["micronesia", "micronesie", "polynesia", "polynesie"], _OCEANIA),
-    **dict.fromkeys(["central_africa", "afrique_centrale", "america", "amerique"], _REGIONS),
+    **dict.fromkeys(["micronesia", "micronesie"], _PACIFIC),
+    **dict.fromkeys(["polynesia", "polynesie"], (*_PACIFIC[:4], "micronesia", "micronesie")),
+    **dict.fromkeys(["central_africa", "afrique_centrale", "america", "amerique"], _CONTINENTS),
 }
 
 
@@ -116,9 +107,15 @@ def _is_total(text: str) -> bool:
 def is_aggregate(place: str) -> bool:
     """Tell whether a place is a group of countries, by its name or its code.
 
-    The names are listed in ``aggregates.csv``; a three-digit code of M49 is in it too.
+    The names are listed in ``aggregates.csv``, codes of M49 too; "Total Africa" is the sum of one.
     """
-    return plain_header(place.strip("* ")) in _known()
+    name = plain_header(place.strip("* "))
+    alone = "_".join(word for word in name.split("_") if word not in _PASSED_OVER)
+    return name in _known() or (alone != name and (alone in _known() or alone in _SHARED))
+
+
+def _is_of_groups(name: str) -> bool:
+    return name in _known() or name in _SHARED
 
 
 def is_group_code(code: str) -> bool:
@@ -139,8 +136,14 @@ def without_aggregates(
     """Take groups of countries out: give places, the world or total, and the names left out."""
     kept, wholes, left_out = [], [], []
     plain = {place: plain_header(place) for place in {str(record["place"]) for record in records}}
-    given = frozenset(plain.values())
-    shared = {place for place, name in plain.items() if _SHARED.get(name, frozenset()) & given}
+    groups = {name: set(name.split("_")) for name in plain.values() if _is_of_groups(name)}
+    shared = {
+        place
+        for place, name in plain.items()
+        if any(
+            other != name and words & set(_SHARED.get(name, ())) for other, words in groups.items()
+        )
+    }
     for record in records:
         place = str(record["place"])
         if place not in shared and not is_aggregate(place):
