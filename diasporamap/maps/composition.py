@@ -13,6 +13,7 @@ from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
+from diasporamap.places.geography import in_un_names
 from diasporamap.protection import tables_of
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def compose(
     """
     (protected,) = tables_of(release, by and (by,))
     style = style_of(spec)
-    geography = geography or protected.geography
+    geography = named(geography or protected.geography, style)
     origin = protected.origin
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
@@ -127,6 +128,11 @@ def compose(
     table["key"] = list(drawing.fills.values())
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
     return Composition(spec, origin, style, geography, table, drawing, words)
+
+
+def named(geography: Geography, style: Style) -> Geography:
+    """Return a geography with names as a style writes them."""
+    return in_un_names(geography) if style.names == "un" else geography
 
 
 def style_of(spec: MapSpec) -> Style:

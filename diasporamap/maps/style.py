@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diasporamap.maps.paper import Paper
 
 HEX = re.compile(r"#[0-9a-f]{6}")
+NAMES = ("short", "un")
 HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical")
 
 
@@ -44,6 +45,8 @@ class Line:
 class Style:
     """A style, read whole and checked.
 
+    `names` says how places are named: "short", or "un" as the United Nations write them.
+
     `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, `colour` and
     `muted`; `map` the colours of `ocean`, `outline`, `graticule` and the land `around` a country,
     and `lon_0`, the central meridian in degrees. `swatches` are `land`, the states that are not a
@@ -67,6 +70,7 @@ class Style:
     high: tuple[str, ...]
     qualitative: tuple[str, ...]
     breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    names: str = "short"
 
     def colour_of(self, measure: str) -> str:
         """Return the colour of the circles of a measure: the total's where it has none."""
@@ -109,6 +113,7 @@ def read_style(name: str = "iom") -> Style:
         high=tuple(classes["diverging"]["high"]),
         qualitative=tuple(classes["qualitative"]["colours"]),
         breaks={key: tuple(limits) for key, limits in tables["breaks"].items()},
+        names=tables["names"],
     )
 
 
@@ -173,6 +178,8 @@ def _value_problem(where: str, value: object, model: object) -> list[str]:
     """Check one value: a colour, a hatch, a number, a text or a list of one kind."""
     if isinstance(model, str) and HEX.fullmatch(model):
         fine, wanted = isinstance(value, str) and bool(HEX.fullmatch(value)), "a colour as #1f2933"
+    elif where == "names":
+        fine, wanted = value in NAMES, f"one of {', '.join(NAMES)}"
     elif where.endswith(".hatch"):
         fine, wanted = value in HATCHES, f"one of {', '.join(HATCHES)}"
     elif isinstance(model, list):

@@ -105,7 +105,7 @@ def by_text(geography: Geography, language: Language) -> str:
     """Write what the places are: "country of residence", "region of origin"."""
     if geography.level is not None:
         return text("by.level", language, level=geography.level.one(language))
-    return text(f"by.{geography.name}", language)
+    return text(f"by.{geography.key}", language)
 
 
 def places_text(number: int, geography: Geography, language: Language) -> str:
@@ -114,7 +114,7 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
     if geography.level is not None:
         word = geography.level.one if number == 1 else geography.level.many
         return f"{written} {word(language)}"
-    key = f"number.{geography.name}.{'one' if number == 1 else 'many'}"
+    key = f"number.{geography.key}.{'one' if number == 1 else 'many'}"
     return text(key, language, number=written)
 
 

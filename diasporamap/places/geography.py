@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.places.layers import read_layer, read_table
@@ -59,7 +60,7 @@ class Geography:
 
     `sheet` is a map of the world with insets, or one of the parts of a country, which shows the
     `extent`. `origin` is the country whose districts or parts the places are, None where they are
-    of no one country.
+    of no one country. `words` is the key of the texts of the places, where it is not the name.
     """
 
     name: str
@@ -75,6 +76,12 @@ class Geography:
     level: Level | None = None
     extent: Extent | None = None
     line_names: Mapping[str, Bilingual] = field(default_factory=dict)
+    words: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of what texts call the places."""
+        return self.words or self.name
 
 
 @cache
@@ -82,6 +89,47 @@ def countries() -> Geography:
     """Return the geography of countries and territories in the United Nations view."""
     table = read_table("countries").set_index("place").sort_index()
     return Geography("countries", table[list(COLUMNS)], _country_areas)
+
+
+@cache
+def in_un_names(geography: Geography) -> Geography:
+    """Return a geography whose countries bear the names of M49, the standard of the United Nations.
+
+    Short names of a few are those of UN DESA. Countries are counted with the territories.
+    """
+    written = _un_names()
+    table, named = geography.table.copy(), written.index.intersection(geography.table.index)
+    table.loc[named, list(COLUMNS[:4])] = written.loc[named]
+    short = {
+        at: (str(fr), str(en)) for at, fr, en in written[["short_fr", "short_en"]].itertuples()
+    }
+
+    def areas(detail: str) -> Areas:
+        drawn = geography.areas(detail)
+        if drawn.around is None:
+            return drawn
+        around = drawn.around.copy()
+        for column, name in (("name_fr", "short_fr"), ("name_en", "short_en")):
+            around[column] = around["place"].map(written[name]).fillna(around[column])
+        return replace(drawn, around=around)
+
+    return replace(
+        geography,
+        table=table,
+        areas=areas,
+        beyond={place: short.get(place, names) for place, names in geography.beyond.items()},
+        words="countries_and_territories" if geography.name == "countries" else geography.words,
+    )
+
+
+@cache
+def _un_names() -> pd.DataFrame:
+    import pandas as pd
+
+    table = countries().table[list(COLUMNS[:4])].copy()
+    table[["short_fr", "short_en"]] = table[["name_fr", "name_en"]].to_numpy()
+    table.update(pd.read_csv(Path(__file__).with_name("un_names.csv"), index_col="place"))
+    return table.replace("'", "\u2019", regex=True)
 
 
 @cache

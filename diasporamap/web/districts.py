@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.districts import districts_on
 from diasporamap.language import in_print, list_text, number_text, sort_key, text
+from diasporamap.maps.composition import named
 from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
+    from diasporamap.maps import Style
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 
 def with_districts(
-    content: data.Geography, table: ProtectedCounts, language: Language, lon_0: float
+    content: data.Geography, table: ProtectedCounts, language: Language, style: Style
 ) -> data.Geography:
     """Add districts' coverage, shapes and missions to their values."""
     shown, geography = table.districts, table.geography
     apart = _totals(table, set(geography.beyond), language)
-    covered = _coverages(shown, language, apart=apart, shared=table.apportioned)
+    called = named(countries(), style).table[f"short_{language}"]
+    covered = _coverages(shown, called, language, apart=apart, shared=table.apportioned)
     free = geography.table.index[geography.table["status"] == "not_attached"]
     for place, entry in content["places"].items():
         if place in covered:
@@ -39,14 +42,21 @@ def with_districts(
             entry["find"] = [*entry["find"], *names]
         elif place in free:
             entry["about"] = [text("web.districts.not_attached", language)]
-    bare = _bare_missions(geography, content["places"], language, lon_0)
+    bare = _bare_missions(geography, content["places"], language, style.map["lon_0"])
     places = content["places"] | bare
-    own = district_shapes(geography, shown.tables, shown.day, lon_0, places=set(places))
+    own = district_shapes(
+        geography, shown.tables, shown.day, style.map["lon_0"], places=set(places)
+    )
     return {**content, "places": places, "own": own}
 
 
 def _coverages(
-    shown: DistrictChoice, language: Language, *, apart: Mapping[str, str], shared: Collection[str]
+    shown: DistrictChoice,
+    names: pd.Series,
+    language: Language,
+    *,
+    apart: Mapping[str, str],
+    shared: Collection[str],
 ) -> dict[str, tuple[list[str], list[str]]]:
     """Say of each district what it covers, and name the countries that it reaches into.
 
@@ -54,7 +64,6 @@ def _coverages(
     with how many people that is, blank where it is not shown; those of `shared` are apportioned
     among districts by weight.
     """
-    names = countries().table[f"short_{language}"]
     found = {}
     for district, units in districts_on(shown.tables, shown.day).groupby("district"):
         held = [

@@ -42,8 +42,8 @@ FRAME_TEXTS = (
     *("legend", "geography", "search", "noscript", "keyboard"),
 )
 SCRIPT_TEXTS = ("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon")
-#: Those that a page with districts words for both geographies.
-DISTRICT_TEXTS = ("search", "keyboard", "no_match", "matches")
+#: Those that pages with districts, or territories beside countries, word for all their places.
+OWN_TEXTS = ("search", "keyboard", "no_match", "matches")
 
 
 def web_map(
@@ -111,7 +111,8 @@ def page_of_views(views: Sequence[View]) -> folium.Map:
     """Make the page of its geographies; the first layer of the first is shown first."""
     first = views[0].first
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
-    words = _texts(known, districts=any(view.name == "districts" for view in views))
+    districts = (view for view in views if view.name == "districts")
+    words = _texts(known, next(districts, views[0]).first.geography.key)
 
     from diasporamap.web.folium_page import Page, WorldMap
 
@@ -169,11 +170,11 @@ def require_html(path: str | os.PathLike[str]) -> None:
         raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
 
 
-def _texts(language: Language, *, districts: bool) -> dict[str, str]:
+def _texts(language: Language, places: str) -> dict[str, str]:
     """Return the texts of the page and of its script."""
     texts = {key: text(f"web.{key}", language) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
-    if districts:
-        texts |= {key: text(f"web.districts.{key}", language) for key in DISTRICT_TEXTS}
+    if places != "countries":
+        texts |= {key: text(f"web.{places}.{key}", language) for key in OWN_TEXTS}
     return texts
 
 

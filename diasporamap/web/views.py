@@ -54,7 +54,10 @@ class View:
         """The words around the choice of the geography and around its table."""
         about = ("about",) if self.name == "districts" else ()
         keys = ("label", "heading", "table_note", *about)
-        return {key: text(f"web.{self.name}.{key}", self.first.spec.language) for key in keys}
+        return {
+            key: text(f"web.{self.first.geography.key}.{key}", self.first.spec.language)
+            for key in keys
+        }
 
 
 def page_views(
@@ -72,7 +75,7 @@ def page_views(
         told = told_measures(table, compositions, measures)
         content = geography_of(told, [compositions[measure] for measure in measures])
         if table.by == "district":
-            content = with_districts(content, table, language, style.map["lon_0"])
+            content = with_districts(content, table, language, style)
         rows = table_of(told, content["places"])
         views.append(View(compositions[measures[0]], content, rows))
     return tuple(views)

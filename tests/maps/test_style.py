@@ -50,6 +50,7 @@ def test_a_style_without_a_base_stands_on_the_house_style(tmp_path):
         ("[text]\ntitle = 'big'\n", "text.title must be a number"),
         ("[classes.sequential]\ncolours = []\n", "colours must be a list"),
         ("[classes.sequential]\ncolours = ['red']\n", "colours must be a list"),
+        ("names = 'long'\n", "names must be one of short, un"),
         ("[text\n", "is not TOML"),
         ("base = 'nowhere'\n", "There is no style 'nowhere'. Choose iom"),
     ],

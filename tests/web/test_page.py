@@ -131,6 +131,13 @@ def test_words_say_why_a_figure_is_missing(texts):
     assert "Not shown (small numbers protected)" in texts["register-en"]
 
 
+def test_a_page_in_un_style_names_territories_beside_countries(desa):
+    for language, label in (("en", "Countries and territories"), ("fr", "Pays et territoires")):
+        page = web_map(desa, measures=["total"], style="un", language=language).get_root().render()
+        assert f"{label} with data" in page or f"{label} pour lesquels" in page
+    assert "Chercher un pays ou territoire" in page
+
+
 def test_a_notebook_gets_a_folium_map(desa):
     world = web_map(desa, measures=["total"])
     assert isinstance(world, folium.Map)
