@@ -163,6 +163,15 @@ def test_headers_of_people(tmp_path, rows_of, header, counts):
     assert [count for (count,) in rows_of(table(tmp_path, text).counts, "count")] == counts
 
 
+@pytest.mark.parametrize("header", ["Total migrants", "Effectif total", "Nombre total"])
+def test_totals_beside_women_and_men_are_checked(tmp_path, rows_of, header):
+    text = f"Pays;{header};Femmes;Hommes\nFRA;12;5;6\nGAB;4;4;0\n"
+    found = rows_of(table(tmp_path, text).counts, "place", "sex", "count")
+    assert [count for place, _, count in found if place == "FRA"] == [5, 6, 1]
+    wrong = refused(tmp_path, text.replace("FRA;12", "FRA;10"))
+    assert wrong == [(2, "the sexes add up to more than the total")]
+
+
 def test_the_numbers_of_persons_are_no_counts(tmp_path):
     found = refused(tmp_path, "n,pays,sexe\n1,France,F\n2,France,M\n3,Gabon,F\n")
     assert found[0][1].startswith("the column 'count' is missing")
