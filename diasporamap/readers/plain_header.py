@@ -31,14 +31,16 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MARK: Final = re.compile(
     r"(?i)\s*(?:\((?:[a-z0-9]|prov\w*\.?|est\w*\.?|rev\w*\.?)\)|\*+|\s[per])$"
 )
-#: What stands beside a year and tells no people.
+#: What stands beside a year and tells no people: words, days, the end of a date or a number.
 _DATED: Final = frozenset(
     [
         *("x", "y", "yr", "year", "years", "annee", "an", "anno", "en", "in", "on", "au", "le"),
-        *("as", "at", "of", "to", "fin", "end", "mid", "mi", "1er", "1st", "30th", "31st"),
-        *("january", "march", "april", "june", "july", "october", "december", "janvier"),
-        *("mars", "avril", "juin", "juillet", "octobre", "decembre"),
+        *("as", "at", "of", "to", "fin", "end", "mid", "mi"),
     ]
+)
+_DAY: Final = re.compile(
+    r"_(?:\d{1,2}|1er|1st|30th|31st)_(?:january|march|april|june|july|october|december|janvier|mars"
+    r"|avril|juin|juillet|octobre|decembre)(?=_)|_\d\d_\d\d(?:_00_00_00)?_$|^_0_$"
 )
 _PEOPLE: Final = ("women", "men", "unknown", "total", "count")
 _FOOTNOTE: Final = re.compile(
@@ -68,9 +70,10 @@ def year_and_people(header: str) -> People | None:
     if len(years) != 1:
         return None
     rest = plain_header(_YEAR.sub(" ", _MARK.sub("", header)))
-    words = [word for word in rest.split("_") if word not in _DATED and not word.isdigit()]
+    parts = _DAY.sub("", f"_{rest}_").split("_")
+    words = "_".join(part for part in parts if part and part not in _DATED)
     known = known_headers()
-    column = (known.get(rest) or known.get("_".join(words), "")) if any(words) else "count"
+    column = (known.get(rest) or known.get(words, "")) if words else "count"
     return (column, years.pop()) if column in _PEOPLE else None
 
 

@@ -67,8 +67,12 @@ def test_years_across_with_sexes_down_and_notes_below(tmp_path, rows_of):
     assert "passed over 2 rows of notes under the table" in texts(read.recognised.notes)
 
 
-def test_two_columns_of_one_year_are_refused(tmp_path):
-    found = refused(tmp_path, "pays,sexe,janvier 2020,juillet 2020\nFrance,F,9,12\n")
+@pytest.mark.parametrize(
+    "years",
+    ["1 janvier 2020,1 juillet 2020", "2015-16,2016-17", "2015 Q1,2016 Q1", "FY2015,FY2016"],
+)
+def test_what_is_no_one_year_is_refused(tmp_path, years):
+    found = refused(tmp_path, f"pays,sexe,{years}\nFrance,F,9,12\n")
     assert any("the column 'count' is missing" in message for _, message in found)
 
 
