@@ -1,4 +1,4 @@
-"""Puts the columns of one question together that moved into a group between versions of a form."""
+"""Puts the columns of one question together that moved to a group between versions of a form."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.notes import Note
 from diasporamap.language.problems import counts_error
+from diasporamap.persons.question_names import own_names
 from diasporamap.persons.questions import look_for
 
 if TYPE_CHECKING:
@@ -22,10 +23,15 @@ def together(
     header: Sequence[str],
     file: str | None = None,
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Give rows with the one answer of several columns in the first; refuse two that differ."""
+    """Give rows with the one answer of several columns in the first; refuse two that differ.
+
+    In two groups may be two questions, so that two answers alike are refused too.
+    """
+    in_groups = any(own_names(header[position]))
     for row, cells in rows:
-        given = {cells[at].strip() for at in (position, *others)} - {""}
-        if len(given) > 1:
+        answers = [cells[at].strip() for at in (position, *others) if cells[at].strip()]
+        given = set(answers)
+        if len(answers if in_groups else given) > 1:
             columns = ", ".join(f"'{header[at]}'" for at in others)
             where = {"file": file, "row": row, "column": header[position]}
             raise counts_error("moved_differ", **where, others=columns)

@@ -29,7 +29,7 @@ class Column:
 
     `answers` is the answer asked for, as a code and as labels, where the column lists all answers
     given; () where the column is what is asked for. `others` are columns of the same question,
-    which an export of KoboToolbox has where a question moved into a group.
+    which an export of KoboToolbox has where a question moved to another group.
     """
 
     position: int
@@ -61,15 +61,16 @@ def look_for(
     if len(same) > 1:
         raise counts_error("column_twice", column=wanted, row=1)
     grouped = [at for at, name in enumerate(names) if wanted in own_names(name)]
-    found = same or grouped
-    moved = tuple(grouped) if same and (is_submissions(names) or is_members(names)) else ()
+    found, moved = same or grouped, list[int]()
+    if is_submissions(names) or is_members(names):
+        found, moved = (same + grouped)[:1], (same + grouped)[1:]
     if len(found) > 1:
         raise _ambiguous(wanted, [names[at] for at in found])
     if found:
         single = answers_of(names, names[found[0]])
         if single:
             raise counts_error("several_answers", column=wanted, answer=single[0])
-        return Column(found[0], others=moved)
+        return Column(found[0], others=tuple(moved))
     return _answer(names, wanted, codebook)
 
 

@@ -305,7 +305,7 @@ def with_codes(
     out = found["place"].lost & allow_unmatched
     left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
     for name, column in found.items():
-        texts = counts[name].astype("string")
+        texts = counts[name].astype("string").fillna("")
         written = [_written_again(*at) for at in zip(texts, column.matches, strict=True)]
         named = pd.Series(written, index=counts.index, dtype="string")
         coded = coded.assign(**{name: column.codes.fillna(named)})
@@ -321,8 +321,8 @@ def with_codes(
 
 def _written_again(text: str, match: Match | None) -> str | None:
     """Return a name that fits nothing as it is written: in a column of codes, NR would be Nauru."""
-    if match is None:
-        return None
+    if match is None:  # blank, no answer, or a part of a place that is not known
+        return None if not text or is_non_answer(text) else text
     if match.reason == NOT_STATED:
         return NO_PLACE
     return f"?{text}" if match.reason == "code" else text

@@ -49,7 +49,7 @@ COUNTED: Final = ("place", "sex", "origin", "year")
 class Sheet:
     """One sheet of an export without its row of HXL tags, and the positions that count.
 
-    The columns of questions that `moved` into a group are read with those outside it.
+    The columns of questions that `moved` to a group are read with those they were in before.
     """
 
     grid: Grid
@@ -143,29 +143,23 @@ def sheet_of(book: Book, grid: Grid) -> Sheet:
     found, problems = recognise(meaning)
     columns = {name: at for name, at in found.items() if name in COUNTED}
     headers = {table.header[at] for at in columns.values()}
-    double = [
-        problem
-        for problem in problems
-        if problem.column in {meaning[at] for at in columns.values()}
-    ]
+    taken = {plain_header(meaning[at]) for at in columns.values()}
+    double = [problem for problem in problems if plain_header(problem.column or "") in taken]
     if double and headers:
         raise CountsError([replace(problem, file=book.file) for problem in double])
     return Sheet(grid, table, columns, inside)
 
 
 def _moved(header: Sequence[str], meaning: Sequence[str]) -> dict[int, list[int]]:
-    """Return the columns of questions outside groups, and those of the same ones inside some."""
-    outside = {
-        plain_header(name): at
-        for at, name in enumerate(header)
-        if known_headers().get(known_form(name)) in COUNTED and name == meaning[at]
+    """Return columns of one question in several groups: the one outside all of them comes first."""
+    same: dict[str, list[int]] = {}
+    for at, name in sorted(enumerate(meaning), key=lambda at: at[1] != header[at[0]]):
+        if known_headers().get(known_form(name)) in COUNTED:
+            same.setdefault(plain_header(name), []).append(at)
+    bare = [at for at, name in enumerate(meaning) if name == header[at]]
+    return {
+        first: others for first, *others in same.values() if others and not set(others) & set(bare)
     }
-    moved: dict[int, list[int]] = {}
-    for at, name in enumerate(meaning):
-        own = outside.get(plain_header(name), at)
-        if name != header[at] and own != at:
-            moved.setdefault(own, []).append(at)
-    return moved
 
 
 def question_of(header: str, all_headers: Sequence[str]) -> str:

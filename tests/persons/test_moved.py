@@ -26,6 +26,22 @@ def test_two_answers_that_differ_are_refused_without_telling_them(register):
     assert (problem.kind, problem.row, problem.column) == ("moved_differ", 3, "sexe")
 
 
+def test_a_question_that_moved_to_another_group_is_one(register, cells):
+    rows = "GAB,,f,,1,a,x,1\n,TCD,,m,2,b,x,2\n"
+    path = register(f"a/pays,b/pays,a/sexe,b/sexe,{KOBO}\n{rows}")
+    result = aggregate_persons(path, place="pays", sex="sexe")
+    assert cells(result, "place", "sex", "count") == [("GAB", "F", 1), ("TCD", "M", 1)]
+    assert [note.fields["names"] for note in result.notes] == [("b/pays", "b/sexe")]
+
+
+def test_two_questions_of_two_groups_are_refused_and_told_by_their_groups(register, cells):
+    path = register(f"pays,chef/sexe,conjoint/sexe,{KOBO}\nGAB,f,,1,a,x,1\nGAB,f,f,2,b,x,2\n")
+    with pytest.raises(CountsError, match="are both answered"):
+        aggregate_persons(path, place="pays", sex="sexe")
+    result = aggregate_persons(path, place="pays", sex="chef/sexe")
+    assert cells(result, "sex", "count") == [("F", 2)]
+
+
 def test_in_a_plain_register_the_column_named_is_taken(register, cells):
     path = register("pays,sexe,conjoint/sexe\nGAB,f,m\n")
     result = aggregate_persons(path, place="pays", sex="sexe")

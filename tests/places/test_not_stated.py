@@ -12,6 +12,7 @@ from diasporamap.comparison import compare_counts
 from diasporamap.errors import CountsError
 from diasporamap.maps import MapSpec
 from diasporamap.maps.composition import compose
+from diasporamap.places.columns import with_codes
 from diasporamap.places.geography import NOWHERE
 
 ROWS = [
@@ -154,3 +155,21 @@ def test_parts_that_are_not_stated_are_blank(column):
     release = dm.release(counts, by=[by])
     assert release.read.report.unmatched.empty
     assert release.table().set_index(["place", "sex"])["count"]["FRA", "T"] == 110
+
+
+def test_counted_persons_keep_the_parts_of_places_that_are_not_known():
+    rows = [
+        *(("Atlantide", "F", 2, "Nord", "Ouest"), ("Atlantide", "F", 3, "Sud", "Non précisé")),
+        *(("France", "F", 4, "Inconnue", ""), ("France", "F", 5, "", "Lune")),
+        ("Inconnu", "F", 6, "Nord", ""),
+    ]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count", "subdivision", "origin"])
+    coded = with_codes(counts.replace("", None)).counts
+    written = coded.astype("object").where(coded.notna(), None).to_numpy().tolist()
+    assert written == [
+        ["(not stated)", "F", 6, "Nord", None],
+        ["Atlantide", "F", 2, "Nord", "CM-OU"],
+        ["Atlantide", "F", 3, "Sud", None],
+        ["FRA", "F", 5, "(not stated)", "Lune"],
+        ["FRA", "F", 4, "(not stated)", None],
+    ]

@@ -192,10 +192,27 @@ def test_answers_of_a_moved_question_that_differ_are_refused_by_their_row(export
     assert problem.column == "sexe"
 
 
-def test_questions_of_two_groups_are_two(export):
+@pytest.mark.parametrize("groups", [("a/", "b/"), ("a/", "a/b/"), ("Profil::", "Suite::")])
+def test_a_question_that_moved_to_another_group_is_one(export, rows_of, groups):
+    names = [f"{group}{name}" for name in ("pays_residence", "sexe") for group in groups]
+    rows = [["Gabon", "", "f", "", *end(1)], ["", "Tchad", "", "m", *end(2)]]
+    table = read_counts(export([*names, *END], *rows)).table
+    people = table[table["count"] > 0]
+    assert rows_of(people, "place", "sex") == [("Gabon", "F"), ("Tchad", "M")]
+
+
+@pytest.mark.parametrize("spouse", ["m", "f"])
+def test_questions_of_two_groups_that_are_both_answered_are_two(export, spouse):
     header = ["pays_residence", "chef/sexe", "conjoint/sexe", *END]
+    path = export(header, ["Gabon", "f", "", *end(1)], ["Gabon", "f", spouse, *end(2)])
+    with pytest.raises(CountsError, match="'conjoint/sexe' are both answered") as caught:
+        read_counts(path)
+    assert caught.value.problems[0].row == 3
+
+
+def test_two_columns_of_one_header_stay_two(export):
     with pytest.raises(CountsError, match="both mean sex"):
-        read_counts(export(header, ["Gabon", "f", "", *end(1)]))
+        read_counts(export(["pays_residence", "sexe", "Sexe", *END], ["Gabon", "f", "", *end(1)]))
 
 
 def test_members_of_a_group_whose_country_moved(save_sheets, rows_of):
