@@ -41,7 +41,7 @@ _TOGETHER: Final = re.compile(r"(?i)\s+(?:et|and|&|\+)\s+|\s*/\s*")
 #: The mark of a footnote behind a name, and what says by which resolution Kosovo is named.
 _BEHIND: Final = re.compile(
     r"\s*(?:[²³¹⁰-⁹]+|[(\[](?:\d\d?|[abc])[)\]]|(?:\d\d?|\s[abc])[)/])\s*$"
-    r"|\s*[(:,]?[^(:,/]*(?:/[^(:,/]*)*\b1244\b.*"
+    r"|(?i:(?<=kosovo)\W.*\b1244\b.*)"
 )
 #: A code beside the name of its place: "BE-Belgique", "CMR Cameroun", "France FR".
 _BESIDE: Final = re.compile(r"(?P<before>[A-Z]{2,3})[\s_-]+(.+)|(.+?)[\s_-]+(?P<after>[A-Z]{2,3})")
