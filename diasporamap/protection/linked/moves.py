@@ -37,7 +37,7 @@ class Moves:
         self._figures = figures
         self._groups, self._sums = len(figures.counts), len(figures.people)
         self.solved = self.fractional = 0
-        with _quiet():
+        with quiet():
             self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False),
@@ -132,7 +132,7 @@ class Moves:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep the two lines off standard output that the solver writes when it is first made."""
     kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
