@@ -1,5 +1,5 @@
 from .api import Release, release
-from .checking import check
+from .checking import Audit, audit, check
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
 from .counts.origin import Origin, read_origin
@@ -22,6 +22,7 @@ from .sheet import draw_map, save_map
 from .web import save_web_map, web_map
 
 __all__ = [
+    "Audit",
     "Composition",
     "Counts",
     "DiasporaMapError",
@@ -33,6 +34,7 @@ __all__ = [
     "Source",
     "aggregate_persons",
     "attach_counts",
+    "audit",
     "check",
     "compare_counts",
     "compose",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
+from diasporamap.checking.tables import release_of, shown_tables
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
-from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, remembered
 from diasporamap.places.join_report import account
 from diasporamap.places.units import known_units
-from diasporamap.protection import Release, profile_named
+from diasporamap.protection import profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
@@ -135,18 +135,13 @@ def _people(
     yield from values(read, chosen)
     yield from jumps(read.counts, read.sources)
     if chosen is not None:
-        choice, aside = DistrictChoice(origin=read.origin), read.joined.not_stated(chosen)
-        release = Release(
-            *(chosen, profile, read.sources, choice),
-            aside=aside,
-            known=before.known,
-            earlier=before.earlier,
-        )
+        release = release_of(read, chosen, profile, before)
         countries = aggregate_counts(
             chosen.assign(place=chosen["place"].map(known_units().country_of))
         )
         yield from sexes(release.by("country"), countries, told=told)
-        yield from protection(release.by(by), chosen)
+        tables = shown_tables(read, release, by)
+        yield from protection(tables, by, chosen, proved=bool(release.linked))
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
+from diasporamap.checking.tables import hidden_of
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.places.join_report import countries_of
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -99,12 +100,18 @@ def _of_whom(lacks: pd.Series, *, told: bool) -> str:
     return f"of the people in {whole}, whose figures are all {'known' if told else 'shown'}"
 
 
-def protection(protected: ProtectedCounts, chosen: pd.DataFrame) -> Iterator[Finding]:
-    """Give how many figures protection hides; never which, nor how small."""
-    cells = protected.cells
-    profile = f"{protected.profile.name}, under {protected.profile.threshold} people"
-    hidden = protected.suppressed_cells
-    yield Finding("Protection", f"{profile}: {hidden} of {len(cells)} figures hidden")
+def protection(
+    tables: Sequence[ProtectedCounts], by: str, chosen: pd.DataFrame, *, proved: bool
+) -> Iterator[Finding]:
+    """Give how many figures of each table protection hides; never which, nor how small."""
+    cells = next(table for table in tables if table.by == by).cells
+    profile = tables[0].profile
+    listed = ", ".join(
+        f"by {table} {hidden} of {figures}"
+        for table, (hidden, figures) in hidden_of(tables).items()
+    )
+    text = f"{profile.name}, under {profile.threshold} people: hidden {listed}"
+    yield Finding("Protection", f"{text}; {'proved' if proved else 'published, shown as it is'}")
     withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
     if withheld:
         text = f"withheld by the source: {many(withheld, 'figure')}, hidden with their totals"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "Draw the shipped example: every kind of map, in French and English.",
     "check": "Read a counts table and report what fits and what does not.",
+    "audit": "Say what a reader can tell of hidden figures, and who can be found.",
     "aggregate": "Turn a register or survey with a row a person into counts.",
     "compare": "Set the counts of several sources side by side; never add them.",
     "map": "Draw one static map: PNG, SVG or PDF.",

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from diasporamap.protection.linked.moves import quiet
-from diasporamap.protection.linked.system import Cell, Ints, Sums, System
+from diasporamap.protection.linked.system import TOTAL, Cell, Ints, Sums, System
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import highspy
     from numpy.typing import NDArray
@@ -41,14 +41,14 @@ class Term(NamedTuple):
 class Told(NamedTuple):
     """What a reader can tell of a hidden cell: least and greatest, None where nothing bounds it.
 
-    `values` is how many whole numbers it may be, None where that is not bounded. `low` and `high`
+    `possible` is how many whole numbers it may be, None where that is not bounded. `low` and `high`
     are what the least and the greatest value are added up from, where few values are left.
     """
 
     cell: Cell
     least: int
     most: int | None
-    values: int | None
+    possible: int | None
     low: tuple[Term, ...] = ()
     high: tuple[Term, ...] = ()
 
@@ -61,7 +61,7 @@ class Told(NamedTuple):
 
         Zero is small too where another value is possible, but not where it is certain.
         """
-        few = self.values is not None and self.values < threshold - 1
+        few = self.possible is not None and self.possible < threshold - 1
         return few and self.may_be_small(threshold)
 
 
@@ -109,6 +109,35 @@ def sums_of(
     return (*found, *(link for link in links if len(link.groups)))
 
 
+def least_of(
+    system: System,
+    shown: Mapping[Cell, int],
+    hidden: Collection[Cell],
+    *,
+    level: int = 1,
+    occupied: Collection[Cell] = (),
+) -> dict[Cell, int]:
+    """Return what the published rules tell of each hidden cell: 1 or more, or nothing (0).
+
+    At level 1 a zero is hidden only where the total of its place is, under whatever name a table
+    has for the same people. `occupied` are cells of which an earlier release tells it.
+    """
+    empty = [
+        system.cells[c] for c, n in shown.items() if n == 0 and c.sex == TOTAL and c in system.cells
+    ]
+    nobody = frozenset(np.concatenate(empty).tolist()) if empty else frozenset()
+    people = {cell: frozenset(system.cells[cell].tolist()) - nobody for cell in hidden}
+    doubtful = {
+        people[cell]
+        for cell in hidden
+        if people.get(cell._replace(sex=TOTAL), people[cell]) != people[cell]
+    }
+    return {
+        cell: int(cell in occupied or (level == 1 and people[cell] not in doubtful))
+        for cell in hidden
+    }
+
+
 def told_of(
     sums: Sequence[Sum],
     threshold: int,
@@ -132,6 +161,8 @@ def told_of(
         One for each hidden sum, in their order; None where no table fits what is published.
     """
     hidden = [at for at, each in enumerate(sums) if each.hidden]
+    if not sums:
+        return ()
     reader = _Reader(sums)
     if not reader.fits():
         return None
@@ -148,6 +179,25 @@ def told_of(
     return tuple(found)
 
 
+def _solver() -> highspy.Highs:
+    """Make a solver that gives the same answer every time."""
+    import highspy
+
+    with quiet():
+        made = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("parallel", "off"),
+        ("random_seed", 0),
+        ("presolve", "off"),
+        ("solver", "simplex"),
+        ("mip_max_nodes", _NODES),
+    ):
+        made.setOptionValue(option, value)
+    return made
+
+
 class _Reader:
     """One programme over the counts by group, kept warm for all questions."""
 
@@ -155,27 +205,16 @@ class _Reader:
         import highspy
 
         self._sums = sums
-        self._count = 1 + max((int(each.groups.max(initial=-1)) for each in sums), default=-1)
-        #: More than any bounded sum: what is as large is not bounded.
-        self._much = 1000.0 + 2 * sum(max(each.least, each.most or 0) for each in sums)
+        self._count = 1 + max(int(each.groups.max(initial=0)) for each in sums)
+        #: Of a group, twice as much as any bounded sum: what is half as large is not bounded.
+        self._much = 1000.0 + 4 * sum(max(each.least, each.most or 0) for each in sums)
         self._low = np.array([each.least for each in sums], dtype=np.float64)
         self._high = np.array([self._most(each.most) for each in sums])
         self._hidden = [at for at, each in enumerate(sums) if each.hidden and len(each.groups)]
         self._add = Sums.of([sums[at].groups for at in self._hidden])
         self._seen: dict[int, set[int]] = {at: set() for at, _ in enumerate(sums)}
         self._tables = 0  # of whole numbers
-        with quiet():
-            self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("parallel", "off"),
-            ("random_seed", 0),
-            ("presolve", "off"),
-            ("solver", "simplex"),
-            ("mip_max_nodes", _NODES),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = _solver()
         self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
 
     def _model(self, lp: highspy.HighsLp, by_row: highspy.MatrixFormat) -> highspy.HighsLp:
@@ -201,7 +240,7 @@ class _Reader:
     def range_of(self, at: int) -> tuple[int, int | None]:
         """Return the least and the greatest value of a sum, rounded inwards."""
         low, high = self._ask(at, 1), self._ask(at, -1)
-        most = None if high >= self._much - 1 else math.floor(high + _WHOLE)
+        most = None if high > self._much / 2 else math.floor(high + _WHOLE)
         return math.ceil(low - _WHOLE), most
 
     def counted(self, at: int, least: int, most: int | None, threshold: int) -> Told:
@@ -221,20 +260,52 @@ class _Reader:
             if value not in seen:
                 self._try(at, value)
         if few and seen:
-            return told._replace(least=min(seen), most=max(seen), values=len(seen))
-        return told if len(seen) >= threshold - 1 else told._replace(values=len(seen))
+            return told._replace(least=min(seen), most=max(seen), possible=len(seen))
+        return told if len(seen) >= threshold - 1 else told._replace(possible=len(seen))
 
     def way(self, at: int, sign: int) -> tuple[Term, ...]:
-        """Return what bounds a sum from below (1) or from above (-1), added up to its bound."""
-        self._ask(at, sign)
-        prices = sign * np.array(self._solver.getSolution().row_dual)
+        """Return what bounds a sum from below (1) or from above (-1), added up to its bound.
+
+        It is the shortest of the solutions of the dual programme: a price for each sum, that of a
+        hidden one on the side that its bound is on.
+        """
+        import highspy
+
+        bound = sign * self._ask(at, sign)
+        prices: list[tuple[int, int, int]] = []  # sum, direction of the price, people
+        for other, each in enumerate(self._sums):
+            if other != at or each.least == each.most:
+                prices.append((other, 1, each.least))
+                if each.most is not None:
+                    prices.append((other, -1, each.most))
+        wanted = np.zeros(self._count)
+        wanted[self._sums[at].groups] = sign * self._sums[at].coefficients
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(prices), self._count + 1
+        lp.col_cost_ = np.ones(len(prices))
+        lp.col_lower_, lp.col_upper_ = np.zeros(len(prices)), np.full(len(prices), np.inf)
+        lp.row_lower_ = np.append(np.full(self._count, -np.inf), bound - _WHOLE)
+        lp.row_upper_ = np.append(wanted, np.inf)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        columns = [self._sums[other] for other, _, _ in prices]
+        lengths = [len(each.groups) + 1 for each in columns]
+        lp.a_matrix_.start_ = np.append(0, np.cumsum(lengths))
+        lp.a_matrix_.index_ = np.concatenate([np.append(c.groups, self._count) for c in columns])
+        lp.a_matrix_.value_ = np.concatenate(
+            [
+                way * np.append(each.coefficients, people)
+                for each, (_, way, people) in zip(columns, prices, strict=True)
+            ]
+        )
+        solver = _solver()
+        solver.passModel(lp)
+        solver.run()
         terms = []
-        for other in np.flatnonzero(np.abs(prices) > _WHOLE):
-            each, price = self._sums[other], float(prices[other])
-            shown = each.least == each.most
-            bound = each.least if shown or price * sign > 0 else each.most
-            if each.cell is not None and bound is not None and (other != at or shown):
-                terms.append(Term(round(price, 3), bound, each.cell, shown))
+        for (other, way, people), price in zip(prices, solver.getSolution().col_value, strict=True):
+            each = self._sums[other]
+            if price > _WHOLE and each.cell is not None:
+                shown = each.least == each.most
+                terms.append(Term(round(sign * way * price, 3), people, each.cell, shown))
         return tuple(sorted(terms, key=lambda term: (-term.times, term.cell)))
 
     def _ask(self, at: int, sign: int) -> float:
@@ -288,9 +359,9 @@ class _Reader:
                 self._run()
 
 
-def formula(terms: Sequence[Term]) -> Iterator[tuple[str, Term]]:
-    """Give each term with its sign, and how often it counts where that is not once."""
+def signed(terms: Sequence[Term]) -> Iterator[tuple[str, Term]]:
+    """Give each term after its sign, and how often it counts where that is not once."""
     for number, term in enumerate(terms):
-        sign = "-" if term.times < 0 else "+" if number else ""
+        sign = "- " if term.times < 0 else "+ " if number else ""
         times = "" if abs(term.times) == 1 else f"{abs(term.times):g} x "
-        yield f"{sign}{' ' if sign else ''}{times}", term
+        yield f"{sign}{times}", term

@@ -194,7 +194,7 @@ class Release:
         CountsError
             If small figures could be worked out whatever is hidden.
         """
-        return {key: pattern for key, (_, pattern) in self._protected.items()}
+        return {key: pattern for key, (_, pattern) in self.linked.items()}
 
     @property
     def told_elsewhere(self) -> tuple[Cell, ...]:
@@ -212,7 +212,7 @@ class Release:
                 districts=self._register.districts_digest,
                 profile=self.profile.name,
             )
-            for key, made in self._protected.items()
+            for key, made in self.linked.items()
         )
 
     @property
@@ -236,7 +236,8 @@ class Release:
         return apart(self._register.counts)
 
     @cached_property
-    def _protected(self) -> Mapping[Key, tuple[System, Pattern]]:
+    def linked(self) -> Mapping[Key, tuple[System, Pattern]]:
+        """The linked tables of each of these, and their pattern; confidential."""
         return {
             key: self._protect(key, rows)
             for key, rows in self._rows.items()

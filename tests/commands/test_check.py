@@ -41,7 +41,8 @@ def test_the_example_is_reported_whole():
         "Sources          undesa_2020 (published, shown as it is)",
         f"Sexes            {shares} ({of_whom})",
         "                 Warning: figures for one sex only: LVA",
-        "Protection       standard, under 5 people: 0 of 171 figures hidden",
+        "Protection       standard, under 5 people: hidden by country 0 of 171, by district 0 of 120; "
+        "published, shown as it is",
         "Places           57 with counts",
     ):
         assert line in result.output.splitlines()
@@ -63,12 +64,28 @@ def test_places_where_the_sex_is_badly_known_are_named_worst_first(tmp_path):
 def test_a_register_tells_how_many_figures_are_hidden_and_not_which():
     result = check(REGISTER)
     assert result.exit_code == 0
-    assert "Protection       standard, under 5 people: 16 of 64 figures hidden" in result.output
+    hidden = "standard, under 5 people: hidden by country 16 of 64, by district 16 of 64; proved"
+    assert f"Protection       {hidden}" in result.output
     assert "not stated for 5 to 20 % of people, noted on maps: NGA" in result.output
     assert "not compared" not in result.output  # hidden where it is much
     assert "XKX" not in result.output
     strict = check(REGISTER, "--profile", "strict")
-    assert "strict, under 10 people: 24 of 64 figures hidden" in strict.output
+    assert "strict, under 10 people: hidden by country 24 of 64" in strict.output
+
+
+def test_what_is_hidden_is_told_of_the_tables_that_can_be_shown(tmp_path):
+    path = tmp_path / "register.csv"
+    rows = "FRA,F,cm-ad-vina,{}\nFRA,M,cm-ad-vina,50\nFRA,F,{},60\nFRA,M,cm-ce-lekie,70\n"
+    header = "place,sex,origin,count\n"
+    path.write_text(header + rows.format(3, "cm-ce-lekie"), encoding="utf-8")
+    told = check(path).output
+    assert (
+        "hidden by country 0 of 3, by district 0 of 3, by region 4 of 6, by division 4 of 6; proved"
+        in told
+    )
+    path.write_text(header + rows.format(30, "Atlantis"), encoding="utf-8")
+    told = check(path).output
+    assert "hidden by country 0 of 3, by district 0 of 3; proved" in told
 
 
 def test_sums_by_sex_leave_hidden_figures_out(tmp_path):

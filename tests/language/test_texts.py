@@ -92,7 +92,7 @@ def test_french_in_print_has_its_apostrophes_and_spaces(written, printed):
 
 
 def test_no_french_text_has_a_straight_apostrophe():
-    for subject in ("", "notes"):
+    for subject in ("", "notes", "audit"):
         assert not [key for key, value in texts(catalogue("fr", subject)) if "'" in str(value)]
     assert text("caption.source", "fr", citation="l'ONU") == "Source\xa0: l’ONU"
     assert list_text(["Côte d'Ivoire", "Île d'Aland"], "fr") == "Côte d’Ivoire et Île d’Aland"

@@ -1,0 +1,184 @@
+"""What an audit found, as a table and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from diasporamap.language import text
+from diasporamap.language.messages import message
+from diasporamap.protection.audit import signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.language import Language
+    from diasporamap.protection import Profile
+    from diasporamap.protection.audit import Term, Told
+    from diasporamap.protection.linked import Cell
+
+#: The words for the sex of a cell.
+_SEXES = {"F": "women", "M": "men", "U": "unknown", "T": "total"}
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """What levels of the origin and places are called, in each language."""
+
+    levels: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+    places: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """What a reader can tell of hidden figures at best.
+
+    Attributes
+    ----------
+    file : str
+        What was audited.
+    kind : {"counts", "outputs", "table"}
+        Counts that were released for it, outputs that were read back, or somebody's table.
+    profile : Profile
+        Under how many people a figure is small.
+    told : tuple of Told
+        What can be told of each hidden cell.
+    found : frozenset of Cell
+        The small ones that keep fewer values than the profile asks for.
+    tables : mapping of str to (int, int)
+        How many figures of each table are hidden, and how many it has.
+    elsewhere : tuple of Cell
+        Hidden cells that readers know from elsewhere, whatever is hidden.
+    standing : {"proved", "seen", "published"}
+        What holds of the tables: the release proved them, they were read, or they are public.
+    notes : tuple of (kind, fields)
+        What else is to be said, by kinds of ``language/audit.en.toml``.
+    names : Names
+        What levels of the origin and places are called.
+    unmatched : pandas.DataFrame, optional
+        Rows of counts that fit no place, and are left out.
+    """
+
+    file: str
+    kind: Literal["counts", "outputs", "table"]
+    profile: Profile
+    told: tuple[Told, ...]
+    found: frozenset[Cell]
+    tables: Mapping[str, tuple[int, int]]
+    elsewhere: tuple[Cell, ...] = ()
+    standing: Literal["proved", "seen", "published"] = "seen"
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    names: Names = field(default_factory=Names, repr=False)
+    unmatched: pd.DataFrame | None = field(default=None, repr=False)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """A row a hidden figure, a fresh copy.
+
+        Columns: `table`, `place`, `sex` (F, M, U, T; the header of a column in somebody's table);
+        `least`, `most` and `values` (Int64: people, and how many values are possible; blank where
+        nothing bounds it); `found`; `way`, in English, the published figures that tell it.
+        """
+        import pandas as pd
+
+        rows = [
+            (*told.cell, *told[1:4], told.cell in self.found, "; ".join(self._ways(told, "en")))
+            for told in self.told
+        ]
+        made = pd.DataFrame(
+            rows,
+            columns=["table", "place", "sex", "least", "most", "values", "found", "way"],
+        )
+        kinds = dict.fromkeys(("least", "most", "values"), "Int64")
+        kinds |= dict.fromkeys(("table", "place", "sex", "way"), "string")
+        return made.astype(kinds)
+
+    def lines(self, language: Language = "fr") -> Iterator[str]:
+        """Write the report, a line at a time."""
+
+        def say(kind: str, **fields: object) -> str:
+            return message("audit", kind, language, fields)
+
+        limit, colon = self.profile.threshold, text("web.colon", language)
+        yield say(self.kind, file=self.file, profile=self.profile.name, threshold=limit)
+        for kind, fields in self.notes:
+            yield say(kind, **{"threshold": limit, **_said(fields, language)})
+        listed = [
+            say("hidden_by", table=self._table(table, language), hidden=hidden, cells=cells).strip()
+            for table, (hidden, cells) in self.tables.items()
+        ]
+        yield say("hidden", listed=", ".join(listed), standing=say(self.standing))
+        if self.elsewhere:
+            cells = "; ".join(self._cell(cell, language) for cell in self.elsewhere)
+            yield say("elsewhere", listed=cells)
+        if self.told:
+            yield say("best")
+        for told in self.told:
+            yield f"  {self._cell(told.cell, language)}{colon}{_range(told, language)}"
+            if told.cell in self.found:
+                yield from (f"    {way}" for way in self._ways(told, language))
+        yield say("found", number=len(self.found)) if self.found else say("nobody")
+
+    def _ways(self, told: Told, language: Language) -> Iterator[str]:
+        """Write what the bounds of a cell are added up from."""
+        if told.low == told.high or (told.least == told.most and not told.low):
+            bounds: Iterable[tuple[str, Sequence[Term], int | None]] = [
+                ("way", told.high, told.most)
+            ]
+        else:
+            bounds = [("way_high", told.high, told.most), ("way_low", told.low, told.least)]
+        for kind, terms, people in bounds:
+            if terms:
+                formula = " ".join(
+                    sign
+                    + message(
+                        "audit",
+                        "term" if term.shown else "term_hidden",
+                        language,
+                        {"people": term.people, "cell": self._cell(term.cell, language)},
+                    )
+                    for sign, term in signed(terms)
+                )
+                yield message("audit", kind, language, {"formula": formula, "number": people})
+
+    def _cell(self, cell: Cell, language: Language) -> str:
+        """Write which figure a cell is."""
+        place, names = cell.place, self.names.places.get(cell.place)
+        if names is not None and names[language] != place:
+            place = message(
+                "audit", "place", language, {"name": names[language], "code": cell.place}
+            )
+        sex = cell.sex
+        if self.kind != "table":
+            sex = text(f"measure.{_SEXES[sex]}", language).lower()
+        return ", ".join(filter(None, (self._table(cell.table, language), place, sex)))
+
+    def _table(self, table: str, language: Language) -> str:
+        """Write what the places of a table are."""
+        if table in self.names.levels:
+            return message("audit", "by_level", language, {"level": self.names.levels[table]})
+        return (
+            message("audit", f"by_{table}", language, {})
+            if table in ("country", "district")
+            else table
+        )
+
+
+def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:
+    """Write the fields of a note that are texts of the catalogue themselves."""
+    why = fields.get("why")
+    return {**fields, **({"why": message("audit", str(why), language, {})} if why else {})}
+
+
+def _range(told: Told, language: Language) -> str:
+    """Write the values that a figure may have."""
+    if told.most is None:
+        kind = "or_more"
+    elif told.least == told.most:
+        kind = "exactly"
+    else:
+        kind = "between" if told.possible == told.most - told.least + 1 else "some"
+    fields = {"least": told.least, "most": told.most, "possible": told.possible}
+    return message("audit", kind, language, fields)

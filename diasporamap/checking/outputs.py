@@ -1,0 +1,294 @@
+"""Reads figures back from our own outputs: pages, tables, and what describes a map."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from diasporamap.errors import DataError, UsageError
+from diasporamap.files import is_ours
+from diasporamap.language import LANGUAGES, text
+from diasporamap.language.problems import counts_error
+from diasporamap.places.geography import countries
+from diasporamap.places.layers import read_table
+from diasporamap.places.origins import parts_of
+from diasporamap.places.units import known_units
+from diasporamap.protection.linked import Cell
+from diasporamap.protection.tables import APART
+from diasporamap.tables.frames import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.language import Language
+    from diasporamap.protection.tables import Key
+
+#: The figure of each row of a page and of each measure of a map.
+_FIGURES: Final = {"total": "T", "women": "F", "men": "M", "unknown": "U"}
+
+_DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+_DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
+_SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+_NUMBER: Final = re.compile("\\(([0-9]+(?:[,\u00a0\u202f ][0-9]{3})*)\\)")
+#: What a `text` of several fields is split at.
+_HOLE: Final = "\x00"
+
+
+class Read(NamedTuple):
+    """A figure that a file shows, None where it says that it is hidden."""
+
+    cell: Cell
+    people: int | None
+    key: Key = ()
+
+
+@dataclass(frozen=True)
+class Output:
+    """What was read back from a file.
+
+    `complete` are the tables of which it names every place; `why` is why nothing was read, a kind
+    of ``language/audit.en.toml``.
+    """
+
+    file: str
+    figures: tuple[Read, ...] = ()
+    complete: frozenset[str] = frozenset()
+    why: str = ""
+    picture: bool = False
+
+
+def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
+    """Read all files of a folder and of those in it, sorted by name.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be read.
+    CountsError
+        If no file has figures.
+    """
+    try:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
+    names = _names(choice)
+    found = tuple(_read(path, str(path.relative_to(folder)), choice, names) for path in files)
+    if not any(output.figures for output in found):
+        raise counts_error("nothing_read", file=str(folder))
+    return found
+
+
+def _read(path: Path, name: str, choice: DistrictChoice, names: _Names) -> Output:
+    readers: Mapping[str, Callable[[], Output]] = {
+        ".html": lambda: _page(path.read_text(encoding="utf-8"), name, names),
+        ".csv": lambda: _table(path, name, choice),
+        ".xlsx": lambda: _table(path, name, choice),
+        ".svg": lambda: _described(_of_svg(path), name, choice, names),
+        ".png": lambda: _described(_of_png(path), name, choice, names),
+        ".pdf": lambda: _described(_of_pdf(path), name, choice, names),
+    }
+    ending = path.suffix.lower()
+    if ending not in readers or not (is_ours(path) or ending in (".csv", ".xlsx")):
+        ours = ending in (".gpkg", ".geojson", ".fgb") and is_ours(path)
+        return Output(name, why="no_figures" if ours else "unknown_file")
+    try:
+        return readers[ending]()
+    except (OSError, ValueError, KeyError, TypeError, DataError, UsageError):
+        return Output(name, why="damaged")
+
+
+def _page(page: str, name: str, names: _Names) -> Output:
+    """Read the tables that a page embeds, and what districts tell of countries that they share."""
+    found = _DATA.search(page)
+    if found is None:
+        return Output(name, why="no_figures")
+    data = json.loads(found[1])
+    language: Language = "en" if data["language"] == "en" else "fr"
+    figures, complete = [], set()
+    for geography in data["geographies"]:
+        if any(key.startswith("source-") for key, _ in geography["rows"]):
+            return Output(name, why="comparison")
+        table = "district" if "own" in geography else "country"
+        complete.add(table)
+        for place, entry in geography["places"].items():
+            for row, (state, written) in entry["values"].items():
+                if row in _FIGURES and state in ("value", "suppressed"):
+                    people = int(re.sub(r"\D", "", written)) if state == "value" else None
+                    figures.append(Read(Cell(table, place, _FIGURES[row]), people))
+            for sentence in entry.get("about", ()):
+                before, _ = text("web.districts.apart", language, countries=_HOLE).split(_HOLE)
+                if sentence.startswith(before):
+                    figures += [
+                        Read(Cell(table, shared, "T"), people)
+                        for shared, people in _named(sentence, names["country", language])
+                    ]
+    return Output(name, tuple(dict.fromkeys(figures)), frozenset(complete))
+
+
+def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
+    """Read the table of a release."""
+    why = "no_figures" if is_ours(path) else "unknown_file"
+    for grid in opened(path).grids:
+        if not grid.rows:
+            continue
+        header = list(grid.rows[0][1])
+        if {"lowest", "highest"} <= set(header):
+            return Output(name, why="comparison")
+        if not {"place", "sex", "count"} <= set(header):
+            continue
+        if "state" not in header:
+            return Output(name, why="unprotected")
+        rows = [dict(zip(header, cells, strict=False)) for _, cells in grid.rows[1:]]
+        rows = [row for row in rows if row.get("apportioned") != "True"]
+        table = _table_of({row["place"] for row in rows}, header, choice)
+        keys = [column for column in APART if column in header]
+        figures = [
+            Read(
+                Cell(table, row["place"], row["sex"]),
+                int(row["count"]) if row["state"] == "value" else None,
+                tuple(row[column] for column in keys),
+            )
+            for row in rows
+            if row["state"] in ("value", "suppressed")
+        ]
+        return Output(name, tuple(figures), frozenset([table]))
+    return Output(name, why=why)
+
+
+def _table_of(places: set[str], header: Sequence[str], choice: DistrictChoice) -> str:
+    """Return by what the places of a table are: the first that has most of them."""
+    if "attachment" in header:
+        return "district"
+    levels = [level.name for level in choice.origin.levels]
+    parts = parts_of(choice.origin).levels if levels else {}
+    known = {
+        "country": sum(known_units().country_of.get(place) == place for place in places),
+        **{name: sum(parts.get(place) == name for place in places) for name in levels},
+    }
+    return max(known, key=lambda table: known[table])
+
+
+def _described(
+    words: tuple[str, str] | None, name: str, choice: DistrictChoice, names: _Names
+) -> Output:
+    """Read the largest figures that the description of a map names."""
+    if words is None:
+        return Output(name, why="no_figures", picture=True)
+    title, described = words
+    for language in LANGUAGES:
+        holes = dict.fromkeys(("map", "kind", "title", "sum", "places", "largest"), _HOLE)
+        parts = re.escape(text("alt.stock", language, **holes)).split(re.escape(_HOLE))
+        found = re.fullmatch("(.*)".join(parts), described, re.DOTALL)
+        if found is None:
+            continue
+        table = _counted_by(found[5], language, choice)
+        sex = _measured(title, language, choice)
+        if table and sex:
+            figures = [
+                Read(Cell(table, place, sex), people)
+                for place, people in _named(found[6], names[table, language])
+            ]
+            return Output(name, tuple(figures), picture=True)
+    return Output(name, why="no_figures", picture=True)
+
+
+def _counted_by(places: str, language: Language, choice: DistrictChoice) -> str:
+    """Return by what a map is, from how it calls its places: "57 countries"."""
+    words = {
+        table: [text(f"number.{key}.{form}", language, number="1") for form in ("one", "many")]
+        for table, key in (("country", "countries"), ("district", "districts"))
+    }
+    for level in choice.origin.levels:
+        words[level.name] = [f"1 {level.one(language)}", f"1 {level.many(language)}"]
+    for table, forms in words.items():
+        if any(places.endswith(form.removeprefix("1")) for form in forms):
+            return table
+    return ""
+
+
+def _measured(title: str, language: Language, choice: DistrictChoice) -> str:
+    """Return what a map of people shows, from the title that is written for it."""
+    origin = choice.origin
+    fields = {"in_origin": origin.within(language), "of_origin": origin.of(language)}
+    definitions = (
+        *("born_in", "national", "registered", "descendant", "self_identified", "estimate"),
+        *("all_origins", "unknown"),
+    )
+    for definition in definitions:
+        for measure in ("women", "men", "total"):
+            written = text(f"people.{definition}.{measure}", language, **fields)
+            if title.casefold().startswith(written.casefold()):
+                return _FIGURES[measure]
+    return ""
+
+
+def _named(sentence: str, names: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Give the places that a sentence names with a number of people behind: "France (720)"."""
+    for number in _NUMBER.finditer(sentence):
+        before = sentence[: number.start()].rstrip()
+        fits = [name for name in names if before.endswith(name)]
+        if fits:
+            yield names[max(fits, key=len)], int(re.sub(r"\D", "", number[1]))
+
+
+#: The places of each table by the name that maps write, in a language.
+_Names = dict[tuple[str, "Language"], dict[str, str]]
+
+
+def _names(choice: DistrictChoice) -> _Names:
+    """Return the short names of the places of every table."""
+    found: _Names = {}
+    whole = countries().table
+    for at, language in enumerate(("fr", "en")):
+        known: Language = "en" if at else "fr"
+        found["country", known] = dict(zip(whole[f"short_{language}"], whole.index, strict=True))
+        found["district", known] = {}
+        if choice.given is not None or choice.origin.districts is not None:
+            on = choice.geography.table
+            held = on[on["status"] == "district"]
+            found["district", known] = dict(zip(held[f"short_{language}"], held.index, strict=True))
+        for level in choice.origin.levels:
+            rows = read_table(level.layer)
+            places = zip(rows[f"name_{language}"], rows["place"], strict=True)
+            found[level.name, known] = {str(name): str(place) for name, place in places}
+    return found
+
+
+def _of_svg(path: Path) -> tuple[str, str] | None:
+    found = _DESCRIBED.search(path.read_text(encoding="utf-8"))
+    return None if found is None else (html.unescape(found[1]), html.unescape(found[2]))
+
+
+def _of_png(path: Path) -> tuple[str, str] | None:
+    from PIL import Image
+
+    with Image.open(path) as image:
+        words = getattr(image, "text", {})
+    return (words["Title"], words["Description"]) if "Description" in words else None
+
+
+def _of_pdf(path: Path) -> tuple[str, str] | None:
+    """Read the title and subject of a PDF, which are written out in it."""
+    found = {name: _unescaped(raw) for name, raw in _SUBJECT.findall(path.read_bytes())}
+    return (found[b"Title"], found[b"Subject"]) if b"Subject" in found else None
+
+
+def _unescaped(raw: bytes) -> str:
+    plain = re.sub(
+        rb"\\(?:([0-7]{1,3})|(.))",
+        lambda sign: bytes([int(sign[1], 8)]) if sign[1] else _SIGNS.get(sign[2], sign[2]),
+        raw,
+        flags=re.DOTALL,
+    )
+    return (
+        plain[2:].decode("utf-16-be") if plain.startswith(b"\xfe\xff") else plain.decode("latin-1")
+    )
+
+
+#: What signs stand for behind the backslash of a PDF.
+_SIGNS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

@@ -1,0 +1,67 @@
+"""The tables of a release that can be shown, with what is hidden in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.districts.choice import DistrictChoice
+from diasporamap.errors import DataError
+from diasporamap.protection import BY, Release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from diasporamap.intake import JoinedFile, Remembered
+    from diasporamap.protection import Profile, ProtectedCounts
+
+
+def release_of(
+    read: JoinedFile,
+    chosen: pd.DataFrame,
+    profile: Profile,
+    before: Remembered,
+    districts: DistrictChoice | None = None,
+) -> Release:
+    """Make the release of the counts that are chosen of a file."""
+    return Release(
+        *(chosen, profile, read.sources, districts or DistrictChoice(origin=read.origin)),
+        read.table.file or None,
+        aside=read.joined.not_stated(chosen),
+        known=before.known,
+        earlier=before.earlier,
+    )
+
+
+def shown_tables(
+    read: JoinedFile, release: Release, by: str = BY[0]
+) -> tuple[ProtectedCounts, ...]:
+    """Return every table that the counts can be shown in, and the one that is asked for."""
+    origin, found = read.origin, []
+    names = [BY[0]]
+    if origin.districts is not None or release.districts.given is not None:
+        names.append(BY[1])
+    if "origin" in read.counts.columns:
+        names += [level.name for level in origin.levels]
+    for name in names:
+        if name not in (BY[0], by) and _lacks(read.asking(name)):
+            continue
+        try:
+            found.append(release.by(name))
+        except DataError:
+            if name in (BY[0], by):
+                raise
+    return tuple(found)
+
+
+def _lacks(read: JoinedFile) -> bool:
+    """Tell whether something is wrong for a table, beside names of countries that fit nothing."""
+    joined, allowed = read.joined, read.options.allow_unmatched
+    own = joined.needed[1:] if not allowed else ()
+    return bool(joined.problems) or any(name.column in own for name in joined.unmatched)
+
+
+def hidden_of(tables: Iterable[ProtectedCounts]) -> dict[str, tuple[int, int]]:
+    """Return how many figures of each table are hidden, and how many it has."""
+    return {table.by: (table.suppressed_cells, len(table.cells)) for table in tables}
