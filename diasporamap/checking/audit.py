@@ -14,7 +14,9 @@ from diasporamap.counts.table import Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, remembered
+from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import counts_error, problem
+from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
@@ -136,6 +138,10 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
             for each in here
             if each.is_narrow(threshold) and 0 < system.people(each.cell) < threshold
         }
+    if tables[0].aside is not None:
+        beside = _told_beside(tables[0].aside, release.districts, progress)
+        told += beside
+        found |= {each.cell for each in beside if _is_small(each, threshold)}
     elsewhere = [cell for cell in release.told_elsewhere if any(c.cell == cell for c in told)]
     return Audit(
         *(file, "counts", release.profile, tuple(told)),
@@ -146,6 +152,33 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
         names=_names(release.districts),
         unmatched=read.joined.report.unmatched,
     )
+
+
+def _told_beside(
+    table: ProtectedCounts, choice: DistrictChoice, progress: Progress
+) -> tuple[Told, ...]:
+    """Tell of the people of no stated residence, who are in no other table."""
+    cells = [
+        (Cell(table.by, place, sex), people, state)
+        for place, sex, people, state in table.cells[["place", "sex", "count", "state"]].itertuples(
+            index=False, name=None
+        )
+    ]
+    shown = {cell: int(people) for cell, people, state in cells if state == "value"}
+    hidden = {cell for cell, _, state in cells if state == "suppressed"}
+    found = _told_of_cells(shown, hidden, {table.by}, choice, table.profile.threshold, progress)
+    if found is None:
+        raise ArithmeticError("What a release shows beside its tables does not add up.")
+    return found
+
+
+def _is_small(told: Told, threshold: int) -> bool:
+    """Tell whether a narrow figure is small for certain.
+
+    By the rules of releases a small figure keeps more values: one that may be 0 or large too is 0
+    or large.
+    """
+    return told.is_narrow(threshold) and told.least > 0 and (told.most or 0) < threshold
 
 
 def _is_published(given: Readable, options: ReadingOptions) -> bool:
@@ -187,17 +220,19 @@ def _of_outputs(
         if not shown and not hidden:
             continue
         complete = {table for output in outputs for table in output.complete}
-        told += _told_of_outputs(shown, hidden, complete, choice, threshold, progress, folder)
+        here = _told_of_cells(shown, hidden, complete, choice, threshold, progress)
+        if here is None:
+            raise counts_error("figures_disagree", file=str(folder))
+        told += here
         for cell in (*shown, *hidden):
             figures.setdefault(cell.table, {})[cell] = cell in hidden
-    narrow = [each for each in told if each.is_narrow(threshold)]
-    # By our own rules a small figure keeps more values: one that may be 0 or large is no small one.
-    found = [each for each in narrow if each.least and (each.most or 0) < threshold]
+    found = [each for each in told if _is_small(each, threshold)]
+    doubtful = sum(each.is_narrow(threshold) for each in told) - len(found)
     return Audit(
         *(str(folder), "outputs", profile, tuple(told)),
         frozenset(each.cell for each in found),
         {table: (sum(cells.values()), len(cells)) for table, cells in sorted(figures.items())},
-        notes=tuple(_notes_of(outputs, len(narrow) - len(found))),
+        notes=tuple(_notes_of(outputs, doubtful)),
         names=_names(choice),
     )
 
@@ -237,33 +272,30 @@ def _put_together(outputs: Sequence[Output], key: Key | None) -> tuple[dict[Cell
     return {cell: people for cell, (people, _) in shown.items()}, hidden
 
 
-def _told_of_outputs(
+def _told_of_cells(
     shown: Mapping[Cell, int],
     hidden: set[Cell],
     complete: set[str],
     choice: DistrictChoice,
     threshold: int,
     progress: Progress,
-    folder: Path,
-) -> tuple[Told, ...]:
-    """Tell what a reader of outputs can tell; of what they do not say that nobody is there."""
+) -> tuple[Told, ...] | None:
+    """Tell what a reader of tables can tell; what complete ones do not name is nobody."""
     system = published_system({*shown, *hidden}, complete, choice)
     named = {(cell.table, cell.place) for cell in (*shown, *hidden) if cell.sex in "FM"}
     nobody = {
         cell: 0
         for cell in system.cells
-        if cell.sex == "U"
-        and cell.table in complete
-        and (cell.table, cell.place) in named
-        and cell not in shown
-        and cell not in hidden
+        if cell.sex == "U" and cell.table in complete and (cell.table, cell.place) in named
     }
+    for cell in (*shown, *hidden):
+        nobody.pop(cell, None)
     for level in (1, 2):
         least = least_of(system, shown, hidden, level=level)
         told = told_of(sums_of(system, {**shown, **nobody}, least), threshold, progress=progress)
         if told is not None:
             return told
-    raise counts_error("figures_disagree", file=str(folder))
+    return None
 
 
 def _notes_of(
@@ -309,6 +341,7 @@ def _names(choice: DistrictChoice) -> Names:
     names: dict[str, Mapping[Language, str]] = {
         code: {"fr": fr, "en": en} for code, (fr, en) in known_units().names.items()
     }
+    names[NOWHERE] = dict(zip(LANGUAGES, NOWHERE_NAMES, strict=True))
     for table, code in _name_tables(choice):
         for place, fr, en in zip(table[code], table["name_fr"], table["name_en"], strict=True):
             names[str(place)] = {"fr": str(fr), "en": str(en)}

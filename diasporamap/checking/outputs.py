@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
-from diasporamap.language import LANGUAGES, text
+from diasporamap.language import LANGUAGES, in_print, text
 from diasporamap.language.problems import counts_error
-from diasporamap.places.geography import countries
+from diasporamap.places.geography import countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
@@ -23,6 +23,8 @@ from diasporamap.tables.frames import opened
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
@@ -199,10 +201,15 @@ def _described(
 
 def _counted_by(places: str, language: Language, choice: DistrictChoice) -> str:
     """Return by what a map is, from how it calls its places: "57 countries"."""
-    words = {
-        table: [text(f"number.{key}.{form}", language, number="1") for form in ("one", "many")]
-        for table, key in (("country", "countries"), ("district", "districts"))
-    }
+    words: dict[str, list[str]] = {"country": [], "district": []}
+    for table, key in (
+        ("country", "countries"),
+        ("country", "countries_and_territories"),
+        ("district", "districts"),
+    ):
+        words[table] += [
+            text(f"number.{key}.{form}", language, number="1") for form in ("one", "many")
+        ]
     for level in choice.origin.levels:
         words[level.name] = [f"1 {level.one(language)}", f"1 {level.many(language)}"]
     for table, forms in words.items():
@@ -241,21 +248,23 @@ _Names = dict[tuple[str, "Language"], dict[str, str]]
 
 
 def _names(choice: DistrictChoice) -> _Names:
-    """Return the short names of the places of every table."""
+    """Return the short names of the places of every table, as any style writes them."""
     found: _Names = {}
-    whole = countries().table
-    for at, language in enumerate(("fr", "en")):
-        known: Language = "en" if at else "fr"
-        found["country", known] = dict(zip(whole[f"short_{language}"], whole.index, strict=True))
-        found["district", known] = {}
+    plain = countries()
+    for language in LANGUAGES:
+
+        def keep(table: str, rows: pd.DataFrame, column: str, known: Language = language) -> None:
+            names = found.setdefault((table, known), {})
+            for name, place in zip(rows[column], rows.index, strict=True):
+                names |= dict.fromkeys((str(name), in_print(str(name), known)), str(place))
+
+        for geography in (plain, in_un_names(plain)):
+            keep("country", geography.table, f"short_{language}")
         if choice.given is not None or choice.origin.districts is not None:
-            on = choice.geography.table
-            held = on[on["status"] == "district"]
-            found["district", known] = dict(zip(held[f"short_{language}"], held.index, strict=True))
+            table = choice.geography.table
+            keep("district", table[table["status"] == "district"], f"short_{language}")
         for level in choice.origin.levels:
-            rows = read_table(level.layer)
-            places = zip(rows[f"name_{language}"], rows["place"], strict=True)
-            found[level.name, known] = {str(name): str(place) for name, place in places}
+            keep(level.name, read_table(level.layer).set_index("place"), f"name_{language}")
     return found
 
 

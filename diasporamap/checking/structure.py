@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.destinations import destinations
+from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked import linked_system, parts_side, residence_side
@@ -68,7 +69,9 @@ def _residence(cells: Collection[Cell], complete: Collection[str], choice: Distr
         for place in sorted(places):
             units = [place, *known_units().parts.get(place, ())]
             could = {next(iter(goes[unit])) for unit in units if unit in goes} & held
-            if place == _ELSEWHERE:
+            if place == NOWHERE:
+                could = {place} & held
+            elif place == _ELSEWHERE:
                 could = held
             pieces += [(place, district) for district in sorted(could)]
             if not could or "district" not in complete:

@@ -101,7 +101,7 @@ def sums_of(
         for cell, people in sorted(shown.items())
     ]
     found += [
-        Sum(cell, known[cell], least, hidden=True)
+        Sum(cell, known.get(cell, empty), least, hidden=True)
         for cell, least in sorted(hidden.items())
         if cell not in shown
     ]
@@ -126,7 +126,8 @@ def least_of(
         system.cells[c] for c, n in shown.items() if n == 0 and c.sex == TOTAL and c in system.cells
     ]
     nobody = frozenset(np.concatenate(empty).tolist()) if empty else frozenset()
-    people = {cell: frozenset(system.cells[cell].tolist()) - nobody for cell in hidden}
+    none = np.zeros(0, dtype=np.int64)
+    people = {c: frozenset(system.cells.get(c, none).tolist()) - nobody for c in hidden}
     doubtful = {
         people[cell]
         for cell in hidden
