@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Writer,
-    epilog="Examples: diasporamap audit register.csv --profile strict; diasporamap audit maps/; "
-    "diasporamap audit yearbook_table_7.xlsx --table --language en",
+    epilog="Example: diasporamap audit register.csv --profile strict --language en",
 )
 @reading_options
 @of_the_table
