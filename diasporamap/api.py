@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.intake import JoinedFile, join_file, remembered
+from diasporamap.language import both
 from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
 from diasporamap.protection.editions import read_editions, write_editions
@@ -143,6 +144,8 @@ class Release(protection.Release):
             last the people whose place of residence is not stated, where there are any; of
             districts also `attachment` ("attached" to a district, "not_attributable" to one of
             several, "not_attached" to any) and `apportioned` (whether weights took people there).
+            Of a confidential release `attrs["confidential"]` is the stamp, which
+            `diasporamap.export.write_table` writes above the header.
 
         Raises
         ------
@@ -151,6 +154,7 @@ class Release(protection.Release):
         """
         import pandas as pd
 
+        from diasporamap.export.tables import ABOVE
         from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 
         protected = self.by(by)
@@ -161,10 +165,12 @@ class Release(protection.Release):
             table = self.districts.tables.missions.set_index("mission")
         else:
             table, names = protected.geography.table, {**protected.geography.beyond, **names}
-        both = zip(table["name_fr"], table["name_en"], strict=True)
-        names |= dict(zip(table.index, both, strict=True))
+        pairs = zip(table["name_fr"], table["name_en"], strict=True)
+        names |= dict(zip(table.index, pairs, strict=True))
         # A country's part outside all districts is the country as far as names and fate go.
         places = figures["place"].str.removeprefix("rest of ")
+        if self.confidential:
+            figures.attrs[ABOVE] = both("confidential.stamp")
         figures.insert(1, "name_fr", [names[place][0] for place in places])
         figures.insert(2, "name_en", [names[place][1] for place in places])
         if by == "district":
@@ -184,6 +190,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     day: date | str | None = None,
     weights: Weights | None = None,
     profile: str | Profile = "standard",
+    confidential: bool = False,
     by: Sequence[str] = (),
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
@@ -207,7 +214,10 @@ def release(  # noqa: PLR0913 - options, each by its name
         Weights of admin-1 units, by which the people of countries that several districts share
         are apportioned; without them they are in no district.
     profile : str or Profile, default "standard"
-        How strictly small cells are protected.
+        How strictly small cells are protected: "standard", "strict", or "none", which hides nobody
+        and needs `confidential`.
+    confidential : bool, default False
+        Whether maps, pages, tables and their metadata are stamped as confidential.
     by : sequence of str, optional
         Tables that will be asked for: what they need is checked with all else. Each is checked when
         it is asked for otherwise.
@@ -236,8 +246,9 @@ def release(  # noqa: PLR0913 - options, each by its name
         If there is no such option, or a year, source, definition, profile, table or sheet is asked
         for that there is not.
     """
-    strictness = profile_named(profile)
-    own = ("districts", "day", "weights", "profile", "by", "pattern_file", "against", "progress")
+    strictness = profile_named(profile, confidential=confidential)
+    own = ["districts", "day", "weights", "profile", "confidential", "by"]
+    own += ["pattern_file", "against", "progress"]
     asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
@@ -252,6 +263,7 @@ def release(  # noqa: PLR0913 - options, each by its name
         before.known,
         before.earlier,
         progress,
+        confidential,
         read=read,
         pattern_file=before.file,
     )

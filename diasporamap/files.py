@@ -32,7 +32,7 @@ _MARKS: Final = {
     ".pdf": rb"/Creator \(diasporamap\)",
     ".html": rb'<meta name="generator" content="diasporamap">',
     ".geojson": rb'"description": "[^"]*made by diasporamap"',
-    ".csv": rb'\A\xef\xbb\xbf"(?:place|row|district|mission|left)"'
+    ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left)"'
     rb'(?:,"(?:[^"\r\n]|"")*")*\n',
 }
 _LOOKED_AT: Final = 2**16
@@ -86,8 +86,9 @@ def is_ours(path: Path) -> bool:
     """Tell whether a file was made by diasporamap and not changed by a program that says so.
 
     Maps and pages name their maker, layers in their description, workbooks as their author while
-    nobody saved them again. A CSV has a byte order mark, quoted headers of which the first is one
-    of ours, and no carriage return. Tables of aliases are no longer ours once they are written.
+    nobody saved them again. A CSV has a byte order mark, maybe a line that it is confidential,
+    quoted headers of which the first is one of ours, and no carriage return. Tables of aliases are
+    no longer ours once they are written.
     """
     ending = path.suffix.lower()
     try:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, protection, sexes, values
-from diasporamap.checking.tables import release_of, shown_tables
+from diasporamap.checking.tables import shown_tables
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, remembered
-from diasporamap.places.join_report import account
+from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
-from diasporamap.protection import profile_named
+from diasporamap.protection import Release, profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
-    from diasporamap.intake import JoinedFile, Remembered
+    from diasporamap.intake import JoinedFile
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
     from diasporamap.tables.frames import Source as Readable
@@ -48,7 +50,8 @@ def check(
     counts: Readable | Counts,
     *,
     by: str = "country",
-    profile: str = "standard",
+    profile: str | Profile = "standard",
+    confidential: bool = False,
     sums: bool = False,
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
@@ -64,11 +67,14 @@ def check(
     by : str, default "country"
         What the maps are by, for which the file is checked: a district takes codes of admin-1
         units and needs every subdivision, a level of the origin needs every origin.
-    profile : str, default "standard"
-        How strictly small cells are protected.
+    profile : str or Profile, default "standard"
+        How strictly small cells are protected; with "none", which needs `confidential`, sums are
+        told.
+    confidential : bool, default False
+        Whether the report is stamped as confidential.
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
-        map they can give away what it hides.
+        map they can give away what it hides, so that such a report is confidential.
     pattern_file, against
         Earlier releases of the register, as for `release`.
     progress : callable, optional
@@ -89,18 +95,22 @@ def check(
     UsageError
         If there is no such option, or it makes no sense.
     """
-    asked = reading_options(options, "by", "profile", "sums", "pattern_file", "against", "progress")
-    strictness = profile_named(profile)
+    own = ("by", "profile", "confidential", "sums", "pattern_file", "against", "progress")
+    asked = reading_options(options, *own)
+    strictness = profile_named(profile, confidential=confidential)
+    protect = partial(Release, profile=strictness, confidential=confidential)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
     try:
         read = join_file(counts, asked).asking(by)
     except DataError as error:
         found = [Finding.of_problem(problem, checked=file) for problem in error.problems]
-        return CheckReport(file, (Finding("File", Path(file).name), *found), by)
+        found = [Finding("File", Path(file).name), *found]
+        return CheckReport(file, tuple(found), by, confidential=confidential)
     progress("looking at the figures")
     joined, allowed = read.joined, read.options.allow_unmatched
-    told = sums or all_published(read.counts, read.sources)
+    published = all_published(read.counts, read.sources)
+    told = sums or published or not strictness.threshold
     problems = list(joined.problems)
     names_lost = not allowed and any(name.column in joined.needed for name in joined.unmatched)
     if joined.counts.empty and not names_lost and not problems:
@@ -108,40 +118,57 @@ def check(
     findings = [
         *_recognised(Path(file).name, read.table, told=told),
         *_accounts(read.report, told=told, sound=not problems),
-        *names(joined, allowed=allowed),
+        *names(joined, allowed=allowed, told=told),
         *parts_and_wholes(joined),
     ]
+    protect = partial(
+        protect, sources=read.sources, districts=DistrictChoice(origin=read.origin), file=file
+    )
+    release = None
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
     else:
         before = remembered(read, pattern_file, against)
-        findings += _people(read, by, strictness, before, told=told)
-    findings += places(read.report)
+        protect = partial(protect, known=before.known, earlier=before.earlier)
+        chosen, unclear = _chosen(read)
+        findings += [*unclear, *values(read, chosen)]
+        findings += jumps(read.counts, read.sources, None if told else protect)
+        if chosen is not None:
+            release = protect(chosen, aside=read.joined.not_stated(chosen))
+            findings += _people(read, release, by, told=told)
+    have = countries_of(read.report.places_matched) | _hidden(release)
+    findings += places(have)
     if read.origin.published is not None:
-        findings += coverage(read.report, read.origin, read.origin.published)
+        findings += coverage(have, read.origin, read.origin.published)
     findings += [Finding.of_problem(problem) for problem in problems]
-    return CheckReport(file, tuple(findings), by, aliases(joined), joined.report.unmatched)
+    return CheckReport(
+        *(file, tuple(findings), by, aliases(joined), joined.report.unmatched),
+        confidential=confidential or (sums and not published),
+    )
 
 
-def _people(
-    read: JoinedFile, by: str, profile: Profile, before: Remembered, *, told: bool
-) -> Iterator[Finding]:
-    """Give the years and sources, changes between years, the sexes and what is hidden."""
-    chosen = None
+def _chosen(read: JoinedFile) -> tuple[pd.DataFrame | None, list[Finding]]:
+    """Return the counts that the rest is about; none, and why, where there are several."""
     try:
-        chosen = read.choose()
+        return read.choose(), []
     except CountsError as error:
-        yield Finding.of_problem(error.problems[0], topic="Sources", level="warning")
-    yield from values(read, chosen)
-    yield from jumps(read.counts, read.sources)
-    if chosen is not None:
-        release = release_of(read, chosen, profile, before)
-        countries = aggregate_counts(
-            chosen.assign(place=chosen["place"].map(known_units().country_of))
-        )
-        yield from sexes(release.by("country"), countries, told=told)
-        tables = shown_tables(read, release, by)
-        yield from protection(tables, by, chosen, proved=bool(release.linked))
+        return None, [Finding.of_problem(error.problems[0], topic="Sources", level="warning")]
+
+
+def _hidden(release: Release | None) -> set[str]:
+    """Return the countries of which figures are hidden; one without counts would be a zero."""
+    if release is None:
+        return set()
+    cells = release.by("country").cells
+    return set(cells.loc[cells["state"] == "suppressed", "place"])
+
+
+def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Iterator[Finding]:
+    """Give the sexes and what is hidden."""
+    chosen = release.counts
+    countries = aggregate_counts(chosen.assign(place=chosen["place"].map(known_units().country_of)))
+    yield from sexes(release.by("country"), countries, told=told)
+    yield from protection(shown_tables(read, release, by), by, chosen, proved=bool(release.linked))
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
@@ -181,7 +208,11 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
 
 
 def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:
-    """Give the account of figures and, where the figures are sound, of people."""
-    yield Finding("Figures", account("{} in", report, "rows"))
+    """Give the account of figures and, where the figures are sound, of people.
+
+    Where sums are not told, neither is the number of rows: a zero may have none.
+    """
+    lost = f"{report.rows_unmatched:,} not matched" if report.rows_unmatched else "all matched"
+    yield Finding("Figures", account("{} in", report, "rows") if told else lost)
     if sound:
         yield Finding("People", account("{} in", report, "people") if told else UNTOLD)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import where_in_file
+from diasporamap.language import both
 from diasporamap.tables.redaction import many
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class CheckReport:
     has for each name that fits no place: "?" and the code that is most like it, "?" alone where
     none is, and what may be meant. Names are as written, also those that a report does not show
     since they may be of persons. `unmatched` are the rows that fit no place; see
-    `diasporamap.places.join_report.JoinReport`.
+    `diasporamap.places.join_report.JoinReport`. A `confidential` report begins with its `stamp`.
     """
 
     file: str
@@ -81,10 +82,16 @@ class CheckReport:
     by: str = "country"
     aliases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     unmatched: pd.DataFrame | None = None
+    confidential: bool = False
 
     def of_level(self, level: Level) -> tuple[Finding, ...]:
         """Return the findings of one level."""
         return tuple(finding for finding in self.findings if finding.level == level)
+
+    @property
+    def stamp(self) -> str:
+        """What a confidential report begins with, "" of another."""
+        return both("confidential.stamp") if self.confidential else ""
 
     @property
     def verdict(self) -> str:
@@ -98,6 +105,7 @@ class CheckReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries."""
         return {
+            **({"confidential": self.stamp} if self.stamp else {}),
             "file": self.file,
             "by": self.by,
             "fit": not self.of_level("error"),

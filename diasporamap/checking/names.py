@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.findings import Finding
 from diasporamap.places.aliases import UNCONFIRMED
+from diasporamap.places.country_names import countries_register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from diasporamap.places.columns import MatchedColumn
     from diasporamap.places.join import Joined
-    from diasporamap.places.join_report import JoinReport
 
 #: How many places without counts are named.
 NAMED: Final = 12
@@ -26,7 +26,7 @@ ASIDE: Final = {
 }
 
 
-def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
+def names(joined: Joined, *, allowed: bool, told: bool) -> Iterator[Finding]:
     """Give each name that fits nothing, and how many rows the columns beside `place` name.
 
     A name that the maps need is an error, or a warning where such rows are left out; one that they
@@ -34,7 +34,7 @@ def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
     """
     for column in joined.columns:
         if column.column in ASIDE:
-            yield _named(column)
+            yield _named(column, told=told)
     for name in joined.unmatched:
         if name.column in joined.needed:
             yield Finding.of_problem(joined.told(name), level="warning" if allowed else "error")
@@ -43,13 +43,18 @@ def names(joined: Joined, *, allowed: bool) -> Iterator[Finding]:
             yield Finding.of_problem(replace(name.problem, hint=hint), level="warning")
 
 
-def _named(column: MatchedColumn) -> Finding:
-    """Tell how many figures have a name in a column, and how many fit."""
+def _named(column: MatchedColumn, *, told: bool) -> Finding:
+    """Tell how many figures have a name in a column that does not fit; of how many where `told`."""
     lost = int(column.lost.sum())
     blank = sum(match is None for match in column.matches) + int(column.not_stated.sum())
     matched = len(column.matches) - lost - blank
-    text = f"of {len(column.matches):,} figures {matched:,} matched, {lost:,} not matched"
-    return Finding(ASIDE[column.column][0], f"{text}, {blank:,} blank")
+    if told:
+        text = f"of {len(column.matches):,} figures {matched:,} matched, {lost:,} not matched"
+        text += f", {blank:,} blank"
+    else:
+        text = f"{lost:,} not matched" if lost else "all matched"
+        text += ", some blank" if blank else ""
+    return Finding(ASIDE[column.column][0], text)
 
 
 def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
@@ -67,10 +72,10 @@ def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
         yield Finding("Subdivisions", text, "warning", hint)
 
 
-def places(report: JoinReport) -> Iterator[Finding]:
-    """Give how many places have counts, and which countries have none."""
-    yield Finding("Places", f"{len(report.places_matched)} with counts")
-    without = report.places_without_counts
+def places(have: Collection[str]) -> Iterator[Finding]:
+    """Give how many countries have counts, and which have none."""
+    yield Finding("Places", f"{len(have)} with counts")
+    without = sorted(countries_register().titles.keys() - have)
     more = f" and {len(without) - NAMED} more" if len(without) > NAMED else ""
     yield Finding("Places", f"{len(without)} without: {' '.join(without[:NAMED])}{more}")
 

@@ -20,13 +20,17 @@ def html_report(report: CheckReport) -> str:
     errors, warnings = report.of_level("error"), report.of_level("warning")
     name = escape(Path(report.file).name)
     style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    stamp = escape(report.stamp)
     level = "error" if errors else "warning" if warnings else "fact"
     parts = [
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="generator" content="{MAKER}">',
-        f"<title>Check of {name}</title><style>\n{style}</style></head><body>",
+        *([f'<meta name="keywords" content="{stamp}">'] if stamp else []),
+        f"<title>{stamp and f'{stamp} | '}Check of {name}</title>",
+        f"<style>\n{style}</style></head><body>",
+        *([f'<p class="stamp" role="note">{stamp}</p>'] if stamp else []),
         f"<main><h1>Check of {name}</h1>",
         f'<p class="verdict {level}">{escape(report.verdict)}</p>',
         *_listed("Errors", errors),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.checking.findings import Finding
 from diasporamap.checking.tables import hidden_of
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.places.join_report import countries_of
+from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
-    from diasporamap.places.join_report import JoinReport
-    from diasporamap.protection import ProtectedCounts
+    from diasporamap.protection import ProtectedCounts, Release
 
 SEXES: Final = {"F": "women", "M": "men", "U": "not stated"}
 
@@ -110,8 +109,9 @@ def protection(
         f"by {table} {hidden} of {figures}"
         for table, (hidden, figures) in hidden_of(tables).items()
     )
-    text = f"{profile.name}, under {profile.threshold} people: hidden {listed}"
-    yield Finding("Protection", f"{text}; {'proved' if proved else 'published, shown as it is'}")
+    said = f"{profile.name}, under {profile.threshold} people: hidden {listed}"
+    said = f"{said}; {'proved' if proved else 'published, shown as it is'}"
+    yield Finding("Protection", said if profile.threshold else f"{profile.name}: nobody is hidden")
     withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
     if withheld:
         text = f"withheld by the source: {many(withheld, 'figure')}, hidden with their totals"
@@ -121,38 +121,55 @@ def protection(
         yield Finding("Protection", f"no data: {blank} of {len(cells)} figures")
 
 
-def jumps(counts: pd.DataFrame, sources: Mapping[str, Source]) -> Iterator[Finding]:
+def jumps(
+    counts: pd.DataFrame,
+    sources: Mapping[str, Source],
+    protect: Callable[[pd.DataFrame], Release] | None,
+) -> Iterator[Finding]:
     """Give the places whose people change from one year to the next as people hardly do.
 
-    Figures are named for published sources only.
+    Figures are named for published sources only. With `protect`, which makes the release of some
+    counts, only changes between two figures that it shows are told, and so of countries.
     """
     if "year" not in counts.columns:
         return
+    country = counts["place"].map(known_units().country_of)
+    found = list(_jumps(counts if protect is None else counts.assign(place=country)))
+    if protect is not None and found:
+        years = {year for jump in found for year in (jump["before"], jump["after"])}
+        cells = protect(counts[counts["year"].isin(years)]).by("country").cells
+        found = list(_jumps(cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")]))
+    for jump in found:
+        source = sources.get(str(jump.get("source")))
+        figures = f" ({jump['fewer']:,} to {jump['more']:,})"
+        text = "{place} changes more than {factor}-fold from {before} to {after}"
+        text = text.format(**jump, factor=FACTOR)
+        text += figures if source and source.published else ""
+        yield Finding("Change", text, "warning", "Check both years.")
+
+
+def _jumps(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Give place, years and people of each change that is doubtful, with its source if any."""
     keys = [name for name in ("source", "definition", "place") if name in counts.columns]
     sums = counts.dropna(subset=["year"]).groupby([*keys, "year"], dropna=False)["count"]
     people = sums.agg(lambda cells: cells.sum(skipna=False)).reset_index().dropna(subset=["count"])
     for key, rows in people.groupby(keys, dropna=False):
         known = dict(zip(keys, key, strict=True))
-        source = sources.get(str(known.get("source")))
         ordered = list(zip(rows["year"].astype(int), rows["count"].astype(int), strict=True))
         for (before, fewer), (after, more) in pairwise(ordered):
             low, high = sorted((fewer, more))
-            if high < ENOUGH or high < FACTOR * max(low, 1):
-                continue
-            figures = f" ({fewer:,} to {more:,})" if source and source.published else ""
-            text = f"{known['place']} changes more than {FACTOR}-fold from {before} to {after}"
-            yield Finding("Change", text + figures, "warning", "Check both years.")
+            if high >= ENOUGH and high >= FACTOR * max(low, 1):
+                yield {**known, "before": before, "after": after, "fewer": fewer, "more": more}
 
 
-def coverage(report: JoinReport, origin: Origin, published: Path) -> Iterator[Finding]:
-    """Compare the places with those where UN DESA counts people of the origin."""
+def coverage(have: set[str], origin: Origin, published: Path) -> Iterator[Finding]:
+    """Compare the countries that have counts with those where UN DESA counts people."""
     from diasporamap.readers.registry import read_counts
 
     counts = read_counts(published).table
     year = counts["year"].max()
     latest = counts[counts["year"] == year]
     known = latest.groupby("place")["count"].sum()
-    have = countries_of(report.places_matched)
     missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
     common = len(have & set(known.index))
     yield Finding(

@@ -12,6 +12,9 @@ from diasporamap.commands.terminal import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: What is said in the place of numbers of persons.
+UNTOLD = "How many is not told: beside a protected map sums give away what it hides (--sums tells)."
+
 
 @click.command(
     cls=Writer,
@@ -38,6 +41,12 @@ if TYPE_CHECKING:
     help="Column that tells persons apart, as a number of a file; nothing of it is kept.",
 )
 @choice("--duplicates", ("keep", "drop"), "Count further rows of a person too, or drop them.")
+@click.option(
+    "--sums",
+    is_flag=True,
+    help="Tell how many persons are counted, and how many are of unknown sex. Keep what is printed "
+    "then: beside a protected map it gives away what that hides.",
+)
 @options_of("origin", "sex_codes", "codebook", "aliases", "allow_unmatched")
 @click.option(
     "--sheet",
@@ -51,6 +60,7 @@ def command(
     origin: str,
     aliases: Path | None,
     allow_unmatched: Path | None,
+    sums: bool,
     **options: Any,  # noqa: ANN401 - those of aggregate_persons
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
@@ -61,7 +71,7 @@ def command(
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
-    from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
     from diasporamap.places.columns import with_codes
@@ -76,25 +86,30 @@ def command(
         result.counts, origin=origin, aliases=names, allow_unmatched=allow_unmatched is not None
     )
     if allow_unmatched is not None:
-        write_table(coded.left_out, allow_unmatched)
-    write_table(coded.counts, output)
+        write_table(unprotected(coded.left_out), allow_unmatched)
+    write_table(unprotected(coded.counts), output)
     people, left_out = int(coded.counts["count"].sum()), int(coded.left_out["people"].sum())
-    line = f"{result.persons:,} persons = {people:,} in {len(coded.counts):,} figures"
-    line += f" + {left_out:,} left out" if allow_unmatched is not None else ""
-    say(f"Counted: {line}.")
-    share = 100 * result.unknown_sex / result.persons
-    say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    if sums:
+        line = f"{result.persons:,} persons = {people:,} in {len(coded.counts):,} figures"
+        line += f" + {left_out:,} left out" if allow_unmatched is not None else ""
+        say(f"Counted: {line}.")
+        share = 100 * result.unknown_sex / result.persons
+        say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+    else:
+        say(f"Counted: every person. {UNTOLD}")
     for note in result.notes:
         if note.doubtful:
             say(f"Warning: {note}. {note.hint}")
     if coded.lost:
         say(
-            f"Warning: {coded.lost:,} persons are under a name that fits no place or origin. "
+            f"Warning: {f'{coded.lost:,} ' if sums else ''}persons are under a name that fits no "
+            "place or origin. "
             f"See which: diasporamap check {output}"
         )
     noted = "; ".join(str(note) for note in result.notes if not note.doubtful)
     if noted:
         say(f"Note: {noted}.")
     if allow_unmatched is not None:
-        say(f"Wrote {allow_unmatched}: {many(left_out, 'person')} of no known place.")
-    say(f"Wrote {output}. It is not protected: keep it as you keep the register.")
+        whom = many(left_out, "person") if sums else "persons"
+        say(f"Wrote {allow_unmatched}: {whom} of no known place.")
+    say(f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.")

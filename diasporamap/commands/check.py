@@ -65,7 +65,7 @@ def command(
     from diasporamap.checking.page import html_report
     from diasporamap.commands.progress import late
     from diasporamap.counts.origin import read_origin
-    from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.files import whole_file
 
     require_by(options["by"], read_origin(options["origin"]))
@@ -89,7 +89,7 @@ def command(
     if report.of_level("error"):
         sys.exit(1)
     if allow_unmatched is not None and report.unmatched is not None:
-        write_table(report.unmatched, allow_unmatched)
+        write_table(unprotected(report.unmatched), allow_unmatched)
         say(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
 
 
@@ -98,6 +98,8 @@ def _print(report: CheckReport) -> None:
     from diasporamap.checking.findings import by_topic
 
     console = terminal()
+    if report.stamp:
+        console.print(report.stamp, style="bold red")
     errors = report.of_level("error")
     others = [finding for finding in report.findings if finding.level != "error"]
     for findings in (others, errors):

@@ -70,7 +70,7 @@ def command(
     """
     from diasporamap.comparison import compare_counts, save_range_map
     from diasporamap.comparison.maps import require_map_ending
-    from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.export.tables import ABOVE, require_ending, unprotected, write_table
     from diasporamap.tables.redaction import many
 
     for table in filter(None, (*outputs, allow_unmatched)):
@@ -93,10 +93,12 @@ def command(
     if not outputs and not maps:
         _print(comparison)
     if allow_unmatched is not None:
-        write_table(comparison.unmatched, allow_unmatched)
+        write_table(unprotected(comparison.unmatched), allow_unmatched)
         figures = many(len(comparison.unmatched), "figure")
         say(f"Wrote {allow_unmatched}: {figures} of no known place.")
     _say(comparison)
+    if stamp := comparison.table.attrs.get(ABOVE):
+        say(f"Stamped: {stamp}.", fg="red")
     if alt:
         say(alt)
 

@@ -13,6 +13,7 @@ from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_op
 from diasporamap.commands.reading import print_account
 from diasporamap.commands.terminal import say, terminal
 from diasporamap.language import LANGUAGES
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,16 +105,26 @@ def check(
         f"Day        {day or 'the last state that the table describes'}: "
         f"{on_day['district'].nunique()} districts in {on_day['country'].nunique()} countries"
     )
-    warnings = district_warnings(districts, counts=made.counts if made else None, day=day)
+    told = made is not None and (sums or made.by("district").sums_told)
+    held = None
+    if made is not None:
+        held = made.counts if told else _peopled(made.by("district").cells)
+    warnings = district_warnings(districts, counts=held, day=day)
     console.print("Errors     none")
     console.print(f"To look at {len(warnings) or 'nothing'}")
     for warning in warnings:
         console.print(f"  {warning}")
     if made is not None:
-        if sums or made.by("district").sums_told:
+        if told:
             print_account(console, made.attached)
         else:
             console.print("People     not told, since figures are not shown (--sums tells)")
+
+
+def _peopled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the places of protected counts by district but those where nobody is shown to be."""
+    totals = cells[(cells["sex"] == TOTAL) & (cells["state"] != "no_data")]
+    return totals.assign(count=totals["count"].fillna(1))
 
 
 @command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")

@@ -101,5 +101,5 @@ def command(
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         say_written(output)
-    say_release(release, by)
+    say_release(release, by, measure=spec["measure"])
     say(figure.alt)

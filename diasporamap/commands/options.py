@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.files import MAKER, check_outputs
 from diasporamap.language import LANGUAGES
-from diasporamap.protection import PROFILES, STANDARD
+from diasporamap.protection import NONE, PROFILES, STANDARD
 from diasporamap.readers.options import ReadingOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 Option: TypeAlias = "Callable[[Any], Any]"
@@ -137,7 +139,47 @@ def choice(flag: str, names: Iterable[str], told: str, default: str | None = Non
     return click.option(flag, type=kinds, default=default, show_default=shown, help=told)
 
 
-_PROFILE = choice("--profile", PROFILES, "How strictly small cells are hidden.", STANDARD.name)
+#: How figures are protected; `_protecting` makes of the second and third what the library takes.
+_PROTECTION = (
+    choice("--profile", PROFILES, "How strictly small cells are hidden.", STANDARD.name),
+    click.option(
+        "--no-protection",
+        is_flag=True,
+        help="Hide nobody, for use inside the ministry; needs --confidential.",
+    ),
+    click.option(
+        "--confidential",
+        is_flag=True,
+        help="Stamp all that is made as confidential, in what is seen and in the metadata.",
+    ),
+)
+
+
+def _protecting(command: Command) -> Command:
+    """Let a command be given the profile "none" for --no-protection."""
+
+    @wraps(command)
+    def protected(**options: Any) -> Any:  # noqa: ANN401 - click's
+        if options.pop("no_protection"):
+            _refuse_protection(options)
+            options["profile"] = NONE.name
+        return command(**options)
+
+    return protected  # type: ignore[return-value]
+
+
+def _refuse_protection(options: Mapping[str, Any]) -> None:
+    """Refuse --no-protection where outputs would not say so, or beside a profile."""
+    context = click.get_current_context()
+    if context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
+        told = "--no-protection hides nobody, whatever the profile. Leave --profile out."
+        raise click.UsageError(told)
+    if not options["confidential"]:
+        raise click.UsageError(
+            "--no-protection hides nobody, so that what is made must not leave those who may see "
+            "the register. Give --confidential too: it stamps all that is made."
+        )
+
 
 _EARLIER = (
     click.option(
@@ -189,9 +231,9 @@ _SHOWING = (
 
 
 def reading_options(command: Command) -> Command:
-    """Add COUNTS and the options that say how it is read and protected."""
-    counts = click.argument("counts", type=FILE)
-    return _with((counts, *_made(), _PROFILE, *_EARLIER), command)
+    """Add COUNTS and the options that say how it is read and how its figures are protected."""
+    options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
+    return _with(options, _protecting(command))
 
 
 def options_of(*names: str) -> Callable[[Command], Command]:
@@ -202,7 +244,7 @@ def options_of(*names: str) -> Callable[[Command], Command]:
 def several_reading_options(command: Command) -> Command:
     """Add COUNTS of several files and the same options, all for `comparison.compare_counts`."""
     counts = click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
-    return _with((counts, *_made(several=True), _PROFILE), command)
+    return _with((counts, *_made(several=True), *_PROTECTION), _protecting(command))
 
 
 def showing_options(command: Command) -> Command:

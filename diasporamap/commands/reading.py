@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from diasporamap.api import Release
     from diasporamap.districts import Attached
+    from diasporamap.protection import ProtectedCounts
 
 #: What the report says of each attachment.
 ATTACHMENTS = {
@@ -36,7 +37,7 @@ def release_of(
 ) -> Release:
     """Make the release that options name, for the tables `by`; write the rows that fit no place."""
     from diasporamap.api import release
-    from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.export.tables import require_ending, unprotected, write_table
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)
@@ -50,15 +51,16 @@ def release_of(
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
         _ = made.patterns
     if allow_unmatched is not None:
-        write_table(made.read.report.unmatched, allow_unmatched)
+        write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
 
 
-def say_release(release: Release, *by: str) -> None:
+def say_release(release: Release, *by: str, measure: str = "") -> None:
     """Print what the join found, how many figures are hidden and what districts took in.
 
-    All is said of what is shown alone, and numbers of people only where every figure is shown and
-    no few people are left out: beside the sum that a map shows, they would give these away.
+    All is said of what is shown alone: the tables `by`, or a `measure` of them. Numbers of people
+    are told only where every figure is shown and no few people are left out: beside the sum that a
+    map shows, they would give these away. So would the number of rows, where zeros have none.
     """
     from diasporamap.places.join_report import account
     from diasporamap.tables.redaction import many
@@ -67,7 +69,10 @@ def say_release(release: Release, *by: str) -> None:
     read = release.read.asking(*by)
     report = read.joined.report_of(read.choose())
     told = all(table.sums_told for table in (*shown, release.by("country")))
-    line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
+    lost = report.rows_in - report.rows_matched - report.rows_not_stated
+    line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
+    if told:
+        line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
     if told and not 0 < report.people_unmatched < profile.threshold:
         line += f"; counts adding up to {account('{}', report, 'people')}"
     say(f"Joined: {line}.")
@@ -86,9 +91,7 @@ def say_release(release: Release, *by: str) -> None:
         from diasporamap.counts.table import ALL_ORIGINS
 
         say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
-    hidden = sum(table.suppressed_cells for table in shown)
-    limit = f"profile {profile.name}, under {profile.threshold} people"
-    say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
+    _say_protection(release, sum(_hidden(table, measure) for table in shown))
     if "district" in by:
         say_attached(release)
     say_kept(release, *by)
@@ -108,6 +111,30 @@ def say_kept(release: Release, *by: str) -> None:
     kept = release.keep()
     if kept is not None:
         say(f"Kept what is hidden in {kept} (confidential; later runs keep to it).")
+
+
+def _say_protection(release: Release, hidden: int) -> None:
+    """Print how many figures are hidden, and whether what is made is stamped."""
+    from diasporamap.language import both
+    from diasporamap.tables.redaction import many
+
+    profile = release.profile
+    if profile.threshold:
+        limit = f"profile {profile.name}, under {profile.threshold} people"
+        say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
+    else:
+        say("Hidden: nobody. These figures are not protected.", fg="yellow")
+    if release.confidential:
+        say(f"Stamped: {both('confidential.stamp')}.", fg="red")
+
+
+def _hidden(table: ProtectedCounts, measure: str) -> int:
+    """Count the figures of a table, or of one measure of it, that are hidden."""
+    from diasporamap.measures import measure_table
+
+    if not measure:
+        return table.suppressed_cells
+    return int((measure_table(table, measure)["state"] == "suppressed").sum())
 
 
 def say_attached(release: Release) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_files
@@ -11,7 +12,9 @@ from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.table import ALL_ORIGINS
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.export.tables import ABOVE
 from diasporamap.intake import remembered
+from diasporamap.language import both
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
@@ -43,7 +46,8 @@ class Comparison:
         A row a country that any source has, in the order of the codes: `place`, `name_fr`,
         `name_en`; a column a source, definition and year (people, "withheld" where a published
         source keeps the figure back, "suppressed" where another is not shown, blank where the
-        source has none); `lowest`, `highest` and `ratio` of the figures shown, where two are.
+        source has none); `lowest`, `highest` and `ratio` of the figures shown, where two are. Its
+        `attrs` tell where it is confidential, as those of `Release.table`.
     columns : tuple of str
         The columns of the sources. Those of migrants of all origins come last and are in no
         `lowest`, `highest` or `ratio`.
@@ -75,6 +79,7 @@ def compare_counts(
     measure: str = "total",
     year: int | None = None,
     profile: str | Profile = "standard",
+    confidential: bool = False,
     **options: Unpack[ComparingKeywords],
 ) -> Comparison:
     """Read several files and set each source and definition in them side by side.
@@ -88,7 +93,9 @@ def compare_counts(
     year : int, optional
         Year to compare; by default the last one of each source and definition.
     profile : str or Profile, default "standard"
-        How strictly small cells are protected.
+        How strictly small cells are protected; "none" needs `confidential`.
+    confidential : bool, default False
+        Whether table, map and page are stamped as confidential; see `diasporamap.release`.
     **options
         Fields of `diasporamap.readers.options.ReadingOptions`; see `ComparingKeywords`.
 
@@ -109,14 +116,15 @@ def compare_counts(
 
     if measure not in stocks():
         raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
-    strictness = profile_named(profile)
+    strictness = profile_named(profile, confidential=confidential)
+    protect = partial(Release, profile=strictness, confidential=confidential)
     columns: dict[str, Compared] = {}
     sources: dict[str, Source] = {}
     warnings: list[str] = []
     files = read_files(paths, **options)
     for file in files:
         sources |= file.read.sources
-        for name, compared in _columns(file, year, strictness, warnings):
+        for name, compared in _columns(file, year, protect, warnings):
             if name in columns:
                 raise CountsError.one(
                     f"'{name}' is in two of the files",
@@ -134,9 +142,12 @@ def compare_counts(
         *_set_aside(files),
         *_not_published(list(together.values())),
     ]
+    table = _table(together, apart, measure)
+    if confidential:
+        table.attrs[ABOVE] = both("confidential.stamp")
     lost = [f.read.report.unmatched.assign(file=f.path.name) for f in files]
     return Comparison(
-        table=_table(together, apart, measure),
+        table=table,
         columns=(*together, *apart),
         sources=sources,
         measure=measure,
@@ -155,7 +166,7 @@ def _set_aside(files: Sequence[ReadFile]) -> Iterator[str]:
 
 
 def _columns(
-    file: ReadFile, year: int | None, profile: Profile, warnings: list[str]
+    file: ReadFile, year: int | None, protect: partial[Release], warnings: list[str]
 ) -> Iterator[tuple[str, Compared]]:
     """Give a column for each source and definition of a file, protected by itself."""
     counts = file.counts
@@ -172,8 +183,11 @@ def _columns(
             warnings.append(f"{source} has no year {year} and is left out")
             continue
         districts = DistrictChoice(origin=file.read.origin)
-        release = Release(
-            *(kept, profile, file.read.sources, districts, str(file.path)),
+        release = protect(
+            kept,
+            sources=file.read.sources,
+            districts=districts,
+            file=str(file.path),
             aside=file.read.joined.not_stated(kept),
             known=before.known,
             earlier=before.earlier,

@@ -26,7 +26,8 @@ def district_warnings(
     """Return what is worth a look and may still be right.
 
     These are missions that cover nothing that day, remainders that leave nothing or all, units in
-    a place of undetermined status, and places with people in `counts` that no district covers.
+    a place of undetermined status, and places with people in `counts` that no district covers,
+    as well as what is left of a country, "rest of NGA".
     """
     on_day = districts_on(districts, day)
     return [
@@ -92,10 +93,11 @@ def _people_without_district(
     unattached = set(unattached_on(districts, day)["unit"])
     counted = counts[counts["count"].fillna(0) > 0]
     for place in sorted(set(counted["place"])):
-        country = known.country_of.get(place)
-        if place in unattached or country in unattached:
+        code = place.removeprefix("rest of ")
+        country = known.country_of.get(code)
+        if code != place or place in unattached or country in unattached:
             yield Problem(
-                f"{place} ({known.names[place][0]}) has people and no district",
+                f"{place} ({known.names[code][0]}) has people and no district",
                 "Add it to the district of the mission that serves it.",
                 districts.memberships_file,
             )

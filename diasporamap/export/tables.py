@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
 from diasporamap.formulas import CONTROL, DANGEROUS, harmless
+from diasporamap.language import both
 
 if TYPE_CHECKING:
     import os
@@ -27,6 +28,9 @@ TABLE_ENDINGS: Final = (".csv", ".xlsx")
 #: A day that XLSX files are dated with, so that the same table gives the same bytes.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
+#: Attribute of a table that says above its header that it is confidential.
+ABOVE: Final = "confidential"
+
 #: Width that a column of a workbook has at most, in characters.
 _WIDEST: Final = 60
 
@@ -37,19 +41,30 @@ def require_ending(path: Path) -> None:
         raise UsageError(f"{path}: tables are written as {' or '.join(TABLE_ENDINGS)}.")
 
 
+def unprotected(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of counts that are not protected, so that what it is written to says so."""
+    marked = table.copy()
+    marked.attrs[ABOVE] = both("confidential.unprotected")
+    return marked
+
+
 def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str = "Table") -> None:
     """Write a table, whole or not at all, without its index.
 
     CSV is UTF-8 with a byte order mark, for Excel; `sheet` is the name of the sheet of a workbook.
+    What ``attrs["confidential"]`` says stands in the first row, after a ``#``: nobody who opens the
+    file overlooks it, and our readers pass over it as over any title, pandas and R as a comment.
     """
     file = Path(path)
     require_ending(file)
+    above = table.attrs.get(ABOVE, "")
     with whole_file(file) as temporary:
         if file.suffix.lower() == ".csv":
             with temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+                stream.write(f"# {above}\n" if above else "")
                 stream.writelines(f"{','.join(map(_quoted, row))}\n" for row in _rows(table))
         else:
-            _fill_workbook({sheet: table}, temporary)
+            _fill_workbook({sheet: table}, temporary, above=above)
 
 
 def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> None:
@@ -87,7 +102,7 @@ def _plain(value: Any) -> str | int | float | None:  # noqa: ANN401 - a cell is 
     return plain if isinstance(plain, (int, float)) else str(plain)
 
 
-def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, *, above: str = "") -> None:
     """Write a workbook and pack it again with one fixed day for all its members."""
     import io
     import zipfile
@@ -97,8 +112,9 @@ def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = MAKER
+    workbook.properties.title = workbook.properties.keywords = above or None
     for name, table in sheets.items():
-        _fill_sheet(workbook.create_sheet(name), _rows(table))
+        _fill_sheet(workbook.create_sheet(name), _rows(table), above)
     loose = io.BytesIO()
     workbook.save(loose)
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(path, "w") as target:
@@ -109,12 +125,15 @@ def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
             target.writestr(entry, _undated(content) if member == "docProps/core.xml" else content)
 
 
-def _fill_sheet(sheet: Worksheet, rows: list[list[Any]]) -> None:
+def _fill_sheet(sheet: Worksheet, rows: list[list[Any]], above: str) -> None:
     """Write header and rows under a fixed header, columns as wide as what stands in them."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    for number, row in enumerate(rows, start=1):
+    first = 2 if above else 1
+    if above:
+        sheet.cell(1, 1, f"# {above}").font = Font(bold=True, color="B3001B")
+    for number, row in enumerate(rows, start=first):
         for column, value in enumerate(row, start=1):
             text = value.translate(CONTROL) if isinstance(value, str) else value
             cell = sheet.cell(number, column, text)
@@ -122,10 +141,10 @@ def _fill_sheet(sheet: Worksheet, rows: list[list[Any]]) -> None:
                 cell.data_type = "s"  # never a formula
                 cell.quotePrefix = text.startswith(DANGEROUS)
     for column, cells in enumerate(zip(*rows, strict=True), start=1):
-        sheet.cell(1, column).font = Font(bold=True)
+        sheet.cell(first, column).font = Font(bold=True)
         longest = max(len(str("" if cell is None else cell)) for cell in cells)
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{first + 1}"
 
 
 def _undated(core: bytes) -> bytes:

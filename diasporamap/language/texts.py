@@ -68,6 +68,11 @@ def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
             table[last] = in_print(written, language)
 
 
+def both(key: str) -> str:
+    """Return a text in French and in English, for what has no language of its own."""
+    return " / ".join(text(key, language) for language in LANGUAGES)
+
+
 def in_print(written: str, language: Language) -> str:
     """Write a text, or a name from data, as the language prints it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, in_print, number_text, text
@@ -28,12 +28,28 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Words:
-    """The texts around a map: captions are a paragraph each; `alt` is for screen readers."""
+    """The texts around a map: captions are a paragraph each; `alt` is for screen readers.
+
+    The `stamp` of a confidential map stands over all other texts, and `alt` begins with it.
+    """
 
     title: str
     subtitle: str
     captions: tuple[str, ...]
     alt: str
+    stamp: str = ""
+
+    @property
+    def named(self) -> str:
+        """The title behind the stamp, if any: what a file is called in its metadata."""
+        return f"{self.stamp} | {self.title}" if self.stamp else self.title
+
+    def stamped(self, language: Language, *, confidential: bool) -> Words:
+        """Return the texts with the stamp where they are confidential."""
+        if not confidential:
+            return self
+        stamp = text("confidential.stamp", language)
+        return replace(self, stamp=stamp, alt=f"{stamp}. {self.alt}")
 
 
 def words_of(
@@ -47,7 +63,7 @@ def words_of(
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     title = _title(protected, spec) if spec.title is None else in_print(spec.title, spec.language)
-    return Words(
+    words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table)
         if spec.subtitle is None
@@ -55,6 +71,7 @@ def words_of(
         captions=captions_of(protected, spec, style, geography, table, notes=notes),
         alt=_alt(title, spec, geography, table),
     )
+    return words.stamped(spec.language, confidential=protected.confidential)
 
 
 def _title(protected: ProtectedCounts, spec: MapSpec) -> str:

@@ -133,21 +133,22 @@ class Joined:
             raise UnmatchedPlacesError(names)
 
     def told(self, name: UnmatchedName) -> Problem:
-        """Return what a message says of a name; of an answer of persons, how many gave it."""
+        """Return what a message says of a name; of persons that no map has, how many they are."""
         if not self.naming.persons:
             return name.problem
+        if name.column != "place":  # these are counted with their country, or as not stated
+            return replace(name.problem, hint=self._or_go_on(name.problem.hint, "all the same"))
         lost = self.report.unmatched[self.report.unmatched["column"] == name.column]
-        same = lost["place"] == name.name
-        if name.column == "subdivision":
-            same = lost["place"].str.endswith(f", {name.name}")
-        people = int(lost.loc[same, "people"].sum())
+        people = int(lost.loc[lost["place"] == name.name, "people"].sum())
         persons = f"{people:,} persons" if people >= FEW else f"fewer than {FEW} persons"
-        hint = name.problem.hint
-        if "--allow-unmatched" not in hint:
-            goes = "without these persons" if name.column == "place" else "all the same"
-            hint += f" Or go on {goes}: --allow-unmatched FILE."
         message = f"{name.problem.message} ({persons} with this answer)"
+        hint = self._or_go_on(name.problem.hint, "without these persons")
         return replace(name.problem, message=message, hint=hint)
+
+    @staticmethod
+    def _or_go_on(hint: str, how: str) -> str:
+        named = "--allow-unmatched" in hint
+        return hint if named else f"{hint} Or go on {how}: --allow-unmatched FILE."
 
 
 def join_places(

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from diasporamap.protection.gate import BY, ProtectedCounts, require_protected
-from diasporamap.protection.profiles import PROFILES, STANDARD, STRICT, Profile, profile_named
+from diasporamap.protection.profiles import (
+    NONE,
+    PROFILES,
+    STANDARD,
+    STRICT,
+    Profile,
+    profile_named,
+)
 from diasporamap.protection.release import Release, tables_of
 
 __all__ = [
     "BY",
+    "NONE",
     "PROFILES",
     "STANDARD",
     "STRICT",

@@ -54,6 +54,9 @@ class ProtectedCounts:
         Countries whose people are in districts by weight only.
     aside : ProtectedCounts, optional
         The people whose place of residence is not stated, a table of the one place `NOWHERE`.
+    confidential : bool
+        Whether whatever shows the table must say that it is confidential. Always where the profile
+        is "none", and nothing is hidden.
     """
 
     _cells: pd.DataFrame = field(repr=False)
@@ -65,6 +68,7 @@ class ProtectedCounts:
     apportioned: tuple[str, ...] = ()
     aside: ProtectedCounts | None = None
     seal: InitVar[object] = None
+    confidential: bool = field(default=False, kw_only=True)
 
     def __post_init__(self, seal: object) -> None:
         """Refuse every maker but `Release`."""

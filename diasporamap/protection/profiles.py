@@ -7,6 +7,9 @@ from typing import Final
 
 from diasporamap.errors import UsageError
 
+#: Name of the profile that hides nothing.
+UNPROTECTED: Final = "none"
+
 #: Under 4 the gate can be undone: of a hidden total under 3, two hidden parts are both 1.
 LEAST_THRESHOLD: Final = 4
 
@@ -20,7 +23,8 @@ class Profile:
     name : str
         Name, as options and reports write it.
     threshold : int
-        People; a cell of 1 to ``threshold - 1`` people is hidden. Zero is never hidden.
+        People; a cell of 1 to ``threshold - 1`` people is hidden. 0 in the profile "none" alone,
+        which hides nothing and is for confidential releases.
 
     Raises
     ------
@@ -33,7 +37,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         """Refuse a threshold that protects nobody."""
-        if self.threshold < LEAST_THRESHOLD:
+        if self.threshold < LEAST_THRESHOLD and (self.name, self.threshold) != (UNPROTECTED, 0):
             raise UsageError(
                 f"A threshold of {self.threshold} protects nobody. "
                 f"Choose {LEAST_THRESHOLD} or more."
@@ -42,21 +46,34 @@ class Profile:
 
 STANDARD: Final = Profile()
 STRICT: Final = Profile("strict", 10)
+NONE: Final = Profile(UNPROTECTED, 0)
 
-#: The profiles that the command line knows by name.
+#: The profiles that protect, by name.
 PROFILES: Final = {profile.name: profile for profile in (STANDARD, STRICT)}
 
 
-def profile_named(profile: str | Profile) -> Profile:
+def require_stamp(profile: Profile, *, confidential: bool) -> None:
+    """Refuse a profile that hides nobody where what is made does not say so."""
+    if not profile.threshold and not confidential:
+        raise UsageError(
+            f"The profile '{profile.name}' hides nobody, so that what is made must not be passed "
+            "on. Say confidential=True too: all that is made is then stamped as confidential."
+        )
+
+
+def profile_named(profile: str | Profile, *, confidential: bool = False) -> Profile:
     """Return a profile by its name; a profile passes as it is.
 
     Raises
     ------
     UsageError
-        If there is no profile of that name.
+        If there is no profile of that name, or it hides nobody and what is made is not
+        confidential.
     """
-    if isinstance(profile, Profile):
-        return profile
-    if profile not in PROFILES:
-        raise UsageError(f"'{profile}' is not a profile. Choose {' or '.join(PROFILES)}.")
-    return PROFILES[profile]
+    if not isinstance(profile, Profile):
+        known = {**PROFILES, NONE.name: NONE}
+        if profile not in known:
+            raise UsageError(f"'{profile}' is not a profile. Choose {' or '.join(known)}.")
+        profile = known[profile]
+    require_stamp(profile, confidential=confidential)
+    return profile

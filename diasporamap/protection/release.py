@@ -24,7 +24,7 @@ from diasporamap.protection.gate import (
     require_protected,
 )
 from diasporamap.protection.linked import suppress
-from diasporamap.protection.profiles import STANDARD
+from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.tables import (
     Register,
@@ -83,6 +83,14 @@ class Release:
         Earlier releases of the register: what they hide stays hidden, what they show is known.
     progress : callable
         Called with how many of the proofs are looked for, and of how many.
+    confidential : bool, default False
+        Whether whatever shows the figures says that they are confidential. The profile "none",
+        which hides nothing, needs it.
+
+    Raises
+    ------
+    UsageError
+        If nothing is hidden and the release is not confidential.
     """
 
     counts: pd.DataFrame
@@ -94,7 +102,12 @@ class Release:
     known: frozenset[Cell] = frozenset()
     earlier: tuple[Edition, ...] = ()
     progress: Callable[[int, int], None] = lambda _done, _of: None
+    confidential: bool = False
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a release that hides nothing and does not say so."""
+        require_stamp(self.profile, confidential=self.confidential)
 
     def by(self, by: str = "country") -> ProtectedCounts:
         """Return one table.
@@ -140,6 +153,7 @@ class Release:
             repr(
                 (
                     self.profile,
+                    self.confidential,
                     sorted(self.sources.items()),
                     self.origin,
                     chosen.day,
@@ -177,6 +191,7 @@ class Release:
             self._apportioned() if by == "district" else (),
             aside,
             SEAL,
+            confidential=self.confidential,
         )
 
     @cached_property
@@ -188,6 +203,8 @@ class Release:
     @property
     def patterns(self) -> Mapping[Key, Pattern]:
         """What is hidden of each year, definition and source that is not published; confidential.
+
+        There are none where the profile hides nothing.
 
         Raises
         ------
@@ -218,7 +235,7 @@ class Release:
     @property
     def changed(self) -> bool:
         """Whether an earlier release was of other counts, as those of an old edition."""
-        secrets = {key: secret_of(rows) for key, rows in self._rows.items()}
+        secrets = {key: secret_of(self._rows[key]) for key in self.linked}
         return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
 
     def _kept_before(self, key: Key) -> Edition | None:
@@ -241,7 +258,7 @@ class Release:
         return {
             key: self._protect(key, rows)
             for key, rows in self._rows.items()
-            if not all(is_published(rows, self.sources))
+            if self.profile.threshold and not all(is_published(rows, self.sources))
         }
 
     def _protect(self, key: Key, rows: pd.DataFrame) -> tuple[System, Pattern]:

@@ -12,10 +12,10 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.frames import draw_locator, write_blocks, write_name
+from diasporamap.sheet.frames import draw_locator, write_blocks, write_name, write_stamp
 from diasporamap.sheet.labels import draw_labels
 from diasporamap.sheet.land import draw_land
-from diasporamap.sheet.layout import lay_out
+from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.parts import draw_parts
@@ -75,7 +75,9 @@ def draw_composition(composition: Composition) -> MapFigure:
         fonts.require_signs(_texts(composition))
         figure, page = blank_page(composition.style, fonts, composition.paper)
         SHEETS[composition.geography.sheet](page, composition)
-        figure.title, figure.alt = composition.words.title, composition.words.alt
+        write_stamp(page, stamp_block(composition, fonts))
+        words = composition.words
+        figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp
     return figure
 
 
@@ -156,6 +158,7 @@ def _texts(composition: Composition) -> list[str]:
     """Return every text that may be printed."""
     words = composition.words
     return [
+        words.stamp,
         words.title,
         words.subtitle,
         *words.captions,

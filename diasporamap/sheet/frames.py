@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
 
+#: Colour of the stamp of a confidential map, in every style.
+STAMP = "#b3001b"
 #: Distance of a text in a corner from the frame, in millimetres.
 EDGE = 1.3
 #: The longest bar, as a share of the panel's width; height of its ends and the gap over it, in mm.
@@ -31,14 +33,23 @@ TICK = 1.2
 OVER = 0.8
 
 
+def write_stamp(page: Page, stamp: Block) -> None:
+    """Write at the head of the sheet that the map is confidential."""
+    _write(page, stamp, STAMP)
+
+
 def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> None:
     """Write the texts above and below the map."""
     muted = page.style.text["muted"]
     for block, colour in ((title, None), (subtitle, muted), (captions, muted)):
-        for line, baseline in zip(block.lines, block.baselines, strict=True):
-            page.write(
-                page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
-            )
+        _write(page, block, colour)
+
+
+def _write(page: Page, block: Block, colour: str | None) -> None:
+    for line, baseline in zip(block.lines, block.baselines, strict=True):
+        page.write(
+            page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
+        )
 
 
 def write_name(page: Page, panel: Panel, name: str, circles: Sequence[Circle]) -> Box:

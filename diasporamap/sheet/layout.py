@@ -23,6 +23,8 @@ CAPITAL, DESCENT = 0.72, 0.24
 #: A title that is too long for its lines is set smaller, down to this share of its size.
 SMALLEST_TITLE = 0.7
 TITLE_LINES = 2
+#: Distance of the stamp of a confidential map from the title, in millimetres.
+UNDER_STAMP = 2.0
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box:
 def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:
     """Break title, subtitle and captions into lines and stand them at the sheet's edges."""
     sizes, words, paper = composition.style.text, composition.words, composition.paper
-    title = _title(words.title, fonts, sizes["title"], paper)
+    title = _title(words.title, fonts, sizes["title"], paper, top=title_top(composition, fonts))
     subtitle = Block(
         tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=paper.text_width)),
         "regular",
@@ -128,9 +130,21 @@ def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, B
     return title, subtitle, _standing_on(paper.bottom, lines, sizes["caption"])
 
 
-def _title(text: str, fonts: Fonts, size: float, paper: Paper) -> Block:
+def stamp_block(composition: Composition, fonts: Fonts) -> Block:
+    """Stand the stamp of a confidential map at the head of the sheet; without lines elsewhere."""
+    paper, size = composition.paper, composition.style.text["subtitle"]
+    lines = fonts.wrap(composition.words.stamp, "bold", size, width=paper.text_width)
+    return Block(tuple(filter(None, lines)), "bold", size, paper.height - paper.top)
+
+
+def title_top(composition: Composition, fonts: Fonts) -> float:
+    """Return where the title begins: at the head of the sheet, or under the stamp."""
+    stamp = stamp_block(composition, fonts)
+    return stamp.bottom - UNDER_STAMP if stamp.lines else stamp.top
+
+
+def _title(text: str, fonts: Fonts, size: float, paper: Paper, *, top: float) -> Block:
     """Set a title as large as lets it stand on its lines; a very long one takes more lines."""
-    top = paper.height - paper.top
     for step in range(10):
         smaller = size * (1 - step * (1 - SMALLEST_TITLE) / 9)
         lines = fonts.wrap(text, "bold", smaller, width=paper.text_width)

@@ -140,10 +140,14 @@ def printing() -> Iterator[None]:
 
 
 class MapFigure(Figure):
-    """A drawn map with its title and the text for those who do not see it, once it is drawn."""
+    """A drawn map with its title and the text for those who do not see it, once it is drawn.
+
+    Both begin with the `stamp` of a confidential map.
+    """
 
     title: str = ""
     alt: str = ""
+    stamp: str = ""
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the map, with its own settings also where a notebook paints it."""

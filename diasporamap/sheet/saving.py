@@ -68,12 +68,14 @@ def require_ending(path: str | os.PathLike[str]) -> str:
 def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:
     """Return the words that a format keeps; the clock and versions stay out."""
     described = {"Title": figure.title, "Description": figure.alt}
+    stamp = figure.stamp
     if ending == ".png":
-        return {"Software": MAKER, **described}
+        return {"Software": MAKER, **described, **({"Warning": stamp} if stamp else {})}
+    keywords = {"Keywords": stamp} if stamp else {}
     if ending == ".svg":
-        return {**described, "Creator": MAKER, "Date": None}
+        return {**described, "Creator": MAKER, "Date": None, **keywords}
     words = {"Title": figure.title, "Subject": figure.alt, "Creator": MAKER}
-    return {**words, "Producer": None, "CreationDate": None}
+    return {**words, "Producer": None, "CreationDate": None, **keywords}
 
 
 def _finish(svg: Path, figure: MapFigure) -> None:

@@ -148,7 +148,7 @@ def _words(
     title = _title(ranges, spec) if spec.title is None else spec.title
     counted = _counted(spec, geography, table)
     named = largest_text(table[table["state"] == "value"])
-    return Words(
+    words = Words(
         title=title,
         subtitle=counted if spec.subtitle is None else spec.subtitle,
         captions=(
@@ -165,6 +165,8 @@ def _words(
             largest=named,
         ),
     )
+    confidential = any(column.protected.confidential for column in ranges.columns)
+    return words.stamped(spec.language, confidential=confidential)
 
 
 def compared_label(compared: Compared, language: Language) -> str:
