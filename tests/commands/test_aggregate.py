@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.language import both
 from diasporamap.readers.registry import read_counts
 
 
@@ -25,7 +26,7 @@ def persons(tmp_path):
 def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     output = tmp_path / f"counts.{ending}"
     codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M, 2=F")
-    result = aggregate(persons, output, *codes)
+    result = aggregate(persons, output, *codes, "--sums")
     assert result.exit_code == 0
     assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 figures."
     counts = read_counts(output).table
@@ -35,6 +36,20 @@ def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
         ["GAB", "F", 1],
         ["GAB", "M", 1],
     ]
+
+
+def test_no_number_of_persons_is_told_unless_asked_for(tmp_path):
+    persons = tmp_path / "persons.csv"
+    rows = ["Gabon,F"] * 31 + ["Gabon,"] * 6 + ["Atlantide,M"] * 17
+    persons.write_text("\n".join(["pays,sexe", *rows]) + "\n", encoding="utf-8")
+    output, options = tmp_path / "counts.csv", ("--place", "pays", "--sex", "sexe")
+    result = aggregate(persons, output, *options)
+    assert result.exit_code == 0, result.output
+    assert "Warning: persons are under a name that fits no place or origin." in result.output
+    assert not re.search(r"[0-9]", result.output.replace(str(output), ""))
+    summed = aggregate(persons, output, *options, "--sums").output
+    assert "54 persons = 54" in summed
+    assert "Sex unknown: 6 persons (11.1 %)." in summed
 
 
 def test_wrong_use_has_exit_code_2_and_writes_nothing(persons, tmp_path):
@@ -51,14 +66,16 @@ def test_a_place_that_is_a_formula_is_written_as_text(tmp_path):
     persons.write_text("pays,sexe\n=cmd(),F\n", encoding="utf-8")
     output = tmp_path / "counts.csv"
     assert aggregate(persons, output, "--place", "pays", "--sex", "sexe").exit_code == 0
-    assert pd.read_csv(output)["place"].tolist() == ["'=cmd()", "'=cmd()"]
+    assert pd.read_csv(output, comment="#")["place"].tolist() == ["'=cmd()", "'=cmd()"]
 
 
 def test_the_file_written_has_the_counts_and_no_row(persons, tmp_path):
     output = tmp_path / "counts.csv"
     codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M,2=F")
     assert aggregate(persons, output, *codes).exit_code == 0
-    assert output.read_text(encoding="utf-8-sig").splitlines()[0] == '"place","sex","count"'
+    first, header, *_ = output.read_text(encoding="utf-8-sig").splitlines()
+    assert first == f"# {both('confidential.unprotected')}"
+    assert header == '"place","sex","count"'
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "persons.csv"]
 
 
@@ -74,7 +91,7 @@ def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
     names.write_text("name,place\nHexagone,FRA\n")
     output = tmp_path / "counts.csv"
     columns = ("--place", "Pays", "--sex", "Sexe", "--by", "Langue", "--by", "Origine")
-    result = aggregate(persons, output, *columns, "--aliases", str(names))
+    result = aggregate(persons, output, *columns, "--aliases", str(names), "--sums")
     assert result.exit_code == 0, result.output
     assert "Warning: 4 persons are under a name that fits no place or origin." in result.output
     counts = read_counts(output).table.dropna(subset="count")
@@ -120,13 +137,13 @@ def test_places_that_are_not_known_are_left_out_where_it_is_said(tmp_path):
     persons.write_text("\n".join(["pays,sexe", *rows, "Tchad,M", "France,F"]) + "\n")
     output, lost = tmp_path / "counts.csv", tmp_path / "lost.csv"
     options = ("--place", "pays", "--sex", "sexe", "--allow-unmatched", lost)
-    result = aggregate(persons, output, *options)
+    result = aggregate(persons, output, *options, "--sums")
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
         "Counted: 9 persons = 5 in 8 figures + 4 left out.",
         "Sex unknown: 0 persons (0.0 %).",
         f"Wrote {lost}: 4 persons of no known place.",
-        f"Wrote {output}. It is not protected: keep it as you keep the register.",
+        f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.",
     ]
     counts = read_counts(output).table
     people = counts[counts["count"] > 0][["place", "sex", "count"]].to_numpy().tolist()
@@ -137,7 +154,7 @@ def test_places_that_are_not_known_are_left_out_where_it_is_said(tmp_path):
         ["GAB", "F", 1],
         ["TCD", "M", 1],
     ]
-    left = pd.read_csv(lost)
+    left = pd.read_csv(lost, comment="#")
     assert left[["place", "sex", "people"]].to_numpy().tolist() == [
         ["Atlantide", "F", 2],
         ["Atlantide", "M", 1],
@@ -176,7 +193,7 @@ def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
         "Sex unknown: 0 persons (0.0 %).",
         f"Warning: rows of one person that are counted under different answers: {differ}",
         "Note: rows of persons who stand in a row above too (same 'n'), left out: 1 (rows 3).",
-        f"Wrote {output}. It is not protected: keep it as you keep the register.",
+        f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.",
     ]
     for text in (refused.output, dropped.output, output.read_text(encoding="utf-8-sig")):
         assert "XK" not in text

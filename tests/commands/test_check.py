@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from diasporamap.checking.findings import Finding
 from diasporamap.commands import main
 from diasporamap.commands.check import _lines
+from diasporamap.language import both
 from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 
@@ -140,7 +141,7 @@ def test_the_report_is_json_too(register):
     report = json.loads(check(register, "--json").stdout)
     assert report["fit"] is False
     assert [error["row"] for error in report["errors"]] == ["3", "4"]
-    assert {"topic": "Figures", "text": "6 in = 2 matched + 4 not matched"} in report["facts"]
+    assert {"topic": "Figures", "text": "4 not matched"} in report["facts"]
     assert all(warning["topic"] for warning in report["warnings"])
 
 
@@ -187,7 +188,9 @@ def test_unmatched_rows_are_written_to_a_file(register, tmp_path):
     assert "People           2,800 in = 2,610 matched + 190 not matched" in result.output
     assert "Not used         remarque" in result.output
     assert f"The rows that fit no place are in {lost}." in result.output
-    rows = list(csv.DictReader(lost.read_text(encoding="utf-8-sig").splitlines()))
+    said, *lines = lost.read_text(encoding="utf-8-sig").splitlines()
+    assert said == f"# {both('confidential.unprotected')}"
+    rows = list(csv.DictReader(lines))
     assert [(row["row"], row["place"], row["sex"], row["people"]) for row in rows] == [
         ("3", "Congo", "F", "39"),
         ("3", "Congo", "M", "40"),
@@ -463,7 +466,7 @@ def test_origins_are_told_and_stop_only_the_maps_that_need_them(write):
     assert report["fit"]
     assert {
         "topic": "Origins",
-        "text": "of 6 figures 2 matched, 2 not matched, 2 blank",
+        "text": "2 not matched, some blank",
     } in report["facts"]
     (warning,) = (found for found in report["warnings"] if found["topic"] == "Origins")
     assert warning["hint"].endswith("Maps --by a level of the origin stop at it.")
@@ -561,3 +564,23 @@ def test_the_terminal_shortens_a_long_list_of_codes():
     lines = [line for line, _ in _lines([Finding("Reading", listed)])]
     shown = ", ".join(["CMR", "FRA"] * 6)
     assert lines == [f"16 places count foreign citizens: {shown} and 4 more"]
+
+
+def test_a_change_between_years_is_told_only_where_both_figures_are_shown(write):
+    # Of 2020 in Chad 3 women and 97 men are hidden with their total, since Gabon has 3 too.
+    rows = [f"{place},2010,{women},{men}" for place, women, men in (("FRA", 60, 60), ("TCD", 1, 2))]
+    rows += ["FRA,2020,600,700", "TCD,2020,200,230", "GAB,2010,50,50", "GAB,2020,60,50"]
+    path = write("place,year,women,men", *rows)
+    output = check(path).output
+    assert "FRA changes more than 4-fold from 2010 to 2020. Check both years." in output
+    assert "TCD changes" not in output
+    assert "TCD changes more than 4-fold" in check(path, "--sums").output
+
+
+def test_the_number_of_rows_is_told_only_with_sums(write):
+    rows = ["FRA,OU,40,50", "FRA,Littoral,3,0", "GAB,OU,20,30"]
+    path = write("place,origin,women,men", *rows)
+    output = check(path).output
+    assert "Figures          all matched" in output
+    assert "Origins          all matched" in output
+    assert "6 in = 6 matched" in check(path, "--sums").output

@@ -168,7 +168,7 @@ def test_attach_writes_rows_that_fit_no_place(tmp_path, table):
     assert not output.exists()
     allowed = run("attach", counts, output, "--allow-unmatched", lost)
     assert allowed.exit_code == 0
-    assert "4 figures = 2 matched + 2 not matched" in allowed.output
+    assert "Joined: 2 figures not matched." in allowed.output
     assert "Autres" in lost.read_text(encoding="utf-8")
 
 
@@ -186,3 +186,21 @@ def test_sums_beside_hidden_figures_are_told_only_when_asked():
     assert "People     not told" in quiet.output
     assert "in a district" not in quiet.output
     assert "in a district" in run("check", "--counts", register, "--sums").output
+
+
+def test_a_check_with_counts_tells_only_what_a_release_shows(tmp_path):
+    own, counts = tmp_path / "own.csv", tmp_path / "counts.csv"
+    own.write_text("district,unit\nfra-paris,FRA\nnga-lagos-cg,NG-OG\n", encoding="utf-8")
+    counts.write_text(
+        "place,women,men\nFRA,60,70\nGHA,30,2\nNG-LA,1,0\nNG-KN,40,50\nTGO,0,0\n",
+        encoding="utf-8",
+    )
+    hidden = run("check", own, "--counts", counts).output
+    assert "rest of NGA (Nigéria) has people and no district" in hidden
+    assert "GHA (Ghana) has people and no district" in hidden
+    assert "NG-LA" not in hidden
+    assert "TGO" not in hidden
+    assert (
+        "NG-LA (Lagos) has people and no district"
+        in run("check", own, "--counts", counts, "--sums").output
+    )
