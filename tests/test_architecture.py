@@ -14,8 +14,9 @@ from diasporamap.resources import PACKAGE
 #: itself: 2,700 lines for readings that refuse what is no stock, no name, no number and no table of
 #: persons, for matrices and publishers' tables, for persons counted twice, for mistakes that end in
 #: a sentence, and for outputs that write over nothing; 1,600 for one linked protection of all
-#: tables with its proof, and what readers know already.
-MOST_LINES = 23_479 + 2_700 + 1_600
+#: tables with its proof, and what readers know already; 1,600 for audits of counts, of folders of
+#: outputs and of other people's tables; 300 for what is confidential.
+MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 300
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 15
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -237,7 +238,7 @@ def _with_declared(
 
 
 def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
-    """Read a header in the first row and the rows under it as text.
+    """Read a header in the first row, but for comments, and the rows under it as text.
 
     Raises
     ------
@@ -251,7 +252,9 @@ def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTa
     grid = grid_named(book, sheet)
     if grid is None:
         raise choose_one(book)
-    table = table_under(grid, 0, file=book.file)
+    filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
+    comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
+    table = table_under(grid, comments, file=book.file)
     problems = formula_problems(table)
     if problems:
         raise CountsError([replace(problem, file=book.file) for problem in problems])
