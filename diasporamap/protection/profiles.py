@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from diasporamap.errors import UsageError
@@ -44,12 +46,14 @@ class Profile:
             )
 
 
-STANDARD: Final = Profile()
-STRICT: Final = Profile("strict", 10)
-NONE: Final = Profile(UNPROTECTED, 0)
+#: The entries of the profiles, with the reason of each.
+ENTRIES: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 #: The profiles that protect, by name.
-PROFILES: Final = {profile.name: profile for profile in (STANDARD, STRICT)}
+PROFILES: Final = {name: Profile(name, entry["threshold"]) for name, entry in ENTRIES.items()}
+STANDARD: Final = PROFILES["standard"]
+STRICT: Final = PROFILES["strict"]
+NONE: Final = Profile(UNPROTECTED, 0)
 
 
 def require_stamp(profile: Profile, *, confidential: bool) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from diasporamap.errors import UsageError
 from diasporamap.protection import PROFILES, STANDARD, STRICT, Profile, profile_named
+from diasporamap.protection.profiles import ENTRIES
 
 
 def test_standard_is_five_and_strict_is_ten():
@@ -26,3 +27,9 @@ def test_an_unknown_name_is_refused_with_the_choice():
 def test_a_threshold_that_protects_nobody_is_refused(threshold):
     with pytest.raises(UsageError, match="protects nobody"):
         Profile("open", threshold)
+
+
+def test_every_profile_says_why_in_both_languages():
+    for entry in ENTRIES.values():
+        assert entry.keys() == {"threshold", "reason"}
+        assert all(entry["reason"][language].endswith(".") for language in ("fr", "en"))
