@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from diasporamap.commands import main
 from diasporamap.readers.example import example_path
 
-REGISTER = "pays;femmes;hommes\nFrance;4000;3500\nBelgique;1;2\nNamibie;4;48613\n"
+REGISTER = "pays;femmes;hommes\nFrance;4000;3500\nBelgique;1;2\nTchad;4;48613\n"
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_all_that_is_wrong_is_raised_at_once(tmp_path):
         "pays,origine,sexe,effectif",
         "France,Grand Nord,F,10",
         "Congo,Ouest,X,20",
-        "République française,Grand Nord,F,30",
+        "République française,Grand Nord,F,33",
         "Alemagne,,F,40.5",
     )
     with pytest.raises(CountsError) as caught:
