@@ -227,6 +227,23 @@ def test_a_comparison_is_stamped_in_table_map_and_page(run, tmp_path, counts):
         assert STAMP["fr"] in (tmp_path / name).read_text(encoding="utf-8")
 
 
+def test_an_audit_reads_stamped_outputs_as_others(run, tmp_path):
+    told = []
+    for protection in ((), ("--confidential",)):
+        folder = tmp_path / f"outputs{len(told)}"
+        for command, *words in (
+            ("districts", "attach", "COUNTS"),
+            ("compare", "COUNTS", "--output"),
+        ):
+            assert run(command, *words, folder / f"{command}.csv", *protection).exit_code == 0
+        assert run("web", "COUNTS", folder / "page.html", *protection).exit_code == 0
+        audited = run("audit", folder, "--language", "en")
+        told.append((audited.exit_code, audited.output.replace(folder.name, "outputs")))
+    assert told[0] == told[1]
+    assert "GAB" in told[0][1]
+    assert run("audit", "COUNTS", "--no-protection").exit_code == 2
+
+
 def test_a_report_with_sums_is_confidential(run, tmp_path):
     done = run("check", "COUNTS", "--sums", "--html", "out.html")
     assert done.output.startswith(BOTH)

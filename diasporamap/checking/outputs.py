@@ -136,16 +136,17 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
     """Read the table of a release."""
     why = "no_figures" if is_ours(path) else "unknown_file"
     for grid in opened(path).grids:
-        if not grid.rows:
+        lines = [cells for _, cells in grid.rows if not cells[0].startswith("# ")]
+        if not lines:
             continue
-        header = list(grid.rows[0][1])
+        header = list(lines[0])
         if {"lowest", "highest"} <= set(header):
             return Output(name, why="comparison")
         if not {"place", "sex", "count"} <= set(header):
             continue
         if "state" not in header:
             return Output(name, why="unprotected")
-        rows = [dict(zip(header, cells, strict=False)) for _, cells in grid.rows[1:]]
+        rows = [dict(zip(header, cells, strict=False)) for cells in lines[1:]]
         rows = [row for row in rows if row.get("apportioned") != "True"]
         table = _table_of({row["place"] for row in rows}, header, choice)
         keys = [column for column in APART if column in header]

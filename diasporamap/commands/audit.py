@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_choice, of_the_table
-from diasporamap.commands.options import Writer, choice, reading_options
+from diasporamap.commands.options import Writer, auditing_options, choice
 from diasporamap.commands.terminal import say
 from diasporamap.language import LANGUAGES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     cls=Writer,
     epilog="Example: diasporamap audit register.csv --profile strict --language en",
 )
-@reading_options
+@auditing_options
 @of_the_table
 @click.option(
     "--table",
@@ -49,7 +49,7 @@ def command(
     """
     from diasporamap.checking import audit
     from diasporamap.commands.progress import late
-    from diasporamap.export.tables import require_ending, write_table
+    from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.language import require_language
 
     if allow_unmatched is not None:
@@ -74,7 +74,7 @@ def command(
             **{**options, "day": day},
         )
     if allow_unmatched is not None and found.unmatched is not None:
-        write_table(found.unmatched, allow_unmatched)
+        write_table(unprotected(found.unmatched), allow_unmatched)
     for line in found.lines(require_language(language)):
         say(line)
     if found.found:

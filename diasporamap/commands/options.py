@@ -236,6 +236,12 @@ def reading_options(command: Command) -> Command:
     return _with(options, _protecting(command))
 
 
+def auditing_options(command: Command) -> Command:
+    """Add the options of `reading_options` but those of what is made: an audit makes nothing."""
+    options = (click.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
+    return _with(options, command)
+
+
 def options_of(*names: str) -> Callable[[Command], Command]:
     """Return what adds some of the options, for a command that has not all of them."""
     return lambda command: _with(_made(*names), command)

@@ -185,7 +185,7 @@ def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
     refused = aggregate(persons, output, *options)
     assert (refused.exit_code, output.exists()) == (1, False)
     assert "row 3, column 'n': rows of persons who stand in a row above too: 1." in refused.output
-    dropped = aggregate(persons, output, *options, "--duplicates", "drop")
+    dropped = aggregate(persons, output, *options, "--duplicates", "drop", "--sums")
     differ = "1 (rows 2 / 3). Correct the row that is wrong."
     assert dropped.exit_code == 0, dropped.output
     assert dropped.output.splitlines() == [
