@@ -138,10 +138,10 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
             for each in here
             if each.is_narrow(threshold) and 0 < system.people(each.cell) < threshold
         }
-    if tables[0].aside is not None:
-        beside = _told_beside(tables[0].aside, release.districts, progress)
-        told += beside
-        found |= {each.cell for each in beside if _is_small(each, threshold)}
+    aside = [table.aside for table in tables if table.aside is not None]
+    beside = _told_beside(aside, release, progress)
+    told += beside
+    found |= {each.cell for each in beside if _is_small(each, threshold)}
     elsewhere = [cell for cell in release.told_elsewhere if any(c.cell == cell for c in told)]
     return Audit(
         *(file, "counts", release.profile, tuple(told)),
@@ -155,18 +155,20 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
 
 
 def _told_beside(
-    table: ProtectedCounts, choice: DistrictChoice, progress: Progress
+    tables: Sequence[ProtectedCounts], release: Release, progress: Progress
 ) -> tuple[Told, ...]:
-    """Tell of the people of no stated residence, who are in no other table."""
+    """Tell of the people of no stated residence, who stand beside each table."""
     cells = [
-        (Cell(table.by, place, sex), people, state)
-        for place, sex, people, state in table.cells[["place", "sex", "count", "state"]].itertuples(
+        (Cell(table.by, NOWHERE, sex), people, state)
+        for table in tables
+        for sex, people, state in table.cells[["sex", "count", "state"]].itertuples(
             index=False, name=None
         )
     ]
     shown = {cell: int(people) for cell, people, state in cells if state == "value"}
     hidden = {cell for cell, _, state in cells if state == "suppressed"}
-    found = _told_of_cells(shown, hidden, {table.by}, choice, table.profile.threshold, progress)
+    names, threshold = {table.by for table in tables}, release.profile.threshold
+    found = _told_of_cells(shown, hidden, names, release.districts, threshold, progress)
     if found is None:
         raise ArithmeticError("What a release shows beside its tables does not add up.")
     return found
@@ -280,22 +282,34 @@ def _told_of_cells(
     threshold: int,
     progress: Progress,
 ) -> tuple[Told, ...] | None:
-    """Tell what a reader of tables can tell; what complete ones do not name is nobody."""
-    system = published_system({*shown, *hidden}, complete, choice)
-    named = {(cell.table, cell.place) for cell in (*shown, *hidden) if cell.sex in "FM"}
-    nobody = {
-        cell: 0
-        for cell in system.cells
-        if cell.sex == "U" and cell.table in complete and (cell.table, cell.place) in named
-    }
+    """Tell what a reader of tables can tell; what complete ones do not name is nobody.
+
+    People of no stated residence stand beside each table, and are in no cell of it.
+    """
+    tables: dict[str, set[Cell]] = {}
     for cell in (*shown, *hidden):
-        nobody.pop(cell, None)
-    for level in (1, 2):
-        least = least_of(system, shown, hidden, level=level)
-        told = told_of(sums_of(system, {**shown, **nobody}, least), threshold, progress=progress)
-        if told is not None:
-            return told
-    return None
+        tables.setdefault(cell.table if cell.place == NOWHERE else "", set()).add(cell)
+    found: list[Told] = []
+    for cells in tables.values():
+        system = published_system(cells, complete, choice)
+        named = {(cell.table, cell.place) for cell in cells if cell.sex in "FM"}
+        people = {
+            cell: 0
+            for cell in system.cells
+            if cell.sex == "U" and cell.table in complete and (cell.table, cell.place) in named
+        }
+        for cell in cells:
+            people.pop(cell, None)
+        people |= {cell: shown[cell] for cell in cells if cell in shown}
+        for level in (1, 2):
+            least = least_of(system, people, cells & hidden, level=level)
+            told = told_of(sums_of(system, people, least), threshold, progress=progress)
+            if told is not None:
+                break
+        else:
+            return None
+        found += told or ()
+    return tuple(found)
 
 
 def _notes_of(

@@ -15,7 +15,6 @@ from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
-from diasporamap.places.units import known_units
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.tables import APART
 from diasporamap.tables.frames import opened
@@ -164,16 +163,13 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
 
 
 def _table_of(places: set[str], header: Sequence[str], choice: DistrictChoice) -> str:
-    """Return by what the places of a table are: the first that has most of them."""
+    """Return by what the places of a table are: of levels the last, which has parts above it."""
     if "attachment" in header:
         return "district"
-    levels = [level.name for level in choice.origin.levels]
-    parts = parts_of(choice.origin).levels if levels else {}
-    known = {
-        "country": sum(known_units().country_of.get(place) == place for place in places),
-        **{name: sum(parts.get(place) == name for place in places) for name in levels},
-    }
-    return max(known, key=lambda table: known[table])
+    parts = parts_of(choice.origin).levels
+    named = {parts[place] for place in places if place in parts}
+    levels = [level.name for level in choice.origin.levels if level.name in named]
+    return levels[-1] if levels else "country"
 
 
 def _described(

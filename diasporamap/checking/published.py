@@ -32,6 +32,11 @@ _TOTALS: Final = frozenset(
         *("tous", "toutes"),
     ]
 )
+#: What the words for all of some places begin with.
+_ALL: Final = ("all_", "tous_les_", "toutes_les_", "ensemble_des_", "ensemble_du_")
+_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+#: A header that is a year.
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 #: Words in the header of a column that has no people in it, or that names rows.
 _NO_PEOPLE: Final = re.compile(
     r"%|\b(?:share|part|ratio|taux|rate|per ?cent|pour ?cent|pourcentage)\b"
@@ -41,6 +46,9 @@ _NAMES_ROWS: Final = re.compile(r"^(?:code|no|n°|id|rank|rang|year|année|annee
 #: A bound in place of a figure, and a dash, which stands for nobody.
 _BELOW: Final = re.compile(r"(<|\u2264|less than|fewer than|under|moins de) ?([0-9]+)")
 _DASH: Final = re.compile(r"[-\u2010-\u2015\u2212]{1,3}")
+
+#: The column of those whom the only part of a total leaves out.
+_REST: Final = -1
 
 #: How the labels of a row are joined.
 _JOINED: Final = " / "
@@ -90,7 +98,7 @@ def read_published(given: Readable, *, sheet: str | None = None) -> PublishedTab
     grid = grid_named(book, sheet)
     if grid is None:
         raise choose_one(book)
-    numerals = numerals_of(cell for _, cells in grid.rows for cell in cells)
+    numerals = _numerals([cell for _, cells in grid.rows for cell in cells])
     at = _first_row(grid.rows, numerals)
     if at is None:
         raise counts_error("no_published_table", file=file)
@@ -140,7 +148,8 @@ def _first_row(rows: Sequence[Row], numerals: Numerals) -> int | None:
         filled = [cell for cell in cells if cell]
         if len(filled) > 1 and any(_is_value(cell, numerals) for cell in filled[1:]):
             above = [cell for cell in rows[at - 1][1] if cell]
-            if len(above) > 1 and not _is_value(above[-1], numerals):
+            years = all(_YEAR.fullmatch(cell) for cell in above if _is_value(cell, numerals))
+            if len(above) > 1 and years:
                 return at
     return None
 
@@ -191,7 +200,18 @@ def _row_keys(rows: Sequence[Row], labels: Sequence[int]) -> list[tuple[_Key, li
 
 
 def _is_total(label: str) -> bool:
-    return plain_header(label) in _TOTALS
+    plain = plain_header(label)
+    return plain in _TOTALS or plain.startswith(_ALL)
+
+
+def _numerals(cells: Sequence[str]) -> Numerals:
+    """Find how numbers are written: in groups of three where nothing speaks against it."""
+    found = numerals_of(cells)
+    for sign in ",.":
+        held = [text for text in cells if sign in text and text.replace(sign, "").isdigit()]
+        if not found.group and held and all(_GROUPED.fullmatch(text) for text in held):
+            return Numerals(decimal="", group=sign)
+    return found
 
 
 class _Cell(NamedTuple):
@@ -225,6 +245,8 @@ def _table(
     if len(totals) > 1:
         raise counts_error("several_totals", file=file)
     single = [at for at in values if at not in totals]
+    if totals and len(single) == 1:
+        single.append(_REST)  # "of whom women": the others have no column
     cells: dict[tuple[int, int], _Cell] = {}
     problems: list[Problem] = []
     for at, (number, written) in enumerate(rows):
@@ -264,7 +286,7 @@ def _wrong_sums(cells: Mapping[tuple[int, int], _Cell], file: str) -> Iterator[P
     """Describe sums whose parts are all shown and that are another number."""
     for cell in cells.values():
         for parts in cell.parts:
-            people = [cells[part].people for part in parts]
+            people = [cells[part].people if part in cells else None for part in parts]
             added = sum(number or 0 for number in people)
             if parts and None not in people and cell.people not in (None, added):
                 yield problem("sum_wrong", file=file, row=cell.row, column=cell.column)

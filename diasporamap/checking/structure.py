@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.destinations import destinations
-from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked import linked_system, parts_side, residence_side
@@ -43,7 +42,7 @@ def published_system(
         All counts in it are zero: it has the structure alone.
     """
     named = {cell.table for cell in cells}
-    sides = []
+    complete, sides = named.intersection(complete), []
     if named & {"country", "district"}:
         sides.append(_residence(cells, complete, choice))
     levels = [level.name for level in choice.origin.levels if level.name in named]
@@ -69,9 +68,7 @@ def _residence(cells: Collection[Cell], complete: Collection[str], choice: Distr
         for place in sorted(places):
             units = [place, *known_units().parts.get(place, ())]
             could = {next(iter(goes[unit])) for unit in units if unit in goes} & held
-            if place == NOWHERE:
-                could = {place} & held
-            elif place == _ELSEWHERE:
+            if place == _ELSEWHERE:
                 could = held
             pieces += [(place, district) for district in sorted(could)]
             if not could or "district" not in complete:

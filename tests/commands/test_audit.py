@@ -242,6 +242,34 @@ def test_frames_and_workbooks_are_tables_too(tmp_path):
     assert audit(tmp_path / "table.xlsx", "--sheet", "Sheet1").exit_code == 1
 
 
+def test_years_can_be_columns_and_sexes_rows(tmp_path):
+    text = (
+        "Country,Sex,2019,2020\nFrance,Women,10,11\nFrance,Men,x,12\nFrance,Total,13,23\n"
+        "Italy,Women,c,c\nItaly,Men,c,c\nItaly,Total,40,41\n"
+    )
+    found = dm.audit(written(tmp_path / "table.csv", text))
+    assert {tuple(cell) for cell in found.found} == {("", "France / Men", "2019")}
+
+
+def test_a_column_of_whom_only_leaves_a_rest(tmp_path):
+    text = "District,Total,Of whom women\nNorth,20,x\nSouth,30,12\nTotal,50,15\n"
+    found = dm.audit(written(tmp_path / "table.csv", text))
+    assert found.cells[["place", "least", "most", "found"]].to_numpy().tolist() == [
+        ["North", 3, 3, True]
+    ]
+
+
+def test_numbers_in_groups_and_rows_of_all(tmp_path):
+    text = (
+        'Table 3,,,\n,Women,Men,Total\nAll countries,"1,237","1,007","2,244"\n'
+        'Cameroon,"1,234",988,"2,222"\nChad,<5,7,..\nGabon,-,12,12\nNote: few are < 5.,,,\n'
+    )
+    found = dm.audit(written(tmp_path / "table.csv", text))
+    cells = found.cells.set_index(["place", "sex"])[["least", "most", "found"]]
+    assert cells.loc[("Chad", "Women")].tolist() == [3, 3, True]
+    assert cells.loc[("Chad", "Total")].tolist() == [10, 10, False]
+
+
 def test_shares_and_years_are_no_people(tmp_path):
     text = (
         "Year,Country,Women,Men,Total,Share of women (%)\n2019,Italy,x,30,33,9.1\n"
@@ -353,6 +381,43 @@ def test_a_table_by_origin_and_one_by_country_count_the_same_people(tmp_path):
     done = audit(tmp_path)
     assert done.exit_code == 1
     assert "by country, Italy (ITA), women: exactly 3" in done.output
+
+
+def test_parts_of_which_only_the_region_is_known_are_a_place_of_their_own(tmp_path):
+    """A table by division has people of a whole region too: its places are of both levels."""
+    text = "place,sex,origin,count\n" + "".join(
+        f"FRA,{sex},{part},{count}\n"
+        for part, women, men in (("cm-ad-vina", 3, 40), ("CM-AD", 25, 8), ("CM-CE", 60, 50))
+        for sex, count in (("F", women), ("M", men))
+    )
+    register = written(tmp_path / "register.csv", text)
+    (tmp_path / "out").mkdir()
+    counts, release = dm.audit(register), dm.release(register)
+    for by in counts.tables:
+        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+    found = dm.audit(tmp_path / "out")
+    assert found.tables == counts.tables
+    assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
+
+
+def test_people_of_no_stated_residence_are_audited_beside_the_tables(tmp_path):
+    text = SMALL + "not stated,F,3\nnot stated,M,50\n"
+    register = written(tmp_path / "register.csv", text)
+    counts, release = dm.audit(register), dm.release(register)
+    beside = counts.cells[counts.cells["place"] == "residence-not-stated"]
+    assert beside[["table", "sex"]].to_numpy().tolist() == [
+        *(["country", "F"], ["country", "M"], ["district", "F"], ["district", "M"]),
+    ]
+    assert beside["least"].tolist() == [1] * 4
+    assert beside["most"].tolist() == [52] * 4
+    assert "by country, Residence not stated (residence-not-stated), women: 1 to 52" in (
+        audit(register).output
+    )
+    (tmp_path / "out").mkdir()
+    for by in counts.tables:
+        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+    found = dm.audit(tmp_path / "out")
+    assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
 
 
 def test_what_one_output_hides_and_another_shows_is_found(tmp_path):
