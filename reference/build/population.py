@@ -24,7 +24,7 @@ attribution = "United Nations, Department of Economic and Social Affairs, Popula
 (2024). World Population Prospects 2024"
 sha256 = "{sha256}"
 steps = [
-  "Wrote a row a place and a column a year. No figure is changed; places and years are those of the source.",
+  "Wrote a row a place and a column a year; figures, places and years are the source's.",
 ]
 
 [[sources]]
