@@ -164,8 +164,10 @@ def place_cells(
         parts.setdefault(place, {})[str(sex)] = None if pd.isna(count) else int(count)
         if not pd.isna(status) and status == WITHHELD:
             withheld |= {(place, str(sex)), (place, TOTAL)}
-    for place, _ in hidden:
-        parts.setdefault(place, {"F": 0, "M": 0})
+    for place, sex in hidden:
+        known = parts.setdefault(place, {"F": 0, "M": 0})
+        if sex == "U":  # hidden is seen, or readers count on nobody
+            known.setdefault(sex, 0)
     rows = [
         (place, sex, *_figure(count, masked=(place, sex) in withheld or (place, sex) in hidden))
         for place, known in sorted(parts.items())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -398,6 +399,38 @@ def test_parts_of_which_only_the_region_is_known_are_a_place_of_their_own(tmp_pa
     found = dm.audit(tmp_path / "out")
     assert found.tables == counts.tables
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_outputs_of_random_registers_tell_what_their_counts_do(seed, tmp_path):
+    """Audited from the outputs alone; the truth is possible, and nobody is found."""
+    draw = np.random.default_rng(seed)
+    parts = [*draw.choice(["cm-ad-vina", "cm-ce-lekie", "cm-no-benoue", "CM-OU"], 3, replace=False)]
+    places = draw.choice(
+        ["FRA", "ITA", "GAB", "NGA", "CIV", "DEU", "CHE", "NG-LA", "NG-KD"], 5, replace=False
+    )
+    rows = [
+        (place, sex, part, int(draw.choice([0, 1, 3, 7, 40])))
+        for place in places
+        if place != "NGA"
+        for sex in ("F", "M", *(["U"] if draw.random() < 0.4 else []))
+        for part in parts
+    ]
+    frame = pd.DataFrame(rows, columns=["place", "sex", "origin", "count"])
+    frame.to_csv(tmp_path / "register.csv", index=False)
+    counts, release = dm.audit(tmp_path / "register.csv"), dm.release(tmp_path / "register.csv")
+    assert not counts.found
+    (tmp_path / "out").mkdir()
+    for by in counts.tables:
+        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+    found = dm.audit(tmp_path / "out")
+    assert not found.found
+    assert {told.cell for told in found.told} == {told.cell for told in counts.told}
+    ((system, _),) = release.linked.values()
+    for told in found.told:
+        people = system.people(told.cell)
+        assert told.least <= people
+        assert told.most is None or people <= told.most
 
 
 def test_people_of_no_stated_residence_are_audited_beside_the_tables(tmp_path):

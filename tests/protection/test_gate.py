@@ -13,6 +13,7 @@ from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, NotProtectedError
 from diasporamap.protection import STANDARD, STRICT, ProtectedCounts, Release, require_protected
+from diasporamap.protection.gate import place_cells
 
 DESA = Source("desa", "Stock", "ONU", "UN", published=True)
 REGISTER = Source("register", "Registre", "Registre", "Register")
@@ -225,3 +226,14 @@ def test_every_figure_is_honest(rows):
 def test_sums_are_told_only_where_every_figure_is_shown(rows, told):
     counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
     assert protect(counts).sums_told is told
+
+
+def test_a_hidden_sex_that_the_counts_do_not_name_is_seen_as_hidden():
+    """Else a reader would count on nobody there."""
+    table = counts(("FRA", "F", 3), ("FRA", "M", 31))
+    cells = place_cells(table, {("FRA", sex) for sex in "FUT"}).set_index("sex")
+    assert cells["state"].to_dict() == {
+        **dict.fromkeys("FUT", "suppressed"),
+        "M": "value",
+    }
+    assert "U" not in set(place_cells(table, {("FRA", "F")})["sex"])
