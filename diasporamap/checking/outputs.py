@@ -36,6 +36,8 @@ _DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</scr
 _DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
 _SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _NUMBER: Final = re.compile("\\(([0-9]+(?:[,\u00a0\u202f ][0-9]{3})*)\\)")
+#: What stands between the stamp of a confidential map and its title.
+_STAMPED: Final = " | "
 #: What a `text` of several fields is split at.
 _HOLE: Final = "\x00"
 
@@ -178,7 +180,7 @@ def _described(
     """Read the largest figures that the description of a map names."""
     if words is None:
         return Output(name, why="no_figures", picture=True)
-    title, described = words
+    title, described = words[0].rpartition(_STAMPED)[2], words[1]
     for language in LANGUAGES:
         holes = dict.fromkeys(("map", "kind", "title", "sum", "places", "largest"), _HOLE)
         parts = re.escape(text("alt.stock", language, **holes)).split(re.escape(_HOLE))

@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 import diasporamap as dm
+from diasporamap.checking.outputs import read_outputs
 from diasporamap.commands import main
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError
 from diasporamap.language.texts import LANGUAGES, catalogue
 from diasporamap.readers.example import example_path
@@ -511,6 +513,22 @@ def test_what_is_no_output_is_named(outputs, tmp_path):
         "Not read: broken.xlsx (it cannot be read).",
     ):
         assert line in done.output.splitlines()
+
+
+def test_stamped_maps_and_tables_are_read_too(tmp_path):
+    release = dm.release(written(tmp_path / "register.csv", SMALL), confidential=True)
+    (tmp_path / "out").mkdir()
+    release.map(tmp_path / "out" / "men.svg", measure="men", language="en")
+    found = dm.audit(tmp_path / "out")
+    assert {(at.cell.place, at.people) for at in read_outputs_of(tmp_path / "out")} == {
+        ("FRA", 420),
+        ("GAB", 20),
+    }
+    assert found.tables == {"country": (0, 2)}
+
+
+def read_outputs_of(folder):
+    return [at for output in read_outputs(folder, DistrictChoice()) for at in output.figures]
 
 
 def test_a_folder_without_outputs(tmp_path):
