@@ -78,11 +78,11 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
     say(f"Joined: {line}.")
     if report.rows_without_unit:
         what = "of cities or parts not known or unclear, counted with their country"
-        figures = many(report.rows_without_unit, "figure")
+        figures = many(report.rows_without_unit, "figure") if told else "figures"
         say(f"Note: {figures} {what}; diasporamap check lists them.")
     strange = int((report.unmatched["column"] == "origin").sum())
     if strange:
-        figures = many(strange, "figure")
+        figures = many(strange, "figure") if told else "figures"
         say(f"Note: {figures} of origins not known, counted as of no stated origin.")
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):

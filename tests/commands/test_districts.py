@@ -168,7 +168,7 @@ def test_attach_writes_rows_that_fit_no_place(tmp_path, table):
     assert not output.exists()
     allowed = run("attach", counts, output, "--allow-unmatched", lost)
     assert allowed.exit_code == 0
-    assert "Joined: 2 figures not matched." in allowed.output
+    assert "4 figures = 2 matched + 2 not matched" in allowed.output
     assert "Autres" in lost.read_text(encoding="utf-8")
 
 
