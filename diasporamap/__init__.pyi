@@ -17,7 +17,8 @@ from .places.layers import read_layer
 from .places.origins import origin_geography
 from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
-from .readers.registry import read_counts, recognise
+from .readers.reference import read_remittances
+from .readers.registry import read_counts, read_undesa, recognise
 from .sheet import draw_map, save_map
 from .web import save_web_map, web_map
 
@@ -51,7 +52,9 @@ __all__ = [
     "read_example",
     "read_layer",
     "read_origin",
+    "read_remittances",
     "read_sources",
+    "read_undesa",
     "recognise",
     "release",
     "save_map",

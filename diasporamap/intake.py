@@ -24,6 +24,7 @@ from diasporamap.protection.editions import read_editions
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.readers.options import ReadingOptions
+from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
 from diasporamap.resources import shipped
 
@@ -113,6 +114,8 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
     """
     if isinstance(counts, Counts):
         options = _after_reading(counts, options)
+    else:
+        options = with_origin(options, counts)
     origin, names = options.country, options.aliases
     if isinstance(names, (str, PathLike)):
         names = read_aliases(names, origin=origin)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: Commands in the order of `--help`: name, and the line that the help prints for it.
 COMMANDS = {
-    "demo": "Draw the shipped example: every kind of map, in French and English.",
+    "demo": "Draw every kind of map of people from any country, in French and English.",
+    "undesa": "Write what UN DESA counts of people from any country; undesa:SEN is a map's COUNTS.",
     "check": "Read a counts table and report what fits and what does not.",
     "audit": "Say what a reader can tell of hidden figures, and who can be found.",
     "aggregate": "Turn a register or survey with a row a person into counts.",

@@ -1,4 +1,4 @@
-"""``diasporamap demo``: draws the shipped example, every kind of map, in French and English."""
+"""``diasporamap demo``: draws the shipped figures, every kind of map, in French and English."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from pathlib import Path
 
 import click
 
-from diasporamap.commands.options import FORCE, Writer
+from diasporamap.commands.options import FORCE, Writer, origin_option
 from diasporamap.commands.terminal import say
+from diasporamap.commands.undesa import revision_option
 
 #: What is drawn: the name in the files' names, and the endings of these.
 SHEETS = ("stock", "share_of_women", "stock_by_district", "districts")
 FORMATS = ("png", "svg", "pdf")
 
 
-@click.command(cls=Writer, epilog="Example: diasporamap demo --output demo")
+@click.command(
+    cls=Writer,
+    epilog="Example: diasporamap demo --output demo. Of another country: diasporamap demo "
+    "--origin SEN",
+)
 @click.option(
     "-o",
     "--output",
@@ -24,51 +29,60 @@ FORMATS = ("png", "svg", "pdf")
     metavar="FOLDER",
     help="Folder for the maps and pages; it is made if it is missing.",
 )
-def command(output: Path) -> None:
-    """Draw the shipped example: people born in Cameroon, by country of residence, 2020.
+@origin_option
+@revision_option
+def command(output: Path, origin: str, revision: str) -> None:
+    """Draw people born in one country, by country of residence: in Cameroon, in 2020, at first.
 
-    The figures are UN DESA's International Migrant Stock 2020. For each language this writes, as
-    PNG, SVG and PDF, the proportional circles by country and by consular district, the share of
-    women, and which district is where; and the interactive map as one HTML file that opens
-    without a connection.
+    The figures are UN DESA's International Migrant Stock. For each language this writes, as PNG,
+    SVG and PDF, the proportional circles by country and by consular district, the share of women,
+    and which district is where; and the interactive map as one HTML file that opens without a
+    connection. Of a country whose districts are not known there are no maps of districts.
     """
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
+    from diasporamap.counts.origin import read_origin
     from diasporamap.files import check_outputs
     from diasporamap.language import LANGUAGES
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
-    from diasporamap.readers.example import example_path
+    from diasporamap.readers.registry import read_undesa
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
+    from diasporamap.tables.headers import plain_header
 
+    home = read_origin(origin)
+    counts = read_undesa(home, revision=revision)
+    by = ("country",) if home.districts is None else ("country", "district")
+    sheets = [name for name in SHEETS if "district" in by or "district" not in name]
+    start = output / f"{plain_header(home.name.en)}_{counts.table['year'].max()}"
     jobs = {
-        (language, name): _paths(output, name, language)
+        (language, name): _paths(start, name, language)
         for language in LANGUAGES
-        for name in (*SHEETS, "page")
+        for name in (*sheets, "page")
     }
     force = click.get_current_context().meta[FORCE]
     check_outputs([path for paths in jobs.values() for path in paths], force=force)
-    example = release(example_path())
+    shown = release(counts)
     for (language, name), paths in steps(list(jobs.items()), "Drawing"):
         if name == "page":
-            example.page(paths[0], by=("country", "district"), language=language)
+            shown.page(paths[0], by=by, language=language)
             say(str(paths[0]))
             continue
         if name == "districts":
             spec = MapSpec(language=language)
-            figure = draw_composition(compose_places(example.districts.geography, spec))
+            figure = draw_composition(compose_places(shown.districts.geography, spec))
         else:
-            by = "district" if name == "stock_by_district" else "country"
+            of = "district" if name == "stock_by_district" else "country"
             measure = "share_women" if name == "share_of_women" else "total"
-            figure = example.map(by=by, measure=measure, language=language)
+            figure = shown.map(by=of, measure=measure, language=language)
         for path in paths:
             save_map(figure, path)
             say(str(path))
 
 
-def _paths(folder: Path, name: str, language: str) -> list[Path]:
-    """Return where a map or the page is written to."""
+def _paths(start: Path, name: str, language: str) -> list[Path]:
+    """Return where a map or the page is written to; all files of a demo have the same start."""
     if name == "page":
-        return [folder / f"cameroon_2020_{language}.html"]
-    return [folder / f"cameroon_2020_{name}_{language}.{ending}" for ending in FORMATS]
+        return [start.with_name(f"{start.name}_{language}.html")]
+    return [start.with_name(f"{start.name}_{name}_{language}.{ending}") for ending in FORMATS]

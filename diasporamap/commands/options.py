@@ -94,9 +94,15 @@ class _Origin(click.Option):
 
 
 def _one_origin(
-    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+    context: click.Context, option: click.Parameter, values: tuple[str, ...]
 ) -> str | None:
-    """Take the country that is named once, or the same every time."""
+    """Take the country that is named once, or the same every time; else that of shipped counts."""
+    if context.get_parameter_source(option.name or "") is ParameterSource.DEFAULT:
+        from diasporamap.readers.reference import origin_named
+
+        counts = context.params.get("counts")
+        own = origin_named(counts if isinstance(counts, tuple) else [counts])
+        return own or values[0]
     if len(set(values)) > 1:
         named = " and ".join(dict.fromkeys(values))
         raise click.UsageError(f"--origin names {named}. People come from one country: give one.")

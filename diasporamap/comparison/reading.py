@@ -11,6 +11,7 @@ from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import join_file
 from diasporamap.readers.options import reading_options
+from diasporamap.readers.reference import origin_named
 from diasporamap.tables.books import WORKBOOK_ENDINGS, open_book
 from diasporamap.tables.redaction import redacted_names
 
@@ -85,6 +86,7 @@ def read_files(
     with several, `source` and `definition` are kept; a file that has none of these is kept whole.
     """
     files = [Path(path) for path in paths]
+    options = {"origin": origin_named(files), **options}
     if not files:
         raise UsageError("There is no file to compare. Give at least one.")
     own = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -9,11 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import CountsError, Problem
+from diasporamap.files import MADE, whole_file
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
+
+
+#: How shipped counts are named where a file is asked for: "undesa:SEN", "undesa-2024:SEN".
+SHIPPED: Final = re.compile(r"undesa(?:-(\w+))?:(\S*)")
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,8 @@ class Source:
         figure of a table, as "country" (its totals) and "country by sex". Protection reckons with
         it.
     same_people_as : str, optional
-        Published counts of the same people, a file: readers know each figure that stands there.
+        Published counts of the same people, a file or shipped ones, as "undesa:SEN": readers know
+        each figure that stands there.
     larger_than_expected : bool, default False
         True where the figures are right though there are more people than the country of origin
         has, or many times those that UN DESA counts in a place.
@@ -136,9 +145,25 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
         raise CountsError(problems)
     for entry in entries.values():
         entry["known_totals"] = tuple(entry.get("known_totals", ()))
-        if same := entry.get("same_people_as"):
+        same = entry.get("same_people_as", "")
+        if same and not SHIPPED.fullmatch(same):
             entry["same_people_as"] = str(file.parent / same)
     return {name: Source(name=name, **entry) for name, entry in entries.items()}
+
+
+def write_sources(sources: Iterable[Source], table: Path) -> Path:
+    """Write the sources file of a table beside it, as `read_sources` reads it; return where."""
+    lines = [f"# Sources of {table.name}, {MADE}."]
+    for source in sources:
+        lines += ["", f"[source.{source.name}]"]
+        for field in fields(Source):
+            value = getattr(source, field.name)
+            if field.name != "name" and value != field.default:
+                lines.append(f"{field.name} = {json.dumps(value, ensure_ascii=False)}")
+    path = sources_file_of(table)
+    with whole_file(path) as temporary:
+        temporary.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+    return path
 
 
 def _problems_of(name: str, entry: object, file: str) -> list[Problem]:

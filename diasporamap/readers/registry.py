@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.counts.aggregation import kept_where
 from diasporamap.counts.notes import Note
+from diasporamap.counts.origin import Origin, read_origin
 from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
@@ -18,6 +19,7 @@ from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
 from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
@@ -61,7 +63,8 @@ def read_counts(table: Readable, **options: Unpack[ReadingKeywords]) -> Counts:
         row a place: `place`, `women`, `men` and optionally `unknown` and `total`), with French or
         English headers; a workbook of UN DESA; a file of Eurostat, the OECD or another SDMX
         source; an export of KoboToolbox, whose persons are counted. The headers known are listed
-        in ``tables/headers.csv``. Cells of a frame may be numbers, texts or both.
+        in ``tables/headers.csv``. Cells of a frame may be numbers, texts or both. "undesa:SEN" is
+        what is shipped; see `read_undesa`.
     **options
         Fields of `diasporamap.readers.options.ReadingOptions`.
 
@@ -85,13 +88,46 @@ def read_counts(table: Readable, **options: Unpack[ReadingKeywords]) -> Counts:
         If there is no such option, sheet, format, year, source or definition, or the format has no
         use for an option.
     """
-    asked = reading_options(options)
+    asked = with_origin(reading_options(options), table)
     read = _sound(table_with_problems(table, asked))
     chosen = read.counts
     for column, value in asked.chosen.items():
         if value is not None:
             chosen = kept_where(chosen, column, value, read.sources)
     return Counts(read, asked.country, chosen, asked.aliases, asked.allow_unmatched)
+
+
+def read_undesa(
+    origin: str | Origin, *, revision: int | str = REVISIONS[0], year: int | None = None
+) -> Counts:
+    """Read what UN DESA counts of people from one country: published, shipped, nothing to fetch.
+
+    Parameters
+    ----------
+    origin : str or Origin
+        The country that they come from, ISO 3166-1 alpha-3.
+    revision : {2020, 2024}
+        Which International Migrant Stock; revisions are never mixed. The extract of 2024 is
+        preliminary and lacks large destinations.
+    year : int, optional
+        The year to keep; all where it is left out.
+
+    Returns
+    -------
+    Counts
+        As of `read_counts`: places of residence, women and men, every five years.
+        place that the revision has no row of is not reported, and in no row. The column `type` has
+        the letters of UN DESA: B born abroad, C foreign citizens, R refugees added, I imputed.
+
+    Raises
+    ------
+    CountsError
+        If the revision has no row of people from there.
+    UsageError
+        If there is no such country, revision or year.
+    """
+    home = read_origin(origin)
+    return read_counts(f"undesa-{revision}:{home.code}", origin=home, year=year)
 
 
 def recognise(table: Readable, **options: Unpack[ReadingKeywords]) -> Recognised:
@@ -120,9 +156,9 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
     options = replace(options, codebook=as_codebook(options.codebook))
-    book = opened(table)
+    name = named(table)
     try:
-        read = _read(book, options)
+        read = read_named(name, file, options) if name else _read(opened(table), options)
     except DataError as error:
         raise type(error)(labelled(error.problems)) if is_frame(table) else error from None
     if is_frame(table):

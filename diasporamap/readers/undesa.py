@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.counts.codes import alpha3
-from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import word_problems
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
@@ -27,6 +25,7 @@ from diasporamap.readers.undesa_units import (
     code_of,
     of_origin,
     records_of,
+    type_notes,
     undesa_table,
     without_destination,
 )
@@ -35,6 +34,7 @@ from diasporamap.tables.figures import Figure, read_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.counts.notes import Note
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.undesa_rows import Columns
@@ -82,7 +82,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         notes.append(left_out_note(row[1][columns.name].strip(" *") for row in groups))
     world = [row for row in groups if code_of(row, columns.destination) == WORLD]
     wholes = [record for row in world for record in _records(row, columns, [], [], grid.rows)]
-    notes += control_notes(records, wholes) + _citizens(places, columns)
+    notes += control_notes(records, wholes)
+    if columns.kind is not None:
+        kinds = [(code_of(row, columns.destination), row[1][columns.kind]) for row in places]
+        notes += type_notes((place, kind.split()) for place, kind in kinds)
     return undesa_table(
         *(book, grid, records),
         revision=revision,
@@ -127,22 +130,6 @@ def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Pro
         for column in sorted(used):
             if (number, column) in grid.formulas:
                 yield problem("formula", row=number, column=f"number {column + 1}")
-
-
-def _citizens(rows: Sequence[Row], columns: Columns) -> list[Note]:
-    """Name the places whose figures are of citizens, and count those that UN DESA imputed."""
-    if columns.kind is None:
-        return []
-    kind, destination = columns.kind, columns.destination
-    citizens = dict.fromkeys(
-        alpha3(code_of(row, destination)) for row in rows if "C" in row[1][kind].split()
-    )
-    imputed = sum("I" in cells[kind].split() for _, cells in rows)
-    said = (
-        Note("citizens", {"number": len(citizens), "places": tuple(sorted(citizens))}),
-        Note("imputed", {"number": imputed}),
-    )
-    return [note for note in said if note.fields["number"]]
 
 
 READER: Final = Reader(NAME, TITLE, fits, read)

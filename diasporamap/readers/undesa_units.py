@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from diasporamap.counts.codes import alpha2, names_of
+from diasporamap.counts.codes import alpha2, alpha3, names_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_group_code
@@ -73,6 +73,20 @@ def set_aside(
         fields = {**unit._asdict(), "code": code, "people": people, "year": last}
         notes.append(Note("no_single_place", fields))
     return kept, notes
+
+
+def type_notes(places: Iterable[tuple[str, Sequence[str]]]) -> list[Note]:
+    """Name the places whose figures are of citizens, and count those that UN DESA imputed.
+
+    Each place comes with the letters of its type of data.
+    """
+    given = list(places)
+    citizens = dict.fromkeys(alpha3(place) for place, kinds in given if "C" in kinds)
+    said = (
+        Note("citizens", {"number": len(citizens), "places": tuple(sorted(citizens))}),
+        Note("imputed", {"number": sum("I" in kinds for _, kinds in given)}),
+    )
+    return [note for note in said if note.fields["number"]]
 
 
 def code_of(row: Row, column: int) -> str:

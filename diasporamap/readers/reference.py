@@ -1,0 +1,170 @@
+"""Reads shipped figures of any country of origin: UN DESA's migrants, the World Bank's money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from diasporamap.counts.origin import read_origin
+from diasporamap.counts.sources import SHIPPED, Source
+from diasporamap.errors import UsageError
+from diasporamap.language.problems import counts_error
+from diasporamap.readers.undesa_units import type_notes, undesa_table
+from diasporamap.resources import shipped
+from diasporamap.tables.raw import Book, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from diasporamap.counts.origin import Origin
+    from diasporamap.counts.table import Table
+    from diasporamap.readers.options import ReadingOptions
+
+#: The revisions that are shipped, the one that is meant where none is named first.
+REVISIONS: Final = ("2020", "2024")
+
+#: What a map of a revision says beside UN DESA's own words, in French and in English.
+_REMARKS: Final = {
+    "2024": (" Extrait provisoire de janvier 2025.", " Preliminary extract of January 2025.")
+}
+#: M49 codes of what has no alpha-3 code: the Channel Islands.
+_M49: Final = {"XCX": "830"}
+
+#: Options that are about a file, and of no use where none is read.
+_OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook")
+
+
+#: The source of `read_remittances`.
+WORLD_BANK: Final = Source(
+    name="world_bank_2017",
+    title="Bilateral Remittance Estimates for 2017",
+    citation_fr="Banque mondiale (2018). Bilateral Remittance Estimates for 2017",
+    citation_en="World Bank (2018). Bilateral Remittance Estimates for 2017",
+    published=True,
+    licence="CC BY 4.0",
+    url="https://www.worldbank.org/en/topic/migrationremittancesdiasporaissues/brief/"
+    "migration-remittances-data",
+    note_fr="Estimations analytiques, d'après les effectifs de migrants et les revenus : ce ne "
+    "sont pas des données déclarées.",
+    note_en="Analytical estimates from migrant stocks and incomes: not reported data.",
+)
+
+
+class Named(NamedTuple):
+    """UN DESA's figures of one origin, as "undesa:SEN" or "undesa-2024:SEN" names them."""
+
+    revision: str
+    origin: str
+
+
+def named(table: object) -> Named | None:
+    """Return the shipped figures that stand in the place of a file, None for any other table."""
+    found = SHIPPED.fullmatch(str(table)) if not hasattr(table, "columns") else None
+    if found is None:
+        return None
+    revision = found[1] or REVISIONS[0]
+    if revision not in REVISIONS:
+        known = " and ".join(REVISIONS)
+        raise UsageError(f"{table}: of UN DESA's revisions, {known} are shipped. Name one of them.")
+    return Named(revision, read_origin(found[2]).code)
+
+
+def origin_named(tables: Iterable[object]) -> str | None:
+    """Return the country of origin of the first shipped figures among tables."""
+    return next((name.origin for name in map(named, tables) if name), None)
+
+
+def with_origin(options: ReadingOptions, *tables: object) -> ReadingOptions:
+    """Take the country of origin from shipped figures where none is given; refuse another one."""
+    own = origin_named(tables)
+    if own is not None and options.origin is None:
+        return replace(options, origin=own)
+    if own is not None and options.country.code != own:
+        other = options.country.code
+        raise UsageError(f"The counts are of people from {own}, not from {other}. Name one origin.")
+    return options
+
+
+def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
+    """Read the figures of one origin; a place that the revision has no row of is in no row."""
+    for option in _OF_FILES:
+        if getattr(options, option):
+            what = f"--{option.replace('_', '-')}"
+            raise UsageError(f"{file} is shipped, and is read without {what}. Leave it out.")
+    header, rows = _rows_of(f"undesa_stock_{name.revision}.csv", name.origin)
+    if not rows:
+        of = read_origin(name.origin).of.en
+        other = next(f"undesa-{one}:{name.origin}" for one in REVISIONS if one != name.revision)
+        where = {"file": file, "of": of, "revision": name.revision, "other": other}
+        raise counts_error("undesa_not_reported", **where)
+    # Notes tell a place by its alpha-3 code, and what is no single place by its M49 code.
+    places = [(row, _M49.get(cells[1], cells[1]), cells) for row, cells in rows]
+    years = [(at, label[0], label[1:]) for at, label in enumerate(header) if label[1:].isdigit()]
+    records = [
+        {"row": row, "place": place, "year": year, "sex": sex, "count": int(cells[at])}
+        for row, place, cells in places
+        for at, sex, year in sorted(years, key=lambda column: (column[2], column[1]))
+    ]
+    grid = Grid(())
+    table = undesa_table(
+        *(Book(file, "text", (grid,)), grid, records),
+        revision=name.revision,
+        born_in=name.origin,
+        format="undesa",
+        title="shipped figures of UN DESA's International Migrant Stock",
+        headers={"place": "destination", "count": "the years"},
+        notes=type_notes((place, cells[2].split()) for _, place, cells in places),
+    )
+    french, english = _REMARKS.get(name.revision, ("", ""))
+    sources = {
+        source.name: replace(
+            source, note_fr=f"{source.note_fr}{french}", note_en=f"{source.note_en}{english}"
+        )
+        for source in table.sources.values()
+    }
+    types = {row: cells[2] for row, cells in rows}
+    kinds = table.counts.index.map(types).astype("string")
+    return replace(table, counts=table.counts.assign(type=kinds), sources=sources)
+
+
+def read_remittances(origin: str | Origin) -> tuple[pd.DataFrame, Source]:
+    """Read what the World Bank estimates that people sent to one country in 2017.
+
+    These are analytical estimates from migrant stocks and incomes, not reported data; the note of
+    the source says so, and whoever shows them must.
+
+    Parameters
+    ----------
+    origin : str or Origin
+        The country that the money goes to, ISO 3166-1 alpha-3.
+
+    Returns
+    -------
+    table : pandas.DataFrame
+        `place` that it is sent from, `usd_million` (millions of US dollars); no row where there is
+        no estimate.
+    source : Source
+        The World Bank, published.
+
+    Raises
+    ------
+    UsageError
+        If there is no such country.
+    """
+    import pandas as pd
+
+    _, rows = _rows_of("remittances_2017.csv", read_origin(origin).code)
+    found = [(place, float(money)) for _, (_, place, money) in rows]
+    table = pd.DataFrame(found, columns=["place", "usd_million"])
+    return table.astype({"place": "string", "usd_million": "float64"}), WORLD_BANK
+
+
+def _rows_of(table: str, origin: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header of a shipped table and the rows of one origin, with their numbers."""
+    start = f"{origin},"
+    with (shipped("reference") / table).open(encoding="utf-8") as stream:
+        header = next(stream).rstrip("\n").split(",")
+        rows = [(row, line) for row, line in enumerate(stream, start=2) if line.startswith(start)]
+    return header, [(row, line.rstrip("\n").split(",")) for row, line in rows]
