@@ -41,18 +41,21 @@ def command(output: Path, origin: str, revision: str) -> None:
     """
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
-    from diasporamap.counts.origin import read_origin
+    from diasporamap.counts.origin import DEFAULT_ORIGIN, read_origin
     from diasporamap.files import check_outputs
     from diasporamap.language import LANGUAGES
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
-    from diasporamap.readers.registry import read_undesa
+    from diasporamap.readers.example import example_path
+    from diasporamap.readers.reference import REVISIONS
+    from diasporamap.readers.registry import read_counts, read_undesa
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
     from diasporamap.tables.headers import plain_header
 
     home = read_origin(origin)
-    counts = read_undesa(home, revision=revision)
+    first = (home.code, revision) == (DEFAULT_ORIGIN, REVISIONS[0])
+    counts = read_counts(example_path()) if first else read_undesa(home, revision=revision)
     by = ("country",) if home.districts is None else ("country", "district")
     sheets = [name for name in SHEETS if "district" in by or "district" not in name]
     start = output / f"{plain_header(home.name.en)}_{counts.table['year'].max()}"
