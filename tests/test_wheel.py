@@ -37,6 +37,12 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
         "boundaries/consular_districts.csv",
         "reference/world_population.csv",
         "reference/world_population.toml",
+        "reference/undesa_stock_2020.csv",
+        "reference/undesa_stock_2020.toml",
+        "reference/undesa_stock_2024.csv",
+        "reference/undesa_stock_2024.toml",
+        "reference/remittances_2017.csv",
+        "reference/remittances_2017.toml",
         "styles/iom.toml",
         "styles/fonts/OpenSans-Regular.ttf",
         "examples/cameroon_undesa_2020.csv",
@@ -45,6 +51,7 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
     assert "diasporamap/web/leaflet/leaflet.js" in names
     assert "diasporamap/__init__.pyi" in names
     assert "diasporamap/py.typed" in names
+    assert wheel.stat().st_size < 20e6
     assert not [name for name in names if "/build/" in name or name.startswith("tests/")]
 
 
