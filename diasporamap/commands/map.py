@@ -81,8 +81,9 @@ def command(
 ) -> None:
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
-    COUNTS is a CSV or XLSX table of people by country and sex. People are drawn as proportional
-    circles, rates as colours. The last line printed is the alternative text of the map.
+    COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
+    of people from Senegal. People are drawn as proportional circles, rates as colours. The last
+    line printed is the alternative text of the map.
     """
     from dataclasses import fields
 

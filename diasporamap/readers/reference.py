@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.notes import Note
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.table import Table
+    from diasporamap.language import Language
     from diasporamap.readers.options import ReadingOptions
 
 #: The revisions that are shipped, the one that is meant where none is named first.
@@ -118,6 +120,9 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
         notes=type_notes((place, cells[2].split()) for _, place, cells in places),
     )
     french, english = _REMARKS.get(name.revision, ("", ""))
+    for note in table.recognised.notes:
+        if note.left_out:  # who is on no map is told under every map
+            french, english = french + _sentence(note, "fr"), english + _sentence(note, "en")
     sources = {
         source.name: replace(
             source, note_fr=f"{source.note_fr}{french}", note_en=f"{source.note_en}{english}"
@@ -127,6 +132,11 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
     types = {row: cells[2] for row, cells in rows}
     kinds = table.counts.index.map(types).astype("string")
     return replace(table, counts=table.counts.assign(type=kinds), sources=sources)
+
+
+def _sentence(note: Note, language: Language) -> str:
+    text = note.text(language)
+    return f" {text[0].upper()}{text[1:]}."
 
 
 def read_remittances(origin: str | Origin) -> tuple[pd.DataFrame, Source]:

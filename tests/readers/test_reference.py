@@ -169,6 +169,16 @@ def test_citizens_and_imputed_figures_are_told_by_the_flags():
     assert imputed == "1 place has no data of its own: UN DESA imputed them"
 
 
+def test_people_of_no_single_place_are_told_under_every_map():
+    (source,) = read_undesa("GBR").sources.values()
+    assert "Channel Islands" in source.note_en
+    assert "60,665 people in 2020" in source.note_en
+    assert source.note_fr.endswith(" en 2020.")
+    assert "îles anglo-normandes" in source.note_fr.casefold()
+    (other,) = read_undesa("SEN").sources.values()
+    assert "Channel" not in other.note_en
+
+
 def test_a_country_that_a_revision_does_not_have_is_not_reported_and_never_zero():
     with pytest.raises(CountsError, match="not reported, which is not 0") as raised:
         read_undesa("TWN")
