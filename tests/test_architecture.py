@@ -15,7 +15,8 @@ from diasporamap.resources import PACKAGE
 #: persons, for matrices and publishers' tables, for persons counted twice, for mistakes that end in
 #: a sentence, and for outputs that write over nothing; 1,600 for one linked protection of all
 #: tables with its proof, and what readers know already; 1,600 for audits of counts, of folders of
-#: outputs and of other people's tables; 400 for what is confidential; 400 for figures of every origin.
+#: outputs and of other people's tables; 400 for what is confidential; 400 for figures of every
+#: origin.
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 15
