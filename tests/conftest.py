@@ -13,6 +13,11 @@ settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.e
 settings.load_profile("diasporamap")
 
 
+def pytest_addoption(parser):
+    """Say how many pairs of registers that show the same are compared."""
+    parser.addoption("--pairs", type=int, default=30, help="pairs of equal registers to compare")
+
+
 def pytest_collection_modifyitems(items):
     """Run slow tests first, so that none is left for one process while the others are done."""
     items.sort(key=lambda item: "slow" not in item.keywords)

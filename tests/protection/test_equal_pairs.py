@@ -18,7 +18,6 @@ from diasporamap.commands.reading import say_release
 
 pytestmark = pytest.mark.slow
 
-PAIRS, FILES = 200, 10
 PLACES = ("FRA", "GAB", "TCD", "DEU", "ITA", "NGA", "USA", "CHE", "GHA")
 COUNTS = (0, 0, 1, 1, 2, 3, 4, 4, 6, 9, 12, 23, 47, 130)
 ORIGINS = ("CM-OU", "CM-LT", "CM-CE")
@@ -115,9 +114,9 @@ def told(people, release, capsys):
     return [release.table(by).to_csv() for by in tables(people)], capsys.readouterr().out
 
 
-def test_registers_that_show_the_same_are_told_the_same(capsys):
-    inner = 0
-    for number, (one, other) in zip(range(PAIRS), pairs(seed=11), strict=False):
+def test_registers_that_show_the_same_are_told_the_same(capsys, request):
+    inner, number_of_pairs = 0, request.config.getoption("pairs")
+    for number, (one, other) in zip(range(number_of_pairs), pairs(seed=11), strict=False):
         assert told(*one, capsys) == told(*other, capsys), (one, other)
         inner += len(frame(one[0])) != len(frame(other[0]))
         if number % 10 == 0:
@@ -125,7 +124,7 @@ def test_registers_that_show_the_same_are_told_the_same(capsys):
                 dm.check(frame(people), by="district").as_json() for people, _ in (one, other)
             ]
             assert reports[0] == reports[1], (one, other)
-    assert inner > PAIRS / 20  # pairs of which one has more rows
+    assert inner > number_of_pairs / 20  # pairs of which one has more rows
 
 
 def outputs(people, folder, names):
@@ -143,8 +142,9 @@ def outputs(people, folder, names):
     return made
 
 
-def test_registers_that_show_the_same_give_the_same_bytes(tmp_path):
-    for number, (one, other) in zip(range(FILES), pairs(seed=12), strict=False):
+def test_registers_that_show_the_same_give_the_same_bytes(tmp_path, request):
+    files = request.config.getoption("pairs") // 10
+    for number, (one, other) in zip(range(files), pairs(seed=12), strict=False):
         names = list(KINDS)[number % 2 :: 2]  # drawing takes long
         made = [outputs(people, tmp_path, names) for people, _ in (one, other)]
         assert [name for name in names if made[0][name] != made[1][name]] == [], (one, other)
