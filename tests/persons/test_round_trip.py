@@ -59,7 +59,7 @@ def registers(draw):
 def aggregated(tmp_path, by, persons, ending):
     register, counts = tmp_path / "register.csv", tmp_path / f"counts.{ending}"
     persons.to_csv(register, index=False)
-    words = ["aggregate", register, counts, "--place", "Pays", "--sex", "Sexe", "--force"]
+    words = ["aggregate", register, counts, "--place", "Pays", "--sex", "Sexe", "--force", "--sums"]
     for name in by:
         words += ["--by", name]
     done = CliRunner().invoke(main, list(map(str, words)))
