@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from diasporamap.checking.audited import Audit, Names
 from diasporamap.checking.outputs import read_outputs
-from diasporamap.checking.published import read_published
+from diasporamap.checking.published import MARKED, read_published
 from diasporamap.checking.structure import published_system
 from diasporamap.checking.tables import hidden_of, release_of, shown_tables
 from diasporamap.counts.table import Counts
@@ -189,7 +189,9 @@ def _is_published(given: Readable, options: ReadingOptions) -> bool:
         return False
     try:
         found = read_published(given, sheet=options.sheet)
-    except DataError:
+    except DataError as error:
+        if any(found.kind == MARKED for found in error.problems):
+            raise
         return False
     return found.marked and found.added
 

@@ -57,6 +57,10 @@ _JOINED: Final = " / "
 _Key = tuple[str | None, ...]
 
 
+#: What is wrong with a sum of a table that has marks of suppression, so that it is a published one.
+MARKED: Final = "sum_wrong_of_published"
+
+
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
     """A table with what is published of each of its cells.
@@ -266,7 +270,8 @@ def _table(
                 most,
                 text,
             )
-    problems = problems or list(_wrong_sums(cells, file))
+    marked = any(_is_mark(cell.text, numerals) for cell in cells.values())
+    problems = problems or list(_wrong_sums(cells, file, MARKED if marked else "sum_wrong"))
     if problems:
         raise CountsError(problems)
     zeros = any(cell.people == 0 for cell in cells.values())
@@ -278,16 +283,16 @@ def _table(
         least = 1 if hidden and cell.most is not None and zeros else cell.least
         name = Cell("", _JOINED.join(filter(None, keys[at][0])), cell.column)
         sums.append(Sum(name, np.array(groups, dtype=np.int64), least, cell.most, hidden=hidden))
-    marked = any(_is_mark(cell.text, numerals) for cell in cells.values())
     return PublishedTable(tuple(sums), marked, added=any(len(each.groups) > 1 for each in sums))
 
 
-def _wrong_sums(cells: Mapping[tuple[int, int], _Cell], file: str) -> Iterator[Problem]:
+def _wrong_sums(cells: Mapping[tuple[int, int], _Cell], file: str, kind: str) -> Iterator[Problem]:
     """Describe sums whose parts are all shown and that are another number."""
     for cell in cells.values():
         for parts in cell.parts:
             people = [cells[part].people if part in cells else None for part in parts]
             added = sum(number or 0 for number in people)
             if parts and None not in people and cell.people not in (None, added):
-                yield problem("sum_wrong", file=file, row=cell.row, column=cell.column)
+                told = {"shown": f"{cell.people:,}", "added": f"{added:,}"}
+                yield problem(kind, file=file, row=cell.row, column=cell.column, **told)
                 break

@@ -96,7 +96,8 @@ def command(
         share = 100 * result.unknown_sex / result.persons
         say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
     else:
-        say(f"Counted: every person. {UNTOLD}")
+        rest = f" but those in {allow_unmatched}" if left_out else ""
+        say(f"Counted: every person{rest}. {UNTOLD}")
     for note in result.notes:
         if note.doubtful:
             say(f"Warning: {note}. {note.hint}")

@@ -102,11 +102,12 @@ def say_kept(release: Release, *by: str) -> None:
     told = [cell for cell in release.told_elsewhere if cell.table in by]
     if told:
         listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
-        say(f"Warning: known from elsewhere, whatever is hidden here: {listed}.", fg="yellow")
+        known = "known from elsewhere or an earlier release, whatever is hidden here"
+        say(f"Warning: {known}: {listed}.", fg="yellow")
     if release.changed:
         say(
-            f"Note: {release.pattern_file} is of an earlier edition of these counts too; what it "
-            "hid stays hidden. Delete it if nobody has what it was made for."
+            "Note: an earlier edition of these counts was released, as its .release.json says; "
+            "what it hid stays hidden."
         )
     kept = release.keep()
     if kept is not None:

@@ -93,12 +93,10 @@ def _plain(value: Any) -> str | int | float | None:  # noqa: ANN401 - a cell is 
 
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN is not itself
         return None
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        return value
-    number = getattr(value, "item", None)
+    number = getattr(value, "item", None)  # a number of NumPy is a float too, and not written so
     plain = number() if number else value
+    if isinstance(plain, bool):
+        return str(plain)
     return plain if isinstance(plain, (int, float)) else str(plain)
 
 

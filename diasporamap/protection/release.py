@@ -264,12 +264,13 @@ class Release:
     def _protect(self, key: Key, rows: pd.DataFrame) -> tuple[System, Pattern]:
         """Protect rows of one year, definition and source; where nobody is only if it has to be."""
         register, same = self._register, self._kept_before(key)
-        editions = [edition for edition in self.earlier if edition.key == key]
-        if same is not None:
-            editions = [same]  # those before it were reckoned with when it was made
+        earlier = [edition for edition in self.earlier if edition.key == key]
+        # What those before the same release hid was reckoned with when it was made.
+        editions = earlier if same is None else [same]
         for everywhere in (False, True):
             system = register.system(rows, everywhere=everywhere)
-            after, shown = known_of(editions, system, register.districts_digest)
+            after, _ = known_of(editions, system, register.districts_digest)
+            _, shown = known_of(earlier, system, register.districts_digest)
             if after is not None and not everywhere and after.hidden - system.cells.keys():
                 continue
             pattern = suppress(

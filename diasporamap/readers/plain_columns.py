@@ -190,6 +190,7 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
         if name.startswith(_SURE) or 2 * countries > len(given - {""}):
             break
     else:
+        _refuse_unread_origins(found, names, file)
         return found, []
     rows = tuple(row for row in table.rows if alpha2_of(row[1][at]) == alpha2_of(origin))
     if not rows:
@@ -202,6 +203,15 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
     said = Note("origin", {"name": names_of(origin), "origins": len(given)})
     kept = replace(found, table=replace(table, rows=rows), meaning=meaning)
     return kept, [said] if len(given) > 1 else []
+
+
+def _refuse_unread_origins(found: Found, names: list[str], file: str) -> None:
+    """Refuse several nationalities that are no countries: they would be added up as one people."""
+    for name in _COUNTRY_OF_ORIGIN:
+        if name in names and name not in ("origin", "origine"):
+            at = names.index(name)
+            if len({cells[at].strip().casefold() for _, cells in found.table.rows} - {""}) > 1:
+                raise counts_error("origins_unread", file=file, column=found.table.header[at])
 
 
 def missing_columns(

@@ -551,3 +551,15 @@ def test_the_demo_register_is_safe_to_show():
     done = audit(REGISTER)
     assert done.exit_code == 0
     assert done.output.endswith("Nobody can be found.\n")
+
+
+def test_a_published_table_whose_sums_are_wrong_is_no_register(tmp_path):
+    table = written(
+        tmp_path / "t.csv",
+        "Pays;Femmes;Hommes;Total\nFrance;x;30;33\nEspagne;20;x;41\nGabon;40;20;60\n"
+        "Togo;10;12;22\nSous-total;73;82;156\n",
+    )
+    done = audit(table)
+    assert done.exit_code == 1
+    assert "all shown, make 155 and not 156" in done.output
+    assert "Nobody can be found" not in done.output

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -68,3 +69,11 @@ def test_other_endings_are_refused(tmp_path):
     with pytest.raises(UsageError, match=r"tables are written as \.csv or \.xlsx"):
         write_table(pd.DataFrame({"a": []}), tmp_path / "t.ods")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_of_numpy_are_written_as_numbers(tmp_path):
+    table = pd.DataFrame({"ratio": pd.array([377.95, None], dtype="Float64"), "n": np.int64(3)})
+    table["plain"] = np.float64(2.5)
+    write_table(table, tmp_path / "t.csv")
+    lines = (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ['"ratio","n","plain"', "377.95,3,2.5", ",3,2.5"]

@@ -232,3 +232,11 @@ def test_without_its_titles_it_is_a_matrix_of_no_year(tmp_path, rows_of):
     )
     read = table(tmp_path, text)
     assert rows_of(read.counts, "place", "count") == [("266", 41), ("250", 9)]
+
+
+@pytest.mark.parametrize("header", ["nationalité", "Nationality", "Country of birth"])
+def test_origins_in_words_that_are_no_countries_are_not_added_up(tmp_path, header):
+    text = f"pays,{header},femmes,hommes\nFrance,Sénégalaise,30,40\nGabon,Camerounaise,33,40\n"
+    assert "it tells whose people they are" in refused(tmp_path, text).message
+    one = text.replace("Sénégalaise", "camerounaise")
+    assert table(tmp_path, one).counts["count"].sum() == 143
