@@ -67,7 +67,7 @@ def command(
 
     A question of a survey is named with or without the groups that it is in. The file is read once,
     and nothing but the counts is kept. Names of places and of parts of the country of origin become
-    codes, so that "France" and "FRA" are one place. The counts are not protected yet: they
+    codes, so that "France" and "FRANCE" are one place. The counts are not protected yet: they
     hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
