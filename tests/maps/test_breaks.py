@@ -3,7 +3,7 @@ import warnings
 import mapclassify
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diasporamap.maps.classes import breaks_of
@@ -27,16 +27,16 @@ def by_mapclassify(values, number, finder):
 
 
 @given(values=COUNTS | SHARES, number=st.integers(2, 7))
-def test_natural_breaks_are_those_of_mapclassify_or_as_good(values, number):
+@example([0, 0, 8388385, 2, 8388841], 3)  # mapclassify adds up in single precision: it is worse
+def test_natural_breaks_are_those_of_mapclassify_or_better(values, number):
     number = min(number, len(set(values)))
     if number < 2:
         return
     ours = breaks_of(values, number, "jenks")
     theirs = by_mapclassify(values, number, mapclassify.FisherJenks)
     assert len(ours) == number - 1
-    assert ours == theirs or squares(values, ours) == pytest.approx(
-        squares(values, theirs), rel=1e-9, abs=1e-6
-    )
+    least = squares(values, theirs)
+    assert ours == theirs or squares(values, ours) <= least * (1 + 1e-9) + 1e-6
 
 
 def test_natural_breaks_of_a_world_of_places_are_those_of_mapclassify():
