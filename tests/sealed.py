@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.protection import STANDARD, ProtectedCounts
-from diasporamap.protection.gate import SEAL
-from diasporamap.protection.tables import protected_alone, table_cells
+from diasporamap.protection.gate import SEAL, is_published
+from diasporamap.protection.linked import linked_system, residence_side, suppress
+from diasporamap.protection.tables import apart, table_cells
 
 
 def sealed(counts, by="country", *, sources=None):
@@ -18,4 +19,12 @@ def sealed(counts, by="country", *, sources=None):
 def protected_cells(counts, sources=None):
     """Protect one table by itself, each year, definition and source apart."""
     counts = counts.reset_index(drop=True)
-    return table_cells(counts, protected_alone(counts, STANDARD.threshold, sources or {}))
+    hidden = {
+        key: {
+            (cell.place, cell.sex)
+            for cell in suppress(linked_system([residence_side(rows)]), STANDARD.threshold).hidden
+        }
+        for key, rows in apart(counts).items()
+        if not all(is_published(rows, sources or {}))
+    }
+    return table_cells(counts, hidden)

@@ -138,10 +138,6 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
             for each in here
             if each.is_narrow(threshold) and 0 < system.people(each.cell) < threshold
         }
-    aside = [table.aside for table in tables if table.aside is not None]
-    beside = _told_beside(aside, release, progress)
-    told += beside
-    found |= {each.cell for each in beside if _is_small(each, threshold)}
     elsewhere = [cell for cell in release.told_elsewhere if any(c.cell == cell for c in told)]
     return Audit(
         *(file, "counts", release.profile, tuple(told)),
@@ -152,26 +148,6 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
         names=_names(release.districts),
         unmatched=read.joined.report.unmatched,
     )
-
-
-def _told_beside(
-    tables: Sequence[ProtectedCounts], release: Release, progress: Progress
-) -> tuple[Told, ...]:
-    """Tell of the people of no stated residence, who stand beside each table."""
-    cells = [
-        (Cell(table.by, NOWHERE, sex), people, state)
-        for table in tables
-        for sex, people, state in table.cells[["sex", "count", "state"]].itertuples(
-            index=False, name=None
-        )
-    ]
-    shown = {cell: int(people) for cell, people, state in cells if state == "value"}
-    hidden = {cell for cell, _, state in cells if state == "suppressed"}
-    names, threshold = {table.by for table in tables}, release.profile.threshold
-    found = _told_of_cells(shown, hidden, names, release.districts, threshold, progress)
-    if found is None:
-        raise ArithmeticError("What a release shows beside its tables does not add up.")
-    return found
 
 
 def _is_small(told: Told, threshold: int) -> bool:
@@ -284,34 +260,24 @@ def _told_of_cells(
     threshold: int,
     progress: Progress,
 ) -> tuple[Told, ...] | None:
-    """Tell what a reader of tables can tell; what complete ones do not name is nobody.
-
-    People of no stated residence stand beside each table, and are in no cell of it.
-    """
-    tables: dict[str, set[Cell]] = {}
-    for cell in (*shown, *hidden):
-        tables.setdefault(cell.table if cell.place == NOWHERE else "", set()).add(cell)
-    found: list[Told] = []
-    for cells in tables.values():
-        system = published_system(cells, complete, choice)
-        named = {(cell.table, cell.place) for cell in cells if cell.sex in "FM"}
-        people = {
-            cell: 0
-            for cell in system.cells
-            if cell.sex == "U" and cell.table in complete and (cell.table, cell.place) in named
-        }
-        for cell in cells:
-            people.pop(cell, None)
-        people |= {cell: shown[cell] for cell in cells if cell in shown}
-        for level in (1, 2):
-            least = least_of(system, people, cells & hidden, level=level)
-            told = told_of(sums_of(system, people, least), threshold, progress=progress)
-            if told is not None:
-                break
-        else:
-            return None
-        found += told or ()
-    return tuple(found)
+    """Tell what a reader of tables can tell; what complete ones do not name is nobody."""
+    cells = {*shown, *hidden}
+    system = published_system(cells, complete, choice)
+    named = {(cell.table, cell.place) for cell in cells if cell.sex in "FM"}
+    people = {
+        cell: 0
+        for cell in system.cells
+        if cell.sex == "U" and cell.table in complete and (cell.table, cell.place) in named
+    }
+    for cell in cells:
+        people.pop(cell, None)
+    people |= shown
+    for level in (1, 2):
+        least = least_of(system, people, hidden, level=level)
+        told = told_of(sums_of(system, people, least), threshold, progress=progress)
+        if told is not None:
+            return told
+    return None
 
 
 def _notes_of(
@@ -337,7 +303,7 @@ def _figures(
     """Return what tables show of the cells of a system; what they do not name is nobody."""
     shown = {
         Cell(table.by, place, sex): (people, state)
-        for table in tables
+        for table in (*tables, *(table.aside for table in tables if table.aside is not None))
         for place, sex, people, state in zip(
             *(table.cells[name] for name in ("place", "sex", "count", "state")), strict=True
         )

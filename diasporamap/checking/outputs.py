@@ -6,13 +6,13 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print, text
 from diasporamap.language.problems import counts_error
-from diasporamap.places.geography import countries, in_un_names
+from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
 from diasporamap.protection.linked import Cell
@@ -130,7 +130,19 @@ def _page(page: str, name: str, names: _Names) -> Output:
                         Read(Cell(table, shared, "T"), people)
                         for shared, people in _named(sentence, names["country", language])
                     ]
+        figures += _beside(geography["layers"], table, language)
     return Output(name, tuple(dict.fromkeys(figures)), frozenset(complete))
+
+
+def _beside(layers: Sequence[Mapping[str, Any]], table: str, language: Language) -> Iterator[Read]:
+    """Read how many people of no stated residence the notes of a page tell."""
+    before, _ = text("caption.residence_not_stated", language, people=_HOLE).split(_HOLE)
+    for layer in layers:
+        cell = Cell(table, NOWHERE, _FIGURES.get(layer["measure"], "T"))
+        for note in layer["captions"]:
+            if note.startswith(before):
+                digits = re.sub(r"\D", "", note)
+                yield Read(cell, int(digits) if digits else None)
 
 
 def _table(path: Path, name: str, choice: DistrictChoice) -> Output:

@@ -68,6 +68,8 @@ def _residence(cells: Collection[Cell], complete: Collection[str], choice: Distr
         for place in sorted(places):
             units = [place, *known_units().parts.get(place, ())]
             could = {next(iter(goes[unit])) for unit in units if unit in goes} & held
+            if place in held:  # as that of people of no stated residence
+                could.add(place)
             if place == _ELSEWHERE:
                 could = held
             pieces += [(place, district) for district in sorted(could)]

@@ -64,4 +64,10 @@ def _lacks(read: JoinedFile) -> bool:
 
 def hidden_of(tables: Iterable[ProtectedCounts]) -> dict[str, tuple[int, int]]:
     """Return how many figures of each table are hidden, and how many it has."""
-    return {table.by: (table.suppressed_cells, len(table.cells)) for table in tables}
+    return {
+        table.by: (
+            table.suppressed_cells,
+            len(table.cells) + (len(table.aside.cells) if table.aside is not None else 0),
+        )
+        for table in tables
+    }

@@ -102,8 +102,9 @@ class ProtectedCounts:
 
     @property
     def suppressed_cells(self) -> int:
-        """How many figures are hidden."""
-        return int((self._cells["state"] == "suppressed").sum())
+        """How many figures are hidden, with those of people of no stated residence."""
+        beside = self.aside.suppressed_cells if self.aside is not None else 0
+        return int((self._cells["state"] == "suppressed").sum()) + beside
 
     @property
     def sums_told(self) -> bool:

@@ -15,6 +15,7 @@ from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.places.geography import NOWHERE
 from diasporamap.protection.editions import Edition, known_of
 from diasporamap.protection.gate import (
     BY,
@@ -30,7 +31,6 @@ from diasporamap.protection.tables import (
     Register,
     apart,
     known_totals,
-    protected_alone,
     secret_of,
     table_cells,
 )
@@ -75,8 +75,9 @@ class Release:
     file : str, optional
         Name of the file of the counts, for the messages.
     aside : pandas.DataFrame, optional
-        Counts of people whose place is not stated, with `NOWHERE` as their place; they are in no
-        table and stand beside each, protected by themselves.
+        Counts of people whose place of residence is not stated, with `NOWHERE` as their place. It
+        is a place of the tables by residence like any other, but stands beside what is mapped; by
+        origin they are counted where they come from.
     known : frozenset of Cell
         Cells that readers have from published counts of the same people.
     earlier : tuple of Edition
@@ -167,12 +168,10 @@ class Release:
         return blake2b("\n".join(parts).encode(), key=_KEY, digest_size=16).hexdigest()
 
     def _sealed(self, by: str) -> ProtectedCounts:
-        aside = None
-        if self.aside is not None:
-            rows = self.aside.reset_index(drop=True)
-            hidden = protected_alone(rows, self.profile.threshold, self.sources)
-            aside = self._seal(table_cells(rows, hidden), by)
-        return self._seal(self._cells(by), by, aside)
+        cells = self._cells(by)
+        beside = cells["place"] == NOWHERE
+        aside = self._seal(cells[beside].reset_index(drop=True), by) if beside.any() else None
+        return self._seal(cells[~beside].reset_index(drop=True), by, aside)
 
     def _seal(
         self, cells: pd.DataFrame, by: str, aside: ProtectedCounts | None = None
@@ -197,8 +196,14 @@ class Release:
     @cached_property
     def _register(self) -> Register:
         """Where people are in every table; not protected."""
+        import pandas as pd
+
         check_counts(self.counts, file=self.file)
-        return Register(self.counts.reset_index(drop=True), self.districts, self.file)
+        counts = self.counts
+        if self.aside is not None:
+            beside = self.aside.reindex(columns=counts.columns)
+            counts = pd.concat([counts, beside]).astype({"place": "string", "count": "Int64"})
+        return Register(counts.reset_index(drop=True), self.districts, self.file)
 
     @property
     def patterns(self) -> Mapping[Key, Pattern]:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.places.columns import Naming, matched_origins
+from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, parts_of
 from diasporamap.places.origins.counting import no_origins
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import is_published, place_cells
+from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
     EVERYONE,
     Cell,
     linked_system,
     parts_side,
     residence_side,
-    suppress,
 )
 from diasporamap.protection.linked.system import TOTAL
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.counts.sources import Source
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection.linked.system import System
 
@@ -64,7 +63,9 @@ class Register:
             If the counts have no parts of the origin.
         """
         if table == "country":
-            found = self.counts["place"].astype(str).map(known_units().country_of)
+            found = (
+                self.counts["place"].astype(str).map({**known_units().country_of, NOWHERE: NOWHERE})
+            )
         elif table == "district":
             found = self.counts["place"].astype(str).map(self._districts)
         elif self._origins is None:
@@ -84,7 +85,7 @@ class Register:
         import pandas as pd
 
         residence = rows[["sex", "count"]].assign(place=self.places("country").loc[rows.index])
-        countries = set(known_units().parts if everywhere else residence["place"])
+        countries = set(residence["place"]).union(known_units().parts if everywhere else ())
         pieces = None
         if self._has_districts:
             residence["district"] = self.places("district").loc[rows.index]
@@ -93,7 +94,7 @@ class Register:
             could = {
                 (country, self._districts[part])
                 for country in countries
-                for part in known_units().parts[country]
+                for part in known_units().parts.get(country, ())
                 if self._districts[part] != f"rest of {country}"
             }
             could = {at for at in could if everywhere or at[1] in seen}
@@ -128,7 +129,7 @@ class Register:
         """Where each country and admin-1 unit goes without weights."""
         tables, day = self.choice.tables, self.choice.day
         goes = destinations(known_units().country_of, tables, day)
-        return {unit: next(iter(shares)) for unit, shares in goes.items()}
+        return {unit: next(iter(shares)) for unit, shares in goes.items()} | {NOWHERE: NOWHERE}
 
     @cached_property
     def _origins(self) -> pd.Series | None:
@@ -169,22 +170,6 @@ def known_totals(system: System, words: str) -> list[Cell]:
             f"each also with '{BY_SEX.strip()}' behind."
         )
     return [cell for cell in among if cell.table == name and (by_sex or cell.sex == TOTAL)]
-
-
-def protected_alone(
-    counts: pd.DataFrame, threshold: int, sources: Mapping[str, Source]
-) -> dict[Key, set[tuple[str, str]]]:
-    """Return which places and sexes of one table are hidden where no other table is shown."""
-    return {
-        key: {
-            (cell.place, cell.sex)
-            for cell in suppress(
-                linked_system([residence_side(rows)]), threshold, secret=secret_of(rows)
-            ).hidden
-        }
-        for key, rows in apart(counts).items()
-        if not all(is_published(rows, sources))
-    }
 
 
 def table_cells(

@@ -174,3 +174,31 @@ def test_counted_persons_keep_the_parts_of_places_that_are_not_known():
         ["FRA", "F", 5, "(not stated)", "Lune"],
         ["FRA", "F", 4, "(not stated)", None],
     ]
+
+
+def test_on_a_map_by_origin_they_are_counted_where_they_come_from():
+    rows = [
+        *(("France", "F", "Littoral", 71), ("France", "M", "Littoral", 40)),
+        *(("Non renseigné", "F", "Extrême-Nord", 90), ("Non renseigné", "M", "Extrême-Nord", 40)),
+    ]
+    table = pd.DataFrame(rows, columns=["place", "sex", "origin", "count"])
+    release = dm.release(table)
+    regions = release.table("region").set_index(["place", "sex"])["count"]
+    assert (regions["CM-LT", "T"], regions["CM-EN", "T"]) == (111, 130)
+    assert NOWHERE not in set(release.table("region")["place"])
+    composed = compose(release, MapSpec(language="en"), by="region")
+    assert "residence not stated" not in " ".join(composed.words.captions)
+
+
+def test_they_are_linked_with_the_other_tables():
+    """Alone 3 of 53 would be hidden with the men; the sums by region would tell them."""
+    rows = [
+        *(("France", "F", "Littoral", 30), ("France", "M", "Littoral", 40)),
+        *(("Gabon", "F", "Ouest", 20), ("Gabon", "M", "Ouest", 25)),
+        *(("not stated", "F", "Ouest", 3), ("not stated", "M", "Ouest", 50)),
+    ]
+    release = dm.release(pd.DataFrame(rows, columns=["place", "sex", "origin", "count"]))
+    (pattern,) = release.patterns.values()
+    hidden = {tuple(cell) for cell in pattern.hidden}
+    assert {("country", NOWHERE, "F"), ("district", NOWHERE, "F")} <= hidden
+    assert {place for table, place, _ in hidden if table == "country"} > {NOWHERE}
