@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from diasporamap.protection.linked.moves import quiet
+from diasporamap.protection.linked.solver import made_solver
 from diasporamap.protection.linked.system import TOTAL, Cell, Ints, Sums, System
 
 if TYPE_CHECKING:
@@ -180,25 +180,6 @@ def told_of(
     return tuple(found)
 
 
-def _solver() -> highspy.Highs:
-    """Make a solver that gives the same answer every time."""
-    import highspy
-
-    with quiet():
-        made = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("parallel", "off"),
-        ("random_seed", 0),
-        ("presolve", "off"),
-        ("solver", "simplex"),
-        ("mip_max_nodes", _NODES),
-    ):
-        made.setOptionValue(option, value)
-    return made
-
-
 class _Reader:
     """One programme over the counts by group, kept warm for all questions."""
 
@@ -215,7 +196,7 @@ class _Reader:
         self._add = Sums.of([sums[at].groups for at in self._hidden])
         self._seen: dict[int, set[int]] = {at: set() for at, _ in enumerate(sums)}
         self._tables = 0  # of whole numbers
-        self._solver = _solver()
+        self._solver = made_solver(mip_max_nodes=_NODES)
         self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
 
     def _model(self, lp: highspy.HighsLp, by_row: highspy.MatrixFormat) -> highspy.HighsLp:
@@ -298,7 +279,7 @@ class _Reader:
                 for each, (_, way, people) in zip(columns, prices, strict=True)
             ]
         )
-        solver = _solver()
+        solver = made_solver()
         solver.passModel(lp)
         solver.run()
         terms = []

@@ -7,15 +7,13 @@ more than any change of what is hidden, so that a solution that does shows what 
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from diasporamap.protection.linked.solver import made_solver
 
+if TYPE_CHECKING:
     import highspy
     from numpy.typing import NDArray
 
@@ -37,21 +35,12 @@ class Moves:
         self._figures = figures
         self._groups, self._sums = len(figures.counts), len(figures.people)
         self.solved = self.fractional = 0
-        with quiet():
-            self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("parallel", "off"),
-            ("random_seed", 0),
-            ("presolve", "off"),
-            ("dual_simplex_cost_perturbation_multiplier", 0.0),  # costs differ as they are
-            ("solver", "simplex"),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.0),
-            ("mip_max_nodes", 500),  # no clock, so that every machine stops at the same table
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = made_solver(
+            dual_simplex_cost_perturbation_multiplier=0.0,  # costs differ as they are
+            mip_rel_gap=0.0,
+            mip_abs_gap=0.0,
+            mip_max_nodes=500,  # no clock, so that every machine stops at the same table
+        )
         self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
         # Bounds and costs of the changes up and down, as the solver has them.
         self._bounds = np.zeros(2 * self._sums)
@@ -129,16 +118,3 @@ class Moves:
             if kind == highspy.HighsVarType.kInteger:
                 found = self._run()
         return found
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the two lines off standard output that the solver writes when it is first made."""
-    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nothing)
