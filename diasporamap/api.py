@@ -58,7 +58,7 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        added = [edition for edition in self.editions() if edition not in self.earlier]
+        added = [edition for edition in self.suppression.editions() if edition not in self.earlier]
         if self.pattern_file is None or not added:
             return None
         before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()

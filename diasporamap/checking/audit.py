@@ -115,7 +115,7 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
     tables, threshold = shown_tables(read, release), release.profile.threshold
     told: list[Told] = []
     found: set[Cell] = set()
-    for key, (system, pattern) in release.linked.items():
+    for key, (system, pattern) in release.suppression.linked.items():
         figures = _figures(tables, system, pattern)
         sums = sums_of(
             system,
@@ -138,13 +138,15 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
             for each in here
             if each.is_narrow(threshold) and 0 < system.people(each.cell) < threshold
         }
-    elsewhere = [cell for cell in release.told_elsewhere if any(c.cell == cell for c in told)]
+    elsewhere = [
+        cell for cell in release.suppression.told_elsewhere if any(c.cell == cell for c in told)
+    ]
     return Audit(
         *(file, "counts", release.profile, tuple(told)),
         frozenset(found.difference(elsewhere)),
         hidden_of(tables),
         tuple(elsewhere),
-        "proved" if release.linked else "published",
+        "proved" if release.suppression.linked else "published",
         names=_names(release.districts),
         unmatched=read.joined.report.unmatched,
     )

@@ -168,7 +168,9 @@ def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Itera
     chosen = release.counts
     countries = aggregate_counts(chosen.assign(place=chosen["place"].map(known_units().country_of)))
     yield from sexes(release.by("country"), countries, told=told)
-    yield from protection(shown_tables(read, release, by), by, chosen, proved=bool(release.linked))
+    yield from protection(
+        shown_tables(read, release, by), by, chosen, proved=bool(release.suppression.linked)
+    )
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:

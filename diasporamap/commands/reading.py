@@ -99,12 +99,12 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
 def say_kept(release: Release, *by: str) -> None:
     """Keep what is hidden for later runs, and say what readers know from elsewhere."""
-    told = [cell for cell in release.told_elsewhere if cell.table in by]
+    told = [cell for cell in release.suppression.told_elsewhere if cell.table in by]
     if told:
         listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
         known = "known from elsewhere or an earlier release, whatever is hidden here"
         say(f"Warning: {known}: {listed}.", fg="yellow")
-    if release.changed:
+    if release.suppression.changed:
         say(
             "Note: an earlier edition of these counts was released, as its .release.json says; "
             "what it hid stays hidden."

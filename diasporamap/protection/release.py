@@ -14,26 +14,12 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import NOWHERE
-from diasporamap.protection.editions import Edition, known_of
-from diasporamap.protection.gate import (
-    BY,
-    SEAL,
-    ProtectedCounts,
-    is_published,
-    require_protected,
-)
-from diasporamap.protection.linked import suppress
+from diasporamap.protection.gate import BY, SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
-from diasporamap.protection.tables import (
-    Register,
-    apart,
-    known_totals,
-    secret_of,
-    table_cells,
-)
+from diasporamap.protection.suppression import Suppression
+from diasporamap.protection.tables import Register, table_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,8 +29,8 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.districts import Attached
+    from diasporamap.protection.editions import Edition
     from diasporamap.protection.linked import Cell, Pattern
-    from diasporamap.protection.linked.system import System
     from diasporamap.protection.profiles import Profile
     from diasporamap.protection.tables import Key
 
@@ -205,106 +191,17 @@ class Release:
             counts = pd.concat([counts, beside]).astype({"place": "string", "count": "Int64"})
         return Register(counts.reset_index(drop=True), self.districts, self.file)
 
+    @cached_property
+    def suppression(self) -> Suppression:
+        """What is hidden of each year, definition and source, and why; confidential."""
+        return Suppression(
+            self._register, self.profile, self.sources, self.known, self.earlier, self.progress
+        )
+
     @property
     def patterns(self) -> Mapping[Key, Pattern]:
-        """What is hidden of each year, definition and source that is not published; confidential.
-
-        There are none where the profile hides nothing.
-
-        Raises
-        ------
-        CountsError
-            If small figures could be worked out whatever is hidden.
-        """
-        return {key: pattern for key, (_, pattern) in self.linked.items()}
-
-    @property
-    def told_elsewhere(self) -> tuple[Cell, ...]:
-        """Hidden cells that what readers know tells alone, whatever a release hides."""
-        weak = (weak for pattern in self.patterns.values() for weak in pattern.weak)
-        return tuple(sorted(cell for each in weak for cell in each.cells))
-
-    def editions(self) -> tuple[Edition, ...]:
-        """Return what is shown and hidden, as pattern files keep it."""
-        return tuple(
-            self._kept_before(key)
-            or Edition.of(
-                *(*made, secret_of(self._rows[key])),
-                key=key,
-                districts=self._register.districts_digest,
-                profile=self.profile.name,
-            )
-            for key, made in self.linked.items()
-        )
-
-    @property
-    def changed(self) -> bool:
-        """Whether an earlier release was of other counts, as those of an old edition."""
-        secrets = {key: secret_of(self._rows[key]) for key in self.linked}
-        return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
-
-    def _kept_before(self, key: Key) -> Edition | None:
-        """Return the earlier release of the same rows, districts and profile."""
-        named = key, self._register.districts_digest, self.profile.name, self.profile.threshold
-        secret = secret_of(self._rows[key])
-        for edition in self.earlier:
-            own = edition.key, edition.districts, edition.profile, edition.threshold
-            if own == named and edition.is_of(secret):
-                return edition
-        return None
-
-    @cached_property
-    def _rows(self) -> Mapping[Key, pd.DataFrame]:
-        return apart(self._register.counts)
-
-    @cached_property
-    def linked(self) -> Mapping[Key, tuple[System, Pattern]]:
-        """The linked tables of each of these, and their pattern; confidential."""
-        return {
-            key: self._protect(key, rows)
-            for key, rows in self._rows.items()
-            if self.profile.threshold and not all(is_published(rows, self.sources))
-        }
-
-    def _protect(self, key: Key, rows: pd.DataFrame) -> tuple[System, Pattern]:
-        """Protect rows of one year, definition and source; where nobody is only if it has to be."""
-        register, same = self._register, self._kept_before(key)
-        earlier = [edition for edition in self.earlier if edition.key == key]
-        # What those before the same release hid was reckoned with when it was made.
-        editions = earlier if same is None else [same]
-        for everywhere in (False, True):
-            system = register.system(rows, everywhere=everywhere)
-            after, _ = known_of(editions, system, register.districts_digest)
-            _, shown = known_of(earlier, system, register.districts_digest)
-            if after is not None and not everywhere and after.hidden - system.cells.keys():
-                continue
-            pattern = suppress(
-                system,
-                self.profile.threshold,
-                known=shown | self._known(system, rows),
-                after=after,
-                secret=secret_of(rows),
-                progress=self.progress,
-            )
-            if not pattern.weak:
-                return system, pattern
-        if pattern.refused:
-            tables = sorted({cell.table for weak in pattern.refused for cell in weak.cells})
-            raise counts_error("not_protectable", file=self.file, tables=", ".join(tables))
-        return system, pattern
-
-    def _known(self, system: System, rows: pd.DataFrame) -> frozenset[Cell]:
-        """Return the cells and sums that readers know from elsewhere."""
-        names = set(rows["source"].dropna()) if "source" in rows.columns else set()
-        declared = {
-            words
-            for name in names
-            if name in self.sources
-            for words in self.sources[name].known_totals
-        }
-        return frozenset(self.known & system.cells.keys()).union(
-            *(known_totals(system, words) for words in declared)
-        )
+        """The pattern of each year, definition and source of `suppression`; confidential."""
+        return {key: pattern for key, (_, pattern) in self.suppression.linked.items()}
 
     def _cells(self, by: str) -> pd.DataFrame:
         if by not in self._made:

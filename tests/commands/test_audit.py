@@ -428,7 +428,7 @@ def test_outputs_of_random_registers_tell_what_their_counts_do(seed, tmp_path):
     found = dm.audit(tmp_path / "out")
     assert not found.found
     assert {told.cell for told in found.told} == {told.cell for told in counts.told}
-    ((system, _),) = release.linked.values()
+    ((system, _),) = release.suppression.linked.values()
     for told in found.told:
         people = system.people(told.cell)
         assert told.least <= people

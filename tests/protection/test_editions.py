@@ -64,8 +64,8 @@ def test_a_map_keeps_what_it_hides_beside_the_register_and_tells_no_figure(regis
 
 def test_the_file_tells_nobody_which_register_fits(register):
     made = [release(register) for _ in range(2)]
-    salts = {edition.salt for each in made for edition in each.editions()}
-    digests = {edition.register for each in made for edition in each.editions()}
+    salts = {edition.salt for each in made for edition in each.suppression.editions()}
+    digests = {edition.register for each in made for edition in each.suppression.editions()}
     assert len(salts) == len(digests) == 2
 
 
@@ -84,13 +84,13 @@ def test_another_profile_starts_from_what_the_first_hides(register, tmp_path):
     standard = hidden(release(register))
     strict = hidden(release(register, profile="strict"))
     assert standard < strict
-    told = release(register, profile="strict").told_elsewhere
+    told = release(register, profile="strict").suppression.told_elsewhere
     assert ("country", "MLI", "F") in {tuple(cell) for cell in told}  # the 7 of the first map
     run("map", register, tmp_path / "strict.svg", "--profile", "strict")
     assert hidden(release(register)) == standard
     again = release(register, profile="strict")
     assert hidden(again) == strict
-    assert again.told_elsewhere == told
+    assert again.suppression.told_elsewhere == told
 
 
 def test_a_new_edition_hides_what_the_old_one_hid(register, tmp_path):
@@ -149,7 +149,7 @@ def test_what_known_totals_tell_alone_is_listed(register, tmp_path):
     source(register, 'known_totals = ["country"]')
     made = release(register)
     # Two women and a man of three: each may be 0 to 3 for who knows the three.
-    assert {(cell.place, cell.sex) for cell in made.told_elsewhere} == {("TGO", "T")}
+    assert {(cell.place, cell.sex) for cell in made.suppression.told_elsewhere} == {("TGO", "T")}
     output = run("map", register, tmp_path / "map.svg")
     assert "known from elsewhere or an earlier release, whatever is hidden here: TGO T." in output
 

@@ -240,7 +240,7 @@ def test_shipped_counts_can_be_the_same_people_as_a_register(tmp_path):
         "[source.ours]\ntitle='x'\ncitation_fr='x'\ncitation_en='x'\nsame_people_as='undesa:SEN'\n",
         encoding="utf-8",
     )
-    told = dm.release(register, origin="SEN").told_elsewhere
+    told = dm.release(register, origin="SEN").suppression.told_elsewhere
     assert "FRA" in {cell.place for cell in told}
 
 
