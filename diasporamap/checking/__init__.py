@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from diasporamap.checking.audit import audit
-from diasporamap.checking.audited import Audit
+from diasporamap.checking.audits import Audit, audit
 from diasporamap.checking.checks import check
 from diasporamap.checking.findings import CheckReport, Finding
 

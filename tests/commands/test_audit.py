@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import diasporamap as dm
-from diasporamap.checking.outputs import read_outputs
+from diasporamap.checking.audits.outputs import read_outputs
 from diasporamap.commands import main
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from diasporamap.checking.audits.descriptions import of_pdf, of_png, of_svg
 from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print, text
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _FIGURES: Final = {"total": "T", "women": "F", "men": "M", "unknown": "U"}
 
 _DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
-_DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
-_SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _NUMBER: Final = re.compile("\\(([0-9]+(?:[,\u00a0\u202f ][0-9]{3})*)\\)")
 #: What stands between the stamp of a confidential map and its title.
 _STAMPED: Final = " | "
@@ -91,9 +89,9 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: _Names) -> Outpu
         ".html": lambda: _page(path.read_text(encoding="utf-8"), name, names),
         ".csv": lambda: _table(path, name, choice),
         ".xlsx": lambda: _table(path, name, choice),
-        ".svg": lambda: _described(_of_svg(path), name, choice, names),
-        ".png": lambda: _described(_of_png(path), name, choice, names),
-        ".pdf": lambda: _described(_of_pdf(path), name, choice, names),
+        ".svg": lambda: _described(of_svg(path), name, choice, names),
+        ".png": lambda: _described(of_png(path), name, choice, names),
+        ".pdf": lambda: _described(of_pdf(path), name, choice, names),
     }
     ending = path.suffix.lower()
     if ending not in readers or not (is_ours(path) or ending in (".csv", ".xlsx")):
@@ -277,38 +275,3 @@ def _names(choice: DistrictChoice) -> _Names:
         for level in choice.origin.levels:
             keep(level.name, read_table(level.layer).set_index("place"), f"name_{language}")
     return found
-
-
-def _of_svg(path: Path) -> tuple[str, str] | None:
-    found = _DESCRIBED.search(path.read_text(encoding="utf-8"))
-    return None if found is None else (html.unescape(found[1]), html.unescape(found[2]))
-
-
-def _of_png(path: Path) -> tuple[str, str] | None:
-    from PIL import Image
-
-    with Image.open(path) as image:
-        words = getattr(image, "text", {})
-    return (words["Title"], words["Description"]) if "Description" in words else None
-
-
-def _of_pdf(path: Path) -> tuple[str, str] | None:
-    """Read the title and subject of a PDF, which are written out in it."""
-    found = {name: _unescaped(raw) for name, raw in _SUBJECT.findall(path.read_bytes())}
-    return (found[b"Title"], found[b"Subject"]) if b"Subject" in found else None
-
-
-def _unescaped(raw: bytes) -> str:
-    plain = re.sub(
-        rb"\\(?:([0-7]{1,3})|(.))",
-        lambda sign: bytes([int(sign[1], 8)]) if sign[1] else _SIGNS.get(sign[2], sign[2]),
-        raw,
-        flags=re.DOTALL,
-    )
-    return (
-        plain[2:].decode("utf-16-be") if plain.startswith(b"\xfe\xff") else plain.decode("latin-1")
-    )
-
-
-#: What signs stand for behind the backslash of a PDF.
-_SIGNS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from diasporamap.language import text
+from diasporamap.language import LANGUAGES, text
 from diasporamap.language.messages import message
+from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
+from diasporamap.places.layers import read_table
+from diasporamap.places.units import known_units
 from diasporamap.protection.audit import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
+    from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
     from diasporamap.protection import Profile
     from diasporamap.protection.audit import Term, Told
     from diasporamap.protection.linked import Cell
+
+    #: Called with how many figures are done and how many there are.
+    Progress = Callable[[int, int], None]
 
 #: The words for the sex of a cell.
 _SEXES = {"F": "women", "M": "men", "U": "unknown", "T": "total"}
@@ -182,3 +189,26 @@ def _range(told: Told, language: Language) -> str:
         kind = "between" if told.possible == told.most - told.least + 1 else "some"
     fields = {"least": told.least, "most": told.most, "possible": told.possible}
     return message("audit", kind, language, fields)
+
+
+def names_of(choice: DistrictChoice) -> Names:
+    """Return the names of levels, countries, districts and parts of the origin."""
+    names: dict[str, Mapping[Language, str]] = {
+        code: {"fr": fr, "en": en} for code, (fr, en) in known_units().names.items()
+    }
+    names[NOWHERE] = dict(zip(LANGUAGES, NOWHERE_NAMES, strict=True))
+    for table, code in _name_tables(choice):
+        for place, fr, en in zip(table[code], table["name_fr"], table["name_en"], strict=True):
+            names[str(place)] = {"fr": str(fr), "en": str(en)}
+    levels: dict[str, Mapping[Language, str]] = {
+        level.name: {"fr": level.one.fr, "en": level.one.en} for level in choice.origin.levels
+    }
+    return Names(levels, names)
+
+
+def _name_tables(choice: DistrictChoice) -> Iterator[tuple[pd.DataFrame, str]]:
+    """Give the tables that name places, each with its column of codes."""
+    if choice.given is not None or choice.origin.districts is not None:
+        yield choice.tables.missions, "mission"
+    for level in choice.origin.levels:
+        yield read_table(level.layer), "place"
