@@ -141,9 +141,10 @@ class Release(protection.Release):
         -------
         pandas.DataFrame
             The columns of `ProtectedCounts.cells` with `name_fr` and `name_en` behind `place`, and
-            last the people whose place of residence is not stated, where there are any; of
-            districts also `attachment` ("attached" to a district, "not_attributable" to one of
-            several, "not_attached" to any) and `apportioned` (whether weights took people there).
+            last the people whose place of residence is not stated, where there are any; of parts
+            of the origin also further codes, as `pcode`; of districts `attachment` ("attached" to a
+            district, "not_attributable" to one of several, "not_attached" to any) and `apportioned`
+            (whether weights took people there).
             Of a confidential release `attrs["confidential"]` is the stamp, which
             `diasporamap.export.write_table` writes above the header.
 
@@ -156,6 +157,7 @@ class Release(protection.Release):
 
         from diasporamap.export.tables import ABOVE
         from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
+        from diasporamap.places.layers import read_table
 
         protected = self.by(by)
         tables = [protected.cells, *([protected.aside.cells] if protected.aside else [])]
@@ -173,6 +175,10 @@ class Release(protection.Release):
             figures.attrs[ABOVE] = both("confidential.stamp")
         figures.insert(1, "name_fr", [names[place][0] for place in places])
         figures.insert(2, "name_en", [names[place][1] for place in places])
+        if level := protected.geography.level:
+            codes = read_table(level.layer).set_index("place")
+            for at, column in enumerate(level.codes, start=3):
+                figures.insert(at, column, places.map(codes[column]).fillna(""))
         if by == "district":
             units = self.attached.report.units
             fate = units.drop_duplicates("place").set_index("place")["attachment"].to_dict()

@@ -107,6 +107,20 @@ def test_library_command_line_and_page_give_equal_figures(tmp_path_factory, rows
                 assert told == state
 
 
+def test_a_table_of_a_level_has_the_p_codes_of_its_places():
+    rows = [("FRA", "F", "Menoua", 70), ("FRA", "F", "Ouest", 50), ("FRA", "F", None, 40)]
+    release = dm.release(pd.DataFrame(rows, columns=["place", "sex", "origin", "count"]))
+    for by, code in (("region", {"CM-OU": "CM008"}), ("division", {"cm-ou-menoua": "CM008005"})):
+        table = release.table(by)
+        assert list(table.columns[:4]) == ["place", "name_fr", "name_en", "pcode"]
+        codes = dict(table[["place", "pcode"]].to_numpy())
+        beyond = {place: "" for place in codes if place not in code}
+        assert "origin-not-stated" in beyond
+        assert codes == code | beyond
+    assert "pcode" not in release.table()
+    assert "pcode" not in release.table("district")
+
+
 def test_what_a_table_needs_is_checked_when_it_is_asked_for():
     rows = [("Nigeria", "Lagoss", "F", "Menouaa", 30), ("Nigeria", "Lagos", "M", "Menoua", 40)]
     counts = pd.DataFrame(rows, columns=COLUMNS)

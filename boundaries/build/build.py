@@ -44,11 +44,12 @@ def build(folder: Path) -> None:
         coverages = area_coverages(zoom)
     console.print("Simplified the units and dissolved them into countries")
     with console.status("Making and writing the layers"):
+        admin1, regions = admin1_layers(zoom)
         products = [
             *country_layers(coverages, units, countries, view),
             *border_layers(coverages, zoom, lines),
-            *admin1_layers(zoom),
-            *cameroon_layers(sources["cameroon"].path),
+            *(admin1, regions),
+            *cameroon_layers(sources["cameroon"].path, regions[0].drop(columns="geometry")),
         ]
         for layer, recipe in products:
             path = ship(layer, recipe, sources, folder=folder)

@@ -1,4 +1,4 @@
-"""Make Cameroon's arrondissements and divisions, which are OpenStreetMap data under the ODbL."""
+"""Make Cameroon's arrondissements, divisions and regions of OpenStreetMap data, under the ODbL."""
 
 from __future__ import annotations
 
@@ -28,28 +28,33 @@ STEPS = (
         " boundaries/build/cameroon_arrondissements.csv."
     ),
 )
+PCODES = (
+    "Added the P-codes of divisions of the Common Operational Datasets (OCHA COD-AB Cameroon), as"
+    " boundaries/build/cameroon_divisions.csv has them."
+)
 
 
-def cameroon_layers(database: Path) -> list[tuple[gpd.GeoDataFrame, Recipe]]:
-    """Return the layers of arrondissements and divisions, each with its recipe."""
+def cameroon_layers(database: Path, regions: pd.DataFrame) -> list[tuple[gpd.GeoDataFrame, Recipe]]:
+    """Return the layers of arrondissements, divisions and regions, each with its recipe.
+
+    `regions` has the codes and names of the regions: `place`, `iso_3166_2`, `pcode`, `name_fr` and
+    `name_en`.
+    """
     divisions = pd.read_csv(HERE / "cameroon_divisions.csv", dtype=str, keep_default_na=False)
     divisions["region_pcode"] = divisions["region"].map(REGION_PCODES)
-    arrondissements = _arrondissements(database).merge(
-        divisions[["place", "region", "region_pcode"]].rename(columns={"place": "division"}),
-        on="division",
-        validate="many_to_one",
+    above = divisions[["place", "region", "region_pcode", "pcode"]].rename(
+        columns={"place": "division", "pcode": "division_pcode"}
     )
+    arrondissements = _arrondissements(database).merge(above, on="division", validate="many_to_one")
     arrondissements = arrondissements.sort_values("place", ignore_index=True)
-    shapes = dissolve(arrondissements, "division").rename(columns={"division": "place"})
-    dissolved = as_multipolygons(shapes).merge(divisions, on="place", validate="one_to_one")
-    names = ["name_fr", "name_en"]
+    codes, names = ["region", "region_pcode"], ["name_fr", "name_en"]
+    kept = ["place", "division", *codes, "division_pcode", *names, "geometry"]
     return [
+        (arrondissements[kept], _recipe("cameroon_arrondissements", (*STEPS, PCODES))),
         (
-            arrondissements[["place", "division", "region", "region_pcode", *names, "geometry"]],
-            _recipe("cameroon_arrondissements", STEPS),
-        ),
-        (
-            dissolved[["place", "region", "region_pcode", *names, "geonames", "geometry"]],
+            _joined(arrondissements, "division", divisions)[
+                ["place", *codes, "pcode", *names, "geonames", "geometry"]
+            ],
             _recipe(
                 "cameroon_divisions",
                 (
@@ -58,10 +63,33 @@ def cameroon_layers(database: Path) -> list[tuple[gpd.GeoDataFrame, Recipe]]:
                         "Dissolved the arrondissements into divisions, as an exact union, and added"
                         " the identifiers of GeoNames (CC BY 4.0)."
                     ),
+                    PCODES,
+                ),
+            ),
+        ),
+        (
+            _joined(arrondissements, "region", regions)[
+                ["place", "iso_3166_2", "pcode", *names, "geometry"]
+            ],
+            _recipe(
+                "cameroon_regions_osm",
+                (
+                    *STEPS,
+                    (
+                        "Dissolved the arrondissements into regions, as an exact union, so that"
+                        " both and the divisions share their corners, and added their names and"
+                        " codes as in cameroon_regions."
+                    ),
                 ),
             ),
         ),
     ]
+
+
+def _joined(parts: gpd.GeoDataFrame, by: str, table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the parts dissolved by a column of places, each with its row of a table."""
+    shapes = as_multipolygons(dissolve(parts, by).rename(columns={by: "place"}))
+    return shapes.merge(table, on="place", validate="one_to_one")
 
 
 def _arrondissements(database: Path) -> gpd.GeoDataFrame:

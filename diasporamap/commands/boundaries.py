@@ -116,13 +116,14 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
     frame = layers.read_layer(layer, detail=detail)
     if places:
         frame = _only(frame, places, layer)
+    provenance = layers.layer_provenance(layer, detail=detail)
+    terms = f"{provenance.attribution}. Licence: {provenance.licence}."
     if ending == ".csv":
         write_table(frame.drop(columns="geometry"), file)
     else:
-        write_layers({layer: frame}, file, layers.LAYERS)
-    provenance = layers.layer_provenance(layer, detail=detail)
+        write_layers({layer: frame}, file, {layer: f"{layers.LAYERS[layer]}. {terms}"})
     say(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
-    say(f"{provenance.attribution}. Licence: {provenance.licence}.")
+    say(terms)
     if layer in layers.ODBL:
         say(ODBL_NOTE)
 

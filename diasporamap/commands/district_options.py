@@ -70,14 +70,18 @@ def by_option(what: str) -> Callable[[Command], Command]:
     return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
 
 
-def require_by(by: str, origin: Origin) -> None:
-    """Refuse what places cannot be: neither in `BY` nor a level of the origin."""
+def require_by(by: str, origin: Origin, boundaries: str | None = None) -> None:
+    """Refuse places neither in `BY` nor a level of the origin, and boundaries that it has not."""
     from diasporamap.errors import UsageError
 
     levels = [level.name for level in origin.levels]
     if by not in (*BY, *levels):
         known = ", ".join((*BY, *levels))
         raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. Choose among: {known}.")
+    if boundaries and by in BY:
+        raise UsageError(f"Maps by {by} have no other boundaries. Leave --boundaries out.")
+    if boundaries:
+        origin.level(by).on(boundaries)
 
 
 def by_options(command: Command) -> Command:

@@ -51,6 +51,12 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     f"{default_kind('rate')} for rates]",
 )
 @by_options
+@click.option(
+    "--boundaries",
+    metavar="NAME",
+    help="Other boundaries of the parts of the origin: public-domain are Natural Earth's of the "
+    "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
+)
 @showing_options
 @choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
 @click.option(
@@ -96,7 +102,7 @@ def command(
         require_ending(output)
     spec = {field.name: options.pop(field.name) for field in fields(MapSpec)}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
-    require_by(by, read_origin(options["origin"]))
+    require_by(by, read_origin(options["origin"]), spec["boundaries"])
     release = release_of(counts, by, **options)
     figure = release.map(by=by, **spec)
     for output in steps(outputs, "Writing"):

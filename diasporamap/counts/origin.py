@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -63,6 +63,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Boundaries:
+    """Another layer of the parts of a level, which ``--boundaries`` names: same codes and names.
+
+    `layer`, `licence` and `credit` are as those of the `Level`.
+    """
+
+    name: str
+    layer: Path | str
+    licence: str
+    credit: Bilingual
+
+
+@dataclass(frozen=True)
 class Level:
     """One division of an origin into parts that people come from, such as its regions.
 
@@ -74,7 +87,8 @@ class Level:
     The layer is a shipped one, or a GeoPackage of one layer: columns `place`, `name_fr`, `name_en`
     and, where parts add up to those of a level `parent`, the code of that under the parent's name.
     `parent_only` is then the sentence on people of whom only the parent is known, with the field
-    ``{places}``. `codes` are columns with further codes, such as P-codes.
+    ``{places}``. `codes` are columns with further codes, such as P-codes. `boundaries` are other
+    layers of the same parts, as one of another licence.
 
     `kinds` are words in plain letters that stand beside a name and are no part of it; `parts` are
     what its sheet draws again and larger.
@@ -92,6 +106,19 @@ class Level:
     kinds: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    boundaries: tuple[Boundaries, ...] = ()
+
+    def on(self, boundaries: str) -> Level:
+        """Return the level on other boundaries; it is a UsageError that it has none of the name."""
+        for other in self.boundaries:
+            if other.name == boundaries:
+                drawn = {"layer": other.layer, "licence": other.licence, "credit": other.credit}
+                return replace(self, **drawn)  # type: ignore[arg-type]
+        others = " or ".join(other.name for other in self.boundaries)
+        raise UsageError(
+            f"There are no boundaries '{boundaries}' of {self.many.en}. "
+            f"{f'Choose {others}, or leave' if others else 'Leave'} boundaries out."
+        )
 
 
 @dataclass(frozen=True)
@@ -329,7 +356,7 @@ class _Entries:
 
 
 _TABLES: Final[Mapping[str, type]] = {
-    made.__name__: made for made in (Bilingual, Part, Level, Extent)
+    made.__name__: made for made in (Bilingual, Part, Boundaries, Level, Extent)
 }
 _WANTED: Final = {
     "str": "a text in quotes",
@@ -338,11 +365,13 @@ _WANTED: Final = {
     "Path | str": "the name of a shipped layer, or of a file, in quotes",
     "Bilingual": 'a text in each language: { fr = "...", en = "..." }',
     "Part": "a table",
+    "Boundaries": "a table",
     "Level": "a table",
     "Extent": "a table",
     "tuple[float, float]": "two numbers: [longitude, latitude]",
     "tuple[float, float, float, float]": "four numbers: [west, south, east, north]",
     "tuple[str, ...]": "a list of texts",
     "tuple[Part, ...]": "a list of tables",
+    "tuple[Boundaries, ...]": "a list of tables",
     "tuple[Level, ...]": "a list of tables",
 }

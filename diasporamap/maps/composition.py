@@ -14,6 +14,7 @@ from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
 from diasporamap.places.geography import in_un_names
+from diasporamap.places.origins import on_boundaries
 from diasporamap.protection import tables_of
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def compose(
         If counts are of a place that the geography does not have.
     UsageError, StyleError
         If the counts mix years, definitions or sources, the places are those of another origin,
-        or the style is wrong.
+        the places have no such boundaries, or the style is wrong.
     """
     (protected,) = tables_of(release, by and (by,))
     style = style_of(spec)
-    geography = named(geography or protected.geography, style)
+    geography = drawn_on(geography or protected.geography, spec, style)
     origin = protected.origin
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
@@ -128,6 +129,12 @@ def compose(
     table["key"] = list(drawing.fills.values())
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
     return Composition(spec, origin, style, geography, table, drawing, words)
+
+
+def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:
+    """Return a geography as a map draws it: on the boundaries of its spec, in the style's names."""
+    asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
+    return named(asked, style)
 
 
 def named(geography: Geography, style: Style) -> Geography:

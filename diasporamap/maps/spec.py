@@ -57,6 +57,9 @@ class MapSpec:
         Name of a shipped style or path of a style file.
     paper : str, default "a4-landscape"
         Name of the size of paper, one of `diasporamap.maps.paper.PAPERS`.
+    boundaries : str, optional
+        Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
+        the regions of Cameroon.
 
     Raises
     ------
@@ -75,6 +78,7 @@ class MapSpec:
     labels: int = 14
     style: str = "iom"
     paper: str = "a4-landscape"
+    boundaries: str | None = None
 
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)

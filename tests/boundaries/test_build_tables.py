@@ -51,11 +51,31 @@ def test_cameroon_codes_are_unique_and_say_where_they_are():
     )
     assert divisions["place"].is_unique
     assert divisions["geonames"].is_unique
+    assert divisions["pcode"].is_unique
     assert arrondissements["place"].is_unique
     for place, region in zip(divisions["place"], divisions["region"], strict=True):
         assert place.startswith(f"{region.lower()}-")
     for place, division in zip(arrondissements["place"], arrondissements["division"], strict=True):
         assert place.startswith(f"{division}-")
+
+
+def test_p_codes_of_divisions_are_those_that_the_humanitarian_lists_give():
+    """A sample of each list: of OCHA's own scripts (Far North), and of its table of codes."""
+    codes = dict(table("cameroon_divisions.csv")[["pcode", "place"]].to_numpy())
+    assert [codes[f"CM00400{at}"] for at in range(1, 7)] == [
+        "cm-en-diamare",
+        "cm-en-logone-et-chari",
+        "cm-en-mayo-danay",
+        "cm-en-mayo-kani",
+        "cm-en-mayo-sava",
+        "cm-en-mayo-tsanaga",
+    ]
+    assert codes["CM001004"] == "cm-ad-mbere"
+    assert codes["CM001005"] == "cm-ad-vina"
+    assert codes["CM002010"] == "cm-ce-nyong-et-soo"
+    assert codes["CM008005"] == "cm-ou-menoua"
+    assert codes["CM008006"] == "cm-ou-mifi"
+    assert codes["CM010006"] == "cm-sw-ndian"
 
 
 def test_every_drawn_line_has_a_kind_and_every_decision_a_reason():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import geopandas as gpd
 import pandas as pd
@@ -73,6 +75,34 @@ def test_export_of_openstreetmap_layers_states_the_licence(tmp_path):
     assert "Open Database License" not in call("export", "borders", tmp_path / "b.fgb").output
 
 
+@pytest.mark.parametrize(
+    ("layer", "terms", "foreign"),
+    [
+        ("cameroon_regions_osm", "© OpenStreetMap contributors, via geo", "Natural Earth"),
+        ("cameroon_regions", "Made with Natural Earth. Licence: Public domain", "OpenStreetMap"),
+    ],
+)
+def test_an_exported_file_carries_its_licence_and_no_other(tmp_path, layer, terms, foreign):
+    file = tmp_path / "regions.gpkg"
+    assert call("export", layer, file).exit_code == 0
+    with closing(sqlite3.connect(file)) as connection:
+        ((told,),) = connection.execute("SELECT description FROM gpkg_contents").fetchall()
+    assert terms in told
+    assert foreign not in told
+
+
+def test_p_codes_are_exported(tmp_path):
+    for layer, column, code, of in (
+        ("cameroon_regions_osm", "pcode", "CM004", "CM-EN"),
+        ("cameroon_divisions", "pcode", "CM002007", "cm-ce-mfoundi"),
+        ("cameroon_arrondissements", "division_pcode", "CM001005", "cm-ad-vina-mbe"),
+    ):
+        file = tmp_path / f"{layer}.csv"
+        assert call("export", layer, file).exit_code == 0
+        written = pd.read_csv(file, dtype=str, encoding="utf-8-sig").set_index("place")
+        assert written.loc[of, column] == code
+
+
 def test_export_of_borders_finds_a_place_on_either_side(tmp_path):
     file = tmp_path / "borders.geojson"
     assert call("export", "borders", file, "--place", "CMR").exit_code == 0
@@ -110,7 +140,7 @@ def test_unknown_layer_is_a_usage_error():
 def test_verify_says_intact_or_stops(tmp_path, monkeypatch):
     result = call("verify")
     assert result.exit_code == 0
-    assert result.output.count("intact") == 10
+    assert result.output.count("intact") == 11
     shutil.copytree(
         layers.shipped("boundaries"), tmp_path / "b", ignore=shutil.ignore_patterns("build")
     )
@@ -122,7 +152,7 @@ def test_verify_says_intact_or_stops(tmp_path, monkeypatch):
     assert result.exit_code == 1
     assert "countries (world): differs from its provenance" in result.output
     assert "borders (zoom): borders_zoom.gpkg: The boundary file is missing" in result.output
-    assert result.output.count("intact") == 8
+    assert result.output.count("intact") == 9
 
 
 @pytest.mark.parametrize("arguments", [(), ("list",), ("show",), ("export",), ("verify",)])

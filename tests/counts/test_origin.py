@@ -167,6 +167,30 @@ def test_a_file_of_ones_own_makes_an_origin(tmp_path):
     assert origin.levels[0].layer == tmp_path / "islands.gpkg"
 
 
+def test_a_level_may_have_other_boundaries(tmp_path):
+    path = tmp_path / "atlantis.toml"
+    other = (
+        '[[levels.boundaries]]\nname = "coarse"\nlayer = "coarse.gpkg"\nlicence = "ODbL 1.0"\n'
+        'credit = { fr = "Rochers.", en = "Rocks." }\n'
+    )
+    path.write_text(OWN + LEVEL + other, encoding="utf-8")
+    level = read_origin(path).level("island")
+    coarse = level.on("coarse")
+    assert (level.layer, coarse.layer) == (tmp_path / "islands.gpkg", tmp_path / "coarse.gpkg")
+    assert (level.licence, coarse.licence) == ("CC0 1.0", "ODbL 1.0")
+    assert coarse.credit("en") == "Rocks."
+    assert (coarse.name, coarse.codes, coarse.line) == (level.name, level.codes, level.line)
+    with pytest.raises(UsageError, match=r"'fine' of islands\. Choose coarse, or leave"):
+        level.on("fine")
+    path.write_text(OWN + LEVEL + other.replace("licence", "license"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_origin(path)
+    assert [problem.message for problem in caught.value.problems] == [
+        "there is no key 'levels.1.boundaries.1.license'",
+        "the key 'levels.1.boundaries.1.licence' is missing",
+    ]
+
+
 def test_a_file_about_a_country_takes_its_names(tmp_path):
     path = tmp_path / "sen.toml"
     path.write_text('code = "SEN"\ndistricts = "circonscriptions.csv"\n', encoding="utf-8")

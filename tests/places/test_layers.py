@@ -257,18 +257,89 @@ def test_borders_have_the_kinds_of_the_united_nations_maps(detail):
 def test_cameroon_nests_from_arrondissement_to_region():
     arrondissements = read_layer("cameroon_arrondissements")
     divisions = read_layer("cameroon_divisions").set_index("place")
-    regions = read_table("cameroon_regions").set_index("place")
+    regions = read_layer("cameroon_regions_osm").set_index("place")
     assert (len(arrondissements), len(divisions), len(regions)) == (360, 58, 10)
     assert set(arrondissements["division"]) == set(divisions.index)
     assert set(divisions["region"]) == set(regions.index)
     for division, parts in arrondissements.groupby("division"):
         union = shapely.coverage_union_all(parts.geometry.to_numpy())
         assert shapely.equals(union, divisions.geometry[division]), division
-    for _, parts in divisions.groupby("region"):
+    for region, parts in divisions.groupby("region"):
         whole = shapely.coverage_union_all(parts.geometry.to_numpy())
+        assert shapely.equals(whole, regions.geometry[region]), region
         own = arrondissements[arrondissements["division"].isin(parts.index)]
         assert shapely.equals(whole, shapely.coverage_union_all(own.geometry.to_numpy()))
-    assert shapely.coverage_is_valid(arrondissements.geometry.to_numpy())
+    for layer in (arrondissements, divisions, regions):
+        assert shapely.coverage_is_valid(layer.geometry.to_numpy())
+        assert set(map(tuple, shapely.get_coordinates(layer.geometry))) <= set(
+            map(tuple, shapely.get_coordinates(arrondissements.geometry))
+        )
+
+
+#: Square kilometres of each region in the boundaries of OCHA (COD-AB), as measured on them.
+AREAS = {
+    "CM-AD": 63994,
+    "CM-CE": 68722,
+    "CM-EN": 34161,
+    "CM-ES": 109992,
+    "CM-LT": 20210,
+    "CM-NO": 66156,
+    "CM-NW": 17418,
+    "CM-OU": 13954,
+    "CM-SU": 47173,
+    "CM-SW": 24764,
+}
+
+
+def test_every_arrondissement_is_covered_by_its_region_and_areas_add_up():
+    flat = "+proj=laea +lat_0=7.4 +lon_0=12.4 +ellps=WGS84"
+    arrondissements = read_layer("cameroon_arrondissements")
+    regions = read_layer("cameroon_regions_osm").set_index("place").geometry
+    for place, region, shape in zip(
+        arrondissements["place"], arrondissements["region"], arrondissements.geometry, strict=True
+    ):
+        assert regions[region].covers(shape), place
+    parts = arrondissements.to_crs(flat).area.groupby(arrondissements["region"]).sum() / 1e6
+    whole = regions.to_crs(flat).area / 1e6
+    assert (parts - whole).abs().max() < 1e-3
+    for region, area in AREAS.items():
+        assert whole[region] == pytest.approx(area, rel=0.007), region
+
+
+def test_mbe_lies_in_adamawa_as_it_does_not_with_natural_earth():
+    arrondissements = read_layer("cameroon_arrondissements").set_index("place").geometry
+    mbe = arrondissements["cm-ad-vina-mbe"].representative_point()
+    for layer, region in (("cameroon_regions_osm", "CM-AD"), ("cameroon_regions", "CM-NO")):
+        regions = read_layer(layer)
+        assert list(regions["place"][regions.contains(mbe)]) == [region]
+
+
+def test_both_layers_of_regions_are_the_same_places_with_the_same_names():
+    own = read_table("cameroon_regions_osm")
+    assert own.equals(read_table("cameroon_regions"))
+    osm, natural = (
+        read_layer(name).set_index("place").geometry
+        for name in ("cameroon_regions_osm", "cameroon_regions")
+    )
+    shared = shapely.area(shapely.intersection(osm.to_numpy(), natural.to_numpy()))
+    both = shapely.area(shapely.union(osm.to_numpy(), natural.to_numpy()))
+    assert (shared / both > 0.93).all()
+    assert (shared / both < 0.98).all()
+    assert layer_provenance("cameroon_regions_osm").licence == "ODbL-1.0"
+    assert "OpenStreetMap" in layer_provenance("cameroon_regions_osm").attribution
+    assert layer_provenance("cameroon_regions").licence == "Public domain"
+
+
+def test_p_codes_nest_as_the_places_do():
+    regions = read_table("cameroon_regions_osm").set_index("place")["pcode"]
+    divisions = read_table("cameroon_divisions").set_index("place")
+    arrondissements = read_table("cameroon_arrondissements")
+    for _, own in divisions.groupby("region"):
+        above = regions[own["region"].iloc[0]]
+        assert set(own["region_pcode"]) == {above}
+        assert sorted(own["pcode"]) == [f"{above}{at:03}" for at in range(1, len(own) + 1)]
+    held = arrondissements["division"].map(divisions["pcode"])
+    assert list(arrondissements["division_pcode"]) == list(held)
 
 
 def test_cameroon_divisions_lie_in_their_region():

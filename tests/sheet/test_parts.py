@@ -10,6 +10,8 @@ from diasporamap.errors import UsageError
 from diasporamap.language import in_print
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
+from diasporamap.places.geography import countries
+from diasporamap.places.layers import read_layer
 from diasporamap.places.origins import NOT_STATED, origin_geography
 from diasporamap.protection import Release
 from diasporamap.sheet import draw_map
@@ -125,9 +127,40 @@ def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(orig
         origins["region"], MapSpec(language="en"), geography=origin_geography("region")
     )
     captions = " ".join(regions.words.captions)
-    assert "OpenStreetMap" not in captions
+    assert (
+        "Boundaries of regions: © OpenStreetMap contributors, ODbL, via geoBoundaries" in captions
+    )
     assert "Origin not stated, not on the map: 90." in captions
     assert "Region known" not in captions
+
+
+@pytest.mark.parametrize(
+    ("language", "domain"), [("fr", "domaine public"), ("en", "public domain")]
+)
+def test_a_map_on_other_boundaries_carries_their_licence_and_no_other(origins, language, domain):
+    spec = MapSpec(language=language, boundaries="public-domain")
+    composition = compose(origins["region"], spec)
+    captions = " ".join(composition.words.captions)
+    assert f"Natural Earth, {domain}." in captions
+    for word in ("OpenStreetMap", "ODbL", "geoBoundaries"):
+        assert word not in captions
+    drawn = composition.geography.areas("zoom").places.set_index("place").geometry
+    natural = read_layer("cameroon_regions").set_index("place").geometry
+    assert drawn.geom_equals(natural).all()
+    usual = compose(origins["region"], MapSpec(language=language))
+    figures = ["value", "state", "text"]
+    assert composition.table[figures].equals(usual.table[figures])
+    assert not usual.geography.areas("zoom").places.set_index("place").geom_equals(natural).any()
+
+
+def test_places_without_other_boundaries_refuse_them(origins):
+    spec = MapSpec(boundaries="public-domain")
+    with pytest.raises(UsageError, match=r"no boundaries 'public-domain' of divisions\. Leave"):
+        compose(origins["division"], spec)
+    with pytest.raises(UsageError, match="The countries have no other boundaries"):
+        compose(origins["region"], spec, geography=countries())
+    with pytest.raises(UsageError, match=r"'osm' of regions\. Choose public-domain, or leave"):
+        compose(origins["region"], MapSpec(boundaries="osm"))
 
 
 def test_a_small_number_without_origin_is_not_shown():

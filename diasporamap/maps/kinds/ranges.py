@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, number_text, range_text, sort_key, text
 from diasporamap.maps.captions import cited, place_captions
-from diasporamap.maps.composition import Composition, named, style_of
+from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.circles import circle_look, largest_first, nested_of, scale_of
 from diasporamap.maps.legend import rows_of_places
@@ -60,7 +60,7 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
         raise UsageError("Ranges are drawn as circles. Leave the kind out.")
     ranges = ranges_of(columns, spec.measure)
     style = style_of(spec)
-    geography = named(countries(), style)
+    geography = drawn_on(countries(), spec, style)
     table = place_table(
         ranges.table.rename(columns={"highest": "value"}), spec, geography, ranges.origin
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.origin import read_origin
 from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions
-from diasporamap.maps.composition import Composition, named, style_of
+from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Drawing
 from diasporamap.maps.legend import SEATS, origin_label, rows_of_places
 from diasporamap.maps.place_table import LEFT_OUT, insert_names
@@ -36,7 +36,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     part. There are no values; every district is labelled with the city of its mission.
     """
     style, origin = style_of(spec), read_origin(geography.origin)
-    geography = named(geography, style)
+    geography = drawn_on(geography, spec, style)
     areas = geography.table.drop(index=LEFT_OUT, errors="ignore")
     table = areas[["label_lon", "label_lat", "status"]].copy()
     insert_names(table, areas, spec.language)

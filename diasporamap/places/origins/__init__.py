@@ -7,7 +7,7 @@ from diasporamap.places.origins.counting import (
     OriginReport,
     counts_by_origin,
 )
-from diasporamap.places.origins.mapped import origin_geography
+from diasporamap.places.origins.mapped import on_boundaries, origin_geography
 from diasporamap.places.origins.matching import match_origin, parts_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "OriginReport",
     "counts_by_origin",
     "match_origin",
+    "on_boundaries",
     "origin_geography",
     "parts_of",
 ]

@@ -7,6 +7,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import Extent, read_origin
+from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
 from diasporamap.places.origins.counting import NOT_STATED
@@ -22,13 +23,19 @@ if TYPE_CHECKING:
 
 #: Beside a line that lies on the coast, in degrees: about ten metres.
 HAIR: Final = 1e-4
+#: A gap beside a neighbour is a creek where more than this share of its edge is the origin's own;
+#: so far from the neighbour, in degrees, is still its bank.
+CREEK: Final = 2 / 3
+BANK: Final = 0.03
 #: Of an origin without an extent: how much larger than it its map is, and how many kilometres a
 #: degree of latitude has.
 ROOM: Final = 1.05
 DEGREE: Final = 111.2
 
 
-def origin_geography(level: str, *, origin: Origin | str | None = None) -> Geography:
+def origin_geography(
+    level: str, *, origin: Origin | str | None = None, boundaries: str | None = None
+) -> Geography:
     """Return the parts of one level of a country of origin as a geography.
 
     Parameters
@@ -37,6 +44,8 @@ def origin_geography(level: str, *, origin: Origin | str | None = None) -> Geogr
         A level of the origin, as "region"; places are the codes of its layer.
     origin : Origin or str, optional
         The country, as for `read_origin`.
+    boundaries : str, optional
+        Other boundaries of the level, by name, as "public-domain" of the regions of Cameroon.
 
     Returns
     -------
@@ -47,10 +56,19 @@ def origin_geography(level: str, *, origin: Origin | str | None = None) -> Geogr
     Raises
     ------
     UsageError
-        If there is no such level.
+        If there is no such level, or it has no such boundaries.
     """
     home = read_origin(origin)
-    return _geography(home, home.level(level))
+    parts = home.level(level)
+    return _geography(home, parts.on(boundaries) if boundaries else parts)
+
+
+def on_boundaries(geography: Geography, boundaries: str) -> Geography:
+    """Return the geography of a level on other boundaries of it; refuse what has none."""
+    if geography.origin is None or geography.level is None:
+        told = f"The {geography.name} have no other boundaries. Leave boundaries out."
+        raise UsageError(told)
+    return _geography(geography.origin, geography.level.on(boundaries))
 
 
 @cache
@@ -128,16 +146,19 @@ def _areas(origin: Origin, level: Level) -> Areas:
     shapes, extent = places.geometry.to_numpy(), _extent(origin, level)
     joined = shapely.coverage_union_all if shapely.coverage_is_valid(shapes) else shapely.union_all
     country, box = joined(shapes), shapely.box(*extent.around)
-    around = _around(origin, country, box)
+    around, creeks = _around(origin, country, box)
     nowhere = gpd.GeoDataFrame({"place": []}, geometry=[], crs=places.crs)
-    lines = _lines(origin, places, country, around, box)
+    lines = _lines(origin, places, country, around, creeks, box)
     return Areas(places[["place", "geometry"]], nowhere, lines, around)
 
 
-def _around(origin: Origin, country: BaseGeometry, box: BaseGeometry) -> gpd.GeoDataFrame:
-    """Return the neighbours and other countries near, up to the outline of the origin.
+def _around(
+    origin: Origin, country: BaseGeometry, box: BaseGeometry
+) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
+    """Return the neighbours and other countries near, up to the outline of the origin, and creeks.
 
-    That of its parts is not the countries': what lies between the two goes to the country beside.
+    That of its parts is not the countries': what lies between the two goes to the country beside,
+    but for creeks into the origin.
     """
     import shapely
 
@@ -152,12 +173,17 @@ def _around(origin: Origin, country: BaseGeometry, box: BaseGeometry) -> gpd.Geo
     between = shapely.get_parts(shapely.difference(near.geometry[home].to_numpy(), country))
     near = near[~home].reset_index(drop=True)
     shapes = shapely.difference(near.geometry.to_numpy(), country)
+    creeks: list[BaseGeometry] = []
     for gap in between[shapely.area(between) > 0] if len(shapes) else ():
         beside = shapely.length(shapely.intersection(shapes, gap)).argmax()
         if shapes[beside].intersects(gap):
+            if shapely.intersection(shapely.boundary(gap), country).length > CREEK * gap.length:
+                bank = shapely.buffer(shapes[beside], BANK)
+                creeks.append(shapely.difference(gap, bank))
+                gap = shapely.intersection(gap, bank)  # noqa: PLW2901 - what is left of it
             shapes[beside] = shapely.union(shapes[beside], gap)
     around: gpd.GeoDataFrame = near.set_geometry(shapes, crs=4326)
-    return around
+    return around, shapely.union_all(creeks)
 
 
 def _lines(
@@ -165,6 +191,7 @@ def _lines(
     places: gpd.GeoDataFrame,
     country: BaseGeometry,
     around: gpd.GeoDataFrame,
+    creeks: BaseGeometry,
     box: BaseGeometry,
 ) -> gpd.GeoDataFrame:
     """Return the coast, and the boundaries of other countries, the origin and its parts."""
@@ -182,7 +209,8 @@ def _lines(
     inner = shared_edges(places)
     above = {place: place for place in places["place"]} | dict(parts_of(origin).parents)
     apart = inner["left"].map(above) != inner["right"].map(above)
-    national = shapely.difference(shapely.boundary(country), shapely.buffer(coast, HAIR))
+    water = shapely.buffer(shapely.union(coast, creeks), HAIR)
+    national = shapely.difference(shapely.boundary(country), water)
     kinds = [
         *borders["kind"],
         *apart.map({True: "upper_level", False: "lower_level"}),

@@ -68,6 +68,22 @@ def test_lines_run_where_they_say(geography):
         assert cameroon.buffer(1e-6).contains(lines[kind])
 
 
+def test_no_border_runs_into_the_creeks_of_the_coast():
+    for level in ("region", "division"):
+        lines = origin_geography(level).areas("zoom").lines
+        national = shapely.union_all(lines[lines["kind"] == "national"].geometry)
+        assert not national.intersects(shapely.box(8.7, 4.3, 9.2, 4.85)), level
+        assert national.intersects(shapely.box(8.5, 4.85, 8.7, 5.1)), level
+
+
+def test_the_lines_of_regions_are_among_those_of_divisions():
+    above, below = (
+        origin_geography(level).areas("zoom").lines.query("kind == 'upper_level'").geometry
+        for level in ("region", "division")
+    )
+    assert shapely.equals(shapely.union_all(above), shapely.union_all(below))
+
+
 def test_regions_part_divisions_along_their_lines():
     lines = origin_geography("division").areas("zoom").lines
     region, division = (

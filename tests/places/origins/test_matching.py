@@ -10,7 +10,7 @@ from diasporamap.places.origins.matching import unmatched_origin
 from diasporamap.places.registers import plain_name
 
 CAMEROON = read_origin("CMR")
-REGIONS = read_table("cameroon_regions").to_dict("records")
+REGIONS = read_table("cameroon_regions_osm").to_dict("records")
 DIVISIONS = read_table("cameroon_divisions").to_dict("records")
 
 
@@ -30,6 +30,9 @@ DIVISIONS = read_table("cameroon_divisions").to_dict("records")
         ("CM-OU", "CM-OU"),
         ("cm-ou", "CM-OU"),
         ("CM008", "CM-OU"),
+        ("CM08", "CM-OU"),
+        ("CM008005", "cm-ou-menoua"),
+        ("cm002007", "cm-ce-mfoundi"),
         ("Mfoundi", "cm-ce-mfoundi"),
         ("Département du Mfoundi", "cm-ce-mfoundi"),
         ("Haut-Nkam", "cm-ou-haut-nkam"),
