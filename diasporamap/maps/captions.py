@@ -54,6 +54,25 @@ def captions_of(
     )
 
 
+def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language) -> str:
+    """Write which places have no name on a sheet for want of room, with what their labels say."""
+    found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")
+    listed = [
+        f"{name} ({words})" if words else str(name)
+        for name, words in zip(found["short"], found["text"], strict=True)
+    ]
+    return text("caption.unnamed", language, places=_first(listed, language))
+
+
+def _first(listed: Sequence[str], language: Language) -> str:
+    """Write the first names of a list, and how many more there are."""
+    left = len(listed) - MOST_NAMED
+    if left < 2:  # noqa: PLR2004 - "and 1 more" is as long as a name
+        return list_text(listed, language)
+    first, number = ", ".join(listed[:MOST_NAMED]), number_text(left, language)
+    return text("caption.and_more", language, places=first, number=number)
+
+
 def _sex_notes(
     quality: SexQuality, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Iterator[str]:
@@ -70,11 +89,7 @@ def _sex_notes(
             f"{name_of(place)} ({percent_text(quality.unknown[place], language)})"
             for place in places
         ]
-        left = len(listed) - MOST_NAMED
-        if left < 2:  # noqa: PLR2004 - "and 1 more" is as long as a name
-            return list_text(listed, language)
-        first, number = ", ".join(listed[:MOST_NAMED]), number_text(left, language)
-        return text("caption.and_more", language, places=first, number=number)
+        return _first(listed, language)
 
     if noted := _noted(quality, spec):
         limit = percent_text(UNKNOWN_NOTED, language, decimals=0)

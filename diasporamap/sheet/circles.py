@@ -25,6 +25,11 @@ MOVED = 0.6
 #: Circles of nearly one size (the smaller so large a share of the larger) and place (nearer than so
 #: many radii) would hide each other: the smaller is moved so many radii of the larger away.
 ALIKE, NEAR, AWAY = 0.75, 0.35, 0.6
+#: A circle under so large a share of another, on which it lies but for so large a share of its own
+#: radius, is moved towards its rim; one under `TINY` millimetres over it, by so much of its radius.
+SMALL, ON, TINY, OVER = 0.62, 0.35, 1.6, 0.15
+#: Directions in which it is moved, in degrees from that in which it lies.
+TURNS = (0, *(sign * turn for turn in range(15, 181, 15) for sign in (1, -1)))
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,9 @@ class Circle:
 def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     """Return the circles of a panel, the largest first.
 
-    Circles that hide each other are moved apart, and in an inset, those that hang over its frame
-    into it: never so far that they leave their place. A circle for which that is not enough is left
-    out of an inset: the world's map has it.
+    Circles that hide each other are moved apart, small ones of countries off larger ones on which
+    they lie, and in an inset, those that hang over its frame into it. A circle that would have to
+    leave its place is left out of an inset: the world's map has it.
     """
     drawing, largest = composition.drawing, composition.style.circle["largest_mm"]
     points = panel.label_points(composition.table.loc[list(drawing.marks)])
@@ -64,6 +69,8 @@ def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
         reach = max(disc.radius for disc, _ in parts)
         circles.append(Circle(place, float(x), float(y), reach, parts))
     circles = _apart(circles)
+    if composition.geography.level is None:  # a part of a country is read by where its circle is
+        circles = _off_larger(circles)
     if not panel.above:
         return tuple(circles)
     inside = [_moved_inside(circle, panel.box) for circle in circles]
@@ -85,6 +92,40 @@ def _apart(circles: Sequence[Circle]) -> list[Circle]:
             break
         placed.append(replace(circle, x=x, y=y))
     return placed
+
+
+def _off_larger(circles: Sequence[Circle]) -> list[Circle]:
+    """Move small circles that lie on larger ones to the rim, where they and their names are seen.
+
+    One that would then lie on another larger one is moved in the next best direction.
+    """
+    placed: list[Circle] = []
+    for circle in circles:
+        under = [other for other in placed if _lies_on(circle, other)]
+        moved = circle
+        if under:
+            base = max(under, key=lambda o: o.radius - math.dist((o.x, o.y), (circle.x, circle.y)))
+            reach = base.radius + circle.radius * (OVER if circle.radius < TINY else -ON)
+            bearing = math.atan2(circle.y - base.y, circle.x - base.x)
+            ways = [
+                replace(
+                    circle,
+                    x=base.x + reach * math.cos(bearing + math.radians(turn)),
+                    y=base.y + reach * math.sin(bearing + math.radians(turn)),
+                )
+                for turn in TURNS
+            ]
+            free = (way for way in ways if not any(_lies_on(way, other) for other in placed))
+            moved = next(free, circle)
+        placed.append(moved)
+    return placed
+
+
+def _lies_on(circle: Circle, other: Circle) -> bool:
+    """Tell whether a circle is small beside another and lies on it; the rim is not on it."""
+    distance = math.dist((circle.x, circle.y), (other.x, other.y))
+    reach = other.radius - ON * circle.radius
+    return circle.radius < SMALL * other.radius and distance < reach - 1e-9
 
 
 def _moved_inside(circle: Circle, box: Box) -> Circle | None:

@@ -6,23 +6,34 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from diasporamap.language import text
+from diasporamap.language import text as language_text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
-from diasporamap.sheet.circles import circles_of, draw_circles
+from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.frames import draw_locator, write_blocks, write_name, write_stamp
-from diasporamap.sheet.labels import draw_labels
-from diasporamap.sheet.land import draw_land
+from diasporamap.sheet.frames import (
+    draw_locator,
+    letter_box,
+    locator,
+    name_corner,
+    paper_of,
+    write_blocks,
+    write_stamp,
+)
+from diasporamap.sheet.labels.engine import Ground
+from diasporamap.sheet.labels.positions import Text
+from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
+from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels, with_caption
 from diasporamap.sheet.parts import draw_parts
-from diasporamap.sheet.seats import draw_seats, seats_of
+from diasporamap.sheet.seats import seats_of
 from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
@@ -30,14 +41,20 @@ if TYPE_CHECKING:
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts, Release
-    from diasporamap.sheet.labels import Label
-    from diasporamap.sheet.page import Box, MapFigure, Page
+    from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.labels.label import Label
+    from diasporamap.sheet.layout import Layout
+    from diasporamap.sheet.page import MapFigure, Page
+    from diasporamap.sheet.seats import Seat
     from diasporamap.sheet.shapes import Shapes
 
 #: Crowded parts of the world, by name; the paper says where they stand.
 EUROPE = Inset("europe", lon=11.5, lat=49.5, width=3700, height=3000)
 GULF = Inset("gulf_of_guinea", lon=11.0, lat=7.1, width=3750, height=2500)
 INSETS = {inset.name: inset for inset in (EUROPE, GULF)}
+#: What stands in the frame of an inset and before its name.
+LETTERS = "ABC"
 #: An inset is drawn where it shows at least so many places with a value.
 FEWEST_IN_INSET = 3
 
@@ -82,58 +99,90 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 
 def _draw_world(page: Page, composition: Composition) -> None:
-    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
-    geography, lon_0 = composition.geography, composition.style.map["lon_0"]
-    shapes = world_shapes(geography, lon_0=lon_0, south=south)
-    layout = lay_out(composition, page.fonts, shapes, _insets_of(composition))
+    insets = _insets_of(composition)
+    if insets and composition.drawing.marks:
+        note = language_text("caption.insets", composition.spec.language)
+        composition = with_caption(composition, note)
+    composition, (layout, panels) = settled(
+        composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
+    )
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
-    world = Panel(shapes, layout.world)
-    places = labelled_places(composition)
-    for number, (inset, box) in enumerate(layout.insets.items(), start=1):
-        panel = Panel(inset_shapes(geography, inset), box, above=number)
-        circles = circles_of(panel, composition)
-        name = text(f"inset.{inset.name}", composition.spec.language)
-        corner = write_name(page, panel, name, circles)
-        drawn = places.index.isin([circle.place for circle in circles])
-        marked = places.index.isin(list(composition.drawing.marks))
-        here = drawn | (~marked & _within(panel.shapes, places))
-        labels = _draw_panel(page, panel, composition, places[here], taken=[corner])
-        # What finds no room in the inset is labelled on the world.
-        places = places.drop(index=[label.place for label in labels])
-        draw_locator(page, world, inset)
-    _draw_panel(page, world, composition, places, taken=list(layout.insets.values()))
+    *parts, world = panels
+    for planned in parts:
+        draw_planned(page, planned, composition)
+    draw_planned(page, world, composition)
+    for letter, inset in zip(LETTERS, layout.insets, strict=False):
+        draw_locator(page, world.panel, inset, letter)
     draw_legend(page, composition, layout.legend)
 
 
-def _draw_panel(
-    page: Page, panel: Panel, composition: Composition, places: pd.DataFrame, *, taken: list[Box]
+def _plan_world(
+    composition: Composition, fonts: Fonts, wanted: Sequence[Inset], unnamed: frozenset[str]
+) -> tuple[tuple[Layout, list[Planned]], set[str]]:
+    """Lay out a map of the world, its insets first, and tell which names find no room.
+
+    A circle stands in one panel: what an inset shows is not drawn on the world.
+    """
+    geography, style = composition.geography, composition.style
+    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
+    shapes = world_shapes(geography, lon_0=style.map["lon_0"], south=south)
+    layout = lay_out(composition, fonts, shapes, wanted)
+    text = Text(fonts, style.text["label"])
+    asked = composition.table.loc[list(composition.drawing.labels)]
+    places, planned, shown = asked[~asked.index.isin(unnamed)], [], set()
+    world, taken = Panel(shapes, layout.world), [*map(paper_of, layout.insets.values())]
+    for number, (inset, box) in enumerate(layout.insets.items(), start=1):
+        panel = Panel(inset_shapes(geography, inset), box, above=number)
+        letter = LETTERS[number - 1]
+        taken += [
+            shapely.LinearRing(locator(world, inset)),
+            letter_box(world, inset, letter, *text),
+        ]
+        circles = tuple(
+            circle for circle in circles_of(panel, composition) if circle.place not in shown
+        )
+        shown |= {circle.place for circle in circles}
+        name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
+        corner = name_corner(panel, name, *text, circles)
+        drawn = places.index.isin([circle.place for circle in circles])
+        marked = places.index.isin(list(composition.drawing.marks))
+        here = drawn | (~marked & _within(panel.shapes, places))
+        seats = seats_of(panel, composition)
+        labels = _labels(places[here], panel, circles, seats, composition, text, [paper_of(corner)])
+        # What is in no circle here and finds no room is labelled on the world.
+        placed = [label.place for label in labels]
+        places = places[~(places.index.isin(placed) | drawn)]
+        planned.append(Planned(panel, circles, labels, seats, name, corner))
+    circles = tuple(
+        circle for circle in circles_of(world, composition) if circle.place not in shown
+    )
+    seats = seats_of(world, composition)
+    labels = _labels(places, world, circles, seats, composition, text, taken)
+    planned.append(Planned(world, circles, labels, seats))
+    named = {label.place for panel in planned for label in panel.labels}
+    return (layout, planned), set(asked.index) - named
+
+
+def _labels(
+    places: pd.DataFrame,
+    panel: Panel,
+    circles: tuple[Circle, ...],
+    seats: tuple[Seat, ...],
+    composition: Composition,
+    text: Text,
+    taken: Sequence[BaseGeometry],
 ) -> tuple[Label, ...]:
-    """Draw the land, circles and labels of one panel; return the labels that found room."""
-    draw_land(page, panel, composition)
-    circles = circles_of(panel, composition)
-    draw_circles(page, panel, circles)
-    seats = seats_of(panel, composition)
-    draw_seats(page, panel, seats)
-    signs = [seat.box for seat in seats]
-    size = page.style.text["label"]
-    labels = place_labels(
-        places,
+    """Find room for labels on the world or in an inset."""
+    keys = composition.table["key"]
+    origin = [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+    ground = Ground(
         panel,
         circles,
-        page.fonts,
-        size=size,
-        taken=taken,
-        signs=signs,
-        ground=Ground(barred=_origin(panel, composition)),
+        signs=[*(seat.box for seat in seats), *squares_of(panel, composition)],
+        taken=[*taken],
+        barred=origin,
     )
-    draw_labels(page, panel, labels, size=size)
-    return labels
-
-
-def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
-    """Return the country of origin on paper, where the map fills it with a colour of its own."""
-    keys = composition.table["key"]
-    return [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+    return tuple(ground.place(wanted_labels(places, panel, circles), text))
 
 
 def _insets_of(composition: Composition) -> list[Inset]:
@@ -143,7 +192,8 @@ def _insets_of(composition: Composition) -> list[Inset]:
     return [
         inset
         for inset in wanted
-        if _within(inset_shapes(composition.geography, inset), shown).sum() >= FEWEST_IN_INSET
+        if inset.name in composition.paper.insets
+        and _within(inset_shapes(composition.geography, inset), shown).sum() >= FEWEST_IN_INSET
     ]
 
 

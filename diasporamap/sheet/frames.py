@@ -17,8 +17,12 @@ from diasporamap.sheet.shapes import inset_edge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from shapely.geometry.base import BaseGeometry
+
     from diasporamap.language import Language
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
@@ -52,22 +56,25 @@ def _write(page: Page, block: Block, colour: str | None) -> None:
         )
 
 
-def write_name(page: Page, panel: Panel, name: str, circles: Sequence[Circle]) -> Box:
-    """Write the name of an inset into a corner that is free; return the paper it takes."""
-    size = page.style.text["label"]
-    wide, high = page.fonts.width(name, "italic", size), CAPITAL * size * POINT
-    corner = free_corner(panel, wide, high, circles)
+def name_corner(
+    panel: Panel, name: str, fonts: Fonts, size: float, circles: Sequence[Circle]
+) -> Box:
+    """Return the corner of an inset that is free for its name."""
+    return free_corner(panel, fonts.width(name, "italic", size), CAPITAL * size * POINT, circles)
+
+
+def write_corner(page: Page, panel: Panel, name: str, corner: Box) -> None:
+    """Write the name of an inset into its corner."""
     page.write(
         corner.left,
         corner.bottom,
         name,
-        size=size,
+        size=page.style.text["label"],
         face="italic",
         colour=page.style.text["muted"],
         above=panel.above,
         haloed=True,
     )
-    return corner
 
 
 def free_corner(
@@ -93,12 +100,24 @@ def free_corner(
     return (free or corners)[0]
 
 
-def draw_locator(page: Page, whole: Panel, inset: Inset) -> None:
-    """Outline on the whole map what an inset shows."""
-    edge = whole.locate(*inset_edge(inset).T)
+def locator(whole: Panel, inset: Inset) -> np.ndarray:
+    """Return the edge of what an inset shows on the whole map, in millimetres."""
+    return whole.locate(*inset_edge(inset).T)
+
+
+def letter_box(whole: Panel, inset: Inset, letter: str, fonts: Fonts, size: float) -> BaseGeometry:
+    """Return the paper of the letter of an inset, in the upper left corner of its frame."""
+    edge = locator(whole, inset)
+    left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()]
+    wide, high = fonts.width(letter, "semibold", size), CAPITAL * size * POINT
+    return shapely.box(left + EDGE, top - EDGE - high, left + EDGE + wide, top - EDGE)
+
+
+def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> None:
+    """Outline on the whole map what an inset shows, with its letter."""
     page.axes.add_patch(
         Polygon(
-            edge,
+            locator(whole, inset),
             closed=True,
             facecolor="none",
             edgecolor=page.style.text["muted"],
@@ -106,6 +125,16 @@ def draw_locator(page: Page, whole: Panel, inset: Inset) -> None:
             zorder=level("locators"),
         )
     )
+    if letter:
+        size = page.style.text["label"]
+        left, bottom, *_ = letter_box(whole, inset, letter, page.fonts, size).bounds
+        muted = page.style.text["muted"]
+        page.write(left, bottom, letter, size=size, face="semibold", colour=muted, haloed=True)
+
+
+def paper_of(box: Box) -> BaseGeometry:
+    """Return a box as a shape."""
+    return shapely.box(*box.bounds)
 
 
 def bar_length(panel: Panel) -> int:
@@ -114,22 +143,29 @@ def bar_length(panel: Panel) -> int:
     return max(int(round_down(room)), 1)
 
 
-def draw_scale_bar(
-    page: Page,
+def bar_corner(
     panel: Panel,
     language: Language,
+    fonts: Fonts,
+    size: float,
     circles: Sequence[Circle],
     *,
     taken: Sequence[Box] = (),
 ) -> Box:
-    """Draw the bar into a corner that is free; return the paper it takes."""
-    size = page.style.text["label"]
-    kilometres = bar_length(panel)
-    length = kilometres * 1000 * panel.scale
-    words = f"{number_text(kilometres, language)}\N{NO-BREAK SPACE}km"
-    wide = max(length, page.fonts.width(words, "regular", size))
+    """Return the corner of a panel that is free for its scale bar."""
+    length = bar_length(panel) * 1000 * panel.scale
+    wide = max(length, fonts.width(_bar_words(panel, language), "regular", size))
     high = TICK + OVER + CAPITAL * size * POINT
-    corner = free_corner(panel, wide, high, circles, taken=taken)
+    return free_corner(panel, wide, high, circles, taken=taken)
+
+
+def _bar_words(panel: Panel, language: Language) -> str:
+    return f"{number_text(bar_length(panel), language)}\N{NO-BREAK SPACE}km"
+
+
+def draw_scale_bar(page: Page, panel: Panel, language: Language, corner: Box) -> None:
+    """Draw the scale bar of a panel into a corner."""
+    length = bar_length(panel) * 1000 * panel.scale
     middle = (corner.left + corner.right) / 2
     left, right = middle - length / 2, middle + length / 2
     floor = corner.bottom
@@ -147,11 +183,10 @@ def draw_scale_bar(
     page.write(
         middle,
         floor + TICK + OVER,
-        words,
-        size=size,
+        _bar_words(panel, language),
+        size=page.style.text["label"],
         colour=muted,
         align="center",
         above=panel.above,
         haloed=True,
     )
-    return corner

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from diasporamap.sheet.page import level
+from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,8 @@ HATCHES = {
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Under this luminance, from 0 to 1, a fill takes white letters.
+DARK = 0.4
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
     *("coast", "administrative", "lower_level", "international", "dashed", "dotted"),
@@ -57,7 +60,10 @@ def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
         lines = _parts(shapes.lines[kind])
         place = "coast" if kind == "coast" else "borders"
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
-    _draw_marks(page, panel, composition, land)
+    for square, key in squares_of(panel, composition).items():
+        at = (square.left, square.bottom, square.width, square.height)
+        zorder = level("marks", above=panel.above)
+        draw_swatch(page, at, composition.swatches[key], zorder=zorder)
     outline = PathPatch(
         edge,
         facecolor="none",
@@ -78,6 +84,18 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
     land: pd.DataFrame = joined[~shapely.is_empty(joined["shape"].to_numpy())].copy()
     land["area"] = shapely.area(land["shape"].to_numpy()) * panel.scale**2
     return land
+
+
+def dark_fills(composition: Composition) -> set[str]:
+    """Return the places whose fill takes white letters."""
+    light = {
+        key: sum(
+            share * part
+            for share, part in zip((0.2126, 0.7152, 0.0722), to_rgb(swatch.fill), strict=True)
+        )
+        for key, swatch in composition.swatches.items()
+    }
+    return {place for place, key in composition.drawing.fills.items() if light[key] < DARK}
 
 
 def path_of(shape: BaseGeometry) -> Path:
@@ -115,18 +133,20 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
             _add(page, panel, "hatch", hatch)
 
 
-def _draw_marks(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
-    """Stand a square for every place that says something and is too small to be seen."""
+def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
+    """Return the squares of places that say something and are too small to be seen.
+
+    Each stands for a swatch, by its key.
+    """
+    land = fills_of(panel, composition)
     small = land[(land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)]
-    points = panel.label_points(composition.table.loc[small.index])
-    for (x, y), key in zip(points, small["key"], strict=True):
-        if panel.box.left <= x <= panel.box.right and panel.box.bottom <= y <= panel.box.top:
-            draw_swatch(
-                page,
-                (x - MARK / 2, y - MARK / 2, MARK, MARK),
-                composition.swatches[key],
-                zorder=level("marks", above=panel.above),
-            )
+    points, box = panel.label_points(composition.table.loc[small.index]), panel.box
+    half = MARK / 2
+    return {
+        Box(float(x) - half, float(y) - half, float(x) + half, float(y) + half): str(key)
+        for (x, y), key in zip(points, small["key"], strict=True)
+        if box.left <= x <= box.right and box.bottom <= y <= box.top
+    }
 
 
 def draw_swatch(

@@ -2,64 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shapely
 
 from diasporamap.errors import UsageError
-from diasporamap.sheet.area_labels import (
-    dark_fills,
-    draw_names_around,
-    place_area_names,
-    place_names_around,
-    place_names_outside,
-)
-from diasporamap.sheet.circle_labels import Ground, place_labels
-from diasporamap.sheet.circles import circles_of, draw_circles
-from diasporamap.sheet.frames import draw_locator, draw_scale_bar, write_blocks, write_name
-from diasporamap.sheet.labels import draw_labels
-from diasporamap.sheet.land import draw_land
+from diasporamap.language import text as caption_text
+from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.frames import bar_corner, draw_locator, name_corner, write_blocks
+from diasporamap.sheet.labels.around import draw_names_around, place_names_around
+from diasporamap.sheet.labels.engine import Ground
+from diasporamap.sheet.labels.positions import Text, away, beside, in_area, in_circle
+from diasporamap.sheet.land import dark_fills, squares_of
 from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
+from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels
 from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
-    from shapely import LinearRing
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.circles import Circle
-    from diasporamap.sheet.labels import Label
+    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page
 
+#: States that a label tells in few words.
+SHORT = ("suppressed", "no_data")
+#: Free paper between a label that is led out of the country and its edge, in millimetres.
+OFF = 1.0
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
 
 
 def draw_parts(page: Page, composition: Composition) -> None:
     """Draw a composition of the parts of an origin on a blank page."""
-    title, subtitle, captions = text_blocks(composition, page.fonts)
-    write_blocks(page, title, subtitle, captions)
-    floor, ceiling = captions.top + page.paper.gap, subtitle.bottom - page.paper.gap
-    require_room(ceiling - floor, page.paper.least_parts)
+    composition, plan = settled(composition, lambda told, unnamed: _plan(told, page.fonts, unnamed))
+    write_blocks(page, *plan.texts)
+    for planned in plan.panels:
+        draw_planned(page, planned, composition)
+    main = plan.panels[-1]
+    for inset in plan.insets:
+        draw_locator(page, main.panel, inset)
+    _draw_around(page, main, composition, plan.locators)
+    draw_legend(page, composition, plan.legend, stacked=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """A sheet before it is drawn: the country is the last of the panels."""
+
+    texts: tuple[Block, Block, Block]
+    panels: tuple[Planned, ...]
+    insets: tuple[Inset, ...]
+    locators: tuple[BaseGeometry, ...]
+    legend: Box
+
+
+def _plan(
+    composition: Composition, fonts: Fonts, unnamed: frozenset[str]
+) -> tuple[_Plan, set[str]]:
+    """Lay out the sheet, crowded parts first, and tell which names find no room."""
+    title, subtitle, captions = text_blocks(composition, fonts)
+    gap = composition.paper.gap
+    floor, ceiling = captions.top + gap, subtitle.bottom - gap
+    require_room(ceiling - floor, composition.paper.least_parts)
     country, insets, legend = _boxes(composition, floor, ceiling)
     whole = _whole(composition, country.width / country.height)
     main = Panel(inset_shapes(composition.geography, whole), country)
-    table, locators = _to_be_named(composition), []
+    asked = _to_be_named(composition)
+    table = asked[~asked.index.isin(unnamed)]
+    panels, locators = [], []
     for number, (inset, box) in enumerate(insets.items(), start=1):
         panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
         here = table.index.isin(_lying_in(panel, composition))
-        _draw_panel(page, panel, composition, table[here], name=inset.name)
-        draw_locator(page, main, inset)
+        panels.append(_planned(panel, composition, fonts, table[here], name=inset.name))
         locators.append(shapely.LinearRing(main.locate(*inset_edge(inset).T)))
         table = table[~here]
-    taken = _draw_panel(page, main, composition, table, locators=locators)
-    _draw_around(page, main, composition, taken)
-    draw_legend(page, composition, legend, stacked=True)
+    panels.append(_planned(main, composition, fonts, table, locators=locators))
+    named = {label.place for planned in panels for label in planned.labels}
+    plan = _Plan((title, subtitle, captions), tuple(panels), tuple(insets), tuple(locators), legend)
+    return plan, set(asked.index) - named
 
 
 def _to_be_named(composition: Composition) -> pd.DataFrame:
@@ -122,89 +150,55 @@ def _lying_in(panel: Panel, composition: Composition) -> list[str]:
     return list(table.index[inside])
 
 
-def _draw_panel(
-    page: Page,
+def _planned(
     panel: Panel,
     composition: Composition,
+    fonts: Fonts,
     table: pd.DataFrame,
     *,
     name: str = "",
-    locators: Sequence[LinearRing] = (),
-) -> list[BaseGeometry]:
-    """Draw one panel and name the places of `table`; return the paper that the names take."""
-    language = composition.spec.language
-    draw_land(page, panel, composition)
-    circles = circles_of(panel, composition)
-    draw_circles(page, panel, circles)
-    corners = [write_name(page, panel, name, circles)] if name else []
-    corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
-    return _draw_names(page, panel, composition, table, circles, corners, locators)
+    locators: Sequence[BaseGeometry] = (),
+) -> Planned:
+    """Plan one panel, and name the places of `table` in it.
 
-
-def _draw_names(
-    page: Page,
-    panel: Panel,
-    composition: Composition,
-    table: pd.DataFrame,
-    circles: Sequence[Circle],
-    corners: Sequence[Box],
-    locators: Sequence[LinearRing],
-) -> list[BaseGeometry]:
-    """Write the names of places: in or beside their circles, in their areas, or led to from afar.
-
-    A name stands in its own area or has a line that leads to it, for in a neighbour's area it
-    would be read as the neighbour's. Where nothing else fits, a colour has its value alone.
+    A name stands in its own area or has a leader, for in a neighbour's area it would be read as
+    the neighbour's; a leader first leads out of the country.
     """
-    size, fonts = page.style.text["label"], page.fonts
+    language, text = composition.spec.language, Text(fonts, composition.style.text["label"])
+    circles = circles_of(panel, composition)
+    corner = name_corner(panel, name, *text, circles) if name else None
+    corners = [corner] if corner else []
+    bar = bar_corner(panel, language, *text, circles, taken=corners)
     homes = panel.areas()
-    radii = {circle.place: circle.radius for circle in circles}
-    round_ones = table[table.index.isin(list(radii))]
-    labels = place_labels(
-        round_ones, panel, circles, fonts, size=size, taken=corners, ground=Ground(homes)
-    )
-    draw_labels(page, panel, labels, size=size)
-    left = table.drop(index=[label.place for label in labels])
-    taken: list[BaseGeometry] = [shapely.box(*box.bounds) for box in corners]
-    taken += [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
-    taken += [*locators, *_paper_of(labels)]
+    taken = [*(shapely.box(*box.bounds) for box in (*corners, bar)), *locators]
+    signs = list(squares_of(panel, composition))
+    ground = Ground(panel, circles, signs, taken=taken, homes=homes)
+    country = shapely.union_all(list(homes.values()))
+    short = {
+        str(place): caption_text(f"caption.{state}", language) if state in SHORT else str(words)
+        for place, state, words in zip(table.index, table["state"], table["text"], strict=True)
+    }
+    stated = {place: short[place] for place in table.index[table["state"] == "value"]}
+    areas = {place: area for place, area in homes.items() if place in table.index}
     dark = dark_fills(composition)
-    inside = place_area_names(left, panel, fonts, size=size, taken=taken, dark=dark)
-    left = left.drop(index=[area.place for area in inside])
-    taken += [shapely.box(*area.box.bounds) for area in inside]
+    near = wanted_labels(table, panel, circles, areas=areas, values=stated, dark=dark)
+    labels = ground.place(near, text, (in_circle, in_area, beside))
     # A part that is drawn again shows little but the country: its labels find no outside.
-    ways = (shapely.union_all(list(homes.values())), *([shapely.Point()] if panel.above else []))
-    for avoided in ways:
-        labels = place_names_outside(
-            left,
-            panel,
-            fonts,
-            composition.spec.language,
-            size=size,
-            radii=radii,
-            taken=taken,
-            avoided=avoided,
-        )
-        draw_labels(page, panel, labels, size=size)
-        left = left.drop(index=[label.place for label in labels])
-        taken += _paper_of(labels)
-    left = left.drop(index=list(radii), errors="ignore")
-    alone = place_area_names(
-        left, panel, fonts, size=size, taken=taken, dark=dark, value_alone=True
-    )
-    draw_labels(page, panel, [*inside, *alone], size=size)
-    return taken + [shapely.box(*area.box.bounds) for area in alone]
-
-
-def _paper_of(labels: Sequence[Label]) -> list[BaseGeometry]:
-    """Return the boxes of labels and the lines that lead to them."""
-    boxes = [shapely.box(*label.box.bounds) for label in labels]
-    return boxes + [shapely.LineString(label.leader) for label in labels if label.leader]
+    edge = shapely.boundary(country)
+    for avoided in (country.buffer(OFF), *([shapely.Point()] if panel.above else [])):
+        left = table.drop(index=[label.place for label in labels])
+        depth = shapely.distance(shapely.points(panel.label_points(left)), edge)
+        left = left.iloc[depth.argsort(kind="stable")]
+        led = wanted_labels(left, panel, circles, values=short)
+        labels += ground.place(led, text, (away,), avoided=avoided)
+    return Planned(panel, circles, tuple(labels), name=name, name_box=corner, bar=bar)
 
 
 def _draw_around(
-    page: Page, panel: Panel, composition: Composition, taken: list[BaseGeometry]
+    page: Page, main: Planned, composition: Composition, locators: Sequence[BaseGeometry]
 ) -> None:
     """Write the names of neighbours and of the sea."""
+    panel = main.panel
     size, language = AROUND * page.style.text["label"], composition.spec.language
     country = shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
     areas = {
@@ -215,5 +209,9 @@ def _draw_around(
     if extent is not None and extent.sea(language):
         sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
         areas[extent.sea(language)] = sea
-    names = place_names_around(panel, page.fonts, areas, size=size, taken=[country, *taken])
+    boxes = [label.box for label in main.labels] + ([main.bar] if main.bar else [])
+    lines = [shapely.LineString(label.leader) for label in main.labels if label.leader]
+    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in main.circles]
+    taken = [country, *locators, *lines, *discs, *(shapely.box(*box.bounds) for box in boxes)]
+    names = place_names_around(panel, Text(page.fonts, size), areas, taken=taken)
     draw_names_around(page, panel, names, size=size)

@@ -6,12 +6,13 @@ from matplotlib.collections import EllipseCollection
 from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.circles import Circle, _apart, circles_of
+from diasporamap.sheet.circles import Circle, _apart, _off_larger, circles_of
 from diasporamap.sheet.draw import GULF
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.shapes import inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
 
+YAOUNDE = Inset("", 11.5, 3.9, 600, 600)
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 
@@ -64,9 +65,29 @@ def test_circles_of_one_size_and_place_are_moved_apart(x, y, radius):
     assert math.dist((small.x, small.y), (x, y)) < radius
 
 
-def test_a_small_circle_stays_on_a_large_one():
-    circles = [Circle("one", 50, 50, 6), Circle("two", 50, 50, 3), Circle("three", 53, 50, 5)]
-    assert _apart(circles) == circles
+def test_a_small_circle_moves_off_a_large_one_to_its_rim():
+    large, *small = [Circle("one", 50, 50, 6), Circle("two", 51, 50, 3), Circle("three", 50, 49, 1)]
+    assert _apart([large, *small]) == [large, *small]
+    kept, second, third = _off_larger([large, *small])
+    assert kept == large
+    assert (second.x, second.y) == pytest.approx((50 + 6 - 0.35 * 3, 50))
+    assert (third.x, third.y) == pytest.approx((50, 50 - 6 - 0.15))
+
+
+def test_a_circle_that_is_moved_lies_on_no_other_large_one():
+    large, other = Circle("one", 50, 50, 6), Circle("two", 58, 50, 5)
+    small = _off_larger([large, other, Circle("three", 52, 50, 1)])[-1]
+    for circle in (large, other):
+        assert math.dist((small.x, small.y), (circle.x, circle.y)) >= circle.radius - 0.35
+    assert math.dist((small.x, small.y), (50, 50)) == pytest.approx(6.15)
+
+
+def test_circles_of_parts_of_a_country_stay_in_their_parts(origins):
+    composition = compose(origins["division"], MapSpec())
+    panel = Panel(inset_shapes(composition.geography, YAOUNDE), Box(0, 0, 60, 60))
+    points = panel.label_points(composition.table.loc[list(composition.drawing.marks)])
+    drawn = {(round(circle.x, 6), round(circle.y, 6)) for circle in circles_of(panel, composition)}
+    assert drawn == {(round(x, 6), round(y, 6)) for x, y in points.tolist()}
 
 
 def test_maps_can_share_a_scale(published):

@@ -1,0 +1,1 @@
+"""Labels on paper: where they could stand, which place is true, and how they are written."""

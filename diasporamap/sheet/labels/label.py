@@ -1,0 +1,145 @@
+"""A label on paper: its lines, how much room they take, and how they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from matplotlib.collections import EllipseCollection, LineCollection
+
+from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.layout import CAPITAL, DESCENT
+from diasporamap.sheet.page import Box, halo, level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.page import Page, Panel
+
+#: Distance between the lines of a label, in sizes of the text.
+LABEL_PITCH = 1.16
+#: The space before a value that stands behind its name, in sizes of the text.
+SPACE = 0.35
+#: The dot at the end of a leader, in millimetres.
+DOT = 0.5
+
+Align = Literal["left", "center", "right"]
+
+#: Where lines so aligned have their point, as a share of their breadth from the left.
+SIDES: Final[Mapping[Align, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label that found its place, in millimetres on paper.
+
+    `lines` stand in `box` as `align` says, the last one a value where it is `valued`, which stands
+    behind the name where the label is `flat`; `leader` is
+    the line from what they name; `inside` is a circle or another dark ground, on which they are
+    white.
+    """
+
+    lines: tuple[str, ...]
+    box: Box
+    align: Align
+    flat: bool = False
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+    inside: bool = False
+    place: str = ""
+    valued: bool = True
+
+
+class Way(NamedTuple):
+    """Lines in which a label can be written; a `flat` one has its value behind its name."""
+
+    lines: tuple[str, ...]
+    flat: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """A label without a place yet, in millimetres on paper.
+
+    `ways` are those in which it can be written, the best first. It names what stands at `x`,
+    `y`: a circle or sign of a `radius`, in which white letters can be read up to the radius
+    `dark`, or an `area`, whose fill may be dark too.
+    """
+
+    place: str
+    ways: tuple[Way, ...]
+    x: float
+    y: float
+    radius: float
+    dark: float = 0.0
+    valued: bool = True
+    area: BaseGeometry | None = None
+
+
+def measured(way: Way, fonts: Fonts, size: float, *, valued: bool) -> tuple[float, float]:
+    """Return the width and height of a label, in millimetres; a value is set in a lighter face."""
+    last = len(way.lines) - 1
+    wide = [
+        fonts.width(line, "regular" if valued and row == last else "semibold", size)
+        for row, line in enumerate(way.lines)
+    ]
+    rows = 0 if way.flat else last
+    breadth = sum(wide) + last * SPACE * size * POINT if way.flat else max(wide)
+    return breadth, (CAPITAL + LABEL_PITCH * rows + DESCENT) * size * POINT
+
+
+def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
+    """Return the ways in which a name can be written, the best first.
+
+    The value stands under the name where there is one, or behind it; a long name may break at a
+    space or after a hyphen, the nearest its middle.
+    """
+    breaks = [at for at, sign in enumerate(name) if sign in "- " and 0 < at < len(name) - 1]
+    names: list[tuple[str, ...]] = [(name,)]
+    if breaks:
+        at = min(breaks, key=lambda place: abs(place + 1 - len(name) / 2))
+        names.append((name[: at + 1].rstrip(" "), name[at + 1 :]))
+    if not value:
+        return tuple(map(Way, names))
+    return (*(Way((*lines, value)) for lines in names), Way((name, value), flat=True))
+
+
+def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: float) -> None:
+    """Write labels with a halo, and the lines that lead to those that stand away."""
+    leaders = [label.leader for label in labels if label.leader]
+    ink, zorder = page.style.text["colour"], level("leaders", above=panel.above)
+    lines = LineCollection(leaders, colors=ink, linewidths=0.4, path_effects=halo(), zorder=zorder)
+    page.axes.add_collection(lines, autolim=False)
+    dots = EllipseCollection(
+        *([DOT] * len(leaders), [DOT] * len(leaders), [0.0] * len(leaders)),
+        units="xy",
+        offsets=[start for start, _ in leaders],
+        offset_transform=page.axes.transData,
+        facecolors=ink,
+        edgecolors="#ffffff",
+        linewidths=0.3,
+        zorder=zorder,
+    )
+    if leaders:
+        page.axes.add_collection(dots, autolim=False)
+    for label in labels:
+        pitch = LABEL_PITCH * size * POINT * (not label.flat)
+        across = label.box.left + SIDES[label.align] * label.box.width
+        lower = label.box.bottom + DESCENT * size * POINT
+        for row, text in enumerate(label.lines, start=1):
+            last = row == len(label.lines)
+            if label.flat:
+                across = label.box.right if last else label.box.left
+            page.write(
+                across,
+                lower + (len(label.lines) - row) * pitch,
+                text,
+                size=size,
+                face="regular" if last and label.valued else "semibold",
+                align=("right" if last else "left") if label.flat else label.align,
+                colour="#ffffff" if label.inside else None,
+                above=panel.above,
+                haloed=not label.inside,
+            )
