@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 STAMP = "#b3001b"
 #: Distance of a text in a corner from the frame, in millimetres.
 EDGE = 1.3
+#: How deep descenders reach under a text, in millimetres.
+DEEP = 0.6
 #: The longest bar, as a share of the panel's width; height of its ends and the gap over it, in mm.
 LONGEST = 0.25
 TICK = 1.2
@@ -133,8 +135,8 @@ def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> No
 
 
 def paper_of(box: Box) -> BaseGeometry:
-    """Return a box as a shape."""
-    return shapely.box(*box.bounds)
+    """Return what is written in a box as a shape, with the descenders under it."""
+    return shapely.box(*box.bounds).buffer(DEEP, join_style="mitre")
 
 
 def bar_length(panel: Panel) -> int:

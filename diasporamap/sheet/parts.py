@@ -10,7 +10,7 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.sheet.circles import circles_of
-from diasporamap.sheet.frames import bar_corner, draw_locator, name_corner, write_blocks
+from diasporamap.sheet.frames import bar_corner, draw_locator, name_corner, paper_of, write_blocks
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import Text, away, beside, in_area, in_circle
@@ -170,7 +170,7 @@ def _planned(
     corners = [corner] if corner else []
     bar = bar_corner(panel, language, *text, circles, taken=corners)
     homes = panel.areas()
-    taken = [*(shapely.box(*box.bounds) for box in (*corners, bar)), *locators]
+    taken = [*map(paper_of, (*corners, bar)), *locators]
     signs = list(squares_of(panel, composition))
     ground = Ground(panel, circles, signs, taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))

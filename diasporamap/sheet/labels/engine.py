@@ -43,6 +43,8 @@ OFF, OFF_LED = 0.35, 1.5
 NEARER = 1.5
 #: Free paper between a leader and other circles, labels and leaders.
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
+#: How many positions are held against shapes at once.
+CHUNK = 48
 #: Share of a label that stands in the area of its place.
 AT_HOME = 0.75
 
@@ -77,12 +79,15 @@ class Ground:
     leaders: list[BaseGeometry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Draw the circles as shapes, once."""
+        """Lay out the circles as shapes and figures, once."""
         self._limits = self.panel.frame().buffer(-EDGE)
         shapely.prepare(self._limits)
+        for home in self.homes.values():
+            shapely.prepare(home)
         self._discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in self.circles]
+        self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
+        self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
-        self._signs = [shapely.box(*sign.bounds) for sign in self.signs]
 
     def place(
         self,
@@ -97,12 +102,12 @@ class Ground:
         `ways` give the places that are tried, those of an earlier one first; labels with a leader
         keep off what is `avoided`, which leaders may cross.
         """
+        if avoided is not None:
+            shapely.prepare(avoided)
         placed = []
         for one in wanted:
-            own = shapely.Point(one.x, one.y).buffer(max(one.radius, 1e-6))
-            others = self._others(one, own)
             for way in ways:
-                label = self._best(one, own, others, way(one, text), avoided)
+                label = self._best(one, way(one, text), avoided)
                 if label is not None:
                     placed.append(label)
                     self.taken.append(shapely.box(*label.box.bounds))
@@ -111,30 +116,26 @@ class Ground:
                     break
         return placed
 
-    def _others(self, one: Wanted, own: BaseGeometry) -> list[BaseGeometry]:
-        """Return circles and signs that the label is not of; a sign in its circle is its own."""
-        order = self._order.get(one.place)
-        discs = [disc for number, disc in enumerate(self._discs) if number != order]
-        return discs + [sign for sign in self._signs if not sign.intersects(own)]
-
     def _best(
-        self,
-        one: Wanted,
-        own: BaseGeometry,
-        others: list[BaseGeometry],
-        tried: Iterable[Positions],
-        avoided: BaseGeometry | None,
+        self, one: Wanted, tried: Iterable[Positions], avoided: BaseGeometry | None
     ) -> Label | None:
         best: tuple[float, Positions, int] | None = None
         for positions in tried:
-            if positions.inside:
-                allowed = self._inside(one, positions)
-            else:
-                allowed = self._outside(one, own, others, positions, avoided)
-            cost = np.where(allowed, positions.cost, np.inf)
-            row = int(cost.argmin()) if len(cost) else 0
-            if len(cost) and np.isfinite(cost[row]) and (best is None or cost[row] < best[0]):
-                best = (float(cost[row]), positions, row)
+            free = (
+                self._inside(one, positions) if positions.inside else self._outside(one, positions)
+            )
+            rows = np.flatnonzero(free)
+            rows = rows[np.argsort(positions.cost[rows], kind="stable")]
+            for first in range(0, len(rows), CHUNK):
+                some = rows[first : first + CHUNK]
+                if best is not None and positions.cost[some[0]] >= best[0]:
+                    break
+                allowed = self._allowed(one, positions, some, avoided)
+                if allowed.any():
+                    row = int(some[allowed.argmax()])
+                    if best is None or positions.cost[row] < best[0]:
+                        best = (float(positions.cost[row]), positions, row)
+                    break
         if best is None:
             return None
         _, positions, row = best
@@ -153,68 +154,96 @@ class Ground:
             valued=one.valued,
         )
 
-    def _free(self, positions: Positions) -> np.ndarray:
-        """Tell which boxes lie in the panel, off labels, leaders and what else is written."""
-        free: np.ndarray = shapely.contains_properly(self._limits, positions.papers())
-        padded = positions.papers(ACROSS, UP)
-        return np.asarray(free & ~_meets(padded, [*self.taken, *self.leaders]))
-
     def _inside(self, one: Wanted, positions: Positions) -> np.ndarray:
-        """Tell in which boxes the label stands whole in its circle or area, under nothing."""
-        free = self._free(positions)
-        if one.radius and one.area is None:
-            room = shapely.Point(one.x, one.y).buffer(one.dark - IN_CIRCLE)
-            upon = self._discs[self._order[one.place] + 1 :] if one.place in self._order else []
-            free &= ~_meets(positions.papers(), [*upon, *self._signs], distance=IN_CIRCLE)
-        else:
-            room = one.area.buffer(OVERHANG) if one.area is not None else shapely.Point()
-            free &= ~_meets(positions.papers(), [*self._discs, *self._signs], distance=OFF)
-        shapely.prepare(room)
-        return np.asarray(free & shapely.contains(room, positions.papers()))
+        """Tell which boxes lie under no circle or sign, as far as figures tell."""
+        own = self._order.get(one.place)
+        on_circle = own is not None and one.area is None
+        upon = self._round[own + 1 :] if own is not None and on_circle else self._round
+        clear = _off_circles(positions, upon) >= (IN_CIRCLE if on_circle else OFF)
+        return np.asarray(clear & (_off_boxes(positions, self._square) >= IN_CIRCLE))
 
-    def _outside(
-        self,
-        one: Wanted,
-        own: BaseGeometry,
-        others: list[BaseGeometry],
-        positions: Positions,
-        avoided: BaseGeometry | None,
-    ) -> np.ndarray:
-        """Tell in which boxes the label is read as that of its own place and no other."""
-        papers, led = positions.papers(), positions.led
-        free = self._free(positions) & ~_meets(papers, [own, *self.barred])
-        far = _distances(papers[free], others)
-        near = np.where(
-            led[free], OFF_LED, np.maximum(OFF, NEARER * shapely.distance(papers[free], own))
+    def _outside(self, one: Wanted, positions: Positions) -> np.ndarray:
+        """Tell which boxes stand nearer to their own circle than to others, or clear of all."""
+        away = _off_circles(positions, np.array([[one.x, one.y, one.radius]]))
+        others = self._round[np.arange(len(self._round)) != self._order.get(one.place, -1)]
+        nearest = np.minimum(
+            _off_circles(positions, others), _off_boxes(positions, self._signs_of_others(one))
         )
-        free[free] = far >= near
-        if self.homes and avoided is None:
-            home = self.homes[one.place]
-            at = free.copy()
-            inside = shapely.area(shapely.intersection(papers[at], home))
-            free[at] = (inside >= AT_HOME * shapely.area(papers[at])) & shapely.contains(
-                home, shapely.centroid(papers[at])
+        needed = np.where(positions.led, OFF_LED, np.maximum(OFF, NEARER * away))
+        return np.asarray((away > 0) & (nearest >= needed))
+
+    def _signs_of_others(self, one: Wanted) -> np.ndarray:
+        """Return the signs but those that stand on its own circle or at its point."""
+        x = np.clip(one.x, self._square[:, 0], self._square[:, 2]) - one.x
+        y = np.clip(one.y, self._square[:, 1], self._square[:, 3]) - one.y
+        return np.asarray(self._square[np.hypot(x, y) > one.radius])
+
+    def _allowed(
+        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
+    ) -> np.ndarray:
+        """Tell which of some rows keep the rules that shapes are needed for."""
+        papers = positions.papers(rows)
+        free: np.ndarray = shapely.contains_properly(self._limits, papers)
+        free &= ~_meets(positions.papers(rows, ACROSS, UP), [*self.taken, *self.leaders])
+        if positions.inside:
+            room = (
+                one.area.buffer(OVERHANG)
+                if one.area is not None
+                else shapely.Point(one.x, one.y).buffer(one.dark - IN_CIRCLE)
             )
+            return np.asarray(free & shapely.contains(room, papers))
+        free &= ~_meets(papers, self.barred)
         if avoided is not None:
-            free[free] = ~shapely.intersects(papers[free], avoided)
-        at = free & led
-        if at.any():
-            free[at] = self._leads(one, positions.leaders[at], others)
+            free &= ~shapely.intersects(avoided, papers)
+        elif self.homes:
+            home = self.homes[one.place]
+            free &= shapely.contains(home, shapely.centroid(papers))
+            inside = shapely.area(shapely.intersection(papers[free], home))
+            free[free] = inside >= AT_HOME * shapely.area(papers[free])
+        led = free & positions.led[rows]
+        if led.any():
+            free[led] = self._leads(one, positions.leaders[rows[led]])
         return free
 
-    def _leads(self, one: Wanted, leaders: np.ndarray, others: list[BaseGeometry]) -> np.ndarray:
+    def _leads(self, one: Wanted, leaders: np.ndarray) -> np.ndarray:
         """Tell which leaders end in their own circle and cross nothing that they do not name."""
         whole = shapely.linestrings(leaders)
         clear = ~_meets(whole, [*self.taken, *self.barred], distance=OFF_LABEL)
         clear &= ~_meets(whole, self.leaders, distance=APART)
+        own = self._order.get(one.place)
+        if own is not None:
+            clear &= ~_meets(whole, self._discs[own + 1 :], distance=OFF_LEADER)
         # Over its own circle a leader may pass what lies under that; beyond, it meets no other.
-        rim = np.array([one.x, one.y])
-        along = leaders[:, 1] - rim
+        middle = np.array([one.x, one.y])
+        along = leaders[:, 1] - middle
         length = np.hypot(*along.T)[:, None]
-        outer = np.stack([rim + along / length * one.radius, leaders[:, 1]], axis=1)
-        upon = self._discs[self._order[one.place] + 1 :] if one.place in self._order else []
-        clear &= ~_meets(whole, upon, distance=OFF_LEADER)
-        return np.asarray(clear & ~_meets(shapely.linestrings(outer), others, distance=OFF_LEADER))
+        beyond = np.stack([middle + along / length * one.radius, leaders[:, 1]], axis=1)
+        others = [disc for number, disc in enumerate(self._discs) if number != own]
+        signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
+        met = _meets(shapely.linestrings(beyond), [*others, *signs], distance=OFF_LEADER)
+        return np.asarray(clear & ~met)
+
+
+def _table(rows: Sequence[Sequence[float]], columns: int) -> np.ndarray:
+    return np.array(rows, dtype=float).reshape(len(rows), columns)
+
+
+def _off_circles(positions: Positions, circles: np.ndarray) -> np.ndarray:
+    """Return how far each box is from the nearest circle (x, y, radius), in millimetres."""
+    x, y, radius = circles.T[:, None, :]
+    left, bottom = positions.left[:, None], positions.bottom[:, None]
+    across = x - np.clip(x, left, left + positions.wide)
+    up = y - np.clip(y, bottom, bottom + positions.high)
+    return np.asarray((np.hypot(across, up) - radius).min(axis=1, initial=np.inf))
+
+
+def _off_boxes(positions: Positions, boxes: np.ndarray) -> np.ndarray:
+    """Return how far each box is from the nearest other one, in millimetres."""
+    west, south, east, north = boxes.T[:, None, :]
+    left, bottom = positions.left[:, None], positions.bottom[:, None]
+    across = np.maximum(np.maximum(west - left - positions.wide, left - east), 0)
+    up = np.maximum(np.maximum(south - bottom - positions.high, bottom - north), 0)
+    return np.asarray(np.hypot(across, up).min(axis=1, initial=np.inf))
 
 
 def _meets(
@@ -226,14 +255,3 @@ def _meets(
         tree = shapely.STRtree(others)
         met[tree.query(shapes, predicate="dwithin", distance=distance)[0]] = True
     return met
-
-
-def _distances(shapes: np.ndarray, others: Sequence[BaseGeometry]) -> np.ndarray:
-    """Return how far each shape is from the nearest of others, in millimetres."""
-    if not others or not len(shapes):
-        return np.full(len(shapes), np.inf)
-    tree = shapely.STRtree(others)
-    (rows, _), distances = tree.query_nearest(shapes, return_distance=True, all_matches=False)
-    found = np.empty(len(shapes))
-    found[rows] = distances
-    return found

@@ -76,14 +76,13 @@ class Positions:
         """Which have a leader."""
         return np.asarray(~np.isnan(self.leaders[:, 0, 0]))
 
-    def papers(self, across: float = 0.0, up: float = 0.0) -> np.ndarray:
-        """Return the boxes, with so much more paper around them."""
+    def papers(self, rows: np.ndarray, across: float = 0.0, up: float = 0.0) -> np.ndarray:
+        """Return the boxes of some rows, with so much more paper around them."""
+        left, bottom = self.left[rows], self.bottom[rows]
         return np.asarray(
             shapely.box(
-                self.left - across,
-                self.bottom - up,
-                self.left + self.wide + across,
-                self.bottom + self.high + up,
+                *(left - across, bottom - up),
+                *(left + self.wide + across, bottom + self.high + up),
             )
         )
 
