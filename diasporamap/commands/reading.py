@@ -136,7 +136,7 @@ def _hidden(table: ProtectedCounts, measure: str) -> int:
     from diasporamap.measures import measure_table
 
     if not measure:
-        return table.suppressed_cells
+        return table.suppressed_cells + (table.before.suppressed_cells if table.before else 0)
     return int((measure_table(table, measure)["state"] == "suppressed").sum())
 
 

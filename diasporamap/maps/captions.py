@@ -37,13 +37,14 @@ def captions_of(
     notes: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
-    notes = [*computed_notes(protected, spec, geography, table), *notes]
+    notes = list(notes)
     if geography.name == "districts" and spec.is_stock:
         notes.append(_district_note(protected, spec, geography, table))
     if geography.level is not None:
         notes += _origin_notes(protected, spec, geography, geography.level)
     if protected.aside is not None:
         notes += _residence_note(protected.aside, spec)
+    notes += computed_notes(protected, spec, geography, table)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)

@@ -6,6 +6,8 @@ import math
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import diasporamap as dm
 from diasporamap.counts.sources import Source
@@ -179,3 +181,42 @@ def test_a_measure_of_ones_own_takes_any_figure():
         assert cell(table, "returned", "FRA") == 10
     finally:
         del MEASURES["returned"]
+
+
+PLACES = ("FRA", "GAB", "TCD", "NAM")
+FIGURES = st.one_of(st.none(), st.integers(0, 12), st.integers(13, 5_000))
+YEARS = st.fixed_dictionaries(
+    {place: st.one_of(st.none(), st.tuples(FIGURES, FIGURES)) for place in PLACES}
+).filter(lambda given: any(parts and any(parts) for parts in given.values()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(before=YEARS, now=YEARS)
+def test_changes_are_differences_of_figures_that_both_years_show(before, now):
+    given_years = [
+        counts(year, **{place: parts for place, parts in figures.items() if parts})
+        for year, figures in ((2010, before), (2020, now))
+    ]
+    first, last = (rows.astype({"count": "Int64"}) for rows in given_years)
+    table = Release(last, before=Release(first)).by()
+    shown = [
+        year.cells[(year.cells["sex"] == "T") & (year.cells["state"] == "value")]
+        .set_index("place")["count"]
+        .astype(float)
+        for year in (Release(first).by(), Release(last).by())
+    ]
+    change = dm.measure_table(table, "change")
+    assert set(change.index[change["state"] == "value"]) == set.intersection(
+        *(set(people.index) for people in shown)
+    )
+    both = change["value"].dropna()
+    assert (both == shown[1][both.index] - shown[0][both.index]).all()
+    percent = dm.measure_table(table, "change_percent")["value"].dropna()
+    assert set(percent.index) == {place for place in both.index if shown[0][place] > 0}
+    yearly = dm.measure_table(table, "change_per_year")["value"].dropna()
+    for place in yearly.index:
+        grown = shown[0][place] * math.exp(yearly[place] / 100 * 10)
+        assert grown == pytest.approx(shown[1][place])
+    shares = dm.measure_table(table, "share_diaspora")["value"].dropna()
+    if shown[1].sum():
+        assert shares.sum() == pytest.approx(100)
