@@ -11,6 +11,7 @@ from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
+    measuring_options,
     reading_options,
     showing_options,
 )
@@ -19,7 +20,7 @@ from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
-from diasporamap.measures import MEASURES
+from diasporamap.measures import MEASURES, require_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,12 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     KINDS,
     f"Form of the map.  [default: {default_kind('stock')} for people, "
     f"{default_kind('rate')} for rates]",
+)
+@measuring_options
+@click.option(
+    "--of-origin",
+    is_flag=True,
+    help="Say under the title how many the people are per 1,000 inhabitants of their country.",
 )
 @by_options
 @click.option(
@@ -88,8 +95,9 @@ def command(
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
     COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
-    of people from Senegal. People are drawn as proportional circles, rates as colours. The last
-    line printed is the alternative text of the map.
+    of people from Senegal. People are drawn as proportional circles, rates as colours. Changes need
+    --since: --measure change_percent --since 2010. The last line printed is the alternative text of
+    the map.
     """
     from dataclasses import fields
 
@@ -102,6 +110,7 @@ def command(
         require_ending(output)
     spec = {field.name: options.pop(field.name) for field in fields(MapSpec)}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
+    require_given([spec["measure"]], since=options["since"])
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
     release = release_of(counts, by, **options)
     figure = release.map(by=by, **spec)

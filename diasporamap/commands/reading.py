@@ -49,7 +49,8 @@ def release_of(
     allowed = allow_unmatched is not None
     with amount("Protecting") as told:
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
-        _ = made.patterns
+        for year in made.years:
+            _ = year.patterns
     if allow_unmatched is not None:
         write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
@@ -99,19 +100,20 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
 def say_kept(release: Release, *by: str) -> None:
     """Keep what is hidden for later runs, and say what readers know from elsewhere."""
-    told = [cell for cell in release.suppression.told_elsewhere if cell.table in by]
+    kept = [year.suppression for year in release.years]
+    told = [cell for each in kept for cell in each.told_elsewhere if cell.table in by]
     if told:
         listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
         known = "known from elsewhere or an earlier release, whatever is hidden here"
         say(f"Warning: {known}: {listed}.", fg="yellow")
-    if release.suppression.changed:
+    if any(each.changed for each in kept):
         say(
             "Note: an earlier edition of these counts was released, as its .release.json says; "
             "what it hid stays hidden."
         )
-    kept = release.keep()
-    if kept is not None:
-        say(f"Kept what is hidden in {kept} (confidential; later runs keep to it).")
+    file = release.keep()
+    if file is not None:
+        say(f"Kept what is hidden in {file} (confidential; later runs keep to it).")
 
 
 def _say_protection(release: Release, hidden: int) -> None:
@@ -134,7 +136,7 @@ def _hidden(table: ProtectedCounts, measure: str) -> int:
     from diasporamap.measures import measure_table
 
     if not measure:
-        return table.suppressed_cells
+        return table.suppressed_cells + (table.before.suppressed_cells if table.before else 0)
     return int((measure_table(table, measure)["state"] == "suppressed").sum())
 
 

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_options
-from diasporamap.commands.options import OUTPUT, Writer, reading_options, showing_options
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    measuring_options,
+    reading_options,
+    showing_options,
+)
 from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.measures import MEASURES, usual_measures
+from diasporamap.measures import MEASURES, require_given, usual_measures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +44,7 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
 )
 @district_options
 @showing_options
+@measuring_options
 @click.option(
     "--measures",
     default=",".join(usual_measures()),
@@ -68,6 +75,7 @@ def command(
     from diasporamap.web.views import require_views
 
     require_views(by)
+    require_given(measures, since=options["since"])
     release = release_of(counts, *by, **options)
     release.page(output, by=by, language=language, style=style, measures=measures, title=title)
     say_written(output)

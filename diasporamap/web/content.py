@@ -10,7 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.projections import unroll_longitude
-from diasporamap.measures import MEASURES, measure_table, stocks, usual_measures
+from diasporamap.measures import MEASURES, measure_table, usual_measures
 from diasporamap.web.layers import layer_of
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def shared_scale(
     """Make one scale for the stocks of all geographies, so that circles can be compared."""
     values: list[float] = []
     for protected in counts:
-        for stock in (measure for measure in measures if measure in stocks()):
-            values += measure_table(protected, stock)["value"].dropna().tolist()
+        for measure in (name for name in measures if MEASURES.named(name).in_people):
+            values += measure_table(protected, measure)["value"].dropna().abs().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
     return circle_scale(values, smallest=smallest)
 
@@ -178,7 +178,8 @@ def _measure(composition: Composition) -> Told:
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
     values, texts, label = table["value"], table["text"], text(f"measure.{key}", spec.language)
-    return Told(key, label, values, states, texts, spec.language, decimals=1)
+    decimals = 6 if spec.of.decimals is None else 1
+    return Told(key, label, values, states, texts, spec.language, decimals=decimals)
 
 
 def _unknown(protected: ProtectedCounts, language: Language) -> Told:

@@ -38,5 +38,15 @@ def test_share_of_women_every_state_french(states):
 
 
 @picture
+def test_change_french(published_since):
+    return draw_map(published_since, MapSpec(measure="change"))
+
+
+@picture
+def test_per_1000_english(published_since):
+    return draw_map(published_since, MapSpec(measure="per_1000", language="en"))
+
+
+@picture
 def test_empty_english(people):
     return draw_map(people(("FRA", None, None)), MapSpec(language="en"))
