@@ -15,6 +15,7 @@ from .persons.aggregate import aggregate_persons
 from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import origin_geography
+from .points import Points, read_points
 from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
 from .readers.reference import read_remittances
@@ -29,6 +30,7 @@ __all__ = [
     "DiasporaMapError",
     "MapSpec",
     "Origin",
+    "Points",
     "Profile",
     "ProtectedCounts",
     "Release",
@@ -52,6 +54,7 @@ __all__ = [
     "read_example",
     "read_layer",
     "read_origin",
+    "read_points",
     "read_remittances",
     "read_sources",
     "read_undesa",
