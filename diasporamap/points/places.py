@@ -57,8 +57,9 @@ def locate(places: Sequence[Located], found: Found) -> list[Problem]:
     Returns what is wrong: names that fit nothing, points at sea or outside their country.
     """
     problems = _countries(places, found)
+    given = [place for place in places if place.has_point]
     problems += _cities([place for place in places if not place.has_point], found)
-    return problems + _check_points([place for place in places if place.has_point], found)
+    return problems + _check_points(given, found)
 
 
 def _countries(places: Sequence[Located], found: Found) -> list[Problem]:
@@ -158,7 +159,7 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
 def _land() -> tuple[np.ndarray, STRtree]:
     import shapely
 
-    layer = read_layer("countries")
+    layer = read_layer("countries", detail="zoom")  # which has small islands
     return layer["place"].to_numpy(), shapely.STRtree(layer.geometry.to_numpy())
 
 

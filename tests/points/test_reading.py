@@ -78,6 +78,14 @@ def test_coordinates_west_and_south(points):
     assert list(table["country"]) == ["BRA", "ZAF"]
 
 
+def test_small_islands_are_no_sea(points):
+    table = points(
+        "event;lat;lon;country\nA;1.33;172.98;Kiribati\nB;-1.45;5.63;\nC;24.56;-81.78;\n"
+    )
+    assert list(table.table["country"]) == ["KIR", "GNQ", "USA"]
+    assert points("event;city\nA;Olonkinbyen\n").table["country"].tolist() == ["SJM"]
+
+
 def test_all_that_is_wrong_is_told_at_once_with_row_and_column(points):
     found = problems_of(
         points,
