@@ -16,6 +16,7 @@ from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import origin_geography
 from .places.population import read_population
+from .points import Points, read_points
 from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
 from .readers.reference import read_remittances
@@ -30,6 +31,7 @@ __all__ = [
     "DiasporaMapError",
     "MapSpec",
     "Origin",
+    "Points",
     "Profile",
     "ProtectedCounts",
     "Release",
@@ -54,6 +56,7 @@ __all__ = [
     "read_example",
     "read_layer",
     "read_origin",
+    "read_points",
     "read_population",
     "read_remittances",
     "read_sources",

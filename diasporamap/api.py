@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
+    from diasporamap.points import Pointed
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
@@ -77,6 +78,7 @@ class Release(protection.Release):
         path: str | PathLike[str] | None = None,
         *,
         by: str = "country",
+        points: Pointed = None,
         **spec: Any,  # noqa: ANN401 - those of MapSpec
     ) -> MapFigure:
         """Draw a map on a sheet.
@@ -87,6 +89,8 @@ class Release(protection.Release):
             File to write it to: .png, .svg or .pdf.
         by : str, default "country"
             Which table, as for `Release.by`.
+        points : Points, path-like, DataFrame or "missions", optional
+            Associations, missions or events to draw over the places, as `read_points` reads them.
         **spec
             What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, ...
 
@@ -98,7 +102,7 @@ class Release(protection.Release):
         from diasporamap.maps import MapSpec
         from diasporamap.sheet import draw_map, save_map
 
-        figure = draw_map(self, MapSpec(**spec), by=by)
+        figure = draw_map(self, MapSpec(**spec), by=by, points=points)
         if path is not None:
             save_map(figure, path)
         return figure
@@ -119,7 +123,7 @@ class Release(protection.Release):
         by : sequence of {"country", "district"}, default country
             Which tables, the one shown first coming first.
         **options
-            `language`, `measures`, `style` and `title`, as for `web_map`.
+            `language`, `measures`, `style`, `title` and `points`, as for `web_map`.
 
         Raises
         ------

@@ -15,6 +15,7 @@ from diasporamap.commands.options import (
     reading_options,
     showing_options,
 )
+from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
@@ -64,6 +65,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     help="Other boundaries of the parts of the origin: public-domain are Natural Earth's of the "
     "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
 )
+@points_option
 @showing_options
 @choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
 @click.option(
@@ -90,6 +92,7 @@ def command(
     counts: Path,
     outputs: tuple[Path, ...],
     by: str,
+    points: Path | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
@@ -112,10 +115,12 @@ def command(
     MapSpec(**spec)  # what makes no sense is refused before anything is read
     require_given([spec["measure"]], since=options["since"])
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
-    release = release_of(counts, by, **options)
-    figure = release.map(by=by, **spec)
+    given = given_points(points)
+    release = release_of(counts, by, missions_too=isinstance(given, str), **options)
+    figure = release.map(by=by, points=given, **spec)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         say_written(output)
     say_release(release, by, measure=spec["measure"])
+    say_points(given)
     say(figure.alt)

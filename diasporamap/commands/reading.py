@@ -33,16 +33,20 @@ def release_of(
     counts: Path,
     *by: str,
     allow_unmatched: Path | None = None,
+    missions_too: bool = False,
     **options: Any,  # noqa: ANN401 - click's
 ) -> Release:
-    """Make the release that options name, for the tables `by`; write the rows that fit no place."""
+    """Make the release that options name, for the tables `by`; write the rows that fit no place.
+
+    With `missions_too` options of districts say which missions are drawn as points.
+    """
     from diasporamap.api import release
     from diasporamap.export.tables import require_ending, unprotected, write_table
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
-    if "district" in by:
+    if "district" in by or (missions_too and any(of_districts.values())):
         options |= district_choice(**of_districts, origin=options["origin"])
     else:
         refuse_district_options(**of_districts)

@@ -14,6 +14,7 @@ from diasporamap.commands.options import (
     reading_options,
     showing_options,
 )
+from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.measures import MEASURES, require_given, usual_measures
 
@@ -43,6 +44,7 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
     help="What places are, the ones shown first coming first: country, district, or both.",
 )
 @district_options
+@points_option
 @showing_options
 @measuring_options
 @click.option(
@@ -59,6 +61,7 @@ def command(
     output: Path,
     *,
     by: list[str],
+    points: Path | None,
     language: str,
     style: str,
     measures: list[str],
@@ -76,7 +79,10 @@ def command(
 
     require_views(by)
     require_given(measures, since=options["since"])
-    release = release_of(counts, *by, **options)
-    release.page(output, by=by, language=language, style=style, measures=measures, title=title)
+    given = given_points(points)
+    release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
+    shown = {"language": language, "style": style, "measures": measures, "title": title}
+    release.page(output, by=by, points=given, **shown)
     say_written(output)
     say_release(release, *by)
+    say_points(given)

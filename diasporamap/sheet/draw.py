@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import shapely
 
 from diasporamap.language import text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
+from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circle_labels import Ground, labelled_places, place_labels
 from diasporamap.sheet.circles import circles_of, draw_circles
 from diasporamap.sheet.fonts import fonts_of
@@ -19,16 +21,17 @@ from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.parts import draw_parts
+from diasporamap.sheet.points import clusters_of, draw_points
 from diasporamap.sheet.seats import draw_seats, seats_of
-from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
+    from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.labels import Label
     from diasporamap.sheet.page import Box, MapFigure, Page
@@ -49,6 +52,7 @@ def draw_map(
     by: str | None = None,
     geography: Geography | None = None,
     circles: CircleScale | None = None,
+    points: Pointed = None,
 ) -> MapFigure:
     """Draw a map on a sheet of the paper that the spec names.
 
@@ -65,7 +69,9 @@ def draw_map(
     UsageError, StyleError
         Also if the texts cannot be printed in the font of the style or leave no room for the map.
     """
-    return draw_composition(compose(release, spec, by=by, geography=geography, circles=circles))
+    return draw_composition(
+        compose(release, spec, by=by, geography=geography, circles=circles, points=points)
+    )
 
 
 def draw_composition(composition: Composition) -> MapFigure:
@@ -115,6 +121,8 @@ def _draw_panel(
     seats = seats_of(panel, composition)
     draw_seats(page, panel, seats)
     signs = [seat.box for seat in seats]
+    points = clusters_of(panel, composition)
+    draw_points(page, panel, points)
     size = page.style.text["label"]
     labels = place_labels(
         places,
@@ -122,7 +130,7 @@ def _draw_panel(
         circles,
         page.fonts,
         size=size,
-        taken=taken,
+        taken=[*taken, *(cluster.box for cluster in points)],
         signs=signs,
         ground=Ground(barred=_origin(panel, composition)),
     )
@@ -137,13 +145,17 @@ def _origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
 
 
 def _insets_of(composition: Composition) -> list[Inset]:
-    """Return the insets that show enough places to be worth their paper."""
+    """Return the insets that show enough places or points to be worth their paper."""
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
     wanted = [INSETS[name] for name in composition.drawing.insets]
+    seen = shown[["label_lon", "label_lat"]]
+    if composition.points is not None:
+        points = composition.points.table[["lon", "lat"]].drop_duplicates()
+        seen = pd.concat([seen, points.set_axis(seen.columns, axis=1)])
     return [
         inset
         for inset in wanted
-        if _within(inset_shapes(composition.geography, inset), shown).sum() >= FEWEST_IN_INSET
+        if _within(inset_shapes(composition.geography, inset), seen).sum() >= FEWEST_IN_INSET
     ]
 
 

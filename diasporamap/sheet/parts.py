@@ -22,6 +22,7 @@ from diasporamap.sheet.land import draw_land
 from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
+from diasporamap.sheet.points import clusters_of, draw_points
 from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
 
 if TYPE_CHECKING:
@@ -137,6 +138,9 @@ def _draw_panel(
     circles = circles_of(panel, composition)
     draw_circles(page, panel, circles)
     corners = [write_name(page, panel, name, circles)] if name else []
+    points = clusters_of(panel, composition)
+    draw_points(page, panel, points)
+    corners += [cluster.box for cluster in points]
     corners.append(draw_scale_bar(page, panel, language, circles, taken=corners))
     return _draw_names(page, panel, composition, table, circles, corners, locators)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition, Style
+    from diasporamap.points import Points
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
     from diasporamap.web.data import Place, State, Value
@@ -85,6 +86,7 @@ def compose_measures(
     style: str,
     title: str | None,
     circles: CircleScale | None = None,
+    points: Points | None = None,
 ) -> dict[str, Composition]:
     """Compose a map a measure: those of the page's layers and those of the tooltip.
 
@@ -100,7 +102,10 @@ def compose_measures(
         for measure in _told_of(measures)
     }
     circles = circles or shared_scale([protected], measures, read_style(style))
-    return {measure: compose(protected, spec, circles=circles) for measure, spec in specs.items()}
+    return {
+        measure: compose(protected, spec, circles=circles, points=points)
+        for measure, spec in specs.items()
+    }
 
 
 def _told_of(measures: Sequence[str]) -> list[str]:
