@@ -10,11 +10,13 @@ from .districts.mapped import district_geography
 from .errors import DiasporaMapError
 from .maps.composition import Composition, compose
 from .maps.spec import MapSpec
-from .measures import measure_table
+from .measures import measure_table, rate_of_origin
 from .persons.aggregate import aggregate_persons
 from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import origin_geography
+from .places.population import read_population
+from .points import Points, read_points
 from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
 from .readers.reference import read_remittances
@@ -29,6 +31,7 @@ __all__ = [
     "DiasporaMapError",
     "MapSpec",
     "Origin",
+    "Points",
     "Profile",
     "ProtectedCounts",
     "Release",
@@ -47,11 +50,14 @@ __all__ = [
     "join_places",
     "measure_table",
     "origin_geography",
+    "rate_of_origin",
     "read_counts",
     "read_districts",
     "read_example",
     "read_layer",
     "read_origin",
+    "read_points",
+    "read_population",
     "read_remittances",
     "read_sources",
     "read_undesa",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.intake import JoinedFile, join_file, remembered
 from diasporamap.language import both
+from diasporamap.places.population import Populations, read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
 from diasporamap.protection.editions import read_editions, write_editions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
+    from diasporamap.points import Pointed
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
@@ -58,7 +60,8 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        added = [edition for edition in self.suppression.editions() if edition not in self.earlier]
+        made = (edition for year in self.years for edition in year.suppression.editions())
+        added = [edition for edition in made if edition not in self.earlier]
         if self.pattern_file is None or not added:
             return None
         before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()
@@ -75,6 +78,7 @@ class Release(protection.Release):
         path: str | PathLike[str] | None = None,
         *,
         by: str = "country",
+        points: Pointed = None,
         **spec: Any,  # noqa: ANN401 - those of MapSpec
     ) -> MapFigure:
         """Draw a map on a sheet.
@@ -85,6 +89,8 @@ class Release(protection.Release):
             File to write it to: .png, .svg or .pdf.
         by : str, default "country"
             Which table, as for `Release.by`.
+        points : Points, path-like, DataFrame or "missions", optional
+            Associations, missions or events to draw over the places, as `read_points` reads them.
         **spec
             What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, ...
 
@@ -96,7 +102,7 @@ class Release(protection.Release):
         from diasporamap.maps import MapSpec
         from diasporamap.sheet import draw_map, save_map
 
-        figure = draw_map(self, MapSpec(**spec), by=by)
+        figure = draw_map(self, MapSpec(**spec), by=by, points=points)
         if path is not None:
             save_map(figure, path)
         return figure
@@ -117,7 +123,7 @@ class Release(protection.Release):
         by : sequence of {"country", "district"}, default country
             Which tables, the one shown first coming first.
         **options
-            `language`, `measures`, `style` and `title`, as for `web_map`.
+            `language`, `measures`, `style`, `title` and `points`, as for `web_map`.
 
         Raises
         ------
@@ -200,6 +206,8 @@ def release(  # noqa: PLR0913 - options, each by its name
     by: Sequence[str] = (),
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
+    since: int | None = None,
+    population: str | PathLike[str] | Populations | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
@@ -233,6 +241,12 @@ def release(  # noqa: PLR0913 - options, each by its name
         known. The file is confidential.
     against : sequence of path-like, optional
         Pattern files of earlier editions of the register, to be reckoned with too.
+    since : int, optional
+        An earlier year of the same counts, of the same source and definition, which measures such
+        as "change" compare with. It is protected by itself, as if it were released alone.
+    population : path-like or Populations, optional
+        Table of inhabitants for the measure "per_1000", as for `read_population`; what it does not
+        have is that of World Population Prospects 2024.
     progress : callable, optional
         Called, while it is protected, with how much is done and of how much.
     **options
@@ -250,26 +264,43 @@ def release(  # noqa: PLR0913 - options, each by its name
         If something in the counts is wrong; every problem is listed.
     UsageError
         If there is no such option, or a year, source, definition, profile, table or sheet is asked
-        for that there is not.
+        for that there is not, or the earlier year is of another source or definition.
     """
     strictness = profile_named(profile, confidential=confidential)
     own = ["districts", "day", "weights", "profile", "confidential", "by"]
-    own += ["pattern_file", "against", "progress"]
+    own += ["pattern_file", "against", "since", "population", "progress"]
     asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
-    chosen = read.choose()
-    return Release(
+    chosen, choice = read.choose(), DistrictChoice(districts, day, weights, read.origin)
+    earlier = None if since is None else read.earlier(since)
+    made = Release(
         chosen,
         strictness,
         read.sources,
-        DistrictChoice(districts, day, weights, read.origin),
+        choice,
         read.table.file or None,
         read.joined.not_stated(chosen),
         before.known,
         before.earlier,
         progress,
         confidential,
+        populations=_populations(population, choice),
         read=read,
         pattern_file=before.file,
     )
+    if earlier is None:
+        return made
+    aside = read.joined.not_stated(earlier)
+    return replace(made, before=replace(made, counts=earlier, aside=aside))
+
+
+def _populations(
+    given: str | PathLike[str] | Populations | None, choice: DistrictChoice
+) -> Populations:
+    """Return the inhabitants that are given; a table may name districts, where there are any."""
+    if given is None or isinstance(given, Populations):
+        return given or Populations()
+    known = choice.given is not None or choice.origin.districts is not None
+    districts = set(choice.tables.missions["mission"]) if known else set()
+    return read_population(given, origin=choice.origin, districts=districts)

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.aggregation import aggregate_counts, select_counts
+from diasporamap.counts.aggregation import aggregate_counts, select_counts, select_earlier
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
@@ -104,6 +104,10 @@ class JoinedFile:
     def choose(self) -> pd.DataFrame:
         """Keep one year, source and definition; see `select_counts`."""
         return select_counts(self.counts, declared=self.sources, **self.options.chosen)
+
+    def earlier(self, since: int) -> pd.DataFrame:
+        """Keep the same source and definition in an earlier year; see `select_earlier`."""
+        return select_earlier(self.counts, self.choose(), since, self.sources)
 
 
 def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:

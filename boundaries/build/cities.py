@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
 FILE = "cities.csv"
-COLUMNS = ("place", "name", "names")
+COLUMNS = ("place", "name", "lon", "lat", "names")
 CITY_SOURCES = ("cities", "small_cities", "city_units")
 #: Between two names of a city in the column `names`.
 MARK = "|"
@@ -62,6 +62,9 @@ SHORTEST, LONGEST = 4, 32
 
 #: How far apart two files of GeoNames may draw the same city, in degrees.
 SAME = 0.1
+#: How far apart cities of one name and unit may lie so that one point stands for them, in degrees,
+#: and decimals of a point: a kilometre.
+ONE_POINT, DECIMALS = 0.2, 2
 RECIPE = Recipe(
     layer="cities",
     detail="",
@@ -90,6 +93,10 @@ RECIPE = Recipe(
             f" same country, or as large with {LARGE:,} people or more anywhere."
         ),
         "Mended names and units by boundaries/build/cities_fixes.csv.",
+        (
+            f"Gave each its point in degrees with {DECIMALS} decimals, that of the largest of its"
+            f" name in the unit, and none where they lie over {ONE_POINT:g} degrees apart."
+        ),
     ),
     licence="CC-BY-4.0",
     attribution="Cities: GeoNames (CC BY 4.0)",
@@ -228,14 +235,25 @@ def read_fixes() -> list[dict[str, str]]:
 def write(path: Path, cities: Iterable[City]) -> int:
     """Write the table, a row a place and first name, the largest cities first; count the rows."""
     rows: dict[tuple[str, str], dict[str, None]] = {}
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         rows.setdefault((city.place, city.name), {}).update(city.names)
+        points[city.place, city.name].append((city.lon, city.lat))
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for (place, name), names in rows.items():
-            writer.writerow((place, name, MARK.join(sorted(set(names) - {plain_name(name)}))))
+            others = MARK.join(sorted(set(names) - {plain_name(name)}))
+            writer.writerow((place, name, *_point(points[place, name]), others))
     return len(rows)
+
+
+def _point(points: Sequence[tuple[float, float]]) -> tuple[str, str]:
+    """Write the point of the largest of some cities, blank where another lies too far away."""
+    lon, lat = points[0]
+    if any(max(abs(x - lon), abs(y - lat)) > ONE_POINT for x, y in points):
+        return "", ""
+    return f"{lon:.{DECIMALS}f}", f"{lat:.{DECIMALS}f}"
 
 
 def _fine_units(sources: dict[str, Source]) -> gpd.GeoDataFrame:

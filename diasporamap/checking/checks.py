@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
-from diasporamap.checking.people import coverage, jumps, protection, sexes, values
+from diasporamap.checking.people import coverage, jumps, of_origin, protection, sexes, values
 from diasporamap.checking.tables import shown_tables
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
@@ -167,6 +167,7 @@ def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Itera
     """Give the sexes and what is hidden."""
     chosen = release.counts
     countries = aggregate_counts(chosen.assign(place=chosen["place"].map(known_units().country_of)))
+    yield from of_origin(release.by("country"))
     yield from sexes(release.by("country"), countries, told=told)
     yield from protection(
         shown_tables(read, release, by), by, chosen, proved=bool(release.suppression.linked)

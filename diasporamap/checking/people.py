@@ -91,6 +91,18 @@ def sexes(protected: ProtectedCounts, chosen: pd.DataFrame, *, told: bool) -> It
             yield Finding("Sexes", f"{what}: {' '.join(places)}", "warning")
 
 
+def of_origin(protected: ProtectedCounts) -> Iterator[Finding]:
+    """Give how many people there are per 1,000 inhabitants of their country, where that is told."""
+    from diasporamap.measures import rate_of_origin
+    from diasporamap.protection.figures import people_shown
+
+    if rate := rate_of_origin(protected):
+        of, (inhabitants, year, _) = protected.origin.of.en, rate.inhabited
+        when = f" in {year}" if year else ""
+        rated = f"{rate.written('en')} per 1,000 inhabitants {of} ({inhabitants:,}{when})"
+        yield Finding("Origin", f"{people_shown(protected):,.0f} people, {rated}")
+
+
 def _of_whom(lacks: pd.Series, *, told: bool) -> str:
     """Say of which people the parts of the sexes are."""
     if not lacks.any():

@@ -11,15 +11,17 @@ from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
+    measuring_options,
     reading_options,
     showing_options,
 )
+from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
-from diasporamap.measures import MEASURES
+from diasporamap.measures import MEASURES, require_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +52,12 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     f"Form of the map.  [default: {default_kind('stock')} for people, "
     f"{default_kind('rate')} for rates]",
 )
+@measuring_options
+@click.option(
+    "--of-origin",
+    is_flag=True,
+    help="Say under the title how many the people are per 1,000 inhabitants of their country.",
+)
 @by_options
 @click.option(
     "--boundaries",
@@ -57,6 +65,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     help="Other boundaries of the parts of the origin: public-domain are Natural Earth's of the "
     "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
 )
+@points_option
 @showing_options
 @choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
 @click.option(
@@ -83,13 +92,15 @@ def command(
     counts: Path,
     outputs: tuple[Path, ...],
     by: str,
+    points: Path | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
     COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
-    of people from Senegal. People are drawn as proportional circles, rates as colours. The last
-    line printed is the alternative text of the map.
+    of people from Senegal. People are drawn as proportional circles, rates as colours. Changes need
+    --since: --measure change_percent --since 2010. The last line printed is the alternative text of
+    the map.
     """
     from dataclasses import fields
 
@@ -102,11 +113,14 @@ def command(
         require_ending(output)
     spec = {field.name: options.pop(field.name) for field in fields(MapSpec)}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
+    require_given([spec["measure"]], since=options["since"])
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
-    release = release_of(counts, by, **options)
-    figure = release.map(by=by, **spec)
+    given = given_points(points)
+    release = release_of(counts, by, missions_too=isinstance(given, str), **options)
+    figure = release.map(by=by, points=given, **spec)
     for output in steps(outputs, "Writing"):
         save_map(figure, output)
         say_written(output)
     say_release(release, by, measure=spec["measure"])
+    say_points(given)
     say(figure.alt)

@@ -33,23 +33,28 @@ def release_of(
     counts: Path,
     *by: str,
     allow_unmatched: Path | None = None,
+    missions_too: bool = False,
     **options: Any,  # noqa: ANN401 - click's
 ) -> Release:
-    """Make the release that options name, for the tables `by`; write the rows that fit no place."""
+    """Make the release that options name, for the tables `by`; write the rows that fit no place.
+
+    With `missions_too` options of districts say which missions are drawn as points.
+    """
     from diasporamap.api import release
     from diasporamap.export.tables import require_ending, unprotected, write_table
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
-    if "district" in by:
+    if "district" in by or (missions_too and any(of_districts.values())):
         options |= district_choice(**of_districts, origin=options["origin"])
     else:
         refuse_district_options(**of_districts)
     allowed = allow_unmatched is not None
     with amount("Protecting") as told:
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
-        _ = made.patterns
+        for year in made.years:
+            _ = year.patterns
     if allow_unmatched is not None:
         write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
@@ -99,19 +104,20 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
 def say_kept(release: Release, *by: str) -> None:
     """Keep what is hidden for later runs, and say what readers know from elsewhere."""
-    told = [cell for cell in release.suppression.told_elsewhere if cell.table in by]
+    kept = [year.suppression for year in release.years]
+    told = [cell for each in kept for cell in each.told_elsewhere if cell.table in by]
     if told:
         listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
         known = "known from elsewhere or an earlier release, whatever is hidden here"
         say(f"Warning: {known}: {listed}.", fg="yellow")
-    if release.suppression.changed:
+    if any(each.changed for each in kept):
         say(
             "Note: an earlier edition of these counts was released, as its .release.json says; "
             "what it hid stays hidden."
         )
-    kept = release.keep()
-    if kept is not None:
-        say(f"Kept what is hidden in {kept} (confidential; later runs keep to it).")
+    file = release.keep()
+    if file is not None:
+        say(f"Kept what is hidden in {file} (confidential; later runs keep to it).")
 
 
 def _say_protection(release: Release, hidden: int) -> None:
@@ -134,7 +140,7 @@ def _hidden(table: ProtectedCounts, measure: str) -> int:
     from diasporamap.measures import measure_table
 
     if not measure:
-        return table.suppressed_cells
+        return table.suppressed_cells + (table.before.suppressed_cells if table.before else 0)
     return int((measure_table(table, measure)["state"] == "suppressed").sum())
 
 

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_options
-from diasporamap.commands.options import OUTPUT, Writer, reading_options, showing_options
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    measuring_options,
+    reading_options,
+    showing_options,
+)
+from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.measures import MEASURES, usual_measures
+from diasporamap.measures import MEASURES, require_given, usual_measures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +44,9 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
     help="What places are, the ones shown first coming first: country, district, or both.",
 )
 @district_options
+@points_option
 @showing_options
+@measuring_options
 @click.option(
     "--measures",
     default=",".join(usual_measures()),
@@ -52,6 +61,7 @@ def command(
     output: Path,
     *,
     by: list[str],
+    points: Path | None,
     language: str,
     style: str,
     measures: list[str],
@@ -68,7 +78,11 @@ def command(
     from diasporamap.web.views import require_views
 
     require_views(by)
-    release = release_of(counts, *by, **options)
-    release.page(output, by=by, language=language, style=style, measures=measures, title=title)
+    require_given(measures, since=options["since"])
+    given = given_points(points)
+    release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
+    shown = {"language": language, "style": style, "measures": measures, "title": title}
+    release.page(output, by=by, points=given, **shown)
     say_written(output)
     say_release(release, *by)
+    say_points(given)

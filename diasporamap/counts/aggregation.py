@@ -72,6 +72,41 @@ def select_counts(
     return kept
 
 
+def select_earlier(
+    counts: pd.DataFrame, chosen: pd.DataFrame, since: int, declared: Collection[str] = ()
+) -> pd.DataFrame:
+    """Keep the counts of an earlier year that those `chosen` by `select_counts` compare with.
+
+    Raises
+    ------
+    UsageError
+        If the counts have no such year, it is not earlier than that of `chosen`, or there are none
+        of the same source and definition in it: what they count may be other people, so that the
+        difference would be no change.
+    """
+    year = latest_year(chosen)
+    if year is None:
+        raise UsageError(f"The table has no years, so there is no change since {since}.")
+    if since >= year:
+        raise UsageError(f"There is no change from {since} to {year}. Give an earlier year.")
+    kept = kept_where(counts, "year", since, declared)
+    for column in ("source", "definition"):
+        if column not in kept.columns:
+            continue
+        own = chosen[column].iloc[0]
+        same = kept[column].isna() if own is None or own != own else kept[column] == own  # noqa: PLR0124 - NaN
+        if not same.fillna(value=False).any():
+            found = _told(kept[column].fillna("(blank)"), declared)
+            now = _told(chosen[column].fillna("(blank)"), declared)
+            raise UsageError(
+                f"There is no change from {since} to {year}: {since} is of the {column} {found}, "
+                f"{year} of {now}. Another source, revision or definition counts other people. "
+                f"Give a year of the same {column}."
+            )
+        kept = kept[same.fillna(value=False).astype(bool)]
+    return kept
+
+
 def kept_where(
     counts: pd.DataFrame, column: str, value: object, declared: Collection[str] = ()
 ) -> pd.DataFrame:

@@ -19,10 +19,10 @@ def _pattern(pattern: str) -> Any:  # noqa: ANN401 - babel is untyped
 def number_text(value: float, language: Language, *, decimals: int = 0) -> str:
     """Write a number: ``92 983`` in French (narrow no-break space), ``92,983`` in English.
 
-    It is rounded half to even.
+    It is rounded half to even; before a negative one stands a minus sign, no hyphen.
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(_pattern(pattern).apply(value, language))
+    return str(_pattern(pattern).apply(value, language)).replace("-", "\N{MINUS SIGN}")
 
 
 def percent_text(value: float, language: Language, *, decimals: int = 1) -> str:
@@ -32,8 +32,10 @@ def percent_text(value: float, language: Language, *, decimals: int = 1) -> str:
 
 
 def range_text(low: str, high: str, language: Language) -> str:
-    """Join two written numbers as a range: ``40 à 50`` in French, ``40–50`` in English."""
-    return f"{low} à {high}" if language == "fr" else f"{low}–{high}"
+    """Join two written numbers as a range: ``40 à 50``, in English ``40–50`` or ``-5 to 5``."""
+    if language == "fr":
+        return f"{low} à {high}"
+    return f"{low} to {high}" if "\N{MINUS SIGN}" in low + high else f"{low}–{high}"
 
 
 def date_text(day: str, language: Language) -> str:

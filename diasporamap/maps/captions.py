@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.language import in_print, list_text, number_text, percent_text, sort_key, text
+from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.place_table import is_shown
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins.counting import NOT_STATED
@@ -43,10 +44,12 @@ def captions_of(
         notes += _origin_notes(protected, spec, geography, geography.level)
     if protected.aside is not None:
         notes += _residence_note(protected.aside, spec)
+    notes += computed_notes(protected, spec, geography, table)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
-    notes += _sex_notes(sex_quality(protected), spec, geography, table)
+    quality = sex_quality(protected, before=spec.of.compares_years and spec.of.compares_sexes)
+    notes += _sex_notes(quality, spec, geography, table)
     return (
         _source(protected, spec),
         *([in_print(" ".join(notes), spec.language)] if notes else []),

@@ -37,7 +37,7 @@ class Classes:
     def labels(self, language: Language) -> tuple[str, ...]:
         """Write the limits of each class, the lowest first."""
         if not self.breaks:
-            return ("" if self.only is None else _limit_text(round(self.only, 1), language),)
+            return ("" if self.only is None else _limit_text(_rounded(self.only), language),)
         written = [_limit_text(limit, language) for limit in self.breaks]
         inner = [range_text(low, high, language) for low, high in pairwise(written)]
         return (
@@ -102,9 +102,14 @@ def _between(colours: Sequence[str], at: float) -> str:
     return "#" + bytes(mixed).hex()
 
 
+def _rounded(value: float) -> float:
+    """Round a value to a decimal, one under 1 to two digits."""
+    return round(value, 1) if abs(value) >= 1 else float(f"{value:.2g}")
+
+
 def _limit_text(limit: float, language: Language) -> str:
-    """Write a limit with the decimals it has, three at most."""
-    decimals = next((n for n in range(3) if abs(limit - round(limit, n)) < 1e-9), 3)  # noqa: PLR2004
+    """Write a limit with the decimals it has, six at most."""
+    decimals = next((n for n in range(6) if abs(limit - round(limit, n)) < 1e-9), 6)  # noqa: PLR2004
     return number_text(limit, language, decimals=decimals)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
+from diasporamap.errors import UsageError
 from diasporamap.maps.paper import PAPERS
-from diasporamap.maps.place_table import place_table
+from diasporamap.maps.place_table import LEFT_OUT, place_table
+from diasporamap.maps.points import legend_of, points_on, with_points
+from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
 from diasporamap.places.geography import in_un_names
 from diasporamap.places.origins import on_boundaries
+from diasporamap.points import is_missions, points_of
 from diasporamap.protection import tables_of
 
 if TYPE_CHECKING:
@@ -23,9 +27,11 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.maps.drawing import Drawing, LegendEntry
     from diasporamap.maps.paper import Paper
+    from diasporamap.maps.points import MapPoints
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
+    from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
 
 
@@ -54,6 +60,8 @@ class Composition:
         Fills, marks, legend and labels.
     words : Words
         Title, subtitle, captions and alternative text.
+    points : MapPoints, optional
+        Associations, missions and events over the places.
     """
 
     spec: MapSpec
@@ -63,6 +71,7 @@ class Composition:
     table: pd.DataFrame
     drawing: Drawing
     words: Words
+    points: MapPoints | None = None
 
     @cached_property
     def swatches(self) -> dict[str, Swatch]:
@@ -87,6 +96,7 @@ def compose(
     by: str | None = None,
     geography: Geography | None = None,
     circles: CircleScale | None = None,
+    points: Pointed = None,
 ) -> Composition:
     """Compose a map of protected counts.
 
@@ -102,6 +112,8 @@ def compose(
         What the places are: those of the table when left out.
     circles : CircleScale, optional
         A scale to share with other maps, so that their circles can be compared.
+    points : Points, path-like, DataFrame or "missions", optional
+        Points over the places, as `read_points` reads them, or the missions of the origin.
 
     Returns
     -------
@@ -128,7 +140,16 @@ def compose(
     drawing = KINDS[spec.drawn_as].draw(table, geography, spec, style, circles)
     table["key"] = list(drawing.fills.values())
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
-    return Composition(spec, origin, style, geography, table, drawing, words)
+    if geography.seats is not None and is_missions(points):
+        raise UsageError("A map by district shows the missions already. Leave points out.")
+    read = points_of(points, protected.districts)
+    if read is None:
+        return Composition(spec, origin, style, geography, table, drawing, words)
+    south = -90.0 if LEFT_OUT in table.index else SOUTH
+    shown = points_on(read, geography, spec.language, south)
+    drawing = replace(drawing, legend=(*drawing.legend, legend_of(shown, spec.language)))
+    words = with_points(words, shown, spec.language)
+    return Composition(spec, origin, style, geography, table, drawing, words, shown)
 
 
 def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:

@@ -34,8 +34,8 @@ def rows_of_places(
     """Return the last part of a legend: rows of the kind's own, then states, lines, missions."""
     used = set(fills.values())
     entries = [
-        LegendEntry("state", state, text(f"legend.{state}", spec.language))
-        for state in ("land", "zero", "no_data", "suppressed", *STATUSES)
+        LegendEntry("state", state, text(f"legend.{state}", spec.language, least=spec.of.least))
+        for state in ("land", "zero", "base_too_small", "no_data", "suppressed", *STATUSES)
         if state in used
     ]
     if "origin" in used:

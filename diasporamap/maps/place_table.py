@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A continent without residents or a consulate: the world maps leave it out.
 LEFT_OUT = "ATA"
+#: What tells the swatch of a place.
+_KEYED = ("value", "state", "status", "base")
 
 
 def place_table(
@@ -56,9 +58,9 @@ def place_table(
         for value, state in zip(table["value"], table["state"], strict=True)
     ]
     table["key"] = [
-        _key(value, state, status, spec, home=place == origin.code)
-        for place, value, state, status in zip(
-            table.index, *(table[name] for name in ("value", "state", "status")), strict=True
+        _key(value, state, status, base, spec, home=place == origin.code)
+        for place, value, state, status, base in zip(
+            table.index, *(table.reindex(columns=_KEYED)[name] for name in _KEYED), strict=True
         )
     ]
     if origin.code in table.index:
@@ -82,13 +84,15 @@ def ranked(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
-def _key(value: float, state: str, status: str, spec: MapSpec, *, home: bool) -> str:
+def _key(value: float, state: str, status: str, base: float, spec: MapSpec, *, home: bool) -> str:
     """Return the swatch of a place without a value to show."""
     if state != "value":
         return "origin" if home and state in ("no_data", "not_attached") else state
     if status == "not_attached":
         return status
-    return "zero" if spec.is_stock and value == 0 else ""
+    if base < spec.of.least:
+        return "base_too_small"
+    return "zero" if spec.of.in_people and value == 0 else ""
 
 
 def is_shown(table: pd.DataFrame) -> pd.Series:

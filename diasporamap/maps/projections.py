@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
+#: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
+SOUTH = -57.0
 #: Longest straight piece of a line, in degrees, before it is bent by the projection.
 STEP = 1.5
 #: Shapes are joined where longitude 180 had cut them; corners meet on this grid, in degrees.

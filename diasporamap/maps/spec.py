@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diasporamap.maps.drawing import Drawing
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.style import Style
-    from diasporamap.measures import Measure
+    from diasporamap.measures import Form, Measure
     from diasporamap.places.geography import Geography
 
 Classification = Literal["quantiles", "jenks", "equal"]
@@ -39,8 +39,9 @@ class MapSpec:
     measure : str, default "total"
         Name of the measure drawn, one of `diasporamap.measures.MEASURES`.
     kind : str, optional
-        Name of the kind of map, one of `KINDS`; when left out circles for stocks and colours for
-        rates. A choropleth of a stock is drawn only when asked for here, and then carries a note.
+        Name of the kind of map, one of `KINDS`; when left out circles for stocks, circles of two
+        kinds for changes and colours for rates. A choropleth of a stock is drawn only when asked
+        for here, and then carries a note.
     language : {"fr", "en"}, default "fr"
         Language of every text.
     title, subtitle : str, optional
@@ -53,6 +54,9 @@ class MapSpec:
         Number of classes to find, 2 to 7.
     labels : int, default 14
         How many of the largest circles are labelled on paper; 0 for none.
+    of_origin : bool, default False
+        Whether the subtitle of a map of all people says how many they are per 1,000 inhabitants of
+        their country of origin. It does not where figures are hidden, whose sum nobody may know.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
     paper : str, default "a4-landscape"
@@ -76,6 +80,7 @@ class MapSpec:
     classification: Classification = "quantiles"
     classes: int = 5
     labels: int = 14
+    of_origin: bool = False
     style: str = "iom"
     paper: str = "a4-landscape"
     boundaries: str | None = None
@@ -90,7 +95,7 @@ class MapSpec:
         if self.of.form not in kind.forms:
             raise UsageError(
                 f"{self.measure} is a {self.of.form}, and rates are drawn as colours, people as "
-                f"circles. Choose kind {default_kind(self.of.form)}."
+                f"circles, changes as circles of two. Choose kind {default_kind(self.of.form)}."
             )
         if self.breaks is not None:
             _check_breaks(self.breaks)
@@ -103,6 +108,11 @@ class MapSpec:
             raise UsageError(
                 f"{self.classes} classes cannot be told apart. "
                 f"Choose {FEWEST_CLASSES} to {MOST_CLASSES}."
+            )
+        if self.of_origin and self.measure != "total":
+            raise UsageError(
+                "How many people there are per 1,000 inhabitants of their country is said on maps "
+                "of all of them. Choose the measure total."
             )
         if self.labels < 0:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
@@ -136,8 +146,8 @@ class Kind:
 
     name: str
     draw: Callable[[pd.DataFrame, Geography, MapSpec, Style, CircleScale | None], Drawing]
-    forms: tuple[Literal["stock", "rate"], ...]
-    default_of: tuple[Literal["stock", "rate"], ...] = ()
+    forms: tuple[Form, ...]
+    default_of: tuple[Form, ...] = ()
     has_classes: bool = False
 
 
@@ -146,8 +156,8 @@ class Kind:
 KINDS: Final[Registry[Kind]] = Registry("kind")
 
 
-def default_kind(form: Literal["stock", "rate"]) -> str:
-    """Return the name of the usual kind of stocks or of rates."""
+def default_kind(form: Form) -> str:
+    """Return the name of the usual kind of a form of measures."""
     return next(kind.name for kind in KINDS.values() if form in kind.default_of)
 
 

@@ -65,6 +65,7 @@ class Style:
     swatches: Mapping[str, Swatch]
     lines: Mapping[str, Line]
     circle: Mapping[str, Any]
+    points: Mapping[str, Any]
     sequential: tuple[str, ...]
     low: tuple[str, ...]
     high: tuple[str, ...]
@@ -108,6 +109,7 @@ def read_style(name: str = "iom") -> Style:
             for key, entry in tables["line"].items()
         },
         circle=tables["circle"],
+        points=tables["points"],
         sequential=tuple(classes["sequential"]["colours"]),
         low=tuple(classes["diverging"]["low"]),
         high=tuple(classes["diverging"]["high"]),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
+from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.place_table import is_shown, ranked
-from diasporamap.measures import FEWEST_NAMED, overall_value
+from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value
+from diasporamap.protection.figures import EVERYONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +64,11 @@ def words_of(
     notes: Sequence[str] = (),
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
-    title = _title(protected, spec) if spec.title is None else in_print(spec.title, spec.language)
+    title = (
+        _title(protected, spec, geography)
+        if spec.title is None
+        else in_print(spec.title, spec.language)
+    )
     words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table)
@@ -74,7 +80,7 @@ def words_of(
     return words.stamped(spec.language, confidential=protected.confidential)
 
 
-def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
+def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> str:
     definition = _only(protected, "definition") or "unknown"
     if protected.all_origins:
         definition = "all_origins"
@@ -87,7 +93,10 @@ def _title(protected: ProtectedCounts, spec: MapSpec) -> str:
         f"title.{spec.measure if known else 'stock'}",
         spec.language,
         people=text(f"people.{definition}.{counted}", spec.language, **fields),
+        counted=text(f"people.{definition}.total", spec.language, **fields),
+        by=by_text(geography, spec.language),
         year=f", {year}" if year else "",
+        **years_of(protected),
     )
     return written[:1].upper() + written[1:]
 
@@ -107,15 +116,33 @@ def _subtitle(
         "by": by_text(geography, spec.language),
         "places": places_text(len(shown), geography, spec.language),
     }
-    if spec.is_stock:
-        fields["sum"] = number_text(shown["value"].sum(), spec.language)
-        key = "stock_districts" if geography.name == "districts" else "stock"
-    else:
-        overall = overall_value(protected, spec.measure, shown.index)
-        fields["overall"] = spec.of.written(overall, spec.language)
-        key = "rate"
+    if spec.of.in_people:
+        fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
+    key = "stock_districts" if geography.name == "districts" else "stock"
+    if not spec.is_stock:
+        measure = spec.of if spec.of.form == "rate" else MEASURES["change_percent"]
+        # Growth from nobody has no rate of its own and is in that of all.
+        known = table[(table["state"] == "not_applicable") & (table["status"] != "not_attached")]
+        places = shown.index.union(known.index)
+        overall = overall_value(protected, measure.name, places)
+        fields["overall"] = measure.written(overall, spec.language)
+        fields |= _rises_and_falls(shown, geography, spec.language)
+        key = spec.of.form
+        if EVERYONE in spec.of.needs:
+            fields["everyone"] = everyone_text(protected, spec.language)
     own = spec.measure if has_text(f"subtitle.{spec.measure}", spec.language) else key
-    return text(f"subtitle.{own}", spec.language, **fields)
+    written = text(f"subtitle.{own}", spec.language, **fields)
+    if not spec.of_origin:
+        return written
+    return " ".join([written, *origin_sentence(protected, spec.language, "subtitle.of_origin")])
+
+
+def _rises_and_falls(
+    shown: pd.DataFrame, geography: Geography, language: Language
+) -> dict[str, str]:
+    """Return in how many places there are more and in how many fewer people than before."""
+    numbers = {"rises": (shown["value"] > 0).sum(), "falls": (shown["value"] < 0).sum()}
+    return {name: places_text(int(many), geography, language) for name, many in numbers.items()}
 
 
 def by_text(geography: Geography, language: Language) -> str:
@@ -150,9 +177,11 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         "kind": text(f"kind.{spec.drawn_as}", spec.language),
         "places": places_text(len(shown), geography, spec.language),
     }
-    if spec.is_stock:
-        fields["sum"] = number_text(shown["value"].sum(), spec.language)
-        return text("alt.stock", spec.language, largest=largest_text(shown), **fields)
+    if spec.of.in_people:
+        fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
+        fields |= _rises_and_falls(shown, geography, spec.language)
+        largest = largest_text(shown.assign(value=shown["value"].abs()))
+        return text(f"alt.{spec.of.form}", spec.language, largest=largest, **fields)
     many = shown[shown["base"] >= FEWEST_NAMED]
     if many.empty:
         return text("alt.rate_of_few", spec.language, **fields)

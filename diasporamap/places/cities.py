@@ -87,10 +87,15 @@ class CityMatch:
 
 
 class City(NamedTuple):
-    """A row of the table: the place that the city is in, its name, and other names, plain."""
+    """A row of the table: the place that the city is in, its name, point, and other names, plain.
+
+    The point is blank where several cities of the name lie far apart in the place.
+    """
 
     place: str
     name: str
+    lon: str
+    lat: str
     names: str
 
     @property
@@ -113,6 +118,18 @@ def match_city(name: str, country: str | None = None, *, aliases: Aliases = None
     if of_declared and country in (None, of_declared):
         return CityMatch(of_declared, declared if declared != of_declared else None)
     return _match(name.strip(), country)
+
+
+def city_named(name: str, country: str | None = None) -> City | None:
+    """Return the city that a name means, None where it means none, or several.
+
+    Own names go before other ones: "Lens" is not a city that is called so in another language.
+    """
+    found = _found(name.strip(), country)
+    first = plain_name(_BEHIND.split(name.strip())[0])
+    cities = [city for city in found if isinstance(city, City)]
+    meant = [city for city in cities if _plain(city.name) == first] or cities
+    return meant[0] if len(meant) == 1 else None
 
 
 def is_not_stated(name: str) -> bool:

@@ -109,11 +109,15 @@ def _too_large(
             yield "larger_than_published", str(place), rows, known
 
 
+def nearest_year(figures: Mapping[int, int], year: int | None) -> int:
+    """Return the year of some figures that is nearest to one, the last by default."""
+    return max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
+
+
 def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
     if not figures:
         return None
-    wanted = max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
-    return Figure(figures[wanted], wanted)
+    return Figure(figures[wanted := nearest_year(figures, year)], wanted)
 
 
 @cache

@@ -10,6 +10,7 @@ from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
+from diasporamap.places.population import Populations
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class ProtectedCounts:
         Countries whose people are in districts by weight only.
     aside : ProtectedCounts, optional
         The people whose place of residence is not stated, a table of the one place `NOWHERE`.
+    before : ProtectedCounts, optional
+        The same table of the earlier year that changes are counted from.
+    populations : Populations
+        How many inhabitants places have.
     confidential : bool
         Whether whatever shows the table must say that it is confidential. Always where the profile
         is "none", and nothing is hidden.
@@ -69,6 +74,8 @@ class ProtectedCounts:
     aside: ProtectedCounts | None = None
     seal: InitVar[object] = None
     confidential: bool = field(default=False, kw_only=True)
+    before: ProtectedCounts | None = field(default=None, kw_only=True, repr=False)
+    populations: Populations = field(default_factory=Populations, kw_only=True, repr=False)
 
     def __post_init__(self, seal: object) -> None:
         """Refuse every maker but `Release`."""

@@ -15,6 +15,7 @@ from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.geography import NOWHERE
+from diasporamap.places.population import Populations
 from diasporamap.protection.gate import BY, SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
@@ -73,6 +74,11 @@ class Release:
     confidential : bool, default False
         Whether whatever shows the figures says that they are confidential. The profile "none",
         which hides nothing, needs it.
+    before : Release, optional
+        The release of the same register in an earlier year, protected by itself, that changes are
+        counted from.
+    populations : Populations, optional
+        How many inhabitants places have; the shipped ones when left out.
 
     Raises
     ------
@@ -90,6 +96,8 @@ class Release:
     earlier: tuple[Edition, ...] = ()
     progress: Callable[[int, int], None] = lambda _done, _of: None
     confidential: bool = False
+    before: Release | None = None
+    populations: Populations = field(default_factory=Populations)
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -157,10 +165,20 @@ class Release:
         cells = self._cells(by)
         beside = cells["place"] == NOWHERE
         aside = self._seal(cells[beside].reset_index(drop=True), by) if beside.any() else None
-        return self._seal(cells[~beside].reset_index(drop=True), by, aside)
+        before = None if self.before is None else self.before.by(by)
+        return self._seal(cells[~beside].reset_index(drop=True), by, aside, before)
+
+    @property
+    def years(self) -> tuple[Release, ...]:
+        """The release, and that of the earlier year where there is one."""
+        return (self,) if self.before is None else (self, self.before)
 
     def _seal(
-        self, cells: pd.DataFrame, by: str, aside: ProtectedCounts | None = None
+        self,
+        cells: pd.DataFrame,
+        by: str,
+        aside: ProtectedCounts | None = None,
+        before: ProtectedCounts | None = None,
     ) -> ProtectedCounts:
         import pandas as pd
 
@@ -177,6 +195,8 @@ class Release:
             aside,
             SEAL,
             confidential=self.confidential,
+            before=before,
+            populations=self.populations,
         )
 
     @cached_property

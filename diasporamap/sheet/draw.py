@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import shapely
 
 from diasporamap.language import text as language_text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
+from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import (
@@ -28,25 +31,24 @@ from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels, with_caption
 from diasporamap.sheet.parts import draw_parts
+from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.seats import seats_of
-from diasporamap.sheet.shapes import SOUTH, Inset, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
-    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
+    from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.layout import Layout
     from diasporamap.sheet.page import MapFigure, Page
-    from diasporamap.sheet.seats import Seat
     from diasporamap.sheet.shapes import Shapes
 
 #: Crowded parts of the world, by name; the paper says where they stand.
@@ -66,6 +68,7 @@ def draw_map(
     by: str | None = None,
     geography: Geography | None = None,
     circles: CircleScale | None = None,
+    points: Pointed = None,
 ) -> MapFigure:
     """Draw a map on a sheet of the paper that the spec names.
 
@@ -82,7 +85,9 @@ def draw_map(
     UsageError, StyleError
         Also if the texts cannot be printed in the font of the style or leave no room for the map.
     """
-    return draw_composition(compose(release, spec, by=by, geography=geography, circles=circles))
+    return draw_composition(
+        compose(release, spec, by=by, geography=geography, circles=circles, points=points)
+    )
 
 
 def draw_composition(composition: Composition) -> MapFigure:
@@ -129,7 +134,8 @@ def _plan_world(
     layout = lay_out(composition, fonts, shapes, wanted)
     text = Text(fonts, style.text["label"])
     asked = composition.table.loc[list(composition.drawing.labels)]
-    places, planned, shown = asked[~asked.index.isin(unnamed)], [], set()
+    places, planned = asked[~asked.index.isin(unnamed)], []
+    shown: set[str] = set()
     world, taken = Panel(shapes, layout.world), [*map(paper_of, layout.insets.values())]
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
@@ -138,57 +144,59 @@ def _plan_world(
             shapely.LinearRing(locator(world, inset)),
             letter_box(world, inset, letter, *text),
         ]
-        circles = tuple(
-            circle for circle in circles_of(panel, composition) if circle.place not in shown
-        )
+        circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
         corner = name_corner(panel, name, *text, circles)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
-        here = drawn | (~marked & _within(panel.shapes, places))
-        seats = seats_of(panel, composition)
-        labels = _labels(places[here], panel, circles, seats, composition, text, [paper_of(corner)])
+        here = places[drawn | (~marked & _within(panel.shapes, places))]
+        part = _planned(panel, circles, here, composition, text, [paper_of(corner)])
+        planned.append(replace(part, name=name, name_box=corner))
         # What is in no circle here and finds no room is labelled on the world.
-        placed = [label.place for label in labels]
+        placed = [label.place for label in part.labels]
         places = places[~(places.index.isin(placed) | drawn)]
-        planned.append(Planned(panel, circles, labels, seats, name, corner))
-    circles = tuple(
-        circle for circle in circles_of(world, composition) if circle.place not in shown
-    )
-    seats = seats_of(world, composition)
-    labels = _labels(places, world, circles, seats, composition, text, taken)
-    planned.append(Planned(world, circles, labels, seats))
+    circles = _circles(world, composition, shown)
+    planned.append(_planned(world, circles, places, composition, text, taken))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 
 
-def _labels(
-    places: pd.DataFrame,
+def _circles(panel: Panel, composition: Composition, shown: set[str]) -> tuple[Circle, ...]:
+    """Return the circles of a panel but those that are shown elsewhere."""
+    return tuple(c for c in circles_of(panel, composition) if c.place not in shown)
+
+
+def _planned(
     panel: Panel,
     circles: tuple[Circle, ...],
-    seats: tuple[Seat, ...],
+    places: pd.DataFrame,
     composition: Composition,
     text: Text,
     taken: Sequence[BaseGeometry],
-) -> tuple[Label, ...]:
-    """Find room for labels on the world or in an inset."""
+) -> Planned:
+    """Plan the world or an inset, and find room for labels of some places."""
     keys = composition.table["key"]
-    origin = [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+    seats, points = seats_of(panel, composition), clusters_of(panel, composition)
     ground = Ground(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares_of(panel, composition)],
-        taken=[*taken],
-        barred=origin,
+        taken=[*taken, *(shapely.box(*cluster.box.bounds) for cluster in points)],
+        barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
     )
-    return tuple(ground.place(wanted_labels(places, panel, circles), text))
+    labels = ground.place(wanted_labels(places, panel, circles), text)
+    return Planned(panel, circles, tuple(labels), seats, points)
 
 
 def _insets_of(composition: Composition) -> list[Inset]:
-    """Return the insets that show enough places to be worth their paper."""
+    """Return the insets that show enough places or points to be worth their paper."""
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
     wanted = [INSETS[name] for name in composition.drawing.insets]
+    seen = shown[["label_lon", "label_lat"]]
+    if composition.points is not None:
+        points = composition.points.table[["lon", "lat"]].drop_duplicates()
+        seen = pd.concat([seen, points.set_axis(seen.columns, axis=1)])
     return [
         inset
         for inset in wanted

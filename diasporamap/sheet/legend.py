@@ -13,6 +13,7 @@ from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import draw_swatch
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import level
+from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: Size of a swatch and height of a row, in millimetres.
 SWATCH = (6.0, 3.4)
 ROW = 4.0
+#: How much lower rows are where the box has no room for the usual ones, and their words smaller.
+TIGHT = ((1.0, 1.0), (0.84, 1.0), (0.72, 0.875))
 #: Radius of the outermost of the discs that a row explains, in millimetres.
 RING = 1.75
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
@@ -58,9 +61,11 @@ def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool
     _draw_rows(page, composition, [entry for part in rows for entry in part.entries], left, box)
 
 
-def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = False) -> float:
+def _words(
+    page: Page, x: float, middle: float, words: str, *, muted: bool = False, smaller: float = 1.0
+) -> float:
     """Write words centred on a height; return where they end."""
-    size = page.style.text["legend"]
+    size = smaller * page.style.text["legend"]
     colour = page.style.text["muted"] if muted else None
     page.write(x, middle - CAPITAL * size * POINT / 2, words, size=size, colour=colour)
     return x + page.fonts.width(words, "regular", size)
@@ -69,52 +74,73 @@ def _words(page: Page, x: float, middle: float, words: str, *, muted: bool = Fal
 def _draw_rows(
     page: Page, composition: Composition, entries: list[LegendEntry], left: float, box: Box
 ) -> None:
-    """Draw states and lines, then missions, from `left`: as many a column as its height holds.
+    """Draw states and lines, missions, points from `left`: as many a column as its height holds.
 
-    Missions begin a column of their own where the box has room for it; columns that are too wide
-    stand nearer to the circles.
+    Missions and points begin a column of their own, and full words are written, where the box has
+    room for it; columns that are too wide stand nearer to the circles.
     """
-    rows = max(int((box.height - SWATCH[1]) / ROW) + 1, 1)
-    areas = [entry for entry in entries if entry.kind != "seat"]
-    seats = [entry for entry in entries if entry.kind == "seat"]
-    columns = [*_columns(areas, rows), *_columns(seats, rows)]
-    if left + sum(_width(page, column) for column in columns) - COLUMN_GAP / 2 > box.right:
-        columns = _columns(entries, rows)
-    over = left + sum(_width(page, column) for column in columns) - COLUMN_GAP / 2 - box.right
-    if left > box.left and over > 0:
-        left -= min(over, COLUMN_GAP - WORD_GAP)
-    for column in columns:
+    nearer = COLUMN_GAP - WORD_GAP if left > box.left else 0.0
+    for full, apart, (scale, smaller), spare in (
+        *((full, apart, TIGHT[0], 0.0) for full, apart in ((True, True), (True, False))),
+        (False, True, TIGHT[0], 0.0),
+        *((False, False, tight, nearer) for tight in TIGHT),
+    ):
+        rows = max(int((box.height - SWATCH[1] * scale) / (ROW * scale)) + 1, 1)
+        written = [replace(e, label=e.full if full and e.full else e.label) for e in entries]
+        columns = _in_columns(written, rows) if apart else _columns(written, rows)
+        widths = [_width(page, column, scale, smaller) for column in columns]
+        over = left + sum(widths) - COLUMN_GAP / 2 - box.right
+        if over <= spare:
+            break
+    left -= max(min(over, nearer), 0.0)
+    for column, width in zip(columns, widths, strict=True):
         for row, entry in enumerate(column):
-            middle = box.top - SWATCH[1] / 2 - row * ROW
-            _draw_symbol(page, composition, entry, left, middle)
-            _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label)
-        left += _width(page, column)
+            middle = box.top - scale * (SWATCH[1] / 2 + row * ROW)
+            _draw_symbol(page, composition, entry, (left, middle), scale)
+            _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label, smaller=smaller)
+        left += width
+
+
+def _in_columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
+    """Break areas and lines, missions, and points into columns of their own."""
+    groups: dict[str, list[LegendEntry]] = {"": [], "seat": [], "point": []}
+    for entry in entries:
+        groups[entry.kind if entry.kind in groups else ""].append(entry)
+    return [column for group in groups.values() for column in _columns(group, rows)]
 
 
 def _columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
     return [entries[first : first + rows] for first in range(0, len(entries), rows)]
 
 
-def _width(page: Page, column: list[LegendEntry]) -> float:
-    """Return the width of a column with the gap after it."""
-    size = page.style.text["legend"]
+def _width(page: Page, column: list[LegendEntry], scale: float, smaller: float) -> float:
+    """Return the width of a column with the gap after it, which is smaller beside tight rows."""
+    size = smaller * page.style.text["legend"]
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in column)
-    return SWATCH[0] + WORD_GAP + wide + COLUMN_GAP / 2
+    return SWATCH[0] + WORD_GAP + wide + (COLUMN_GAP / 2 if scale == 1 else WORD_GAP)
 
 
 def _draw_symbol(
-    page: Page, composition: Composition, entry: LegendEntry, left: float, middle: float
+    page: Page,
+    composition: Composition,
+    entry: LegendEntry,
+    at: tuple[float, float],
+    scale: float,
 ) -> None:
-    """Draw a swatch, a piece of line, the sign of a mission or discs in one another."""
+    """Draw a swatch, a piece of line, the sign of a mission or point, or discs in one another."""
+    left, middle = at
     if entry.kind == "discs":
         x = left + SWATCH[0] / 2
         discs = [(x, middle, Disc(RING * share, ""), look) for share, look in entry.discs]
         paint_discs(page, discs, zorder=level("circles"))
     elif entry.kind == "state":
-        place = (left, middle - SWATCH[1] / 2, *SWATCH)
+        high = scale * SWATCH[1]
+        place = (left, middle - high / 2, SWATCH[0], high)
         draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
     elif entry.kind == "seat":
         draw_sign(page, left + SWATCH[0] / 2, middle, entry.key, zorder=level("seats"))
+    elif entry.kind == "point":
+        draw_point(page, Token(entry.key, 1, "", left + SWATCH[0] / 2, middle))
     else:
         line = composition.style.lines[entry.key]
         page.axes.plot(

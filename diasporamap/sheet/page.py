@@ -52,7 +52,7 @@ INCH = 25.4
 #: Order in which things are painted, the lowest first.
 LEVELS = (
     *("ocean", "graticule", "land", "hatch", "coast", "borders"),
-    *("marks", "circles", "seats", "locators", "leaders", "labels"),
+    *("marks", "circles", "seats", "points", "locators", "leaders", "labels"),
 )
 
 

@@ -10,6 +10,7 @@ from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.land import draw_land
+from diasporamap.sheet.points import draw_points
 from diasporamap.sheet.seats import draw_seats
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.page import Box, Page, Panel
+    from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.seats import Seat
 
 #: How far the sign of a place without a circle reaches, in millimetres.
@@ -39,6 +41,7 @@ class Planned:
     circles: tuple[Circle, ...]
     labels: tuple[Label, ...]
     seats: tuple[Seat, ...] = ()
+    points: tuple[Cluster, ...] = ()
     name: str = ""
     name_box: Box | None = None
     bar: Box | None = None
@@ -82,6 +85,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     draw_land(page, panel, composition)
     draw_circles(page, panel, planned.circles)
     draw_seats(page, panel, planned.seats)
+    draw_points(page, panel, planned.points)
     if planned.name_box is not None:
         write_corner(page, panel, planned.name, planned.name_box)
     if planned.bar is not None:

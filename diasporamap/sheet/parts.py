@@ -19,6 +19,7 @@ from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels
+from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
 
 if TYPE_CHECKING:
@@ -168,9 +169,13 @@ def _planned(
     circles = circles_of(panel, composition)
     corner = name_corner(panel, name, *text, circles) if name else None
     corners = [corner] if corner else []
-    bar = bar_corner(panel, language, *text, circles, taken=corners)
+    points = clusters_of(panel, composition)
+    bar = bar_corner(
+        panel, language, *text, circles, taken=[*corners, *(cluster.box for cluster in points)]
+    )
     homes = panel.areas()
     taken = [*map(paper_of, (*corners, bar)), *locators]
+    taken += [shapely.box(*cluster.box.bounds) for cluster in points]
     signs = list(squares_of(panel, composition))
     ground = Ground(panel, circles, signs, taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))
@@ -191,7 +196,9 @@ def _planned(
         left = left.iloc[depth.argsort(kind="stable")]
         led = wanted_labels(left, panel, circles, values=short)
         labels += ground.place(led, text, (away,), avoided=avoided)
-    return Planned(panel, circles, tuple(labels), name=name, name_box=corner, bar=bar)
+    return Planned(
+        panel, circles, tuple(labels), points=points, name=name, name_box=corner, bar=bar
+    )
 
 
 def _draw_around(
@@ -210,6 +217,7 @@ def _draw_around(
         sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
         areas[extent.sea(language)] = sea
     boxes = [label.box for label in main.labels] + ([main.bar] if main.bar else [])
+    boxes += [cluster.box for cluster in main.points]
     lines = [shapely.LineString(label.leader) for label in main.labels if label.leader]
     discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in main.circles]
     taken = [country, *locators, *lines, *discs, *(shapely.box(*box.bounds) for box in boxes)]

@@ -12,6 +12,7 @@ import shapely
 from pyproj import Transformer
 
 from diasporamap.maps import projections
+from diasporamap.maps.projections import SOUTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
 
-#: The world is cut south of Cape Horn: Antarctica is left out, nothing else lies beyond.
-SOUTH = -57.0
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.

@@ -10,7 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.projections import unroll_longitude
-from diasporamap.measures import MEASURES, measure_table, stocks, usual_measures
+from diasporamap.measures import MEASURES, measure_table, usual_measures
 from diasporamap.web.layers import layer_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition, Style
+    from diasporamap.points import Points
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
     from diasporamap.web.data import Place, State, Value
@@ -85,6 +86,7 @@ def compose_measures(
     style: str,
     title: str | None,
     circles: CircleScale | None = None,
+    points: Points | None = None,
 ) -> dict[str, Composition]:
     """Compose a map a measure: those of the page's layers and those of the tooltip.
 
@@ -100,7 +102,10 @@ def compose_measures(
         for measure in _told_of(measures)
     }
     circles = circles or shared_scale([protected], measures, read_style(style))
-    return {measure: compose(protected, spec, circles=circles) for measure, spec in specs.items()}
+    return {
+        measure: compose(protected, spec, circles=circles, points=points)
+        for measure, spec in specs.items()
+    }
 
 
 def _told_of(measures: Sequence[str]) -> list[str]:
@@ -114,8 +119,8 @@ def shared_scale(
     """Make one scale for the stocks of all geographies, so that circles can be compared."""
     values: list[float] = []
     for protected in counts:
-        for stock in (measure for measure in measures if measure in stocks()):
-            values += measure_table(protected, stock)["value"].dropna().tolist()
+        for measure in (name for name in measures if MEASURES.named(name).in_people):
+            values += measure_table(protected, measure)["value"].dropna().abs().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
     return circle_scale(values, smallest=smallest)
 
@@ -178,7 +183,8 @@ def _measure(composition: Composition) -> Told:
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
     values, texts, label = table["value"], table["text"], text(f"measure.{key}", spec.language)
-    return Told(key, label, values, states, texts, spec.language, decimals=1)
+    decimals = 6 if spec.of.decimals is None else 1
+    return Told(key, label, values, states, texts, spec.language, decimals=decimals)
 
 
 def _unknown(protected: ProtectedCounts, language: Language) -> Told:

@@ -82,12 +82,12 @@ class Boxes(TypedDict):
 
 
 class Row(TypedDict):
-    """A line of the legend: words after a fill, line or sign, named by its key, or after discs.
+    """A line of the legend: words after a fill, line or sign, named by its key, or discs.
 
     The lowest disc comes first, with its radius in pixels.
     """
 
-    row: Literal["fill", "line", "sign", "discs"]
+    row: Literal["fill", "line", "sign", "point", "discs"]
     key: str
     label: str
     discs: NotRequired[list[tuple[float, Look]]]
@@ -191,12 +191,46 @@ class OwnShapes(TypedDict):
 
 
 class Geography(TypedDict):
-    """One geography of a page; `rows` are what its tooltip tells, each with its label."""
+    """One geography of a page; `rows` are what its tooltip tells, each with its label.
+
+    Where it shows the page's points, `has_points` is true.
+    """
 
     rows: list[tuple[str, str]]
     places: dict[str, Place]
     layers: list[Layer]
     own: NotRequired[OwnShapes]
+    has_points: NotRequired[bool]
+
+
+class Point(TypedDict):
+    """An association, mission or event: its kind, name, city and what else is told of it."""
+
+    kind: str
+    name: str
+    city: str
+    lon: float
+    lat: float
+    about: list[str]
+
+
+class PointKind(TypedDict):
+    """A kind of points: the key of its sign, and what one of them is called."""
+
+    sign: str
+    name: str
+
+
+class Points(TypedDict):
+    """The points of a page; signs have corners upwards, and the height of the number in them.
+
+    `kinds` are by key, in the order of the legend.
+    """
+
+    colour: str
+    signs: dict[str, tuple[list[tuple[float, float]], float]]
+    kinds: dict[str, PointKind]
+    points: list[Point]
 
 
 class Style(TypedDict):
@@ -220,3 +254,4 @@ class Page(TypedDict):
     style: Style
     shapes: Shapes
     geographies: list[Geography]
+    points: NotRequired[Points]

@@ -121,5 +121,7 @@ def _row(entry: drawing.LegendEntry) -> Row:
     if entry.discs:
         discs = [(round(ROOM * share, 2), _look(look)) for share, look in entry.discs]
         return {"row": "discs", "key": entry.key, "label": entry.label, "discs": discs}
-    kinds: dict[str, Literal["line", "sign"]] = {"line": "line", "seat": "sign"}
-    return {"row": kinds.get(entry.kind, "fill"), "key": entry.key, "label": entry.label}
+    kinds: dict[str, Literal["line", "sign", "point"]]
+    kinds = {"line": "line", "seat": "sign", "point": "point"}
+    label = entry.full or entry.label
+    return {"row": kinds.get(entry.kind, "fill"), "key": entry.key, "label": label}

@@ -21,6 +21,7 @@ from diasporamap.web.embedding import (
     page_script,
 )
 from diasporamap.web.layers import style_of
+from diasporamap.web.points import page_points, point_list
 from diasporamap.web.shapes import page_shapes
 from diasporamap.web.views import page_views, require_views
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps.style import Style
+    from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.web import data
     from diasporamap.web.views import View
@@ -41,7 +43,10 @@ FRAME_TEXTS = (
     *("layers", "map_label", "about", "table", "table_states"),
     *("legend", "geography", "search", "noscript", "keyboard"),
 )
-SCRIPT_TEXTS = ("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon")
+SCRIPT_TEXTS = (
+    *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
+    *("points", "more_points"),
+)
 #: Those that pages with districts, or territories beside countries, word for all their places.
 OWN_TEXTS = ("search", "keyboard", "no_match", "matches")
 
@@ -54,6 +59,7 @@ def web_map(
     style: str = "iom",
     title: str | None = None,
     by: Sequence[str] | None = None,
+    points: Pointed = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
@@ -79,6 +85,9 @@ def web_map(
     by : sequence of {"country", "district"}, optional
         What the places of the page are, the one shown first coming first; of a release countries
         when left out.
+    points : Points, path-like, DataFrame or "missions", optional
+        Associations, missions or events, as `read_points` reads them: a layer that the reader can
+        hide, with a list of all.
 
     Returns
     -------
@@ -103,6 +112,7 @@ def web_map(
         language=require_language(language),
         style=style,
         title=title,
+        points=points,
     )
     return page_of_views(views)
 
@@ -126,6 +136,7 @@ def page_of_views(views: Sequence[View]) -> folium.Map:
                 for view in views
             ],
             "text": words,
+            "points": point_list(views),
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
@@ -188,6 +199,7 @@ def page_data(views: Sequence[View], texts: Mapping[str, str]) -> data.Page:
         "style": style,
         "shapes": _shown(page_shapes(style["lon_0"]), geographies),
         "geographies": geographies,
+        **page_points(views),
     }
 
 

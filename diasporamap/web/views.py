@@ -10,6 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps import read_style
 from diasporamap.maps.kinds.ranges import compared_label
+from diasporamap.points import is_missions, points_of
 from diasporamap.web.content import (
     Told,
     compose_measures,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from diasporamap.maps import Composition
     from diasporamap.maps.ranges import Ranges
+    from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web.content import TableRow
     from diasporamap.web.data import Geography
@@ -63,19 +65,30 @@ class View:
 def page_views(
     tables: Sequence[ProtectedCounts],
     measures: Sequence[str],
+    *,
+    points: Pointed = None,
     **options: Any,  # noqa: ANN401
 ) -> tuple[View, ...]:
-    """Make the geographies of a page of tables of one release; their circles share one scale."""
+    """Make the geographies of a page of tables of one release; their circles share one scale.
+
+    It is a UsageError that the missions are asked for where every geography has them already.
+    """
     require_views([table.by for table in tables])
+    if is_missions(points) and all(table.by == "district" for table in tables):
+        raise UsageError("A map by district shows the missions already. Leave points out.")
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)
-    views = []
+    views, read = [], points_of(points, tables[0].districts)
     for table in tables:
-        compositions = compose_measures(table, measures, circles=circles, **options)
+        # A map of districts has the missions already.
+        shown = None if table.by == "district" and is_missions(points) else read
+        compositions = compose_measures(table, measures, circles=circles, points=shown, **options)
         told = told_measures(table, compositions, measures)
         content = geography_of(told, [compositions[measure] for measure in measures])
         if table.by == "district":
             content = with_districts(content, table, language, style)
+        if shown is not None:
+            content["has_points"] = True
         rows = table_of(told, content["places"])
         views.append(View(compositions[measures[0]], content, rows))
     return tuple(views)

@@ -455,6 +455,16 @@ def test_people_of_no_stated_residence_are_audited_beside_the_tables(tmp_path):
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
 
 
+def test_people_of_no_stated_residence_are_read_from_a_page_of_any_measure(tmp_path):
+    register = written(tmp_path / "register.csv", SMALL + "not stated,F,30\nnot stated,M,1250\n")
+    (tmp_path / "out").mkdir()
+    release = dm.release(register)
+    release.page(tmp_path / "out" / "page.html", measures=["per_1000"], language="en")
+    (output,) = read_outputs(tmp_path / "out", release.districts)
+    beside = {read for read in output.figures if read.cell.place == "residence-not-stated"}
+    assert {(read.cell.sex, read.people) for read in beside} == {("T", 1280)}
+
+
 def test_what_one_output_hides_and_another_shows_is_found(tmp_path):
     table_of(tmp_path / "countries.csv", COUNTRIES)
     (tmp_path / "more").mkdir()

@@ -5,7 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts.aggregation import aggregate_counts, latest_year, select_counts
+from diasporamap.counts.aggregation import (
+    aggregate_counts,
+    latest_year,
+    select_counts,
+    select_earlier,
+)
 from diasporamap.errors import CountsError, UsageError
 
 
@@ -88,3 +93,46 @@ def test_several_sources_are_sent_to_the_comparison():
     counts = YEARS.assign(source=["a", "a", "b"])
     with pytest.raises(CountsError, match="diasporamap compare"):
         select_counts(counts)
+
+
+def test_an_earlier_year_is_of_the_same_source_and_definition():
+    counts = pd.concat([YEARS, YEARS.assign(source="b")])
+    counts["source"] = counts["source"].fillna("a")
+    chosen = select_counts(counts, source="a", definition="born_in")
+    kept = select_earlier(counts, chosen, 2010)
+    assert kept[["count", "source", "definition"]].to_numpy().tolist() == [[1, "a", "born_in"]]
+    blank = YEARS.assign(definition=None)
+    assert select_earlier(blank, select_counts(blank), 2010)["count"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (2015, r"has no year 2015\. It has: 2010, 2020"),
+        (2020, r"no change from 2020 to 2020\. Give an earlier year"),
+        (2030, r"no change from 2030 to 2020\. Give an earlier year"),
+    ],
+)
+def test_an_earlier_year_that_is_none_is_refused(since, told):
+    chosen = select_counts(YEARS, definition="born_in")
+    with pytest.raises(UsageError, match=told):
+        select_earlier(YEARS, chosen, since)
+
+
+@pytest.mark.parametrize("column", ["source", "definition"])
+def test_an_earlier_year_of_another_source_or_definition_is_refused(column):
+    given = {"source": ("undesa_2020", "undesa_2024"), "definition": ("born_in", "national")}
+    before, now = given[column]
+    counts = frame(
+        ("FRA", "F", 1, 2010, before),
+        ("FRA", "F", 2, 2020, now),
+        columns=("place", "sex", "count", "year", column),
+    )
+    with pytest.raises(UsageError, match=rf"2010 is of the {column} .*{before}, 2020 of .*{now}"):
+        select_earlier(counts, select_counts(counts), 2010, given["source"])
+
+
+def test_counts_without_years_have_no_change():
+    counts = YEARS.drop(columns=["year", "definition"])
+    with pytest.raises(UsageError, match="has no years, so there is no change since 2010"):
+        select_earlier(counts, counts, 2010)

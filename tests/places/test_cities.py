@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,10 +15,12 @@ from diasporamap.places.cities import (
     _cities,
     _plain,
     _table,
+    city_named,
     is_not_stated,
     match_city,
     unmatched_city,
 )
+from diasporamap.places.layers import read_layer
 from diasporamap.places.registers import Match, plain_name
 from diasporamap.places.units import known_units
 from diasporamap.resources import shipped
@@ -85,7 +88,7 @@ def test_the_table_is_what_its_provenance_says():
     written = (folder / "cities.csv").read_bytes()
     assert hashlib.sha256(written).hexdigest() == provenance["sha256"]
     assert len(_table()) == provenance["rows"] == written.count(b"\n") - 1
-    assert len(written) < 1_600_000
+    assert len(written) < 2_200_000
     assert {city.place for city in _table()} <= set(COUNTRY_OF)
 
 
@@ -140,3 +143,25 @@ def test_messages_say_what_to_write():
     )
     told = unmatched_city("X", None, Match(None, "unclear", ("A", "B")))
     assert "Write the part of the country or the country behind it: A or B." in str(told)
+
+
+def test_every_city_has_its_point_in_its_country_but_those_that_are_several():
+    layer = read_layer("countries", detail="zoom").set_index("place").geometry
+    country_of = known_units().country_of
+    placed = [city for city in _table() if city.lon]
+    assert 150 < len(_table()) - len(placed) < 250
+    points = shapely.points([(float(city.lon), float(city.lat)) for city in placed])
+    lands = layer.loc[[country_of[city.place] for city in placed]].to_numpy()
+    far = shapely.distance(points, lands) > 0.25
+    names = {city.name for city, away in zip(placed, far, strict=True) if away}
+    assert names == {"Olonkinbyen", "Cargados Carajos"}  # on islands that no layer has
+
+
+def test_a_name_means_one_city_or_none():
+    assert (city_named("Londres").lon, city_named("Londres").lat) == ("-0.13", "51.51")
+    assert city_named("Paris, France").name == "Paris"
+    assert city_named("Paris", "FRA").place == "FR-75C"
+    assert city_named("Lens").place == "FR-62"
+    assert city_named("Paris") is None  # of France, Texas, Ontario
+    assert city_named("Brentwood", "USA") is None
+    assert city_named("Nowhere at all") is None

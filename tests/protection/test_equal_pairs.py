@@ -27,7 +27,8 @@ BY = ("country", "district")
 KINDS = {
     "map.svg": "map COUNTS FILE",
     "women.svg": "map COUNTS FILE --measure women --by district",
-    "page.html": "web COUNTS FILE --by country,district --measures total,share_women",
+    "share.svg": "map COUNTS FILE --measure share_diaspora",
+    "page.html": "web COUNTS FILE --by country,district --measures total,share_women,per_1000",
     "table.csv": "districts attach COUNTS FILE",
     "wide.csv": "compare COUNTS --output FILE",
     "report.html": "check COUNTS --by district --html FILE",

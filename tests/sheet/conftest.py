@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import diasporamap as dm
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.places.origins import counts_by_origin, origin_geography
 from diasporamap.protection import Release
@@ -16,6 +17,12 @@ from tests.sealed import sealed
 def published():
     counts, sources = read_example()
     return Release(select_counts(counts), sources=sources).by()
+
+
+@pytest.fixture(scope="session")
+def published_since():
+    """The published counts of 2020, with those of 2010 that changes are counted from."""
+    return dm.release("undesa:CMR", year=2020, since=2010).by()
 
 
 @pytest.fixture(scope="session")

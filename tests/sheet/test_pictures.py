@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from diasporamap.maps import MapSpec
+from diasporamap.points import read_points
 from diasporamap.sheet import draw_map
 
 picture = pytest.mark.mpl_image_compare(
     style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
 )
+
+
+@pytest.fixture(scope="module")
+def associations():
+    """Give invented points in fifteen cities, half of them in Paris and Brussels."""
+    cities = ["Paris, France", "Bruxelles", "Londres", "Berlin, Allemagne", "Lyon", "Montréal"]
+    cities += ["Libreville", "Lagos, Nigéria", "Abidjan", "Genève", "Milan, Italie", "Toulouse"]
+    cities += ["Johannesburg", "Beijing, Chine", "New York"]
+    kinds = ("association", "association", "event", "association", "business", "église")
+    rows = [
+        (f"Invention {at}-{n}", kinds[(at + n) % len(kinds)], city, ("oui", "non", "")[n % 3])
+        for at, city in enumerate(cities)
+        for n in range(14 - 4 * at if at < 3 else 1 + at % 3)
+    ]
+    return read_points(pd.DataFrame(rows, columns=["nom", "type", "ville", "Femme à la tête"]))
 
 
 @picture
@@ -38,5 +55,20 @@ def test_share_of_women_every_state_french(states):
 
 
 @picture
+def test_change_french(published_since):
+    return draw_map(published_since, MapSpec(measure="change"))
+
+
+@picture
+def test_per_1000_english(published_since):
+    return draw_map(published_since, MapSpec(measure="per_1000", language="en"))
+
+
+@picture
 def test_empty_english(people):
     return draw_map(people(("FRA", None, None)), MapSpec(language="en"))
+
+
+@picture
+def test_circles_with_points_french(published, associations):
+    return draw_map(published, MapSpec(), points=associations)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _FIGURES: Final = {"total": "T", "women": "F", "men": "M", "unknown": "U"}
 
 _DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
-_NUMBER: Final = re.compile("\\(([0-9]+(?:[,\u00a0\u202f ][0-9]{3})*)\\)")
+_DIGITS: Final = re.compile("[0-9]+(?:[,\u00a0\u202f ][0-9]{3})*")
+_NUMBER: Final = re.compile(rf"\(({_DIGITS.pattern})\)")
 #: What stands between the stamp of a confidential map and its title.
 _STAMPED: Final = " | "
 #: What a `text` of several fields is split at.
@@ -139,8 +140,8 @@ def _beside(layers: Sequence[Mapping[str, Any]], table: str, language: Language)
         cell = Cell(table, NOWHERE, _FIGURES.get(layer["measure"], "T"))
         for note in layer["captions"]:
             if note.startswith(before):
-                digits = re.sub(r"\D", "", note)
-                yield Read(cell, int(digits) if digits else None)
+                number = _DIGITS.match(note, len(before))
+                yield Read(cell, int(re.sub(r"\D", "", number[0])) if number else None)
 
 
 def _table(path: Path, name: str, choice: DistrictChoice) -> Output:

@@ -169,6 +169,8 @@ function symbolOf(data, layer, row) {
         x1: 0, x2: 26, y1: 8, y2: 8, stroke, "stroke-width": 1.2, "stroke-dasharray": dashArray(dashes, 1.2),
       })];
     }
+    case "point":
+      return data.points ? pointSign(data.points, row.key, 13, 8, 1) : [];
     case "sign":
       return [svgElement("path", {
         d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, data.style.ink),

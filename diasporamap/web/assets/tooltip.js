@@ -4,6 +4,9 @@
 // Labels with more letters, such as those of sources, need a line of their own also on a phone.
 const LONG_LABEL = 24;
 
+// The signs of points, which tell of themselves.
+const POINT_SIGN = ".point-sign";
+
 /**
  * The values of a place: row, label, state, text. Only some places tell people of unknown sex.
  * @param {Shown} data
@@ -74,11 +77,20 @@ function makeTooltip(map, panes) {
       line.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", text));
       list.appendChild(line);
     }
+    write(name, list, about);
+  }
+
+  /**
+   * @param {string} name
+   * @param {HTMLElement} list
+   * @param {string[]} lines
+   */
+  function write(name, list, lines) {
     const close = element("button", "close", "×");
     close.type = "button";
     close.setAttribute("aria-label", data.texts.close);
     close.addEventListener("click", hide);
-    box.replaceChildren(element("strong", "", name), close, list, ...about.map((told) => element("p", "", told)));
+    box.replaceChildren(element("strong", "", name), close, list, ...lines.map((told) => element("p", "", told)));
   }
 
   /** @param {string} place */
@@ -137,6 +149,24 @@ function makeTooltip(map, panes) {
     put(point || anchorOf(place));
   }
 
+  /**
+   * Tells of something that is no place.
+   * @param {string} name
+   * @param {string[]} lines
+   * @param {L.LatLng} at
+   * @param {boolean} stays
+   */
+  function tell(name, lines, at, stays) {
+    if (pinned && !stays) return;
+    hide();
+    docked = narrow.matches;
+    write(name, element("dl"), lines);
+    pinned = stays;
+    box.hidden = false;
+    box.classList.toggle("pinned", pinned);
+    put(map.latLngToContainerPoint(at));
+  }
+
   function hide() {
     shown = null;
     pinned = false;
@@ -163,6 +193,7 @@ function makeTooltip(map, panes) {
   frame.addEventListener("pointermove", function (/** @type {PointerEvent} */ event) {
     if (event.pointerType === "touch" || event.buttons) return;
     const target = /** @type {Element} */ (event.target);
+    if (target.closest(POINT_SIGN)) return;
     const onMap = map.getContainer().contains(target) && !target.closest(".leaflet-control");
     const point = map.mouseEventToContainerPoint(event);
     const place = onMap ? placeAt(event, point, 2) : null;
@@ -189,7 +220,8 @@ function makeTooltip(map, panes) {
   frame.addEventListener("focusout", function (/** @type {FocusEvent} */ event) {
     // It stays while the reader goes to the panel, to compare the layers.
     const next = event.relatedTarget;
-    if (placeOf(event.target) && next && !frame.contains(next) && !panel.contains(next)) hide();
+    const from = /** @type {Element} */ (event.target);
+    if ((placeOf(from) || from.closest(POINT_SIGN)) && next && !frame.contains(next) && !panel.contains(next)) hide();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") hide();
@@ -204,6 +236,8 @@ function makeTooltip(map, panes) {
   });
 
   return {
+    tell,
+    hide,
     /** @param {string} place */
     show(place) {
       docked = narrow.matches;

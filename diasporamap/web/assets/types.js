@@ -68,9 +68,9 @@
  */
 
 /**
- * A line of the legend: words after a fill, line or sign, named by its key, or after discs.
+ * A line of the legend: words after a fill, line or sign, named by its key, or discs.
  * @typedef {Object} Row
- * @property {"fill"|"line"|"sign"|"discs"} row
+ * @property {"fill"|"line"|"sign"|"point"|"discs"} row
  * @property {string} key
  * @property {string} label
  * @property {[number, Look][]} [discs]
@@ -175,6 +175,34 @@
  * @property {Record<string, Place>} places
  * @property {Layer[]} layers
  * @property {OwnShapes} [own]
+ * @property {boolean} [has_points]
+ */
+
+/**
+ * An association, mission or event: its kind, name, city and what else is told of it.
+ * @typedef {Object} Point
+ * @property {string} kind
+ * @property {string} name
+ * @property {string} city
+ * @property {number} lon
+ * @property {number} lat
+ * @property {string[]} about
+ */
+
+/**
+ * A kind of points: the key of its sign, and what one of them is called.
+ * @typedef {Object} PointKind
+ * @property {string} sign
+ * @property {string} name
+ */
+
+/**
+ * The points of a page; signs have corners upwards, and the height of the number in them.
+ * @typedef {Object} Points
+ * @property {string} colour
+ * @property {Record<string, [[number, number][], number]>} signs
+ * @property {Record<string, PointKind>} kinds
+ * @property {Point[]} points
  */
 
 /**
@@ -198,4 +226,5 @@
  * @property {Style} style
  * @property {Shapes} shapes
  * @property {Geography[]} geographies
+ * @property {Points} [points]
  */

@@ -30,7 +30,8 @@ def cell(counts, measure, place):
 @pytest.fixture(scope="module")
 def cameroon():
     counts, sources = read_example()
-    return Release(select_counts(counts, year=2020), sources=sources).by()
+    before = Release(select_counts(counts, year=2010), sources=sources)
+    return Release(select_counts(counts, year=2020), sources=sources, before=before).by()
 
 
 def test_the_figures_of_the_source(cameroon):

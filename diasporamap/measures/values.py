@@ -1,0 +1,208 @@
+"""Computes what a map shows of each place, and how well the sexes are known there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.measures.measure import MEASURES, Measure
+from diasporamap.protection.figures import (
+    BEFORE,
+    ONE_FOR_ALL,
+    figures_by_place,
+    people_shown,
+    year_of,
+)
+from diasporamap.protection.gate import FIGURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.language import Language
+    from diasporamap.places.population import Inhabited
+    from diasporamap.protection import ProtectedCounts
+
+#: What a place's value can be: honest states, none of which becomes another. The counts themselves
+#: give the first four; the last two say why a measure of theirs is blank.
+STATES: Final = (
+    *("value", "suppressed", "no_data", "not_applicable"),
+    *("unknown_sex_too_high", "base_too_small"),
+)
+
+#: Per cent of people of unknown sex over which a note is due, and over which a measure that
+#: compares the sexes says nothing.
+UNKNOWN_NOTED: Final = 5.0
+UNKNOWN_BLANKED: Final = 20.0
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """What a map shows of each place (index `place`, sorted).
+
+    Columns are `value` (float64, blank unless `state` is "value"), `state` (one of `STATES`),
+    `base` (people that the value is of, as far as they are shown), and what a kind of map may need
+    beside them.
+    """
+
+    measure: Measure
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class OriginRate:
+    """People per 1,000 inhabitants of their country of origin, and those inhabitants."""
+
+    value: float
+    inhabited: Inhabited
+
+    def written(self, language: Language) -> str:
+        """Write the rate as the measure "per_1000" is written."""
+        return MEASURES["per_1000"].written(self.value, language)
+
+
+@dataclass(frozen=True)
+class SexQuality:
+    """How well the sexes are known, as place codes for the notes under a map, the worst first.
+
+    People of unknown sex are over 5 and up to 20 per cent in those of `unknown_over`, and over 20
+    in those `blanked`, where measures that compare the sexes are no data; in those of
+    `one_sex_only` there is a figure for one sex and none for the other. `unknown` has per cent of
+    people of unknown sex, of every place that is over 5.
+    """
+
+    unknown_over: tuple[str, ...]
+    blanked: tuple[str, ...]
+    one_sex_only: tuple[str, ...]
+    unknown: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+
+def measure_values(protected: ProtectedCounts, measure: str) -> Values:
+    """Compute one measure for each place; see `measure_table`."""
+    import pandas as pd
+
+    known = MEASURES.named(measure)
+    count, state = figures_by_place(protected, known.needs)
+    states = pd.Series("value", index=state.index, dtype=object)
+    for blank in ("suppressed", "not_applicable", "no_data"):
+        states = states.mask((state[list(known.needs)] == blank).any(axis=1), blank)
+    value = known.compute(count).astype("float64")
+    states = states.mask((states == "value") & value.isna(), "not_applicable")
+    if known.compares_sexes:
+        unknown = _unknown_share(count, before=known.compares_years)
+        states = states.mask(unknown > UNKNOWN_BLANKED, "no_data")
+    columns = {"value": value.where(states == "value"), "state": states}
+    return Values(known, pd.DataFrame({**columns, "base": _base(count, known)}))
+
+
+def _base(count: pd.DataFrame, known: Measure) -> pd.Series:
+    """Return how many people a measure is of; between two years in the first.
+
+    Where the sexes are compared in both years these are the fewer of the two.
+    """
+    of = ["T"] if "T" in known.needs else [figure for figure in known.needs if figure in FIGURES]
+    now = count[of].sum(axis=1)
+    if not known.compares_years:
+        return now
+    before = count[[f"{figure} before" for figure in of]].sum(axis=1)
+    return before.where(before <= now, now) if known.compares_sexes else before
+
+
+def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
+    """Compute one measure for each place.
+
+    Parameters
+    ----------
+    protected : ProtectedCounts
+        Counts of one year, one definition and one source.
+    measure : str
+        Name of one of `MEASURES`. share_women is ``100 F / (F + M)``, in per cent; sex_ratio is
+        ``100 F / M``, women per 100 men. per_1000 is ``1000 T / P``, P being the inhabitants of the
+        place in the same year, or the nearest that is known; share_diaspora ``100 T / A``, A being
+        all people that the table shows, of every place and of none that is stated: a figure that is
+        hidden is in no share. Between a year and the earlier one (T0) that the release was made
+        `since`, change is ``T - T0``, change_percent ``100 (T / T0 - 1)``, change_per_year
+        ``100 ln(T / T0) / years``, the exponential rate of growth that UN DESA calls the annual
+        rate of change (United Nations, International Migrant Stock: Documentation), and
+        change_share_women the difference of the two shares, in percentage points.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `place`, columns `value` and `state`. A measure is no data where a figure it needs is,
+        or where it compares the sexes and over 20 per cent of people are of unknown sex; suppressed
+        where a figure it needs is; not applicable where it would divide by zero people, and for
+        districts of which the inhabitants are not known.
+
+    Raises
+    ------
+    NotProtectedError
+        If the counts did not pass the protection gate.
+    UsageError
+        If the measure is not known, the counts mix years, definitions or sources, or the release
+        was made without what the measure needs: an earlier year, the inhabitants of the places.
+    """
+    return measure_values(protected, measure).table[["value", "state"]]
+
+
+def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) -> float:
+    """Return a measure of the people of some places together; NaN where it does not exist.
+
+    Places of which a figure that it needs is not shown are left out.
+    """
+    known = MEASURES.named(measure)
+    people = figures_by_place(protected, known.needs)[0].reindex(places)
+    people = people.dropna(subset=list(known.needs))
+    sums = people.sum().to_frame().T
+    for figure in ONE_FOR_ALL & set(people):
+        sums[figure] = people[figure].max()
+    return float(known.compute(sums).iloc[0])
+
+
+def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
+    """Return how many people there are per 1,000 inhabitants of their country of origin.
+
+    They are all people of the table, set against those who live in the country in the same year,
+    or the nearest known.
+
+    Returns
+    -------
+    OriginRate or None
+        None where a figure is hidden, so that their sum is not told, where they are migrants from
+        all countries, and where nobody knows how many live in the country.
+    """
+    inhabited = protected.populations.of(protected.origin.code, year_of(protected))
+    if not protected.sums_told or protected.all_origins or not (inhabited and inhabited.people):
+        return None
+    return OriginRate(1000 * people_shown(protected) / inhabited.people, inhabited)
+
+
+def sex_quality(protected: ProtectedCounts, *, before: bool = False) -> SexQuality:
+    """Find the places whose figures by sex need a note; see `SexQuality`.
+
+    Only shown figures are used, so that the notes tell nothing about hidden ones. With `before`,
+    those of the earlier year are looked at too, and the worse of the two is told.
+    """
+    count, state = figures_by_place(protected, BEFORE if before else ())
+    unknown = _unknown_share(count, before=before).sort_values(ascending=False, kind="stable")
+    unknown = unknown[unknown > UNKNOWN_NOTED]
+    blanked = unknown > UNKNOWN_BLANKED
+    years = ["", " before"] if before else [""]
+    lacks = [(state[f"F{year}"] == "no_data") != (state[f"M{year}"] == "no_data") for year in years]
+    one_sex = lacks[0] | lacks[-1]
+    return SexQuality(
+        unknown_over=tuple(unknown.index[~blanked]),
+        blanked=tuple(unknown.index[blanked]),
+        one_sex_only=tuple(one_sex.index[one_sex]),
+        unknown={str(place): float(share) for place, share in unknown.items()},
+    )
+
+
+def _unknown_share(count: pd.DataFrame, *, before: bool = False) -> pd.Series:
+    """Return per cent of people of unknown sex, of two years the larger; 0 where it is hidden."""
+    share = (100 * count["U"] / count["T"].where(count["T"] > 0)).fillna(0)
+    if not before:
+        return share
+    earlier = (100 * count["U before"] / count["T before"].where(lambda n: n > 0)).fillna(0)
+    return share.where(share >= earlier, earlier)

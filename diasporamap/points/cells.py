@@ -1,0 +1,193 @@
+"""Reads one cell of a table of points: degrees, a kind, yes or no, a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from diasporamap.districts.cells import CellError
+from diasporamap.points.model import NO, PERSON, UNKNOWN, YES, known_kind
+from diasporamap.tables.headers import plain_header
+from diasporamap.tables.redaction import is_address, kind_of, redacted_figure
+
+#: A number of degrees with a point or a comma, and the side of the equator or of Greenwich.
+_DEGREES: Final = r"([-+\u2212]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWO])?"
+_ONE: Final = re.compile(_DEGREES, re.IGNORECASE)
+#: Two such numbers, and what a telephone writes behind them: height and precision.
+_TWO: Final = re.compile(
+    rf"[(\[]?\s*{_DEGREES}(?:\s*[;/|]\s*|\s*,\s+|\s+|,){_DEGREES}(?:[\s;,]+-?\d+(?:[.,]\d+)?)*\s*[)\]]?",
+    re.IGNORECASE,
+)
+_WHOLE_PAIR: Final = re.compile(r"\s*[+-]?\d+,\d+\s*")
+_LIMITS: Final = {"lat": ("latitude", 90), "lon": ("longitude", 180)}
+_SIDES: Final = {"lat": {"N": 1, "S": -1}, "lon": {"E": 1, "W": -1, "O": -1}}
+
+_YES: Final = frozenset(
+    ["oui", "yes", "o", "y", "true", "vrai", "x", "femme", "femmes", "woman", "women", "1"]
+)
+_NO: Final = frozenset(["non", "no", "n", "false", "faux", "homme", "hommes", "man", "men", "0"])
+_BLANK: Final = frozenset(
+    (
+        "",
+        "nd",
+        "na",
+        "n_a",
+        "nsp",
+        "inconnu",
+        "inconnue",
+        "unknown",
+        "non_renseigne",
+        "nr",
+        "not_known",
+        "non_precise",
+        "not_stated",
+        "ne_sait_pas",
+        "do_not_know",
+    )
+)
+#: Over which share in per cent women lead, and the whole of it.
+HALF, WHOLE = 50.0, 100.0
+#: How long a kind may be, and how many digits a telephone number has at least.
+LONGEST_KIND, PHONE_DIGITS = 60, 9
+
+_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ]00:00(?::00)?)?")
+_LOCAL_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_MONTHS: Final = 12
+
+#: How a name begins that is a person's.
+_HONORIFIC: Final = re.compile(
+    r"(?:m\.|mr\.?|mrs\.?|ms\.?|mme\.?|mlle\.?|madame|monsieur|mademoiselle|miss|dr\.?|docteur|pr\.|"
+    r"prof\.?|professeur)\s+\S",
+    re.IGNORECASE,
+)
+_PHONE: Final = re.compile(r"(?:\+|\b00)?\d[\d\s().-]{6,}\d")
+
+
+def read_degrees(column: str, text: str) -> float:
+    """Return a latitude or longitude (`column` "lat" or "lon") in decimal degrees."""
+    found = _ONE.fullmatch(text.strip())
+    if not found:
+        shown = redacted_figure(text) if text else f"the {_LIMITS[column][0]} is blank,"
+        raise CellError(
+            f"{shown} is no number of degrees" if text else f"the {_LIMITS[column][0]} is blank",
+            "Write decimal degrees, as 48.8566.",
+        )
+    return _degrees(column, *found.groups())
+
+
+def _degrees(column: str, number: str, side: str | None) -> float:
+    name, most = _LIMITS[column]
+    value = float(number.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    if side:
+        sides = _SIDES[column]
+        if side.upper() not in sides:
+            raise CellError(
+                f"a {name} has no side '{side}'",
+                "Are latitude and longitude swapped? Write decimal degrees, as 48.8566.",
+            )
+        value *= sides[side.upper()]
+    if not -most <= value <= most:
+        raise CellError(
+            f"{number} is no {name}",
+            "Are latitude and longitude swapped? Write decimal degrees between "
+            f"-{most} and {most}.",
+        )
+    return value
+
+
+def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:
+    """Return longitude and latitude of a cell with both, latitude first unless told otherwise."""
+    found = None if _WHOLE_PAIR.fullmatch(text) else _TWO.fullmatch(text.strip())
+    if not found:
+        raise CellError(
+            f"{kind_of(text)} is no pair of coordinates",
+            "Write latitude and longitude in decimal degrees, as 48.8566; 2.3522.",
+        )
+    first, second = found.groups()[:2], found.groups()[2:4]
+    if (first[1] or "").upper() in ("E", "W", "O"):
+        lon_first = True
+    elif (first[1] or "").upper() in ("N", "S"):
+        lon_first = False
+    lat, lon = (second, first) if lon_first else (first, second)
+    return _degrees("lon", *lon), _degrees("lat", *lat)
+
+
+def read_kind(text: str) -> str:
+    """Return the key of a known kind, or the words of the table; refuse kinds of persons."""
+    known = known_kind(text)
+    if known == PERSON:
+        raise CellError(
+            "the row is a person, and persons are never drawn as points",
+            "Count persons with diasporamap aggregate; give points a row an association, mission "
+            "or event.",
+        )
+    if is_address(text) or len(text) > LONGEST_KIND:
+        raise CellError(f"{kind_of(text)} is no kind", "Write a word or two, as association.")
+    return known or text
+
+
+def read_women_led(text: str) -> str:
+    """Return "yes", "no" or, where it is not known, ""; a share of women is yes over half."""
+    plain = plain_header(text.replace("?", ""))
+    if plain in _YES:
+        return YES
+    if plain in _NO:
+        return NO
+    if plain in _BLANK:
+        return UNKNOWN
+    share = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(%?)", text.replace("\u202f", " ").strip())
+    value = float(share[1].replace(",", ".")) if share else -1.0
+    if share and not share[2] and value <= 1:
+        value *= 100
+    if not 0 <= value <= WHOLE:
+        raise CellError(
+            f"{kind_of(text)} does not say whether women lead it",
+            "Write yes or no, or the share of women who lead it, as 60 %.",
+        )
+    return YES if value > HALF else NO
+
+
+def read_date(text: str) -> str:
+    """Return a day, a month or a year as ISO 8601, "" where there is none."""
+    if plain_header(text) in _BLANK:
+        return ""
+    wrong = CellError(
+        f"{kind_of(text)} is no day that is clear",
+        "Write year-month-day, as 2024-05-20, or the year.",
+    )
+    whole, local = _DAY.fullmatch(text), _LOCAL_DAY.fullmatch(text)
+    if local:
+        day, month = int(local[1]), int(local[2])
+        if day <= _MONTHS and month <= _MONTHS and day != month:
+            raise wrong  # 03/04 is March in one country and April in another
+        if month > _MONTHS:
+            day, month = month, day
+        parts = [int(local[3]), month, day]
+    elif whole:
+        parts = [int(part) for part in whole.groups() if part]
+    else:
+        raise wrong
+    try:
+        year, month, day = [*parts, 1, 1][:3]
+        date(year, month, day)
+    except ValueError:
+        raise wrong from None
+    widths = (4, 2, 2)
+    return "-".join(f"{part:0{width}}" for part, width in zip(parts, widths, strict=False))
+
+
+def read_name(text: str) -> str:
+    """Return a name; refuse one that is a person's, or that holds a way to reach somebody."""
+    if _HONORIFIC.match(text):
+        raise CellError(
+            "the name begins as that of a person, and persons are never drawn as points",
+            "Write the name of the association, mission or event, or leave the row out.",
+        )
+    phone = any(sum(map(str.isdigit, part)) >= PHONE_DIGITS for part in _PHONE.findall(text))
+    if re.search(r"\S@\S", text) or phone:
+        raise CellError(
+            "the name holds a telephone number or an address of mail",
+            "Write the name alone.",
+        )
+    return " ".join(text.split())

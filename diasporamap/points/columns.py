@@ -1,0 +1,178 @@
+"""Recognises the columns of a table of points, and refuses a table whose rows are persons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import CountsError, Problem
+from diasporamap.persons.identifying import identifies
+from diasporamap.points.model import PERSON, known_kind, words
+from diasporamap.tables import table_under
+from diasporamap.tables.headers import plain_header
+from diasporamap.tables.redaction import redacted_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from diasporamap.tables.raw import Grid, RawTable
+
+#: How many rows from the top a header is looked for.
+LOOKED_AT: Final = 30
+
+#: Headers by which the rows are of one kind: "Association", "Nom de l'évènement".
+_NAME_OF: Final = re.compile(
+    r"(?:(?:name|nom|intitule|titre|title)_(?:of_the|of|de_la|de_l|du|des|de)_)?(.+?)(?:_name)?"
+)
+#: "Dirigée par une femme", "women_led", "part des femmes au bureau".
+_WOMEN: Final = re.compile(r"femmes?|feminine?s?|wom[ae]n|female")
+_LEAD: Final = re.compile(
+    r"dirig|led|lead|tete|presid|direction|bureau|board|gouvern|govern|head|chair|run|menee?|comite"
+)
+#: Columns that only a table of persons has.
+PERSONS: Final = re.compile(
+    r"(?:^|_)(?:sexe|sex|gender|age|ages|prenoms?|first_?names?|given_names?|forenames?|"
+    r"noms?_de_famille|nom_de_naissance|nom_de_jeune_fille|family_names?|surnames?|last_?names?|"
+    r"patronyme|noms?_complets?|full_?names?|noms?_et_prenoms?|civilite|"
+    r"(?:date|annee|lieu|pays|ville)_(?:de_)?naissance|(?:date|year|place|country)_of_birth|"
+    r"birth_?(?:date|day|year|place)|naissance|dob|ddn|nee?_le|ne_e_le|"
+    r"situation_matrimoniale|situation_familiale|etat_civil|marital_status|"
+    r"nationalite|nationality|citizenship|citoyennete|passeport|passport|cni|carte_consulaire|"
+    r"numero_consulaire|immatriculation_consulaire|matricule|profession|niveau_d_etudes?)(?:$|_)"
+    r"|^genre(?:$|_d[eu]_)"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table of points: the position of each column, and what stands in no column of its own.
+
+    `kind` is that of all rows where the header of the name says it. `identifying` and `other` are
+    headers that are not read: those that can tell persons, and the others.
+    """
+
+    table: RawTable
+    columns: Mapping[str, int]
+    kind: str
+    identifying: tuple[str, ...]
+    other: tuple[str, ...]
+
+    def header(self, column: str) -> str:
+        """Return the header of a column in the file."""
+        at = self.columns.get(column)
+        return column if at is None else self.table.header[at]
+
+
+def find_columns(grid: Grid, file: str) -> Found:
+    """Find the header of a table of points in the first rows of a grid.
+
+    It is a CountsError that a column is one of persons, that no column says where the points are,
+    or that none says what they are.
+    """
+    for at, (row, cells) in enumerate(grid.rows[:LOOKED_AT]):
+        columns, kind = _columns_of(cells)
+        if not _located(columns):
+            continue
+        _refuse_persons(cells, row, file)
+        table = table_under(grid, at, file=file)
+        problems = _twice(table.header, row)
+        if "named" in columns:
+            names = " and ".join(f"'{cells[columns[name]]}'" for name in ("name", "named"))
+            problems.append(
+                Problem(
+                    f"the columns {names} both name the points: a row may be a member",
+                    "Keep one of them, or add a column 'kind' that says what a row is.",
+                    row=row,
+                )
+            )
+        elif "kind" not in columns and not kind:
+            problems.append(
+                Problem(
+                    "no column says what the points are, and persons are never drawn",
+                    "Add a column 'kind' (association, event, mission, …), or head the names with "
+                    "what they are, as 'Association'.",
+                    row=row,
+                )
+            )
+        if problems:
+            raise CountsError([Problem(p.message, p.hint, file, p.row, p.column) for p in problems])
+        left = [name for at, name in enumerate(table.header) if name and at not in columns.values()]
+        telling = tuple(name for name in left if identifies(name) or _contact(name))
+        return Found(table, columns, kind, telling, tuple(n for n in left if n not in telling))
+    row, header = grid.rows[0] if grid.rows else (1, ())
+    _refuse_persons(header, row, file)
+    found = redacted_headers(header, row=row, known=lambda name: bool(_columns_of([name])[0]))
+    raise CountsError.one(
+        "no column says where the points are",
+        f"Give latitude and longitude (lat, lon), or city and country. {found}",
+        file=file,
+        row=row,
+    )
+
+
+def _columns_of(header: Sequence[str]) -> tuple[dict[str, int], str]:
+    """Return the position of each column, and the kind that the header of the name tells."""
+    found: dict[str, int] = {}
+    kind = ""
+    plain = [plain_header(name) for name in header]
+    ranks = {word: rank for rank, word in enumerate(words("header"))}
+    for at in sorted(range(len(plain)), key=lambda at: ranks.get(plain[at], 0)):
+        if plain[at] in ranks:
+            found.setdefault(words("header")[plain[at]], at)
+    for at, name in enumerate(plain):
+        if "women_led" not in found and _WOMEN.search(name) and _LEAD.search(name):
+            found["women_led"] = at
+            continue
+        named = _NAME_OF.fullmatch(name)
+        meant = known_kind(named[1]) if named and at not in found.values() else ""
+        if meant not in ("", PERSON) and not kind and not {"kind", "name"} <= found.keys():
+            kind = "" if "kind" in found else meant
+            found.setdefault("named" if "name" in found else "name", at)
+    return found, kind
+
+
+def _located(columns: Mapping[str, int]) -> bool:
+    pair = "lat" in columns and "lon" in columns
+    return pair or bool({"lat_lon", "lon_lat", "city"} & set(columns))
+
+
+def _contact(header: str) -> bool:
+    """Tell whether a column is about those who lead or can be asked."""
+    words = r"president|presidente|responsable|secretaire|tresorier|dirigeant|leader|manager|"
+    words += r"director|directeur|directrice|chairperson|representant|fondateur|fondatrice|founder"
+    return bool(
+        re.search(rf"(?:^|_)(?:{words}|site|web|website|url|facebook)", plain_header(header))
+    )
+
+
+def _refuse_persons(header: Sequence[str], row: int, file: str) -> None:
+    """Refuse a table with a column that only persons have."""
+    problems = [
+        Problem(
+            "the column is one of persons, and a row of points is never a person",
+            "Give a table with a row an association, mission or event, without this column; "
+            "whether women lead it is told by a column 'women_led' (yes, no).",
+            file,
+            row,
+            name,
+        )
+        for name in header
+        if PERSONS.search(plain_header(name))
+        and not (_WOMEN.search(plain_header(name)) and _LEAD.search(plain_header(name)))
+    ]
+    if problems:
+        raise CountsError(problems)
+
+
+def _twice(header: Sequence[str], row: int) -> list[Problem]:
+    """Describe headers that stand there twice."""
+    seen: dict[str, str] = {}
+    problems = []
+    for name in filter(None, header):
+        plain = plain_header(name)
+        if plain in seen:
+            message = f"the columns '{seen[plain]}' and '{name}' have one name"
+            problems.append(Problem(message, "Keep one of them.", row=row, column=name))
+        seen[plain] = name
+    return problems

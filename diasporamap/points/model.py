@@ -1,0 +1,193 @@
+"""What points are: a table, the kinds that they are of, and the sign of each kind."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.language import has_text, in_print, text
+from diasporamap.tables.headers import plain_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from diasporamap.counts.notes import Note
+    from diasporamap.counts.sources import Source
+    from diasporamap.language import Language
+
+#: What each column of points holds; blank text where it is not known.
+COLUMNS: Final[Mapping[str, str]] = {
+    "name": "what it is called",
+    "kind": "what it is: a known kind, or the words of the table",
+    "city": "city",
+    "country": "country, ISO 3166-1 alpha-3",
+    "lon": "longitude, degrees east, EPSG:4326",
+    "lat": "latitude, degrees north, EPSG:4326",
+    "women_led": "whether women lead it: yes or no",
+    "date": "day, month or year, ISO 8601",
+}
+
+#: Known kinds, in the order of the legend, and the sign of each.
+KNOWN: Final[Mapping[str, str]] = {
+    "association": "circle",
+    "event": "star",
+    "business": "diamond",
+    "school": "triangle",
+    "worship": "house",
+    "mission": "square",
+    "embassy": "square",
+    "high_commission": "diamond",
+    "consulate_general": "triangle",
+    "consulate": "triangle_down",
+    "honorary_consulate": "hexagon",
+}
+#: The kind of points whose kind is not told, or is one of too many to draw.
+OTHER: Final = "other"
+#: What words mean that only persons are.
+PERSON: Final = "person"
+#: Every sign, in the order in which kinds without one of their own take them.
+SIGNS: Final = (
+    *("plus", "hexagon", "triangle_down", "house", "star", "diamond", "triangle"),
+    *("square", "circle", "bar"),
+)
+#: How many kinds can be told apart on one map; where there are more the rarest are others.
+MOST_KINDS: Final = 6
+#: Values of `women_led`.
+YES, NO, UNKNOWN = "yes", "no", ""
+
+
+@cache
+def words(what: str) -> Mapping[str, str]:
+    """Return the key that each word means, of "kind" or "header", from ``words.csv``.
+
+    Kinds that only persons have mean "person".
+    """
+    text = Path(__file__).with_name("words.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["word"]: row["key"] for row in rows if row["what"] == what}
+
+
+def known_kind(written: str) -> str:
+    """Return the known kind that words mean, "person", or "" where they mean none."""
+    return words("kind").get(plain_header(written), "")
+
+
+@dataclass(frozen=True)
+class PointKind:
+    """A kind of points: its `key` in the table, its `sign`, and how many there are.
+
+    `led` are those that women lead, of `stated` of which that is known. `plain` says that the key
+    is how the table writes the kind, and no text of the catalogue.
+    """
+
+    key: str
+    sign: str
+    number: int
+    led: int = 0
+    stated: int = 0
+    plain: bool = False
+
+    def name(self, language: Language, *, many: bool = False) -> str:
+        """Return what one is called, or many."""
+        key = f"point.{self.key}.{'many' if many else 'one'}"
+        if self.plain or not has_text(key, language):
+            return in_print(self.key, language)
+        return text(key, language)
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Points beside the counts of people, made by `read_points`; no row is a person.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        A row a point with the columns of `diasporamap.points.model.COLUMNS`; the index `row` is
+        the row in the file, or the position in a frame.
+    file : str
+        The file as the user named it, "" for a frame or the missions of an origin.
+    sources : mapping of str to Source
+        Where the points come from, as the sources file beside the table says.
+    notes : tuple of Note
+        What was left out, and what was put together.
+    credit : tuple of str
+        What is said of the source where there is no sources file, in French and in English.
+    """
+
+    table: pd.DataFrame
+    file: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    credit: tuple[str, str] = ("", "")
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @property
+    def layer(self) -> gpd.GeoDataFrame:
+        """The points as a layer, EPSG:4326."""
+        import geopandas as gpd
+
+        places = gpd.points_from_xy(self.table["lon"], self.table["lat"])
+        return gpd.GeoDataFrame(self.table.copy(), geometry=places, crs="EPSG:4326")
+
+    @property
+    def kinds(self) -> tuple[PointKind, ...]:
+        """The kinds that there are, known ones first, each with a sign of its own."""
+        return kinds_of(self.table)
+
+    def names(self, language: Language) -> list[str]:
+        """Return what points are called; the missions of an origin have names in English too."""
+        column = "name_en" if language == "en" and "name_en" in self.table else "name"
+        return [in_print(name, language) for name in self.table[column]]
+
+    @property
+    def label(self) -> str:
+        """The name of the file without its folder."""
+        return PurePath(self.file).name
+
+
+def kinds_of(table: pd.DataFrame) -> tuple[PointKind, ...]:
+    """Return the kinds of points in a table, each with a sign of its own."""
+    counted = Counter(table["kind"].tolist())
+    order = sorted(
+        counted,
+        key=lambda kind: (
+            kind == OTHER,
+            list(KNOWN).index(kind) if kind in KNOWN else len(KNOWN),
+            -counted[kind],
+            kind,
+        ),
+    )
+    signs = _signs(order)
+    return tuple(
+        PointKind(
+            kind,
+            signs[kind],
+            counted[kind],
+            led=int(((table["kind"] == kind) & (table["women_led"] == YES)).sum()),
+            stated=int(((table["kind"] == kind) & (table["women_led"] != UNKNOWN)).sum()),
+            plain=kind not in (*KNOWN, OTHER),
+        )
+        for kind in order
+    )
+
+
+def _signs(kinds: Iterable[str]) -> dict[str, str]:
+    """Give each kind its own sign, or the first that no kind before it has."""
+    own = {**KNOWN, OTHER: "bar"}
+    wanted = [*kinds]
+    signs: dict[str, str] = {}
+    # Kinds of known signs choose before those without one.
+    for kind in sorted(wanted, key=lambda kind: kind not in own):
+        free = [sign for sign in SIGNS if sign not in signs.values()]
+        sign = own.get(kind, "")
+        signs[kind] = sign if sign in free else free[0]
+    return signs

@@ -1,0 +1,184 @@
+"""Finds where points are: the city that is named, the country, and what contradicts them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import Problem
+from diasporamap.places.cities import city_named, match_city, unmatched_city
+from diasporamap.places.countries import match_place, unmatched_place
+from diasporamap.places.layers import read_layer
+from diasporamap.places.registers import name_places
+from diasporamap.places.units import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from shapely import STRtree
+
+    from diasporamap.places.cities import CityMatch
+    from diasporamap.points.columns import Found
+
+#: How far off a simplified coast or border a point may lie, in degrees: about 50 kilometres.
+OFF: Final = 0.5
+
+
+@dataclass
+class Located:
+    """Where a row says that its point is, and where it was found to be."""
+
+    row: int
+    city: str = ""
+    part: str = ""
+    written_country: str = ""
+    lon: float = math.nan
+    lat: float = math.nan
+    country: str = ""
+    wrong: bool = False
+
+    @property
+    def has_point(self) -> bool:
+        """Whether it has coordinates."""
+        return not (math.isnan(self.lon) or math.isnan(self.lat))
+
+    @property
+    def name(self) -> str:
+        """The city with the part of its country."""
+        return f"{self.city}, {self.part}" if self.part else self.city
+
+
+def locate(places: Sequence[Located], found: Found) -> list[Problem]:
+    """Give every point its country, and those with a city alone its coordinates.
+
+    Returns what is wrong: names that fit nothing, points at sea or outside their country.
+    """
+    problems = _countries(places, found)
+    given = [place for place in places if place.has_point]
+    problems += _cities([place for place in places if not place.has_point], found)
+    return problems + _check_points(given, found)
+
+
+def _countries(places: Sequence[Located], found: Found) -> list[Problem]:
+    matches = {name: match_place(name) for name in {p.written_country for p in places} - {""}}
+    told = name_places(matches.values())
+    problems = []
+    for place in places:
+        match = matches.get(place.written_country)
+        if match is None:
+            continue
+        if match.place is None:
+            place.wrong = True
+            problem = unmatched_place(place.written_country, match, told=told)
+            problems.append(replace(problem, row=place.row, column=found.header("country")))
+        else:
+            place.country = match.place
+    return problems
+
+
+def _cities(places: Sequence[Located], found: Found) -> list[Problem]:
+    """Find the cities of points without coordinates."""
+    matches = {
+        (place.name, place.country): match_city(place.name, place.country or None)
+        for place in places
+        if place.city and not place.wrong
+    }
+    told = name_places(match.in_unit for match in matches.values())
+    problems = []
+    for place in places:
+        if place.wrong:
+            continue
+        if not place.city:
+            column = "city" if "city" in found.columns else "lat"
+            problems.append(
+                Problem(
+                    "the row does not say where it is",
+                    "Write its city and country, or its latitude and longitude.",
+                    row=place.row,
+                    column=found.header(column),
+                )
+            )
+            continue
+        problem = _settle(place, matches[place.name, place.country], told=told)
+        if problem:
+            problems.append(replace(problem, row=place.row, column=found.header("city")))
+    return problems
+
+
+def _settle(place: Located, match: CityMatch, *, told: bool) -> Problem | None:
+    """Give a point the coordinates of its city, or say why they are not known."""
+    if match.in_unit.place is None:
+        return unmatched_city(place.name, place.country or None, match.in_unit, told=told)
+    city = city_named(place.name, match.country)
+    if city is None or not city.lon:
+        several = f"names no single city of {match.in_unit.place}"
+        shown = f"'{place.name}' " if told else "the cell "
+        return Problem(shown + several, "Write latitude and longitude beside it.", topic="City")
+    place.lon, place.lat = float(city.lon), float(city.lat)
+    place.country = match.country or known_units().country_of[city.place]
+    return None
+
+
+def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
+    """Find the country of each point, and describe those that contradict what is written."""
+    import numpy as np
+
+    if not places:
+        return []
+    codes, tree = _land()
+    points = np.array([(place.lon, place.lat) for place in places])
+    inside, off = _nearest(codes, tree, points)
+    swapped, off_swapped = _nearest(codes, tree, points[:, ::-1])
+    column = next((c for c in ("lat_lon", "lon_lat", "lat") if c in found.columns), "city")
+    problems = []
+    for at, place in enumerate(places):
+        if place.wrong:
+            continue
+        message = ""
+        at_origin = place.lon == 0 and place.lat == 0
+        written = place.country
+        if at_origin or off[at] > OFF:
+            message = "the point lies at sea"
+            turned = not at_origin and off_swapped[at] <= OFF and written in ("", swapped[at])
+        elif written and written != inside[at] and _away(codes, tree, written, points[at]) > OFF:
+            message = f"the point lies in {inside[at]}, not in {written}"
+            turned = swapped[at] == written
+        if message:
+            swap = "Latitude and longitude are swapped. " if turned else ""
+            hint = f"{swap}Write latitude and longitude in decimal degrees, as 48.8566 and 2.3522."
+            problems.append(Problem(message, hint, row=place.row, column=found.header(column)))
+        elif not written:
+            place.country = str(inside[at])
+    return problems
+
+
+@cache
+def _land() -> tuple[np.ndarray, STRtree]:
+    import shapely
+
+    layer = read_layer("countries", detail="zoom")  # which has small islands
+    return layer["place"].to_numpy(), shapely.STRtree(layer.geometry.to_numpy())
+
+
+def _nearest(codes: np.ndarray, tree: STRtree, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the country nearest to each point, and how far off it is in degrees."""
+    import numpy as np
+    import shapely
+
+    shapes = shapely.points(points)
+    at, distance = tree.query_nearest(shapes, return_distance=True, all_matches=False)
+    nearest = np.empty(len(points), dtype=object)
+    away = np.full(len(points), np.inf)
+    nearest[at[0]], away[at[0]] = codes[at[1]], distance
+    return nearest, away
+
+
+def _away(codes: np.ndarray, tree: STRtree, country: str, point: np.ndarray) -> float:
+    """Return how far a point lies from a country, in degrees."""
+    import shapely
+
+    (shape,) = tree.geometries[codes == country]
+    return float(shapely.distance(shape, shapely.Point(*point)))

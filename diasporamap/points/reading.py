@@ -1,0 +1,273 @@
+"""Reads a table or a layer of points, or says all that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.notes import Note
+from diasporamap.counts.sources import read_sources, sources_file_of
+from diasporamap.districts.cells import CellError
+from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.points.cells import (
+    read_date,
+    read_degrees,
+    read_kind,
+    read_name,
+    read_pair,
+    read_women_led,
+)
+from diasporamap.points.columns import find_columns
+from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of
+from diasporamap.points.places import Located, locate
+from diasporamap.tables.books import formula_problems, grid_named
+from diasporamap.tables.frames import frame_book, is_frame, label_of, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from diasporamap.points.columns import Found
+    from diasporamap.tables.frames import Source as Readable
+    from diasporamap.tables.raw import Book, Grid
+
+#: Endings of layers, which geopandas reads.
+LAYER_ENDINGS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
+#: Cells beside those that say where a point is.
+_READERS: Final[Mapping[str, Callable[[str], str]]] = {
+    "name": read_name,
+    "kind": read_kind,
+    "women_led": read_women_led,
+    "date": read_date,
+}
+
+
+def read_points(table: Readable, *, sheet: str | None = None) -> Points:
+    """Read associations, missions, events or other points; a row is never a person.
+
+    Parameters
+    ----------
+    table : path-like, pandas.DataFrame or geopandas.GeoDataFrame
+        A table (CSV, XLSX, ODS, Parquet) or a layer (GeoPackage, GeoJSON). Where a point is, is
+        told by latitude and longitude (`lat`, `lon`), by both in one column (`coordinates`, as
+        "48.8566; 2.3522"), or by `city` and `country`; what it is by `kind`, or by the header of
+        its name, as "Association". Other columns read are `name`, `women_led` (yes, no, or the
+        share of women who lead it, yes over half) and `date`. Headers may be French.
+    sheet : str, optional
+        The sheet of a workbook.
+
+    Returns
+    -------
+    Points
+        A row a point. Other columns are not read, and its `notes` say so. At most six kinds stay
+        apart; where there are more, the rarest are "other".
+
+    Raises
+    ------
+    CountsError
+        If the table is one of persons (columns of sex, age, birth, first names, ...), does not say
+        what or where its points are, or a row fits no place: a city that is not known or not clear,
+        coordinates out of range, at sea or outside their country. Every problem is listed.
+    UsageError
+        If there is no such sheet.
+    """
+    book = _opened(table)
+    found = find_columns(_grid(book, sheet), book.file)
+    points, problems = _points(found)
+    problems += formula_problems(found.table, set(found.columns.values()))
+    if not found.table.rows:
+        problems.append(Problem("the table has no rows", "Give at least one."))
+    if problems:
+        in_frame = is_frame(table)
+        raise CountsError(
+            [
+                replace(p, file=book.file, row=label_of(p.row) if in_frame else p.row)
+                for p in problems
+            ]
+        )
+    points, joined = _few_kinds(points)
+    file = str(table) if isinstance(table, (str, os.PathLike)) else ""
+    beside = sources_file_of(file) if file else None
+    return Points(
+        points,
+        file,
+        read_sources(beside) if beside is not None and beside.is_file() else {},
+        (*_notes(found, points), *joined),
+    )
+
+
+def _opened(table: Readable) -> Book:
+    """Open a table, or a layer whose points become columns `lat` and `lon`."""
+    if not isinstance(table, (str, os.PathLike)):
+        layer = hasattr(table, "geometry")
+        return opened(_columns_of_layer(table, "GeoDataFrame") if layer else table, persons=True)
+    path = Path(table)
+    if path.suffix.lower() not in LAYER_ENDINGS:
+        return opened(table)
+    layer = _read_layer(path)
+    layer.index += 1
+    return frame_book(_columns_of_layer(layer, str(table)), file=str(table), persons=True)
+
+
+def _read_layer(path: Path) -> Any:  # noqa: ANN401 - a GeoDataFrame
+    import geopandas as gpd
+    import pyogrio
+
+    if not path.is_file():
+        raise CountsError.one("there is no such file", "Check its name and folder.", file=str(path))
+
+    try:
+        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        if len(layers) == 1:
+            return gpd.read_file(path)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise CountsError.one(
+            f"the file is no layer that can be read ({type(error).__name__})",
+            "Save it as GeoPackage, GeoJSON or CSV again.",
+            file=str(path),
+        ) from None
+    raise CountsError.one(
+        f"the file has {len(layers)} layers ({', '.join(layers)})",
+        "Save the layer of points to a file of its own.",
+        file=str(path),
+    )
+
+
+def _columns_of_layer(layer: Any, file: str) -> pd.DataFrame:  # noqa: ANN401 - a GeoDataFrame
+    """Return a layer of points as a frame with columns `lat` and `lon`."""
+    shapes = layer.geometry
+    wrong = [
+        row
+        for row, kind in enumerate(shapes.geom_type, start=1)
+        if kind not in ("Point", "MultiPoint")
+    ]
+    if wrong:
+        raise CountsError.one(
+            "the feature is no point",
+            "Give a layer of points; QGIS makes one with 'Centroids'.",
+            file=file,
+            row=", ".join(map(str, wrong)),
+        )
+    if layer.crs is not None:
+        shapes = shapes.to_crs("EPSG:4326")
+    middles = shapes.centroid if (shapes.geom_type == "MultiPoint").any() else shapes
+    frame = layer.drop(columns=layer.geometry.name)
+    taken = [name for name in frame.columns if str(name).lower() in ("lat", "lon")]
+    frame = frame.drop(columns=taken)
+    located: pd.DataFrame = frame.assign(
+        lat=middles.y.round(6).to_numpy(), lon=middles.x.round(6).to_numpy()
+    )
+    return located
+
+
+def _grid(book: Book, sheet: str | None) -> Grid:
+    """Return the sheet that is named, or the only one that says where points are."""
+    if sheet is not None or len(book.grids) == 1:
+        grid = grid_named(book, sheet)
+        if grid is not None:
+            return grid
+    fitting = []
+    for grid in book.grids:
+        try:
+            find_columns(grid, book.file)
+        except CountsError:
+            continue
+        fitting.append(grid)
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(book.sheets)
+    raise UsageError(
+        f"{Path(book.file).name} has several sheets ({names}), and {len(fitting)} of them are "
+        "points. Keep one sheet of points."
+    )
+
+
+def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read every row, and describe all that is wrong."""
+    import pandas as pd
+
+    records: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    located: list[Located] = []
+    for row, cells in found.table.rows:
+        given = {column: cells[at] for column, at in found.columns.items()}
+        record: dict[str, Any] = dict.fromkeys(COLUMNS, "")
+        record["kind"] = found.kind or OTHER
+        for column, reader in _READERS.items():
+            if given.get(column):
+                record[column] = _read(reader, given[column], row, found.header(column), problems)
+        place = _place(given, row, found, problems)
+        located.append(place)
+        records.append(record)
+    problems += locate(located, found)
+    for record, place in zip(records, located, strict=True):
+        record |= {"city": place.city, "country": place.country, "lon": place.lon, "lat": place.lat}
+    index = pd.Index([int(row) for row, _ in found.table.rows], name="row", dtype="int64")
+    frame = pd.DataFrame(records, columns=list(COLUMNS), index=index)
+    return frame, sorted(problems, key=lambda problem: int(problem.row or 0))
+
+
+def _read(
+    reader: Callable[[str], str], text: str, row: int, header: str, problems: list[Problem]
+) -> str:
+    try:
+        return reader(text)
+    except CellError as error:
+        message, hint = error.args
+        problems.append(Problem(message, hint, row=row, column=header))
+        return ""
+
+
+def _place(given: Mapping[str, str], row: int, found: Found, problems: list[Problem]) -> Located:
+    """Read where a row says that its point is; coordinates go before a city."""
+    place = Located(
+        row,
+        city=given.get("city", ""),
+        part=given.get("part", ""),
+        written_country=given.get("country", ""),
+    )
+    column = ""
+    try:
+        for column in ("lat_lon", "lon_lat"):
+            if given.get(column):
+                place.lon, place.lat = read_pair(given[column], lon_first=column == "lon_lat")
+                return place
+        if given.get("lat") or given.get("lon"):
+            for column in ("lat", "lon"):
+                setattr(place, column, read_degrees(column, given.get(column, "")))
+            return place
+    except CellError as error:
+        message, hint = error.args
+        problems.append(Problem(message, hint, row=row, column=found.header(column)))
+        place.wrong = True
+    return place
+
+
+def _few_kinds(points: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Join the rarest kinds where more are there than signs can tell apart."""
+    kinds = kinds_of(points)
+    if len(kinds) <= MOST_KINDS:
+        return points, []
+    often = Counter(points["kind"].tolist())
+    ranked = sorted(often, key=lambda kind: (kind == OTHER, -often[kind], kind))
+    joined = sorted(kind for kind in ranked[MOST_KINDS - 1 :] if kind != OTHER)
+    called = {kind.key: {"fr": kind.name("fr"), "en": kind.name("en")} for kind in kinds}
+    points = points.assign(kind=points["kind"].where(~points["kind"].isin(joined), OTHER))
+    return points, [Note("points_joined", {"names": [called[kind] for kind in joined]})]
+
+
+def _notes(found: Found, points: pd.DataFrame) -> list[Note]:
+    """Say which columns are not read, and how many rows say the same as another."""
+    notes = []
+    if found.identifying:
+        notes.append(Note("points_identifying", {"number": len(found.identifying)}))
+    if found.other:
+        notes.append(Note("points_columns", {"number": len(found.other)}))
+    again = int(points.duplicated().sum())
+    if again:
+        notes.append(Note("points_repeated", {"number": again}))
+    return notes

@@ -1,0 +1,97 @@
+"""Supplies what measures are computed from: shown figures of one or two years, inhabitants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import UsageError
+from diasporamap.protection.gate import FIGURES, require_protected
+from diasporamap.protection.inhabitants import inhabitants_of
+from diasporamap.protection.linked.system import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+    from diasporamap.protection.gate import ProtectedCounts
+
+#: The figures of the year that changes are counted from.
+BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
+#: Years from that one on, inhabitants of the place, and the people of all places together.
+YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
+#: What all places have the same of, so that it adds up over none.
+ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
+
+_APART: Final = ("year", "definition", "source")
+
+
+def figures_by_place(
+    protected: ProtectedCounts, needs: Collection[str] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return figures (float, blank unless shown) and their states: a row a place, sorted.
+
+    Columns are `FIGURES` and what is needed beside them. A place that has people in one of two
+    years only has no data in the other.
+
+    Raises
+    ------
+    NotProtectedError
+        If the counts did not pass the protection gate.
+    UsageError
+        If the counts mix years, definitions or sources, or lack what is needed.
+    """
+    count, state = _pivoted(protected)
+    if not {YEARS, *BEFORE}.isdisjoint(needs):
+        if protected.before is None:
+            raise UsageError(
+                "A change is between two years. Give the earlier one: --since YEAR, or release("
+                "..., since=YEAR)."
+            )
+        earlier, states = _pivoted(protected.before)
+        places = count.index.union(earlier.index).rename("place")
+        count = count.reindex(places).join(earlier.add_suffix(" before"))
+        state = state.reindex(places).join(states.add_suffix(" before")).astype(object)
+        state = state.where(state.notna(), "no_data")
+        years = (year_of(protected), year_of(protected.before))
+        count[YEARS], state[YEARS] = float((years[0] or 0) - (years[1] or 0)), "value"
+    if EVERYONE in needs:
+        count[EVERYONE], state[EVERYONE] = people_shown(protected), "value"
+    if INHABITANTS in needs:
+        known = inhabitants_of(protected)
+        count[INHABITANTS] = count.index.map(known.people).astype("float64")
+        state[INHABITANTS] = [known.states.get(place, "no_data") for place in state.index]
+    return count, state
+
+
+def people_shown(protected: ProtectedCounts) -> float:
+    """Return the people whom a table shows, with those of no stated residence where it tells them.
+
+    Nobody who is hidden is among them.
+    """
+    tables = [protected, *([protected.aside] if protected.aside else [])]
+    return float(sum(_pivoted(table)[0][TOTAL].sum() for table in tables))
+
+
+def year_of(protected: ProtectedCounts) -> int | None:
+    """Return the year of a table, None where it has none."""
+    cells = protected.cells
+    years = set(cells["year"].dropna()) if "year" in cells.columns else set()
+    return int(min(years)) if years else None
+
+
+def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return people and states of one year, definition and source: a column a figure."""
+    cells = require_protected(protected).cells
+    for column in _APART:
+        if column in cells.columns and len(cells[column].unique()) > 1:
+            found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
+            raise UsageError(
+                f"The counts hold more than one {column} ({found}), which are never added "
+                f"together. Choose one {column} first."
+            )
+    cells["count"] = cells["count"].astype("float64")
+    count = cells.pivot(index="place", columns="sex", values="count")  # noqa: PD010
+    state = cells.pivot(index="place", columns="sex", values="state")  # noqa: PD010
+    figures = list(FIGURES)
+    return count.reindex(columns=figures), state.reindex(columns=figures)

@@ -1,0 +1,116 @@
+"""Says how many inhabitants each place of a table has, for rates of its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diasporamap.districts.days import districts_on
+from diasporamap.errors import UsageError
+from diasporamap.places.origins import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from diasporamap.places.population import Inhabited
+    from diasporamap.protection.gate import ProtectedCounts
+
+#: Why a place has none: nobody knows, or its people and its inhabitants are of different areas.
+UNKNOWN, ELSEWHERE = "no_data", "not_applicable"
+
+
+@dataclass(frozen=True)
+class Inhabitants:
+    """People who live in places, and "value" or why there are none, by place.
+
+    `years` are those that the figures are of, without those of a table that does not say; `own`
+    and `shipped` tell whether one's own table and the shipped one were needed.
+    """
+
+    people: Mapping[str, float]
+    states: Mapping[str, str]
+    years: tuple[int, ...]
+    own: bool
+    shipped: bool
+
+
+def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
+    """Return the inhabitants of the places of a table in its year, or the nearest known.
+
+    Those of a district are the sum over the whole countries and the admin-1 units that it covers,
+    unless a table of one's own has the district. They are not applicable where a unit is not known,
+    and where people of a country that the district has a part of are counted in no district.
+
+    Raises
+    ------
+    UsageError
+        If the places are parts of the origin, and no table has any.
+    """
+    cells = protected.cells
+    years = set(cells["year"].dropna()) if "year" in cells.columns else set()
+    year = int(min(years)) if years else None
+    places = list(dict.fromkeys(cells["place"].astype(str)))
+    found: dict[str, list[Inhabited]] = {}
+    states: dict[str, str] = {}
+    parts = _parts(protected)
+    for place in places:
+        figures = [protected.populations.of(unit, year) for unit in parts.get(place, (place,))]
+        known = [figure for figure in figures if figure is not None]
+        if known and len(known) == len(figures):
+            found[place] = known
+        states[place] = "value" if place in found else ELSEWHERE if place in parts else UNKNOWN
+    if protected.by not in ("country", "district") and not found:
+        level = protected.origin.level(protected.by)
+        raise UsageError(
+            f"How many people live in each {level.one.en} {protected.origin.of.en} is not shipped. "
+            "Give a table with the columns place and population: --population FILE, or "
+            "release(..., population=FILE)."
+        )
+    used = [figure for figures in found.values() for figure in figures]
+    return Inhabitants(
+        {place: float(sum(at.people for at in figures)) for place, figures in found.items()},
+        states,
+        tuple(sorted({figure.year for figure in used if figure.year is not None})),
+        own=any(figure.own for figure in used),
+        shipped=not all(figure.own for figure in used),
+    )
+
+
+def _parts(protected: ProtectedCounts) -> dict[str, tuple[str, ...]]:
+    """Return the units whose inhabitants are those of a place, where it is not a unit itself."""
+    own = protected.populations.own
+    if protected.by == "country":
+        return {}
+    if protected.by != "district":
+        return _lower_parts(protected)
+    units = districts_on(protected.districts.tables, protected.districts.day)
+    split = _unplaced(protected, set(units.loc[~units["whole_country"], "country"]))
+    covered: dict[str, tuple[str, ...]] = {}
+    for district, rows in units.groupby("district"):
+        apart = split & set(rows.loc[~rows["whole_country"], "country"])
+        # People who are in no district lack in the district's figure: no inhabitants fit it.
+        covered[str(district)] = ("",) if apart else tuple(rows["unit"])
+        if not apart and district in own:
+            covered[str(district)] = (str(district),)
+    rest = (place for place in protected.cells["place"].astype(str) if place.startswith("rest of "))
+    return covered | dict.fromkeys(rest, ("",))
+
+
+def _unplaced(protected: ProtectedCounts, shared: Iterable[str]) -> set[str]:
+    """Return the countries among some that have people, or hidden ones, in no district."""
+    cells = protected.cells
+    people = (cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)
+    return set(cells.loc[people, "place"].astype(str)) & set(shared)
+
+
+def _lower_parts(protected: ProtectedCounts) -> dict[str, tuple[str, ...]]:
+    """Return the lower parts of an origin's parts that a table has the inhabitants of all of."""
+    own, known = protected.populations.own, parts_of(protected.origin)
+    children: dict[str, list[str]] = {}
+    for part, above in known.parents.items():
+        children.setdefault(above, []).append(part)
+    return {
+        above: tuple(parts)
+        for above, parts in children.items()
+        if above not in own and set(parts) <= set(own)
+    }

@@ -1,0 +1,272 @@
+// @ts-check
+// Associations, missions, events: signs by kind; those that would cover each other become one.
+
+// Radius of the sign of one point, of a number of one digit, and more for each further digit.
+const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 1, SIGNS_IN_A_ROW = 3;
+
+// How many points of a place are told one by one.
+const TOLD_POINTS = 8;
+
+/**
+ * Points that stand together, and the pixel around which they do.
+ * @typedef {{ x: number, y: number, points: Point[] }} Cluster
+ */
+
+/**
+ * The signs of a cluster in rows, and how wide and high these are.
+ * @param {[string, number][]} counted
+ */
+function clusterRows(counted) {
+  const rows = [];
+  for (let at = 0; at < counted.length; at += SIGNS_IN_A_ROW) rows.push(counted.slice(at, at + SIGNS_IN_A_ROW));
+  const wide = rows.map((row) => row.reduce((sum, [, number]) => sum + 2 * pointRadius(number) + POINT_GAP, 3));
+  const high = rows.map((row) => 2 * Math.max(...row.map(([, number]) => pointRadius(number))) + POINT_GAP);
+  return { rows, wide, high, width: Math.max(...wide), height: high.reduce((sum, each) => sum + each, 3) };
+}
+
+/**
+ * Puts points together whose signs would cover each other: the place with most points takes those
+ * near to it, and is then where they are on average.
+ * @param {{ x: number, y: number, point: Point }[]} located
+ * @param {string[]} kinds
+ * @returns {Cluster[]}
+ */
+function clusterPoints(located, kinds) {
+  const size = (/** @type {Cluster} */ cluster) => clusterRows(countKinds(cluster, kinds));
+  /** @type {Map<string, Cluster>} */
+  const places = new Map();
+  for (const { x, y, point } of located) {
+    const key = x.toFixed(1) + " " + y.toFixed(1), there = places.get(key);
+    if (there) there.points.push(point);
+    else places.set(key, { x, y, points: [point] });
+  }
+  let clusters = [...places.values()];
+  for (let merged = true; merged;) {
+    merged = false;
+    clusters.sort((one, other) => other.points.length - one.points.length);
+    /** @type {Cluster[]} */
+    const kept = [];
+    for (const each of clusters) {
+      const own = size(each);
+      const near = kept.find(function (other) {
+        const { width, height } = size(other);
+        const across = Math.abs(other.x - each.x), up = Math.abs(other.y - each.y);
+        return across < (width + own.width) / 2 && up < (height + own.height) / 2;
+      });
+      if (!near) {
+        kept.push({ ...each });
+        continue;
+      }
+      const share = each.points.length / (each.points.length + near.points.length);
+      near.x += share * (each.x - near.x);
+      near.y += share * (each.y - near.y);
+      near.points = [...near.points, ...each.points];
+      merged = true;
+    }
+    clusters = kept;
+  }
+  return clusters;
+}
+
+/**
+ * How many points of each kind a cluster has, in the order of the legend.
+ * @param {Cluster} cluster
+ * @param {string[]} kinds
+ * @returns {[string, number][]}
+ */
+function countKinds(cluster, kinds) {
+  return kinds.map(function (kind) {
+    /** @type {[string, number]} */
+    const counted = [kind, cluster.points.filter((point) => point.kind === kind).length];
+    return counted;
+  }).filter(([, number]) => number);
+}
+
+/** @param {number} number */
+function pointRadius(number) {
+  return number === 1 ? ONE_POINT : MANY_POINTS + DIGIT * (String(number).length - 1);
+}
+
+/**
+ * The outline of a sign around a point, as an SVG path.
+ * @param {[number, number][]} corners - upwards, in radii
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+function pointPath(corners, x, y, radius) {
+  const placed = corners.map(([right, up]) => [x + right * radius, y - up * radius]);
+  return "M" + placed.map((pair) => pair.map((value) => value.toFixed(2)).join(",")).join("L") + "Z";
+}
+
+/**
+ * A sign with its number where it has one.
+ * @param {Points} points
+ * @param {string} sign
+ * @param {number} x
+ * @param {number} y
+ * @param {number} number
+ * @returns {SVGElement[]}
+ */
+function pointSign(points, sign, x, y, number) {
+  const [corners, raised] = points.signs[sign], radius = pointRadius(number);
+  /** @type {SVGElement[]} */
+  const parts = [svgElement("path", {
+    d: pointPath(corners, x, y, radius), fill: points.colour, stroke: "#fff", "stroke-width": 2,
+    "paint-order": "stroke", "stroke-linejoin": "round",
+  })];
+  if (number > 1) {
+    const words = svgElement("text", {
+      x, y: y - raised * radius, dy: "0.35em", "text-anchor": "middle", fill: "#fff",
+      "font-size": 10.5, "font-weight": 700,
+    });
+    words.textContent = String(number);
+    parts.push(words);
+  }
+  return parts;
+}
+
+/**
+ * The picture of a cluster: the signs of its kinds in rows around its middle.
+ * @param {Points} points
+ * @param {[string, number][]} counted
+ */
+function clusterPicture(points, counted) {
+  const { rows, wide, high, width, height } = clusterRows(counted);
+  const svg = svgElement("svg", { width, height, "aria-hidden": "true" });
+  let y = 2;
+  rows.forEach(function (row, at) {
+    let x = (width - wide[at] + 3 + POINT_GAP) / 2;
+    for (const [kind, number] of row) {
+      const radius = pointRadius(number);
+      svg.append(...pointSign(points, points.kinds[kind].sign, x + radius, y + high[at] / 2, number));
+      x += 2 * radius + POINT_GAP;
+    }
+    y += high[at];
+  });
+  return { svg, width, height };
+}
+
+/**
+ * What a cluster is called: its point, the city of all, or how many there are.
+ * @param {Cluster} cluster
+ * @param {Page} page
+ */
+function clusterName(cluster, page) {
+  const [first, ...others] = cluster.points;
+  if (!others.length) return first.name;
+  const number = cluster.points.length + " " + page.texts.points;
+  const city = others.every((point) => point.city === first.city) ? first.city : "";
+  return city ? city + page.texts.colon + number : number;
+}
+
+/**
+ * What is told of a point in one line: kind, city, what else is known; its name before it among others.
+ * @param {Point} point
+ * @param {Points} points
+ * @param {boolean} alone
+ * @param {string} city - which need not be told again
+ */
+function pointWords(point, points, alone, city) {
+  const kind = points.kinds[point.kind].name;
+  const told = [point.name === kind && !alone ? "" : kind, point.city === city ? "" : point.city, ...point.about];
+  const words = told.filter(Boolean).join(" · ");
+  if (alone) return words;
+  return point.name + (words ? " (" + words + ")" : "");
+}
+
+/**
+ * Draws the points of a page over everything else, and tells of them in the tooltip.
+ * @param {L.Map} map
+ * @param {Page} page
+ * @param {{ tell: (name: string, lines: string[], at: L.LatLng, stays: boolean) => void, hide: () => void }} tooltip
+ */
+function makePoints(map, page, tooltip) {
+  const points = /** @type {Points} */ (page.points), box = byId("points"), group = L.layerGroup().addTo(map);
+  if (!page.points) return { use() {} };
+  map.createPane("points").style.zIndex = "365";
+  const switched = box.querySelector("input"), kinds = Object.keys(points.kinds);
+  let here = false;
+  /** @type {HTMLElement[]} */
+  let signs = [];
+
+  /** @param {Cluster} cluster */
+  function lines(cluster) {
+    if (cluster.points.length === 1) return [pointWords(cluster.points[0], points, true, "")];
+    const city = cluster.points.every((point) => point.city === cluster.points[0].city) ? cluster.points[0].city : "";
+    const told = cluster.points.slice(0, TOLD_POINTS).map((point) => pointWords(point, points, false, city));
+    const more = cluster.points.length - told.length;
+    return more ? [...told, "+ " + more + " " + page.texts.more_points] : told;
+  }
+
+  /** @param {HTMLElement | undefined} sign */
+  function setStop(sign) {
+    for (const each of signs) each.setAttribute("tabindex", each === sign ? "0" : "-1");
+  }
+
+  /** @param {Cluster} cluster */
+  function add(cluster) {
+    const { svg, width, height } = clusterPicture(points, countKinds(cluster, kinds));
+    const at = map.layerPointToLatLng(L.point(cluster.x, cluster.y));
+    const holder = element("span");
+    holder.appendChild(svg);
+    const icon = L.divIcon({ className: "point-sign", html: holder, iconSize: [width, height] });
+    const marker = L.marker(at, { icon, pane: "points", keyboard: false }).addTo(group);
+    const sign = /** @type {HTMLElement} */ (marker.getElement()), name = clusterName(cluster, page);
+    sign.setAttribute("role", "img");
+    sign.setAttribute("aria-label", name + page.texts.colon + lines(cluster).join(", "));
+    const tell = (/** @type {boolean} */ stays) => tooltip.tell(name, lines(cluster), at, stays);
+    marker.on("click", () => tell(true));
+    sign.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && tell(false));
+    sign.addEventListener("focus", () => sign.matches(":focus-visible") && tell(true));
+    signs.push(sign);
+  }
+
+  function draw() {
+    const focused = signs.includes(/** @type {any} */ (document.activeElement));
+    group.clearLayers();
+    signs = [];
+    const shown = here && switched.checked;
+    document.body.classList.toggle("no-points", !shown);
+    if (!shown) return;
+    const located = points.points.map(function (point) {
+      const { x, y } = map.latLngToLayerPoint([point.lat, point.lon]);
+      return { x, y, point };
+    });
+    clusterPoints(located, kinds).reverse().forEach(add);
+    signs.reverse(); // The largest stands on top and is the first that the Tab key comes to.
+    setStop(signs[0]);
+    if (focused && signs[0]) signs[0].focus({ preventScroll: true });
+  }
+
+  map.getPanes().points.addEventListener("keydown", function (event) {
+    const at = signs.indexOf(/** @type {HTMLElement} */ (event.target));
+    /** @type {Record<string, number>} */
+    const steps = {
+      ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1,
+      Home: 0, End: signs.length - 1,
+    };
+    if (at < 0 || !(event.key in steps)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = signs[Math.max(0, Math.min(signs.length - 1, steps[event.key]))];
+    setStop(next);
+    next.focus();
+  });
+  switched.addEventListener("change", function () {
+    tooltip.hide();
+    draw();
+  });
+  map.on("zoomend", function () {
+    tooltip.hide();
+    draw();
+  });
+  return {
+    /** @param {Geography} geography */
+    use(geography) {
+      here = Boolean(geography.has_points);
+      box.toggleAttribute("hidden", !here);
+      draw();
+    },
+  };
+}

@@ -1,0 +1,222 @@
+"""What measures do where a figure that they need is hidden, missing, zero or of too few people."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import diasporamap as dm
+from diasporamap.counts.sources import Source
+from diasporamap.errors import UsageError
+from diasporamap.measures import MEASURES, Measure, require_given, sex_quality
+from diasporamap.protection import Release
+
+CHANGES = ("change", "change_percent", "change_per_year", "change_share_women")
+
+
+def counts(year, **places):
+    rows = [
+        (place, sex, count, year)
+        for place, parts in places.items()
+        for sex, count in zip("FMU", parts, strict=False)
+    ]
+    return pd.DataFrame(rows, columns=["place", "sex", "count", "year"])
+
+
+def two_years(before, now):
+    return Release(counts(2020, **now), before=Release(counts(2010, **before))).by()
+
+
+def cell(table, measure, place):
+    row = dm.measure_table(table, measure).loc[place]
+    return row["state"] if math.isnan(row["value"]) else row["value"]
+
+
+def test_a_figure_hidden_in_either_year_hides_the_change():
+    many = {"FRA": (700, 500), "DEU": (300, 260), "GAB": (80, 90)}
+    table = two_years({**many, "NAM": (2, 17)}, {**many, "NAM": (40, 60), "KEN": (3, 1)})
+    assert cell(table, "women", "NAM") == 40
+    assert cell(table, "change_share_women", "NAM") == "suppressed"
+    now = two_years({**many, "NAM": (40, 60)}, {**many, "NAM": (2, 17)})
+    assert cell(now, "change_share_women", "NAM") == "suppressed"
+    assert cell(two_years(many, many), "change", "GAB") == 0
+
+
+def test_every_hidden_figure_of_either_year_is_in_no_change():
+    before = {"FRA": (700, 500), "NAM": (2, 1), "KEN": (4, 2), "TCD": (9, 60)}
+    now = {"FRA": (800, 500), "NAM": (40, 60), "KEN": (50, 2), "TCD": (90, 3)}
+    table = two_years(before, now)
+    hidden = {
+        (place, sex)
+        for year in (table, table.before)
+        for place, sex, state in zip(
+            *(year.cells[c] for c in ("place", "sex", "state")), strict=True
+        )
+        if state == "suppressed"
+    }
+    assert ("NAM", "T") in hidden
+    for place in before:
+        if (place, "T") in hidden:
+            assert {cell(table, name, place) for name in CHANGES[:3]} == {"suppressed"}
+        if {(place, "F"), (place, "M")} & hidden:
+            assert cell(table, "change_share_women", place) == "suppressed"
+    words = dm.compose(table, dm.MapSpec(measure="change", language="en")).words
+    shown = dm.measure_table(table, "change")["value"].sum()
+    assert f"+{shown:,.0f} in" in words.subtitle
+
+
+def test_a_place_without_a_figure_in_one_year_has_no_data_and_never_rises_from_zero():
+    table = two_years({"FRA": (700, 500), "KEN": (40, 30)}, {"FRA": (800, 500), "GAB": (90, 80)})
+    for name in CHANGES:
+        assert cell(table, name, "GAB") == "no_data"
+        assert cell(table, name, "KEN") == "no_data"
+    assert cell(table, "change", "FRA") == 100
+
+
+def test_from_and_to_zero():
+    published = {"s": Source("s", "S", "S", "S", published=True)}
+    before = counts(2010, KEN=(0, 0), GAB=(30, 20)).assign(source="s")
+    now = counts(2020, KEN=(40, 60), GAB=(0, 0)).assign(source="s")
+    earlier = Release(before, sources=published)
+    table = Release(now, sources=published, before=earlier).by()
+    assert cell(table, "change", "KEN") == 100
+    assert cell(table, "change_percent", "KEN") == "not_applicable"
+    assert cell(table, "change_per_year", "KEN") == "not_applicable"
+    assert cell(table, "change", "GAB") == -50
+    assert cell(table, "change_percent", "GAB") == -100
+    assert cell(table, "change_per_year", "GAB") == "not_applicable"  # no rate leads to nobody
+
+
+def test_sexes_that_are_unknown_in_the_earlier_year_blank_the_change_of_the_share():
+    table = two_years({"NGA": (300, 300, 400)}, {"NGA": (600, 500, 0), "FRA": (700, 500)})
+    assert cell(table, "share_women", "NGA") == pytest.approx(100 * 600 / 1100)
+    assert cell(table, "change_share_women", "NGA") == "no_data"
+    assert sex_quality(table).blanked == ()
+    assert sex_quality(table, before=True).blanked == ("NGA",)
+    words = dm.compose(table, dm.MapSpec(measure="change_share_women", language="en")).words
+    assert "Nigeria (40.0%)" in " ".join(words.captions)
+    words = dm.compose(table, dm.MapSpec(measure="share_women", language="en")).words
+    assert "Nigeria" not in " ".join(words.captions)
+
+
+def test_few_people_are_marked_and_not_named():
+    before = {"FRA": (700, 500), "GAB": (40, 50), "TCD": (60, 90)}
+    now = {"FRA": (800, 500), "GAB": (400, 500), "TCD": (20, 30)}
+    composition = dm.compose(
+        two_years(before, now), dm.MapSpec(measure="change_percent", language="en")
+    )
+    assert composition.table.at["GAB", "text"] == "+900.0%"
+    assert composition.table.at["GAB", "key"] == "base_too_small"  # 90 people in 2010
+    assert composition.table.at["TCD", "key"].startswith("class-")  # 150 then, 50 now
+    assert "from \N{MINUS SIGN}66.7% (Chad) to +8.3% (France)" in composition.words.alt
+    assert "Fewer than 100 people" in [entry.label for entry in composition.legend]
+
+
+def test_shares_are_of_what_is_shown():
+    rows = counts(2020, FRA=(700, 500), DEU=(400, 200), NAM=(1, 2), KEN=(3, 4), GAB=(90, 110))
+    table = Release(rows).by()
+    totals = table.cells[table.cells["sex"] == "T"].set_index("place")
+    shown = totals.loc[totals["state"] == "value", "count"].sum()
+    assert shown < 2010  # somebody is hidden
+    shares = dm.measure_table(table, "share_diaspora")
+    assert shares["value"].sum() == pytest.approx(100)
+    assert shares.at["FRA", "value"] == pytest.approx(100 * 1200 / shown)
+    words = dm.compose(table, dm.MapSpec(measure="share_diaspora", language="en")).words
+    assert words.subtitle.endswith(f"Total shown: {shown:,}.")
+    assert "Figures that are not shown are not in that total." in " ".join(words.captions)
+    assert dm.rate_of_origin(table) is None  # it would tell the sum of those who are hidden
+    of_origin = dm.compose(table, dm.MapSpec(of_origin=True, language="en")).words
+    assert "inhabitants" not in of_origin.subtitle
+
+
+def test_a_measure_without_what_it_needs_says_how_to_give_it():
+    table = Release(counts(2020, FRA=(700, 500))).by()
+    for name in CHANGES:
+        with pytest.raises(UsageError, match=r"Give the earlier one: --since YEAR, or release"):
+            dm.measure_table(table, name)
+    with pytest.raises(UsageError, match=r"change_percent is between two years.*--since"):
+        require_given(["total", "change_percent"], since=None)
+    with pytest.raises(UsageError, match=r"--since is for measures.*change_share_women"):
+        require_given(["total", "per_1000"], since=2010)
+    require_given(["change", "total"], since=2010)
+    require_given(["per_1000"], since=None)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "french", "english"),
+    [
+        ("per_1000", 21.9183, "21,9", "21.9"),
+        ("per_1000", 0.00123, "0,0012", "0.0012"),
+        ("per_1000", 0, "0", "0"),
+        ("share_diaspora", 21.0839, "21,1\u202f%", "21.1%"),
+        ("share_diaspora", 0.0107, "0,011\u202f%", "0.011%"),
+        ("change", 39892, "+39\u202f892", "+39,892"),
+        ("change", -1, "\N{MINUS SIGN}1", "\N{MINUS SIGN}1"),
+        ("change", 0, "0", "0"),
+        ("change_percent", -2.083, "\N{MINUS SIGN}2,1\u202f%", "\N{MINUS SIGN}2.1%"),
+        ("change_per_year", -0.04, "0,0\u202f%", "0.0%"),
+        ("change_share_women", 1.547, "+1,5\u202fpt", "+1.5 pp"),
+    ],
+)
+def test_how_values_are_written(measure, value, french, english):
+    assert MEASURES[measure].written(value, "fr") == french
+    assert MEASURES[measure].written(value, "en") == english
+
+
+def test_a_measure_of_ones_own_takes_any_figure():
+    added = Measure(
+        name="returned",
+        form="rate",
+        needs=("T", "T before", "inhabitants", "years"),
+        compute=lambda people: (people["T before"] - people["T"]) / people["years"],
+        unit="number",
+    )
+    MEASURES.add(added)
+    try:
+        table = two_years({"FRA": (700, 500)}, {"FRA": (500, 600)})
+        assert cell(table, "returned", "FRA") == 10
+    finally:
+        del MEASURES["returned"]
+
+
+PLACES = ("FRA", "GAB", "TCD", "NAM")
+FIGURES = st.one_of(st.none(), st.integers(0, 12), st.integers(13, 5_000))
+YEARS = st.fixed_dictionaries(
+    {place: st.one_of(st.none(), st.tuples(FIGURES, FIGURES)) for place in PLACES}
+).filter(lambda given: any(parts and any(parts) for parts in given.values()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(before=YEARS, now=YEARS)
+def test_changes_are_differences_of_figures_that_both_years_show(before, now):
+    given_years = [
+        counts(year, **{place: parts for place, parts in figures.items() if parts})
+        for year, figures in ((2010, before), (2020, now))
+    ]
+    first, last = (rows.astype({"count": "Int64"}) for rows in given_years)
+    table = Release(last, before=Release(first)).by()
+    shown = [
+        year.cells[(year.cells["sex"] == "T") & (year.cells["state"] == "value")]
+        .set_index("place")["count"]
+        .astype(float)
+        for year in (Release(first).by(), Release(last).by())
+    ]
+    change = dm.measure_table(table, "change")
+    assert set(change.index[change["state"] == "value"]) == set.intersection(
+        *(set(people.index) for people in shown)
+    )
+    both = change["value"].dropna()
+    assert (both == shown[1][both.index] - shown[0][both.index]).all()
+    percent = dm.measure_table(table, "change_percent")["value"].dropna()
+    assert set(percent.index) == {place for place in both.index if shown[0][place] > 0}
+    yearly = dm.measure_table(table, "change_per_year")["value"].dropna()
+    for place in yearly.index:
+        grown = shown[0][place] * math.exp(yearly[place] / 100 * 10)
+        assert grown == pytest.approx(shown[1][place])
+    shares = dm.measure_table(table, "share_diaspora")["value"].dropna()
+    if shown[1].sum():
+        assert shares.sum() == pytest.approx(100)

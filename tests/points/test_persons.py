@@ -1,0 +1,124 @@
+"""A row of points is never a person, and nothing that tells persons is read or told."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import diasporamap as dm
+from diasporamap.errors import CountsError
+
+SECRET = (
+    "Ngo Bassa",
+    "Eyango",
+    "Tchouankeu Wxyz",
+    "Mbargazzi Q",
+    "awa@exemple.cm",
+    "+33 6 12 34 56 78",
+)
+
+
+def refused(frame):
+    with pytest.raises(CountsError) as caught:
+        dm.read_points(frame)
+    told = str(caught.value)
+    assert not [secret for secret in SECRET if secret in told]
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("Sexe", "sex", "Âge", "age", "Genre", "Date de naissance", "birth_date", "DOB"),
+        *("Prénom", "Prénoms", "first name", "Nom de famille", "surname", "Nom et prénoms"),
+        *("Lieu de naissance", "Nationalité", "N° passeport", "Profession", "Sexe du président"),
+        *("Situation matrimoniale", "N° CNI", "matricule", "Année de naissance", "Civilité"),
+    ],
+)
+def test_columns_that_only_persons_have_refuse_the_table(column):
+    frame = pd.DataFrame({"Association": ["A"], "Ville": ["Lyon"], column: ["Eyango"]})
+    (problem,) = refused(frame)
+    assert problem.column == column
+    assert "never a person" in problem.message
+    assert "women_led" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Genre d'évènement", "Dirigée par une femme", "part des femmes au bureau", "Village", "Image"],
+)
+def test_columns_that_look_like_them_do_not(column):
+    frame = pd.DataFrame({"kind": ["association"], "Ville": ["Lyon"], column: ["non"]})
+    assert len(dm.read_points(frame)) == 1
+
+
+def test_a_table_that_does_not_say_what_its_rows_are_is_refused():
+    frame = pd.DataFrame({"Nom": ["Ngo Bassa"], "Ville": ["Lyon"]})
+    (problem,) = refused(frame)
+    assert "no column says what the points are" in problem.message
+    (problem,) = refused(pd.DataFrame({"lat": [48.8], "lon": [2.3]}))
+    assert "no column says what the points are" in problem.message
+
+
+def test_a_list_of_members_with_their_association_is_refused():
+    frame = pd.DataFrame({"Nom": ["Ngo Bassa"], "Association": ["A"], "Ville": ["Lyon"]})
+    (problem,) = refused(frame)
+    assert "a row may be a member" in problem.message
+
+
+@pytest.mark.parametrize("kind", ["membre", "Personne", "étudiante", "réfugié", "Président"])
+def test_kinds_of_persons_are_refused(kind):
+    frame = pd.DataFrame({"type": [kind], "nom": ["Ngo Bassa"], "Ville": ["Lyon"]})
+    (problem,) = refused(frame)
+    assert problem.column == "type"
+    assert "the row is a person" in problem.message
+
+
+@pytest.mark.parametrize("name", ["Mme Ngo Bassa", "M. Eyango", "Dr Eyango", "Miss Eyango"])
+def test_names_that_begin_as_those_of_persons_are_refused(name):
+    (problem,) = refused(pd.DataFrame({"Association": [name], "Ville": ["Lyon"]}))
+    assert "as that of a person" in problem.message
+
+
+@pytest.mark.parametrize("name", [f"A ({SECRET[-2]})", f"A, tél. {SECRET[-1]}", "A 0612345678"])
+def test_names_that_hold_contacts_are_refused(name):
+    (problem,) = refused(pd.DataFrame({"Association": [name], "Ville": ["Lyon"]}))
+    assert "telephone" in problem.message
+
+
+@pytest.mark.parametrize("name", ["Festival du 20/05/2024", "Les 100 000 pas", "Mr. B's Café"[5:]])
+def test_names_with_numbers_are_names(name):
+    assert dm.read_points(pd.DataFrame({"event": [name], "Ville": ["Lyon"]})).table["name"].all()
+
+
+def test_wrong_cells_are_not_told_where_they_may_be_names():
+    frame = pd.DataFrame({"Association": ["A", "B"], "Ville": ["Tchouankeu Wxyz", "Mbargazzi Q"]})
+    assert [problem.row for problem in refused(frame)] == [0, 1]
+    frame = pd.DataFrame({"Association": ["A"], "Ville": ["Lyon"], "women_led": ["Ngo Bassa"]})
+    refused(frame)
+    refused(frame.assign(women_led="", date="Eyango"))
+    refused(frame.assign(women_led="", GPS="Eyango").drop(columns="Ville"))
+
+
+def test_contacts_and_leaders_appear_in_no_output(tmp_path):
+    table = tmp_path / "associations.csv"
+    frame = pd.DataFrame(
+        {
+            "Association": ["Amicale des amis", "Réseau Sawa"],
+            "Ville": ["Lyon", "Berlin, Allemagne"],
+            "Présidente": ["Ngo Bassa", "Eyango"],
+            "E-mail": [SECRET[-2], ""],
+            "Téléphone": ["", SECRET[-1]],
+            "Contact": ["Ngo Bassa", ""],
+        }
+    )
+    frame.to_csv(table, index=False)
+    points = dm.read_points(table)
+    release = dm.release("undesa:CMR")
+    figure = release.map(tmp_path / "map.svg", points=points, labels=0)
+    release.page(tmp_path / "map.html", points=points)
+    outputs = [(tmp_path / name).read_text(encoding="utf-8") for name in ("map.svg", "map.html")]
+    outputs += [figure.alt, points.table.to_csv(), *map(str, points.notes)]
+    assert "Réseau Sawa" in outputs[1]
+    for secret in (*SECRET, "612345678", "exemple.cm"):
+        assert not [output for output in outputs if secret in output], secret

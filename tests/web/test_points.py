@@ -1,0 +1,248 @@
+"""Points on the page: what is embedded, the list, and the layer in a browser without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pandas as pd
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from diasporamap.points import read_points
+from diasporamap.web import save_web_map, web_map
+
+NAME = 'Amicale </script><img src=x onerror="alert(1)"> & Cie'
+
+
+def invented():
+    rows = [(f"Association {at}", "association", "Paris, France", "oui") for at in range(1, 13)]
+    rows += [("Fête de Paris", "event", "Paris, France", "")]
+    rows += [(NAME, "association", "Montréal", "non"), ("Paroisse", "église", "Douala", "")]
+    rows += [("Forum", "event", "Johannesburg", "oui")]
+    return pd.DataFrame(rows, columns=["name", "kind", "city", "women_led"])
+
+
+@pytest.fixture(scope="module")
+def points():
+    return read_points(invented())
+
+
+@pytest.fixture(scope="module")
+def with_points(served, points, tmp_path_factory):
+    """Pages by country and district: own points in two languages, and the missions."""
+    folder = tmp_path_factory.mktemp("points")
+    given = {"fr": points, "en": points, "missions": "missions"}
+    return {
+        name: save_web_map(
+            served,
+            folder / f"{name}.html",
+            language="en" if name == "missions" else name,
+            by=["country", "district"],
+            points=layer,
+        )
+        for name, layer in given.items()
+    }
+
+
+def data_of(page):
+    (written,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>',
+        page.read_text(encoding="utf-8"),
+    )
+    return json.loads(written)
+
+
+def test_the_page_embeds_every_point_once(with_points):
+    found = data_of(with_points["fr"])["points"]
+    assert len(found["points"]) == 16
+    assert found["kinds"] == {
+        "association": {"sign": "circle", "name": "Association"},
+        "event": {"sign": "star", "name": "Événement"},
+        "worship": {"sign": "house", "name": "Lieu de culte"},
+    }
+    assert set(found["signs"]) == {"circle", "star", "house"}
+    (montreal,) = [point for point in found["points"] if point["city"] == "Montréal"]
+    assert montreal == {
+        "kind": "association",
+        "name": NAME,
+        "city": "Montréal",
+        "lon": -73.59,
+        "lat": 45.51,
+        "about": ["Pas de femme à la tête"],
+    }
+
+
+def test_the_legend_and_the_captions_tell_of_points(with_points):
+    for geography in data_of(with_points["en"])["geographies"]:
+        assert geography["has_points"]
+        for layer in geography["layers"]:
+            rows = [row for part in layer["legend"] for row in part.get("rows", ())]
+            assert [row["label"] for row in rows if row["row"] == "point"] == [
+                "Associations (13, of which 12 led by women)",
+                "Events (2; 1 of 1 stated led by women)",
+                "Place of worship (1)",
+            ]
+            assert "Led by women: 13 of the 14" in layer["captions"][1]
+            assert layer["alt"].endswith("and Place of worship (1).")
+
+
+def test_missions_are_no_points_on_districts_which_have_them(with_points):
+    country, district = data_of(with_points["missions"])["geographies"]
+    assert country["has_points"]
+    assert "has_points" not in district
+    rows = [r for part in district["layers"][0]["legend"] for r in part.get("rows", ())]
+    assert not [row for row in rows if row["row"] == "point"]
+
+
+def test_a_page_without_points_has_nothing_of_them(desa):
+    page = web_map(desa).get_root().render()
+    assert '<label id="points">' not in page
+    assert '<details id="point-list"' not in page
+    assert '"points":{' not in page
+
+
+def test_names_cannot_break_out_of_the_page(with_points):
+    written = with_points["en"].read_text(encoding="utf-8")
+    assert "<img" not in written
+    assert (
+        "Amicale &lt;/script&gt;&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; Cie" in written
+    )
+
+
+def test_the_list_has_every_point_by_country_city_and_name(with_points):
+    written = with_points["en"].read_text(encoding="utf-8")
+    listed = written.partition('<details id="point-list"')[2].partition("</details>")[0]
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", listed)
+    cells = [re.findall(r"<td>(.*?)</td>", row) for row in rows]
+    assert len(cells) == 16
+    assert [row[3] for row in cells] == sorted(row[3] for row in cells)
+    assert cells[0][1:] == ["Place of worship", "Douala", "Cameroon", ""]
+    assert re.findall(r'<th scope="col">(.*?)</th>', listed) == [
+        *("Name", "Kind", "City", "Country", "Leadership")
+    ]
+
+
+@pytest.fixture
+def show(browser, with_points):
+    def opened(name):
+        browser.get(with_points[name].as_uri())
+        settle(browser)
+        return browser
+
+    return opened
+
+
+def settle(driver):
+    driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
+
+
+def signs(driver):
+    return driver.find_elements(By.CSS_SELECTOR, ".point-sign")
+
+
+def told(driver):
+    box = driver.find_element(By.ID, "tooltip")
+    return box.text.split("\n") if box.is_displayed() else []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_signs_say_how_many_and_tell_names(show):
+    driver = show("fr")
+    labels = [sign.get_attribute("aria-label") for sign in signs(driver)]
+    assert len(labels) == 4
+    paris = next(sign for sign in signs(driver) if "Paris" in sign.get_attribute("aria-label"))
+    numbers = [text.text for text in paris.find_elements(By.CSS_SELECTOR, "text")]
+    assert numbers == ["12"]
+    paris.click()
+    settle(driver)
+    lines = told(driver)
+    assert lines[0].replace("\u00a0", " ") == "Paris, France : 13 points"
+    assert lines[-1] == "+ 5 autres"
+    assert len(lines) == 1 + 1 + 8 + 1  # with the button that closes
+    assert "Une femme à la tête" in " ".join(lines)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_name_with_markup_is_text(show):
+    driver = show("en")
+    sign = next(s for s in signs(driver) if "Amicale" in s.get_attribute("aria-label"))
+    sign.click()
+    settle(driver)
+    assert told(driver)[0] == NAME
+    assert told(driver)[-1] == "Association · Montréal · Not led by women"
+    assert not driver.find_elements(By.CSS_SELECTOR, "#tooltip img, .point-sign img")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_layer_can_be_hidden_with_its_legend(show):
+    driver = show("en")
+    box = driver.find_element(By.CSS_SELECTOR, "#points input")
+    rows = driver.find_elements(By.CSS_SELECTOR, "#legend li.point")
+    assert [row.is_displayed() for row in rows] == [True] * 3
+    box.click()
+    assert not signs(driver)
+    assert not any(row.is_displayed() for row in rows)
+    box.click()
+    assert len(signs(driver)) == 4
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_points_are_reached_and_walked_by_keyboard(show):
+    driver = show("en")
+    stops = [sign for sign in signs(driver) if sign.get_attribute("tabindex") == "0"]
+    assert len(stops) == 1
+    driver.find_element(By.CSS_SELECTOR, "#points input").send_keys(Keys.TAB)
+    for _ in range(12):
+        active = driver.switch_to.active_element
+        if "point-sign" in (active.get_attribute("class") or "").split():
+            break
+        active.send_keys(Keys.TAB)
+    seen = []
+    for _ in range(4):
+        active = driver.switch_to.active_element
+        seen.append(active.get_attribute("aria-label"))
+        settle(driver)
+        assert told(driver)[0] in seen[-1]
+        active.send_keys(Keys.ARROW_RIGHT)
+    assert len(set(seen)) == 4
+    driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert told(driver) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_zooming_in_takes_points_apart(show):
+    driver = show("missions")
+    before = len(signs(driver))
+    for _ in range(3):
+        driver.find_element(By.CSS_SELECTOR, ".leaflet-control-zoom-in").click()
+        WebDriverWait(driver, 5).until(
+            lambda d: not d.find_elements(By.CSS_SELECTOR, ".leaflet-zoom-anim")
+        )
+    WebDriverWait(driver, 5).until(lambda d: len(signs(d)) > before)
+    driver.find_elements(By.CSS_SELECTOR, "#geography label")[1].click()
+    assert not signs(driver)
+    assert not driver.find_element(By.ID, "points").is_displayed()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_on_a_phone_signs_can_be_tapped_and_nothing_overlaps(phone, with_points):
+    phone.get(with_points["fr"].as_uri())
+    settle(phone)
+    top, panel, frame = (
+        phone.find_element(By.CSS_SELECTOR, selector).rect
+        for selector in ("#layers", "#points", "#frame")
+    )
+    assert top["y"] + top["height"] <= panel["y"] + 1
+    assert panel["y"] + panel["height"] <= frame["y"] + 1
+    signs(phone)[-1].click()
+    settle(phone)
+    assert told(phone)
