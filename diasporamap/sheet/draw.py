@@ -105,9 +105,7 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 def _draw_world(page: Page, composition: Composition) -> None:
     insets = _insets_of(composition)
-    if insets and composition.drawing.marks:
-        note = language_text("caption.insets", composition.spec.language)
-        composition = with_caption(composition, note)
+    composition = telling_of_insets(composition)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
     )
@@ -119,6 +117,13 @@ def _draw_world(page: Page, composition: Composition) -> None:
     for letter, inset in zip(LETTERS, layout.insets, strict=False):
         draw_locator(page, world.panel, inset, letter)
     draw_legend(page, composition, layout.legend)
+
+
+def telling_of_insets(composition: Composition) -> Composition:
+    """Say in the captions, where there are insets, that circles are drawn in these only."""
+    if not composition.drawing.marks or not _insets_of(composition):
+        return composition
+    return with_caption(composition, language_text("caption.insets", composition.spec.language))
 
 
 def _plan_world(

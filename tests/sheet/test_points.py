@@ -18,7 +18,7 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _insets_of
+from diasporamap.sheet.draw import _insets_of, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Box, Panel
@@ -147,6 +147,7 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
     points = points_at(*[(kind, 2 + at, 47, "yes") for at, kind in enumerate(kinds)] * 3)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(release, spec, by="district", points=points)
+    composition = telling_of_insets(composition)
     layout = lay_out(
         composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
     )

@@ -4,15 +4,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from diasporamap.language import text as language_text
 from diasporamap.maps import MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _insets_of
+from diasporamap.sheet.draw import _insets_of, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.panels import with_caption
 from diasporamap.sheet.seats import SIGNS, seats_of
 from diasporamap.sheet.shapes import world_shapes
 
@@ -65,8 +63,7 @@ def test_the_longest_legend_stays_in_its_box(language, measure, people, boxes_of
     counts = people(*everywhere)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(counts, spec, geography=WITH_SEATS)
-    if composition.drawing.marks:
-        composition = with_caption(composition, language_text("caption.insets", language))
+    composition = telling_of_insets(composition)
     layout = lay_out(
         composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
     )
