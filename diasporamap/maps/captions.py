@@ -38,7 +38,7 @@ def captions_of(
 ) -> tuple[str, ...]:
     """Write the paragraphs under a map: sources, notes on the figures, then `place_captions`."""
     notes = list(notes)
-    if geography.name == "districts" and spec.is_stock:
+    if geography.name == "districts" and spec.of.in_people:
         notes.append(_district_note(protected, spec, geography, table))
     if geography.level is not None:
         notes += _origin_notes(protected, spec, geography, geography.level)
@@ -160,8 +160,9 @@ def _district_note(
         named = [geography.beyond[place][spec.language == "en"] for place in places]
         named.sort(key=sort_key)
         listed = f" ({list_text(named, spec.language)})" if named else ""
-        number = number_text(people, spec.language)
-        sentences.append(text(f"caption.{key}", spec.language, people=number, places=listed))
+        number = spec.of.written(people, spec.language)
+        told = f"caption.{'' if spec.is_stock else 'change_'}{key}"
+        sentences.append(text(told, spec.language, people=number, places=listed))
     if (everywhere["state"] == "suppressed").any():
         sentences.append(text("caption.not_in_sums", spec.language))
     if partial:

@@ -220,3 +220,15 @@ def test_changes_are_differences_of_figures_that_both_years_show(before, now):
     shares = dm.measure_table(table, "share_diaspora")["value"].dropna()
     if shown[1].sum():
         assert shares.sum() == pytest.approx(100)
+
+
+def test_a_change_by_district_tells_what_is_in_none():
+    before = {"FRA": (700, 500), "NGA": (300, 200), "FJI": (60, 50)}
+    now = {"FRA": (800, 500), "NGA": (250, 200), "FJI": (80, 60)}
+    release = Release(counts(2020, **now), before=Release(counts(2010, **before)))
+    words = dm.compose(release, dm.MapSpec(measure="change", language="en"), by="district").words
+    assert "+100 in 1 district (+8.3%)" in words.subtitle
+    told = " ".join(words.captions)
+    assert "Change in the districts: +100." in told
+    assert "Change in countries without a district: +30." in told
+    assert "shared by several districts: \N{MINUS SIGN}50 (Nigeria)." in told, told
