@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
-from diasporamap.intake import JoinedFile, join_file, remembered
+from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
 from diasporamap.language import both
 from diasporamap.places.population import Populations, read_population
 from diasporamap.places.units import known_units
@@ -192,6 +192,11 @@ class Release(protection.Release):
             shared = set(units.loc[units["apportioned"], "place"])
             figures.insert(3, "attachment", places.map(fate))
             figures.insert(4, "apportioned", places.isin(shared))
+        if self.quantity is not None:
+            if not figures.loc[figures["sex"].isin(["F", "M"]), "count"].notna().any():
+                figures = figures[figures["sex"] == "T"].reset_index(drop=True)
+            unit = self.quantity.unit.short("en")
+            figures = figures.assign(quantity=self.quantity.name("en"), unit=unit)
         return figures
 
 
@@ -201,7 +206,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     districts: Districts | None = None,
     day: date | str | None = None,
     weights: Weights | None = None,
-    profile: str | Profile = "standard",
+    profile: str | Profile | None = None,
     confidential: bool = False,
     by: Sequence[str] = (),
     pattern_file: str | PathLike[str] | None = None,
@@ -227,9 +232,10 @@ def release(  # noqa: PLR0913 - options, each by its name
     weights : Weights, optional
         Weights of admin-1 units, by which the people of countries that several districts share
         are apportioned; without them they are in no district.
-    profile : str or Profile, default "standard"
-        How strictly small cells are protected: "standard", "strict", or "none", which hides nobody
-        and needs `confidential`.
+    profile : str or Profile, optional
+        How strictly small cells are protected: "standard", which is usual, "strict", or "none",
+        which hides nobody and needs `confidential`. A quantity that is no people is protected only
+        where a profile is given; see docs/protection.md.
     confidential : bool, default False
         Whether maps, pages, tables and their metadata are stamped as confidential.
     by : sequence of str, optional
@@ -286,6 +292,7 @@ def release(  # noqa: PLR0913 - options, each by its name
         progress,
         confidential,
         populations=_populations(population, choice),
+        quantity=quantity_shown(read, before, profile),
         read=read,
         pattern_file=before.file,
     )

@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.places.join_report import JoinReport
+    from diasporamap.protection import Profile
     from diasporamap.protection.editions import Edition
     from diasporamap.tables.frames import Source as Readable
 
@@ -64,12 +66,27 @@ class JoinedFile:
     @property
     def report(self) -> JoinReport:
         """What matched and what did not."""
-        return self.joined.report
+        return self.report_of()
 
     @property
     def origin(self) -> Origin:
         """The country that the people come from."""
         return self.options.country
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """What the figures are of where it is not people."""
+        return self.table.quantity
+
+    def report_of(self, chosen: pd.DataFrame | None = None) -> JoinReport:
+        """Return what matched, of all rows or of some, with sums in the unit of the figures."""
+        report = self.joined.report if chosen is None else self.joined.report_of(chosen)
+        if self.quantity is None or not self.quantity.decimals:
+            return report
+        names = ("people_in", "people_matched", "people_not_stated")
+        sums = {name: self.quantity.exact(getattr(report, name)) for name in names}
+        lost = report.unmatched.assign(people=self.quantity.unscaled(report.unmatched["people"]))
+        return replace(report, unmatched=lost, **sums)  # type: ignore[arg-type]
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -131,10 +148,11 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
         counts.chosen if isinstance(counts, Counts) else table.counts, naming
     )
     problems = [*table.problems, *joined.problems]
-    if not problems and not joined.counts.empty and not table.all_origins:
+    people = not table.all_origins and table.quantity is None
+    if not problems and not joined.counts.empty and people:
         problems = list(size_problems(joined.counts, table.sources, naming, origin))
     joined = replace(joined, problems=tuple(problems))
-    if origin.code in countries_of(joined.columns[0].codes.dropna()):
+    if people and origin.code in countries_of(joined.columns[0].codes.dropna()):
         home = Note("at_home", {"name": {"fr": origin.name.fr, "en": origin.name.en}})
         seen = table.recognised
         table = replace(table, recognised=replace(seen, notes=(*seen.notes, home)))
@@ -185,6 +203,19 @@ def remembered(
     return Remembered(file, _published_cells(read), tuple(earlier))
 
 
+def quantity_shown(
+    read: JoinedFile, before: Remembered, profile: str | Profile | None
+) -> Quantity | None:
+    """Return the quantity of a file, protected as people where a profile is asked for.
+
+    So it is where counts of the same name were protected before: they may be the same.
+    """
+    quantity = read.quantity
+    if quantity is not None and (profile is not None or before.earlier):
+        return replace(quantity, is_open=False)
+    return quantity
+
+
 def _published_cells(read: JoinedFile) -> frozenset[Cell]:
     """Return the cells that published counts of the same people have."""
     found: set[Cell] = set()
@@ -192,6 +223,8 @@ def _published_cells(read: JoinedFile) -> frozenset[Cell]:
         if source.same_people_as is None:
             continue
         given = join_file(source.same_people_as, ReadingOptions(origin=read.options.origin))
+        if given.quantity is not None:
+            raise UsageError(f"{source.same_people_as} counts no people. Leave same_people_as out.")
         counts = given.refuse_problems().choose()
         places = counts["place"].astype(str).map(known_units().country_of)
         counts = aggregate_counts(counts.assign(place=places))

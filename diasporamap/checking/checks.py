@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, of_origin, protection, sexes, values
-from diasporamap.checking.tables import shown_tables
+from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
-from diasporamap.intake import join_file, remembered
+from diasporamap.intake import join_file, quantity_shown, remembered
 from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
 from diasporamap.protection import Release, profile_named
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.intake import JoinedFile
-    from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
     from diasporamap.tables.frames import Source as Readable
 
@@ -50,7 +49,7 @@ def check(
     counts: Readable | Counts,
     *,
     by: str = "country",
-    profile: str | Profile = "standard",
+    profile: str | Profile | None = None,
     confidential: bool = False,
     sums: bool = False,
     pattern_file: str | PathLike[str] | None = None,
@@ -67,9 +66,9 @@ def check(
     by : str, default "country"
         What the maps are by, for which the file is checked: a district takes codes of admin-1
         units and needs every subdivision, a level of the origin needs every origin.
-    profile : str or Profile, default "standard"
-        How strictly small cells are protected; with "none", which needs `confidential`, sums are
-        told.
+    profile : str or Profile, optional
+        How strictly small cells are protected, "standard" when left out; with "none", which needs
+        `confidential`, sums are told.
     confidential : bool, default False
         Whether the report is stamped as confidential.
     sums : bool, default False
@@ -110,39 +109,42 @@ def check(
     progress("looking at the figures")
     joined, allowed = read.joined, read.options.allow_unmatched
     published = all_published(read.counts, read.sources)
-    told = sums or published or not strictness.threshold
+    before = remembered(read, pattern_file, against)
+    quantity = quantity_shown(read, before, profile)
+    is_open = quantity is not None and quantity.is_open
+    told = sums or published or is_open or not strictness.threshold
     problems = list(joined.problems)
     names_lost = not allowed and any(name.column in joined.needed for name in joined.unmatched)
     if joined.counts.empty and not names_lost and not problems:
         problems.append(joined.nothing)
     findings = [
         *_recognised(Path(file).name, read.table, told=told),
-        *_accounts(read.report, told=told, sound=not problems),
+        *_accounts(read, told=told, sound=not problems),
         *names(joined, allowed=allowed, told=told),
         *parts_and_wholes(joined),
     ]
     protect = partial(
         protect, sources=read.sources, districts=DistrictChoice(origin=read.origin), file=file
     )
+    protect = partial(protect, known=before.known, earlier=before.earlier, quantity=quantity)
     release = None
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
     else:
-        before = remembered(read, pattern_file, against)
-        protect = partial(protect, known=before.known, earlier=before.earlier)
         chosen, unclear = _chosen(read)
         findings += [*unclear, *values(read, chosen)]
-        findings += jumps(read.counts, read.sources, None if told else protect)
+        if quantity is None:
+            findings += jumps(read.counts, read.sources, None if told else protect)
         if chosen is not None:
             release = protect(chosen, aside=read.joined.not_stated(chosen))
             findings += _people(read, release, by, told=told)
     have = countries_of(read.report.places_matched) | _hidden(release)
     findings += places(have)
-    if read.origin.published is not None:
+    if read.origin.published is not None and quantity is None:
         findings += coverage(have, read.origin, read.origin.published)
     findings += [Finding.of_problem(problem) for problem in problems]
     return CheckReport(
-        *(file, tuple(findings), by, aliases(joined), joined.report.unmatched),
+        *(file, tuple(findings), by, aliases(joined), read.report.unmatched),
         confidential=confidential or (sums and not published),
     )
 
@@ -167,11 +169,10 @@ def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Itera
     """Give the sexes and what is hidden."""
     chosen = release.counts
     countries = aggregate_counts(chosen.assign(place=chosen["place"].map(known_units().country_of)))
-    yield from of_origin(release.by("country"))
-    yield from sexes(release.by("country"), countries, told=told)
-    yield from protection(
-        shown_tables(read, release, by), by, chosen, proved=bool(release.suppression.linked)
-    )
+    if release.quantity is None:
+        yield from of_origin(release.by("country"))
+        yield from sexes(release.by("country"), countries, told=told)
+    yield from protection(shown_tables(read, release, by), by, chosen, standing_of(release))
 
 
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
@@ -210,12 +211,16 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
             yield Finding(topic, str(said), "warning" if said.doubtful else "fact", said.hint)
 
 
-def _accounts(report: JoinReport, *, told: bool, sound: bool) -> Iterator[Finding]:
-    """Give the account of figures and, where the figures are sound, of people.
+def _accounts(read: JoinedFile, *, told: bool, sound: bool) -> Iterator[Finding]:
+    """Give the account of figures and, where the figures are sound, of people or a quantity.
 
     Where sums are not told, neither is the number of rows: a zero may have none.
     """
+    report, quantity = read.report, read.quantity
     lost = f"{report.rows_unmatched:,} not matched" if report.rows_unmatched else "all matched"
     yield Finding("Figures", account("{} in", report, "rows") if told else lost)
+    if quantity is not None:
+        yield Finding("Quantity", quantity.label("en"))
     if sound:
-        yield Finding("People", account("{} in", report, "people") if told else UNTOLD)
+        what = "People" if quantity is None else "Sum"
+        yield Finding(what, account("{} in", report, "people") if told else UNTOLD)

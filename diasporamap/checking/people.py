@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.checking.findings import Finding
 from diasporamap.checking.tables import hidden_of
@@ -112,17 +112,24 @@ def _of_whom(lacks: pd.Series, *, told: bool) -> str:
 
 
 def protection(
-    tables: Sequence[ProtectedCounts], by: str, chosen: pd.DataFrame, *, proved: bool
+    tables: Sequence[ProtectedCounts],
+    by: str,
+    chosen: pd.DataFrame,
+    standing: Literal["proved", "published", "open"],
 ) -> Iterator[Finding]:
     """Give how many figures of each table protection hides; never which, nor how small."""
     cells = next(table for table in tables if table.by == by).cells
+    if tables[0].quantity is not None:
+        cells = cells[cells["sex"] == TOTAL]
     profile = tables[0].profile
     listed = ", ".join(
         f"by {table} {hidden} of {figures}"
         for table, (hidden, figures) in hidden_of(tables).items()
     )
     said = f"{profile.name}, under {profile.threshold} people: hidden {listed}"
-    said = f"{said}; {'proved' if proved else 'published, shown as it is'}"
+    said = f"{said}; {'published, shown as it is' if standing == 'published' else 'proved'}"
+    if standing == "open":
+        said = "no people, shown as they are (--profile protects them)"
     yield Finding("Protection", said if profile.threshold else f"{profile.name}: nobody is hidden")
     withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
     if withheld:

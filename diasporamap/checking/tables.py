@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import DataError
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.intake import JoinedFile, Remembered
     from diasporamap.protection import Profile, ProtectedCounts
 
@@ -23,6 +24,7 @@ def release_of(
     profile: Profile,
     before: Remembered,
     districts: DistrictChoice | None = None,
+    quantity: Quantity | None = None,
 ) -> Release:
     """Make the release of the counts that are chosen of a file."""
     return Release(
@@ -31,7 +33,15 @@ def release_of(
         aside=read.joined.not_stated(chosen),
         known=before.known,
         earlier=before.earlier,
+        quantity=quantity,
     )
+
+
+def standing_of(release: Release) -> Literal["proved", "published", "open"]:
+    """Return what holds of a release: proved, or public, or no people."""
+    if release.suppression.linked:
+        return "proved"
+    return "open" if release.is_open else "published"
 
 
 def shown_tables(

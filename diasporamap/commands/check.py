@@ -58,9 +58,9 @@ def command(
     """Read a counts table and report what fits and what does not.
 
     COUNTS is any table that the maps take: a plain CSV, XLSX or ODS table, a workbook of UN DESA,
-    a file of Eurostat or the OECD, an export of KoboToolbox, shipped figures as undesa:SEN. Every
-    problem is listed with its row and what to do about it. Errors end with exit code 1, warnings
-    with 0.
+    a file of Eurostat or the OECD, an export of KoboToolbox, shipped figures as undesa:SEN, or a
+    table of a --quantity. Every problem is listed with its row and what to do about it. Errors end
+    with exit code 1, warnings with 0.
     """
     from diasporamap.checking import check
     from diasporamap.checking.page import html_report

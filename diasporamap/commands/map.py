@@ -98,9 +98,10 @@ def command(
     """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
 
     COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
-    of people from Senegal. People are drawn as proportional circles, rates as colours. Changes need
-    --since: --measure change_percent --since 2010. The last line printed is the alternative text of
-    the map.
+    of people from Senegal. Another quantity is named, as for "map money.csv map.png --quantity
+    Transferts --unit XAF"; remittances:SEN is the World Bank's estimate of money. People are drawn
+    as proportional circles, rates as colours. Changes need --since: --measure change_percent
+    --since 2010. The last line printed is the alternative text of the map.
     """
     from dataclasses import fields
 
@@ -111,7 +112,8 @@ def command(
 
     for output in outputs:
         require_ending(output)
-    spec = {field.name: options.pop(field.name) for field in fields(MapSpec)}
+    own = [field.name for field in fields(MapSpec) if field.name != "quantity"]
+    spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
     require_given([spec["measure"]], since=options["since"])
     require_by(by, read_origin(options["origin"]), spec["boundaries"])

@@ -147,7 +147,12 @@ def choice(flag: str, names: Iterable[str], told: str, default: str | None = Non
 
 #: How figures are protected; `_protecting` makes of the second and third what the library takes.
 _PROTECTION = (
-    choice("--profile", PROFILES, "How strictly small cells are hidden.", STANDARD.name),
+    choice(
+        "--profile",
+        PROFILES,
+        "How strictly small cells are hidden.  "
+        f"[default: {STANDARD.name}; money is shown as it is]",
+    ),
     click.option(
         "--no-protection",
         is_flag=True,

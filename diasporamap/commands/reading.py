@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from diasporamap.api import Release
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.districts import Attached
     from diasporamap.protection import ProtectedCounts
 
@@ -72,7 +73,7 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
     profile, shown = release.profile, [release.by(name) for name in by]
     read = release.read.asking(*by)
-    report = read.joined.report_of(read.choose())
+    report = read.report_of(read.choose())
     told = all(table.sums_told for table in (*shown, release.by("country")))
     lost = report.rows_in - report.rows_matched - report.rows_not_stated
     line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
@@ -125,9 +126,12 @@ def _say_protection(release: Release, hidden: int) -> None:
     from diasporamap.language import both
     from diasporamap.tables.redaction import many
 
-    profile = release.profile
-    if profile.threshold:
+    profile, quantity = release.profile, release.quantity
+    if quantity is not None and release.is_open:
+        say(f"Shown as it is: {quantity.label('en')} is no people (--profile protects it).")
+    elif profile.threshold:
         limit = f"profile {profile.name}, under {profile.threshold} people"
+        limit += ", as if the quantity were people" if quantity is not None else ""
         say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
     else:
         say("Hidden: nobody. These figures are not protected.", fg="yellow")
@@ -148,23 +152,26 @@ def say_attached(release: Release) -> None:
     """Print what became of the people, only where every figure by district is shown."""
     console = terminal()
     if release.by("district").sums_told:
-        print_account(console, release.attached)
+        print_account(console, release.attached, release.quantity)
     else:
         console.print("Sums of people are not told, since figures are not shown.")
 
 
-def print_account(console: Console, attached: Attached) -> None:
+def print_account(console: Console, attached: Attached, quantity: Quantity | None = None) -> None:
     """Print that the people who went in are the people in districts and those who are not."""
-    report = attached.report
-    parts = {name: report.people(name) for name in ATTACHMENTS}
+    report, exact = attached.report, quantity.exact if quantity else int
+    parts = {name: exact(report.people(name)) for name in ATTACHMENTS}
     sums = " + ".join(f"{people:,}" for people in parts.values())
-    console.print(f"People     {report.people():,} = {sums}")
+    what = "Sum" if quantity else "People"
+    console.print(f"{what:<11}{exact(report.people()):,} = {sums}")
     for name, what in ATTACHMENTS.items():
         places = report.places(name)
         listed = f" ({' '.join(places)})" if name != "attached" and places else ""
         console.print(f"{parts[name]:>18,}  {what}{listed}")
     if report.people_apportioned:
-        console.print(f"{report.people_apportioned:>18,}  of those in a district, apportioned")
+        console.print(
+            f"{exact(report.people_apportioned):>18,}  of those in a district, apportioned"
+        )
 
 
 def say_written(path: Path) -> None:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _listed(_context: click.Context, _option: click.Parameter, value: str) -> list[str]:
+def _listed(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
     """Turn ``country,district`` into names; the library knows which there are."""
-    return [name.strip() for name in value.split(",")]
+    return value and [name.strip() for name in value.split(",")]
 
 
 @click.command(
@@ -49,11 +49,10 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str) -> li
 @measuring_options
 @click.option(
     "--measures",
-    default=",".join(usual_measures()),
-    show_default=True,
     metavar="LIST",
     callback=_listed,
-    help=f"Layers, the first one shown first: {', '.join(MEASURES)}.",
+    help=f"Layers, the first one shown first: {', '.join(MEASURES)}.  "
+    f"[default: {','.join(usual_measures())}]",
 )
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
 def command(
@@ -64,7 +63,7 @@ def command(
     points: Path | None,
     language: str,
     style: str,
-    measures: list[str],
+    measures: list[str] | None,
     title: str | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
@@ -78,7 +77,7 @@ def command(
     from diasporamap.web.views import require_views
 
     require_views(by)
-    require_given(measures, since=options["since"])
+    require_given(measures or usual_measures(), since=options["since"])
     given = given_points(points)
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
     shown = {"language": language, "style": style, "measures": measures, "title": title}

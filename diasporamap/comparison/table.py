@@ -123,6 +123,11 @@ def compare_counts(
     warnings: list[str] = []
     files = read_files(paths, **options)
     for file in files:
+        if file.read.quantity is not None:
+            raise UsageError(
+                f"People are compared, and {file.path} is of '{file.read.quantity.name('en')}'. "
+                "Draw a map of each quantity: diasporamap map."
+            )
         sources |= file.read.sources
         for name, compared in _columns(file, year, protect, warnings):
             if name in columns:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.schema import COLUMNS, schema_problems
+from diasporamap.tables.figures import MOST
 from diasporamap.tables.frames import RowLabel
 from diasporamap.tables.headers import is_own
 
@@ -45,7 +46,12 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
 
 
 def checked(
-    frame: pd.DataFrame, problems: list[Problem], headers: Mapping[str, str], *, file: str | None
+    frame: pd.DataFrame,
+    problems: list[Problem],
+    headers: Mapping[str, str],
+    *,
+    file: str | None,
+    most: int | None = MOST,
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Check the schema and make years numbers; they stay text where there are problems.
 
@@ -54,7 +60,7 @@ def checked(
     """
     breaches = [
         replace(found, column=headers.get(found.column or "", found.column))
-        for found in schema_problems(frame)
+        for found in schema_problems(frame, most=most)
     ]
     if problems or breaches:
         ordered = _in_order([*problems, *breaches])

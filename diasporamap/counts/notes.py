@@ -53,6 +53,7 @@ Kind = Literal[
     "repeated",
     "rest_are_men",
     "rest_are_women",
+    "rounded",
     "sheet",
     "sheets_by_sex",
     "sexes_differ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
@@ -18,7 +19,7 @@ from diasporamap.tables.redaction import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
 
@@ -69,28 +70,29 @@ def key_columns(columns: Iterable[str]) -> list[str]:
     return [name for name in KEY if name in given] + [name for name in given if is_own(name)]
 
 
-def check_counts(counts: pd.DataFrame, *, file: str | None = None) -> None:
+def check_counts(counts: pd.DataFrame, *, file: str | None = None, most: int | None = MOST) -> None:
     """Check a tidy counts table and report everything that is wrong with it at once.
 
     It is a CountsError that a column is missing, the table is empty, a place is blank, a sex is not
     F, M or U, a count is negative, fractional or not a number, a year, definition or status makes
     no sense, or two rows stand for the same cell. The index is the row number that messages name:
-    the row of the file for tables of `read_counts`, the frame's own labels otherwise.
+    the row of the file for tables of `read_counts`, the frame's own labels otherwise. Amounts have
+    no `most`.
     """
-    problems = schema_problems(counts)
+    problems = schema_problems(counts, most=most)
     if problems:
         raise CountsError([replace(found, file=file) for found in problems])
 
 
-def schema_problems(counts: pd.DataFrame) -> list[Problem]:
+def schema_problems(counts: pd.DataFrame, *, most: int | None = MOST) -> list[Problem]:
     """Return every breach of the schema in the order of the rows; see `check_counts`."""
     problems = list(_column_problems(counts))
     if problems:
         return problems
-    checks = {
+    checks: dict[str, Callable[[pd.DataFrame], Iterator[Problem]]] = {
         "Place": _place_problems,
         "Sex": _sex_problems,
-        "Count": _count_problems,
+        "Count": partial(_count_problems, most=most),
         "Year": _year_problems,
         "Definition": _definition_problems,
         "Status": _status_problems,
@@ -132,7 +134,7 @@ def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
         yield problem("no_sex", row=row, column="sex", value=value)
 
 
-def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
+def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Problem]:
     import pandas as pd
 
     given = counts["count"]
@@ -147,7 +149,7 @@ def _count_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = {
         "count_negative": finite < 0,
         "count_fraction": finite % 1 != 0,
-        "count_too_large": finite > MOST,
+        "count_too_large": finite > (most or float("inf")),
     }
     for kind, rows in wrong.items():
         for row, number in finite[rows].items():

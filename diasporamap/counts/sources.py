@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.schema import DEFINITIONS
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.files import MADE, whole_file
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.tables.encodings import read_toml
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from diasporamap.counts.quantity import Quantity
 
-#: How shipped counts are named where a file is asked for: "undesa:SEN", "undesa-2024:SEN".
-SHIPPED: Final = re.compile(r"undesa(?:-(\w+))?:(\S*)")
+
+#: How shipped figures are named where a file is asked for: "undesa:SEN", "undesa-2024:SEN",
+#: "remittances:SEN".
+SHIPPED: Final = re.compile(r"(?:undesa(?:-(\w+))?|(remittances)):(\S*)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,9 @@ class Source:
         Terms of use of the figures.
     url : str, optional
         Where the publication is found.
+    quantity, unit : str or mapping of language to str, optional
+        What the figures are of where it is not people, and in which unit, as ``"USD million"``.
+        Who states it says that the figures are no people; see docs/protection.md.
     note_fr, note_en : str, optional
         What a reader of a map must know of the figures, printed after the citation, in French
         and in English: both, or neither.
@@ -78,8 +86,22 @@ class Source:
     larger_than_expected: bool = False
     licence: str | None = None
     url: str | None = None
+    quantity: str | Mapping[str, str] | None = None
+    unit: str | Mapping[str, str] | None = None
     note_fr: str | None = None
     note_en: str | None = None
+
+    @property
+    def measured(self) -> Quantity | None:
+        """What the figures are of where it is not people; open unless it is of people by itself."""
+        quantity = quantity_of(self.quantity, self.unit)
+        return quantity and replace(quantity, is_open=not quantity.of_people)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether something that is declared is said of people only."""
+        own = (self.definition, self.stock, self.all_origins, self.known_totals)
+        return any((*own, self.same_people_as, self.larger_than_expected))
 
     def citation(self, language: str) -> str:
         """Return the citation in one language."""
@@ -91,9 +113,10 @@ class Source:
 
 
 #: What a value must be in the file, by the type of its field.
-_KINDS: Final[dict[str, tuple[type, str]]] = {
+_KINDS: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
     "bool": (bool, "true or false"),
     "str": (str, "text in quotes"),
+    "str | Mapping[str, str]": ((str, dict), 'a text, or {fr = "...", en = "..."}'),
     "tuple[str, ...]": (list, 'a list of texts, as ["all", "country by sex"]'),
 }
 
@@ -113,7 +136,7 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
         The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
         applies `published`, `definition`, `all_origins`, `stock`, `larger_than_expected`,
         `known_totals` (a list), `same_people_as` (a path from the folder of the sources file),
-        `licence`, `url`, `note_fr` and `note_en`.
+        `licence`, `url`, `quantity`, `unit`, `note_fr` and `note_en`.
 
     Returns
     -------
@@ -159,11 +182,19 @@ def write_sources(sources: Iterable[Source], table: Path) -> Path:
         for field in fields(Source):
             value = getattr(source, field.name)
             if field.name != "name" and value != field.default:
-                lines.append(f"{field.name} = {json.dumps(value, ensure_ascii=False)}")
+                lines.append(f"{field.name} = {_as_toml(value)}")
     path = sources_file_of(table)
     with whole_file(path) as temporary:
         temporary.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
     return path
+
+
+def _as_toml(value: object) -> str:
+    """Write a value as TOML does, a mapping of texts on one line."""
+    if isinstance(value, Mapping):
+        pairs = (f"{key} = {_as_toml(each)}" for key, each in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
@@ -193,6 +224,11 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         for key, other in (("note_fr", "note_en"), ("note_en", "note_fr"))
         if key in entry and other not in entry
     ]
+    if not problems:
+        try:
+            quantity_of(entry.get("quantity"), entry.get("unit"))
+        except UsageError as error:
+            problems.append(wrong("source_quantity", why=error))
     given = entry.get("definition")
     if isinstance(given, str) and given not in DEFINITIONS:
         problems.append(wrong("source_definition", definition=given, known=", ".join(DEFINITIONS)))

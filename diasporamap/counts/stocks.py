@@ -192,6 +192,7 @@ def _word_problem(of: str, text: str) -> Problem | None:
         asked = words.where in ("any", of) or (of == "indicator")
         if asked and (seen := words.pattern.search(plain)):
             kind = "stock_words" if words.declared else "no_stock_words"
+            kind = "amount_words" if words.what == "money" else kind
             told = re.sub(r"\b([dl]) ", r"\1'", seen[1].replace("_", " ")).replace("pct", "%")
             column = text if of == "header" else None
             said = {"source": "NAME", "of": of, "words": told, "what": words.what}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.notes import Note
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
 
@@ -54,7 +55,7 @@ class Table:
     file itself or in a sources file. With `all_origins` the table counts migrants from all
     countries together and not those of one: its figures are never shown as people from the country
     of origin. With `of_persons` persons of a survey were counted, so that no count stands in a row
-    of the file.
+    of the file. Figures of a `quantity` are whole numbers of its smallest step.
     """
 
     counts: pd.DataFrame
@@ -66,6 +67,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     all_origins: bool = False
     of_persons: bool = False
+    quantity: Quantity | None = None
     file: str = ""
 
 
@@ -99,7 +101,14 @@ class Counts:
     @property
     def table(self) -> pd.DataFrame:
         """The tidy counts, a fresh copy; see `diasporamap.read_counts` for its columns."""
-        return self.chosen.copy()
+        if self.quantity is None:
+            return self.chosen.copy()
+        return self.chosen.assign(count=self.quantity.unscaled(self.chosen["count"]))
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """What the figures are of where it is not people."""
+        return self.read.quantity
 
     @property
     def sources(self) -> Mapping[str, Source]:

@@ -13,6 +13,7 @@ from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
 from diasporamap.errors import CountsError, DataError, Problem
 from diasporamap.places.units import known_units
+from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,6 +82,7 @@ def attach_counts(
     *,
     weights: Weights | None = None,
     file: str | None = None,
+    most: int | None = MOST,
 ) -> Attached:
     """Take counts to the districts of one day.
 
@@ -100,6 +102,8 @@ def attach_counts(
         Weights of admin-1 units, by which the counts of shared countries are apportioned.
     file : str, optional
         Name of the file of the counts, for the messages.
+    most : int, optional
+        The largest count that is believed; None of another quantity than people.
 
     Returns
     -------
@@ -121,7 +125,7 @@ def attach_counts(
     """
     import pandas as pd
 
-    check_counts(counts, file=file)
+    check_counts(counts, file=file, most=most)
     _check_places(counts, file)
     overlaps = overlap_problems(counts, file)
     if overlaps:

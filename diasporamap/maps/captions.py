@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.language import in_print, list_text, number_text, percent_text, sort_key, text
 from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins.counting import NOT_STATED
 
@@ -48,8 +49,9 @@ def captions_of(
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
-    quality = sex_quality(protected, before=spec.of.compares_years and spec.of.compares_sexes)
-    notes += _sex_notes(quality, spec, geography, table)
+    if spec.quantity is None:
+        quality = sex_quality(protected, before=spec.of.compares_years and spec.of.compares_sexes)
+        notes += _sex_notes(quality, spec, geography, table)
     return (
         _source(protected, spec),
         *([in_print(" ".join(notes), spec.language)] if notes else []),
@@ -160,11 +162,10 @@ def _district_note(
         named = [geography.beyond[place][spec.language == "en"] for place in places]
         named.sort(key=sort_key)
         listed = f" ({list_text(named, spec.language)})" if named else ""
-        number = spec.of.written(people, spec.language)
         told = f"caption.{'' if spec.is_stock else 'change_'}{key}"
-        sentences.append(text(told, spec.language, people=number, places=listed))
+        sentences.append(say(told, spec, people=amount(people, spec), places=listed))
     if (everywhere["state"] == "suppressed").any():
-        sentences.append(text("caption.not_in_sums", spec.language))
+        sentences.append(say("caption.not_in_sums", spec))
     if partial:
         listed = list_text(sorted(partial, key=sort_key), spec.language)
         sentences.append(text("caption.partial_districts", spec.language, places=listed))
@@ -178,7 +179,7 @@ def _origin_notes(
     found = measure_table(protected, spec.measure if spec.is_stock else "total")
     found = found[found.index.isin(list(geography.beyond))]
     people = {
-        str(place): number_text(value, spec.language)
+        str(place): amount(value, spec)
         if state == "value"
         else text(f"caption.{state}", spec.language)
         for place, value, state in zip(found.index, found["value"], found["state"], strict=True)
@@ -200,7 +201,7 @@ def _residence_note(aside: ProtectedCounts, spec: MapSpec) -> Iterator[str]:
     found = measure_table(aside, spec.measure if spec.is_stock else "total").iloc[0]
     people = text(f"caption.{found['state']}", spec.language) if found["state"] != "value" else ""
     if people or found["value"]:
-        people = people or number_text(found["value"], spec.language)
+        people = people or amount(found["value"], spec)
         yield text("caption.residence_not_stated", spec.language, people=people)
 
 

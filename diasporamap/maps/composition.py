@@ -12,6 +12,7 @@ from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
+from diasporamap.maps.quantities import require_measure
 from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
@@ -131,6 +132,8 @@ def compose(
         the places have no such boundaries, or the style is wrong.
     """
     (protected,) = tables_of(release, by and (by,))
+    require_measure(protected, spec)
+    spec = replace(spec, quantity=protected.quantity)
     style = style_of(spec)
     geography = drawn_on(geography or protected.geography, spec, style)
     origin = protected.origin

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.language import Language
     from diasporamap.maps.drawing import Drawing
     from diasporamap.maps.scales import CircleScale
@@ -65,6 +66,9 @@ class MapSpec:
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
 
+    quantity : Quantity, optional
+        What the figures are of where it is not people; `compose` takes it from the counts.
+
     Raises
     ------
     UsageError
@@ -84,6 +88,7 @@ class MapSpec:
     style: str = "iom"
     paper: str = "a4-landscape"
     boundaries: str | None = None
+    quantity: Quantity | None = None
 
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)
@@ -120,7 +125,7 @@ class MapSpec:
     @property
     def of(self) -> Measure:
         """The measure itself."""
-        return MEASURES.named(self.measure)
+        return MEASURES.named(self.measure).of(self.quantity)
 
     @property
     def is_stock(self) -> bool:

@@ -9,6 +9,7 @@ from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.place_table import is_shown, ranked
+from diasporamap.maps.quantities import amount, place_word, say, subtitle_of, title_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value
 from diasporamap.protection.figures import EVERYONE
 
@@ -81,6 +82,9 @@ def words_of(
 
 
 def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> str:
+    if spec.quantity is not None:
+        by = place_word(spec, geography) or by_text(geography, spec.language)
+        return title_of(spec.quantity, spec, _only(protected, "year"), by=by)
     definition = _only(protected, "definition") or "unknown"
     if protected.all_origins:
         definition = "all_origins"
@@ -113,9 +117,11 @@ def _subtitle(
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
-        "by": by_text(geography, spec.language),
+        "by": place_word(spec, geography) or by_text(geography, spec.language),
         "places": places_text(len(shown), geography, spec.language),
     }
+    if spec.quantity is not None:
+        return subtitle_of(protected, spec, shown, **fields)
     if spec.of.in_people:
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key = "stock_districts" if geography.name == "districts" else "stock"
@@ -178,11 +184,15 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         "places": places_text(len(shown), geography, spec.language),
     }
     if spec.of.in_people:
-        fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
+        fields["sum"] = (
+            amount(shown["value"].sum(), spec)
+            if spec.quantity
+            else spec.of.written(shown["value"].sum(), spec.language)
+        )
         fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(shown.assign(value=shown["value"].abs()))
-        return text(f"alt.{spec.of.form}", spec.language, largest=largest, **fields)
-    many = shown[shown["base"] >= FEWEST_NAMED]
+        return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
+    many = shown[(shown["base"] >= FEWEST_NAMED) | (spec.quantity is not None)]
     if many.empty:
         return text("alt.rate_of_few", spec.language, **fields)
     for end, row in (("high", many.iloc[0]), ("low", many.iloc[-1])):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, log10
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.language import Language
 
 #: Forms of measures: people, people more or fewer, and what is no number of people.
@@ -55,6 +56,11 @@ class Measure:
     sides: tuple[str, str, str] = ("legend.under_middle", "legend.middle", "legend.over_middle")
     least: int = 0
     usual: bool = False
+    quantity: Quantity | None = None
+
+    def of(self, quantity: Quantity | None) -> Measure:
+        """Return the same measure of another quantity than people."""
+        return self if quantity is None else replace(self, quantity=quantity, least=0)
 
     @property
     def is_stock(self) -> bool:
@@ -78,6 +84,8 @@ class Measure:
 
     def written(self, value: float, language: Language) -> str:
         """Write a value: people, a number, per cent with one decimal, or percentage points."""
+        if self.quantity is not None and self.unit == "people":
+            return self.quantity.number(value, language)
         decimals = _decimals(value) if self.decimals is None else self.decimals
         if self.unit in ("percent", "points"):
             decimals = decimals or 1

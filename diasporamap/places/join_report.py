@@ -67,7 +67,7 @@ class JoinReport:
 def account(whole: str, report: JoinReport, what: Literal["rows", "people"]) -> str:
     """Write how rows or people divide, `whole` filled with all of them."""
     parts = {part: getattr(report, f"{what}_{part}") for part in ("matched", "not_stated", "in")}
-    parts["unmatched"] = parts["in"] - parts["matched"] - parts["not_stated"]
+    parts["unmatched"] = parts["in"] - parts["matched"] - parts["not_stated"] or 0
     line = f"{whole.format(format(parts['in'], ','))} = {parts['matched']:,} matched"
     if report.rows_not_stated:
         line += f" + {parts['not_stated']:,} of no stated residence"

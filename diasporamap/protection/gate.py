@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.sources import Source
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.places.geography import Geography
@@ -62,6 +63,8 @@ class ProtectedCounts:
     confidential : bool
         Whether whatever shows the table must say that it is confidential. Always where the profile
         is "none", and nothing is hidden.
+    quantity : Quantity, optional
+        What the figures are of where it is not people.
     """
 
     _cells: pd.DataFrame = field(repr=False)
@@ -76,6 +79,7 @@ class ProtectedCounts:
     confidential: bool = field(default=False, kw_only=True)
     before: ProtectedCounts | None = field(default=None, kw_only=True, repr=False)
     populations: Populations = field(default_factory=Populations, kw_only=True, repr=False)
+    quantity: Quantity | None = field(default=None, kw_only=True)
 
     def __post_init__(self, seal: object) -> None:
         """Refuse every maker but `Release`."""
@@ -101,8 +105,9 @@ class ProtectedCounts:
         """The figures, a fresh copy: a row a figure, places in the order of their codes.
 
         Columns: `place`; `year`, `definition`, `source` where the counts have them; `sex` (F, M,
-        U, and T for the total); `count` (Int64, people), blank unless `state` is "value";
-        `state`, one of "value", "suppressed", "no_data". Every place has a row for F, M and T,
+        U, and T for the total); `count` (people, Int64; Float64 where a quantity has
+        decimals), blank unless `state` is "value"; `state`, one of "value", "suppressed",
+        "no_data". Every place has a row for F, M and T,
         and one for U where the counts say something about it.
         """
         return self._cells.copy()
@@ -119,6 +124,8 @@ class ProtectedCounts:
 
         Not where one is hidden or, since its parts may be known, has no data, unless published.
         """
+        if self.quantity is not None and self.quantity.is_open:
+            return True
         totals = self._cells[self._cells["sex"] == TOTAL]
         known = zip(is_published(totals, self.sources), totals["state"], strict=True)
         shown = all(published or state == "value" for published, state in known)

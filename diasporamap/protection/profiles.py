@@ -65,8 +65,8 @@ def require_stamp(profile: Profile, *, confidential: bool) -> None:
         )
 
 
-def profile_named(profile: str | Profile, *, confidential: bool = False) -> Profile:
-    """Return a profile by its name; a profile passes as it is.
+def profile_named(profile: str | Profile | None, *, confidential: bool = False) -> Profile:
+    """Return a profile by its name, the standard one of none; a profile passes as it is.
 
     Raises
     ------
@@ -74,6 +74,7 @@ def profile_named(profile: str | Profile, *, confidential: bool = False) -> Prof
         If there is no profile of that name, or it hides nobody and what is made is not
         confidential.
     """
+    profile = STANDARD if profile is None else profile
     if not isinstance(profile, Profile):
         known = {**PROFILES, NONE.name: NONE}
         if profile not in known:

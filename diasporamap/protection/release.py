@@ -21,6 +21,7 @@ from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
 from diasporamap.protection.tables import Register, table_cells
+from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.sources import Source
     from diasporamap.districts import Attached
     from diasporamap.protection.editions import Edition
@@ -79,6 +81,9 @@ class Release:
         counted from.
     populations : Populations, optional
         How many inhabitants places have; the shipped ones when left out.
+    quantity : Quantity, optional
+        What the counts are of where it is not people, in its smallest step. Figures of one that is
+        open pass as they are.
 
     Raises
     ------
@@ -98,11 +103,26 @@ class Release:
     confidential: bool = False
     before: Release | None = None
     populations: Populations = field(default_factory=Populations)
+    quantity: Quantity | None = None
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """Refuse a release that hides nothing and does not say so."""
+        """Refuse a release that hides nothing and does not say so, and decimals of people."""
         require_stamp(self.profile, confidential=self.confidential)
+        if self.quantity and self.quantity.decimals and self.profile.threshold and not self.is_open:
+            raise UsageError(
+                f"The profile '{self.profile.name}' protects whole figures, and these have "
+                "decimals. Leave --profile out, or give whole figures."
+            )
+
+    @property
+    def _most(self) -> int | None:
+        return MOST if self.quantity is None else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the figures are no people, and pass as they are."""
+        return self.quantity is not None and self.quantity.is_open
 
     def by(self, by: str = "country") -> ProtectedCounts:
         """Return one table.
@@ -132,7 +152,10 @@ class Release:
         """The counts by district, not protected: for sums told only where `sums_told`."""
         chosen = self.districts
         return attach_counts(
-            self.counts, chosen.tables, chosen.day, weights=chosen.weights, file=self.file
+            *(self.counts, chosen.tables, chosen.day),
+            weights=chosen.weights,
+            file=self.file,
+            most=self._most,
         )
 
     @cached_property
@@ -153,6 +176,7 @@ class Release:
                     self.origin,
                     chosen.day,
                     chosen.weights,
+                    self.quantity,
                 )
             )
         ]
@@ -184,8 +208,11 @@ class Release:
 
         # An array keeps what stands under its blanks, so that figures are written anew.
         people = pd.array([None if pd.isna(n) else int(n) for n in cells["count"]], dtype="Int64")
+        cells = cells.assign(count=people)
+        if self.quantity is not None:
+            cells["count"] = self.quantity.unscaled(cells["count"])
         return ProtectedCounts(
-            cells.assign(count=people),
+            cells,
             self.profile,
             dict(self.sources),
             by,
@@ -197,6 +224,7 @@ class Release:
             confidential=self.confidential,
             before=before,
             populations=self.populations,
+            quantity=self.quantity,
         )
 
     @cached_property
@@ -204,7 +232,7 @@ class Release:
         """Where people are in every table; not protected."""
         import pandas as pd
 
-        check_counts(self.counts, file=self.file)
+        check_counts(self.counts, file=self.file, most=self._most)
         counts = self.counts
         if self.aside is not None:
             beside = self.aside.reindex(columns=counts.columns)
@@ -214,9 +242,8 @@ class Release:
     @cached_property
     def suppression(self) -> Suppression:
         """What is hidden of each year, definition and source, and why; confidential."""
-        return Suppression(
-            self._register, self.profile, self.sources, self.known, self.earlier, self.progress
-        )
+        own = (self.sources, self.known, self.earlier, self.progress)
+        return Suppression(self._register, self.profile, *own, is_open=self.is_open)
 
     @property
     def patterns(self) -> Mapping[Key, Pattern]:

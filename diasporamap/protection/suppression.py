@@ -34,6 +34,7 @@ class Suppression:
     known: frozenset[Cell]
     earlier: tuple[Edition, ...]
     progress: Callable[[int, int], None]
+    is_open: bool = False
 
     @property
     def told_elsewhere(self) -> tuple[Cell, ...]:
@@ -78,7 +79,7 @@ class Suppression:
     def linked(self) -> Mapping[Key, tuple[System, Pattern]]:
         """The linked tables of each year, definition and source, and their pattern.
 
-        There are none of what is published, nor where the profile hides nothing.
+        There are none of what is published or no people, nor where the profile hides nothing.
 
         Raises
         ------
@@ -88,7 +89,9 @@ class Suppression:
         return {
             key: self._protect(key, rows)
             for key, rows in self._rows.items()
-            if self.profile.threshold and not all(is_published(rows, self.sources))
+            if self.profile.threshold
+            and not self.is_open
+            and not all(is_published(rows, self.sources))
         }
 
     def _protect(self, key: Key, rows: pd.DataFrame) -> tuple[System, Pattern]:

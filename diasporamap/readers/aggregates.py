@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -163,11 +164,17 @@ def left_out_note(places: Iterable[str]) -> Note:
 
 
 def control_notes(
-    records: Sequence[Mapping[str, object]], wholes: Sequence[Mapping[str, object]]
+    records: Sequence[Mapping[str, object]],
+    wholes: Sequence[Mapping[str, object]],
+    *,
+    decimals: int | None = None,
 ) -> list[Note]:
-    """Compare the sums of the places with the rows that stand for all countries together."""
-    by_sex = _differences(records, wholes, ("sex", *_APART))
-    together = _differences(records, wholes, _APART)
+    """Compare the sums of the places with the rows that stand for all countries together.
+
+    Figures of a quantity are whole numbers of units of ``10 ** -decimals``.
+    """
+    by_sex = _differences(records, wholes, ("sex", *_APART), decimals)
+    together = _differences(records, wholes, _APART, decimals)
     if not by_sex.compared:
         return []
     if not by_sex.found:
@@ -189,6 +196,7 @@ def _differences(
     records: Sequence[Mapping[str, object]],
     wholes: Sequence[Mapping[str, object]],
     apart: Sequence[str],
+    decimals: int | None,
 ) -> _Differences:
     """Compare sums of records with sums of wholes, by the columns that tell them apart."""
     added, stated = _sums(records, apart), _sums(wholes, apart)
@@ -196,7 +204,11 @@ def _differences(
     found = [
         Note(
             "sum_differs",
-            {"what": _parts(key), "stated": stated[key], "added": added[key]},
+            {
+                "what": _parts(key) or _WHAT[decimals is None],
+                "stated": _as_written(stated[key], decimals),
+                "added": _as_written(added[key], decimals),
+            },
         )
         for key in both
         if stated[key] != added[key]
@@ -207,8 +219,15 @@ def _differences(
 def _parts(key: Iterable[object]) -> object:
     """Return what a sum is of, as far as it is told."""
     texts = [str(part) for part in key if part]
-    told = [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
-    return told or {"fr": "personnes", "en": "people"}
+    return [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
+
+
+def _as_written(figure: int, decimals: int | None) -> object:
+    return Decimal(figure).scaleb(-decimals).normalize() if decimals else figure
+
+
+#: What a sum is of that is told without its year or sex: a quantity, or people.
+_WHAT: Final = ({"fr": "somme", "en": "sum"}, {"fr": "personnes", "en": "people"})
 
 
 def _sums(

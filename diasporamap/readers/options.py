@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin, read_origin
+from diasporamap.counts.quantity import Quantity, quantity_of
 from diasporamap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from diasporamap.persons.codebook import Codebook
 
     PathOrText = str | os.PathLike[str]
+    TextOrBoth = str | Mapping[str, str]
 
 
 def _said(text: str, **more: str) -> dict[str, str]:
@@ -78,6 +80,23 @@ class ReadingOptions:
             several="Sources file of the files that have none beside them; or once for each file.",
         ),
     )
+    quantity: TextOrBoth | Quantity | None = field(
+        default=None,
+        metadata=_said(
+            "What is counted where it is not people, as 'Transferts'. It may have decimals and "
+            "needs no sexes.",
+            metavar="TEXT",
+        ),
+    )
+    unit: TextOrBoth | None = field(
+        default=None,
+        metadata=_said(
+            "Unit of the quantity: a currency (XAF, 'USD million') or a word. Money is shown as it "
+            "is unless --profile is given; people (students), whole figures by sex and what may be "
+            "people are protected.",
+            metavar="TEXT",
+        ),
+    )
     year: int | None = field(
         default=None, metadata=_said("Year to show.  [default: the last one]", type="year")
     )
@@ -111,16 +130,22 @@ class ReadingOptions:
     )
 
     def __post_init__(self) -> None:
-        """Check what codes of sex are declared to mean."""
+        """Check what codes of sex are declared to mean, and the quantity."""
         from diasporamap.persons.meanings import checked_sex_codes
 
         object.__setattr__(self, "sex_codes", checked_sex_codes(self.sex_codes))
+        quantity_of(self.quantity, self.unit)
 
     @property
     def country(self) -> Origin:
         """The country that the people come from."""
         given = DEFAULT_ORIGIN if self.origin is None else self.origin
         return given if isinstance(given, Origin) else read_origin(given)
+
+    @property
+    def measured(self) -> Quantity | None:
+        """What the figures are of where it is not people."""
+        return quantity_of(self.quantity, self.unit)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -137,6 +162,8 @@ class ReadingKeywords(TypedDict, total=False):
     sex_codes: Mapping[str, str] | None
     codebook: PathOrText | Codebook | None
     sources: Mapping[str, Source] | PathOrText | None
+    quantity: TextOrBoth | Quantity | None
+    unit: TextOrBoth | None
     year: int | None
     source: str | None
     definition: str | None

@@ -38,14 +38,16 @@ from diasporamap.readers.plain_header import (
     titles_of,
 )
 from diasporamap.readers.plain_matrix import is_matrix, matrix_of
+from diasporamap.readers.quantities import NO_QUANTITY, Measured, amounts_table, is_named
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables.books import formula_problems
 from diasporamap.tables.figures import Figure, Numerals, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise, sex_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.plain_columns import Groups
@@ -75,29 +77,19 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     file = book.file
     if not grid.rows:
         raise counts_error("sheet_empty", file=file)
-    found, merged, sure = _header(grid, options.country.code, file)
+    quantity = options.measured
+    found, merged, sure = _header(grid, options.country.code, file, quantity)
     table = found.table
-    filled = {at for _, cells in table.rows for at, cell in enumerate(cells) if cell}
-    empty = set(range(len(found.meaning))) - filled
-    if (
-        found.meaning
-        and not found.meaning[0]
-        and is_numbering([cells[0] for _, cells in table.rows])
-    ):
-        empty.add(0)
-    columns, problems = recognise(found.meaning, empty=empty)
+    columns, problems = recognise(found.meaning, empty=_empty(found))
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
-    groups = people_by_year(found, columns)
-    totals = totals_alone(columns, groups, table, sure=sure)
-    groups = totals or groups
-    wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
-    layout = "totals" if totals else "wide" if wide else "tidy"
+    groups, layout = _layout(found, columns, sure=sure or quantity is not None)
+    wide = layout == "wide"
     problems += missing_columns(
         columns, groups, table, layout=layout, header_row=found.header_rows[0]
     )
     people = {at for group in groups.values() for at in group.values()}
-    measured = _measured(grid, found, groups, columns)
+    measured = _measured(grid, found, groups, columns, quantity)
     if problems or merged or any(found.kind not in OPEN for found in measured):
         problems = measured or [*problems, *merged]
         raise CountsError([dataclasses.replace(problem, file=file) for problem in problems])
@@ -110,7 +102,14 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if options.sex_codes and layout != "tidy":
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
-    reader = _Rows(table, labels, groups, numerals, problems, wide=wide, codes=options.sex_codes)
+    shown = quantity and Measured.of(quantity, table, columns, people, numerals, layout)
+    problems += shown.problems() if shown else ()
+    reader = _Rows(
+        *(table, labels, groups, numerals, problems),
+        wide=wide,
+        codes=options.sex_codes,
+        read=shown.read.read if shown else read_figure,
+    )
     problems += [problem for problem in calculated if problem.row not in reader.sums]
     given = _codes_added_up(reader.records()) if options.sex_codes else reader.records()
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
@@ -118,8 +117,9 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     given, parted = without_totals(given)
     records, wholes, left_out = without_aggregates(given)
     notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
-    notes += [*([Note("totals_only")] if totals else []), *said]
-    notes += reader.notes + control_notes(records, wholes)
+    notes += [*([Note("totals_only")] if layout == "totals" and not shown else []), *said]
+    notes += [*reader.notes, *(shown.notes() if shown else ())]
+    notes += control_notes(records, wholes, decimals=shown.read.decimals if shown else None)
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]
@@ -137,17 +137,41 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         problems=problems,
         layout=layout,
         ignored=tuple(name for at, name in enumerate(table.header) if at not in used),
+        quantity=shown and shown.settled,
     )
 
 
-def _header(grid: Grid, origin: str, file: str) -> tuple[Found, list[Problem], bool]:
+def _empty(found: Found) -> set[int]:
+    """Return the columns that need no header: without a cell, or the numbers of the rows."""
+    rows = [cells for _, cells in found.table.rows]
+    empty = set(range(len(found.meaning))) - {
+        at for cells in rows for at, cell in enumerate(cells) if cell
+    }
+    numbered = found.meaning and not found.meaning[0] and is_numbering([row[0] for row in rows])
+    return {*empty, 0} if numbered else empty
+
+
+def _layout(found: Found, columns: dict[str, int], *, sure: bool) -> tuple[Groups, str]:
+    """Return the columns of figures by year, and how the table is laid out."""
+    groups = people_by_year(found, columns)
+    if totals := totals_alone(columns, groups, found.table, sure=sure):
+        return totals, "totals"
+    wide = "sex" not in columns and any(WIDE.keys() & group.keys() for group in groups.values())
+    return groups, "wide" if wide else "tidy"
+
+
+def _header(
+    grid: Grid, origin: str, file: str, quantity: Quantity | None
+) -> tuple[Found, list[Problem], bool]:
     """Find the header and the rows of one origin, and say which figures are merged over rows.
 
     Of a matrix it is sure that its column holds counts.
     """
     matrix = matrix_of(grid, origin, file=file)
+    named = amounts_table(grid, quantity, file=file) if quantity and not matrix else None
     found = (
         matrix
+        or named
         or find_table(grid, file=file)
         or find_table(grid, file=file, fits=is_totals_header)
         or named_otherwise(grid, file=file)
@@ -162,10 +186,16 @@ def _header(grid: Grid, origin: str, file: str) -> tuple[Found, list[Problem], b
     return found, problems, matrix is not None
 
 
-def _measured(grid: Grid, found: Found, groups: Groups, columns: dict[str, int]) -> list[Problem]:
+def _measured(
+    grid: Grid, found: Found, groups: Groups, columns: dict[str, int], quantity: Quantity | None
+) -> list[Problem]:
     """Say what shows that the figures are no stock: words, or that they add up to 100."""
     people = {at for group in groups.values() for at in group.values()}
     said = word_problems(titles_of(grid, found), headers_of(grid, found, people), found.table)
+    if quantity:
+        said = [one for one in said if one.fields.get("what") in NO_QUANTITY]
+        if is_named(quantity, (found.table.header[at] for at in people)):
+            return said  # amounts may add up to 100
     kind = "" if said else are_percentages(found.table, groups, columns)
     return [problem(kind, topic="Measure", source="NAME")] if kind else said
 
@@ -183,7 +213,9 @@ class _Rows:
         *,
         wide: bool,
         codes: Mapping[str, str] | None,
+        read: Callable[..., Figure] = read_figure,
     ) -> None:
+        self.read = read
         self.codes = {code: "total" if sex == "T" else sex for code, sex in (codes or {}).items()}
         self.table = table
         self.labels = labels
@@ -261,7 +293,7 @@ class _Rows:
     def _figure(self, row: int, text: str, at: int) -> Figure:
         if (row, at) in self.table.formulas or (row in self.calculated and row in self.sums):
             return Figure()  # a problem already, or a sum that is not compared
-        figure = read_figure(text, self.numerals, marks=True)
+        figure = self.read(text, self.numerals, marks=True)
         if figure.mark:
             self.marked.append(figure)
         if figure.message:
@@ -335,4 +367,4 @@ def _codes_added_up(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return result
 
 
-READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes",))
+READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes", "quantity"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
+from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -59,7 +60,10 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     **more: Any,  # noqa: ANN401 - other fields of Table
 ) -> Table:
     """Make the table of records with `row` and a value for each column, its schema checked."""
-    counts, wrong = checked(tidy_frame(records, columns), list(problems), headers, file=book.file)
+    quantity = more.get("quantity")
+    frame = tidy_frame(records, columns)
+    most = None if quantity else MOST
+    counts, wrong = checked(frame, list(problems), headers, file=book.file, most=most)
     text = (book.kind, book.encoding, book.separator, decimal)
     recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))
     return Table(counts, layout or format, headers, recognised=recognised, problems=wrong, **more)

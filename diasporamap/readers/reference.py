@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin import Bilingual, read_origin
 from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.readers.reader import table_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
 from diasporamap.resources import shipped
+from diasporamap.tables.amounts import amounts_of
+from diasporamap.tables.figures import Numerals
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
@@ -35,8 +38,10 @@ _REMARKS: Final = {
 _M49: Final = {"XCX": "830"}
 
 #: Options that are about a file, and of no use where none is read.
-_OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook")
+_OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "quantity", "unit")
 
+#: What stands in the place of a revision for the World Bank's estimates.
+_REMITTANCES: Final = "remittances"
 
 #: The source of `read_remittances`.
 WORLD_BANK: Final = Source(
@@ -48,6 +53,8 @@ WORLD_BANK: Final = Source(
     licence="CC BY 4.0",
     url="https://www.worldbank.org/en/topic/migrationremittancesdiasporaissues/brief/"
     "migration-remittances-data",
+    quantity={"fr": "Transferts de fonds reçus", "en": "Remittances received"},
+    unit="USD million",
     note_fr="Estimations analytiques, d'après les effectifs de migrants et les revenus : ce ne "
     "sont pas des données déclarées.",
     note_en="Analytical estimates from migrant stocks and incomes: not reported data.",
@@ -55,7 +62,7 @@ WORLD_BANK: Final = Source(
 
 
 class Named(NamedTuple):
-    """UN DESA's figures of one origin, as "undesa:SEN" or "undesa-2024:SEN" names them."""
+    """Figures of one origin, as "undesa:SEN", "undesa-2024:SEN" or "remittances:SEN" names them."""
 
     revision: str
     origin: str
@@ -66,11 +73,11 @@ def named(table: object) -> Named | None:
     found = SHIPPED.fullmatch(str(table)) if not hasattr(table, "columns") else None
     if found is None:
         return None
-    revision = found[1] or REVISIONS[0]
-    if revision not in REVISIONS:
+    revision = found[1] or found[2] or REVISIONS[0]
+    if revision not in (*REVISIONS, _REMITTANCES):
         known = " and ".join(REVISIONS)
         raise UsageError(f"{table}: of UN DESA's revisions, {known} are shipped. Name one of them.")
-    return Named(revision, read_origin(found[2]).code)
+    return Named(revision, read_origin(found[3]).code)
 
 
 def origin_named(tables: Iterable[object]) -> str | None:
@@ -95,6 +102,8 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
         if getattr(options, option):
             what = f"--{option.replace('_', '-')}"
             raise UsageError(f"{file} is shipped, and is read without {what}. Leave it out.")
+    if name.revision == _REMITTANCES:
+        return _remittances(file, read_origin(name.origin))
     header, rows = _rows_of(f"undesa_stock_{name.revision}.csv", name.origin)
     if not rows:
         of = read_origin(name.origin).of.en
@@ -132,6 +141,42 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
     types = {row: cells[2] for row, cells in rows}
     kinds = table.counts.index.map(types).astype("string")
     return replace(table, counts=table.counts.assign(type=kinds), sources=sources)
+
+
+def _remittances(file: str, origin: Origin) -> Table:
+    """Read the World Bank's estimates as figures of a quantity."""
+    _, rows = _rows_of("remittances_2017.csv", origin.code)
+    if not rows:
+        raise counts_error("remittances_none", file=file, of=origin.of.en)
+    amounts = amounts_of((cells[2] for _, cells in rows), Numerals("."))
+    received = Bilingual(
+        f"Transferts de fonds reçus {origin.within.fr}, par pays d'envoi",
+        f"Remittances received {origin.within.en}, by sending country",
+    )
+    quantity = WORLD_BANK.measured
+    if quantity is not None:
+        quantity = replace(quantity, decimals=amounts.decimals, title=received)
+    records = [
+        {
+            "row": row,
+            "place": cells[1],
+            "sex": "U",
+            "count": amounts.read(cells[2], Numerals(".")).count,
+            "year": "2017",
+            "source": WORLD_BANK.name,
+        }
+        for row, cells in rows
+    ]
+    grid = Grid(())
+    return table_of(
+        *(Book(file, "text", (grid,)), grid, records, records[0]),
+        format="remittances",
+        title="shipped estimates of the World Bank's bilateral remittances",
+        headers={"place": "place", "count": "usd_million"},
+        layout="remittances",
+        sources={WORLD_BANK.name: WORLD_BANK},
+        quantity=quantity,
+    )
 
 
 def _sentence(note: Note, language: Language) -> str:

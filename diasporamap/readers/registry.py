@@ -19,6 +19,7 @@ from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
 from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
@@ -156,6 +157,9 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
     options = replace(options, codebook=as_codebook(options.codebook))
+    quantity = declared_quantity(options.measured, declared, file=file)
+    if quantity is not None:
+        options = replace(options, quantity=quantity, unit=None)
     name = named(table)
     try:
         read = read_named(name, file, options) if name else _read(opened(table), options)
@@ -169,6 +173,8 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(read.counts, sources, file=file)
     read = replace(read, counts=counts, sources=sources, file=file)
+    if read.quantity is not None and declared:
+        read = closed_for_people(read, declared.values())
     stocks = {name for name, source in sources.items() if source.stock}
     if stocks == sources.keys():
         stocks |= {"NAME"}  # of a plain table, whose sources are known here only
@@ -186,7 +192,7 @@ def _read(book: Book, options: ReadingOptions) -> Table:
     given = grid_named(book, options.sheet)
     names = tuple(READERS) if options.format is None else (options.format,)
     grid, name = _chosen(book, given, names)
-    for option in ("sex_codes", "codebook"):
+    for option in ("sex_codes", "codebook", "quantity"):
         if getattr(options, option) and option not in READERS[name].uses:
             raise UsageError(
                 f"{Path(book.file).name} is {READERS[name].title}, and is read without "

@@ -49,14 +49,14 @@ _BELOW: Final = re.compile(r"(?:[<\u2264]|less than|fewer than|under|moins de) ?
 _LONGEST: Final = 100
 
 #: Blanks that print puts between groups of digits.
-_BLANK: Final = " \u00a0\u2007\u2009\u202f"
+BLANK: Final = " \u00a0\u2007\u2009\u202f"
 #: Signs without width, which change nothing wherever they stand, and those that turn what follows.
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TURNING: Final = "\u061c\u200e\u200f"
 
 #: Blanks or apostrophes between groups of three digits, as French and Swiss tables have it.
-_SPACED: Final = re.compile(
-    rf"([+-]?[1-9][0-9]{{0,2}}(?:(?:[{_BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
+SPACED: Final = re.compile(
+    rf"([+-]?[1-9][0-9]{{0,2}}(?:(?:[{BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
 )
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+(?:[.,](?:0{1,2}|0{4,}))?")
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
@@ -185,7 +185,7 @@ def numerals_of(texts: Iterable[str]) -> Numerals:
     digits than three after it, more than three before it or a zero alone prove a decimal mark.
     """
     proofs, decimals = set(), set()
-    for text in (_without_mark(cell)[0] for cell in texts):
+    for text in (without_mark(cell)[0] for cell in texts):
         for mark, other in ((",", "."), (".", ",")):
             if mark not in text:
                 continue
@@ -210,13 +210,13 @@ def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = Fal
 
     Marks of footnotes are taken off only with `marks`; whoever asks for it says so in a note.
     """
-    text = text.translate(_NO_WIDTH).strip(_TURNING + _BLANK)
+    text = text.translate(_NO_WIDTH).strip(_TURNING + BLANK)
     plain = text.casefold()
     if plain in NO_DATA:
         return Figure()
     if plain in WITHHELD or _BELOW.fullmatch(plain):
         return Figure(withheld=True)
-    bare, mark = _without_mark(text) if marks else (text, "")
+    bare, mark = without_mark(text) if marks else (text, "")
     figure = _strange(text) or _number(bare, numerals)
     if not mark or figure.message:
         return figure
@@ -228,7 +228,7 @@ def _number(text: str, numerals: Numerals) -> Figure:
     if text.casefold() in NO_DATA | WITHHELD:
         return Figure()
     digits = text
-    if spaced := _SPACED.fullmatch(text):
+    if spaced := SPACED.fullmatch(text):
         digits = re.sub(r"[^+\-0-9]", "", spaced[1]) + spaced[2]
     if numerals.group and _is_grouped(digits, numerals.group):
         digits = digits.replace(numerals.group, "")
@@ -248,7 +248,7 @@ def _strange(text: str) -> Figure | None:
         return Figure(message=f"{told} is too long for a number", hint="Write digits only.")
     for sign in text:
         kind = unicodedata.category(sign)
-        if kind[0] in "CM" or (kind[0] == "Z" and sign not in _BLANK):
+        if kind[0] in "CM" or (kind[0] == "Z" and sign not in BLANK):
             told = "".join(other if other.isprintable() else "?" for other in text)
             message = (
                 f"{redacted_figure(told)} has a sign in it that is not shown (U+{ord(sign):04X})"
@@ -260,7 +260,7 @@ def _strange(text: str) -> Figure | None:
     return None
 
 
-def _without_mark(text: str) -> tuple[str, str]:
+def without_mark(text: str) -> tuple[str, str]:
     """Take the mark of a footnote off a number; letters that may mean withheld stay."""
     found = _MARKED.fullmatch(text)
     if not found or found["mark"].strip("() ").casefold() in WITHHELD - {"*"}:

@@ -10,6 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.projections import unroll_longitude
+from diasporamap.maps.quantities import measure_label, measures_of
 from diasporamap.measures import MEASURES, measure_table, usual_measures
 from diasporamap.web.layers import layer_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition, Style
     from diasporamap.points import Points
@@ -99,7 +101,7 @@ def compose_measures(
         )
     specs = {
         measure: MapSpec(measure=measure, language=language, style=style, title=title)
-        for measure in _told_of(measures)
+        for measure in _told_of(measures, protected)
     }
     circles = circles or shared_scale([protected], measures, read_style(style))
     return {
@@ -108,9 +110,9 @@ def compose_measures(
     }
 
 
-def _told_of(measures: Sequence[str]) -> list[str]:
+def _told_of(measures: Sequence[str], protected: ProtectedCounts) -> list[str]:
     """Return what the tooltip and the table give of every place, whatever the map shows."""
-    return list(dict.fromkeys((*usual_measures(), *measures)))
+    return list(dict.fromkeys((*(measures_of(protected) or usual_measures()), *measures)))
 
 
 def shared_scale(
@@ -122,17 +124,21 @@ def shared_scale(
         for measure in (name for name in measures if MEASURES.named(name).in_people):
             values += measure_table(protected, measure)["value"].dropna().abs().tolist()
     smallest = style.circle["smallest_px"] / style.circle["largest_px"]
-    return circle_scale(values, smallest=smallest)
+    quantity = counts[0].quantity
+    return circle_scale(values, smallest=smallest, step=quantity.step if quantity else 1)
 
 
 def told_measures(
     protected: ProtectedCounts, compositions: Mapping[str, Composition], measures: Sequence[str]
 ) -> list[Told]:
     """Tell every measure, and people of unknown sex where there are some."""
-    rows = [_measure(compositions[measure]) for measure in _told_of(measures)]
+    names = _told_of(measures, protected)
+    rows = [_measure(compositions[measure]) for measure in names]
+    if "men" not in names:
+        return rows
     unknown = _unknown(protected, compositions[measures[0]].spec.language)
     if unknown.by_place:
-        rows.insert(_told_of(measures).index("men") + 1, unknown)
+        rows.insert(names.index("men") + 1, unknown)
     return rows
 
 
@@ -182,8 +188,10 @@ def _measure(composition: Composition) -> Told:
     table, spec, key = composition.table, composition.spec, composition.spec.measure
     # Outside all districts the hatch says so; the figure is one that the counts do not give.
     states = table["state"].replace("not_attached", "no_data")
-    values, texts, label = table["value"], table["text"], text(f"measure.{key}", spec.language)
+    values, texts, label = table["value"], table["text"], measure_label("measure", spec)
     decimals = 6 if spec.of.decimals is None else 1
+    if spec.quantity and spec.is_stock:
+        decimals = spec.quantity.decimals
     return Told(key, label, values, states, texts, spec.language, decimals=decimals)
 
 
@@ -192,11 +200,19 @@ def _unknown(protected: ProtectedCounts, language: Language) -> Told:
     cells = protected.cells[protected.cells["sex"] == "U"].set_index("place")
     cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
     count, label = cells["count"], text("measure.unknown", language)
-    texts = written(count, language)
+    texts = written(count, language, quantity=protected.quantity)
     return Told("unknown", label, count, cells["state"], texts, language, decimals=0)
 
 
-def written(numbers: pd.Series, language: Language, *, decimals: int = 0) -> pd.Series:
+def written(
+    numbers: pd.Series,
+    language: Language,
+    *,
+    decimals: int = 0,
+    quantity: Quantity | None = None,
+) -> pd.Series:
     """Write numbers by place; blanks are left out."""
     known = numbers.dropna()
+    if quantity is not None:
+        return known.map(lambda number: quantity.number(number, language))
     return known.map(lambda number: number_text(number, language, decimals=decimals))

@@ -107,8 +107,10 @@ def _totals(
     """Return the totals of those places that have counts; blank where they are not shown."""
     cells = protected.cells
     cells = cells[cells["place"].isin(places) & (cells["sex"] == TOTAL)]
+    quantity = protected.quantity
+    write = quantity.amount if quantity else number_text
     return {
-        place: number_text(count, language) if state == "value" else ""
+        place: write(count, language) if state == "value" else ""
         for place, count, state in zip(cells["place"], cells["count"], cells["state"], strict=True)
     }
 

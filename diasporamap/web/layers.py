@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from diasporamap.language import sort_key, text
+from diasporamap.language import sort_key
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.maps.place_table import ranked
+from diasporamap.maps.quantities import measure_label
 
 if TYPE_CHECKING:
     from diasporamap import maps
@@ -28,7 +29,7 @@ def layer_of(composition: Composition) -> Layer:
     hidden = table.loc[table["state"] == "suppressed", "short"].map(sort_key).sort_values()
     return {
         "measure": spec.measure,
-        "label": text(f"measure.{spec.measure}", spec.language),
+        "label": measure_label("measure", spec),
         "title": words.title,
         "subtitle": words.subtitle,
         "captions": list(words.captions),

@@ -10,7 +10,6 @@ from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import require_language, text
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.measures import usual_measures
 from diasporamap.protection import tables_of
 from diasporamap.web.embedding import (
     asset,
@@ -108,7 +107,7 @@ def web_map(
         require_views(by)
     views = page_views(
         tables_of(release, by),
-        usual_measures() if measures is None else measures,
+        measures,
         language=require_language(language),
         style=style,
         title=title,

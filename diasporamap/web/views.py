@@ -10,6 +10,8 @@ from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps import read_style
 from diasporamap.maps.kinds.ranges import compared_label
+from diasporamap.maps.quantities import measures_of
+from diasporamap.measures import usual_measures
 from diasporamap.points import is_missions, points_of
 from diasporamap.web.content import (
     Told,
@@ -64,7 +66,7 @@ class View:
 
 def page_views(
     tables: Sequence[ProtectedCounts],
-    measures: Sequence[str],
+    measures: Sequence[str] | None,
     *,
     points: Pointed = None,
     **options: Any,  # noqa: ANN401
@@ -76,6 +78,8 @@ def page_views(
     require_views([table.by for table in tables])
     if is_missions(points) and all(table.by == "district" for table in tables):
         raise UsageError("A map by district shows the missions already. Leave points out.")
+    if measures is None:
+        measures = measures_of(tables[0]) or usual_measures()
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)
     views, read = [], points_of(points, tables[0].districts)

@@ -39,6 +39,7 @@ def names(monkeypatch):
 
     given = {"os": os, "Mapping": Mapping, "Codebook": Codebook, "Source": Source}
     given["PathOrText"] = str | os.PathLike[str]
+    given["TextOrBoth"] = str | Mapping[str, str]
     for name, meant in given.items():
         monkeypatch.setattr(module, name, meant, raising=False)
 

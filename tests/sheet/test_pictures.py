@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import diasporamap as dm
 from diasporamap.maps import MapSpec
 from diasporamap.points import read_points
 from diasporamap.sheet import draw_map
@@ -62,6 +63,18 @@ def test_change_french(published_since):
 @picture
 def test_per_1000_english(published_since):
     return draw_map(published_since, MapSpec(measure="per_1000", language="en"))
+
+
+@picture
+def test_remittances_french():
+    return draw_map(dm.release("remittances:CMR"), MapSpec())
+
+
+@picture
+def test_amounts_by_district_english():
+    table = {"place": ["FRA", "GAB", "TCD", "USA"], "montant": [1234567.5, 890000, 0, 4500.25]}
+    release = dm.release(pd.DataFrame(table), quantity="Remittances", unit="XAF")
+    return draw_map(release, MapSpec(language="en"), by="district")
 
 
 @picture

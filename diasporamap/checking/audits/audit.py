@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Unpack
 from diasporamap.checking.audits.folders import audit_outputs
 from diasporamap.checking.audits.published import MARKED, read_published
 from diasporamap.checking.audits.report import Audit, names_of
-from diasporamap.checking.tables import hidden_of, release_of, shown_tables
+from diasporamap.checking.tables import hidden_of, release_of, shown_tables, standing_of
 from diasporamap.counts.table import Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import DataError
-from diasporamap.intake import join_file, remembered
+from diasporamap.intake import join_file, quantity_shown, remembered
 from diasporamap.language.problems import counts_error
 from diasporamap.protection import profile_named
 from diasporamap.protection.audit import least_of, sums_of, told_of
@@ -39,7 +39,7 @@ def audit(
     given: Readable | Counts,
     *,
     table: bool = False,
-    profile: str | Profile = "standard",
+    profile: str | Profile | None = None,
     districts: Districts | None = None,
     day: date | str | None = None,
     pattern_file: str | os.PathLike[str] | None = None,
@@ -57,8 +57,8 @@ def audit(
         Or a published table of somebody else, with its sums and marks of suppression.
     table : bool, default False
         Whether `given` is such a table; it is told by marks of suppression otherwise.
-    profile : str or Profile, default "standard"
-        Under how many people a figure is small.
+    profile : str or Profile, optional
+        Under how many people a figure is small: "standard" when left out.
     districts, day
         Consular districts, as for `release`.
     pattern_file, against
@@ -95,7 +95,8 @@ def audit(
             return _of_table(found, Path(name).name, strictness, progress)
     read = join_file(given, asked).refuse_problems()
     before = remembered(read, pattern_file, against)
-    release = release_of(read, read.choose(), strictness, before, choice)
+    quantity = quantity_shown(read, before, profile)
+    release = release_of(read, read.choose(), strictness, before, choice, quantity)
     return _of_release(read, release, Path(name).name, progress)
 
 
@@ -135,9 +136,9 @@ def _of_release(read: JoinedFile, release: Release, file: str, progress: Progres
         frozenset(found.difference(elsewhere)),
         hidden_of(tables),
         tuple(elsewhere),
-        "proved" if release.suppression.linked else "published",
+        standing_of(release),
         names=names_of(release.districts),
-        unmatched=read.joined.report.unmatched,
+        unmatched=read.report.unmatched,
     )
 
 

@@ -58,8 +58,9 @@ class Audit:
         How many figures of each table are hidden, and how many it has.
     elsewhere : tuple of Cell
         Hidden cells that readers know from elsewhere, whatever is hidden.
-    standing : {"proved", "seen", "published"}
-        What holds of the tables: the release proved them, they were read, or they are public.
+    standing : {"proved", "seen", "published", "open"}
+        What holds of the tables: the release proved them, they were read, they are public, or no
+        people.
     notes : tuple of (kind, fields)
         What else is to be said, by kinds of ``language/audit.en.toml``.
     names : Names
@@ -75,7 +76,7 @@ class Audit:
     found: frozenset[Cell]
     tables: Mapping[str, tuple[int, int]]
     elsewhere: tuple[Cell, ...] = ()
-    standing: Literal["proved", "seen", "published"] = "seen"
+    standing: Literal["proved", "seen", "published", "open"] = "seen"
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
     names: Names = field(default_factory=Names, repr=False)
     unmatched: pd.DataFrame | None = field(default=None, repr=False)

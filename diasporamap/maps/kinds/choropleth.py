@@ -9,6 +9,7 @@ from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.quantities import measure_label, say
 from diasporamap.maps.spec import KINDS, Kind
 from diasporamap.maps.style import Swatch
 
@@ -32,7 +33,7 @@ def draw(
     """Fill every place with the colour of its class."""
     classes = classes_of(places.loc[places["key"] == "", "value"].tolist(), spec, style)
     fills = fills_of(places, lambda value: f"class-{classes.index(value)}")
-    notes = (text("caption.raw_choropleth", spec.language),) if spec.is_stock else ()
+    notes = (say("caption.raw_choropleth", spec),) if spec.is_stock else ()
     return Drawing(
         fills=fills,
         swatches={
@@ -46,7 +47,7 @@ def draw(
 
 def _boxes(classes: Classes, spec: MapSpec) -> Boxes:
     """Return the classes, the largest first, with words for the sides of a middle that have one."""
-    labels, title = classes.labels(spec.language), text(f"legend.{spec.measure}", spec.language)
+    labels, title = classes.labels(spec.language), measure_label("legend", spec)
     if not any(labels):
         return Boxes((), title)
     breaks, middle = classes.breaks, spec.of.middle

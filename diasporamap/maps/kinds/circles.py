@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import number_text, text
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.quantities import limit_text, measure_label, say
 from diasporamap.maps.scales import circle_scale
 from diasporamap.maps.spec import KINDS, Kind
 
@@ -30,7 +30,7 @@ def draw(
     scale: CircleScale | None = None,
 ) -> Drawing:
     """Draw a circle for every value over zero; land says that there are data."""
-    scale = scale or scale_of(places, style)
+    scale = scale or scale_of(places, style, spec)
     shown = largest_first(places)
     fills = fills_of(places, lambda _: "land")
     return Drawing(
@@ -48,11 +48,12 @@ def draw(
     )
 
 
-def scale_of(places: pd.DataFrame, style: Style) -> CircleScale:
+def scale_of(places: pd.DataFrame, style: Style, spec: MapSpec | None = None) -> CircleScale:
     """Return the scale that fits the values shown."""
     values = places.loc[places["state"] == "value", "value"]
     smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
-    return circle_scale(values.tolist(), smallest=smallest)
+    step = spec.quantity.step if spec and spec.quantity else 1
+    return circle_scale(values.tolist(), smallest=smallest, step=step)
 
 
 def largest_first(places: pd.DataFrame) -> pd.DataFrame:
@@ -77,15 +78,15 @@ def nested_of(scale: CircleScale, drawn: Iterable[float], spec: MapSpec, style: 
     """Return round numbers as nested circles, and what the smallest circle stands for."""
     clamped = min(drawn, default=scale.least) < scale.least
     entries = [
-        LegendEntry("circle", "circle", number_text(value, spec.language), scale.radius(value))
+        LegendEntry("circle", "circle", limit_text(value, spec), scale.radius(value))
         for value in scale.legend_values()
         if not (clamped and value == scale.least)
     ]
     if clamped:
-        high = number_text(scale.least, spec.language)
-        label = text("legend.at_most", spec.language, high=high)
+        high = limit_text(scale.least, spec)
+        label = say("legend.at_most", spec, high=high)
         entries.append(LegendEntry("circle", "circle", label, scale.radius(scale.least)))
-    title = text(f"legend.{spec.measure}", spec.language)
+    title = measure_label("legend", spec)
     return Nested(tuple(entries), title, colour=style.colour_of(spec.measure))
 
 

@@ -1,0 +1,230 @@
+"""Reads tables of other quantities than people: their columns, and whether they may be people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.notes import Note
+from diasporamap.counts.quantity import tells_people
+from diasporamap.language import LANGUAGES
+from diasporamap.language.problems import counts_error, problem
+from diasporamap.persons.identifying import identifies
+from diasporamap.readers.plain_header import (
+    Found,
+    find_table,
+    is_counts_header,
+    is_totals_header,
+    year_and_people,
+)
+from diasporamap.tables.amounts import Amounts, amounts_of
+from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header, sex_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from diasporamap.counts.origin import Bilingual
+    from diasporamap.counts.quantity import Quantity
+    from diasporamap.counts.sources import Source
+    from diasporamap.counts.table import Table
+    from diasporamap.errors import Problem
+    from diasporamap.tables.figures import Numerals
+    from diasporamap.tables.raw import Grid, RawTable
+
+#: Words of headers whose figures are amounts, and never people.
+_AMOUNT: Final = re.compile(
+    r"(?:^|_)(?:amounts?|montants?|remittances?|transfers?|transferts?|envois?_de_fonds"
+    r"|usd|eur|euros?|xaf|xof|f?cfa|gbp|dollars?|money|argent)(?:_|$)"
+)
+#: Headers of columns of figures that do not say what these are of.
+_NEUTRAL: Final = frozenset(
+    [
+        *("count", "number", "value", "valeur", "valore", "nombre", "nb", "nbre", "n", "total"),
+        *("totale", "ensemble", "all", "tous", "t", "total_general", "grand_total"),
+        *("total_number", "nombre_total"),
+    ]
+)
+#: Columns that only tables of people have.
+_OF_PEOPLE: Final = ("age", "education", "occupation", "arrival", "definition")
+#: What a title or a header may say that no quantity is: it cannot be added up.
+NO_QUANTITY: Final = ("a percentage", "a rate")
+
+#: What stands before the header of counts that are not read, beside those of the quantity.
+_BESIDE: Final = "beside: "
+
+_YEARS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
+    """Find a header with columns of a quantity, whatever counts of people stand beside them.
+
+    Where headers have the unit's own currency, theirs are the columns that are meant.
+    """
+    currency = plain_header(quantity.unit.currency)
+    own = _own(quantity.unit.word) | _own(quantity.name)
+
+    def named(header: Sequence[str]) -> tuple[str, ...]:
+        plain = [plain_header(cell) for cell in header]
+        meant = [
+            *([cell for cell in plain if currency and currency in cell.split("_")],),
+            [cell for cell in plain if _bare(cell) in own or _AMOUNT.search(cell)],
+        ]
+        chosen = next(filter(None, meant), [])
+        return tuple(
+            _meaning(words) if words in chosen else _BESIDE + cell if _is_people(cell) else cell
+            for cell, words in zip(header, plain, strict=True)
+        )
+
+    def fits(header: Sequence[str]) -> bool:
+        others = named(header)
+        pairs = zip(others, header, strict=True)
+        some = any(other != cell and not other.startswith(_BESIDE) for other, cell in pairs)
+        return some and (is_counts_header(others) or is_totals_header(others))
+
+    found = find_table(grid, file=file, fits=fits)
+    return replace(found, meaning=named(found.meaning)) if found else None
+
+
+def _own(texts: Bilingual) -> set[str]:
+    """Return the words of a quantity or a unit as headers have them, but those of any figures."""
+    plain = {plain_header(texts(language)) for language in LANGUAGES}
+    return {text for text in plain - {"", *_NEUTRAL} if not _is_people(text)}
+
+
+def is_named(quantity: Quantity, headers: Iterable[str]) -> bool:
+    """Tell whether headers say themselves that their figures are amounts, or in which unit."""
+    unit = _own(quantity.unit.word) | {quantity.unit.currency.casefold()} - {""}
+    plain = [_bare(plain_header(header)) for header in headers]
+    return all(_AMOUNT.search(one) or unit & {one, *one.split("_")} for one in plain)
+
+
+def _bare(plain: str) -> str:
+    """Return a plain header without its year."""
+    return _YEARS.sub("", plain).strip("_")
+
+
+def _meaning(plain: str) -> str:
+    """Return what a header of amounts means: "montant_femmes_2020" is "women 2020"."""
+    words = [known_headers().get(word, "") for word in plain.split("_")]
+    named = next((name for name in words if name in WIDE), "count")
+    return " ".join([named, *_YEARS.findall(plain)])
+
+
+def _is_people(header: str) -> bool:
+    """Tell whether a header is one of figures by the words of ``headers.csv``."""
+    known = known_headers().get(known_form(header), "")
+    return known in (*WIDE, "total", "count") or bool(year_and_people(header))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one table of a quantity, and what shows that they are people or are not.
+
+    `headers` are those of the columns of figures, `columns` all that were recognised and are not
+    empty, and `others` the headers of columns that are not used.
+    """
+
+    quantity: Quantity
+    read: Amounts
+    headers: Sequence[str]
+    columns: Collection[str]
+    others: Sequence[str]
+    by_sex: bool
+
+    @classmethod
+    def of(
+        cls,
+        quantity: Quantity,
+        table: RawTable,
+        columns: Mapping[str, int],
+        people: Collection[int],
+        numerals: Numerals,
+        layout: str,
+    ) -> Measured:
+        """Look at the columns of figures, at the positions `people`, of a table."""
+        read = amounts_of((cells[at] for _, cells in table.rows for at in people), numerals)
+        used = {*people, *columns.values()}
+        headers = [table.header[at] for at in sorted(people)]
+        others = [header for at, header in enumerate(table.header) if at not in used]
+        by_sex = layout == "wide"
+        if layout == "tidy":  # codes of sex of its own mean women and men
+            given = {sex_of(cells[columns["sex"]]) for _, cells in table.rows}
+            by_sex = not all(sex in ("U", "") or _is_total(sex) for sex in given)
+        filled = {n for n, at in columns.items() if any(cells[at] for _, cells in table.rows)}
+        return cls(quantity, read, headers, filled, others, by_sex)
+
+    @property
+    def of_people(self) -> str:
+        """What shows that the figures may be people, "" where nothing does.
+
+        By sex headers name women and men whatever is counted, so that whole figures show it.
+        """
+        if self.quantity.of_people:
+            return "by its name or unit it counts people"
+        if self.by_sex and not self.read.mostly_fractions:
+            return "figures by sex of which most are whole may be people"
+        if told := sorted({*self.columns} & {*_OF_PEOPLE}):
+            return f"only tables of people have a column '{told[0]}'"
+        plain = [_bare(plain_header(header)) for header in self.headers]
+        told = [one for one in plain if not _AMOUNT.search(one) and _tells_people(one)]
+        return "the header of its figures is one of people" if told and not self.by_sex else ""
+
+    @property
+    def settled(self) -> Quantity:
+        """The quantity with its decimals: open where something shows that it is no people."""
+        shown = (
+            is_named(self.quantity, self.headers)
+            or self.quantity.is_open
+            or self.read.mostly_fractions
+        )
+        is_open = shown and not self.of_people
+        return replace(self.quantity, decimals=self.read.decimals, is_open=is_open)
+
+    def problems(self) -> Iterator[Problem]:
+        """Refuse a row a person, and decimals of what may be people."""
+        for header in filter(identifies, self.others):
+            yield problem("quantity_persons", column=header, topic="Persons")
+        if self.read.decimals and not self.settled.is_open:
+            why = (
+                self.of_people or "few of its figures have decimals, and its header is of any count"
+            )
+            yield problem("quantity_people", column=self.headers[0], topic="Count", why=why)
+
+    def notes(self) -> Iterator[Note]:
+        """Say what was rounded."""
+        if self.read.rounded:
+            said = {"number": self.read.rounded, "decimals": self.read.decimals}
+            yield Note("rounded", said)
+
+
+def _is_total(sex: str) -> bool:
+    return known_headers().get(plain_header(sex)) == "total"
+
+
+def _tells_people(plain: str) -> bool:
+    return (known_headers().get(plain, "") and plain not in _NEUTRAL) or tells_people(plain)
+
+
+def declared_quantity(
+    given: Quantity | None, sources: Mapping[str, Source], *, file: str
+) -> Quantity | None:
+    """Return the quantity that is named, else the one that all sources of a file state."""
+    stated = {source.measured for source in sources.values()}
+    if len(stated) > 1:
+        raise counts_error("sources_quantities", file=file, topic="Sources")
+    own = next(iter(stated), None)
+    if given is None or own is None or given.of_people:
+        return own if given is None else given
+    return replace(given, is_open=own.is_open)
+
+
+def closed_for_people(table: Table, sources: Iterable[Source]) -> Table:
+    """Protect the figures of a quantity as people where a source says what is said of people."""
+    if table.quantity is None or not any(source.counts_people for source in sources):
+        return table
+    why = "a source says of them what is said of people alone, as a definition"
+    decimals = table.quantity.decimals and table.quantity.is_open
+    more = [problem("quantity_people", file=table.file, topic="Count", why=why)] if decimals else []
+    closed = replace(table.quantity, is_open=False)
+    return replace(table, quantity=closed, problems=(*table.problems, *more))
