@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -19,7 +19,7 @@ from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -102,33 +102,52 @@ def clusters_of(panel: Panel, composition: Composition) -> tuple[Cluster, ...]:
         numbers = [(shown.signs[kind], kinds[kind]) for kind in order if kinds[kind]]
         return _inside(_cluster(x, y, [(s, n, number_text(n, language)) for s, n in numbers]), box)
 
-    found = [(x, y, kinds, cluster(x, y, kinds)) for (x, y), kinds in groups.items()]
-    while (pair := _nearest_pair([each[3] for each in found])) is not None:
-        one, other = (found[at] for at in pair)
-        together = one[2] + other[2]
-        share = other[2].total() / together.total()
-        x, y = one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
-        found = [each for at, each in enumerate(found) if at not in pair]
-        found.append((x, y, together, cluster(x, y, together)))
+    found = [_Place(x, y, kinds, cluster(x, y, kinds)) for (x, y), kinds in groups.items()]
+    merged = True
+    while merged:
+        found.sort(key=lambda place: (-place.made.number, place.x, place.y))
+        found, merged = _merged(found, cluster)
     named = [
-        replace(made, name=names[x, y]) if kinds.total() == 1 else made
-        for x, y, kinds, made in found
+        replace(place.made, name=names[place.x, place.y]) if place.made.number == 1 else place.made
+        for place in found
     ]
     return tuple(sorted(named, key=lambda made: (-made.number, made.box.bounds)))
 
 
-def _nearest_pair(clusters: Sequence[Cluster]) -> tuple[int, int] | None:
-    """Return the two clusters that cover each other most, None where none do."""
-    if len(clusters) < 2:  # noqa: PLR2004 - a pair
-        return None
-    bounds = np.array([cluster.box.bounds for cluster in clusters])
-    left, bottom, right, top = bounds.T
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left) + APART
-    up = np.minimum.outer(top, top) - np.maximum.outer(bottom, bottom) + APART
-    covered = np.minimum(across, up)
-    covered[np.tril_indices(len(clusters))] = -1.0
-    most = int(covered.argmax())
-    return divmod(most, len(clusters)) if covered.flat[most] > 0 else None
+class _Place(NamedTuple):
+    """Where points stand together, how many of each kind, and what is made of them."""
+
+    x: float
+    y: float
+    kinds: Counter[str]
+    made: Cluster
+
+
+def _merged(
+    places: Sequence[_Place], cluster: Callable[[float, float, Counter[str]], Cluster]
+) -> tuple[list[_Place], bool]:
+    """Let each place take those after it that its signs would cover; tell whether any did.
+
+    Places that are taken move the other to where the points of both are on average.
+    """
+    kept: list[_Place] = []
+    boxes = np.empty((len(places), 4))
+    for place in places:
+        left, bottom, right, top = place.made.box.bounds
+        there = boxes[: len(kept)]
+        covers = (there[:, 0] < right + APART) & (there[:, 2] > left - APART)
+        covers &= (there[:, 1] < top + APART) & (there[:, 3] > bottom - APART)
+        at = int(covers.argmax()) if covers.any() else len(kept)
+        if at == len(kept):
+            kept.append(place)
+        else:
+            other = kept[at]
+            together = other.kinds + place.kinds
+            share = place.kinds.total() / together.total()
+            x, y = other.x + share * (place.x - other.x), other.y + share * (place.y - other.y)
+            kept[at] = _Place(x, y, together, cluster(x, y, together))
+        boxes[at] = kept[at].made.box.bounds
+    return kept, len(kept) < len(places)
 
 
 def _cluster(x: float, y: float, signs: Sequence[tuple[str, int, str]]) -> Cluster:

@@ -91,7 +91,8 @@ function makeTooltip(map, panes) {
     close.type = "button";
     close.setAttribute("aria-label", data.texts.close);
     close.addEventListener("click", hide);
-    box.replaceChildren(element("strong", "", name), close, list, ...lines.map((told) => element("p", className, told)));
+    const told = lines.map((line) => element("p", className, line));
+    box.replaceChildren(element("strong", "", name), close, list, ...told);
   }
 
   /** @param {string} place */
