@@ -76,10 +76,16 @@ class Fonts:
             pieces[-1] += sign
         return pieces
 
+    def can_print(self, text: str) -> bool:
+        """Tell whether the faces have every sign of a text."""
+        return not self._missing(text)
+
+    def _missing(self, text: str) -> list[str]:
+        return sorted(set(printed(text)) - _signs(str(self.files[0])))
+
     def require_signs(self, texts: Iterable[str]) -> None:
         """Refuse texts with signs that the faces cannot print, by a StyleError that names each."""
-        wanted = set(printed("".join(texts)))
-        missing = sorted(wanted - _signs(str(self.files[0])))
+        missing = self._missing("".join(texts))
         if missing:
             named = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in missing)
             raise StyleError(

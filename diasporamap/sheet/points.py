@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import shapely
 from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
 from diasporamap.language import number_text
 from diasporamap.maps.points import RAISED, SHAPES
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.labels import BESIDE, Label, draw_labels, measured
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition
+    from diasporamap.sheet.labels import Align
     from diasporamap.sheet.page import Page, Panel
 
 #: Radius of the sign of one point, and that of a number of one digit and more for each further one.
@@ -30,6 +35,9 @@ NUMBER: Final = 0.86
 EDGE: Final = 0.6
 #: How far apart signs of one place stand, and how near those of two places come, in millimetres.
 BETWEEN, APART = 0.15, 0.25
+#: Size of the name of a point in sizes of a label, its breadth and the paper kept free around it in
+#: millimetres, and on how many lines it may stand.
+NAME, NAME_WIDTH, CLEAR, NAME_LINES = 0.9, 34.0, 0.3, 2
 #: How many signs of one place stand beside each other.
 IN_A_ROW: Final = 3
 
@@ -52,10 +60,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Points that stand together: their signs, and the paper that these take."""
+    """Points that stand together: their signs, the paper of these, the name of a single one."""
 
     tokens: tuple[Token, ...]
     box: Box
+    name: str = ""
 
     @property
     def number(self) -> int:
@@ -80,37 +89,65 @@ def clusters_of(panel: Panel, composition: Composition) -> tuple[Cluster, ...]:
     )
     order = [kind.key for kind in shown.kinds]
     groups: dict[tuple[float, float], Counter[str]] = {}
-    for (x, y), kind in zip(at[inside].round(2).tolist(), table["kind"][inside], strict=True):
+    names: dict[tuple[float, float], str] = {}
+    here = table[inside]
+    for (x, y), kind, name in zip(
+        at[inside].round(2).tolist(), here["kind"], here["called"], strict=True
+    ):
         groups.setdefault((x, y), Counter())[str(kind)] += 1
+        names[x, y] = str(name)
     language = composition.spec.language
 
     def cluster(x: float, y: float, kinds: Counter[str]) -> Cluster:
         numbers = [(shown.signs[kind], kinds[kind]) for kind in order if kinds[kind]]
         return _inside(_cluster(x, y, [(s, n, number_text(n, language)) for s, n in numbers]), box)
 
-    found = [(x, y, kinds, cluster(x, y, kinds)) for (x, y), kinds in groups.items()]
-    while (pair := _nearest_pair([each[3] for each in found])) is not None:
-        one, other = (found[at] for at in pair)
-        together = one[2] + other[2]
-        share = other[2].total() / together.total()
-        x, y = one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
-        found = [each for at, each in enumerate(found) if at not in pair]
-        found.append((x, y, together, cluster(x, y, together)))
-    return tuple(sorted((each[3] for each in found), key=lambda c: (-c.number, c.box.bounds)))
+    found = [_Place(x, y, kinds, cluster(x, y, kinds)) for (x, y), kinds in groups.items()]
+    merged = True
+    while merged:
+        found.sort(key=lambda place: (-place.made.number, place.x, place.y))
+        found, merged = _merged(found, cluster)
+    named = [
+        replace(place.made, name=names[place.x, place.y]) if place.made.number == 1 else place.made
+        for place in found
+    ]
+    return tuple(sorted(named, key=lambda made: (-made.number, made.box.bounds)))
 
 
-def _nearest_pair(clusters: Sequence[Cluster]) -> tuple[int, int] | None:
-    """Return the two clusters that cover each other most, None where none do."""
-    if len(clusters) < 2:  # noqa: PLR2004 - a pair
-        return None
-    bounds = np.array([cluster.box.bounds for cluster in clusters])
-    left, bottom, right, top = bounds.T
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left) + APART
-    up = np.minimum.outer(top, top) - np.maximum.outer(bottom, bottom) + APART
-    covered = np.minimum(across, up)
-    covered[np.tril_indices(len(clusters))] = -1.0
-    most = int(covered.argmax())
-    return divmod(most, len(clusters)) if covered.flat[most] > 0 else None
+class _Place(NamedTuple):
+    """Where points stand together, how many of each kind, and what is made of them."""
+
+    x: float
+    y: float
+    kinds: Counter[str]
+    made: Cluster
+
+
+def _merged(
+    places: Sequence[_Place], cluster: Callable[[float, float, Counter[str]], Cluster]
+) -> tuple[list[_Place], bool]:
+    """Let each place take those after it that its signs would cover; tell whether any did.
+
+    Places that are taken move the other to where the points of both are on average.
+    """
+    kept: list[_Place] = []
+    boxes = np.empty((len(places), 4))
+    for place in places:
+        left, bottom, right, top = place.made.box.bounds
+        there = boxes[: len(kept)]
+        covers = (there[:, 0] < right + APART) & (there[:, 2] > left - APART)
+        covers &= (there[:, 1] < top + APART) & (there[:, 3] > bottom - APART)
+        at = int(covers.argmax()) if covers.any() else len(kept)
+        if at == len(kept):
+            kept.append(place)
+        else:
+            other = kept[at]
+            together = other.kinds + place.kinds
+            share = place.kinds.total() / together.total()
+            x, y = other.x + share * (place.x - other.x), other.y + share * (place.y - other.y)
+            kept[at] = _Place(x, y, together, cluster(x, y, together))
+        boxes[at] = kept[at].made.box.bounds
+    return kept, len(kept) < len(places)
 
 
 def _cluster(x: float, y: float, signs: Sequence[tuple[str, int, str]]) -> Cluster:
@@ -142,6 +179,63 @@ def _inside(cluster: Cluster, box: Box) -> Cluster:
     tokens = tuple(Token(t.sign, t.number, t.text, t.x + across, t.y + up) for t in cluster.tokens)
     moved = Box(own.left + across, own.bottom + up, own.right + across, own.top + up)
     return Cluster(tokens, moved)
+
+
+def name_points(
+    page: Page, panel: Panel, clusters: Sequence[Cluster], taken: Sequence[BaseGeometry]
+) -> list[BaseGeometry]:
+    """Write the names of points that stand alone where there is room; return the paper they take.
+
+    A name stands beside, over or under its sign, clear of what is `taken` and of other signs, and
+    nearer to its own than to any other; one that finds no such place is left out.
+    """
+    size = NAME * page.style.text["label"]
+    signs = [shapely.box(*cluster.box.bounds) for cluster in clusters]
+    placed: list[BaseGeometry] = []
+    for at, cluster in enumerate(clusters):
+        fit = page.fonts.can_print(cluster.name)
+        lines = page.fonts.wrap(cluster.name if fit else "", "regular", size, width=NAME_WIDTH)
+        if not 1 <= len(lines) <= NAME_LINES:
+            continue
+        others = [sign for number, sign in enumerate(signs) if number != at]
+        barred = shapely.STRtree([*others, *taken, *placed])
+        wide, high = measured(lines, page.fonts, size, valued=True)
+        for box, align in _beside(cluster.box, wide, high):
+            paper = shapely.box(*box.bounds)
+            clear = not len(barred.query(paper.buffer(CLEAR), predicate="intersects"))
+            own = paper.distance(signs[at])
+            if (
+                clear
+                and _holds(panel.box, box)
+                and all(paper.distance(s) > 2 * own for s in others)
+            ):
+                draw_labels(page, panel, [Label(tuple(lines), box, align)], size=size)
+                placed.append(paper)
+                break
+    return placed
+
+
+def _beside(sign: Box, wide: float, high: float) -> Iterator[tuple[Box, Align]]:
+    """Give the places of a name around a sign, the best first."""
+    x, y = (sign.left + sign.right) / 2, (sign.bottom + sign.top) / 2
+    sides: tuple[tuple[Align, float], ...] = (
+        ("left", sign.right + BESIDE),
+        ("right", sign.left - BESIDE - wide),
+    )
+    for align, left in sides:
+        yield Box(left, y - high / 2, left + wide, y + high / 2), align
+    for bottom in (sign.top + BESIDE, sign.bottom - BESIDE - high):
+        yield Box(x - wide / 2, bottom, x + wide / 2, bottom + high), "center"
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Tell whether a box lies in another one, clear of its edge."""
+    return (
+        inner.left > outer.left + CLEAR
+        and inner.right < outer.right - CLEAR
+        and inner.bottom > outer.bottom + CLEAR
+        and inner.top < outer.top - CLEAR
+    )
 
 
 def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:

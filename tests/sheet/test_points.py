@@ -139,6 +139,25 @@ def test_a_map_of_parts_has_the_points_in_its_frame_and_tells_the_others(origins
     assert "Événements (3)" in figure.alt
 
 
+def test_points_alone_are_named_on_maps_of_parts_where_there_is_room(origins, boxes_of):
+    places = (("Fête", 15.0, 12.1), ("Foire", 13.4, 9.3), ("Un", 11.5, 3.9), ("Deux", 11.5, 3.9))
+    places += (("طبل", 12.7, 4.5), ("Un nom bien trop long pour tenir " * 3, 13.7, 4.6))
+    points = points_at(*[("event", lon, lat, "") for _, lon, lat in places])
+    points.table["name"] = [name for name, _, _ in places]
+    geography = origin_geography("region")
+    figure = draw_map(origins["region"], MapSpec(), geography=geography, points=points)
+    found = dict(boxes_of(figure))
+    assert {"Fête", "Foire"} <= set(found)
+    assert not {"Un", "Deux", "طبل"} & set(found)  # two at one point; no sign of the font
+    boxes = [shapely.box(*box) for box in found.values()]
+    for name in ("Fête", "Foire"):
+        assert sum(shapely.box(*found[name]).intersects(box) for box in boxes) == 1
+    bare = draw_map(origins["region"], MapSpec(labels=0), geography=geography, points=points)
+    assert "Fête" not in dict(boxes_of(bare))
+    world = draw_map(dm.release("undesa:CMR"), MapSpec(), points=points)
+    assert "Fête" not in dict(boxes_of(world))
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("measure", ["total", "share_women"])
 def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):

@@ -84,13 +84,15 @@ function makeTooltip(map, panes) {
    * @param {string} name
    * @param {HTMLElement} list
    * @param {string[]} lines
+   * @param {string} [className] - of each line
    */
-  function write(name, list, lines) {
+  function write(name, list, lines, className) {
     const close = element("button", "close", "×");
     close.type = "button";
     close.setAttribute("aria-label", data.texts.close);
     close.addEventListener("click", hide);
-    box.replaceChildren(element("strong", "", name), close, list, ...lines.map((told) => element("p", "", told)));
+    const told = lines.map((line) => element("p", className, line));
+    box.replaceChildren(element("strong", "", name), close, list, ...told);
   }
 
   /** @param {string} place */
@@ -160,7 +162,7 @@ function makeTooltip(map, panes) {
     if (pinned && !stays) return;
     hide();
     docked = narrow.matches;
-    write(name, element("dl"), lines);
+    write(name, element("dl"), lines, "line");
     pinned = stays;
     box.hidden = false;
     box.classList.toggle("pinned", pinned);
