@@ -159,7 +159,8 @@ class Origin:
     aliases : pathlib.Path, optional
         Further names of its parts: a CSV table with the columns `name` and `place`.
     published : pathlib.Path, optional
-        Published counts of its people by country, which other counts are compared with.
+        Published counts of its people by country, which other counts are compared with; those of
+        UN DESA that are shipped where left out.
     """
 
     code: str
