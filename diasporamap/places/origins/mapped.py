@@ -11,7 +11,7 @@ from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
 from diasporamap.places.origins.counting import NOT_STATED
-from diasporamap.places.origins.matching import parts_of
+from diasporamap.places.origins.matching import parts_of, told_apart
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -115,13 +115,17 @@ def _extent(origin: Origin, level: Level) -> Extent:
 
 
 def _table(level: Level) -> pd.DataFrame:
+    import pandas as pd
     import shapely
 
     layer = read_layer(level.layer).set_index("place").sort_index()
     middles = [_middle(shape) for shape in layer.geometry]
-    table: pd.DataFrame = layer[["name_fr", "name_en"]].assign(
-        short_fr=layer["name_fr"],
-        short_en=layer["name_en"],
+    names = pd.DataFrame.from_dict(
+        told_apart(layer.reset_index()), orient="index", columns=["name_fr", "name_en"]
+    )
+    table: pd.DataFrame = names.assign(
+        short_fr=names["name_fr"],
+        short_en=names["name_en"],
         label_lon=shapely.get_x(middles),
         label_lat=shapely.get_y(middles),
         status=level.name,
