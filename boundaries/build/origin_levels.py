@@ -40,7 +40,9 @@ def rows() -> list[tuple[str, int, str]]:
     for code, units in read_table("admin1").groupby("country"):
         kind, number = Counter(units["kind_en"].str.lower()).most_common(1)[0]
         most = kind if kind in words and 2 * number > len(units) else NEUTRAL
-        table.append((str(code), len(units), corrected.get(str(code), most if len(units) > 1 else "")))
+        table.append(
+            (str(code), len(units), corrected.get(str(code), most if len(units) > 1 else ""))
+        )
     return table
 
 

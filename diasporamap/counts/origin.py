@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
@@ -27,6 +28,8 @@ DEFAULT_ORIGIN: Final = "CMR"
 SUGGESTED: Final = 3
 #: How many parts a sheet has room to draw again.
 MOST_PARTS: Final = 3
+#: Kilometres of a degree of latitude.
+DEGREE_KM: Final = 111.2
 #: What the level of a country without levels of its own is called, and its layer: the units of the
 #: country among those of the world.
 UNITS: Final = "region"
@@ -63,13 +66,14 @@ NONE: Final = Bilingual("", "")
 class Part:
     """A crowded part of an origin, which its sheet draws again and larger under its name.
 
-    Its middle is given in degrees, its breadth in kilometres.
+    Its middle is given in degrees, its breadth in kilometres; it has at least the height.
     """
 
     name: Bilingual
     lon: float
     lat: float
     breadth_km: float
+    height_km: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Level:
     layers of the same parts, as one of another licence.
 
     `kinds` are words in plain letters that stand beside a name and are no part of it; `parts` are
-    what its sheet draws again and larger.
+    what its sheet draws again and larger, chosen by their shapes where none is given.
     """
 
     name: str
@@ -146,6 +150,14 @@ class Extent:
     around: tuple[float, float, float, float]
     sea: Bilingual = NONE
     breadth_km: float = 0.0
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Tell whether a point may be in view, on paper half as broad again as it is high."""
+        up = DEGREE_KM * (lat - self.centre[1])
+        turn = (lon - self.centre[0] + 180) % 360 - 180
+        across = DEGREE_KM * turn * math.cos(math.radians(lat))
+        breadth = max(self.breadth_km, 1.5 * self.height_km)
+        return abs(up) <= self.height_km / 2 and abs(across) <= breadth / 2
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,9 @@ def units_of(country: str) -> Register:
     parts = known.parts.get(country, ())
     titles = {code: f"{code} ({' / '.join(dict.fromkeys(known.names[code]))})" for code in parts}
     written = [(name, code) for code in parts for name in known.names[code]]
-    return register_of(written, titles, dict(zip(parts, parts, strict=True)), kinds=frozenset(UNIT_KINDS))
+    return register_of(
+        written, titles, dict(zip(parts, parts, strict=True)), kinds=frozenset(UNIT_KINDS)
+    )
 
 
 def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Match:
