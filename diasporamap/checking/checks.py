@@ -140,8 +140,8 @@ def check(
             findings += _people(read, release, by, told=told)
     have = countries_of(read.report.places_matched) | _hidden(release)
     findings += places(have)
-    if read.origin.published is not None and quantity is None:
-        findings += coverage(have, read.origin, read.origin.published)
+    if quantity is None:
+        findings += coverage(have, read.origin)
     findings += [Finding.of_problem(problem) for problem in problems]
     return CheckReport(
         *(file, tuple(findings), by, aliases(joined), read.report.unmatched),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.checking.findings import Finding
 from diasporamap.checking.tables import hidden_of
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.places.plausibility import published_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import many, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -181,14 +181,17 @@ def _jumps(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
                 yield {**known, "before": before, "after": after, "fewer": fewer, "more": more}
 
 
-def coverage(have: set[str], origin: Origin, published: Path) -> Iterator[Finding]:
+def coverage(have: set[str], origin: Origin) -> Iterator[Finding]:
     """Compare the countries that have counts with those where UN DESA counts people."""
-    from diasporamap.readers.registry import read_counts
+    import pandas as pd
 
-    counts = read_counts(published).table
-    year = counts["year"].max()
-    latest = counts[counts["year"] == year]
-    known = latest.groupby("place")["count"].sum()
+    published = published_of(origin)
+    if not published:
+        return
+    people = published[0].people
+    year = max(year for figures in people.values() for year in figures)
+    latest = {place: figures[year] for place, figures in people.items() if year in figures}
+    known = pd.Series(latest).sort_index()
     missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
     common = len(have & set(known.index))
     yield Finding(

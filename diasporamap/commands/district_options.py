@@ -75,6 +75,8 @@ def require_by(by: str, origin: Origin, boundaries: str | None = None) -> None:
     from diasporamap.errors import UsageError
 
     levels = [level.name for level in origin.levels]
+    if by not in BY and not levels:
+        raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. {origin.undivided}")
     if by not in (*BY, *levels):
         known = ", ".join((*BY, *levels))
         raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. Choose among: {known}.")

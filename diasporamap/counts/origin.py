@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
@@ -27,6 +28,18 @@ DEFAULT_ORIGIN: Final = "CMR"
 SUGGESTED: Final = 3
 #: How many parts a sheet has room to draw again.
 MOST_PARTS: Final = 3
+#: Kilometres of a degree of latitude.
+DEGREE_KM: Final = 111.2
+#: What the level of a country without levels of its own is called, and its layer: the units of the
+#: country among those of the world.
+UNITS: Final = "region"
+UNITS_LAYER: Final = "admin1"
+#: Words that say of what kind a first-level unit is, and not which.
+UNIT_KINDS: Final = (
+    *("region", "province", "etat", "state", "departement", "department", "prefecture"),
+    *("canton", "comte", "county", "land", "district", "gouvernorat", "governorate"),
+    *("wilaya", "oblast"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,13 +66,14 @@ NONE: Final = Bilingual("", "")
 class Part:
     """A crowded part of an origin, which its sheet draws again and larger under its name.
 
-    Its middle is given in degrees, its breadth in kilometres.
+    Its middle is given in degrees, its breadth in kilometres; it has at least the height.
     """
 
     name: Bilingual
     lon: float
     lat: float
     breadth_km: float
+    height_km: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,14 +98,15 @@ class Level:
     boundary between two parts, `credit` the sentence of a caption that names the makers of the
     layer and its licence.
 
-    The layer is a shipped one, or a GeoPackage of one layer: columns `place`, `name_fr`, `name_en`
-    and, where parts add up to those of a level `parent`, the code of that under the parent's name.
+    The layer is a shipped one, of which ``admin1:SEN`` is what lies in one country, or a GeoPackage
+    of one layer: columns `place`, `name_fr`, `name_en` and, where parts add up to those of a level
+    `parent`, the code of that under the parent's name.
     `parent_only` is then the sentence on people of whom only the parent is known, with the field
     ``{places}``. `codes` are columns with further codes, such as P-codes. `boundaries` are other
     layers of the same parts, as one of another licence.
 
     `kinds` are words in plain letters that stand beside a name and are no part of it; `parts` are
-    what its sheet draws again and larger.
+    what its sheet draws again and larger, chosen by their shapes where none is given.
     """
 
     name: str
@@ -136,6 +151,14 @@ class Extent:
     sea: Bilingual = NONE
     breadth_km: float = 0.0
 
+    def holds(self, lon: float, lat: float) -> bool:
+        """Tell whether a point may be in view, on paper half as broad again as it is high."""
+        up = DEGREE_KM * (lat - self.centre[1])
+        turn = (lon - self.centre[0] + 180) % 360 - 180
+        across = DEGREE_KM * turn * math.cos(math.radians(lat))
+        breadth = max(self.breadth_km, 1.5 * self.height_km)
+        return abs(up) <= self.height_km / 2 and abs(across) <= breadth / 2
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -149,7 +172,8 @@ class Origin:
         Its name, and the same after "in" and "of" with the article: "Sénégal", "au Sénégal",
         "du Sénégal".
     levels : tuple of Level
-        Its divisions, each after the one that it adds up to; empty where none is known.
+        Its divisions, each after the one that it adds up to. Of a country that declares none they
+        are its first-level units, under the name "region"; empty where it has no units.
     extent : Extent, optional
         What the sheet of its parts shows; taken from the layer where left out.
     missions, districts : pathlib.Path, optional
@@ -159,7 +183,8 @@ class Origin:
     aliases : pathlib.Path, optional
         Further names of its parts: a CSV table with the columns `name` and `place`.
     published : pathlib.Path, optional
-        Published counts of its people by country, which other counts are compared with.
+        Published counts of its people by country, which other counts are compared with; those of
+        UN DESA that are shipped where left out.
     """
 
     code: str
@@ -179,8 +204,18 @@ class Origin:
         for level in self.levels:
             if level.name == name:
                 return level
-        known = ", ".join(level.name for level in self.levels) or "none, which its file declares"
+        if not self.levels:
+            raise UsageError(self.undivided)
+        known = ", ".join(level.name for level in self.levels)
         raise UsageError(f"There is no level '{name}' {self.of.en}. Choose among: {known}.")
+
+    @property
+    def undivided(self) -> str:
+        """What is said where parts are asked for of an origin that has none."""
+        return (
+            f"No parts {self.of.en} are known that people could come from. Name a file with its "
+            "levels as --origin; docs/origins.md shows how."
+        )
 
     def finest(self, name: str) -> Level:
         """Return the last level whose parts add up to those of a level; that itself where none."""
@@ -231,16 +266,45 @@ def require_origin(found: Origin, wanted: Origin, what: str) -> None:
 @cache
 def country_names() -> Mapping[str, tuple[Bilingual, Bilingual, Bilingual]]:
     """Return the name of every country, alone, after "in" and after "of", by code."""
-    table = shipped("boundaries") / "origins" / "names.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream)
-        return {
-            row["code"]: (_both(row, "name"), _both(row, "in"), _both(row, "of")) for row in rows
-        }
+    rows = _rows(shipped("boundaries") / "origins" / "names.csv")
+    return {row["code"]: (_both(row, "name"), _both(row, "in"), _both(row, "of")) for row in rows}
 
 
 def _both(row: Mapping[str, str], column: str) -> Bilingual:
     return Bilingual(row[f"{column}_fr"], row[f"{column}_en"])
+
+
+@cache
+def units_of_countries() -> Mapping[str, tuple[Level, ...]]:
+    """Return the level of the first-level units of every country that has some, by code."""
+    folder = shipped("boundaries") / "origins"
+    words = {row["kind"]: row for row in _rows(folder / "kinds.csv")}
+    return {
+        row["code"]: (_units(row["code"], words[row["kind"]]),)
+        for row in _rows(folder / "levels.csv")
+        if row["kind"]
+    }
+
+
+def _units(code: str, word: Mapping[str, str]) -> Level:
+    return Level(
+        name=UNITS,
+        layer=f"{UNITS_LAYER}:{code}",
+        licence="Public domain",
+        one=_both(word, "one"),
+        many=_both(word, "many"),
+        line=_both(word, "line"),
+        credit=Bilingual(
+            "Limites : Natural Earth, domaine public.",
+            "Boundaries: Natural Earth, public domain.",
+        ),
+        kinds=UNIT_KINDS,
+    )
+
+
+def _rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 @cache
@@ -250,7 +314,8 @@ def _of_country(written: str) -> Origin:
     if names is None:
         raise UsageError(f"'{written}' is no country code. {_nearest(written)}")
     file = shipped("boundaries") / "origins" / f"{code}.toml"
-    return _from_file(file) if file.is_file() else Origin(code, *names)
+    levels = units_of_countries().get(code, ())
+    return _from_file(file) if file.is_file() else Origin(code, *names, levels=levels)
 
 
 def _nearest(written: str) -> str:
@@ -285,6 +350,8 @@ def _from_file(path: Path) -> Origin:
     known = {field: {"fr": name.fr, "en": name.en} for field, name in names}
     entries = _Entries(path)
     origin = entries.table(Origin, known | content)
+    if origin is not None and "levels" not in content:
+        origin = replace(origin, levels=units_of_countries().get(origin.code, ()))
     if origin is not None:
         entries.check_levels(origin)
     if entries.problems or origin is None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How many places a note names, the worst first.
 MOST_NAMED = 10
+#: Sentences on areas, and where these lie: on a map of the parts of a country if they are in view.
+NOTED = {"kosovo": ((20.9, 42.6),), "kashmir": ((76.0, 34.8), (28.5, 9.9))}
 
 
 def captions_of(
@@ -128,9 +130,13 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
     if geography.level is not None and geography.extent is not None:
         (lon, lat), known = geography.extent.centre, spec.language
         centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
+        extent = geography.extent
+        notes = [
+            say(name) for name, points in NOTED.items() if any(extent.holds(*at) for at in points)
+        ]
         return (
             geography.level.credit(spec.language) + " " + say("projection_lambert", centre=centre),
-            say("disclaimer"),
+            " ".join([say("disclaimer"), *notes]),
         )
     lon_0 = style.map["lon_0"]
     meridian = _degrees(lon_0, "EW", spec.language, decimals=int(lon_0 % 1 != 0))

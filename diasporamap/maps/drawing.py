@@ -67,10 +67,10 @@ class LegendEntry:
     A nested circle has a `radius` as of a `Disc`; discs in one another come with the outermost
     first, as shares of what a line has room for. `key` is that of a swatch for areas, the kind of
     lines and missions, the sign of points, and else a name. `full` are words to write instead of
-    the label where there is room for them.
+    the label where there is room for them. Mere words have no symbol.
     """
 
-    kind: Literal["circle", "class", "discs", "state", "line", "seat", "point"]
+    kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "words"]
     key: str
     label: str
     radius: float = 0.0

@@ -20,8 +20,8 @@ class Paper:
     and the breadth of those that there is room for, which may stand higher where there is only
     ocean. A `legend_strip` over 0 is one for the legend alone, under that of the insets. Beside a
     map of the parts of a country stand columns of legend and insets as broad as `column`, a
-    `gutter` apart. A map of the world or of parts that is lower than its `least` height is not
-    worth printing.
+    `gutter` apart, or under it a `parts_strip` of them where that leaves it more room. A map of the
+    world or of parts that is lower than its `least` height is not worth printing.
 
     `text` are sizes in points that replace those of the style, by their names there; the largest
     circle has the radius of the style's times `circles`.
@@ -39,6 +39,7 @@ class Paper:
     legend_strip: float = 0.0
     column: float = 70.0
     gutter: float = 4.0
+    parts_strip: float = 48.0
     least_world: float = 70.0
     least_parts: float = 90.0
     text: Mapping[str, float] = field(default_factory=dict)

@@ -87,7 +87,8 @@ def ranked(shown: pd.DataFrame) -> pd.DataFrame:
 def _key(value: float, state: str, status: str, base: float, spec: MapSpec, *, home: bool) -> str:
     """Return the swatch of a place without a value to show."""
     if state != "value":
-        return "origin" if home and state in ("no_data", "not_attached") else state
+        blank = ("no_data", "not_applicable", "not_attached")
+        return "origin" if home and state in blank else state
     if status == "not_attached":
         return status
     if base < spec.of.least:

@@ -118,7 +118,7 @@ def _subtitle(
         return text("subtitle.empty", spec.language)
     fields = {
         "by": place_word(spec, geography) or by_text(geography, spec.language),
-        "places": places_text(len(shown), geography, spec.language),
+        "places": places_text(len(_with_people(shown, spec)), geography, spec.language),
     }
     if spec.quantity is not None:
         return subtitle_of(protected, spec, shown, **fields)
@@ -168,6 +168,12 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
     return text(key, language, number=written)
 
 
+def _with_people(shown: pd.DataFrame, spec: MapSpec) -> pd.DataFrame:
+    """Return the places that people are in, for a place with 0 is none; all where all have 0."""
+    some = shown[shown["value"] > 0]
+    return some if spec.is_stock and len(some) else shown
+
+
 def largest_text(shown: pd.DataFrame) -> str:
     """Name the largest of the places shown with what they show: "France (92 983), Gabon (...)"."""
     largest = ranked(shown).head(NAMED)
@@ -179,9 +185,10 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
     shown = ranked(table[is_shown(table)])
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
+    some = _with_people(shown, spec)
     fields |= {
         "kind": text(f"kind.{spec.drawn_as}", spec.language),
-        "places": places_text(len(shown), geography, spec.language),
+        "places": places_text(len(some), geography, spec.language),
     }
     if spec.of.in_people:
         fields["sum"] = (
@@ -190,7 +197,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
             else spec.of.written(shown["value"].sum(), spec.language)
         )
         fields |= _rises_and_falls(shown, geography, spec.language)
-        largest = largest_text(shown.assign(value=shown["value"].abs()))
+        largest = largest_text(some.assign(value=some["value"].abs()))
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
     many = shown[(shown["base"] >= FEWEST_NAMED) | (spec.quantity is not None)]
     if many.empty:

@@ -6,6 +6,7 @@ Every layer is a GeoPackage under ``boundaries/`` with its provenance beside it 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import tomllib
 from contextlib import closing
@@ -91,7 +92,8 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     Parameters
     ----------
     name : str or pathlib.Path
-        A name of `LAYERS`; or a file of one's own with `place`, `name_fr` and `name_en`.
+        A name of `LAYERS`, of which ``admin1:SEN`` is what lies in one country; or a file of one's
+        own with `place`, `name_fr` and `name_en`.
     detail : {"world", "zoom"}
         "world" for a map of the world, "zoom" for a part of it. A layer that ships at one detail
         only gives that one.
@@ -110,15 +112,24 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     BoundaryError
         If the file is missing or damaged.
     """
-    path = _existing(name if isinstance(name, Path) else layer_path(name, detail=detail))
     import pyogrio
 
     try:
         if isinstance(name, Path):
-            return _checked(pyogrio.read_dataframe(path), path)
-        return pyogrio.read_dataframe(path, layer=name)
+            return _checked(pyogrio.read_dataframe(_existing(name)), name)
+        layer, country = _layer_and_country(name)
+        path = _existing(layer_path(layer, detail=detail))
+        within = f"country = '{country}'" if country else None
+        found: gpd.GeoDataFrame = pyogrio.read_dataframe(path, layer=layer, where=within)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _damaged(path, error) from error
+    return found
+
+
+def _layer_and_country(name: str) -> tuple[str, str]:
+    """Split "admin1:SEN"; a layer that is named alone is that of all countries."""
+    found = re.fullmatch(r"(admin1):([A-Z]{3})", name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
@@ -145,16 +156,19 @@ def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     if isinstance(name, Path):
         own: pd.DataFrame = read_layer(name).drop(columns="geometry")
         return own
-    path = _existing(layer_path(name, detail=detail))
+    layer, country = _layer_and_country(name)
+    path = _existing(layer_path(layer, detail=detail))
     import pandas as pd
 
     address = f"{path.as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            described = connection.execute(f"PRAGMA table_info({name})").fetchall()
+            described = connection.execute(f"PRAGMA table_info({layer})").fetchall()
             columns = [column[1] for column in described if column[1] not in ("fid", "geom")]
             wanted = ", ".join(f'"{column}"' for column in columns)
-            rows = connection.execute(f"SELECT {wanted} FROM {name} ORDER BY fid").fetchall()  # noqa: S608
+            within, values = ("WHERE country = ?", [country]) if country else ("", [])
+            asked = f"SELECT {wanted} FROM {layer} {within} ORDER BY fid"  # noqa: S608
+            rows = connection.execute(asked, values).fetchall()
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
     return pd.DataFrame(rows, columns=columns)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.language.problems import problem
 from diasporamap.places.units import known_units
+from diasporamap.readers.reference import REVISIONS, shipped_people
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pandas as pd
 
@@ -35,6 +35,13 @@ class Figure(NamedTuple):
 
     people: int
     year: int
+
+
+class Published(NamedTuple):
+    """Published counts of the people of an origin: their title, and people by place and year."""
+
+    title: str
+    people: Mapping[str, Mapping[int, int]]
 
 
 @cache
@@ -75,7 +82,7 @@ def size_problems(
             continue
         years = list(group["year"].dropna()) if "year" in keys else []
         year = int(years[0]) if years else None
-        for kind, place, rows, known in _too_large(group, origin, year):
+        for kind, place, rows, known, title in _too_large(group, origin, year):
             people = f"{int(rows['count'].sum()):,} people, "
             yield problem(
                 kind,
@@ -88,7 +95,7 @@ def size_problems(
                 year=known.year,
                 place=place,
                 times=TIMES,
-                title=_published(origin.published)[0] if place and origin.published else "",
+                title=title,
                 origin=origin.name.en,
                 of=origin.of.en,
                 source=name or "NAME",
@@ -97,16 +104,26 @@ def size_problems(
 
 def _too_large(
     counts: pd.DataFrame, origin: Origin, year: int | None
-) -> Iterator[tuple[str, str, pd.DataFrame, Figure]]:
-    """Give what is too large: the kind of the problem, the place, its rows, and what is known."""
+) -> Iterator[tuple[str, str, pd.DataFrame, Figure, str]]:
+    """Give what is too large: the kind of the problem, the place, its rows, what is known, where.
+
+    Of several published figures of a place the largest is what it is compared with.
+    """
     whole = population_of(origin.code, year)
     if whole and counts["count"].sum() > whole.people:
-        yield "larger_than_population", "", counts, whole
-    published = _published(origin.published)[1] if origin.published else {}
+        yield "larger_than_population", "", counts, whole, ""
+    published = published_of(origin)
     for place, rows in counts.groupby("place"):
-        known = _nearest(published.get(place, {}), year)
-        if known and rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
-            yield "larger_than_published", str(place), rows, known
+        figures = [
+            (known, table.title)
+            for table in published
+            if (known := _nearest(table.people.get(str(place), {}), year))
+        ]
+        if not figures:
+            continue
+        known, title = max(figures, key=lambda figure: figure[0].people)
+        if rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
+            yield "larger_than_published", str(place), rows, known, title
 
 
 def nearest_year(figures: Mapping[int, int], year: int | None) -> int:
@@ -121,13 +138,23 @@ def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
 
 
 @cache
-def _published(path: Path) -> tuple[str, dict[object, dict[int, int]]]:
-    """Return the title of published counts, and their people by place and year."""
+def published_of(origin: Origin) -> tuple[Published, ...]:
+    """Return the published counts of an origin: its own table, or each revision of UN DESA's.
+
+    There are none of an origin that UN DESA has no figures of, such as Kosovo.
+    """
+    if origin.published is None:
+        shipped_tables = (
+            Published(f"International Migrant Stock {revision}", shipped_people(origin, revision))
+            for revision in REVISIONS
+        )
+        return tuple(table for table in shipped_tables if table.people)
     from diasporamap.readers.registry import read_counts
 
-    read = read_counts(path)
-    found: dict[object, dict[int, int]] = {}
+    read = read_counts(origin.published)
+    found: dict[str, dict[int, int]] = {}
     sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
     for place, year, people in sums.itertuples(index=False, name=None):
-        found.setdefault(place, {})[int(year)] = int(people)
-    return ", ".join(source.title for source in read.sources.values()) or path.name, found
+        found.setdefault(str(place), {})[int(year)] = int(people)
+    titles = ", ".join(source.title for source in read.sources.values())
+    return (Published(titles or origin.published.name, found),)

@@ -172,13 +172,13 @@ class Register:
         declared = OwnNames.of(aliases).code(name)
         if declared in self.titles:
             return Match(declared)
+        code = self.code(name.strip())
+        if coded and code in self.codes:
+            return Match(self.codes[code])
         if bare := bare_name(name):
             meant = self.match(bare, or_as=or_as, coded=coded)
             offered = (self.titles[meant.place],) if meant.place else ()
             return Match(None, "marked", offered or meant.suggestions)
-        code = self.code(name.strip())
-        if coded and code in self.codes:
-            return Match(self.codes[code])
         plain = self.plain(name)
         for form in filter(None, (plain, without(plain, self.kinds), *or_as)):
             found = self.names.get(form, ())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.origin import UNIT_KINDS
 from diasporamap.places.registers import (
     SUGGESTED,
     Aliases,
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 
 #: How many units of a country are listed where none is like the code written.
 FEW: Final = 12
-#: Words that say of what kind a part of a country is, and not which.
-KINDS: Final = frozenset(
-    (
-        *("region", "province", "etat", "state", "departement", "department", "prefecture"),
-        *("canton", "comte", "county", "land", "district", "gouvernorat", "governorate"),
-        *("wilaya", "oblast"),
-    )
-)
 #: How the code of a part of a country begins: "NG-LA", "AFG-1741"; and that of ISO 3166-2.
 PART: Final = re.compile(r"[A-Z]{2,3}[-+]")
 _ISO_PART: Final = re.compile(r"[A-Z]{2}-")
@@ -76,7 +69,9 @@ def units_of(country: str) -> Register:
     parts = known.parts.get(country, ())
     titles = {code: f"{code} ({' / '.join(dict.fromkeys(known.names[code]))})" for code in parts}
     written = [(name, code) for code in parts for name in known.names[code]]
-    return register_of(written, titles, dict(zip(parts, parts, strict=True)), kinds=KINDS)
+    return register_of(
+        written, titles, dict(zip(parts, parts, strict=True)), kinds=frozenset(UNIT_KINDS)
+    )
 
 
 def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Match:

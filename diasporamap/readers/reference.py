@@ -179,6 +179,18 @@ def _remittances(file: str, origin: Origin) -> Table:
     )
 
 
+def shipped_people(origin: Origin, revision: str) -> dict[str, dict[int, int]]:
+    """Return the people of an origin by place and year, as a revision of UN DESA's counts them."""
+    header, rows = _rows_of(f"undesa_stock_{revision}.csv", origin.code)
+    years = [(at, int(label[1:])) for at, label in enumerate(header) if label[1:].isdigit()]
+    found: dict[str, dict[int, int]] = {}
+    for _, cells in rows:
+        people = found.setdefault(cells[1], {})
+        for at, year in years:
+            people[year] = people.get(year, 0) + int(cells[at])
+    return {place: people for place, people in found.items() if place not in _M49}
+
+
 def _sentence(note: Note, language: Language) -> str:
     text = note.text(language)
     return f" {text[0].upper()}{text[1:]}."

@@ -71,6 +71,13 @@ def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
     circles = _apart(circles)
     if composition.geography.level is None:  # a part of a country is read by where its circle is
         circles = _off_larger(circles)
+    elif not panel.above:
+        # What lies beyond the map of the country has a part of the sheet of its own.
+        return tuple(
+            _kept_inside(circle, panel.box)
+            for circle in circles
+            if panel.box.holds(circle.x, circle.y)
+        )
     if not panel.above:
         return tuple(circles)
     inside = [_moved_inside(circle, panel.box) for circle in circles]
@@ -130,13 +137,18 @@ def _lies_on(circle: Circle, other: Circle) -> bool:
 
 def _moved_inside(circle: Circle, box: Box) -> Circle | None:
     """Move a circle into a box; None where its middle is outside or it would leave its place."""
-    reach = circle.radius
-    if not (box.left < circle.x < box.right and box.bottom < circle.y < box.top):
+    if not box.holds(circle.x, circle.y):
         return None
+    moved = _kept_inside(circle, box)
+    far = math.dist((moved.x, moved.y), (circle.x, circle.y)) > MOVED * circle.radius
+    return None if far else moved
+
+
+def _kept_inside(circle: Circle, box: Box) -> Circle:
+    reach = circle.radius
     x = min(max(circle.x, box.left + reach), box.right - reach)
     y = min(max(circle.y, box.bottom + reach), box.top - reach)
-    moved = replace(circle, x=x, y=y)
-    return moved if math.dist((x, y), (circle.x, circle.y)) <= MOVED * reach else None
+    return replace(circle, x=x, y=y)
 
 
 def draw_circles(page: Page, panel: Panel, circles: Sequence[Circle]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import shapely
 
 from diasporamap.language import text as language_text
@@ -23,6 +22,7 @@ from diasporamap.sheet.frames import (
     write_blocks,
     write_stamp,
 )
+from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import Text
 from diasporamap.sheet.land import squares_of
@@ -33,12 +33,13 @@ from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labe
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.seats import seats_of
-from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
@@ -49,16 +50,10 @@ if TYPE_CHECKING:
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Layout
     from diasporamap.sheet.page import MapFigure, Page
-    from diasporamap.sheet.shapes import Shapes
+    from diasporamap.sheet.shapes import Inset, Shapes
 
-#: Crowded parts of the world, by name; the paper says where they stand.
-EUROPE = Inset("europe", lon=11.5, lat=49.5, width=3700, height=3000)
-GULF = Inset("gulf_of_guinea", lon=11.0, lat=7.1, width=3750, height=2500)
-INSETS = {inset.name: inset for inset in (EUROPE, GULF)}
 #: What stands in the frame of an inset and before its name.
 LETTERS = "ABC"
-#: An inset is drawn where it shows at least so many places with a value.
-FEWEST_IN_INSET = 3
 
 
 def draw_map(
@@ -104,7 +99,7 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 
 def _draw_world(page: Page, composition: Composition) -> None:
-    insets = _insets_of(composition)
+    insets = insets_of(composition)
     composition = telling_of_insets(composition)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
@@ -121,7 +116,7 @@ def _draw_world(page: Page, composition: Composition) -> None:
 
 def telling_of_insets(composition: Composition) -> Composition:
     """Say in the captions, where there are insets, that circles are drawn in these only."""
-    if not composition.drawing.marks or not _insets_of(composition):
+    if not composition.drawing.marks or not insets_of(composition):
         return composition
     return with_caption(composition, language_text("caption.insets", composition.spec.language))
 
@@ -145,10 +140,8 @@ def _plan_world(
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
         letter = LETTERS[number - 1]
-        taken += [
-            shapely.LinearRing(locator(world, inset)),
-            letter_box(world, inset, letter, *text),
-        ]
+        if (edge := locator(world, inset)) is not None:
+            taken += [shapely.LinearRing(edge), letter_box(world, inset, letter, *text)]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
@@ -192,22 +185,6 @@ def _planned(
     )
     labels = ground.place(wanted_labels(places, panel, circles), text)
     return Planned(panel, circles, tuple(labels), seats, points)
-
-
-def _insets_of(composition: Composition) -> list[Inset]:
-    """Return the insets that show enough places or points to be worth their paper."""
-    shown = composition.table[composition.table["state"].isin(["value", "district"])]
-    wanted = [INSETS[name] for name in composition.drawing.insets]
-    seen = shown[["label_lon", "label_lat"]]
-    if composition.points is not None:
-        points = composition.points.table[["lon", "lat"]].drop_duplicates()
-        seen = pd.concat([seen, points.set_axis(seen.columns, axis=1)])
-    return [
-        inset
-        for inset in wanted
-        if inset.name in composition.paper.insets
-        and _within(inset_shapes(composition.geography, inset), shown).sum() >= FEWEST_IN_INSET
-    ]
 
 
 def _within(shapes: Shapes, places: pd.DataFrame) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 from matplotlib.patches import Polygon
+from matplotlib.path import Path
 
 from diasporamap.language import number_text
 from diasporamap.maps.scales import round_down
@@ -102,14 +103,23 @@ def free_corner(
     return (free or corners)[0]
 
 
-def locator(whole: Panel, inset: Inset) -> np.ndarray:
-    """Return the edge of what an inset shows on the whole map, in millimetres."""
-    return whole.locate(*inset_edge(inset).T)
+def locator(whole: Panel, inset: Inset) -> np.ndarray | None:
+    """Return the edge of what an inset shows on the whole map, in millimetres.
+
+    There is none where that lies beyond the map, or on both sides of it: the map's edge runs
+    through.
+    """
+    edge = whole.locate(*inset_edge(inset).T)
+    inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
+    broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
+    return edge if inside and not broken else None
 
 
 def letter_box(whole: Panel, inset: Inset, letter: str, fonts: Fonts, size: float) -> BaseGeometry:
     """Return the paper of the letter of an inset, in the upper left corner of its frame."""
     edge = locator(whole, inset)
+    if edge is None:
+        return shapely.Point()
     left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()]
     wide, high = fonts.width(letter, "semibold", size), CAPITAL * size * POINT
     return shapely.box(left + EDGE, top - EDGE - high, left + EDGE + wide, top - EDGE)
@@ -117,16 +127,20 @@ def letter_box(whole: Panel, inset: Inset, letter: str, fonts: Fonts, size: floa
 
 def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> None:
     """Outline on the whole map what an inset shows, with its letter."""
-    page.axes.add_patch(
-        Polygon(
-            locator(whole, inset),
-            closed=True,
-            facecolor="none",
-            edgecolor=page.style.text["muted"],
-            linewidth=0.5,
-            zorder=level("locators"),
-        )
+    edge = locator(whole, inset)
+    if edge is None:
+        return
+    outline = Polygon(
+        edge,
+        closed=True,
+        facecolor="none",
+        edgecolor=page.style.text["muted"],
+        linewidth=0.5,
+        zorder=level("locators"),
     )
+    page.axes.add_patch(outline)
+    if not whole.frame().contains(shapely.Polygon(edge)):
+        outline.set_clip_path(Path(shapely.get_coordinates(whole.frame())), page.axes.transData)
     if letter:
         size = page.style.text["label"]
         left, bottom, *_ = letter_box(whole, inset, letter, page.fonts, size).bounds

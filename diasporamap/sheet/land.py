@@ -12,6 +12,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ LINES = (
     *("inferred", "district", "upper_level", "national"),
 )
 #: Keys that say nothing of a place; such a place needs no mark.
-SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable", "origin")
+SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable")
+#: The country of origin is to be seen first: smaller than this, in square millimetres, or where
+#: circles leave no more than this share of it, it has a square over them, a larger one.
+SMALL_ORIGIN = 1.5
+LEFT_OF_ORIGIN = 0.02
+MARK_ORIGIN = 2.2
 
 
 def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
@@ -62,7 +68,7 @@ def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
     for square, key in squares_of(panel, composition).items():
         at = (square.left, square.bottom, square.width, square.height)
-        zorder = level("marks", above=panel.above)
+        zorder = level("seats" if key == "origin" else "marks", above=panel.above)
         draw_swatch(page, at, composition.swatches[key], zorder=zorder)
     outline = PathPatch(
         edge,
@@ -139,14 +145,26 @@ def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
     Each stands for a swatch, by its key.
     """
     land = fills_of(panel, composition)
-    small = land[(land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)]
-    points, box = panel.label_points(composition.table.loc[small.index]), panel.box
-    half = MARK / 2
-    return {
-        Box(float(x) - half, float(y) - half, float(x) + half, float(y) + half): str(key)
-        for (x, y), key in zip(points, small["key"], strict=True)
-        if box.left <= x <= box.right and box.bottom <= y <= box.top
-    }
+    small = (land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)
+    for place in land.index[land["key"] == "origin"]:
+        shape, area = land.loc[place, ["shape", "area"]]
+        hidden = _seen(shape, panel, composition) < LEFT_OF_ORIGIN * area
+        small[place] = area < SMALL_ORIGIN or hidden
+    points, box = panel.label_points(composition.table.loc[land.index[small]]), panel.box
+    squares = {}
+    for (x, y), key in zip(points.tolist(), land["key"][small], strict=True):
+        half = (MARK_ORIGIN if key == "origin" else MARK) / 2
+        if box.left <= x <= box.right and box.bottom <= y <= box.top:
+            squares[Box(x - half, y - half, x + half, y + half)] = str(key)
+    return squares
+
+
+def _seen(shape: BaseGeometry, panel: Panel, composition: Composition) -> float:
+    """Return the square millimetres of an area that circles leave to be seen."""
+    circles = circles_of(panel, composition)
+    covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    area = shapely.make_valid(shapely.transform(shape, panel.on_paper))
+    return float(shapely.area(shapely.difference(area, shapely.union_all(covered))))
 
 
 def draw_swatch(

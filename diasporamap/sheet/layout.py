@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.insets import INSETS
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ def lay_out(
     require_room(scale * (north - south), paper.least_world)
     half = scale * (east - west) / 2
     middle, bottom = paper.width / 2, (floor + ceiling - scale * (north - south)) / 2
-    boxes = {
-        inset: _inset_box(inset, paper, strip) for inset in insets if inset.name in paper.insets
-    }
+    boxes = {inset: box for inset in insets if (box := _inset_box(inset, paper, strip)) is not None}
     legend = Box(paper.sides, ground, paper.right, ground + paper.legend_strip)
     if not paper.legend_strip:
         lefts = [box.right for box in boxes.values() if box.left < middle]
@@ -105,11 +104,18 @@ def require_room(height: float, least: float) -> None:
         )
 
 
-def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box:
-    """Return where an inset stands: on its side of the strip, in its own proportions."""
-    side, breadth = paper.insets[inset.name]
-    left = paper.sides if side == "left" else paper.right - breadth
-    return Box(left, strip, left + breadth, strip + breadth * inset.height / inset.width)
+def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box | None:
+    """Return where an inset stands: on its side of the strip, in its own proportions.
+
+    There it has the room of the inset that the paper names on that side; None where it names none.
+    """
+    for name, (side, breadth) in paper.insets.items():
+        if side == inset.side and name in INSETS:
+            narrower = inset.width / inset.height / (INSETS[name].width / INSETS[name].height)
+            broad = breadth * min(narrower, 1.0)
+            left = paper.sides if side == "left" else paper.right - broad
+            return Box(left, strip, left + broad, strip + broad * inset.height / inset.width)
+    return None
 
 
 def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:

@@ -79,6 +79,7 @@ def _draw_rows(
     Missions and points begin a column of their own, and full words are written, where the box has
     room for it; columns that are too wide stand nearer to the circles.
     """
+    entries = _wrapped(page, entries, box.right - left - SWATCH[0] - WORD_GAP)
     nearer = COLUMN_GAP - WORD_GAP if left > box.left else 0.0
     for full, apart, (scale, smaller), spare in (
         *((full, apart, TIGHT[0], 0.0) for full, apart in ((True, True), (True, False))),
@@ -107,6 +108,19 @@ def _in_columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]
     for entry in entries:
         groups[entry.kind if entry.kind in groups else ""].append(entry)
     return [column for group in groups.values() for column in _columns(group, rows)]
+
+
+def _wrapped(page: Page, entries: list[LegendEntry], width: float) -> list[LegendEntry]:
+    """Go on in rows of their own with words that are too long for the whole legend."""
+    size, wrapped = page.style.text["legend"], []
+    for entry in entries:
+        if page.fonts.width(entry.label, "regular", size) <= width:
+            wrapped.append(entry)
+            continue
+        first, *more = page.fonts.wrap(entry.label, "regular", size, width=width)
+        wrapped.append(replace(entry, label=first))
+        wrapped += [replace(entry, kind="words", label=line) for line in more]
+    return wrapped
 
 
 def _columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
@@ -141,7 +155,7 @@ def _draw_symbol(
         draw_sign(page, left + SWATCH[0] / 2, middle, entry.key, zorder=level("seats"))
     elif entry.kind == "point":
         draw_point(page, Token(entry.key, 1, "", left + SWATCH[0] / 2, middle))
-    else:
+    elif entry.kind != "words":
         line = composition.style.lines[entry.key]
         page.axes.plot(
             [left, left + SWATCH[0]],

@@ -80,6 +80,10 @@ class Box:
         """Left, bottom, right, top."""
         return self.left, self.bottom, self.right, self.top
 
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies inside."""
+        return self.left < x < self.right and self.bottom < y < self.top
+
 
 @dataclass(frozen=True, eq=False)
 class Page:

@@ -10,7 +10,14 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.sheet.circles import circles_of
-from diasporamap.sheet.frames import bar_corner, draw_locator, name_corner, paper_of, write_blocks
+from diasporamap.sheet.frames import (
+    bar_corner,
+    draw_locator,
+    locator,
+    name_corner,
+    paper_of,
+    write_blocks,
+)
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import Text, away, beside, in_area, in_circle
@@ -20,7 +27,7 @@ from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels
 from diasporamap.sheet.points import clusters_of
-from diasporamap.sheet.shapes import Inset, inset_edge, inset_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +35,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.maps import Composition
+    from diasporamap.counts.origin import Extent
+    from diasporamap.maps import Composition, Paper
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page
@@ -39,6 +47,8 @@ SHORT = ("suppressed", "no_data")
 OFF = 1.0
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
+#: A way to divide the paper is good enough whose country is so much as large as that of the best.
+NEARLY = 0.78
 
 
 def draw_parts(page: Page, composition: Composition) -> None:
@@ -51,7 +61,7 @@ def draw_parts(page: Page, composition: Composition) -> None:
     for inset in plan.insets:
         draw_locator(page, main.panel, inset)
     _draw_around(page, main, composition, plan.locators)
-    draw_legend(page, composition, plan.legend, stacked=True)
+    draw_legend(page, composition, plan.legend, stacked=plan.stacked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,17 +73,18 @@ class _Plan:
     insets: tuple[Inset, ...]
     locators: tuple[BaseGeometry, ...]
     legend: Box
+    stacked: bool
 
 
 def _plan(
     composition: Composition, fonts: Fonts, unnamed: frozenset[str]
 ) -> tuple[_Plan, set[str]]:
     """Lay out the sheet, crowded parts first, and tell which names find no room."""
-    title, subtitle, captions = text_blocks(composition, fonts)
+    texts = _, subtitle, captions = text_blocks(composition, fonts)
     gap = composition.paper.gap
     floor, ceiling = captions.top + gap, subtitle.bottom - gap
     require_room(ceiling - floor, composition.paper.least_parts)
-    country, insets, legend = _boxes(composition, floor, ceiling)
+    country, insets, legend, stacked = _boxes(composition, floor, ceiling)
     whole = _whole(composition, country.width / country.height)
     main = Panel(inset_shapes(composition.geography, whole), country)
     asked = _to_be_named(composition)
@@ -83,11 +94,12 @@ def _plan(
         panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
         here = table.index.isin(_lying_in(panel, composition))
         panels.append(_planned(panel, composition, fonts, table[here], name=inset.name))
-        locators.append(shapely.LinearRing(main.locate(*inset_edge(inset).T)))
+        edge = locator(main, inset)
+        locators += [] if edge is None else [shapely.LinearRing(edge)]
         table = table[~here]
     panels.append(_planned(main, composition, fonts, table, locators=locators))
     named = {label.place for planned in panels for label in planned.labels}
-    plan = _Plan((title, subtitle, captions), tuple(panels), tuple(insets), tuple(locators), legend)
+    plan = _Plan(texts, tuple(panels), tuple(insets), tuple(locators), legend, stacked)
     return plan, set(asked.index) - named
 
 
@@ -101,44 +113,82 @@ def _to_be_named(composition: Composition) -> pd.DataFrame:
 
 def _whole(composition: Composition, proportion: float) -> Inset:
     """Return the map of the whole country, for a box of a proportion of breadth to height."""
-    extent = composition.geography.extent
-    if extent is None:
-        raise UsageError("These places are no parts of an origin. Take origin_geography().")
+    extent = _extent(composition)
     height = max(extent.height_km, extent.breadth_km / proportion)
     name = composition.origin.name(composition.spec.language)
     return Inset(name, *extent.centre, round(height * proportion, 3), height)
 
 
+def _extent(composition: Composition) -> Extent:
+    extent = composition.geography.extent
+    if extent is None:
+        raise UsageError("These places are no parts of an origin. Take origin_geography().")
+    return extent
+
+
 def _boxes(
     composition: Composition, floor: float, ceiling: float
-) -> tuple[Box, dict[Inset, Box], Box]:
-    """Divide the paper: the country on the left, legend and insets on the right, two by two."""
-    paper, middle = composition.paper, (floor + ceiling) / 2
-    edge, right, between = paper.sides, paper.right, paper.gutter
+) -> tuple[Box, dict[Inset, Box], Box, bool]:
+    """Divide the paper: the country, parts and legend; tell whether the legend is stacked.
+
+    Of the ways to do so it is the one with the largest country: the first that is nearly so.
+    """
     level, language = composition.geography.level, composition.spec.language
-    if level is None or not level.parts:
-        left = right - paper.column
-        country = Box(edge, floor, left - 2 * between, ceiling)
-        return country, {}, Box(left, floor, right, ceiling)
+    parts = level.parts if level is not None else ()
+    extent = _extent(composition)
+    ways = _ways(composition.paper, len(parts), floor, ceiling)
+    scales = [
+        min(way[0].width / max(extent.breadth_km, 1.0), way[0].height / extent.height_km)
+        for way in ways
+    ]
+    best = next(n for n, scale in enumerate(scales) if scale >= NEARLY * max(scales))
+    country, cells, legend, stacked = ways[best]
+    insets = {}
+    for part, box in zip(parts, cells, strict=True):
+        breadth = max(part.breadth_km, part.height_km * box.width / box.height)
+        height = round(breadth * box.height / box.width, 3)
+        insets[Inset(part.name(language), part.lon, part.lat, breadth, height)] = box
+    return country, insets, legend, stacked
+
+
+def _ways(
+    paper: Paper, parts: int, floor: float, ceiling: float
+) -> list[tuple[Box, tuple[Box, ...], Box, bool]]:
+    """Return the ways to divide the paper: country, boxes of parts, legend, if that is stacked."""
+    middle, edge, right, between = (floor + ceiling) / 2, paper.sides, paper.right, paper.gutter
     far = right - paper.column
     near = far - between - paper.column
-    cells = (
+    beside = Box(edge, floor, far - 2 * between, ceiling)
+    if not parts:
+        return [(beside, (), Box(far, floor, right, ceiling), True)]
+    corners = (
         Box(far, middle + between / 2, right, ceiling),
         Box(near, floor, far - between, middle - between / 2),
         Box(far, floor, right, middle - between / 2),
     )
-    insets = {
-        Inset(
-            part.name(language),
-            part.lon,
-            part.lat,
-            part.breadth_km,
-            round(part.breadth_km * box.height / box.width, 3),
-        ): box
-        for part, box in zip(level.parts, cells, strict=False)
-    }
     legend = Box(near, middle + between / 2, far - between, ceiling)
-    return Box(edge, floor, near - between, ceiling), insets, legend
+    two_columns = (Box(edge, floor, near - between, ceiling), corners[:parts], legend, True)
+    if parts > 2:  # noqa: PLR2004 - a column has room for two
+        strip = floor + paper.parts_strip
+        left = right - parts * (paper.parts_strip + between) + between
+        cells = tuple(
+            Box(at, floor, at + paper.parts_strip, strip)
+            for at in (left + n * (paper.parts_strip + between) for n in range(parts))
+        )
+        along = (
+            Box(edge, strip + between, right, ceiling),
+            cells,
+            Box(edge, floor, left - between, strip),
+        )
+        return [two_columns, (*along, False)]
+    under = middle - between / 2
+    high = (under - floor - between * (parts - 1)) / parts
+    cells = tuple(
+        Box(far, under - (n + 1) * high - n * between, right, under - n * (high + between))
+        for n in range(parts)
+    )
+    column = (beside, cells, Box(far, middle + between / 2, right, ceiling), True)
+    return [column] if parts == 1 else [two_columns, column]
 
 
 def _lying_in(panel: Panel, composition: Composition) -> list[str]:

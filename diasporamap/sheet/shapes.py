@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from diasporamap.places.geography import Areas, Geography
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
+    Side = Literal["left", "right"]
 
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.
 SEAM = 1e-4
-#: Meridians and parallels drawn in an inset, in degrees.
-INSET_GRATICULE = 5
+#: Meridians and parallels drawn in an inset, in degrees; and in one over so many kilometres.
+INSET_GRATICULE, WIDE_GRATICULE, WIDE = 5, 15, 5000
+#: Degrees that are the whole round: a pole is inside.
+ALL_ROUND = 359
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Inset:
     """A part of the world that is drawn again, larger, in its own equal-area projection.
 
     Its middle is given in degrees, its size in kilometres; its name is, on a map of the world, the
-    key ``inset.NAME`` of a text, and else the text.
+    key ``inset.NAME`` of a text, and else the text. There it stands on a side of the sheet.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Inset:
     lat: float
     width: float
     height: float
+    side: Side = "left"
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,21 +94,26 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
 @cache
 def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
     """Project a part of the world to Lambert azimuthal equal-area around its middle."""
-    transformer = _lambert(inset)
+    transformer = lambert(inset)
 
     def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
         lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
         return np.column_stack(transformer.transform(lons, lats))
 
     x, y = 500 * inset.width, 500 * inset.height
-    bounds = transformer.transform_bounds(-x, -y, x, y, direction="INVERSE")
+    bounds = _running_on(transformer.transform_bounds(-x, -y, x, y, direction="INVERSE"), inset.lon)
 
     def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
         near = shapely.clip_by_rect(layer.geometry.to_numpy(), *bounds)
         bent = shapely.transform(shapely.segmentize(near, STEP), lambda xy: project(*xy.T))
-        return np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
+        cut = np.asarray(shapely.clip_by_rect(bent, -x, -y, x, y))
+        if geography.sheet == "parts" and not (valid := shapely.is_valid(cut)).all():
+            cut[~valid] = shapely.make_valid(cut[~valid], method="structure")
+        return cut
 
     whole, near = geography.areas("zoom"), shapely.box(*bounds)
+    if geography.sheet == "world" and (bounds[0] < -180 or bounds[2] > 180):  # noqa: PLR2004
+        whole = _turned(whole, inset.lon)
     around = whole.around
     if around is not None:
         around = around[around.intersects(near)]
@@ -115,7 +124,8 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         lines=whole.lines[whole.lines.intersects(near)],
         around=around,
     )
-    graticule, frame = _inset_graticule(bounds, project), shapely.box(-x, -y, x, y)
+    step = WIDE_GRATICULE if max(inset.width, inset.height) > WIDE else INSET_GRATICULE
+    graticule, frame = _inset_graticule(bounds, project, step), shapely.box(-x, -y, x, y)
     return _shapes(areas, flat, graticule, frame, project)
 
 
@@ -143,15 +153,39 @@ def _shapes(
     )
 
 
+def _turned(areas: Areas, lon_0: float) -> Areas:
+    """Return areas of the world cut on the far side of a longitude, from which degrees run on."""
+
+    def turned(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        flat = projections.unrolled(layer, lon_0=lon_0)
+        back = shapely.transform(flat.geometry.to_numpy(), lambda xy: xy + np.array([lon_0, 0]))
+        return flat.set_geometry(back).set_crs(layer.crs)
+
+    layers = {name: turned(getattr(areas, name)) for name in ("places", "undetermined", "lines")}
+    return replace(areas, **layers)
+
+
+def _running_on(
+    bounds: tuple[float, float, float, float], lon: float
+) -> tuple[float, float, float, float]:
+    """Return bounds in degrees on both sides of a longitude, also where that lies beyond 180."""
+    west, south, east, north = bounds
+    if east - west > ALL_ROUND:
+        return min(west, lon - 180), south, max(east, lon + 180), north
+    if west < lon < east:
+        return bounds
+    return lon - (lon - west) % 360, south, lon + (east - lon) % 360, north
+
+
 def inset_edge(inset: Inset) -> np.ndarray:
     """Return the edge of an inset as longitudes and latitudes, a row a corner."""
     x, y = 500 * inset.width, 500 * inset.height
     edge = shapely.segmentize(shapely.box(-x, -y, x, y).exterior, 2 * max(x, y) / 40)
     easting, northing = shapely.get_coordinates(edge).T
-    return np.column_stack(_lambert(inset).transform(easting, northing, direction="INVERSE"))
+    return np.column_stack(lambert(inset).transform(easting, northing, direction="INVERSE"))
 
 
-def _lambert(inset: Inset) -> Transformer:
+def lambert(inset: Inset) -> Transformer:
     """Return longitude and latitude to Lambert azimuthal equal-area metres."""
     crs = f"+proj=laea +lat_0={inset.lat} +lon_0={inset.lon} +ellps=WGS84"
     return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
@@ -169,11 +203,11 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
 
 
-def _inset_graticule(bounds: tuple[float, ...], project: Projection) -> list[np.ndarray]:
+def _inset_graticule(bounds: tuple[float, ...], project: Projection, step: int) -> list[np.ndarray]:
     west, south, east, north = bounds
     lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
     across, up = (
-        np.arange(low - low % INSET_GRATICULE, high + INSET_GRATICULE, INSET_GRATICULE)
+        np.arange(low - low % step, high + step, step)
         for low, high in ((south, north), (west, east))
     )
     parallels = [project(lons, np.full(len(lons), lat)) for lat in across]

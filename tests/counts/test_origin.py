@@ -117,7 +117,7 @@ def test_the_table_of_names_is_what_its_provenance_says():
     assert known["rows"] == len(read_table("countries"))
 
 
-def test_cameroon_is_furnished_and_other_countries_are_bare():
+def test_cameroon_is_furnished_and_other_countries_have_their_units():
     cameroon = read_origin("cmr")
     assert read_origin() is read_origin("CMR") == cameroon
     assert [level.name for level in cameroon.levels] == ["region", "division"]
@@ -125,7 +125,10 @@ def test_cameroon_is_furnished_and_other_countries_are_bare():
     assert cameroon.districts.is_file()
     assert cameroon.missions.is_file()
     senegal = read_origin("SEN")
-    assert (senegal.levels, senegal.missions, senegal.districts) == ((), None, None)
+    assert (senegal.missions, senegal.districts) == (None, None)
+    (region,) = senegal.levels
+    assert (region.name, region.layer) == ("region", "admin1:SEN")
+    assert (region.one.fr, region.many.en) == ("région", "regions")
     assert read_origin(senegal) is senegal
 
 
@@ -147,8 +150,35 @@ def test_a_level_that_there_is_not_is_refused_with_those_that_there_are():
     assert read_origin("CMR").level("division").one.fr == "département"
     with pytest.raises(UsageError, match="Choose among: region, division"):
         read_origin("CMR").level("province")
-    with pytest.raises(UsageError, match="Choose among: none, which its file declares"):
-        read_origin("SEN").level("region")
+    with pytest.raises(UsageError, match="No parts of Tuvalu are known"):
+        read_origin("TUV").level("region")
+
+
+def test_units_are_called_what_the_country_calls_them():
+    called = {code: read_origin(code).levels[0] for code in ("USA", "LBN", "PHL", "BEN", "MDG")}
+    assert {code: level.one.fr for code, level in called.items()} == {
+        "USA": "État",
+        "LBN": "gouvernorat",
+        "PHL": "province",
+        "BEN": "département",
+        "MDG": "région",
+    }
+    assert called["USA"].line("fr") == "Limite d’État"
+    assert {level.name for level in called.values()} == {"region"}
+
+
+def test_the_table_of_levels_is_that_of_the_layer_and_its_script():
+    known = tomllib.loads((FOLDER / "levels.provenance.toml").read_text(encoding="utf-8"))
+    assert known["sha256"] == hashlib.sha256((FOLDER / "levels.csv").read_bytes()).hexdigest()
+    units = read_table("admin1").groupby("country").size()
+    with (FOLDER / "levels.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["code"]: int(row["units"]) for row in rows} == units.to_dict()
+    without = {row["code"] for row in rows if not row["kind"]}
+    assert without - set(units[units == 1].index) == {"ATA", "ATF", "KIR"}
+    for row in rows:
+        origin = read_origin(row["code"])
+        assert bool(origin.levels) == bool(row["kind"])
 
 
 def test_two_origins_are_not_one():
@@ -197,6 +227,9 @@ def test_a_file_about_a_country_takes_its_names(tmp_path):
     origin = read_origin(path)
     assert origin.within("fr") == "au Sénégal"
     assert origin.districts == tmp_path / "circonscriptions.csv"
+    assert origin.levels == read_origin("SEN").levels
+    path.write_text('code = "SEN"\nlevels = []\n', encoding="utf-8")
+    assert read_origin(path).levels == ()
 
 
 def test_everything_wrong_in_a_file_is_told_at_once(tmp_path):

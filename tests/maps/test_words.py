@@ -241,3 +241,18 @@ def test_migrants_of_all_origins_are_not_said_to_come_from_one(language, measure
     title = words(now.by(), language=language, measure=measure).title
     assert {"fr": "toutes origines", "en": "all origins"}[language] in title
     assert not {"Cameroun", "Cameroon"} & set(title.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "Effectif par pays de résidence. Total affiché\N{NO-BREAK SPACE}: 110 dans 1 pays."),
+        ("en", "Number by country of residence. Total shown: 110 in 1 country."),
+    ],
+)
+def test_a_place_with_nobody_is_not_among_those_that_people_are_in(language, told):
+    written = words(shares(FRA=(60, 50), GAB=(0, 0)), language=language)
+    assert written.subtitle == told
+    assert "Gabon" not in written.alt
+    nowhere = words(shares(FRA=(0, 0), GAB=(0, 0)), language="en")
+    assert nowhere.subtitle == "Number by country of residence. Total shown: 0 in 2 countries."

@@ -7,8 +7,8 @@ from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import Circle, _apart, _off_larger, circles_of
-from diasporamap.sheet.draw import GULF
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.insets import GULF
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
 

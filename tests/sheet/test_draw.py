@@ -15,8 +15,8 @@ from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_table
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _insets_of
 from diasporamap.sheet.fonts import fonts_of, printed
+from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Panel
 from diasporamap.sheet.shapes import world_shapes
@@ -54,7 +54,7 @@ def test_every_text_is_on_the_sheet_and_none_covers_another(counts, spec, boxes_
 def test_legend_and_insets_cover_no_land(spec, published):
     composition = compose(published, spec)
     shapes = world_shapes(countries(), lon_0=11)
-    layout = lay_out(composition, fonts_of(composition.style), shapes, _insets_of(composition))
+    layout = lay_out(composition, fonts_of(composition.style), shapes, insets_of(composition))
     world = Panel(shapes, layout.world)
     drawn = [
         shape
@@ -74,7 +74,7 @@ def test_the_legend_stays_in_its_box(spec, published, boxes_of):
         composition,
         fonts_of(composition.style),
         world_shapes(countries(), lon_0=11),
-        _insets_of(composition),
+        insets_of(composition),
     )
     words = {printed(entry.label) for entry in composition.legend}
     words.add(composition.drawing.legend[0].title)

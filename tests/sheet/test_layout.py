@@ -4,8 +4,8 @@ from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
-from diasporamap.sheet.draw import INSETS
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.insets import EUROPE, GULF
 from diasporamap.sheet.layout import SMALLEST_TITLE, Block, lay_out
 from diasporamap.sheet.shapes import world_shapes
 
@@ -20,7 +20,7 @@ def laid(published, **texts):
         composition,
         fonts_of(composition.style),
         world_shapes(countries(), lon_0=11),
-        [*INSETS.values()],
+        [EUROPE, GULF],
     )
 
 

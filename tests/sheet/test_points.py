@@ -18,8 +18,9 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _insets_of, telling_of_insets
+from diasporamap.sheet.draw import telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.points import clusters_of
@@ -167,9 +168,7 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(release, spec, by="district", points=points)
     composition = telling_of_insets(composition)
-    layout = lay_out(
-        composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
-    )
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
     rows = [e for e in composition.legend if e.kind in ("state", "line", "seat", "point")]
     figure = draw_map(release, spec, by="district", points=points)
     found = dict(boxes_of(figure))
@@ -184,9 +183,7 @@ def test_no_label_covers_a_point(published, boxes_of):
     points = points_at(*[("association", lon, 48.5, "") for lon in (-1, 0, 1, 2, 3, 4, 5, 6)])
     composition = compose(published, MapSpec(), points=points)
     figure = draw_map(published, MapSpec(), points=points)
-    layout = lay_out(
-        composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
-    )
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
     world = Panel(WORLD.shapes, layout.world)
     names = set(composition.table["short"])
     labels = [shapely.box(*box) for text, box in boxes_of(figure) if text in names]

@@ -7,8 +7,9 @@ import shapely
 from diasporamap.maps import MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _insets_of, telling_of_insets
+from diasporamap.sheet.draw import telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.seats import SIGNS, seats_of
@@ -64,9 +65,7 @@ def test_the_longest_legend_stays_in_its_box(language, measure, people, boxes_of
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(counts, spec, geography=WITH_SEATS)
     composition = telling_of_insets(composition)
-    layout = lay_out(
-        composition, fonts_of(composition.style), WORLD.shapes, _insets_of(composition)
-    )
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
     words = {entry.label for entry in composition.legend if entry.kind in ("state", "line", "seat")}
     assert len(words) > 12
     found = {

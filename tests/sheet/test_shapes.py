@@ -3,7 +3,7 @@ import pytest
 import shapely
 
 from diasporamap.places.geography import countries
-from diasporamap.sheet.draw import EUROPE, GULF
+from diasporamap.sheet.insets import EUROPE, GULF
 from diasporamap.sheet.shapes import inset_edge, inset_shapes, world_shapes
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
-from math import cos, radians
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import Extent, read_origin
+from diasporamap.counts.origin import Bilingual, read_origin
 from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
 from diasporamap.places.origins.counting import NOT_STATED
-from diasporamap.places.origins.matching import parts_of
+from diasporamap.places.origins.frames import frames_of
+from diasporamap.places.origins.matching import parts_of, told_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
     import pandas as pd
     from shapely import Point
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.counts.origin import Level, Origin
+    from diasporamap.counts.origin import Extent, Level, Origin, Part
 
 #: Beside a line that lies on the coast, in degrees: about ten metres.
 HAIR: Final = 1e-4
@@ -27,10 +30,10 @@ HAIR: Final = 1e-4
 #: so far from the neighbour, in degrees, is still its bank.
 CREEK: Final = 2 / 3
 BANK: Final = 0.03
-#: Of an origin without an extent: how much larger than it its map is, and how many kilometres a
-#: degree of latitude has.
-ROOM: Final = 1.05
-DEGREE: Final = 111.2
+#: The kind of boundaries that are drawn as those of the origin; others stay what they are.
+SETTLED: Final = "international"
+#: Degrees round the world.
+ROUND: Final = 360.0
 
 
 def origin_geography(
@@ -81,47 +84,58 @@ def _geography(origin: Origin, level: Level) -> Geography:
         above = origin.level(above.parent)
         rows = read_table(above.layer)[["place", "name_fr", "name_en"]].astype(str)
         beyond |= {place: (french, english) for place, french, english in rows.to_numpy()}
-    extent = _extent(origin, level)
+    extent, parts = _framed(origin, level)
     return Geography(
         name=level.name,
         table=_table(level),
         areas=lambda _detail: _areas(origin, level),
-        legend_lines=("national", *lines),
+        legend_lines=_legend_lines(origin, lines),
         line_names=lines,
         beyond=beyond,
         sheet="parts",
         origin=origin,
-        level=level,
+        level=replace(level, parts=parts),
         extent=extent,
     )
 
 
+def _legend_lines(origin: Origin, lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds of lines that a legend explains: of borders those that the origin has.
+
+    An origin that is no country may have a border too.
+    """
+    borders = read_table("borders", detail="zoom")
+    kinds = set(borders.loc[(borders[["left", "right"]] == origin.code).any(axis=1), "kind"])
+    known = origin.code in set(read_table("countries")["place"])
+    national = ("national",) if SETTLED in kinds or not known else ()
+    return (*national, *lines, *sorted(kinds - {SETTLED, "administrative"}))
+
+
 @cache
-def _extent(origin: Origin, level: Level) -> Extent:
-    """Return the extent of the origin, or one that shows all of a layer and some land around it."""
+def _framed(origin: Origin, level: Level) -> tuple[Extent, tuple[Part, ...]]:
+    """Return what the sheet shows and draws again: as declared, or else chosen by the shapes."""
     if origin.extent is not None:
-        return origin.extent
-    west, south, east, north = map(float, read_layer(level.layer).total_bounds)
-    lon, lat = (west + east) / 2, (south + north) / 2
-    height = north - south
-    breadth = (east - west) * cos(radians(lat))
-    far = max(height, east - west)
-    return Extent(
-        centre=(lon, lat),
-        height_km=ROOM * DEGREE * height,
-        breadth_km=ROOM * DEGREE * breadth,
-        around=(west - far, max(south - far, -90.0), east + far, min(north + far, 90.0)),
-    )
+        return origin.extent, level.parts
+    layer, table = read_layer(level.layer), _table(level)
+    named = table.loc[layer["place"]]
+    names = [Bilingual(fr, en) for fr, en in named[["name_fr", "name_en"]].to_numpy()]
+    extent, parts = frames_of(layer, named[["label_lon", "label_lat"]].to_numpy(), names)
+    return extent, level.parts or parts
 
 
+@cache
 def _table(level: Level) -> pd.DataFrame:
+    import pandas as pd
     import shapely
 
     layer = read_layer(level.layer).set_index("place").sort_index()
     middles = [_middle(shape) for shape in layer.geometry]
-    table: pd.DataFrame = layer[["name_fr", "name_en"]].assign(
-        short_fr=layer["name_fr"],
-        short_en=layer["name_en"],
+    names = pd.DataFrame.from_dict(
+        told_apart(layer.reset_index()), orient="index", columns=["name_fr", "name_en"]
+    )
+    table: pd.DataFrame = names.assign(
+        short_fr=names["name_fr"],
+        short_en=names["name_en"],
         label_lon=shapely.get_x(middles),
         label_lat=shapely.get_y(middles),
         status=level.name,
@@ -142,18 +156,39 @@ def _areas(origin: Origin, level: Level) -> Areas:
     import geopandas as gpd
     import shapely
 
-    places = read_layer(level.layer)
-    shapes, extent = places.geometry.to_numpy(), _extent(origin, level)
+    extent, _ = _framed(origin, level)
+    places = _running_on(read_layer(level.layer), extent)
+    shapes = places.geometry.to_numpy()
     joined = shapely.coverage_union_all if shapely.coverage_is_valid(shapes) else shapely.union_all
-    country, box = joined(shapes), shapely.box(*extent.around)
-    around, creeks = _around(origin, country, box)
+    country = joined(shapes)
+    around, creeks = _around(origin, country, extent)
     nowhere = gpd.GeoDataFrame({"place": []}, geometry=[], crs=places.crs)
-    lines = _lines(origin, places, country, around, creeks, box)
+    lines = _lines(origin, places, country, around, creeks, extent)
     return Areas(places[["place", "geometry"]], nowhere, lines, around)
 
 
+def _running_on(layer: gpd.GeoDataFrame, extent: Extent) -> gpd.GeoDataFrame:
+    """Move what is cut at longitude 180 to its side of it, where the extent reaches over it."""
+    import numpy as np
+    import shapely
+
+    west, _, east, _ = extent.around
+    if west >= -ROUND / 2 and east <= ROUND / 2:
+        return layer
+    shapes, lon = layer.geometry.to_numpy(), extent.centre[0]
+    single, row = shapely.get_parts(shapes, return_index=True)
+    bounds = shapely.bounds(single)
+    turns = np.rint((lon - (bounds[:, 0] + bounds[:, 2]) / 2) / ROUND)
+    moved = [
+        shapely.transform(shape, lambda xy, turn=turn: xy + np.array([ROUND * turn, 0]))
+        for shape, turn in zip(single, turns, strict=True)
+    ]
+    joined = [shapely.union_all(np.array(moved)[row == at]) for at in range(len(shapes))]
+    return layer.set_geometry(joined, crs=layer.crs)
+
+
 def _around(
-    origin: Origin, country: BaseGeometry, box: BaseGeometry
+    origin: Origin, country: BaseGeometry, extent: Extent
 ) -> tuple[gpd.GeoDataFrame, BaseGeometry]:
     """Return the neighbours and other countries near, up to the outline of the origin, and creeks.
 
@@ -162,7 +197,8 @@ def _around(
     """
     import shapely
 
-    layer = read_layer("countries", detail="zoom")
+    box = shapely.box(*extent.around)
+    layer = _running_on(read_layer("countries", detail="zoom"), extent)
     layer = layer[["place", "short_fr", "short_en", "geometry"]].rename(
         columns={"short_fr": "name_fr", "short_en": "name_en"}
     )
@@ -192,34 +228,44 @@ def _lines(
     country: BaseGeometry,
     around: gpd.GeoDataFrame,
     creeks: BaseGeometry,
-    box: BaseGeometry,
+    extent: Extent,
 ) -> gpd.GeoDataFrame:
     """Return the coast, and the boundaries of other countries, the origin and its parts."""
     import geopandas as gpd
     import shapely
 
+    box = shapely.box(*extent.around)
     land = shapely.union_all([country, *around.geometry])
     # What the union leaves between the origin and its neighbours are hairs, and no lakes.
     outer = shapely.get_exterior_ring(shapely.get_parts(land))
     edge = shapely.buffer(box.exterior, HAIR)
     coast = shapely.difference(shapely.multilinestrings(outer), edge)
-    borders = read_layer("borders", detail="zoom")
-    borders = borders[(borders["left"] != origin.code) & (borders["right"] != origin.code)]
-    foreign = shapely.clip_by_rect(borders.geometry.to_numpy(), *box.bounds)
+    borders = _running_on(read_layer("borders", detail="zoom"), extent)
+    own = (borders[["left", "right"]] == origin.code).any(axis=1)
+    beyond = borders[~own]
+    foreign = shapely.clip_by_rect(beyond.geometry.to_numpy(), *box.bounds)
+    unsettled = borders[own & (borders["kind"] != SETTLED)]
     inner = shared_edges(places)
     above = {place: place for place in places["place"]} | dict(parts_of(origin).parents)
     apart = inner["left"].map(above) != inner["right"].map(above)
-    water = shapely.buffer(shapely.union(coast, creeks), HAIR)
+    west, south, east, north = country.bounds
+    beside = shapely.clip_by_rect(coast, west - 1, south - 1, east + 1, north + 1)
+    water = shapely.buffer(shapely.union(beside, creeks), HAIR)
     national = shapely.difference(shapely.boundary(country), water)
+    if len(unsettled):
+        drawn_so = shapely.buffer(shapely.union_all(unsettled.geometry.to_numpy()), HAIR)
+        national = shapely.difference(national, drawn_so)
     kinds = [
-        *borders["kind"],
+        *beyond["kind"],
         *apart.map({True: "upper_level", False: "lower_level"}),
         *("coast", "national"),
+        *unsettled["kind"],
     ]
     lines = [
         *shapely.difference(foreign, shapely.buffer(country, HAIR)),
         *inner.geometry,
         *(coast, national),
+        *unsettled.geometry,
     ]
     table = gpd.GeoDataFrame({"kind": kinds}, geometry=lines, crs=places.crs)
     drawn: gpd.GeoDataFrame = table[~table.geometry.is_empty].reset_index(drop=True)

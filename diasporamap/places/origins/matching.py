@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import BoundaryError, Problem
 from diasporamap.places.layers import read_table
-from diasporamap.places.registers import Aliases, Match, Register, register_of, unmatched
+from diasporamap.places.registers import (
+    Aliases,
+    Match,
+    Register,
+    plain_name,
+    register_of,
+    unmatched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from diasporamap.counts.origin import Origin
 
@@ -52,12 +62,13 @@ def parts_of(origin: Origin) -> Parts:
             raise BoundaryError.one(
                 f"the layer has no column '{min(missing)}'", "Add it.", file=str(level.layer)
             )
+        called = told_apart(table)
         for row in table.to_dict("records"):
             place = str(row["place"])
-            written = dict.fromkeys(str(row[key]) for key in ("name_fr", "name_en"))
-            names += [(name, place) for name in written]
+            own = (str(row[key]) for key in ("name_fr", "name_en", "name_local") if key in row)
+            names += [(name, place) for name in dict.fromkeys(own) if name]
             codes |= {str(row[column]).upper(): place for column in ("place", *level.codes)}
-            titles[place] = f"{place} ({' / '.join(written)})"
+            titles[place] = f"{place} ({' / '.join(dict.fromkeys(called[place]))})"
             levels[place] = level.name
             if level.parent:
                 parents[place] = str(row[level.parent])
@@ -70,6 +81,29 @@ def parts_of(origin: Origin) -> Parts:
         raise BoundaryError.one(f"'{min(strange)}' is no {origin.parts_text()}", hint)
     kinds = frozenset(word for level in origin.levels for word in level.kinds)
     return Parts(register_of(names, titles, codes, kinds=kinds, by_word=True), levels, parents)
+
+
+def told_apart(table: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Return the French and English name of each place of a layer, each name of one place only.
+
+    Where several places have a name, the one that they have in their own country follows it, or the
+    code where that does not tell them apart or is not in Latin letters.
+    """
+    local = table["name_local" if "name_local" in table else "place"].astype(str)
+    local = local.where(local.map(_is_latin) & ~local.duplicated(keep=False), table["place"])
+    names = []
+    for column in ("name_fr", "name_en"):
+        own = table[column].astype(str)
+        alike = own.map(plain_name).duplicated(keep=False)
+        names.append(own.where(~alike | (own == local), own + " (" + local + ")"))
+    return {
+        str(place): (french, english)
+        for place, french, english in zip(table["place"], *names, strict=True)
+    }
+
+
+def _is_latin(name: str) -> bool:
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in name if sign.isalpha())
 
 
 def match_origin(name: str, origin: Origin, *, aliases: Aliases = None) -> Match:

@@ -85,6 +85,43 @@ def test_every_division_is_in_the_region_that_its_code_names():
         assert row["place"].upper().startswith(parts_of(CAMEROON).at("region")[row["place"]])
 
 
+@pytest.mark.parametrize(
+    ("origin", "written", "place"),
+    [
+        ("SEN", "Région de Thiès", "SN-TH"),
+        ("SEN", "saint louis", "SN-SL"),
+        ("SEN", "sn-dk", "SN-DK"),
+        ("DEU", "Bavière", "DE-BY"),
+        ("DEU", "Bavaria", "DE-BY"),
+        ("DEU", "Land Bayern", "DE-BY"),  # as the country itself writes it
+        ("PHL", "Grand Manille", "PHL-5543"),
+        ("HTI", "Département du Nord-Ouest", "HT-NO"),
+        ("ARG", "Ciudad de Buenos Aires", "AR-C"),
+    ],
+)
+def test_the_units_of_every_country_have_their_names_and_codes(origin, written, place):
+    assert match_origin(written, read_origin(origin)).place == place
+
+
+def test_a_unit_and_its_homonym_are_never_guessed():
+    match = match_origin("Buenos Aires", read_origin("ARG"))
+    assert (match.place, match.reason) == (None, "unclear")
+    assert match.suggestions == (
+        "AR-B (Buenos Aires)",
+        "AR-C (Buenos Aires (Ciudad de Buenos Aires))",
+    )
+
+
+def test_units_with_one_name_are_told_apart_on_a_map():
+    names = origin_geography("region", origin="YEM").table["name_fr"]
+    # The other one's own name is in Arabic letters, which the font of the maps does not have.
+    assert sorted(names[["YE-SA", "YE-SN"]]) == ["Sanaa (Sana'a)", "Sanaa (YE-SA)"]
+    for code in ("PHL", "LVA", "MDG", "IRL", "MWI"):
+        table = origin_geography("region", origin=code).table
+        assert table["name_fr"].is_unique
+        assert table["name_en"].is_unique
+
+
 def test_there_are_two_levels():
     assert [level.name for level in CAMEROON.levels] == ["region", "division"]
     with pytest.raises(UsageError, match=r"'towns' of Cameroon\. Choose among: region, division"):

@@ -1,0 +1,132 @@
+"""Chooses which parts of the world a sheet draws again, larger: those where circles pile up."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from diasporamap.maps.projections import sphere_outline
+from diasporamap.places.geography import countries
+from diasporamap.sheet.shapes import Inset, lambert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.maps import Composition
+    from diasporamap.sheet.shapes import Side
+
+
+def _read() -> dict[str, Inset]:
+    with Path(__file__).with_name("insets.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["name"]: _inset(row) for row in csv.DictReader(stream)}
+
+
+def _inset(row: Mapping[str, str]) -> Inset:
+    lon, lat, width, height = (float(row[key]) for key in ("lon", "lat", "width", "height"))
+    side: Side = "left" if row["side"] == "left" else "right"
+    return Inset(row["name"], lon, lat, width, height, side)
+
+
+#: Crowded parts of the world, by name, each with the side of the sheet where it stands best.
+INSETS: Final[Mapping[str, Inset]] = _read()
+EUROPE, GULF = INSETS["europe"], INSETS["gulf_of_guinea"]
+#: An inset is drawn where it shows at least so many places with a value.
+FEWEST: Final = 3
+#: Circles pile up that come nearer than this, in millimetres; and how large a place without one is.
+NEAR: Final = 0.5
+BARE: Final = 0.75
+
+
+def insets_of(composition: Composition) -> list[Inset]:
+    """Choose insets for the places that a drawing has on a sheet.
+
+    Europe comes first: it has most small countries. Then comes the part that the country of origin
+    lies in, and then those where the most circles pile up. Each shows at least `FEWEST` places.
+    """
+    wanted = [name for name in composition.drawing.insets if name in composition.paper.insets]
+    shown = composition.table[composition.table["state"].isin(["value", "district"])]
+    home = _home(composition)
+    crowd = {
+        name: _piled(composition, shown[_inside(inset, shown)], inset)
+        for name, inset in INSETS.items()
+        if _inside(inset, _seen(composition, shown)).sum() >= FEWEST
+    }
+    order = sorted(crowd, key=lambda name: (name != EUROPE.name, name != home, -crowd[name]))
+    chosen = [INSETS[name] for name in order if crowd[name] or name in (EUROPE.name, home)]
+    return _on_sides(chosen, [composition.paper.insets[name][0] for name in wanted])
+
+
+def _on_sides(insets: Sequence[Inset], sides: Sequence[Side]) -> list[Inset]:
+    """Give insets a side each while there are some: that which they stand best on, where free."""
+    few, free = list(insets[: len(sides)]), list(sides)
+    placed = []
+    for inset in sorted(few, key=lambda inset: inset.side not in free):
+        side = inset.side if inset.side in free else free[0]
+        free.remove(side)
+        placed.append(replace(inset, side=side))
+    return placed
+
+
+def _seen(composition: Composition, shown: pd.DataFrame) -> pd.DataFrame:
+    """Return where there are places with a value, and points of associations or missions."""
+    import pandas as pd
+
+    places = shown[["label_lon", "label_lat"]]
+    if composition.points is None:
+        return places
+    points = composition.points.table[["lon", "lat"]].drop_duplicates()
+    return pd.concat([places, points.set_axis(places.columns, axis=1)])
+
+
+def _home(composition: Composition) -> str:
+    """Return the inset in whose middle the country of origin lies most, "" where in none."""
+    table = countries().table
+    at = table[table.index == composition.origin.code]
+    if at.empty:
+        return ""
+    away = {name: float(_away(inset, at)[0]) for name, inset in INSETS.items()}
+    nearest = min(away, key=lambda name: away[name])
+    return nearest if away[nearest] <= 1 else ""
+
+
+def _inside(inset: Inset, places: pd.DataFrame) -> np.ndarray:
+    """Tell which places are labelled inside an inset."""
+    return np.asarray(_away(inset, places) < 1)
+
+
+def _away(inset: Inset, places: pd.DataFrame) -> np.ndarray:
+    """Return how far places lie from the middle of an inset: at 1 they are at its edge."""
+    xy = np.abs(_metres(inset, places)) / (500 * np.array([inset.width, inset.height]))
+    return np.asarray(np.where(np.isfinite(xy), xy, np.inf).max(axis=1))
+
+
+def _metres(inset: Inset, places: pd.DataFrame) -> np.ndarray:
+    lons, lats = (places[f"label_{name}"].to_numpy(dtype=float) for name in ("lon", "lat"))
+    return np.column_stack(lambert(inset).transform(lons, lats))
+
+
+def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> int:
+    """Count the places whose circle comes near another's on the map of the world."""
+    west, _, east, _ = sphere_outline().bounds
+    scale = composition.paper.text_width / (east - west)
+    largest = composition.style.circle["largest_mm"]
+    marks = composition.drawing.marks
+    if marks:
+        places = places[places.index.isin(list(marks))]
+    radii = np.array(
+        [
+            largest * max(disc.radius for disc in marks[place]) if place in marks else BARE
+            for place in places.index
+        ]
+    )
+    points = shapely.points(_metres(inset, places) * scale)
+    apart = shapely.distance(points[:, None], points[None, :]) - radii[:, None] - radii[None, :]
+    np.fill_diagonal(apart, np.inf)
+    return int((apart < NEAR).any(axis=1).sum()) if len(places) else 0
