@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Layout
     from diasporamap.sheet.page import MapFigure, Page
+    from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.shapes import Inset, Shapes
 
 #: What stands in the frame of an inset and before its name.
@@ -115,10 +116,12 @@ def _draw_world(page: Page, composition: Composition) -> None:
 
 
 def telling_of_insets(composition: Composition) -> Composition:
-    """Say in the captions, where there are insets, that circles are drawn in these only."""
-    if not composition.drawing.marks or not insets_of(composition):
+    """Say in the captions, where there are insets, that circles and points are in these only."""
+    marked = composition.drawing.marks or composition.points is not None
+    if not marked or not insets_of(composition):
         return composition
-    return with_caption(composition, language_text("caption.insets", composition.spec.language))
+    key = "insets" if composition.points is None else "insets_points"
+    return with_caption(composition, language_text(f"caption.{key}", composition.spec.language))
 
 
 def _plan_world(
@@ -126,7 +129,7 @@ def _plan_world(
 ) -> tuple[tuple[Layout, list[Planned]], set[str]]:
     """Lay out a map of the world, its insets first, and tell which names find no room.
 
-    A circle stands in one panel: what an inset shows is not drawn on the world.
+    A circle or point stands in one panel: what an inset shows is not drawn on the world.
     """
     geography, style = composition.geography, composition.style
     south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
@@ -145,17 +148,20 @@ def _plan_world(
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
-        corner = name_corner(panel, name, *text, circles)
+        points = clusters_of(panel, composition)
+        signs = [cluster.box for cluster in points]
+        corner = name_corner(panel, name, *text, circles, taken=signs)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]
-        part = _planned(panel, circles, here, composition, text, [paper_of(corner)])
+        part = _planned(panel, circles, points, here, composition, text, [paper_of(corner)])
         planned.append(replace(part, name=name, name_box=corner))
         # What is in no circle here and finds no room is labelled on the world.
         placed = [label.place for label in part.labels]
         places = places[~(places.index.isin(placed) | drawn)]
     circles = _circles(world, composition, shown)
-    planned.append(_planned(world, circles, places, composition, text, taken))
+    points = clusters_of(world, composition, but=[part.panel for part in planned])
+    planned.append(_planned(world, circles, points, places, composition, text, taken))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 
@@ -168,6 +174,7 @@ def _circles(panel: Panel, composition: Composition, shown: set[str]) -> tuple[C
 def _planned(
     panel: Panel,
     circles: tuple[Circle, ...],
+    points: tuple[Cluster, ...],
     places: pd.DataFrame,
     composition: Composition,
     text: Text,
@@ -175,7 +182,7 @@ def _planned(
 ) -> Planned:
     """Plan the world or an inset, and find room for labels of some places."""
     keys = composition.table["key"]
-    seats, points = seats_of(panel, composition), clusters_of(panel, composition)
+    seats = seats_of(panel, composition)
     ground = Ground(
         panel,
         circles,

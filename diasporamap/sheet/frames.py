@@ -60,10 +60,17 @@ def _write(page: Page, block: Block, colour: str | None) -> None:
 
 
 def name_corner(
-    panel: Panel, name: str, fonts: Fonts, size: float, circles: Sequence[Circle]
+    panel: Panel,
+    name: str,
+    fonts: Fonts,
+    size: float,
+    circles: Sequence[Circle],
+    *,
+    taken: Sequence[Box] = (),
 ) -> Box:
     """Return the corner of an inset that is free for its name."""
-    return free_corner(panel, fonts.width(name, "italic", size), CAPITAL * size * POINT, circles)
+    wide, high = fonts.width(name, "italic", size), CAPITAL * size * POINT
+    return free_corner(panel, wide, high, circles, taken=taken)
 
 
 def write_corner(page: Page, panel: Panel, name: str, corner: Box) -> None:

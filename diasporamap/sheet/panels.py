@@ -10,7 +10,7 @@ from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.land import draw_land
-from diasporamap.sheet.points import draw_points
+from diasporamap.sheet.points import draw_point_names, draw_points
 from diasporamap.sheet.seats import draw_seats
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Planned:
     labels: tuple[Label, ...]
     seats: tuple[Seat, ...] = ()
     points: tuple[Cluster, ...] = ()
+    point_names: tuple[Label, ...] = ()
     name: str = ""
     name_box: Box | None = None
     bar: Box | None = None
@@ -80,7 +81,7 @@ def wanted_labels(
 
 
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:
-    """Draw one panel: its land, circles, missions, names and labels."""
+    """Draw one panel: its land, circles, missions, points, names and labels."""
     panel = planned.panel
     draw_land(page, panel, composition)
     draw_circles(page, panel, planned.circles)
@@ -91,6 +92,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     if planned.bar is not None:
         draw_scale_bar(page, panel, composition.spec.language, planned.bar)
     draw_labels(page, panel, planned.labels, size=page.style.text["label"])
+    draw_point_names(page, panel, planned.point_names)
 
 
 def settled(

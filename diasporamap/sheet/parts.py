@@ -26,7 +26,7 @@ from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels
-from diasporamap.sheet.points import clusters_of
+from diasporamap.sheet.points import clusters_of, name_points, name_text
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
@@ -217,15 +217,14 @@ def _planned(
     """
     language, text = composition.spec.language, Text(fonts, composition.style.text["label"])
     circles = circles_of(panel, composition)
-    corner = name_corner(panel, name, *text, circles) if name else None
-    corners = [corner] if corner else []
     points = clusters_of(panel, composition)
-    bar = bar_corner(
-        panel, language, *text, circles, taken=[*corners, *(cluster.box for cluster in points)]
-    )
+    marked = [cluster.box for cluster in points]
+    corner = name_corner(panel, name, *text, circles, taken=marked) if name else None
+    corners = [corner] if corner else []
+    bar = bar_corner(panel, language, *text, circles, taken=[*corners, *marked])
     homes = panel.areas()
     taken = [*map(paper_of, (*corners, bar)), *locators]
-    taken += [shapely.box(*cluster.box.bounds) for cluster in points]
+    taken += map(paper_of, marked)
     signs = list(squares_of(panel, composition))
     ground = Ground(panel, circles, signs, taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))
@@ -246,8 +245,18 @@ def _planned(
         left = left.iloc[depth.argsort(kind="stable")]
         led = wanted_labels(left, panel, circles, values=short)
         labels += ground.place(led, text, (away,), avoided=avoided)
+    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in circles]
+    written = [paper_of(box) for box in (*corners, bar)]
+    written += [*locators, *ground.leaders, *discs, *(paper_of(label.box) for label in labels)]
+    called = points if composition.spec.labels else ()
+    names = name_points(panel, called, name_text(*text), written)
     return Planned(
-        panel, circles, tuple(labels), points=points, name=name, name_box=corner, bar=bar
+        *(panel, circles, tuple(labels)),
+        points=points,
+        point_names=names,
+        name=name,
+        name_box=corner,
+        bar=bar,
     )
 
 
@@ -266,7 +275,8 @@ def _draw_around(
     if extent is not None and extent.sea(language):
         sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
         areas[extent.sea(language)] = sea
-    boxes = [label.box for label in main.labels] + ([main.bar] if main.bar else [])
+    boxes = [label.box for label in (*main.labels, *main.point_names)]
+    boxes += [main.bar] if main.bar else []
     boxes += [cluster.box for cluster in main.points]
     lines = [shapely.LineString(label.leader) for label in main.labels if label.leader]
     discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in main.circles]

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import shapely
 from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
 from diasporamap.language import number_text
 from diasporamap.maps.points import RAISED, SHAPES
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.labels import BESIDE, Label, draw_labels, measured
+from diasporamap.sheet.labels.engine import Ground
+from diasporamap.sheet.labels.label import Wanted, Way, draw_labels
+from diasporamap.sheet.labels.positions import Text, beside
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.labels import Align
+    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.page import Page, Panel
 
 #: Radius of the sign of one point, and that of a number of one digit and more for each further one.
@@ -35,9 +39,9 @@ NUMBER: Final = 0.86
 EDGE: Final = 0.6
 #: How far apart signs of one place stand, and how near those of two places come, in millimetres.
 BETWEEN, APART = 0.15, 0.25
-#: Size of the name of a point in sizes of a label, its breadth and the paper kept free around it in
-#: millimetres, and on how many lines it may stand.
-NAME, NAME_WIDTH, CLEAR, NAME_LINES = 0.9, 34.0, 0.3, 2
+#: Size of the name of a point in sizes of a label, its breadth in millimetres, and on how many
+#: lines it may stand.
+NAME, NAME_WIDTH, NAME_LINES = 0.9, 34.0, 2
 #: How many signs of one place stand beside each other.
 IN_A_ROW: Final = 3
 
@@ -77,16 +81,20 @@ def radius_of(number: int, text: str) -> float:
     return ONE if number == 1 else MANY[0] + MANY[1] * (len(text) - 1)
 
 
-def clusters_of(panel: Panel, composition: Composition) -> tuple[Cluster, ...]:
-    """Return the signs of the points that lie in a panel, so that none covers another."""
+def clusters_of(
+    panel: Panel, composition: Composition, *, but: Sequence[Panel] = ()
+) -> tuple[Cluster, ...]:
+    """Return the signs of the points that lie in a panel, so that none covers another.
+
+    Those that the panels of `but` show are left out.
+    """
     shown = composition.points
     if shown is None or shown.table.empty:
         return ()
     table, box = shown.table, panel.box
-    at = panel.locate(table["lon"].to_numpy(), table["lat"].to_numpy())
-    inside = ((at[:, 0] >= box.left) & (at[:, 0] <= box.right) & (at[:, 1] >= box.bottom)) & (
-        at[:, 1] <= box.top
-    )
+    at, inside = _located(panel, table)
+    for other in but:
+        inside &= ~_located(other, table)[1]
     order = [kind.key for kind in shown.kinds]
     groups: dict[tuple[float, float], Counter[str]] = {}
     names: dict[tuple[float, float], str] = {}
@@ -112,6 +120,13 @@ def clusters_of(panel: Panel, composition: Composition) -> tuple[Cluster, ...]:
         for place in found
     ]
     return tuple(sorted(named, key=lambda made: (-made.number, made.box.bounds)))
+
+
+def _located(panel: Panel, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return where points lie on the paper of a panel, and which of them in it."""
+    at, box = panel.locate(table["lon"].to_numpy(), table["lat"].to_numpy()), panel.box
+    x, y = at.T
+    return at, (x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top)
 
 
 class _Place(NamedTuple):
@@ -182,60 +197,35 @@ def _inside(cluster: Cluster, box: Box) -> Cluster:
 
 
 def name_points(
-    page: Page, panel: Panel, clusters: Sequence[Cluster], taken: Sequence[BaseGeometry]
-) -> list[BaseGeometry]:
-    """Write the names of points that stand alone where there is room; return the paper they take.
+    panel: Panel, clusters: Sequence[Cluster], text: Text, taken: Sequence[BaseGeometry]
+) -> tuple[Label, ...]:
+    """Find room beside their signs for the names of points that stand alone.
 
-    A name stands beside, over or under its sign, clear of what is `taken` and of other signs, and
-    nearer to its own than to any other; one that finds no such place is left out.
+    A name is clear of what is `taken` and of other signs, and nearer to its own than to any; one
+    that finds no such place, or that the font cannot print, is left out.
     """
-    size = NAME * page.style.text["label"]
-    signs = [shapely.box(*cluster.box.bounds) for cluster in clusters]
-    placed: list[BaseGeometry] = []
-    for at, cluster in enumerate(clusters):
-        fit = page.fonts.can_print(cluster.name)
-        lines = page.fonts.wrap(cluster.name if fit else "", "regular", size, width=NAME_WIDTH)
-        if not 1 <= len(lines) <= NAME_LINES:
+    ground = Ground(panel, signs=[cluster.box for cluster in clusters], taken=[*taken])
+    wanted = []
+    for number, cluster in enumerate(clusters):
+        if not cluster.name or not text.fonts.can_print(cluster.name):
             continue
-        others = [sign for number, sign in enumerate(signs) if number != at]
-        barred = shapely.STRtree([*others, *taken, *placed])
-        wide, high = measured(lines, page.fonts, size, valued=True)
-        for box, align in _beside(cluster.box, wide, high):
-            paper = shapely.box(*box.bounds)
-            clear = not len(barred.query(paper.buffer(CLEAR), predicate="intersects"))
-            own = paper.distance(signs[at])
-            if (
-                clear
-                and _holds(panel.box, box)
-                and all(paper.distance(s) > 2 * own for s in others)
-            ):
-                draw_labels(page, panel, [Label(tuple(lines), box, align)], size=size)
-                placed.append(paper)
-                break
-    return placed
+        lines = text.fonts.wrap(cluster.name, "regular", text.size, width=NAME_WIDTH)
+        if len(lines) <= NAME_LINES:
+            (token,) = cluster.tokens
+            at = (token.x, token.y, token.radius)
+            wanted.append(Wanted(f"point {number}", (Way(tuple(lines)),), *at, valued=False))
+    return tuple(ground.place(wanted, text, (partial(beside, reach=0.0),)))
 
 
-def _beside(sign: Box, wide: float, high: float) -> Iterator[tuple[Box, Align]]:
-    """Give the places of a name around a sign, the best first."""
-    x, y = (sign.left + sign.right) / 2, (sign.bottom + sign.top) / 2
-    sides: tuple[tuple[Align, float], ...] = (
-        ("left", sign.right + BESIDE),
-        ("right", sign.left - BESIDE - wide),
-    )
-    for align, left in sides:
-        yield Box(left, y - high / 2, left + wide, y + high / 2), align
-    for bottom in (sign.top + BESIDE, sign.bottom - BESIDE - high):
-        yield Box(x - wide / 2, bottom, x + wide / 2, bottom + high), "center"
+def draw_point_names(page: Page, panel: Panel, labels: Sequence[Label]) -> None:
+    """Write the names of points, smaller and lighter than those of places."""
+    size = name_text(page.fonts, page.style.text["label"]).size
+    draw_labels(page, panel, [replace(label, valued=True) for label in labels], size=size)
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    """Tell whether a box lies in another one, clear of its edge."""
-    return (
-        inner.left > outer.left + CLEAR
-        and inner.right < outer.right - CLEAR
-        and inner.bottom > outer.bottom + CLEAR
-        and inner.top < outer.top - CLEAR
-    )
+def name_text(fonts: Fonts, label: float) -> Text:
+    """Return how names of points are set beside labels of a size."""
+    return Text(fonts, NAME * label)
 
 
 def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:

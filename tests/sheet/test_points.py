@@ -18,7 +18,7 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import telling_of_insets
+from diasporamap.sheet.draw import _plan_world, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
@@ -96,6 +96,18 @@ def test_no_point_is_lost_and_no_sign_covers_another(published, places):
     assert not [pair for pair in combinations(boxes, 2) if pair[0].intersects(pair[1])]
     frame = shapely.box(*WORLD.box.bounds).buffer(1e-6)
     assert all(frame.contains(box) for box in boxes)
+
+
+def test_every_point_is_drawn_in_one_panel_only(published):
+    places = [("association", lon, lat, "") for lon in range(-20, 30) for lat in range(-5, 65, 2)]
+    composition = compose(published, MapSpec(), points=points_at(*places))
+    insets = insets_of(composition)
+    fonts = fonts_of(composition.style)
+    (layout, panels), _ = _plan_world(composition, fonts, insets, frozenset())
+    assert len(panels) == 1 + len(layout.insets) == 3
+    numbers = [sum(cluster.number for cluster in panel.points) for panel in panels]
+    assert min(numbers) > 100
+    assert sum(numbers) == len(places)
 
 
 def test_points_of_one_city_are_one_sign_a_kind(published):
