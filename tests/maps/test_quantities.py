@@ -50,9 +50,9 @@ def test_the_title_names_the_quantity_and_what_places_are(money):
 
 
 def test_the_subtitle_has_the_sum_with_its_unit(money):
-    assert plain(words(money).subtitle) == "Total affiché : 1 235 143 FCFA dans 7 pays."
+    assert plain(words(money).subtitle) == "Total affiché : 1 235 143 FCFA dans 6 pays."
     english = words(money, language="en", title="Money").subtitle
-    assert english == "By country. Total shown: FCFA\u00a01,235,143 in 7 countries."
+    assert english == "By country. Total shown: FCFA\u00a01,235,143 in 6 countries."
 
 
 def test_what_divides_by_district_is_told_in_the_unit(money):
@@ -103,7 +103,7 @@ def test_no_text_speaks_of_people(money, language, by, kind):
 def test_the_alternative_text_names_the_largest_amounts(money):
     said = words(money, language="en").alt
     assert plain(said) == (
-        "World map with proportional circles: Remittances, by country, 2020. FCFA 1,235,143 in 7 "
+        "World map with proportional circles: Remittances, by country, 2020. FCFA 1,235,143 in 6 "
         "countries. The largest amounts: France (1,234,567), Gabon (456.5), China (99.5), Canada "
         "(12.2), Nigeria (7.5)."
     )
