@@ -33,8 +33,13 @@ def rows_of_places(
 ) -> Rows:
     """Return the last part of a legend: rows of the kind's own, then states, lines, missions."""
     used = set(fills.values())
+    words = {"zero": "stable"} if spec.of.form == "change" else {}
     entries = [
-        LegendEntry("state", state, text(f"legend.{state}", spec.language, least=spec.of.least))
+        LegendEntry(
+            "state",
+            state,
+            text(f"legend.{words.get(state, state)}", spec.language, least=spec.of.least),
+        )
         for state in ("land", "zero", "base_too_small", "no_data", "suppressed", *STATUSES)
         if state in used
     ]

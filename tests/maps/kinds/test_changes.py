@@ -51,7 +51,8 @@ def test_the_legend_explains_what_is_drawn():
     nested, rows = composition.drawing.legend
     assert nested.title == "Change (people)"
     assert nested.entries[0].label == "4,000"
-    assert [entry.label for entry in rows.entries[:2]] == ["rise", "fall"]
+    labels = [entry.label for entry in rows.entries[:4]]
+    assert labels == ["rise", "fall", "With data", "no change"]
     up = compose(changed(FRA=(1000, 5000)), MapSpec(measure="change", language="en"))
     assert [entry.label for entry in up.drawing.legend[1].entries][:2] == ["rise", "With data"]
 
