@@ -29,7 +29,14 @@ from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
-from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels, with_caption
+from diasporamap.sheet.panels import (
+    Planned,
+    draw_planned,
+    name_of_origin,
+    settled,
+    wanted_labels,
+    with_caption,
+)
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.seats import seats_of
@@ -138,7 +145,7 @@ def _plan_world(
     text = Text(fonts, style.text["label"])
     asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []
-    shown: set[str] = set()
+    shown, home = set[str](), composition.spec.labels > 0
     world, taken = Panel(shapes, layout.world), [*map(paper_of, layout.insets.values())]
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
@@ -154,14 +161,17 @@ def _plan_world(
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]
-        part = _planned(panel, circles, points, here, composition, text, [paper_of(corner)])
+        part = _planned(
+            panel, circles, points, here, composition, text, [paper_of(corner)], home=home
+        )
         planned.append(replace(part, name=name, name_box=corner))
+        home = home and not part.origin
         # What is in no circle here and finds no room is labelled on the world.
         placed = [label.place for label in part.labels]
         places = places[~(places.index.isin(placed) | drawn)]
     circles = _circles(world, composition, shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    planned.append(_planned(world, circles, points, places, composition, text, taken))
+    planned.append(_planned(world, circles, points, places, composition, text, taken, home=home))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 
@@ -179,19 +189,22 @@ def _planned(
     composition: Composition,
     text: Text,
     taken: Sequence[BaseGeometry],
+    *,
+    home: bool,
 ) -> Planned:
-    """Plan the world or an inset, and find room for labels of some places."""
+    """Plan the world or an inset; find room for labels of places, and for that of the origin."""
     keys = composition.table["key"]
-    seats = seats_of(panel, composition)
+    seats, squares = seats_of(panel, composition), squares_of(panel, composition, circles)
     ground = Ground(
         panel,
         circles,
-        signs=[*(seat.box for seat in seats), *squares_of(panel, composition)],
+        signs=[*(seat.box for seat in seats), *squares],
         taken=[*taken, *(shapely.box(*cluster.box.bounds) for cluster in points)],
         barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
     )
-    labels = ground.place(wanted_labels(places, panel, circles), text)
-    return Planned(panel, circles, tuple(labels), seats, points)
+    labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
+    origin = name_of_origin(composition, panel, ground, text) if home else []
+    return Planned(panel, circles, labels, squares, tuple(origin), seats, points)
 
 
 def _within(shapes: Shapes, places: pd.DataFrame) -> np.ndarray:

@@ -12,16 +12,16 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.artist import Artist
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition, Swatch
+    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.page import Page, Panel
 
 #: matplotlib's names of the hatches of a style.
@@ -36,6 +36,8 @@ HATCHES = {
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Widths of the outline of the country of origin and of what sets it off, in points.
+ORIGIN, CASING = 1.0, 1.9
 #: Under this luminance, from 0 to 1, a fill takes white letters.
 DARK = 0.4
 #: Kinds of lines in the order in which they are drawn, the strongest last.
@@ -52,8 +54,10 @@ LEFT_OF_ORIGIN = 0.02
 MARK_ORIGIN = 2.2
 
 
-def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
-    """Draw everything of a panel but its circles and labels."""
+def draw_land(
+    page: Page, panel: Panel, composition: Composition, squares: Mapping[Box, str]
+) -> None:
+    """Draw everything of a panel but its circles and labels, with the squares of small places."""
     style, shapes = composition.style, panel.shapes
     edge = path_of(panel.frame())
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
@@ -66,7 +70,7 @@ def draw_land(page: Page, panel: Panel, composition: Composition) -> None:
         lines = _parts(shapes.lines[kind])
         place = "coast" if kind == "coast" else "borders"
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
-    for square, key in squares_of(panel, composition).items():
+    for square, key in squares.items():
         at = (square.left, square.bottom, square.width, square.height)
         zorder = level("seats" if key == "origin" else "marks", above=panel.above)
         draw_swatch(page, at, composition.swatches[key], zorder=zorder)
@@ -139,16 +143,17 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
             _add(page, panel, "hatch", hatch)
 
 
-def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
+def squares_of(panel: Panel, composition: Composition, circles: Sequence[Circle]) -> dict[Box, str]:
     """Return the squares of places that say something and are too small to be seen.
 
-    Each stands for a swatch, by its key.
+    Each stands for a swatch, by its key. The country of origin has one too where the circles that
+    are drawn leave too little of it.
     """
     land = fills_of(panel, composition)
     small = (land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)
     for place in land.index[land["key"] == "origin"]:
         shape, area = land.loc[place, ["shape", "area"]]
-        hidden = _seen(shape, panel, composition) < LEFT_OF_ORIGIN * area
+        hidden = _seen(shape, panel, circles) < LEFT_OF_ORIGIN * area
         small[place] = area < SMALL_ORIGIN or hidden
     points, box = panel.label_points(composition.table.loc[land.index[small]]), panel.box
     squares = {}
@@ -159,12 +164,20 @@ def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
     return squares
 
 
-def _seen(shape: BaseGeometry, panel: Panel, composition: Composition) -> float:
+def _seen(shape: BaseGeometry, panel: Panel, circles: Sequence[Circle]) -> float:
     """Return the square millimetres of an area that circles leave to be seen."""
-    circles = circles_of(panel, composition)
     covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
     area = shapely.make_valid(shapely.transform(shape, panel.on_paper))
     return float(shapely.area(shapely.difference(area, shapely.union_all(covered))))
+
+
+def draw_origin(page: Page, panel: Panel, composition: Composition) -> None:
+    """Outline the country of origin over the circles."""
+    land, colour = fills_of(panel, composition), composition.style.map["origin_outline"]
+    rings = shapely.get_rings(land["shape"][land["key"] == "origin"].to_numpy())
+    for width, edge in ((CASING, "#ffffff"), (ORIGIN, colour)):
+        lines = [shapely.get_coordinates(ring) for ring in rings]
+        _draw_lines(page, panel, "origin", lines, edge, width)
 
 
 def draw_swatch(

@@ -51,8 +51,8 @@ INCH = 25.4
 
 #: Order in which things are painted, the lowest first.
 LEVELS = (
-    *("ocean", "graticule", "land", "hatch", "coast", "borders"),
-    *("marks", "circles", "seats", "points", "locators", "leaders", "labels"),
+    *("ocean", "graticule", "land", "hatch", "coast", "borders", "marks", "circles"),
+    *("origin", "seats", "points", "locators", "leaders", "labels"),
 )
 
 

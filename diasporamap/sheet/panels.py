@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+
+import shapely
 
 from diasporamap.maps.captions import unnamed_note
 from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
-from diasporamap.sheet.land import draw_land
+from diasporamap.sheet.labels.positions import beside, in_area
+from diasporamap.sheet.land import draw_land, draw_origin
 from diasporamap.sheet.points import draw_point_names, draw_points
 from diasporamap.sheet.seats import draw_seats
 
@@ -21,7 +25,9 @@ if TYPE_CHECKING:
 
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.labels.engine import Ground
     from diasporamap.sheet.labels.label import Label
+    from diasporamap.sheet.labels.positions import Text
     from diasporamap.sheet.page import Box, Page, Panel
     from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.seats import Seat
@@ -34,12 +40,15 @@ SIGN = 0.6
 class Planned:
     """What one panel shows, in the order in which it is painted.
 
-    `name` and `name_box` are what stands in its corner; `bar` is the paper of its scale bar.
+    `squares` are those of places too small to be seen, `origin` the name of the country of origin;
+    `name` and `name_box` are what stands in the corner; `bar` is the paper of its scale bar.
     """
 
     panel: Panel
     circles: tuple[Circle, ...]
     labels: tuple[Label, ...]
+    squares: Mapping[Box, str] = field(default_factory=dict)
+    origin: tuple[Label, ...] = ()
     seats: tuple[Seat, ...] = ()
     points: tuple[Cluster, ...] = ()
     point_names: tuple[Label, ...] = ()
@@ -48,6 +57,10 @@ class Planned:
     bar: Box | None = None
 
 
+#: How near its own name stands to the country of origin, in radii of the circle around it.
+NEARNESS = (0.4, 0.55, 0.7, 0.85, 1.0)
+#: Share of the country of origin that a panel shows where it names it.
+SHOWN = 0.5
 #: What is planned of a whole sheet; knows the places that found no room for their names.
 Plan = TypeVar("Plan")
 
@@ -80,11 +93,34 @@ def wanted_labels(
         yield Wanted(place, ways, float(x), float(y), radius, white, bool(value), area)
 
 
+def name_of_origin(
+    composition: Composition, panel: Panel, ground: Ground, text: Text
+) -> list[Label]:
+    """Find room for the name of the country of origin in it, or beside it, after all others."""
+    table, areas = composition.table, panel.areas()
+    found = []
+    for place in table.index[table["key"] == "origin"]:
+        area, frame = areas.get(place, shapely.Point()), panel.frame()
+        if not area.area or shapely.intersection(area, frame).area < SHOWN * area.area:
+            continue
+        largest = max(shapely.get_parts(area), key=shapely.area)
+        x, y = shapely.get_coordinates(largest.centroid)[0].tolist()
+        ways = ways_of(str(table.at[place, "short"]))
+        inside = Wanted(str(place), ways, x, y, 0.0, valued=False, area=area)
+        found = ground.place([inside], text, (in_area,))
+        radius = shapely.minimum_bounding_radius(largest)
+        for share in NEARNESS if not found else ():
+            around = Wanted(str(place), ways, x, y, share * radius, valued=False)
+            found = found or ground.place([around], text, (partial(beside, reach=0.0),))
+    return found
+
+
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:
     """Draw one panel: its land, circles, missions, points, names and labels."""
     panel = planned.panel
-    draw_land(page, panel, composition)
+    draw_land(page, panel, composition, planned.squares)
     draw_circles(page, panel, planned.circles)
+    draw_origin(page, panel, composition)
     draw_seats(page, panel, planned.seats)
     draw_points(page, panel, planned.points)
     if planned.name_box is not None:
@@ -93,6 +129,8 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
         draw_scale_bar(page, panel, composition.spec.language, planned.bar)
     draw_labels(page, panel, planned.labels, size=page.style.text["label"])
     draw_point_names(page, panel, planned.point_names)
+    ink = composition.style.text["origin"]
+    draw_labels(page, panel, planned.origin, size=page.style.text["label"], colour=ink)
 
 
 def settled(

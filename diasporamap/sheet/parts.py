@@ -225,8 +225,8 @@ def _planned(
     homes = panel.areas()
     taken = [*map(paper_of, (*corners, bar)), *locators]
     taken += map(paper_of, marked)
-    signs = list(squares_of(panel, composition))
-    ground = Ground(panel, circles, signs, taken=taken, homes=homes)
+    squares = squares_of(panel, composition, circles)
+    ground = Ground(panel, circles, list(squares), taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))
     short = {
         str(place): caption_text(f"caption.{state}", language) if state in SHORT else str(words)
@@ -251,7 +251,7 @@ def _planned(
     called = points if composition.spec.labels else ()
     names = name_points(panel, called, name_text(*text), written)
     return Planned(
-        *(panel, circles, tuple(labels)),
+        *(panel, circles, tuple(labels), squares),
         points=points,
         point_names=names,
         name=name,

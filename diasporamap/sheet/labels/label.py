@@ -106,7 +106,9 @@ def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
     return (*(Way((*lines, value)) for lines in names), Way((name, value), flat=True))
 
 
-def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: float) -> None:
+def draw_labels(
+    page: Page, panel: Panel, labels: Sequence[Label], *, size: float, colour: str | None = None
+) -> None:
     """Write labels with a halo, and the lines that lead to those that stand away."""
     leaders = [label.leader for label in labels if label.leader]
     ink, zorder = page.style.text["colour"], level("leaders", above=panel.above)
@@ -139,7 +141,7 @@ def draw_labels(page: Page, panel: Panel, labels: Sequence[Label], *, size: floa
                 size=size,
                 face="regular" if last and label.valued else "semibold",
                 align=("right" if last else "left") if label.flat else label.align,
-                colour="#ffffff" if label.inside else None,
+                colour="#ffffff" if label.inside else colour,
                 above=panel.above,
                 haloed=not label.inside,
             )
