@@ -1,27 +1,45 @@
-"""Draw a sheet and write a page of every country of origin in both languages, and check each.
+"""Draw sheets and write a page of every country of origin in both languages, and check each.
 
 ``.venv/bin/python benchmarks/all_origins.py FOLDER [CODE...]`` takes the shipped figures of UN DESA
 of all countries that have some, or of those that are named. A title must name the country, and the
-people on the map must be those of the shipped table. What fails is printed, and is the exit code.
-Origins whose files are in FOLDER already are passed over, so that a run can be taken up again.
+people on the map must be those of the shipped table. Of every country with parts it draws two
+sheets of these too, of invented figures: circles and shares of women; all people must be on them.
+What fails is printed, and is the exit code. What is in FOLDER already is passed over, so that a run
+can be taken up again.
 """
 
 from __future__ import annotations
 
 import csv
+import random
 import sys
 import time
 import traceback
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diasporamap.api import release
-from diasporamap.counts.origin import country_names, read_origin
+from diasporamap.counts.origin import country_names, read_origin, units_of_countries
 from diasporamap.language import LANGUAGES
+from diasporamap.places.layers import read_table
 from diasporamap.readers.reference import REVISIONS
 from diasporamap.resources import shipped
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 #: No single country: the Channel Islands.
 APART = "XCX"
+#: The sources file of invented figures.
+INVENTED = """
+[source.invented]
+title = "Invented"
+citation_fr = "Chiffres inventés"
+citation_en = "Invented figures"
+published = true
+larger_than_expected = true
+"""
 
 
 def last_totals(revision: str) -> dict[str, int]:
@@ -56,26 +74,60 @@ def draw(name: str, code: str, people: int, folder: Path) -> None:
             raise AssertionError(f"'{within}' is not on the page")
 
 
+def draw_parts(code: str, folder: Path) -> None:
+    """Draw invented figures of the parts of one origin, as circles and as shares; check them."""
+    home, chance = read_origin(code), random.Random(code)  # noqa: S311 - invented figures
+    (level, *_) = home.levels
+    parts = read_table(level.layer)["place"].tolist()
+    there = "USA" if code != "USA" else "CAN"
+    rows = [(there, part, chance.randint(40, 4000), chance.randint(40, 4000)) for part in parts]
+    people = sum(women + men for *_, women, men in rows)
+    table = folder / f"{code}.csv"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("place", "origin", "women", "men"), *rows])
+    table.with_suffix(".sources.toml").write_text(INVENTED, encoding="utf-8")
+    shown = release(table, origin=home)
+    cells = shown.by(level.name).cells
+    found = int(cells.loc[cells["sex"] == "T", "count"].sum())
+    if found != people:
+        raise AssertionError(f"{found:,} people on the sheet, {people:,} invented")
+    for measure, language in (("total", "fr"), ("share_women", "en")):
+        sheet = shown.map(by=level.name, measure=measure, language=language)
+        if home.of(language) not in sheet.alt:
+            raise AssertionError(f"'{home.of(language)}' is not in: {sheet.alt}")
+        sheet.savefig(folder / f"{code}_{level.name}_{measure}.png", dpi=72)
+
+
+def tried(code: str, what: str, draw_it: Callable[[], None]) -> bool:
+    """Draw something of an origin, and tell how long it took or why it failed."""
+    start = time.perf_counter()
+    try:
+        draw_it()
+    except Exception:  # noqa: BLE001 - every failure is told, and the next one is drawn
+        print(f"{code} {what}: {traceback.format_exc()}", flush=True)
+        return False
+    print(f"{code} {what} in {time.perf_counter() - start:.1f} s", flush=True)
+    return True
+
+
 def main(folder: Path, *codes: str) -> int:
-    """Go through all origins of the first revision, and those that only another one has."""
+    """Go through the parts of all origins, and the figures of the revisions that have them."""
     folder.mkdir(parents=True, exist_ok=True)
-    failed, seen = 0, set()
+    done, seen = [], set()
+    for code in units_of_countries():
+        drawn = (folder / f"{code}_region_share_women.png").is_file()
+        if not drawn and (not codes or code in codes):
+            done.append(tried(code, "parts", partial(draw_parts, code, folder)))
     for revision in REVISIONS:
         for code, people in last_totals(revision).items():
             wanted = code in country_names() and (not codes or code in codes)
             if not wanted or code in seen:
                 continue
             seen.add(code)
-            if (folder / f"{code}_{LANGUAGES[-1]}.html").is_file():
-                continue
-            start = time.perf_counter()
-            try:
-                draw(f"undesa-{revision}:{code}", code, people, folder)
-            except Exception:  # noqa: BLE001 - every failure is told, and the next one is drawn
-                failed += 1
-                print(f"{code}: {traceback.format_exc()}", flush=True)
-            else:
-                print(f"{code} {people:,} in {time.perf_counter() - start:.1f} s", flush=True)
+            if not (folder / f"{code}_{LANGUAGES[-1]}.html").is_file():
+                name = f"undesa-{revision}:{code}"
+                done.append(tried(code, f"{people:,}", partial(draw, name, code, people, folder)))
+    failed = done.count(False)
     print(f"{len(seen)} origins, {failed} failed")
     return failed
 
