@@ -313,9 +313,13 @@ def _of_country(written: str) -> Origin:
     names = country_names().get(code)
     if names is None:
         raise UsageError(f"'{written}' is no country code. {_nearest(written)}")
-    file = shipped("boundaries") / "origins" / f"{code}.toml"
+    file = _shipped_file(code)
     levels = units_of_countries().get(code, ())
     return _from_file(file) if file.is_file() else Origin(code, *names, levels=levels)
+
+
+def _shipped_file(code: str) -> Path:
+    return shipped("boundaries") / "origins" / f"{code}.toml"
 
 
 def _nearest(written: str) -> str:
@@ -351,7 +355,9 @@ def _from_file(path: Path) -> Origin:
     entries = _Entries(path)
     origin = entries.table(Origin, known | content)
     if origin is not None and "levels" not in content:
-        origin = replace(origin, levels=units_of_countries().get(origin.code, ()))
+        country = origin.code in country_names() and path != _shipped_file(origin.code)
+        units = units_of_countries().get(origin.code, ())
+        origin = replace(origin, levels=_of_country(origin.code).levels if country else units)
     if origin is not None:
         entries.check_levels(origin)
     if entries.problems or origin is None:

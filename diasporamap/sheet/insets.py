@@ -42,13 +42,16 @@ FEWEST: Final = 3
 #: Circles pile up that come nearer than this, in millimetres; and how large a place without one is.
 NEAR: Final = 0.5
 BARE: Final = 0.75
+#: How much more circles count in the part of the world that the country of origin lies in.
+HOME: Final = 2.0
 
 
 def insets_of(composition: Composition) -> list[Inset]:
     """Choose insets for the places that a drawing has on a sheet.
 
-    Europe comes first: it has most small countries. Then comes the part that the country of origin
-    lies in, and then those where the most circles pile up. Each shows at least `FEWEST` places.
+    Europe comes first: it has most small countries. Then come those where the largest circles pile
+    up; in the part that the country of origin lies in they count twice. Each shows at least
+    `FEWEST` places.
     """
     wanted = [name for name in composition.drawing.insets if name in composition.paper.insets]
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
@@ -58,7 +61,8 @@ def insets_of(composition: Composition) -> list[Inset]:
         for name, inset in INSETS.items()
         if _inside(inset, _seen(composition, shown)).sum() >= FEWEST
     }
-    order = sorted(crowd, key=lambda name: (name != EUROPE.name, name != home, -crowd[name]))
+    weight = {name: HOME * area if name == home else area for name, area in crowd.items()}
+    order = sorted(crowd, key=lambda name: (name != EUROPE.name, -weight[name], name != home))
     chosen = [INSETS[name] for name in order if crowd[name] or name in (EUROPE.name, home)]
     return _on_sides(chosen, [composition.paper.insets[name][0] for name in wanted])
 
@@ -112,8 +116,8 @@ def _metres(inset: Inset, places: pd.DataFrame) -> np.ndarray:
     return np.column_stack(lambert(inset).transform(lons, lats))
 
 
-def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> int:
-    """Count the places whose circle comes near another's on the map of the world."""
+def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> float:
+    """Add up the squared radii of the circles that come near another on the map of the world."""
     west, _, east, _ = sphere_outline().bounds
     scale = composition.paper.text_width / (east - west)
     largest = composition.style.circle["largest_mm"]
@@ -129,4 +133,4 @@ def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> int:
     points = shapely.points(_metres(inset, places) * scale)
     apart = shapely.distance(points[:, None], points[None, :]) - radii[:, None] - radii[None, :]
     np.fill_diagonal(apart, np.inf)
-    return int((apart < NEAR).any(axis=1).sum()) if len(places) else 0
+    return float((radii**2)[(apart < NEAR).any(axis=1)].sum()) if len(places) else 0.0

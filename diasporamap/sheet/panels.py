@@ -13,7 +13,7 @@ from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.labels.positions import beside, in_area
-from diasporamap.sheet.land import draw_land, draw_origin
+from diasporamap.sheet.land import MARK_ORIGIN, draw_land, draw_origin
 from diasporamap.sheet.points import draw_point_names, draw_points
 from diasporamap.sheet.seats import draw_seats
 
@@ -59,6 +59,8 @@ class Planned:
 
 #: How near its own name stands to the country of origin, in radii of the circle around it.
 NEARNESS = (0.4, 0.55, 0.7, 0.85, 1.0)
+#: How far the square of a small country of origin reaches, in millimetres.
+AROUND_MARK = 0.75 * MARK_ORIGIN
 #: Share of the country of origin that a panel shows where it names it.
 SHOWN = 0.5
 #: What is planned of a whole sheet; knows the places that found no room for their names.
@@ -110,7 +112,8 @@ def name_of_origin(
         found = ground.place([inside], text, (in_area,))
         radius = shapely.minimum_bounding_radius(largest)
         for share in NEARNESS if not found else ():
-            around = Wanted(str(place), ways, x, y, share * radius, valued=False)
+            reach = max(share * radius, AROUND_MARK)
+            around = Wanted(str(place), ways, x, y, reach, valued=False)
             found = found or ground.place([around], text, (partial(beside, reach=0.0),))
     return found
 

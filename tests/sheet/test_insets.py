@@ -42,6 +42,11 @@ def test_europe_and_the_part_of_the_world_that_counts(origin, others, second):
     assert chosen(origin, EUROPEANS | others) == [("europe", "left"), (second, "right")]
 
 
+def test_the_part_with_the_most_people_in_a_pile_comes_before_home():
+    spread = {"MYS": 90, "SGP": 90, "BRN": 90, "KWT": 9000, "QAT": 9000, "ARE": 9000, "BHR": 9000}
+    assert chosen("PHL", EUROPEANS | spread)[1] == ("middle_east", "right")
+
+
 def test_a_part_with_fewer_than_three_places_is_not_drawn_again():
     assert chosen("SEN", {"FRA": 9000, "GMB": 9000, "MLI": 9000}) == []
 
