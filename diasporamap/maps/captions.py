@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: How many places a note names, the worst first.
 MOST_NAMED = 10
 #: Sentences on areas, and where these lie: on a map of the parts of a country if they are in view.
-NOTED = {"kosovo": ((20.9, 42.6),), "kashmir": ((76.0, 34.8), (28.5, 9.9))}
+NOTED = {"kosovo": ((20.9, 42.6), (21.3, 42.3)), "kashmir": ((76.0, 34.8), (28.5, 9.9))}
 
 
 def captions_of(

@@ -48,7 +48,7 @@ OFF = 1.0
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
 #: A way to divide the paper is good enough whose country is so much as large as that of the best.
-NEARLY = 0.78
+NEARLY = 0.85
 
 
 def draw_parts(page: Page, composition: Composition) -> None:

@@ -6,12 +6,21 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
+import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.land import MARK, TOO_SMALL, draw_land, fills_of, path_of
+from diasporamap.sheet.land import (
+    MARK,
+    MARK_ORIGIN,
+    TOO_SMALL,
+    draw_land,
+    fills_of,
+    path_of,
+    squares_of,
+)
 from diasporamap.sheet.page import Box, Panel, blank_page
 from diasporamap.sheet.shapes import world_shapes
 
@@ -103,3 +112,21 @@ def test_land_is_clipped_to_the_edge_of_the_map(published):
     assert all(one.get_clip_path() is not None for one in land)
     edge = shapely.get_coordinates(WORLD.frame())
     assert np.allclose(edge.max(axis=0), (287, WORLD.box.top), atol=1.5)
+
+
+@pytest.mark.parametrize(
+    ("origin", "square"),
+    [
+        ("TUV", True),  # too small to be seen
+        ("LBN", True),
+        ("SEN", True),  # under the circle of those in the Gambia
+        ("CMR", False),
+        ("ESH", False),
+    ],
+)
+def test_a_small_or_hidden_origin_has_a_square_in_its_colour(origin, square):
+    composition = compose(dm.release(f"undesa:{origin}"), MapSpec())
+    assert composition.table.at[origin, "key"] == "origin"
+    squares = [box for box, key in squares_of(WORLD, composition).items() if key == "origin"]
+    assert len(squares) == square
+    assert all(box.width == pytest.approx(MARK_ORIGIN) for box in squares)

@@ -1,0 +1,125 @@
+"""Sheets of the parts of other countries than Cameroon: far-off islands, longitude 180, borders."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+import shapely
+from matplotlib.collections import EllipseCollection
+
+import diasporamap as dm
+from diasporamap.counts.origin import read_origin
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.paper import A4_LANDSCAPE
+from diasporamap.places.layers import read_table
+from diasporamap.places.origins import origin_geography
+from diasporamap.sheet.draw import draw_composition
+from diasporamap.sheet.parts import _boxes
+
+WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
+SPECS = (MapSpec(), MapSpec(measure="share_women", language="en"))
+
+picture = pytest.mark.mpl_image_compare(
+    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
+)
+
+
+def invented(code):
+    """Return a release of invented people of every part of a country: never the same number."""
+    places = read_table(read_origin(code).levels[0].layer)["place"]
+    rows = [("JPN", part, 40 + 7 * n % 90, 30 + 11 * n % 80) for n, part in enumerate(places)]
+    return dm.release(pd.DataFrame(rows, columns=["place", "origin", "women", "men"]), origin=code)
+
+
+@pytest.fixture(scope="module")
+def composed():
+    releases = {code: invented(code) for code in ("NZL", "COD", "PRT", "MAR")}
+    return lambda code, spec=SPECS[0]: compose(releases[code], spec, by="region")
+
+
+@pytest.mark.parametrize("spec", SPECS)
+@pytest.mark.parametrize("code", ["NZL", "COD", "PRT"])
+def test_every_text_is_on_the_sheet_and_none_covers_another(code, spec, composed, boxes_of):
+    texts = boxes_of(draw_composition(composed(code, spec)))
+    for text, (left, bottom, right, top) in texts:
+        assert MARGIN - 1 <= left < right <= WIDTH - MARGIN + 1, text
+        assert MARGIN - 1 <= bottom < top <= HEIGHT - MARGIN + 2, text
+    for (one, first), (other, second) in combinations(texts, 2):
+        common = shapely.box(*first).intersection(shapely.box(*second))
+        assert common.area < 0.05, (one, other)
+
+
+def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(composed, boxes_of):
+    texts = [text for text, _ in boxes_of(draw_composition(composed("COD")))]
+    at = next(n for n, text in enumerate(texts) if text.startswith("Frontière"))
+    assert f"{texts[at]} {texts[at + 1]}" == "Frontière de la République démocratique du Congo"
+
+
+def test_no_circle_leaves_the_frame_it_stands_in(composed):
+    composition = composed("NZL")
+    figure = draw_composition(composition)
+    country, insets, _, _ = _boxes(composition, 30, 185)
+    assert len(insets) == 3
+    boxes = shapely.union_all([shapely.box(*b.bounds) for b in (country, *insets.values())])
+    offsets = [
+        xy
+        for drawn in figure.axes[0].collections
+        if isinstance(drawn, EllipseCollection)
+        for xy in drawn.get_offsets()
+        if xy[0] < WIDTH - MARGIN
+    ]
+    assert len(offsets) > len(composition.table)  # some are drawn again in the insets
+    left = [xy for xy in offsets if not boxes.buffer(6).contains(shapely.Point(xy))]
+    assert left == []
+
+
+def test_the_country_is_as_large_as_the_way_to_divide_the_paper_lets_it():
+    release = invented("PRT")
+    country, insets, legend, stacked = _boxes(compose(release, MapSpec(), by="region"), 30, 180)
+    assert stacked
+    assert [inset.name for inset in insets] == ["Madère", "Açores"]
+    boxes = [country, legend, *insets.values()]
+    for one, other in combinations(boxes, 2):
+        assert not shapely.box(*one.bounds).intersects(shapely.box(*other.bounds))
+    release = invented("USA")
+    country, insets, legend, stacked = _boxes(compose(release, MapSpec(), by="region"), 30, 180)
+    assert not stacked
+    assert country.width == WIDTH - 2 * MARGIN
+    assert all(box.top < country.bottom for box in insets.values())
+
+
+def test_boundaries_that_are_not_final_keep_their_lines():
+    geography = origin_geography("region", origin="MAR")
+    lines = geography.areas("zoom").lines
+    assert "dashed" in geography.legend_lines
+    dashed = shapely.union_all(lines.geometry[lines["kind"] == "dashed"])
+    national = shapely.union_all(lines.geometry[lines["kind"] == "national"])
+    border = shapely.Point(-10.5, 27.67)  # with Western Sahara
+    assert dashed.distance(border) < 0.05
+    assert national.distance(border) > 1
+    assert national.distance(shapely.Point(-1.75, 34.0)) < 0.2  # with Algeria
+    assert "national" in geography.legend_lines
+    assert "national" not in origin_geography("region", origin="PHL").legend_lines
+
+
+def test_notes_on_areas_stand_under_sheets_that_show_them():
+    def captions(code):
+        composition = compose(invented(code), MapSpec(language="en"), by="region")
+        return " ".join(composition.words.captions)
+
+    assert "Jammu and Kashmir" in captions("PAK")
+    assert "1244" in captions("MKD")
+    assert "1244" not in captions("PRT")
+
+
+def test_a_country_without_parts_says_so():
+    with pytest.raises(UsageError, match="No parts of Tuvalu are known"):
+        dm.release("undesa:TUV").map(by="region")
+
+
+@picture
+def test_new_zealand_circles_french(composed):
+    return draw_composition(composed("NZL"))
