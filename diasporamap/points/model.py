@@ -36,26 +36,27 @@ COLUMNS: Final[Mapping[str, str]] = {
 
 #: Known kinds, in the order of the legend, and the sign of each.
 KNOWN: Final[Mapping[str, str]] = {
-    "association": "circle",
+    "association": "house",
     "event": "star",
-    "business": "diamond",
-    "school": "triangle",
-    "worship": "house",
+    "business": "bar",
+    "school": "trapezoid",
+    "worship": "diamond",
     "mission": "square",
     "embassy": "square",
     "high_commission": "diamond",
     "consulate_general": "triangle",
     "consulate": "triangle_down",
-    "honorary_consulate": "hexagon",
+    "honorary_consulate": "plus",
 }
 #: The kind of points whose kind is not told, or is one of too many to draw.
 OTHER: Final = "other"
 #: What words mean that only persons are.
 PERSON: Final = "person"
-#: Every sign, in the order in which kinds without one of their own take them.
+#: Every sign, in the order in which kinds without one of their own take them; none is round, for
+#: people are circles.
 SIGNS: Final = (
-    *("plus", "hexagon", "triangle_down", "house", "star", "diamond", "triangle"),
-    *("square", "circle", "bar"),
+    *("triangle", "triangle_down", "plus", "trapezoid", "bar", "diamond", "star", "square"),
+    "house",
 )
 #: How many kinds can be told apart on one map; where there are more the rarest are others.
 MOST_KINDS: Final = 6
@@ -182,7 +183,7 @@ def kinds_of(table: pd.DataFrame) -> tuple[PointKind, ...]:
 
 def _signs(kinds: Iterable[str]) -> dict[str, str]:
     """Give each kind its own sign, or the first that no kind before it has."""
-    own = {**KNOWN, OTHER: "bar"}
+    own = {**KNOWN, OTHER: "plus"}
     wanted = [*kinds]
     signs: dict[str, str] = {}
     # Kinds of known signs choose before those without one.

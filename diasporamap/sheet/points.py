@@ -38,7 +38,7 @@ MANY: Final = (1.5, 0.4)
 NUMBER: Final = 0.86
 EDGE: Final = 0.6
 #: How far apart signs of one place stand, and how near those of two places come, in millimetres.
-BETWEEN, APART = 0.15, 0.25
+BETWEEN, APART = 0.35, 0.4
 #: Size of the name of a point in sizes of a label, its breadth in millimetres, and on how many
 #: lines it may stand.
 NAME, NAME_WIDTH, NAME_LINES = 0.9, 34.0, 2

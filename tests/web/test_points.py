@@ -59,11 +59,11 @@ def test_the_page_embeds_every_point_once(with_points):
     found = data_of(with_points["fr"])["points"]
     assert len(found["points"]) == 16
     assert found["kinds"] == {
-        "association": {"sign": "circle", "name": "Association"},
+        "association": {"sign": "house", "name": "Association"},
         "event": {"sign": "star", "name": "Événement"},
-        "worship": {"sign": "house", "name": "Lieu de culte"},
+        "worship": {"sign": "diamond", "name": "Lieu de culte"},
     }
-    assert set(found["signs"]) == {"circle", "star", "house"}
+    assert set(found["signs"]) == {"house", "star", "diamond"}
     (montreal,) = [point for point in found["points"] if point["city"] == "Montréal"]
     assert montreal == {
         "kind": "association",

@@ -2,7 +2,7 @@
 // Associations, missions, events: signs by kind; those that would cover each other become one.
 
 // Radius of the sign of one point, of a number of one digit, and more for each further digit.
-const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 1, SIGNS_IN_A_ROW = 3;
+const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 2, SIGNS_IN_A_ROW = 3;
 
 // How many points of a place are told one by one.
 const TOLD_POINTS = 8;
