@@ -28,8 +28,20 @@ FACES: tuple[Face, ...] = ("regular", "italic", "semibold", "bold")
 #: Millimetres in a point.
 POINT = 25.4 / 72
 
-#: Signs that Open Sans lacks, and what is printed instead: both are spaces that never break.
-REPLACED = str.maketrans({"\u202f": "\u2009", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "})
+#: Signs that Open Sans lacks, and what is printed instead: spaces that never break, and letters of
+#: names in Azerbaijan (which stood there before 1992) and Tonga.
+REPLACED = str.maketrans(
+    {
+        "\u202f": "\u2009",
+        "\u2011": "-",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u0259": "\u00e4",
+        "\u018f": "\u00c4",
+        "\u02bb": "\u2018",
+    }
+)
 
 #: A space where a line may end: not before the high punctuation of French.
 BREAK = re.compile(r" +(?![:;!?»])")

@@ -1,7 +1,10 @@
 import pytest
 
+from diasporamap.counts.origin import units_of_countries
 from diasporamap.errors import StyleError
 from diasporamap.maps import read_style
+from diasporamap.places.layers import read_table
+from diasporamap.places.origins.matching import told_apart
 from diasporamap.sheet.fonts import POINT, fonts_of, printed
 
 
@@ -60,3 +63,10 @@ def test_a_style_must_list_faces_that_ship(tmp_path):
     style.write_text('[font]\nfiles = ["OpenSans-Regular.ttf"]\n')
     with pytest.raises(StyleError, match="four font files"):
         fonts_of(read_style(str(style)))
+
+
+def test_every_name_of_a_part_that_is_shipped_can_be_printed(fonts):
+    for levels in units_of_countries().values():
+        for names in told_apart(read_table(levels[0].layer)).values():
+            fonts.require_signs(names)
+    assert printed("Kürdəmir, \u02bbEua") == "Kürdämir, \u2018Eua"
