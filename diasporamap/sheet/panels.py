@@ -62,8 +62,8 @@ def wanted_labels(
 ) -> Iterator[Wanted]:
     """Give the labels of places, in their order, at their circles as they are drawn.
 
-    A place without a circle is named in its area, where `areas` are given, in white where its fill
-    is `dark`; else at its sign. The second lines are the places' texts, or `values`.
+    A place without a circle is named in its area, where `areas` are given, in letters for inside
+    where its fill is `dark`; else at its sign. The second lines are the places' texts, or `values`.
     """
     drawn = {circle.place: circle for circle in circles}
     for place, (x, y) in zip(places.index.astype(str), panel.label_points(places), strict=True):
