@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
+from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
@@ -74,6 +75,10 @@ class Composition:
     words: Words
     points: MapPoints | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse colours that readers cannot tell apart, on every way out."""
+        require_told_apart(self.drawing, self.style)
+
     @cached_property
     def swatches(self) -> dict[str, Swatch]:
         """Fill and hatch by key: those of the style, and those of the drawing."""
@@ -129,7 +134,8 @@ def compose(
         If counts are of a place that the geography does not have.
     UsageError, StyleError
         If the counts mix years, definitions or sources, the places are those of another origin,
-        the places have no such boundaries, or the style is wrong.
+        the places have no such boundaries, or the style is wrong or has colours that readers
+        cannot tell apart.
     """
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)

@@ -22,7 +22,7 @@ class Look:
     """How a mark is painted: `opacity` from 0 to 1, `width` of the outline (`edge`) in points.
 
     `dashes` of the outline are in its widths, none for a solid one; on a `dark` mark a label can
-    stand in white.
+    stand in the style's colour for letters inside.
     """
 
     fill: str
@@ -67,7 +67,8 @@ class LegendEntry:
     A nested circle has a `radius` as of a `Disc`; discs in one another come with the outermost
     first, as shares of what a line has room for. `key` is that of a swatch for areas, the kind of
     lines and missions, the sign of points, and else a name. `full` are words to write instead of
-    the label where there is room for them. Mere words have no symbol.
+    the label where there is room for them. A `note` stands apart from the words: how many places a
+    class has. Mere words have no symbol.
     """
 
     kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "words"]
@@ -76,6 +77,7 @@ class LegendEntry:
     radius: float = 0.0
     discs: tuple[tuple[float, Look], ...] = ()
     full: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,12 @@ class Boxes(Rows):
     """Classes that touch, the largest on top.
 
     `sides` are words for what lies under, at and over the middle of a diverging scale, "" where no
-    class lies there alone; `over_middle` is how many boxes lie over a limit at the middle, -1 where
-    no limit does.
+    class lies there alone; `over_middle` is how many boxes lie over the middle: a half more where
+    it is in a narrow class of its own, -1 where it is in a broad one or in none.
     """
 
     sides: tuple[str, ...] = ()
-    over_middle: int = -1
+    over_middle: float = -1.0
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Drawing:
     the style does not have. Of the `legend` states, lines and missions come last. `labels` are the
     places to be labelled on paper, the most important first; `insets` the parts of the world that
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
+    `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
     """
 
     fills: Mapping[str, str]
@@ -125,6 +128,7 @@ class Drawing:
     labels: tuple[str, ...] = ()
     insets: tuple[str, ...] = ("europe", "gulf_of_guinea")
     notes: tuple[str, ...] = ()
+    neighbours: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def entries(self) -> tuple[LegendEntry, ...]:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from diasporamap.measures import Form, Measure
     from diasporamap.places.geography import Geography
 
-Classification = Literal["quantiles", "jenks", "equal"]
+Classification = Literal[
+    "quantiles", "jenks", "equal", "geometric", "head-tails", "standard-deviation", "pretty", "auto"
+]
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
 
@@ -49,10 +51,12 @@ class MapSpec:
         Texts that replace the ones written from the counts.
     breaks : tuple of float, optional
         Inner limits of the classes of a choropleth, rising; a class holds its lower limit.
-    classification : {"quantiles", "jenks", "equal"}, default "quantiles"
-        How limits are found for a stock's choropleth without `breaks`.
-    classes : int, default 5
-        Number of classes to find, 2 to 7.
+    classification : {"quantiles", "jenks", "equal", "geometric", "head-tails", \
+"standard-deviation", "pretty", "auto"}, optional
+        How limits are found without `breaks`: those of the style, and where it has none quantiles,
+        when left out. "auto" looks at the values, and the captions say what it saw and chose.
+    classes : int, optional
+        Most classes to find, 2 to 7: 5 when left out.
     labels : int, default 14
         How many of the largest circles are labelled on paper; 0 for none.
     of_origin : bool, default False
@@ -81,8 +85,8 @@ class MapSpec:
     title: str | None = None
     subtitle: str | None = None
     breaks: tuple[float, ...] | None = None
-    classification: Classification = "quantiles"
-    classes: int = 5
+    classification: Classification | None = None
+    classes: int | None = None
     labels: int = 14
     of_origin: bool = False
     style: str = "iom"
@@ -92,7 +96,7 @@ class MapSpec:
 
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)
-        if self.classification not in get_args(Classification):
+        if self.classification not in (None, *get_args(Classification)):
             known = ", ".join(get_args(Classification))
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
@@ -104,15 +108,20 @@ class MapSpec:
             )
         if self.breaks is not None:
             _check_breaks(self.breaks)
-            if not kind.has_classes:
+            if self.finds_classes:
                 raise UsageError(
-                    f"{kind.name.capitalize()} have no classes. "
-                    "Leave breaks out or choose choropleth."
+                    "With breaks there is nothing to find. Leave out breaks, or classes and "
+                    "classification."
                 )
-        if not FEWEST_CLASSES <= self.classes <= MOST_CLASSES:
+        if self.classes is not None and not FEWEST_CLASSES <= self.classes <= MOST_CLASSES:
             raise UsageError(
                 f"{self.classes} classes cannot be told apart. "
                 f"Choose {FEWEST_CLASSES} to {MOST_CLASSES}."
+            )
+        if not kind.has_classes and (self.breaks is not None or self.finds_classes):
+            raise UsageError(
+                f"{kind.name.capitalize()} have no classes. "
+                "Leave breaks, classes and classification out or choose choropleth."
             )
         if self.of_origin and self.measure != "total":
             raise UsageError(
@@ -126,6 +135,11 @@ class MapSpec:
     def of(self) -> Measure:
         """The measure itself."""
         return MEASURES.named(self.measure).of(self.quantity)
+
+    @property
+    def finds_classes(self) -> bool:
+        """Whether classes are to be found, also where the style has limits."""
+        return self.classes is not None or self.classification is not None
 
     @property
     def is_stock(self) -> bool:

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 NAMES = ("short", "un")
-HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical")
+HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical", "grid")
 
 
 @dataclass(frozen=True)
 class Swatch:
-    """How an area is filled: a colour, and a hatch where a colour alone would mislead."""
+    """How an area is filled: a colour, and a hatch where a colour alone would mislead.
+
+    An `outline` is drawn around it, over circles, in a colour and a width in points.
+    """
 
     fill: str
     hatch: str | None = None
     hatch_colour: str = "#7b8794"
+    outline: str | None = None
+    outline_width: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,20 @@ class Style:
 
     `names` says how places are named: "short", or "un" as the United Nations write them.
 
-    `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, `colour` and
-    `muted`; `map` the colours of `ocean`, `outline`, `graticule` and the land `around` a country,
-    and `lon_0`, the central meridian in degrees. `swatches` are `land`, the states that are not a
-    value, and `origin`; `lines` go by kind of boundary. `circle` has radii, edge, opacity and
-    colours, see `colour_of`.
+    `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, and the
+    colours of letters: `colour` and `muted` with their `halo`, `inside` a circle, `stamp`. `map`
+    has the colours of the `page`, of `ocean`, `outline`, `graticule` and the land `around` a
+    country, and `lon_0`, the central meridian in degrees. `swatches` are `land`, the states that
+    are not a value, and `origin`; `lines` go by kind of boundary. `circle` has radii, edge, opacity
+    and colours, see `colour_of`.
 
-    Of the colours of classes `low` and `high` are read from the middle outwards; those of
-    `qualitative` only tell neighbours apart. `breaks` are the class limits of the measures with a
-    natural middle.
+    Of the colours of classes `low` and `high` are read from the middle outwards, `neutral` is that
+    of a class at the middle, and `low_hatch` a hatch (with its colour) of the classes under it.
+    Those of `qualitative` only tell neighbours apart: the first list that has enough. `breaks` are
+    the class limits of the measures with a natural middle.
+
+    Colours are held against each other when a map is composed, in a `grey` style also as a grey
+    print shows them, unless they are `unchecked`.
     """
 
     name: str
@@ -69,9 +79,13 @@ class Style:
     sequential: tuple[str, ...]
     low: tuple[str, ...]
     high: tuple[str, ...]
-    qualitative: tuple[str, ...]
+    neutral: str
+    low_hatch: tuple[str | None, str]
+    qualitative: tuple[tuple[str, ...], ...]
     breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     names: str = "short"
+    grey: bool = False
+    unchecked: bool = False
 
     def colour_of(self, measure: str) -> str:
         """Return the colour of the circles of a measure: the total's where it has none."""
@@ -98,6 +112,7 @@ def read_style(name: str = "iom") -> Style:
     if problems:
         raise StyleError(f"Style '{name}': " + "; ".join(problems) + ".")
     classes = tables["classes"]
+    diverging, qualitative = classes["diverging"], classes["qualitative"]
     return Style(
         name=Path(name).stem,
         font=tables["font"],
@@ -111,11 +126,15 @@ def read_style(name: str = "iom") -> Style:
         circle=tables["circle"],
         points=tables["points"],
         sequential=tuple(classes["sequential"]["colours"]),
-        low=tuple(classes["diverging"]["low"]),
-        high=tuple(classes["diverging"]["high"]),
-        qualitative=tuple(classes["qualitative"]["colours"]),
+        low=tuple(diverging["low"]),
+        high=tuple(diverging["high"]),
+        neutral=diverging["neutral"],
+        low_hatch=(diverging.get("hatch"), diverging.get("hatch_colour", Swatch.hatch_colour)),
+        qualitative=(tuple(qualitative["colours"]), tuple(qualitative["more"])),
         breaks={key: tuple(limits) for key, limits in tables["breaks"].items()},
         names=tables["names"],
+        grey=tables["grey"],
+        unchecked=tables["unchecked"],
     )
 
 
@@ -156,7 +175,13 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 BY_MEASURE = {"circle.colour": "total", "breaks": "share_women"}
 
 #: Keys that a style may add although the house style does not give them everywhere.
-OPTIONAL = {"hatch": "", "hatch_colour": "#000000", "dashes": [1.0]}
+OPTIONAL = {
+    "hatch": "",
+    "hatch_colour": "#000000",
+    "dashes": [1.0],
+    "outline": "#000000",
+    "outline_width": 1.0,
+}
 
 
 def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> list[str]:
@@ -188,6 +213,8 @@ def _value_problem(where: str, value: object, model: object) -> list[str]:
         wrong = not isinstance(value, list) or not value
         inner = [] if wrong else [e for v in value for e in _value_problem(where, v, model[0])]  # type: ignore[attr-defined]
         fine, wanted = not wrong and not inner, "a list like the house style's"
+    elif isinstance(model, bool):
+        fine, wanted = isinstance(value, bool), "true or false"
     elif isinstance(model, int | float):
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fine, wanted = number, "a number"

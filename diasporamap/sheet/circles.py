@@ -47,7 +47,7 @@ class Circle:
 
     @property
     def dark(self) -> float:
-        """Radius in which a white label can be read; 0 where there is none."""
+        """Radius in which a label inside can be read; 0 where there is none."""
         return max((disc.radius for disc, look in self.parts if look.dark), default=0.0)
 
 

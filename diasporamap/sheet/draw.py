@@ -223,7 +223,7 @@ def _texts(composition: Composition) -> list[str]:
         words.subtitle,
         *words.captions,
         *(part.title for part in composition.drawing.legend),
-        *(entry.label for entry in composition.legend),
+        *(words for entry in composition.legend for words in (entry.label, entry.note)),
         *composition.table["short"],
     ]
 

@@ -12,7 +12,7 @@ from diasporamap.language import number_text
 from diasporamap.maps.scales import round_down
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
-from diasporamap.sheet.page import Box, halo, level
+from diasporamap.sheet.page import Box, level
 from diasporamap.sheet.shapes import inset_edge
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
 
-#: Colour of the stamp of a confidential map, in every style.
-STAMP = "#b3001b"
 #: Distance of a text in a corner from the frame, in millimetres.
 EDGE = 1.3
 #: How deep descenders reach under a text, in millimetres.
@@ -42,7 +40,7 @@ OVER = 0.8
 
 def write_stamp(page: Page, stamp: Block) -> None:
     """Write at the head of the sheet that the map is confidential."""
-    _write(page, stamp, STAMP)
+    _write(page, stamp, page.style.text["stamp"])
 
 
 def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> None:
@@ -201,7 +199,7 @@ def draw_scale_bar(page: Page, panel: Panel, language: Language, corner: Box) ->
         solid_joinstyle="miter",
         solid_capstyle="butt",
         zorder=level("leaders", above=panel.above),
-        path_effects=halo(),
+        path_effects=page.halo(),
     )
     page.write(
         middle,

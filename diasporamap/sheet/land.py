@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from diasporamap.maps.colours import is_readable
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -31,15 +31,12 @@ HATCHES = {
     "cross": "xxxxxx",
     "horizontal": "--------",
     "vertical": "||||||||",
+    "grid": "++++++",
 }
 #: A place under this many square millimetres on paper is too small to tell its colour.
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
-#: Widths of the outline of the country of origin and of what sets it off, in points.
-ORIGIN, CASING = 1.0, 1.9
-#: Under this luminance, from 0 to 1, a fill takes white letters.
-DARK = 0.4
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
     *("coast", "administrative", "lower_level", "international", "dashed", "dotted"),
@@ -97,15 +94,14 @@ def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
 
 
 def dark_fills(composition: Composition) -> set[str]:
-    """Return the places whose fill takes white letters."""
-    light = {
-        key: sum(
-            share * part
-            for share, part in zip((0.2126, 0.7152, 0.0722), to_rgb(swatch.fill), strict=True)
-        )
+    """Return the places on whose fill letters can be read as inside a circle."""
+    letters = composition.style.text["inside"]
+    dark = {
+        key
         for key, swatch in composition.swatches.items()
+        if not swatch.hatch and is_readable(letters, swatch.fill)
     }
-    return {place for place, key in composition.drawing.fills.items() if light[key] < DARK}
+    return {place for place, key in composition.drawing.fills.items() if key in dark}
 
 
 def path_of(shape: BaseGeometry) -> Path:
@@ -141,6 +137,16 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
             lines = {"edgecolors": swatch.hatch_colour, "hatch": HATCHES[swatch.hatch]}
             hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
+        if swatch.outline:
+            framed = [path for path, own in zip(paths, land["key"], strict=True) if own == key]
+            for edge, width in (
+                (composition.style.text["halo"], 2 * swatch.outline_width),
+                (swatch.outline, swatch.outline_width),
+            ):
+                frame = PathCollection(
+                    framed, facecolors="none", edgecolors=edge, linewidths=width, joinstyle="round"
+                )
+                _add(page, panel, "outlines", frame)
 
 
 def squares_of(panel: Panel, composition: Composition, circles: Sequence[Circle]) -> dict[Box, str]:
@@ -171,21 +177,14 @@ def _seen(shape: BaseGeometry, panel: Panel, circles: Sequence[Circle]) -> float
     return float(shapely.area(shapely.difference(area, shapely.union_all(covered))))
 
 
-def draw_origin(page: Page, panel: Panel, composition: Composition) -> None:
-    """Outline the country of origin over the circles."""
-    land, colour = fills_of(panel, composition), composition.style.map["origin_outline"]
-    rings = shapely.get_rings(land["shape"][land["key"] == "origin"].to_numpy())
-    for width, edge in ((CASING, "#ffffff"), (ORIGIN, colour)):
-        lines = [shapely.get_coordinates(ring) for ring in rings]
-        _draw_lines(page, panel, "origin", lines, edge, width)
-
-
 def draw_swatch(
     page: Page, place: tuple[float, float, float, float], swatch: Swatch, *, zorder: float
 ) -> None:
     """Draw a rectangle (left, bottom, width, height in millimetres) as a swatch fills areas."""
     left, bottom, width, height = place
     edge: dict[str, Any] = {"edgecolor": page.style.text["muted"], "linewidth": 0.35}
+    if swatch.outline:
+        edge = {"edgecolor": swatch.outline, "linewidth": swatch.outline_width}
     layers: list[dict[str, Any]] = [{"facecolor": swatch.fill, **edge}]
     if swatch.hatch:
         hatch = {"hatch": HATCHES[swatch.hatch], "edgecolor": swatch.hatch_colour, "linewidth": 0}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
+from diasporamap.maps.drawing import Boxes
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.insets import INSETS
 from diasporamap.sheet.page import Box
@@ -13,7 +14,7 @@ from diasporamap.sheet.page import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from diasporamap.maps import Composition, Paper
+    from diasporamap.maps import Composition, Paper, Style
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Inset, Shapes
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 PITCH = 1.3
 #: Open Sans, in sizes of the text: height of capitals, depth of descenders.
 CAPITAL, DESCENT = 0.72, 0.24
+#: Of the legend, in millimetres and, for large text, in sizes of it: height of a row, and the gap
+#: under a title.
+ROW, ROW_PITCH = 4.0, 1.08
+TITLE_GAP, TITLE_PITCH = 2.6, 0.92
 #: A title that is too long for its lines is set smaller, down to this share of its size.
 SMALLEST_TITLE = 0.7
 TITLE_LINES = 2
@@ -69,7 +74,8 @@ def lay_out(
     title, subtitle, captions = text_blocks(composition, fonts)
     ground = captions.top + paper.gap
     strip = ground + (paper.legend_strip + paper.gap if paper.legend_strip else 0)
-    floor, ceiling = strip + paper.strip, subtitle.bottom - paper.gap
+    tall = max(paper.strip, classes_height(composition) + paper.gap)
+    floor, ceiling = strip + tall, subtitle.bottom - paper.gap
     west, south, east, north = world.frame.bounds
     scale = min(paper.text_width / (east - west), (ceiling - floor) / (north - south))
     require_room(scale * (north - south), paper.least_world)
@@ -94,6 +100,24 @@ def lay_out(
         insets=boxes,
         legend=legend,
     )
+
+
+def row_height(style: Style) -> float:
+    """Return the height of a row of the legend, in millimetres."""
+    return float(max(ROW, ROW_PITCH * style.text["legend"] * POINT))
+
+
+def title_height(style: Style) -> float:
+    """Return how far under the top of the legend its circles or classes begin, in millimetres."""
+    size = style.text["legend"] * POINT
+    return float(CAPITAL * size + max(TITLE_GAP, TITLE_PITCH * size))
+
+
+def classes_height(composition: Composition) -> float:
+    """Return the height of the classes of a legend with their title, in millimetres."""
+    classes = [part for part in composition.drawing.legend if isinstance(part, Boxes)]
+    rows = max((len(part.entries) for part in classes), default=0)
+    return title_height(composition.style) + rows * row_height(composition.style)
 
 
 def require_room(height: float, least: float) -> None:

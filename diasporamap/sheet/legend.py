@@ -11,7 +11,7 @@ from diasporamap.maps.drawing import Boxes, Disc, Nested
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import draw_swatch
-from diasporamap.sheet.layout import CAPITAL
+from diasporamap.sheet.layout import CAPITAL, row_height, title_height
 from diasporamap.sheet.page import level
 from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition, LegendEntry
     from diasporamap.sheet.page import Box, Page
 
-#: Size of a swatch and height of a row, in millimetres.
+#: Size of a swatch, in millimetres.
 SWATCH = (6.0, 3.4)
-ROW = 4.0
 #: How much lower rows are where the box has no room for the usual ones, and their words smaller.
 TIGHT = ((1.0, 1.0), (0.84, 1.0), (0.72, 0.875))
 #: Radius of the outermost of the discs that a row explains, in millimetres.
@@ -32,8 +31,8 @@ COLUMN_GAP = 9.0
 WORD_GAP = 2.0
 #: Width of the outline of a nested circle, in points.
 OUTLINE = 0.6
-#: Least distance between the numbers beside nested circles, in millimetres.
-NUMBER_PITCH = 3.3
+#: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
+NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
 
 
 def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool = False) -> None:
@@ -46,12 +45,12 @@ def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool
     for part in composition.drawing.legend:
         if not part.entries or not isinstance(part, Nested | Boxes):
             continue
-        top = box.top - CAPITAL * size * POINT
+        top, below = box.top - CAPITAL * size * POINT, title_height(page.style)
         page.write(left, top, part.title, size=size, face="semibold")
         if isinstance(part, Nested):
-            right, bottom = _draw_circles(page, part, left, top - 2.6)
+            right, bottom = _draw_circles(page, part, left, box.top - below)
         else:
-            right, bottom = _draw_classes(page, composition, part, left, top - 2.6)
+            right, bottom = _draw_classes(page, composition, part, left, box.top - below)
         if stacked:
             box = replace(box, top=bottom - COLUMN_GAP / 2)
         else:
@@ -79,6 +78,7 @@ def _draw_rows(
     Missions and points begin a column of their own, and full words are written, where the box has
     room for it; columns that are too wide stand nearer to the circles.
     """
+    row_pitch = row_height(page.style)
     entries = _wrapped(page, entries, box.right - left - SWATCH[0] - WORD_GAP)
     nearer = COLUMN_GAP - WORD_GAP if left > box.left else 0.0
     for full, apart, (scale, smaller), spare in (
@@ -86,7 +86,7 @@ def _draw_rows(
         (False, True, TIGHT[0], 0.0),
         *((False, False, tight, nearer) for tight in TIGHT),
     ):
-        rows = max(int((box.height - SWATCH[1] * scale) / (ROW * scale)) + 1, 1)
+        rows = max(int((box.height - SWATCH[1] * scale) / (row_pitch * scale)) + 1, 1)
         written = [replace(e, label=e.full if full and e.full else e.label) for e in entries]
         columns = _in_columns(written, rows) if apart else _columns(written, rows)
         widths = [_width(page, column, scale, smaller) for column in columns]
@@ -96,7 +96,7 @@ def _draw_rows(
     left -= max(min(over, nearer), 0.0)
     for column, width in zip(columns, widths, strict=True):
         for row, entry in enumerate(column):
-            middle = box.top - scale * (SWATCH[1] / 2 + row * ROW)
+            middle = box.top - scale * (SWATCH[1] / 2 + row * row_pitch)
             _draw_symbol(page, composition, entry, (left, middle), scale)
             _words(page, left + SWATCH[0] + WORD_GAP, middle, entry.label, smaller=smaller)
         left += width
@@ -174,7 +174,8 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
     middle, floor = left + radii[0], top - 2 * radii[0]
     numbers = middle + radii[0] + 4
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
-    height = top + NUMBER_PITCH
+    pitch = max(NUMBER_GAP, NUMBER_PITCH * size * POINT)
+    height = top + pitch
     for entry, radius in zip(part.entries, radii, strict=True):
         # The outline lies inside, so that the circle is as large as that of the map.
         for inner, look in (
@@ -187,7 +188,7 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
             circle = Circle((middle, floor + radius), inner, zorder=level("circles"), **look)
             page.axes.add_patch(circle)
         circle_top = floor + 2 * radius
-        height = min(circle_top, height - NUMBER_PITCH)
+        height = min(circle_top, height - pitch)
         page.axes.plot(
             [middle, numbers - 2.5, numbers - 1],
             [circle_top, circle_top, height],
@@ -204,11 +205,19 @@ def _draw_classes(
     """Draw boxes of colours, the largest on top; return where they end, right and below."""
     words = left + SWATCH[0] + WORD_GAP
     right, bottom = words, top
+    size, row, noted = page.style.text["legend"], row_height(page.style), []
     for entry in part.entries:
-        bottom -= ROW
-        place = (left, bottom, SWATCH[0], ROW)
+        bottom -= row
+        place = (left, bottom, SWATCH[0], row)
         draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
-        right = max(right, _words(page, words, bottom + ROW / 2, entry.label))
+        right = max(right, _words(page, words, bottom + row / 2, entry.label))
+        if entry.note:
+            noted.append((entry.note, bottom + row / 2))
+    wide = max((page.fonts.width(note, "regular", size) for note, _ in noted), default=-WORD_GAP)
+    right += WORD_GAP + wide
+    for note, middle in noted:
+        start = right - page.fonts.width(note, "regular", size)
+        _words(page, start, middle, note, muted=True)
     if part.sides:
         right = _draw_sides(page, part, (left, right + WORD_GAP), top)
     return right, bottom
@@ -216,21 +225,24 @@ def _draw_classes(
 
 def _draw_sides(page: Page, part: Boxes, ends: tuple[float, float], top: float) -> float:
     """Say beside the classes which side means what, with a mark at the middle of the measure."""
-    left, right = ends
+    (left, right), row = ends, row_height(page.style)
     low, middle, high = part.sides
-    bottom = top - len(part.entries) * ROW
+    bottom = top - len(part.entries) * row
     if part.over_middle < 0:
         return max(
-            _words(page, right, top - ROW / 2, high, muted=True),
-            _words(page, right, bottom + ROW / 2, low, muted=True),
+            _words(page, right, top - row / 2, high, muted=True),
+            _words(page, right, bottom + row / 2, low, muted=True),
         )
-    parity = top - part.over_middle * ROW
+    parity = top - part.over_middle * row
+    half = 0.0 if part.over_middle.is_integer() else row / 2
     style = {"color": page.style.text["muted"], "linewidth": 0.5}
-    page.axes.plot([left, right + 3], [parity, parity], **style)
-    page.axes.plot([right + 1, right + 1], [parity + 0.8, top - 0.4], **style)
-    page.axes.plot([right + 1, right + 1], [parity - 0.8, bottom + 0.4], **style)
+    if not half:
+        page.axes.plot([left, right + 3], [parity, parity], **style)
+    for start, end in ((parity + half, top), (bottom, parity - half)):
+        page.axes.plot([right + 1, right + 1], [start + 0.6, end - 0.6], **style)
+    off = 0.0 if half else 0.6  # from the mark at the limit
     return max(
-        _words(page, right + 4, (top + parity) / 2 + 0.6, high, muted=True),
+        _words(page, right + 4, (top + parity + half) / 2 + off, high, muted=True),
         _words(page, right + 4, parity, middle),
-        _words(page, right + 4, (bottom + parity) / 2 - 0.6, low, muted=True),
+        _words(page, right + 4, (bottom + parity - half) / 2 - off, low, muted=True),
     )

@@ -52,7 +52,7 @@ INCH = 25.4
 #: Order in which things are painted, the lowest first.
 LEVELS = (
     *("ocean", "graticule", "land", "hatch", "coast", "borders", "marks", "circles"),
-    *("origin", "seats", "points", "locators", "leaders", "labels"),
+    *("outlines", "seats", "points", "locators", "leaders", "labels"),
 )
 
 
@@ -118,20 +118,19 @@ class Page:
             va="baseline",
             parse_math=False,
             zorder=level("labels", above=above),
-            path_effects=halo() if haloed else None,
+            path_effects=self.halo() if haloed else None,
         )
         if hasattr(line, "set_fontfeatures"):
             # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
             line.set_fontfeatures(["-liga"])
         return line
 
+    def halo(self) -> list[AbstractPathEffect]:
+        """Return the edge that keeps a text readable over borders.
 
-def halo() -> list[AbstractPathEffect]:
-    """Return the white edge that keeps a text readable over borders.
-
-    No border shows through: its ends between two letters would be read as commas.
-    """
-    return [withStroke(linewidth=2.0, foreground="#ffffff")]
+        No border shows through: its ends between two letters would be read as commas.
+        """
+        return [withStroke(linewidth=2.0, foreground=self.style.text["halo"])]
 
 
 def level(name: str, *, above: float = 0) -> float:
@@ -171,7 +170,7 @@ class MapFigure(Figure):
 def blank_page(style: Style, fonts: Fonts, paper: Paper) -> tuple[MapFigure, Page]:
     """Make a figure of one empty sheet, without pyplot."""
     size = (paper.width / INCH, paper.height / INCH)
-    figure = MapFigure(figsize=size, dpi=100, facecolor="white")
+    figure = MapFigure(figsize=size, dpi=100, facecolor=style.map["page"])
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set(xlim=(0, paper.width), ylim=(0, paper.height))

@@ -13,7 +13,7 @@ from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.labels.positions import beside, in_area
-from diasporamap.sheet.land import MARK_ORIGIN, draw_land, draw_origin
+from diasporamap.sheet.land import MARK_ORIGIN, draw_land
 from diasporamap.sheet.points import draw_point_names, draw_points
 from diasporamap.sheet.seats import draw_seats
 
@@ -78,8 +78,8 @@ def wanted_labels(
 ) -> Iterator[Wanted]:
     """Give the labels of places, in their order, at their circles as they are drawn.
 
-    A place without a circle is named in its area, where `areas` are given, in white where its fill
-    is `dark`; else at its sign. The second lines are the places' texts, or `values`.
+    A place without a circle is named in its area, where `areas` are given, in letters for inside
+    where its fill is `dark`; else at its sign. The second lines are the places' texts, or `values`.
     """
     drawn = {circle.place: circle for circle in circles}
     for place, (x, y) in zip(places.index.astype(str), panel.label_points(places), strict=True):
@@ -123,7 +123,6 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     panel = planned.panel
     draw_land(page, panel, composition, planned.squares)
     draw_circles(page, panel, planned.circles)
-    draw_origin(page, panel, composition)
     draw_seats(page, panel, planned.seats)
     draw_points(page, panel, planned.points)
     if planned.name_box is not None:

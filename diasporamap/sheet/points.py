@@ -236,7 +236,7 @@ def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:
 
 
 def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
-    """Draw one sign, with its number where it has one, over a white edge."""
+    """Draw one sign, with its number where it has one, over an edge in the colour of halos."""
     corners = np.array(SHAPES[token.sign]) * token.radius
     page.axes.add_patch(
         Polygon(
@@ -245,7 +245,7 @@ def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
             facecolor=page.style.points["colour"],
             edgecolor="none",
             joinstyle="round",
-            path_effects=[withStroke(linewidth=2 * EDGE, foreground="#ffffff")],
+            path_effects=[withStroke(linewidth=2 * EDGE, foreground=page.style.text["halo"])],
             zorder=level("points", above=above),
         )
     )
@@ -259,7 +259,7 @@ def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
         token.text,
         size=size,
         face="bold",
-        colour="#ffffff",
+        colour=page.style.text["inside"],
         align="center",
     )
     line.set_zorder(level("points", above=above) + 0.1)

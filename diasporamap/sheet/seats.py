@@ -64,14 +64,14 @@ def draw_seats(page: Page, panel: Panel, seats: Sequence[Seat]) -> None:
 def draw_sign(page: Page, x: float, y: float, kind: str, *, zorder: float) -> None:
     """Draw the sign of one kind of mission, in millimetres on paper."""
     marker, size, filled = SIGNS[kind]
-    ink = page.style.text["colour"]
+    ink, paper = page.style.text["colour"], page.style.text["halo"]
     page.axes.plot(
         [x],
         [y],
         marker=marker,
         markersize=size,
-        markerfacecolor=ink if filled else "#ffffff",
-        markeredgecolor="#ffffff" if filled else ink,
+        markerfacecolor=ink if filled else paper,
+        markeredgecolor=paper if filled else ink,
         markeredgewidth=0.4 if filled else 0.7,
         linestyle="none",
         zorder=zorder,

@@ -12,8 +12,8 @@ from diasporamap.language import Language
 State = Literal["value", "suppressed", "no_data", "not_applicable", "not_attributable"]
 #: A state and its text: the value, or the state in words.
 Value = tuple[State, str]
-#: Colour, hatch if any, colour of the hatch.
-Swatch = tuple[str, str | None, str]
+#: Colour, hatch if any, colour of the hatch, colour of an outline if any.
+Swatch = tuple[str, str | None, str, str | None]
 #: Colour and width of a line, and its dashes in widths.
 Line = tuple[str, float, list[float]]
 
@@ -71,7 +71,8 @@ class Nested(TypedDict):
 class Boxes(TypedDict):
     """A part of the legend: boxes that touch, and what lies over the highest and under the lowest.
 
-    A box has the key of its fill, a label, and a note where it begins at the measure's middle.
+    A box has the key of its fill, a label, and a note where it begins at the measure's middle: at
+    its lower `limit`, or within.
     """
 
     part: Literal["boxes"]
@@ -79,6 +80,7 @@ class Boxes(TypedDict):
     high: str
     low: str
     boxes: list[tuple[str, str, str]]
+    limit: bool
 
 
 class Row(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.language import sort_key
@@ -36,7 +37,7 @@ def layer_of(composition: Composition) -> Layer:
         "alt": words.alt,
         "legend": [_part(part) for part in composition.drawing.legend],
         "swatches": {
-            key: (swatch.fill, swatch.hatch, swatch.hatch_colour)
+            key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
             for key, swatch in composition.swatches.items()
         },
         "fills": dict(composition.drawing.fills),
@@ -110,11 +111,19 @@ def _part(part: drawing.Rows) -> Part:
         return {"part": "nested", "title": part.title, "colour": part.colour, "circles": circles}
     if isinstance(part, Boxes):
         low, middle, high = part.sides or ("", "", "")
-        notes = {part.over_middle - 1: middle}
+        notes = {math.ceil(part.over_middle) - 1: middle}
         boxes = [
-            (entry.key, entry.label, notes.get(at, "")) for at, entry in enumerate(part.entries)
+            (entry.key, f"{entry.label} {entry.note}".rstrip(), notes.get(at, ""))
+            for at, entry in enumerate(part.entries)
         ]
-        return {"part": "boxes", "title": part.title, "high": high, "low": low, "boxes": boxes}
+        return {
+            "part": "boxes",
+            "title": part.title,
+            "high": high,
+            "low": low,
+            "boxes": boxes,
+            "limit": part.over_middle.is_integer(),
+        }
     return {"part": "rows", "title": part.title, "rows": [_row(entry) for entry in part.entries]}
 
 

@@ -218,7 +218,8 @@ def _colours(style: Style) -> dict[str, str]:
     return {
         "ink": style.text["colour"],
         "muted": style.text["muted"],
-        "ocean": style.map["ocean"],
+        "inside": style.text["inside"],
+        **{name: style.map[name] for name in ("page", "ocean", "outline", "graticule")},
         "accent": style.circle["colour"]["total"],
         "family": re.sub(r"[^\w -]", "", style.font["family"]),
     }

@@ -1,20 +1,45 @@
 import dataclasses
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.maps import Classes, MapSpec, classes_of, read_style
+from diasporamap.maps.spec import Classification
 
 STYLE = read_style("iom")
 
 
-def test_the_share_of_women_turns_at_fifty():
+def test_the_share_of_women_turns_at_parity():
     classes = classes_of([12.0, 63.0], MapSpec(measure="share_women"), STYLE)
-    assert classes.breaks == (40, 45, 50, 55, 60)
-    assert classes.colours == (*reversed(STYLE.low), *STYLE.high)
-    assert classes.colours[classes.index(49.99)] == STYLE.low[0]
-    assert classes.colours[classes.index(50.0)] == STYLE.high[0]
+    assert classes.breaks == (40, 45, 48, 52, 55, 60)
+    assert classes.colours == (*reversed(STYLE.low), STYLE.neutral, *STYLE.high)
+    assert classes.colours[classes.index(47.99)] == STYLE.low[0]
+    assert {classes.colours[classes.index(value)] for value in (48.0, 51.99)} == {STYLE.neutral}
+    assert classes.colours[classes.index(52.0)] == STYLE.high[0]
+    assert classes.under == 3
+
+
+def test_classes_that_are_asked_for_take_the_place_of_those_of_the_style():
+    spec = MapSpec(measure="share_women", classes=4, classification="equal")
+    assert classes_of([30.0, 34.0, 52.0, 70.0], spec, STYLE).breaks == (40, 50, 60)
+    assert classes_of([30.0, 70.0], MapSpec(measure="share_women", classes=2), STYLE).breaks == (
+        50,
+    )
+
+
+def test_the_way_in_which_limits_were_found_is_kept():
+    values = [1.0, 2.0, 3.0, 400.0, 500.0, 600.0]
+    found = {
+        classification: classes_of(
+            values, MapSpec(kind="choropleth", classification=classification, classes=2), STYLE
+        ).found
+        for classification in (None, "equal", "auto")
+    }
+    assert found == {None: ("quantiles", ""), "equal": ("equal", ""), "auto": ("geometric", "wide")}
+    fixed = MapSpec(kind="choropleth", breaks=(5.0,))
+    assert classes_of(values, fixed, STYLE).found is None
 
 
 def test_limits_of_the_caller_turn_at_the_middle_too():
@@ -47,7 +72,10 @@ def test_a_value_lies_within_the_limits_of_its_class(breaks, value):
     assert index == len(breaks) or value < breaks[index]
 
 
-@pytest.mark.parametrize("classification", ["quantiles", "jenks", "equal"])
+EVERY = get_args(Classification)
+
+
+@pytest.mark.parametrize("classification", EVERY)
 @given(values=st.lists(st.integers(0, 100_000), max_size=40))
 def test_found_limits_rise_and_have_a_colour_each(classification, values):
     spec = MapSpec(kind="choropleth", classification=classification)
@@ -77,7 +105,7 @@ def test_a_class_on_both_sides_of_the_middle_is_of_neither_colour(measure, break
     assert len(set(colours)) == len(colours)
 
 
-@pytest.mark.parametrize("classification", ["quantiles", "jenks", "equal"])
+@pytest.mark.parametrize("classification", EVERY)
 @given(values=st.lists(st.integers(5, 95), min_size=1, max_size=30), middle=st.integers(1, 99))
 def test_found_classes_never_straddle_the_middle_in_a_colour(classification, values, middle):
     spec = MapSpec(measure="share_women", classification=classification)

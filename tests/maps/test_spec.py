@@ -25,6 +25,12 @@ def test_a_stock_is_coloured_only_when_asked_for_by_name():
         ({"measure": "share_women", "breaks": ()}, "breaks \\(none\\) make no classes"),
         ({"measure": "share_women", "breaks": (float("nan"),)}, "make no classes"),
         ({"breaks": (10.0,)}, "Circles have no classes"),
+        ({"classes": 5}, "Circles have no classes"),
+        ({"classification": "auto"}, "Circles have no classes"),
+        (
+            {"kind": "choropleth", "breaks": (9.0,), "classes": 3},
+            "With breaks there is nothing to find",
+        ),
         ({"classes": 1}, "Choose 2 to 7"),
         ({"classes": 8}, "Choose 2 to 7"),
         ({"labels": -1}, "Choose 0 or more"),

@@ -79,7 +79,42 @@ def test_classes_fall_from_more_women_over_parity_to_more_men(language, publishe
     more_men, _, more_women = boxes.sides
     parity = {"fr": "parité", "en": "parity"}[language]
     assert found[more_women][1] > found[parity][1] > found[more_men][1]
-    assert heights[2] > found[parity][1] > heights[3]  # between 50-55 and 45-50
+    assert found[parity][1] == pytest.approx(heights[3])  # beside 48-52
+
+
+def test_classes_tell_how_many_places_they_have(published):
+    spec = MapSpec(measure="share_women", language="en")
+    composition = compose(published, spec)
+    entries = [entry for entry in composition.legend if entry.kind == "class"]
+    keys = list(composition.drawing.fills.values())
+    assert [entry.note for entry in entries] == [f"({keys.count(entry.key)})" for entry in entries]
+    assert sum(int(entry.note[1:-1]) for entry in entries) == 56
+    texts = [text for text in draw_map(published, spec).axes[0].texts if text.get_text()[:1] == "("]
+    assert [text.get_text() for text in texts] == [entry.note for entry in entries]
+    found = positions(draw_map(published, spec))
+    for text, entry in zip(texts, entries, strict=True):
+        assert text.get_position()[1] == pytest.approx(found[entry.label][1])
+        assert text.get_position()[0] > found[entry.label][0]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "parity"),
+    [((40, 48, 52), "beside"), ((40, 50, 60), "between"), ((40, 60), None), ((30, 40), None)],
+)
+def test_parity_stands_at_its_limit_or_its_narrow_class(breaks, parity, published):
+    composition = compose(published, MapSpec(measure="share_women", breaks=breaks))
+    over = composition.drawing.legend[0].over_middle
+    assert {"beside": over == 1.5, "between": over == 2, None: over == -1}[parity]
+
+
+def test_large_text_has_higher_rows(published):
+    spec = MapSpec(measure="share_women", style="slide", language="en")
+    found = positions(draw_map(published, spec))
+    labels = [entry.label for entry in compose(published, spec).legend if entry.kind == "class"]
+    heights = [found[label][1] for label in labels]
+    assert all(high - low >= 12 * POINT for high, low in itertools.pairwise(heights))
+    captions = max(at for text, (_, at) in found.items() if text.startswith("Source"))
+    assert heights[-1] > captions + 12 * POINT
 
 
 def test_without_a_limit_at_the_middle_there_is_no_parity_mark(published):

@@ -206,8 +206,8 @@ def test_hidden_figures_are_words(show, hidden_men):
     }
     assert "Non affiché (petits effectifs protégés)" in texts(driver, "#legend li")
     fill = find(driver, '.place[data-place="DEU"]').get_attribute("fill")
-    assert fill == "url(#hatch-suppressed)"
-    assert find(driver, "#hatch-suppressed path").get_attribute("stroke") == "#7b8794"
+    assert fill == "url(#hatch-ffffff-diagonal-7b8794)"
+    assert find(driver, "#hatch-ffffff-diagonal-7b8794 path").get_attribute("stroke") == "#7b8794"
     source = driver.page_source.replace("\u202f", "")
     assert [men for men in hidden_men if str(men) in source] == []
 

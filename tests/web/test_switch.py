@@ -127,8 +127,8 @@ def test_the_people_of_a_split_country_are_named(show):
 def test_a_country_without_a_district_is_hatched_and_says_so(show):
     driver = show("served-en")
     hatched = find(driver, '.place[data-place="IND"]').get_attribute("fill")
-    assert hatched == "url(#hatch-not_attached)"
-    assert driver.find_elements(By.CSS_SELECTOR, "#hatch-not_attached path")
+    assert hatched == "url(#hatch-f7f6f3-horizontal-a9b1b9)"
+    assert driver.find_elements(By.CSS_SELECTOR, "#hatch-f7f6f3-horizontal-a9b1b9 path")
     choose(driver, "layers", 3)
     hover(driver, INDIA)
     name, values, sentences = tooltip(driver)
@@ -140,7 +140,7 @@ def test_a_country_without_a_district_is_hatched_and_says_so(show):
 def test_a_hidden_district_is_hatched_and_in_words(show):
     driver = show()
     assert find(driver, '.place[data-place="deu-berlin"]').get_attribute("fill") == (
-        "url(#hatch-suppressed)"
+        "url(#hatch-ffffff-diagonal-7b8794)"
     )
     look(driver, 51, 10, 5)
     hover(driver, (48.5, 12))

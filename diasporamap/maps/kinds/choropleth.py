@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
-from diasporamap.language import text
+from diasporamap.language import number_text, text
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
 from diasporamap.maps.legend import rows_of_places
@@ -14,6 +15,8 @@ from diasporamap.maps.spec import KINDS, Kind
 from diasporamap.maps.style import Swatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     import pandas as pd
 
     from diasporamap.maps.classes import Classes
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
+
+#: A class that holds the middle is named after it where it is at most so wide, in middles: as from
+#: 45 to 55 per cent.
+NARROW: Final = 0.2
 
 
 def draw(
@@ -31,39 +38,81 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its class."""
-    classes = classes_of(places.loc[places["key"] == "", "value"].tolist(), spec, style)
-    fills = fills_of(places, lambda value: f"class-{classes.index(value)}")
-    notes = (say("caption.raw_choropleth", spec),) if spec.is_stock else ()
+    values = places.loc[places["key"] == "", "value"]
+    classes = classes_of(values.tolist(), spec, style)
+    fills = fills_of(places, lambda value: _key(classes.index(value)))
+    hatches = [style.low_hatch] * classes.under + [(None, Swatch.hatch_colour)] * len(fills)
     return Drawing(
         fills=fills,
         swatches={
-            f"class-{number}": Swatch(colour) for number, colour in enumerate(classes.colours)
+            _key(number): Swatch(colour, *hatch)
+            for number, (colour, hatch) in enumerate(zip(classes.colours, hatches, strict=False))
         },
-        legend=(_boxes(classes, spec), rows_of_places(places, fills, spec, geography)),
+        legend=(
+            _boxes(classes, spec, Counter(fills.values())),
+            rows_of_places(places, fills, spec, geography),
+        ),
         insets=("europe",),
-        notes=notes,
+        notes=(*_method(classes, values, spec), *_warning(spec)),
     )
 
 
-def _boxes(classes: Classes, spec: MapSpec) -> Boxes:
+def _key(number: int) -> str:
+    return f"class-{number}"
+
+
+def _boxes(classes: Classes, spec: MapSpec, places: Mapping[str, int]) -> Boxes:
     """Return the classes, the largest first, with words for the sides of a middle that have one."""
     labels, title = classes.labels(spec.language), measure_label("legend", spec)
     if not any(labels):
         return Boxes((), title)
     breaks, middle = classes.breaks, spec.of.middle
     sides: tuple[str, ...] = ()
-    over_middle = -1
+    over_middle = -1.0
     if middle is not None:
         low, at, high = (text(side, spec.language) for side in spec.of.sides)
         under = breaks[0] <= middle if breaks else (classes.only or 0) < middle
         over = breaks[-1] >= middle if breaks else (classes.only or 0) > middle
         sides = (low if under else "", at, high if over else "")
-        over_middle = sum(limit >= middle for limit in breaks) if middle in breaks else -1
+        over_middle = _over_middle(breaks, middle)
     entries = (
-        LegendEntry("class", f"class-{number}", labels[number])
+        LegendEntry(
+            "class",
+            _key(number),
+            labels[number],
+            note=f"({number_text(places[_key(number)], spec.language)})",
+        )
         for number in reversed(range(len(labels)))
     )
     return Boxes(tuple(entries), title, sides=sides, over_middle=over_middle)
+
+
+def _over_middle(breaks: Sequence[float], middle: float) -> float:
+    """Return how many classes lie over a middle that has a limit or a narrow class of its own."""
+    over = sum(limit >= middle for limit in breaks)
+    if middle in breaks:
+        return float(over)
+    narrow = 0 < over < len(breaks) and breaks[-over] - breaks[-over - 1] <= NARROW * middle
+    return over + 0.5 if narrow else -1.0
+
+
+def _method(classes: Classes, values: pd.Series, spec: MapSpec) -> Iterator[str]:
+    """Say how limits were found, and what was seen in the values where it was chosen."""
+    if classes.found is None:
+        return
+    known = spec.language
+    way = text(f"classes.{classes.found.way}", known)
+    if not classes.found.saw:
+        yield text("caption.classes", known, way=way)
+        return
+    low, high = (spec.of.written(value, known) for value in (values.min(), values.max()))
+    distinct = number_text(values.nunique(), known)
+    saw = text(f"classes.{classes.found.saw}", known, low=low, high=high, distinct=distinct)
+    yield text("caption.classes_chosen", known, way=way, saw=saw)
+
+
+def _warning(spec: MapSpec) -> tuple[str, ...]:
+    return (say("caption.raw_choropleth", spec),) if spec.is_stock else ()
 
 
 CHOROPLETH = KINDS.add(

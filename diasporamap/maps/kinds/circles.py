@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.maps.colours import is_readable
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
@@ -70,7 +71,7 @@ def circle_look(style: Style, spec: MapSpec) -> Look:
         circle["opacity"],
         circle["edge"],
         circle["edge_width"],
-        dark=True,
+        dark=is_readable(style.text["inside"], style.colour_of(spec.measure)),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import read_origin
+from diasporamap.errors import StyleError
 from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
@@ -15,6 +17,8 @@ from diasporamap.maps.style import Swatch
 from diasporamap.maps.words import Words, places_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
 
@@ -45,7 +49,8 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     table["text"] = ""
     held = geography.areas("world").places
     held = held[held["place"].map(table["status"]) == "district"]
-    colours = _told_apart(held, len(style.qualitative))
+    touching, near = _beside(held)
+    palette, colours = _told_apart(touching, near, style)
     fills = {
         str(place): _key(place, status, origin.code, colours)
         for place, status in zip(table.index, table["status"], strict=True)
@@ -55,11 +60,15 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     table.loc[home, "text"] = origin_label(table, origin, spec.language) if home.any() else ""
     drawing = Drawing(
         fills=fills,
-        swatches={
-            f"hue-{number}": Swatch(colour) for number, colour in enumerate(style.qualitative)
-        },
+        swatches={f"hue-{number}": Swatch(colour) for number, colour in enumerate(palette)},
         legend=(rows_of_places(table, fills, spec, geography),),
         labels=_by_importance(table, geography),
+        neighbours=frozenset(
+            (fills[place], fills[other])
+            for place, others in touching.items()
+            for other in others
+            if place < other
+        ),
     )
     words = _words(geography, spec, style, table, origin)
     return Composition(spec, origin, style, geography, table, drawing, words)
@@ -71,24 +80,63 @@ def _key(place: str, status: str, origin: str, colours: dict[str, int]) -> str:
     return "origin" if place == origin else status
 
 
-def _told_apart(places: gpd.GeoDataFrame, number: int) -> dict[str, int]:
-    """Give each place the colour that its neighbours have least, the most hemmed in first."""
-    import numpy as np
+def _beside(places: gpd.GeoDataFrame) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the places that touch each place, and those that are near it."""
     import shapely
 
     shapes, names = places.geometry.to_numpy(), places["place"].astype(str).tolist()
     tree = shapely.STRtree(shapes)
-    weights = np.zeros((len(names), len(names)))
-    for weight, predicate, distance in ((1, "dwithin", NEAR), (10, "intersects", None)):
-        left, right = tree.query(shapes, predicate=predicate, distance=distance)
-        weights[left, right] += weight
-    np.fill_diagonal(weights, 0)
-    colours = np.full(len(names), -1)
-    for row in sorted(range(len(names)), key=lambda row: (-weights[row].sum(), names[row])):
-        taken = [weights[row, colours == colour].sum() for colour in range(number)]
-        often = [(colours == colour).sum() for colour in range(number)]
-        colours[row] = min(range(number), key=lambda colour: (taken[colour], often[colour]))
-    return dict(zip(names, colours.tolist(), strict=True))
+    found: list[dict[str, set[str]]] = []
+    for predicate, distance in (("intersects", None), ("dwithin", NEAR)):
+        pairs = tree.query(shapes, predicate=predicate, distance=distance).T.tolist()
+        beside: dict[str, set[str]] = {name: set() for name in names}
+        for one, other in pairs:
+            if one != other:
+                beside[names[one]].add(names[other])
+        found.append(beside)
+    return found[0], found[1]
+
+
+def _told_apart(
+    touching: Mapping[str, set[str]], near: Mapping[str, set[str]], style: Style
+) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Give each place a colour that no place has that touches it, of the first list that does."""
+    for palette in style.qualitative:
+        colours = _coloured(touching, near, len(palette))
+        if colours is not None:
+            return palette, colours
+    raise StyleError(
+        f"Style '{style.name}' has too few colours for districts that touch each other. "
+        "Give more at classes.qualitative.more."
+    )
+
+
+def _coloured(
+    touching: Mapping[str, set[str]], near: Mapping[str, set[str]], number: int
+) -> dict[str, int] | None:
+    """Colour a graph: the place with the fewest colours left first (DSATUR), with steps back.
+
+    Of the colours left the one is tried first that the fewest near places have, then the rarest.
+    """
+    colours: dict[str, int] = {}
+
+    def fill() -> bool:
+        waiting = touching.keys() - colours.keys()
+        if not waiting:
+            return True
+        taken = {place: {colours.get(other) for other in touching[place]} for place in waiting}
+        place = min(waiting, key=lambda one: (-len(taken[one]), -len(touching[one]), one))
+        often = Counter(colours.values())
+        close = Counter(colours.get(other) for other in near[place])
+        free = [colour for colour in range(number) if colour not in taken[place]]
+        for colour in sorted(free, key=lambda one: (close[one], often[one], one)):
+            colours[place] = colour
+            if fill():
+                return True
+            del colours[place]
+        return False
+
+    return colours if fill() else None
 
 
 def _by_importance(table: pd.DataFrame, geography: Geography) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from matplotlib.collections import EllipseCollection, LineCollection
 
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, DESCENT
-from diasporamap.sheet.page import Box, halo, level
+from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +38,8 @@ class Label:
 
     `lines` stand in `box` as `align` says, the last one a value where it is `valued`, which stands
     behind the name where the label is `flat`; `leader` is
-    the line from what they name; `inside` is a circle or another dark ground, on which they are
-    white.
+    the line from what they name; `inside` is a circle or another dark ground, on which they
+    have the style's colour for letters inside.
     """
 
     lines: tuple[str, ...]
@@ -64,7 +64,7 @@ class Wanted:
     """A label without a place yet, in millimetres on paper.
 
     `ways` are those in which it can be written, the best first. It names what stands at `x`,
-    `y`: a circle or sign of a `radius`, in which white letters can be read up to the radius
+    `y`: a circle or sign of a `radius`, in which letters inside can be read up to the radius
     `dark`, or an `area`, whose fill may be dark too.
     """
 
@@ -111,8 +111,9 @@ def draw_labels(
 ) -> None:
     """Write labels with a halo, and the lines that lead to those that stand away."""
     leaders = [label.leader for label in labels if label.leader]
-    ink, zorder = page.style.text["colour"], level("leaders", above=panel.above)
-    lines = LineCollection(leaders, colors=ink, linewidths=0.4, path_effects=halo(), zorder=zorder)
+    written, zorder = page.style.text, level("leaders", above=panel.above)
+    ink, halo = written["colour"], page.halo()
+    lines = LineCollection(leaders, colors=ink, linewidths=0.4, path_effects=halo, zorder=zorder)
     page.axes.add_collection(lines, autolim=False)
     dots = EllipseCollection(
         *([DOT] * len(leaders), [DOT] * len(leaders), [0.0] * len(leaders)),
@@ -120,7 +121,7 @@ def draw_labels(
         offsets=[start for start, _ in leaders],
         offset_transform=page.axes.transData,
         facecolors=ink,
-        edgecolors="#ffffff",
+        edgecolors=written["halo"],
         linewidths=0.3,
         zorder=zorder,
     )
@@ -141,7 +142,7 @@ def draw_labels(
                 size=size,
                 face="regular" if last and label.valued else "semibold",
                 align=("right" if last else "left") if label.flat else label.align,
-                colour="#ffffff" if label.inside else colour,
+                colour=written["inside"] if label.inside else colour,
                 above=panel.above,
                 haloed=not label.inside,
             )

@@ -85,6 +85,9 @@ function dashArray(dashes, width) {
   return dashes.map((dash) => dash * width).join(" ");
 }
 
+// Width of the line that closes the seams between areas, and of an outline, of which half is seen on a map.
+const SEAM = 0.7, OUTLINE = 1.2;
+
 // Hatches are SVG patterns; every swatch that has one becomes a fill of its own.
 /** @type {Record<string, [keyof SVGElementTagNameMap, Attributes][]>} */
 const HATCHES = {
@@ -93,22 +96,23 @@ const HATCHES = {
   dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
   horizontal: [["path", { d: "M0,3 H6" }]],
   vertical: [["path", { d: "M3,0 V6" }]],
+  grid: [["path", { d: "M0,3 H6 M3,0 V6" }]],
 };
 
-/** @param {string} key */
-function hatchId(key) {
-  return "hatch-" + key;
+/** @param {Swatch} swatch */
+function hatchId(swatch) {
+  return ["hatch", ...swatch.slice(0, 3)].join("-").replaceAll("#", "");
 }
 
-/** @param {Record<string, Swatch>} swatches */
+/** @param {Swatch[]} swatches */
 function addHatches(swatches) {
   const svg = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "hatches" });
   const defs = svg.appendChild(svgElement("defs", {}));
-  for (const key in swatches) {
-    const [fill, hatch, colour] = swatches[key];
+  for (const swatch of new Map(swatches.map((each) => [hatchId(each), each])).values()) {
+    const [fill, hatch, colour] = swatch;
     if (!hatch) continue;
     const pattern = svgElement("pattern", {
-      id: hatchId(key), width: 6, height: 6, patternUnits: "userSpaceOnUse",
+      id: hatchId(swatch), width: 6, height: 6, patternUnits: "userSpaceOnUse",
     });
     pattern.appendChild(svgElement("rect", { width: 6, height: 6, fill }));
     for (const [name, attributes] of HATCHES[hatch]) {
@@ -122,12 +126,9 @@ function addHatches(swatches) {
   document.body.appendChild(svg);
 }
 
-/**
- * @param {Swatch} swatch
- * @param {string} key
- */
-function fillOf(swatch, key) {
-  return swatch[1] ? "url(#" + hatchId(key) + ")" : swatch[0];
+/** @param {Swatch} swatch */
+function fillOf(swatch) {
+  return swatch[1] ? "url(#" + hatchId(swatch) + ")" : swatch[0];
 }
 
 /**
@@ -193,7 +194,7 @@ function addCoast(map, panes, page) {
  */
 function plainAreas(panes, page, features) {
   const [color] = page.geographies[0].layers[0].swatches.no_data;
-  const style = { color, weight: 0.7, fillColor: color, fillOpacity: 1 };
+  const style = { color, weight: SEAM, fillColor: color, fillOpacity: 1 };
   return shapesIn(features, panes, "places", { interactive: false, style });
 }
 
@@ -229,7 +230,7 @@ function featuresOf(page, geography) {
  */
 function placesOf(panes, data, features) {
   return shapesIn(features, panes, "places", {
-    style: { className: "place", weight: 0.7, fillOpacity: 1 },
+    style: { className: "place", weight: SEAM, fillOpacity: 1 },
     onEachFeature(feature, layer) {
       const place = String(feature.id), shape = /** @type {L.Polygon} */ (layer);
       data.byPlace[place] = shape;

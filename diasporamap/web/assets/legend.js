@@ -49,7 +49,7 @@ function numberHeights(tops, floor, gap) {
  * @param {Nested} part
  */
 function nestedCircles(zoom, data, part) {
-  const GAP = 15, TOP = 8, OUTLINE = 0.9, circles = part.circles;
+  const GAP = 15, TOP = 8, RIM = 0.9, circles = part.circles;
   const radii = circles.map(([share]) => circleRadius(zoom, data.style, share));
   const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
   const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
@@ -61,8 +61,8 @@ function nestedCircles(zoom, data, part) {
   });
   radii.forEach(function (radius, index) {
     svg.appendChild(svgElement("circle", {
-      cx: middle, cy: floor - radius, r: (radius - OUTLINE / 2).toFixed(2), fill: part.colour,
-      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": OUTLINE,
+      cx: middle, cy: floor - radius, r: (radius - RIM / 2).toFixed(2), fill: part.colour,
+      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": RIM,
     }));
   });
   circles.forEach(function ([, words], index) {
@@ -113,7 +113,7 @@ function classBoxes(layer, part) {
   const box = element("div", "classes");
   if (part.high) box.appendChild(element("p", "end", "▲ " + part.high));
   for (const [fill, label, note] of part.boxes) {
-    const row = element("div", note ? "class parity" : "class");
+    const row = element("div", note ? part.limit ? "class parity" : "class around" : "class");
     row.append(symbolBox(swatchOf(layer, fill)), element("span", "", label));
     if (note) row.appendChild(element("em", "", note));
     box.appendChild(row);
@@ -149,7 +149,9 @@ function symbolBox(...symbols) {
  * @param {string} key
  */
 function swatchOf(layer, key) {
-  return svgElement("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: fillOf(layer.swatches[key], key) });
+  const swatch = layer.swatches[key], box = { x: 0.5, y: 0.5, width: 25, height: 15 };
+  const style = swatch[3] ? "stroke: " + swatch[3] + "; stroke-width: " + OUTLINE : "";
+  return svgElement("rect", { ...box, fill: fillOf(swatch), style });
 }
 
 /**

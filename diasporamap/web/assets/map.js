@@ -6,7 +6,7 @@ function start(map) {
   /** @type {Page} */
   const page = JSON.parse(byId("data").textContent);
 
-  addHatches(Object.assign({}, ...page.geographies.flatMap(({ layers }) => layers.map((each) => each.swatches))));
+  addHatches(page.geographies.flatMap(({ layers }) => layers.flatMap((each) => Object.values(each.swatches))));
   const panes = addPanes(map);
   fitView(map);
   addSphere(map, panes, page.style);
@@ -34,8 +34,9 @@ function start(map) {
   function useLayer() {
     layer = data.layers[index];
     for (const place in data.byPlace) {
-      const key = layer.fills[place], swatch = layer.swatches[key];
-      data.byPlace[place].setStyle({ color: swatch[0], fillColor: fillOf(swatch, key) });
+      const swatch = layer.swatches[layer.fills[place]];
+      const [color, weight] = swatch[3] ? [swatch[3], 2 * OUTLINE] : [swatch[0], SEAM];
+      data.byPlace[place].setStyle({ color, weight, fillColor: fillOf(swatch) });
     }
     marks = drawMarks(map, panes, data, layer, group);
     drawLegend(map.getZoom(), data, layer);

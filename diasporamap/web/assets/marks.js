@@ -101,8 +101,8 @@ function signPath(sign, at, half) {
  * @param {string} ink
  */
 function signColours(sign, ink) {
-  const hollow = sign === "honorary_consulate";
-  return { fill: hollow ? "#fff" : ink, stroke: hollow ? ink : "#fff", "stroke-width": hollow ? 1.1 : 0.8 };
+  const hollow = sign === "honorary_consulate", page = "var(--page)";
+  return { fill: hollow ? page : ink, stroke: hollow ? ink : page, "stroke-width": hollow ? 1.1 : 0.8 };
 }
 
 /** A circle marker of another shape: `outline` writes its path around a point, given its radius. */
@@ -124,7 +124,7 @@ function markerOf(panes, data, layer, mark) {
   const { lat, lon } = data.places[mark.place], still = { renderer: panes.symbols, pane: "symbols" };
   if (mark.mark === "dot") {
     return L.circleMarker([lat, lon], {
-      className: "symbol dot", fillColor: fillOf(layer.swatches[mark.fill], mark.fill), fillOpacity: 1,
+      className: "symbol dot", fillColor: fillOf(layer.swatches[mark.fill]), fillOpacity: 1,
       color: data.style.ink, weight: 0.8, radius: DOT, ...still,
     });
   }

@@ -112,12 +112,12 @@ function pointSign(points, sign, x, y, number) {
   const [corners, raised] = points.signs[sign], radius = pointRadius(number);
   /** @type {SVGElement[]} */
   const parts = [svgElement("path", {
-    d: pointPath(corners, x, y, radius), fill: points.colour, stroke: "#fff", "stroke-width": 2,
+    d: pointPath(corners, x, y, radius), fill: points.colour, stroke: "var(--page)", "stroke-width": 2,
     "paint-order": "stroke", "stroke-linejoin": "round",
   })];
   if (number > 1) {
     const words = svgElement("text", {
-      x, y: y - raised * radius, dy: "0.35em", "text-anchor": "middle", fill: "#fff",
+      x, y: y - raised * radius, dy: "0.35em", "text-anchor": "middle", fill: "var(--inside)",
       "font-size": 10.5, "font-weight": 700,
     });
     words.textContent = String(number);

@@ -5,7 +5,7 @@
 
 /** @typedef {[State, string]} Value */
 
-/** @typedef {[string, string|null, string]} Swatch */
+/** @typedef {[string, string|null, string, string|null]} Swatch */
 
 /** @typedef {[string, number, number[]]} Line */
 
@@ -65,6 +65,7 @@
  * @property {string} high
  * @property {string} low
  * @property {[string, string, string][]} boxes
+ * @property {boolean} limit
  */
 
 /**

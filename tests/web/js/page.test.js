@@ -87,7 +87,7 @@ test("signs of missions differ, and an unknown one is round", function () {
   assert.equal(new Set(kinds.map(path)).size, kinds.length);
   assert.equal(path("consulate"), "M0.00,4.40L4.40,-3.40L-4.40,-3.40Z");
   assert.match(path("honorary_consulate"), /^M-4\.00,0\.00a4\.00,4\.00 0 1 0 8\.00,0a/);
-  assert.equal(of("signColours")("honorary_consulate", "#123").fill, "#fff");
+  assert.equal(of("signColours")("honorary_consulate", "#123").fill, "var(--page)");
   assert.equal(of("signColours")("embassy", "#123").fill, "#123");
 });
 
