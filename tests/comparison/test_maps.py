@@ -90,17 +90,18 @@ def test_paper_and_page_draw_the_same_circles(comparison):
     """The radii on the page are those on paper, in shares of the largest."""
     from matplotlib.collections import EllipseCollection
 
-    figure = draw_range_map(comparison)
-    (paper, *_) = sorted(
-        (a for a in figure.axes[0].collections if isinstance(a, EllipseCollection)),
-        key=lambda artist: -len(artist.get_offsets()),
-    )
-    # A white outline lies around the colour of a circle, one in that colour inside.
-    own = (paper.get_edgecolors()[:, :3] == paper.get_facecolors()[:, :3]).all(axis=1)
-    coloured = paper.get_widths() + np.where(own, 1, -1) * paper.get_linewidths() * POINT
-    widths = sorted(coloured / coloured.max())
     page = web_range_map(comparison).get_root().render()
     data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
     marks = data["geographies"][0]["layers"][0]["marks"]
     radii = sorted(mark["radius"] for mark in marks if mark["mark"] == "disc")
-    assert radii == pytest.approx(widths, abs=1e-4)
+    figure = draw_range_map(comparison, labels=0)
+    papers = [a for a in figure.axes[0].collections if isinstance(a, EllipseCollection)]
+    # Those of the insets come first, then the world's, then the legend's. A white outline lies
+    # around the colour of a circle, one in that colour inside.
+    coloured: list[float] = []
+    for paper in papers:
+        own = (paper.get_edgecolors()[:, :3] == paper.get_facecolors()[:, :3]).all(axis=1)
+        if len(coloured) < len(radii):
+            widths = paper.get_widths() + np.where(own, 1, -1) * paper.get_linewidths() * POINT
+            coloured += widths.tolist()
+    assert radii == pytest.approx(sorted(np.array(coloured) / max(coloured)), abs=1e-4)

@@ -11,6 +11,7 @@ from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
+from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.land import (
     MARK,
@@ -49,7 +50,7 @@ def test_holes_run_against_their_edge(turned):
 def test_a_country_inside_another_keeps_its_colour(people):
     composition = compose(people(("ZAF", 10, 90)), MapSpec(measure="share_women"))
     figure, page = blank_page(composition.style, fonts_of(composition.style), A4_LANDSCAPE)
-    draw_land(page, WORLD, composition)
+    draw_land(page, WORLD, composition, {})
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]
@@ -127,6 +128,8 @@ def test_land_is_clipped_to_the_edge_of_the_map(published):
 def test_a_small_or_hidden_origin_has_a_square_in_its_colour(origin, square):
     composition = compose(dm.release(f"undesa:{origin}"), MapSpec())
     assert composition.table.at[origin, "key"] == "origin"
-    squares = [box for box, key in squares_of(WORLD, composition).items() if key == "origin"]
+    circles = circles_of(WORLD, composition)
+    found = squares_of(WORLD, composition, circles).items()
+    squares = [box for box, key in found if key == "origin"]
     assert len(squares) == square
     assert all(box.width == pytest.approx(MARK_ORIGIN) for box in squares)
