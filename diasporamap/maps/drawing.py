@@ -71,7 +71,7 @@ class LegendEntry:
     class has. Mere words have no symbol.
     """
 
-    kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "words"]
+    kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "square", "words"]
     key: str
     label: str
     radius: float = 0.0

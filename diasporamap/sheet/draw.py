@@ -119,7 +119,7 @@ def _draw_world(page: Page, composition: Composition) -> None:
     draw_planned(page, world, composition)
     for letter, inset in zip(LETTERS, layout.insets, strict=False):
         draw_locator(page, world.panel, inset, letter)
-    draw_legend(page, composition, layout.legend)
+    draw_legend(page, composition, layout.legend, panels)
 
 
 def telling_of_insets(composition: Composition) -> Composition:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 
-from diasporamap.maps.drawing import Boxes, Disc, Nested
+from diasporamap.language import text
+from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Nested
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.land import draw_swatch
+from diasporamap.sheet.land import MARK, draw_swatch
 from diasporamap.sheet.layout import CAPITAL, row_height, title_height
 from diasporamap.sheet.page import level
 from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
 
 if TYPE_CHECKING:
-    from diasporamap.maps import Composition, LegendEntry
+    from collections.abc import Sequence
+
+    from diasporamap.maps import Composition
     from diasporamap.sheet.page import Box, Page
+    from diasporamap.sheet.panels import Planned
 
 #: Size of a swatch, in millimetres.
 SWATCH = (6.0, 3.4)
@@ -35,11 +39,18 @@ OUTLINE = 0.6
 NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
 
 
-def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool = False) -> None:
-    """Draw the legend from the upper left corner of `box`.
+def draw_legend(
+    page: Page,
+    composition: Composition,
+    box: Box,
+    panels: Sequence[Planned],
+    *,
+    stacked: bool = False,
+) -> None:
+    """Draw the legend of panels from the upper left corner of `box`.
 
     States, lines and missions stand to the right of circles or classes, or under them where the
-    legend is `stacked`.
+    legend is `stacked`. Squares of small places are explained where a panel has any.
     """
     size, left = page.style.text["legend"], box.left
     for part in composition.drawing.legend:
@@ -57,7 +68,12 @@ def draw_legend(page: Page, composition: Composition, box: Box, *, stacked: bool
             right = max(right, left + page.fonts.width(part.title, "semibold", size))
             left = right + COLUMN_GAP
     rows = [part for part in composition.drawing.legend if not isinstance(part, Nested | Boxes)]
-    _draw_rows(page, composition, [entry for part in rows for entry in part.entries], left, box)
+    entries = [entry for part in rows for entry in part.entries]
+    if any(key != "origin" for panel in panels for key in panel.squares.values()):
+        states = sum(entry.kind in ("discs", "state") for entry in entries)
+        words = text("legend.square", composition.spec.language)
+        entries.insert(states, LegendEntry("square", "", words))
+    _draw_rows(page, composition, entries, left, box)
 
 
 def _words(
@@ -153,6 +169,11 @@ def _draw_symbol(
         draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
     elif entry.kind == "seat":
         draw_sign(page, left + SWATCH[0] / 2, middle, entry.key, zorder=level("seats"))
+    elif entry.kind == "square":
+        corner = (left + (SWATCH[0] - MARK) / 2, middle - MARK / 2)
+        edge, fill = page.style.text["muted"], page.style.swatches["no_data"].fill
+        square = Rectangle(corner, MARK, MARK, facecolor=fill, edgecolor=edge, linewidth=0.35)
+        page.axes.add_patch(square)
     elif entry.kind == "point":
         draw_point(page, Token(entry.key, 1, "", left + SWATCH[0] / 2, middle))
     elif entry.kind != "words":

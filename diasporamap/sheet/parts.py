@@ -61,7 +61,7 @@ def draw_parts(page: Page, composition: Composition) -> None:
     for inset in plan.insets:
         draw_locator(page, main.panel, inset)
     _draw_around(page, main, composition, plan.locators)
-    draw_legend(page, composition, plan.legend, stacked=plan.stacked)
+    draw_legend(page, composition, plan.legend, plan.panels, stacked=plan.stacked)
 
 
 @dataclass(frozen=True, eq=False)
