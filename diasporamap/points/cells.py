@@ -1,4 +1,4 @@
-"""Reads one cell of a table of points: degrees, a kind, yes or no, a day."""
+"""Reads one cell of a table of points: degrees, yes or no, a day, a name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from diasporamap.districts.cells import CellError
-from diasporamap.points.model import NO, PERSON, UNKNOWN, YES, known_kind
+from diasporamap.points.model import NO, UNKNOWN, YES
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import is_address, kind_of, redacted_figure
+from diasporamap.tables.redaction import kind_of, redacted_figure
 
 #: A number of degrees with a point or a comma, and the side of the equator or of Greenwich.
 _DEGREES: Final = r"([-+\u2212]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWO])?"
@@ -48,8 +48,8 @@ _BLANK: Final = frozenset(
 )
 #: Over which share in per cent women lead, and the whole of it.
 HALF, WHOLE = 50.0, 100.0
-#: How long a kind may be, and how many digits a telephone number has at least.
-LONGEST_KIND, PHONE_DIGITS = 60, 9
+#: How many digits a telephone number has at least.
+PHONE_DIGITS: Final = 9
 
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ]00:00(?::00)?)?")
 _LOCAL_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -111,20 +111,6 @@ def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:
         lon_first = False
     lat, lon = (second, first) if lon_first else (first, second)
     return _degrees("lon", *lon), _degrees("lat", *lat)
-
-
-def read_kind(text: str) -> str:
-    """Return the key of a known kind, or the words of the table; refuse kinds of persons."""
-    known = known_kind(text)
-    if known == PERSON:
-        raise CellError(
-            "the row is a person, and persons are never drawn as points",
-            "Count persons with diasporamap aggregate; give points a row an association, mission "
-            "or event.",
-        )
-    if is_address(text) or len(text) > LONGEST_KIND:
-        raise CellError(f"{kind_of(text)} is no kind", "Write a word or two, as association.")
-    return known or text
 
 
 def read_women_led(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
 from diasporamap.persons.identifying import identifies
-from diasporamap.points.model import PERSON, known_kind, words
+from diasporamap.points.model import OTHER, PERSON, known_kind, words
 from diasporamap.tables import table_under
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import redacted_headers
@@ -30,6 +30,20 @@ _WOMEN: Final = re.compile(r"femmes?|feminine?s?|wom[ae]n|female")
 _LEAD: Final = re.compile(
     r"dirig|led|lead|tete|presid|direction|bureau|board|gouvern|govern|head|chair|run|menee?|comite"
 )
+#: What numbers persons: files, members, households, papers.
+_FILES: Final = (
+    r"(?:dossier|file|case|membre|member|adherente?|beneficiaire|beneficiary|menage|household|"
+    r"permis|permit|questionnaire|recepisse|personne|person|etudiante?|student|allocataire|patient)"
+)
+#: How somebody is reached, and words for one person.
+_REACHED: Final = (
+    r"(?:e_?mails?|courriel|mail|telephone|tel|phone|mobile|portable|whatsapp|adresse|address)"
+)
+_WHOSE: Final = (
+    r"(?:personnel|personnelle|personal|perso|prive|privee|private|membre|member|adherente?|"
+    r"etudiante?|student|beneficiaire|beneficiary|refugiee?|refugee|migrante?|participante?|"
+    r"personne|person|home|domicile)"
+)
 #: Columns that only a table of persons has.
 PERSONS: Final = re.compile(
     r"(?:^|_)(?:sexe|sex|gender|age|ages|prenoms?|first_?names?|given_names?|forenames?|"
@@ -37,9 +51,25 @@ PERSONS: Final = re.compile(
     r"patronyme|noms?_complets?|full_?names?|noms?_et_prenoms?|civilite|"
     r"(?:date|annee|lieu|pays|ville)_(?:de_)?naissance|(?:date|year|place|country)_of_birth|"
     r"birth_?(?:date|day|year|place)|naissance|dob|ddn|nee?_le|ne_e_le|"
-    r"situation_matrimoniale|situation_familiale|etat_civil|marital_status|"
+    r"matrimoniale?s?|situation_(?:familiale|maritale|de_famille|professionnelle)|etat_civil|"
+    r"marital|marie_?e?|married|conjointe?|epoux|epouse|spouse|husband|wife|"
     r"nationalite|nationality|citizenship|citoyennete|passeport|passport|cni|carte_consulaire|"
-    r"numero_consulaire|immatriculation_consulaire|matricule|profession|niveau_d_etudes?)(?:$|_)"
+    r"numero_consulaire|immatriculation_consulaire|matricule|"
+    r"titre_de_sejour|permis_de_sejour|visa|residence_permit|statut_(?:migratoire|de_refugie)|"
+    r"migration_status|migratory_status|refugee_status|(?:date|annee)_d_arrivee|arrival_(?:date|year)|"
+    r"(?:date|year)_of_arrival|motif_(?:de|du)_(?:depart|sejour|migration)|reason_for_migration|"
+    r"professions?|metiers?|occupations?|job|emploi|employeurs?|employers?|employer_name|"
+    r"salaires?|salary|wages?|niveau_d_(?:etudes?|instruction)|education_level|level_of_education|"
+    r"diplomes?|diploma|diplomas|degree|highest_qualification|qualifications?|filiere|skills|cv|"
+    r"curriculum_vitae|groupe_sanguin|blood_group|ethnie|ethnicity|langue_maternelle|mother_tongue|"
+    r"next_of_kin|personne_a_(?:contacter|prevenir)|statut_dans_le_menage|lien_de_parente|"
+    r"relationship_to_head|securite_sociale|social_security)(?:$|_)"
+    # Numbers of files and rolls of persons; a register numbers associations too.
+    rf"|(?:^|_)(?:n|nr|no|num|numero|code|ref|reference)_(?:de_la_|de_l_|du_|de_|d_)?{_FILES}(?:$|_)"
+    rf"|(?:^|_){_FILES}_(?:n|no|nr|num|number|id|code|ref)(?:$|_)"
+    # How to reach a person, where the header says that it is one.
+    rf"|(?:^|_){_REACHED}_(?:(?:de_la|de_l|du|des|de|d|of_the|of)_)?{_WHOSE}(?:$|_)"
+    rf"|(?:^|_){_WHOSE}_{_REACHED}(?:$|_)"
     r"|^genre(?:$|_d[eu]_)"
 )
 
@@ -126,7 +156,7 @@ def _columns_of(header: Sequence[str]) -> tuple[dict[str, int], str]:
             continue
         named = _NAME_OF.fullmatch(name)
         meant = known_kind(named[1]) if named and at not in found.values() else ""
-        if meant not in ("", PERSON) and not kind and not {"kind", "name"} <= found.keys():
+        if meant not in ("", PERSON, OTHER) and not kind and not {"kind", "name"} <= found.keys():
             kind = "" if "kind" in found else meant
             found.setdefault("named" if "name" in found else "name", at)
     return found, kind

@@ -15,13 +15,13 @@ from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.points.cells import (
     read_date,
     read_degrees,
-    read_kind,
     read_name,
     read_pair,
     read_women_led,
 )
 from diasporamap.points.columns import find_columns
-from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of
+from diasporamap.points.kinds import read_kind
+from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of, known_kind
 from diasporamap.points.places import Located, locate
 from diasporamap.tables.books import formula_problems, grid_named
 from diasporamap.tables.frames import frame_book, is_frame, label_of, opened
@@ -203,6 +203,18 @@ def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
         place = _place(given, row, found, problems)
         located.append(place)
         records.append(record)
+    at = found.columns.get("kind")
+    if at is not None and all(
+        known_kind(cells[at] or OTHER) == OTHER for _, cells in found.table.rows
+    ):
+        problems.append(
+            Problem(
+                "no row says what its point is, and persons are never drawn",
+                "Write association, event or mission in the column.",
+                row=found.table.rows[0][0],
+                column=found.header("kind"),
+            )
+        )
     problems += locate(located, found)
     for record, place in zip(records, located, strict=True):
         record |= {"city": place.city, "country": place.country, "lon": place.lon, "lat": place.lat}

@@ -33,6 +33,11 @@ def refused(frame):
         *("Prénom", "Prénoms", "first name", "Nom de famille", "surname", "Nom et prénoms"),
         *("Lieu de naissance", "Nationalité", "N° passeport", "Profession", "Sexe du président"),
         *("Situation matrimoniale", "N° CNI", "matricule", "Année de naissance", "Civilité"),
+        *("Statut matrimonial", "Régime matrimonial", "marital status", "Conjoint", "Marié(e)"),
+        *("Diplôme", "Dernier diplôme obtenu", "degree", "Employeur", "employer name", "Métier"),
+        *("Numéro de dossier", "N° dossier", "file number", "Case no.", "N° adhérent", "Member ID"),
+        *("E-mail personnel", "email du membre", "personal email", "Téléphone de l'étudiant"),
+        *("Date d'arrivée", "Statut de réfugié", "Adresse du domicile", "Situation familiale"),
     ],
 )
 def test_columns_that_only_persons_have_refuse_the_table(column):
@@ -45,7 +50,17 @@ def test_columns_that_only_persons_have_refuse_the_table(column):
 
 @pytest.mark.parametrize(
     "column",
-    ["Genre d'évènement", "Dirigée par une femme", "part des femmes au bureau", "Village", "Image"],
+    [
+        *("Genre d'évènement", "Dirigée par une femme", "part des femmes au bureau", "Village"),
+        *("Image", "E-mail", "Nombre de membres", "N° d'enregistrement", "Registration number"),
+        *(
+            "Adresse du siège",
+            "Emplois créés",
+            "Date d'adhésion",
+            "Domaine d'activité",
+            "Jobs created",
+        ),
+    ],
 )
 def test_columns_that_look_like_them_do_not(column):
     frame = pd.DataFrame({"kind": ["association"], "Ville": ["Lyon"], column: ["non"]})
@@ -72,6 +87,248 @@ def test_kinds_of_persons_are_refused(kind):
     (problem,) = refused(frame)
     assert problem.column == "type"
     assert "the row is a person" in problem.message
+
+
+#: What rows of persons are called, and what only begins or ends like an organisation.
+OF_PERSONS = [
+    *(
+        "Étudiant(e)",
+        "réfugié(e)",
+        "migrant(e)",
+        "membre(s)",
+        "F",
+        "M",
+        "male",
+        "enfant",
+    ),
+    *(
+        "veuve",
+        "orphelin",
+        "famille",
+        "returnee",
+        "détenu",
+        "victime",
+        "bénéficiaire",
+    ),
+    *(
+        "retraité",
+        "résident",
+        "expatrié",
+        "camerounais",
+        "médecin",
+        "avocat",
+        "infirmière",
+    ),
+    *(
+        "nurse",
+        "engineer",
+        "doctorant",
+        "élève",
+        "travailleur",
+        "worker",
+        "bénévole",
+    ),
+    *(
+        "volunteer",
+        "entrepreneur",
+        "talent",
+        "alumni",
+        "étudiant·e·s",
+        "Directeur/trice",
+    ),
+    *(
+        "Membre d'association",
+        "membre association",
+        "association member",
+    ),
+    *(
+        "association members",
+        "Restaurant owner",
+        "school teacher",
+        "church pastor",
+    ),
+    *(
+        "embassy staff",
+        "Consul honoraire",
+        "Association (membre)",
+        "étudiante université",
+    ),
+    *(
+        "university student",
+        "student university",
+        "Présidente d'ONG",
+        "Responsable ONG",
+    ),
+    *(
+        "Jean Dupont",
+        "Dupont",
+        "x",
+        "1",
+        "Chauffeur",
+        "plumber",
+        "Femmes",
+        "Jeunes",
+    ),
+    *(
+        "les étudiants",
+        "Personnel de l'ambassade",
+        "Gérant restaurant",
+        "réfugié·es",
+    ),
+    *(
+        "Chef d'entreprise",
+        "cheffe d'entreprise",
+        "jeune entrepreneur",
+        "club supporter",
+    ),
+    *(
+        "hospital nurse",
+        "Jeune étudiant",
+        "ÉTUDIANTS",
+        "étudiant (université)",
+    ),
+    *(
+        "student at a university",
+        "veuf(ve)",
+        "Mme",
+        "coiffeuse",
+        "salon keeper",
+    ),
+    *(
+        "Union member",
+        "Business woman",
+        "businesswoman",
+        "Femme d'affaires",
+        "party member",
+    ),
+    *(
+        "Famille d'accueil",
+        "household head",
+        "Group leader",
+        "women leader",
+    ),
+    *("women entrepreneurs",),
+]
+#: Organisations, events and places, in the table's own words.
+OF_GROUPS = [
+    *(
+        "association",
+        "ONG",
+        "O.N.G.",
+        "Association(s)",
+        "Associations culturelles",
+    ),
+    *(
+        "Association étudiante",
+        "Association d'étudiants",
+        "Association de femmes",
+    ),
+    *(
+        "Groupe de femmes",
+        "Women's association",
+        "Student association",
+        "students' union",
+    ),
+    *(
+        "Chorale",
+        "Tontine",
+        "Radio",
+        "Dahira",
+        "Centre culturel",
+        "Cultural centre",
+    ),
+    *(
+        "Maison du Cameroun",
+        "Église",
+        "Grande mosquée",
+        "Petite entreprise",
+        "Réseau femmes",
+    ),
+    *(
+        "youth club",
+        "Alumni network",
+        "Women's group",
+        "Refugee centre",
+        "Children's home",
+    ),
+    *(
+        "Festival 2024",
+        "Église/mosquée",
+        "Moringa (association)",
+        "Association - Dahira",
+    ),
+    *(
+        "Restaurant camerounais",
+        "Cameroonian restaurant",
+        "Communauté camerounaise",
+    ),
+    *(
+        "Journée portes ouvertes",
+        "Haut-commissariat",
+        "Consulat général",
+        "Comité de jumelage",
+    ),
+    *(
+        "Fédération sportive",
+        "Gospel choir",
+        "Business school",
+        "culture",
+        "autre",
+        "other",
+    ),
+    *(
+        "Members' meeting",
+        "Association loi 1901",
+        "women's business",
+        "Médias",
+        "Média",
+    ),
+    *(
+        "Équipe de football",
+        "football club",
+        "Salon de coiffure",
+        "Hair salon",
+    ),
+    *(
+        "community organisation",
+        "Faith-based organisation",
+        "Diaspora organization",
+        "CSO",
+    ),
+    *("community-based organisation",),
+]
+
+
+@pytest.mark.parametrize("kind", OF_PERSONS)
+def test_a_kind_that_is_no_organisation_event_or_place_is_refused(kind):
+    frame = pd.DataFrame(
+        {
+            "type": ["association", kind],
+            "nom": ["A", "Ngo Bassa"],
+            "Ville": ["Lyon", "Lyon"],
+        }
+    )
+    (problem,) = refused(frame)
+    assert (problem.row, problem.column) == (1, "type")
+    assert "persons are never drawn" in problem.message
+    assert len(kind) < 3 or f"'{kind}'" not in problem.message
+
+
+@pytest.mark.parametrize("kind", OF_GROUPS)
+def test_kinds_in_own_words_that_are_organisations_are_read(kind):
+    frame = pd.DataFrame({"type": ["event", kind], "nom": ["A", "B"], "Ville": ["Lyon", "Lyon"]})
+    assert len(dm.read_points(frame)) == 2
+
+
+@pytest.mark.parametrize("kinds", [["", ""], ["autre", ""], ["other", "Others"]])
+def test_a_table_none_of_whose_rows_says_what_it_is_is_refused(kinds):
+    frame = pd.DataFrame({"type": kinds, "nom": ["Ngo Bassa", "Eyango"], "Ville": "Lyon"})
+    (problem,) = refused(frame)
+    assert "no row says what its point is" in problem.message
+
+
+def test_a_kind_that_is_not_known_is_not_told_for_it_may_be_a_name():
+    refused(pd.DataFrame({"type": ["Tchouankeu Wxyz"], "nom": ["Mbargazzi Q"], "Ville": ["Lyon"]}))
 
 
 @pytest.mark.parametrize("name", ["Mme Ngo Bassa", "M. Eyango", "Dr Eyango", "Miss Eyango"])
