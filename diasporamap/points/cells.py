@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.cells import CellError
 from diasporamap.points.model import NO, UNKNOWN, YES
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import kind_of, redacted_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: A number of degrees with a point or a comma, and the side of the equator or of Greenwich.
 _DEGREES: Final = r"([-+\u2212]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWO])?"
@@ -24,13 +27,15 @@ _LIMITS: Final = {"lat": ("latitude", 90), "lon": ("longitude", 180)}
 _SIDES: Final = {"lat": {"N": 1, "S": -1}, "lon": {"E": 1, "W": -1, "O": -1}}
 
 _YES: Final = frozenset(
-    ["oui", "yes", "o", "y", "true", "vrai", "x", "femme", "femmes", "woman", "women", "1"]
+    ["oui", "yes", "o", "y", "true", "vrai", "x", "femme", "femmes", "woman", "women"]
 )
-_NO: Final = frozenset(["non", "no", "n", "false", "faux", "homme", "hommes", "man", "men", "0"])
+_NO: Final = frozenset(["non", "no", "n", "false", "faux", "homme", "hommes", "man", "men"])
 _BLANK: Final = frozenset(
     (
-        "",
         "nd",
+        "n_d",
+        "nc",
+        "n_r",
         "na",
         "n_a",
         "nsp",
@@ -46,6 +51,10 @@ _BLANK: Final = frozenset(
         "do_not_know",
     )
 )
+#: Marks of a box that is ticked; a cross is none, for it may mean no. What says nothing around.
+_CHECKED: Final = frozenset("\u2713\u2714\u2611\u2705\u221a")
+_AROUND: Final = " \t\u00a0\u202f\ufe0f?-\u2013\u2014./\u2026"
+_SHARE: Final = re.compile(r"(\d+(?:[.,]\d+)?)[\s\u202f\u00a0]*(%?)")
 #: Over which share in per cent women lead, and the whole of it.
 HALF, WHOLE = 50.0, 100.0
 #: How many digits a telephone number has at least.
@@ -113,19 +122,33 @@ def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:
     return _degrees("lon", *lon), _degrees("lat", *lat)
 
 
-def read_women_led(text: str) -> str:
-    """Return "yes", "no" or, where it is not known, ""; a share of women is yes over half."""
+def in_per_cent(texts: Iterable[str]) -> bool:
+    """Tell whether the bare numbers of a column are per cent, since one of them is over 1."""
+    shares = (_SHARE.fullmatch(text.strip()) for text in texts)
+    return any(share and not share[2] and _number(share[1]) > 1 for share in shares)
+
+
+def read_women_led(text: str, *, per_cent: bool = False) -> str:
+    """Return "yes", "no" or, where it is not known, ""; a share of women is yes over half.
+
+    In a column of `per_cent` a bare 1 is 1 %, and not yes.
+    """
     plain = plain_header(text.replace("?", ""))
-    if plain in _YES:
+    share = _SHARE.fullmatch(text.strip())
+    if not share and (plain in _YES or text.strip(_AROUND) in _CHECKED):
         return YES
-    if plain in _NO:
+    if not share and plain in _NO:
         return NO
-    if plain in _BLANK:
+    if plain in _BLANK or not text.strip(_AROUND):
         return UNKNOWN
-    share = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(%?)", text.replace("\u202f", " ").strip())
-    value = float(share[1].replace(",", ".")) if share else -1.0
-    if share and not share[2] and value <= 1:
-        value *= 100
+    value = _number(share[1]) if share else -1.0
+    if share and not share[2]:
+        if per_cent and 0 < value < 1:
+            raise CellError(
+                f"{text} is a part of 1, and other cells of the column are per cent",
+                "Write all shares in per cent, as 60 %.",
+            )
+        value *= 1 if per_cent else WHOLE
     if not 0 <= value <= WHOLE:
         raise CellError(
             f"{kind_of(text)} does not say whether women lead it",
@@ -134,9 +157,13 @@ def read_women_led(text: str) -> str:
     return YES if value > HALF else NO
 
 
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
 def read_date(text: str) -> str:
     """Return a day, a month or a year as ISO 8601, "" where there is none."""
-    if plain_header(text) in _BLANK:
+    if plain_header(text) in _BLANK or not text.strip(_AROUND):
         return ""
     wrong = CellError(
         f"{kind_of(text)} is no day that is clear",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.districts.cells import CellError
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.points.cells import (
+    in_per_cent,
     read_date,
     read_degrees,
     read_name,
@@ -41,7 +43,6 @@ LAYER_ENDINGS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
 _READERS: Final[Mapping[str, Callable[[str], str]]] = {
     "name": read_name,
     "kind": read_kind,
-    "women_led": read_women_led,
     "date": read_date,
 }
 
@@ -193,11 +194,14 @@ def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
     records: list[dict[str, Any]] = []
     problems: list[Problem] = []
     located: list[Located] = []
+    led = found.columns.get("women_led")
+    per_cent = led is not None and in_per_cent(cells[led] for _, cells in found.table.rows)
+    readers = {**_READERS, "women_led": partial(read_women_led, per_cent=per_cent)}
     for row, cells in found.table.rows:
         given = {column: cells[at] for column, at in found.columns.items()}
         record: dict[str, Any] = dict.fromkeys(COLUMNS, "")
         record["kind"] = found.kind or OTHER
-        for column, reader in _READERS.items():
+        for column, reader in readers.items():
             if given.get(column):
                 record[column] = _read(reader, given[column], row, found.header(column), problems)
         place = _place(given, row, found, problems)

@@ -133,10 +133,29 @@ def test_several_cities_of_one_name_in_a_part_are_refused(points):
     assert "latitude" in hint
 
 
-def test_a_share_of_women_is_yes_over_half(points):
-    rows = "".join(f"A;Lyon;{cell}\n" for cell in ("60 %", "0,5", "0,51", "100", "1", "0", "12"))
+@pytest.mark.parametrize(
+    ("cells", "led"),
+    [
+        (("60 %", "0,5", "0,51", "1", "0"), "yes no yes yes no"),
+        (
+            ("45", "60", "1", "100", "0", "51,5", "oui", "60 %", "1 %"),
+            "no yes no yes no yes yes yes no",
+        ),
+        (("1", "0", "1.0", "oui"), "yes no yes yes"),
+        (("✓", "✔️", "x", "-", "?", "n.d.", "non"), "yes yes yes _ _ _ no"),
+    ],
+)
+def test_a_share_of_women_is_yes_over_half(cells, led, points):
+    rows = "".join(f"A{at};Lyon;{cell}\n" for at, cell in enumerate(cells))
     table = points("association;ville;part de femmes au bureau\n" + rows).table
-    assert list(table["women_led"]) == ["yes", "no", "yes", "yes", "yes", "no", "no"]
+    assert list(table["women_led"]) == [word.strip("_") for word in led.split()]
+
+
+@pytest.mark.parametrize("cell", ["✗", "☐", "★", "0,51", "101"])
+def test_a_share_or_a_mark_that_can_be_two_is_refused(cell, points):
+    rows = f"A;Lyon;45\nB;Lyon;60\nC;Lyon;{cell}\n"
+    ((row, column, *_),) = problems_of(points, "association;ville;women_led\n" + rows)
+    assert (row, column) == (4, "women_led")
 
 
 def test_a_day_that_can_be_two_is_refused(points):
