@@ -178,8 +178,8 @@ class Origin:
         What the sheet of its parts shows; taken from the layer where left out.
     missions, districts : pathlib.Path, optional
         Tables of its missions and of what their districts cover.
-    districts_credit : Bilingual, optional
-        The sentence of a caption on where these tables come from.
+    missions_credit, districts_credit : Bilingual, optional
+        The sentences of a caption on where these tables come from.
     aliases : pathlib.Path, optional
         Further names of its parts: a CSV table with the columns `name` and `place`.
     published : pathlib.Path, optional
@@ -195,6 +195,7 @@ class Origin:
     extent: Extent | None = None
     missions: Path | None = None
     districts: Path | None = None
+    missions_credit: Bilingual = NONE
     districts_credit: Bilingual = NONE
     aliases: Path | None = None
     published: Path | None = None

@@ -47,9 +47,11 @@ def missions_on(choice: DistrictChoice) -> Points:
 
 def _credit(choice: DistrictChoice, language: Language) -> str:
     """Say whose missions they are, of which table and day."""
-    file = PurePath(choice.tables.missions_file).name
-    of_origin = choice.origin.of(language)
-    credit = text("point.missions", language, of_origin=of_origin, file=file)
+    known, file = choice.origin.missions, PurePath(choice.tables.missions_file).name
+    credit = choice.origin.missions_credit(language)
+    if not credit or known is None or choice.tables.missions_file != known.name:
+        of_origin = choice.origin.of(language)
+        credit = text("point.missions", language, of_origin=of_origin, file=file)
     if choice.day is None:
         return credit
     day = date_text(day_of(choice.day), language)

@@ -45,7 +45,7 @@ def test_a_page_has_the_missions_of_a_day(tmp_path):
     done = run("web", "undesa:CMR", output, *day, "--measures", "total")
     assert done.exit_code == 0, done.output
     page = output.read_text(encoding="utf-8")
-    assert "Missions du Cameroun\u00a0: tableau consular_missions.csv." in page
+    assert "Missions du Cameroun\u00a0: Wikidata, décrets cités par la presse" in page
     assert "État au 18 juillet 2012." in page
     assert "Lagos" in page
     assert "Bouar" not in page

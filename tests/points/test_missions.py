@@ -18,6 +18,23 @@ def test_missions_of_the_origin_are_points_in_both_languages():
     assert points.table.set_index("name").at["Consulat général à Lagos", "country"] == "NGA"
 
 
+def test_the_shipped_missions_cite_their_sources_and_own_tables_their_file(tmp_path):
+    french, english = missions_on(DistrictChoice()).credit
+    assert french.startswith("Missions du Cameroun\u00a0: Wikidata, décrets")
+    assert english.startswith("Missions of Cameroon: Wikidata, decrees")
+    for credit in (french, english):
+        assert ".csv" not in credit
+        assert "GeoNames (CC BY 4.0)" in credit
+    shipped = read_districts()
+    for name in ("missions", "memberships"):
+        getattr(shipped, name).to_csv(tmp_path / f"{name}.csv", index=False)
+    own = read_districts(tmp_path / "memberships.csv", missions=tmp_path / "missions.csv")
+    assert missions_on(DistrictChoice(own)).credit == (
+        "Missions du Cameroun\u00a0: tableau missions.csv.",
+        "Missions of Cameroon: table missions.csv.",
+    )
+
+
 def test_missions_are_those_of_the_day():
     before = missions_on(DistrictChoice(day="2012-07-18"))
     after = missions_on(DistrictChoice(day="2012-07-19"))
