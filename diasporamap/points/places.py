@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How far off a simplified coast or border a point may lie, in degrees: about 50 kilometres.
 OFF: Final = 0.5
+#: How far from the middle of its city a point may lie, in kilometres.
+OFF_CITY: Final = 60
 
 
 @dataclass
@@ -131,7 +133,6 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
     codes, tree = _land()
     points = np.array([(place.lon, place.lat) for place in places])
     inside, off = _nearest(codes, tree, points)
-    swapped, off_swapped = _nearest(codes, tree, points[:, ::-1])
     column = next((c for c in ("lat_lon", "lon_lat", "lat") if c in found.columns), "city")
     problems = []
     for at, place in enumerate(places):
@@ -142,17 +143,48 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
         written = place.country
         if at_origin or off[at] > OFF:
             message = "the point lies at sea"
-            turned = not at_origin and off_swapped[at] <= OFF and written in ("", swapped[at])
         elif written and written != inside[at] and _away(codes, tree, written, points[at]) > OFF:
             message = f"the point lies in {inside[at]}, not in {written}"
-            turned = swapped[at] == written
+        else:
+            place.country = written or str(inside[at])
+            message = _off_city(place)
         if message:
+            turned = not at_origin and _fits_turned(place, written)
             swap = "Latitude and longitude are swapped. " if turned else ""
             hint = f"{swap}Write latitude and longitude in decimal degrees, as 48.8566 and 2.3522."
+            if place.country and not turned:
+                hint += " If another city of that name is meant, write its part of the country too."
             problems.append(Problem(message, hint, row=place.row, column=found.header(column)))
-        elif not written:
-            place.country = str(inside[at])
     return problems
+
+
+def _fits_turned(place: Located, written: str) -> bool:
+    """Tell whether a point that lies wrong lies on land, and where it is said to, if turned."""
+    import numpy as np
+
+    codes, tree = _land()
+    inside, off = _nearest(codes, tree, np.array([(place.lat, place.lon)]))
+    return bool(off[0] <= OFF and written in ("", inside[0]))
+
+
+def _off_city(place: Located) -> str:
+    """Say how far a point lies from its city where that is clear and not near, else ""."""
+    country: str | None = place.country
+    if match_city(place.name, country).reason == "elsewhere" and not place.written_country:
+        country = None
+    clear = place.city and match_city(place.name, country).in_unit.place is not None
+    city = city_named(place.name, country) if clear else None
+    if city is None or not city.lon:
+        return ""
+    away = _kilometres(place.lon, place.lat, float(city.lon), float(city.lat))
+    return f"the point lies {away:,.0f} km from its city" if away > OFF_CITY else ""
+
+
+def _kilometres(lon: float, lat: float, to_lon: float, to_lat: float) -> float:
+    """Return the distance of two points on a sphere of the size of the earth."""
+    lon, lat, to_lon, to_lat = map(math.radians, (lon, lat, to_lon, to_lat))
+    across = math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(math.sin((to_lat - lat) / 2) ** 2 + across))
 
 
 @cache
@@ -160,19 +192,28 @@ def _land() -> tuple[np.ndarray, STRtree]:
     import shapely
 
     layer = read_layer("countries", detail="zoom")  # which has small islands
-    return layer["place"].to_numpy(), shapely.STRtree(layer.geometry.to_numpy())
+    shapes = layer.geometry.to_numpy()
+    shapely.prepare(shapes)
+    return layer["place"].to_numpy(), shapely.STRtree(shapes)
 
 
 def _nearest(codes: np.ndarray, tree: STRtree, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the country nearest to each point, and how far off it is in degrees."""
+    """Return the country nearest to each point, and how far off it is in degrees.
+
+    Distances are looked for only where no country holds the point, since that takes long.
+    """
     import numpy as np
     import shapely
 
     shapes = shapely.points(points)
-    at, distance = tree.query_nearest(shapes, return_distance=True, all_matches=False)
     nearest = np.empty(len(points), dtype=object)
     away = np.full(len(points), np.inf)
-    nearest[at[0]], away[at[0]] = codes[at[1]], distance
+    at, country = tree.query(shapes)
+    holds = shapely.intersects(tree.geometries[country], shapes[at])
+    nearest[at[holds]], away[at[holds]] = codes[country[holds]], 0.0
+    (left,) = np.nonzero(np.isinf(away))
+    found, distance = tree.query_nearest(shapes[left], return_distance=True, all_matches=False)
+    nearest[left[found[0]]], away[left[found[0]]] = codes[found[1]], distance
     return nearest, away
 
 

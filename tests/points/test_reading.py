@@ -117,6 +117,30 @@ def test_all_that_is_wrong_is_told_at_once_with_row_and_column(points):
     assert "COD" in by_row[10][1]
 
 
+def test_coordinates_far_from_their_city_are_refused_with_the_distance(points):
+    header = "association;city;state;country;lat;lon\n"
+    ((row, column, message, hint),) = problems_of(
+        points, header + "A;Paris;;France;48.85;2.35\nB;Lyon;;France;48.85;2.35\n"
+    )
+    assert (row, column, message) == (3, "lat", "the point lies 393 km from its city")
+    assert "part of the country" in hint
+    ((row, *_),) = problems_of(points, header + "A;Douala;;;48.85;2.35\n")
+    assert row == 2
+    near = (
+        "A;Lyon;;France;45.98;4.72\nB;Nowhere;;France;48.85;2.35\nC;Paris;Texas;USA;33.66;-95.5\n"
+    )
+    assert len(points(header + near)) == 3
+    # A name that is that of several cities, or of one elsewhere, says nothing of a point.
+    several = "A;Saint-Denis;Aude;France;43.36;2.22\nB;Springfield;;USA;40.0;-75.0\n"
+    several += "C;Lyon;;Gabon;0.4;9.45\n"
+    assert len(points(header + several)) == 3
+
+
+def test_points_on_a_border_and_off_a_coast_have_the_nearest_country(points):
+    table = points("event;lat;lon\nA;48.8;2.3\nB;43.25;5.3\nC;-12.0;-77.3\n").table
+    assert list(table["country"]) == ["FRA", "FRA", "PER"]
+
+
 def test_a_city_is_told_apart_by_its_country_or_part(points):
     text = "association;city;state;country\nA;Springfield;Illinois;USA\nB;Paris;;États-Unis\n"
     assert [row for row, *_ in problems_of(points, text)] == [3]
