@@ -196,7 +196,10 @@ def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
     located: list[Located] = []
     led = found.columns.get("women_led")
     per_cent = led is not None and in_per_cent(cells[led] for _, cells in found.table.rows)
-    readers = {**_READERS, "women_led": partial(read_women_led, per_cent=per_cent)}
+    readers: dict[str, Callable[[str], str]] = {
+        **_READERS,
+        "women_led": partial(read_women_led, per_cent=per_cent),
+    }
     for row, cells in found.table.rows:
         given = {column: cells[at] for column, at in found.columns.items()}
         record: dict[str, Any] = dict.fromkeys(COLUMNS, "")

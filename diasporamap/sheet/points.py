@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -44,6 +44,11 @@ BETWEEN, APART = 0.35, 0.4
 NAME, NAME_WIDTH, NAME_LINES = 0.9, 34.0, 2
 #: How many signs of one place stand beside each other.
 IN_A_ROW: Final = 3
+#: How far each sign reaches from its middle, in its radii.
+_REACHES: Final = {
+    sign: (max(abs(x) for x, _ in corners), max(abs(y) for _, y in corners))
+    for sign, corners in SHAPES.items()
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,12 @@ def clusters_of(
         names[x, y] = str(name)
     language = composition.spec.language
 
+    written = cache(partial(number_text, language=language))
+    signs = shown.signs
+
     def cluster(x: float, y: float, kinds: Counter[str]) -> Cluster:
-        numbers = [(shown.signs[kind], kinds[kind]) for kind in order if kinds[kind]]
-        return _inside(_cluster(x, y, [(s, n, number_text(n, language)) for s, n in numbers]), box)
+        numbers = [(signs[kind], kinds[kind]) for kind in order if kinds[kind]]
+        return _inside(_cluster(x, y, [(s, n, written(n)) for s, n in numbers]), box)
 
     found = [_Place(x, y, kinds, cluster(x, y, kinds)) for (x, y), kinds in groups.items()]
     merged = True
@@ -166,22 +174,28 @@ def _merged(
 
 
 def _cluster(x: float, y: float, signs: Sequence[tuple[str, int, str]]) -> Cluster:
-    """Set the signs of one place in rows around its point."""
+    """Set the signs of one place in rows around its point, none on another."""
     rows = [signs[at : at + IN_A_ROW] for at in range(0, len(signs), IN_A_ROW)]
-    heights = [2 * max(radius_of(n, text) for _, n, text in row) for row in rows]
+    reaches = [[_reach(sign, radius_of(n, text)) for sign, n, text in row] for row in rows]
+    heights = [2 * max(up for _, up in row) for row in reaches]
     tall = sum(heights) + BETWEEN * (len(rows) - 1)
     wide = 0.0
     tokens = []
     top = y + tall / 2
-    for row, height in zip(rows, heights, strict=True):
-        breadth = sum(2 * radius_of(n, text) for _, n, text in row) + BETWEEN * (len(row) - 1)
+    for row, reach, height in zip(rows, reaches, heights, strict=True):
+        breadth = 2 * sum(across for across, _ in reach) + BETWEEN * (len(row) - 1)
         wide, left = max(wide, breadth), x - breadth / 2
-        for sign, number, text in row:
-            radius = radius_of(number, text)
-            tokens.append(Token(sign, number, text, left + radius, top - height / 2))
-            left += 2 * radius + BETWEEN
+        for (sign, number, text), (across, _) in zip(row, reach, strict=True):
+            tokens.append(Token(sign, number, text, left + across, top - height / 2))
+            left += 2 * across + BETWEEN
         top -= height + BETWEEN
     return Cluster(tuple(tokens), Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2))
+
+
+def _reach(sign: str, radius: float) -> tuple[float, float]:
+    """Return how far a sign reaches from its middle, across and up or down."""
+    across, up = _REACHES[sign]
+    return across * radius, up * radius
 
 
 def _inside(cluster: Cluster, box: Box) -> Cluster:

@@ -185,6 +185,7 @@ def inset_edge(inset: Inset) -> np.ndarray:
     return np.column_stack(lambert(inset).transform(easting, northing, direction="INVERSE"))
 
 
+@cache
 def lambert(inset: Inset) -> Transformer:
     """Return longitude and latitude to Lambert azimuthal equal-area metres."""
     crs = f"+proj=laea +lat_0={inset.lat} +lon_0={inset.lon} +ellps=WGS84"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pandas as pd
 import pytest
@@ -23,7 +23,7 @@ from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.points import clusters_of
+from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
 from diasporamap.sheet.shapes import world_shapes
 
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
@@ -119,6 +119,19 @@ def test_points_of_one_city_are_one_sign_a_kind(published):
     ]
     x, y = WORLD.locate([2.35], [48.85])[0]
     assert shapely.box(*cluster.box.bounds).contains(shapely.Point(x, y))
+
+
+@pytest.mark.parametrize("number", [1, 41, 154])
+def test_no_sign_of_a_place_covers_another_or_a_number_of_it(number):
+    for signs in permutations(SIGNS[:6]) if number == 154 else [SIGNS[:6], SIGNS[3:]]:
+        made = _cluster(0.0, 0.0, [(sign, number, str(number)) for sign in signs])
+        drawn = [
+            shapely.Polygon([(t.x + t.radius * x, t.y + t.radius * y) for x, y in SHAPES[t.sign]])
+            for t in made.tokens
+        ]
+        edges = [shape.buffer(BETWEEN / 2 - 1e-6) for shape in drawn]
+        assert not [pair for pair in combinations(edges, 2) if pair[0].intersects(pair[1])]
+        assert shapely.box(*made.box.bounds).buffer(1e-6).contains(shapely.union_all(drawn))
 
 
 def test_the_legend_and_the_captions_tell_numbers_and_who_leads(published):
