@@ -105,10 +105,17 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
 def say_kept(release: Release, *by: str) -> None:
     """Keep what is hidden for later runs, and say what readers know from elsewhere."""
+    from diasporamap.counts.aggregation import latest_year
+
     kept = [year.suppression for year in release.years]
-    told = [cell for each in kept for cell in each.told_elsewhere if cell.table in by]
+    told = [
+        f"{cell.place} {cell.sex}" + (f" ({year})" if year else "")
+        for each, year in zip(kept, (latest_year(one.counts) for one in release.years), strict=True)
+        for cell in each.told_elsewhere
+        if cell.table in by
+    ]
     if told:
-        listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
+        listed = ", ".join(told)
         known = "known from elsewhere or an earlier release, whatever is hidden here"
         say(f"Warning: {known}: {listed}.", fg="yellow")
     if any(each.changed for each in kept):
