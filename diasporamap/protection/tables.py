@@ -56,9 +56,10 @@ class Published(NamedTuple):
 def known_of_rows(published: Collection[Published], rows: pd.DataFrame) -> Iterator[Cell]:
     """Give the published cells of rows of one year and source; of other years none is known."""
     sources = set(rows["source"].dropna()) if "source" in rows.columns else None
-    years = {int(year) for year in rows["year"].dropna()} if "year" in rows.columns else set()
+    dated = rows["year"].dropna() if "year" in rows.columns else ()
+    years: set[int | None] = {int(year) for year in dated} or {None}
     for source, year, cell in published:
-        if (sources is None or source in sources) and year in (years or {None}):
+        if (sources is None or source in sources) and year in years:
             yield cell
 
 
