@@ -23,13 +23,14 @@ from diasporamap.protection import BY
 from diasporamap.protection.editions import read_editions
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.tables import Published
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -178,11 +179,11 @@ class Remembered:
     """What readers may have of the counts of a file already.
 
     `file` is where a release is kept, `known` are cells that published counts of the same people
-    have, and `earlier` are the releases that were kept.
+    have, each in its year, and `earlier` are the releases that were kept.
     """
 
     file: Path | None
-    known: frozenset[Cell]
+    known: frozenset[Published]
     earlier: tuple[Edition, ...]
 
 
@@ -216,21 +217,69 @@ def quantity_shown(
     return quantity
 
 
-def _published_cells(read: JoinedFile) -> frozenset[Cell]:
-    """Return the cells that published counts of the same people have."""
-    found: set[Cell] = set()
+def _published_cells(read: JoinedFile) -> frozenset[Published]:
+    """Return the cells that published counts of the same people have, each of its own year."""
+    found: set[Published] = set()
     for source in read.sources.values():
         if source.same_people_as is None:
             continue
         given = join_file(source.same_people_as, ReadingOptions(origin=read.options.origin))
         if given.quantity is not None:
             raise UsageError(f"{source.same_people_as} counts no people. Leave same_people_as out.")
-        counts = given.refuse_problems().choose()
-        places = counts["place"].astype(str).map(known_units().country_of)
-        counts = aggregate_counts(counts.assign(place=places))
-        there = counts["count"].notna()
-        for place, rows in counts[there].groupby("place"):
-            found |= {Cell("country", str(place), sex) for sex in rows["sex"]}
-        whole = set(counts["place"]) - set(counts.loc[~there, "place"])
-        found |= {Cell("country", str(place), TOTAL) for place in whole}
+        given.refuse_problems()
+        own = read.counts
+        if "source" in own.columns:
+            own = own[(own["source"] == source.name).fillna(value=False).astype(bool)]
+        years = _years(own)
+        among = set(years)
+        for year in sorted(among):
+            counts = _published_in(given, year, alone=len(among) == 1)
+            cells = _cells_known(_by_country(counts), _by_country(own[years == year]))
+            found |= {Published(source.name, year or None, cell) for cell in cells}
     return frozenset(found)
+
+
+def _years(counts: pd.DataFrame) -> pd.Series:
+    """Return the year of each row, 0 where there is none."""
+    import pandas as pd
+
+    if "year" not in counts.columns:
+        return pd.Series(0, counts.index)
+    return counts["year"].astype("Int64").fillna(0).astype(int)
+
+
+def _published_in(given: JoinedFile, year: int, *, alone: bool) -> pd.DataFrame:
+    """Return the published counts of one year; the last one for counts without years."""
+    if not year:
+        return given.choose()
+    years = _years(given.counts)
+    if not alone and (years == 0).any():
+        raise UsageError(
+            f"{given.table.file} has figures without a year, and the counts of the same people are "
+            "of several. Give each figure its year."
+        )
+    kept = given.counts[years.isin([0, year])].drop(columns="year", errors="ignore")
+    return select_counts(kept, declared=given.sources)
+
+
+def _by_country(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the people of each country and sex."""
+    places = counts["place"].astype(str).map(known_units().country_of)
+    return aggregate_counts(counts.assign(place=places), by=("place", "sex"))
+
+
+def _cells_known(published: pd.DataFrame, own: pd.DataFrame) -> Iterator[Cell]:
+    """Give the cells of a register that published counts of the same people tell.
+
+    People of no stated sex alone are a total. Women alone are none; nor are women and men where
+    the register has more, who state no sex.
+    """
+    in_register = {place: set(rows["sex"]) for place, rows in own.groupby("place")}
+    for place, rows in published.groupby("place"):
+        sexes, known = set(rows["sex"]), set(rows.loc[rows["count"].notna(), "sex"])
+        stated = in_register.get(place, set())
+        needed = {"F", "M"} | (stated if stated != {"U"} else set())
+        if known == sexes and (sexes == {"U"} or needed <= sexes):
+            yield Cell("country", str(place), TOTAL)
+        if sexes != {"U"}:
+            yield from (Cell("country", str(place), sex) for sex in known)

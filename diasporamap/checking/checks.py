@@ -127,6 +127,10 @@ def check(
         protect, sources=read.sources, districts=DistrictChoice(origin=read.origin), file=file
     )
     protect = partial(protect, known=before.known, earlier=before.earlier, quantity=quantity)
+
+    def released(rows: pd.DataFrame) -> Release:
+        return protect(rows, aside=joined.not_stated(rows))
+
     release = None
     if problems or read.counts.empty:
         findings.append(Finding("Figures", UNSOUND))
@@ -134,9 +138,9 @@ def check(
         chosen, unclear = _chosen(read)
         findings += [*unclear, *values(read, chosen)]
         if quantity is None:
-            findings += jumps(read.counts, read.sources, None if told else protect)
+            findings += jumps(read.counts, read.sources, None if told else released)
         if chosen is not None:
-            release = protect(chosen, aside=read.joined.not_stated(chosen))
+            release = released(chosen)
             findings += _people(read, release, by, told=told)
     have = countries_of(read.report.places_matched) | _hidden(release)
     findings += places(have)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.checking.findings import Finding
 from diasporamap.checking.tables import hidden_of
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.errors import CountsError
 from diasporamap.places.plausibility import published_of
-from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import many, shown_names
 
@@ -148,23 +148,34 @@ def jumps(
     """Give the places whose people change from one year to the next as people hardly do.
 
     Figures are named for published sources only. With `protect`, which makes the release of some
-    counts, only changes between two figures that it shows are told, and so of countries.
+    counts, only figures of countries that it shows are looked at, of all years: what is told must
+    depend on no other.
     """
-    if "year" not in counts.columns:
+    if "year" not in counts.columns or len(set(counts["year"].dropna())) == 1:
         return
-    country = counts["place"].map(known_units().country_of)
-    found = list(_jumps(counts if protect is None else counts.assign(place=country)))
-    if protect is not None and found:
-        years = {year for jump in found for year in (jump["before"], jump["after"])}
-        cells = protect(counts[counts["year"].isin(years)]).by("country").cells
-        found = list(_jumps(cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")]))
-    for jump in found:
+    if protect is not None:
+        counts = _shown(counts, protect)
+    for jump in _jumps(counts):
         source = sources.get(str(jump.get("source")))
         figures = f" ({jump['fewer']:,} to {jump['more']:,})"
         text = "{place} changes more than {factor}-fold from {before} to {after}"
         text = text.format(**jump, factor=FACTOR)
         text += figures if source and source.published else ""
         yield Finding("Change", text, "warning", "Check both years.")
+
+
+def _shown(counts: pd.DataFrame, protect: Callable[[pd.DataFrame], Release]) -> pd.DataFrame:
+    """Return the totals of countries that releases show, each year's; one refused shows none."""
+    import pandas as pd
+
+    found = []
+    for year in sorted(counts["year"].dropna().unique()):
+        try:
+            cells = protect(counts[(counts["year"] == year).fillna(value=False)]).by().cells
+        except CountsError:
+            continue
+        found.append(cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")])
+    return pd.concat(found) if found else counts[:0]
 
 
 def _jumps(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from diasporamap.commands.progress import amount
 from diasporamap.commands.terminal import say, terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -61,10 +62,11 @@ def release_of(
     return made
 
 
-def say_release(release: Release, *by: str, measure: str = "") -> None:
+def say_release(release: Release, *by: str, measure: str = "", layers: Sequence[str] = ()) -> None:
     """Print what the join found, how many figures are hidden and what districts took in.
 
-    All is said of what is shown alone: the tables `by`, or a `measure` of them. Numbers of people
+    All is said of what is shown alone: the tables `by`, with what the `layers` of a page need of
+    the earlier year, or a `measure` of them. Numbers of people
     are told only where every figure is shown and no few people are left out: beside the sum that a
     map shows, they would give these away. So would the number of rows, where zeros have none.
     """
@@ -97,7 +99,7 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
         from diasporamap.counts.table import ALL_ORIGINS
 
         say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
-    _say_protection(release, sum(_hidden(table, measure) for table in shown))
+    _say_protection(release, sum(_hidden(table, measure, layers) for table in shown))
     if "district" in by:
         say_attached(release)
     say_kept(release, *by)
@@ -105,10 +107,17 @@ def say_release(release: Release, *by: str, measure: str = "") -> None:
 
 def say_kept(release: Release, *by: str) -> None:
     """Keep what is hidden for later runs, and say what readers know from elsewhere."""
+    from diasporamap.counts.aggregation import latest_year
+
     kept = [year.suppression for year in release.years]
-    told = [cell for each in kept for cell in each.told_elsewhere if cell.table in by]
+    told = [
+        f"{cell.place} {cell.sex}" + (f" ({year})" if year else "")
+        for each, year in zip(kept, (latest_year(one.counts) for one in release.years), strict=True)
+        for cell in each.told_elsewhere
+        if cell.table in by
+    ]
     if told:
-        listed = ", ".join(f"{cell.place} {cell.sex}" for cell in told)
+        listed = ", ".join(told)
         known = "known from elsewhere or an earlier release, whatever is hidden here"
         say(f"Warning: {known}: {listed}.", fg="yellow")
     if any(each.changed for each in kept):
@@ -139,12 +148,18 @@ def _say_protection(release: Release, hidden: int) -> None:
         say(f"Stamped: {both('confidential.stamp')}.", fg="red")
 
 
-def _hidden(table: ProtectedCounts, measure: str) -> int:
+def _hidden(table: ProtectedCounts, measure: str, layers: Sequence[str]) -> int:
     """Count the figures of a table, or of one measure of it, that are hidden."""
-    from diasporamap.measures import measure_table
+    from diasporamap.measures import MEASURES, measure_table
 
     if not measure:
-        return table.suppressed_cells + (table.before.suppressed_cells if table.before else 0)
+        hidden = table.suppressed_cells
+        if table.before is not None:
+            needed = {figure for name in layers for figure in MEASURES.named(name).needs}
+            earlier = table.before.cells
+            earlier = earlier[(earlier["sex"] + " before").isin(needed)]
+            hidden += int((earlier["state"] == "suppressed").sum())
+        return hidden
     return int((measure_table(table, measure)["state"] == "suppressed").sum())
 
 

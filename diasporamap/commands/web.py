@@ -83,5 +83,5 @@ def command(
     shown = {"language": language, "style": style, "measures": measures, "title": title}
     release.page(output, by=by, points=given, **shown)
     say_written(output)
-    say_release(release, *by)
+    say_release(release, *by, layers=measures or ())
     say_points(given)

@@ -84,6 +84,8 @@ def select_earlier(
         of the same source and definition in it: what they count may be other people, so that the
         difference would be no change.
     """
+    import pandas as pd
+
     year = latest_year(chosen)
     if year is None:
         raise UsageError(f"The table has no years, so there is no change since {since}.")
@@ -94,7 +96,7 @@ def select_earlier(
         if column not in kept.columns:
             continue
         own = chosen[column].iloc[0]
-        same = kept[column].isna() if own is None or own != own else kept[column] == own  # noqa: PLR0124 - NaN
+        same = kept[column].isna() if pd.isna(own) else kept[column] == own
         if not same.fillna(value=False).any():
             found = _told(kept[column].fillna("(blank)"), declared)
             now = _told(chosen[column].fillna("(blank)"), declared)

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.districts import Attached
     from diasporamap.protection.editions import Edition
-    from diasporamap.protection.linked import Cell, Pattern
+    from diasporamap.protection.linked import Pattern
     from diasporamap.protection.profiles import Profile
-    from diasporamap.protection.tables import Key
+    from diasporamap.protection.tables import Key, Published
 
 #: Key of the names of releases, so that nobody can try registers out until a name fits.
 _KEY: Final = secrets.token_bytes(32)
@@ -67,8 +67,8 @@ class Release:
         Counts of people whose place of residence is not stated, with `NOWHERE` as their place. It
         is a place of the tables by residence like any other, but stands beside what is mapped; by
         origin they are counted where they come from.
-    known : frozenset of Cell
-        Cells that readers have from published counts of the same people.
+    known : frozenset of Published
+        Cells that readers have from published counts of the same people, each of its year.
     earlier : tuple of Edition
         Earlier releases of the register: what they hide stays hidden, what they show is known.
     progress : callable
@@ -97,7 +97,7 @@ class Release:
     districts: DistrictChoice = field(default_factory=DistrictChoice)
     file: str | None = None
     aside: pd.DataFrame | None = None
-    known: frozenset[Cell] = frozenset()
+    known: frozenset[Published] = frozenset()
     earlier: tuple[Edition, ...] = ()
     progress: Callable[[int, int], None] = lambda _done, _of: None
     confidential: bool = False

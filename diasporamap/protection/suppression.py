@@ -10,7 +10,7 @@ from diasporamap.language.problems import counts_error
 from diasporamap.protection.editions import Edition, known_of
 from diasporamap.protection.gate import is_published
 from diasporamap.protection.linked import suppress
-from diasporamap.protection.tables import apart, known_totals, secret_of
+from diasporamap.protection.tables import apart, known_of_rows, known_totals, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diasporamap.protection.linked import Cell, Pattern
     from diasporamap.protection.linked.system import System
     from diasporamap.protection.profiles import Profile
-    from diasporamap.protection.tables import Key, Register
+    from diasporamap.protection.tables import Key, Published, Register
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -31,7 +31,7 @@ class Suppression:
     register: Register
     profile: Profile
     sources: Mapping[str, Source]
-    known: frozenset[Cell]
+    known: frozenset[Published]
     earlier: tuple[Edition, ...]
     progress: Callable[[int, int], None]
     is_open: bool = False
@@ -130,6 +130,5 @@ class Suppression:
             if name in self.sources
             for words in self.sources[name].known_totals
         }
-        return frozenset(self.known & system.cells.keys()).union(
-            *(known_totals(system, words) for words in declared)
-        )
+        published = system.cells.keys() & set(known_of_rows(self.known, rows))
+        return frozenset(published).union(*(known_totals(system, words) for words in declared))

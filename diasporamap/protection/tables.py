@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
@@ -25,7 +25,7 @@ from diasporamap.protection.linked import (
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -40,6 +40,27 @@ BY_SEX: Final = " by sex"
 
 #: One year, definition and source, as far as the counts have them; a blank one is "".
 Key = tuple[str, ...]
+
+
+class Published(NamedTuple):
+    """A cell that readers have from published counts of the same people, of a source in a year.
+
+    The year is None where the register has none.
+    """
+
+    source: str
+    year: int | None
+    cell: Cell
+
+
+def known_of_rows(published: Collection[Published], rows: pd.DataFrame) -> Iterator[Cell]:
+    """Give the published cells of rows of one year and source; of other years none is known."""
+    sources = set(rows["source"].dropna()) if "source" in rows.columns else None
+    dated = rows["year"].dropna() if "year" in rows.columns else ()
+    years: set[int | None] = {int(year) for year in dated} or {None}
+    for source, year, cell in published:
+        if (sources is None or source in sources) and year in years:
+            yield cell
 
 
 @dataclass(frozen=True, eq=False)

@@ -195,7 +195,8 @@ class OwnShapes(TypedDict):
 class Geography(TypedDict):
     """One geography of a page; `rows` are what its tooltip tells, each with its label.
 
-    Where it shows the page's points, `has_points` is true.
+    Where it shows the page's points, `has_points` is true. `years` are that of the figures and,
+    behind it, that which changes are counted from, for `audit`.
     """
 
     rows: list[tuple[str, str]]
@@ -203,6 +204,7 @@ class Geography(TypedDict):
     layers: list[Layer]
     own: NotRequired[OwnShapes]
     has_points: NotRequired[bool]
+    years: NotRequired[list[int]]
 
 
 class Point(TypedDict):

@@ -13,6 +13,7 @@ from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.maps.quantities import measures_of
 from diasporamap.measures import usual_measures
 from diasporamap.points import is_missions, points_of
+from diasporamap.protection.figures import year_of
 from diasporamap.web.content import (
     Told,
     compose_measures,
@@ -91,11 +92,19 @@ def page_views(
         content = geography_of(told, [compositions[measure] for measure in measures])
         if table.by == "district":
             content = with_districts(content, table, language, style)
+        if years := _years_of(table):
+            content["years"] = years
         if shown is not None:
             content["has_points"] = True
         rows = table_of(told, content["places"])
         views.append(View(compositions[measures[0]], content, rows))
     return tuple(views)
+
+
+def _years_of(table: ProtectedCounts) -> list[int]:
+    """Return the year of a table and the one that its changes are counted from, if any."""
+    tables = (table, table.before) if table.before is not None else (table,)
+    return [year for year in map(year_of, tables) if year]
 
 
 def require_views(by: Sequence[str]) -> None:

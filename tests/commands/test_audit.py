@@ -492,6 +492,70 @@ def test_years_are_audited_apart(tmp_path):
     assert len(found.told) == 2
 
 
+#: Two years; what a table of 2010 hides in France, the change since then gives.
+YEARS = "place,sex,count,year\n" + "".join(
+    f"{place},{sex},{count},{year}\n"
+    for year, figures in ((2010, (8, 30, 40, 20, 140, 220)), (2020, (30, 60, 70, 50, 150, 230)))
+    for (place, sex), count in zip(
+        ((place, sex) for place in ("FRA", "GAB", "NGA") for sex in "FM"), figures, strict=True
+    )
+)
+
+
+def hiding(path, rows, year):
+    table_of(path, rows)
+    pd.read_csv(path, dtype="string").assign(year=year).to_csv(path, index=False)
+
+
+@pytest.fixture
+def of_two_years(tmp_path):
+    (tmp_path / "out").mkdir()
+    return dm.release(written(tmp_path / "register.csv", YEARS), since=2010)
+
+
+def test_a_change_and_the_figure_of_one_year_tell_that_of_the_other(of_two_years, tmp_path):
+    out = tmp_path / "out"
+    hidden = [("FRA", "F", None), ("FRA", "M", 36), ("FRA", "T", None), ("GAB", "T", 60)]
+    hiding(out / "before.csv", hidden, 2010)
+    assert not dm.audit(out).found
+    for language in LANGUAGES:
+        of_two_years.map(out / "change.svg", measure="change", language=language)
+        assert not dm.audit(out).found
+        of_two_years.map(out / "total.svg", language=language)
+        done = audit(out)
+        assert done.exit_code == 1
+        assert re.search(
+            r"France \(FRA\), women( \(2010\))?: exactly 2$", done.output, re.MULTILINE
+        )
+        assert "Read change.svg: 3 changes between two years" in done.output
+        for name in ("change.svg", "total.svg"):
+            (out / name).unlink()
+    of_two_years.page(out / "page.html", measures=["change", "per_1000"], language="en")
+    done = audit(out)
+    assert done.exit_code == 1
+    assert "by country" in done.output
+    assert "Rates and shares are not read" in done.output
+
+
+def test_pages_of_two_years_are_read_each_of_its_own(of_two_years, tmp_path):
+    out = tmp_path / "out"
+    of_two_years.page(out / "now.html", measures=["change"], by=("country", "district"))
+    before = dm.release(tmp_path / "register.csv", year=2010)
+    before.page(out / "before.html", by=("country", "district"))
+    figures = {
+        (at.key[0], at.people) for at in read_outputs_of(out) if at.cell == ("country", "NGA", "F")
+    }
+    assert figures == {("2010", 140), ("2020", 150)}
+    assert not dm.audit(out).found
+
+
+def test_a_map_of_changes_alone_tells_nobody(of_two_years, tmp_path):
+    of_two_years.map(tmp_path / "out" / "change.png", measure="change", language="fr")
+    found = dm.audit(tmp_path / "out")
+    assert [kind for kind, _ in found.notes] == ["read_changes", "picture"]
+    assert not found.told
+
+
 def test_figures_that_a_release_would_not_leave_are_told_and_nobody_is_found(tmp_path):
     """Zero or one: where a release hid it, it is zero."""
     table_of(

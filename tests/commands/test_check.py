@@ -577,6 +577,25 @@ def test_a_change_between_years_is_told_only_where_both_figures_are_shown(write)
     assert "TCD changes more than 4-fold" in check(path, "--sums").output
 
 
+def test_changes_told_depend_on_shown_figures_alone(write):
+    # Of 2010, Greece hides the few in Portugal; whether it had four times fewer is not seen.
+    rows = [
+        *("FRA,U,5000,2000", "GRC,U,60,2000", "PRT,U,50,2000", "GAB,U,100,2000"),
+        *("FRA,U,5200,2010", "GRC,U,{},2010", "PRT,U,{},2010", "GAB,U,500,2010"),
+        *("FRA,U,5400,2020", "GRC,U,240,2020", "PRT,U,70,2020", "GAB,U,600,2020"),
+    ]
+    outputs = []
+    for figures in ((60, 2), (61, 1)):
+        hidden = iter(figures)
+        path = write(
+            "place,sex,count,year",
+            *(row.format(next(hidden)) if "{}" in row else row for row in rows),
+        )
+        outputs.append(check(path).output)
+    assert "GAB changes more than 4-fold from 2000 to 2010" in outputs[0]
+    assert outputs[0] == outputs[1]
+
+
 def test_the_number_of_rows_is_told_only_with_sums(write):
     rows = ["FRA,OU,40,50", "FRA,Littoral,3,0", "GAB,OU,20,30"]
     path = write("place,origin,women,men", *rows)

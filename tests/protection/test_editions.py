@@ -163,6 +163,84 @@ def test_published_counts_of_the_same_people_are_known(register, tmp_path):
     }
 
 
+#: Two years of a register; the women in France are few in the first.
+YEARS = (
+    "place,sex,count,year\nFRA,F,3,2010\nFRA,M,30,2010\nGAB,F,40,2010\nGAB,M,20,2010\n"
+    "NGA,F,140,2010\nNGA,M,220,2010\nFRA,F,30,2020\nFRA,M,60,2020\nGAB,F,70,2020\n"
+    "GAB,M,50,2020\nNGA,F,150,2020\nNGA,M,230,2020\n"
+)
+
+
+def published(register, text, counts=YEARS):
+    register.write_text(counts, encoding="utf-8")
+    (register.parent / "published.csv").write_text(text, encoding="utf-8")
+    source(register, 'same_people_as = "published.csv"')
+
+
+def known_in(made):
+    return {tuple(cell) for pattern in made.patterns.values() for cell in pattern.known}
+
+
+def test_what_is_published_of_a_year_is_known_of_that_year_alone(register):
+    published(register, "place,sex,count,year\nFRA,F,30,2020\nFRA,M,60,2020\n")
+    of_france = {("country", "FRA", sex) for sex in "FMT"}
+    now = release(register, since=2010, pattern_file=register.parent / "none.json")
+    assert known_in(now) == of_france
+    for earlier in (release(register, year=2010), now.before):
+        assert known_in(earlier) == set()
+        assert {("country", "FRA", sex) for sex in "FM"} <= {tuple(c) for c in hidden(earlier)}
+        assert not earlier.suppression.told_elsewhere
+
+
+def test_what_is_known_from_elsewhere_is_told_with_its_year(register, tmp_path):
+    published(register, "place,sex,count,year\nFRA,F,3,2010\nFRA,M,30,2010\n")
+    page = tmp_path / "page.html"
+    output = run("web", register, page, "--measures", "change", "--since", 2010)
+    assert "whatever is hidden here: FRA F (2010)." in output
+
+
+def test_published_figures_without_a_year_are_of_the_only_year_or_refused(register):
+    published(register, "place,sex,count\nFRA,F,30\nFRA,M,60\n")
+    with pytest.raises(UsageError, match=r"published\.csv has figures without a year.*several"):
+        release(register, year=2020)
+    only = "\n".join(line for line in YEARS.splitlines() if "2010" not in line)
+    register.write_text(only, encoding="utf-8")
+    assert known_in(release(register)) == {("country", "FRA", sex) for sex in "FMT"}
+
+
+def test_what_is_published_is_known_of_the_people_of_its_source_alone(register):
+    published(register, "place,sex,count\nFRA,F,3\nFRA,M,30\n")
+    rows = "FRA,F,3\nFRA,M,30\nGAB,F,40\nGAB,M,20\nNGA,F,140\nNGA,M,220".splitlines()
+    register.write_text(
+        "place,sex,count,source\n"
+        + "".join(f"{row},{name}\n" for name in ("register", "other") for row in rows),
+        encoding="utf-8",
+    )
+    file = register.parent / "register.sources.toml"
+    other = SOURCE.format(more="").replace("source.register", "source.other")
+    file.write_text(file.read_text(encoding="utf-8") + other, encoding="utf-8")
+    assert known_in(release(register, source="register"))
+    alone = release(register, source="other")
+    assert known_in(alone) == set()
+    assert Cell("country", "FRA", "M") in hidden(alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("place,sex,count\nFRA,F,3\n", "F"),
+        ("place,sex,count\nFRA,F,3\nFRA,M,300\n", "FM"),
+        ("place,sex,count\nFRA,F,3\nFRA,M,300\nFRA,U,2\n", "FMUT"),
+        ("place,sex,count\nFRA,F,3\nFRA,M,\nFRA,U,2\n", "FU"),
+        ("place,total\nFRA,305\n", "T"),
+    ],
+)
+def test_a_published_part_is_no_total_and_a_total_no_part(text, known, register):
+    counts = "place,sex,count\nFRA,F,3\nFRA,M,300\nFRA,U,2\nNGA,F,60\nNGA,M,80\n"
+    published(register, text, counts)
+    assert known_in(release(register)) == {("country", "FRA", sex) for sex in known}
+
+
 def test_totals_of_no_table_are_refused(register):
     source(register, 'known_totals = ["planet"]')
     with pytest.raises(UsageError, match=r"'planet' are of no table\. Choose among all, country"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.checking.audits.outputs import read_outputs
+from diasporamap.checking.audits.outputs import Read, read_outputs
 from diasporamap.checking.audits.report import Audit, names_of
 from diasporamap.checking.audits.structure import published_system
 from diasporamap.errors import CountsError
@@ -12,7 +12,7 @@ from diasporamap.language.problems import counts_error, problem
 from diasporamap.protection.audit import least_of, sums_of, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from diasporamap.checking.audits.outputs import Output
@@ -29,33 +29,88 @@ def audit_outputs(
 ) -> Audit:
     """Audit all outputs of a folder together; of several years or sources, those of each."""
     outputs, threshold = read_outputs(folder, choice), profile.threshold
-    keys = sorted({figure.key for output in outputs for figure in output.figures if figure.key})
+    read = [(figure, output.file) for output in outputs for figure in output.figures]
+    apart = _apart({figure.key for figure, _ in read})
+    read += _of_changes(outputs, read, apart)
     told: list[Told] = []
-    figures: dict[str, dict[Cell, bool]] = {}
-    for key in [(), *keys] if len(keys) > 1 else [None]:
-        shown, hidden = _put_together(outputs, key)
-        if not shown and not hidden:
-            continue
-        complete = {table for output in outputs for table in output.complete}
+    years: list[str] = []
+    figures: dict[str, list[bool]] = {}
+    for key in sorted(set(apart.values())):
+        shown, hidden = _put_together([each for each in read if apart[each[0].key] == key])
+        complete = {
+            table
+            for output in outputs
+            if any(apart[figure.key] == key for figure in output.figures)
+            for table in output.complete
+        }
         here = _told_of_cells(shown, hidden, complete, choice, threshold, progress)
         if here is None:
             raise counts_error("figures_disagree", file=str(folder))
         told += here
-        for cell in (*shown, *hidden):
-            figures.setdefault(cell.table, {})[cell] = cell in hidden
+        years += [key[0]] * len(here)
+        for cell in {*shown, *hidden}:
+            figures.setdefault(cell.table, []).append(cell in hidden)
     found = [each for each in told if _is_small(each, threshold)]
     doubtful = sum(each.is_narrow(threshold) for each in told) - len(found)
     return Audit(
         *(str(folder), "outputs", profile, tuple(told)),
         frozenset(each.cell for each in found),
-        {table: (sum(cells.values()), len(cells)) for table, cells in sorted(figures.items())},
+        {table: (sum(cells), len(cells)) for table, cells in sorted(figures.items())},
         notes=tuple(_notes_of(outputs, doubtful)),
         names=names_of(choice),
+        years=tuple(years) if len(set(apart.values())) > 1 else (),
     )
 
 
-def _put_together(outputs: Sequence[Output], key: Key | None) -> tuple[dict[Cell, int], set[Cell]]:
-    """Return what is shown and hidden in any output, of one key or of all.
+def _apart(keys: Collection[Key]) -> dict[Key, Key]:
+    """Return under which key the figures of each key are audited.
+
+    A file that does not say its year, definition or source goes with the only one that fits.
+    """
+    fits = {
+        key: [
+            other
+            for other in keys
+            if other != key and all(own in ("", its) for own, its in zip(key, other, strict=True))
+        ]
+        for key in keys
+    }
+    whole = {key for key in keys if not fits[key]}
+    found = {}
+    for key in keys:
+        into = [other for other in fits[key] if other in whole]
+        found[key] = into[0] if len(into) == 1 else key
+    return found
+
+
+def _of_changes(
+    outputs: Sequence[Output], read: Sequence[tuple[Read, str]], apart: dict[Key, Key]
+) -> list[tuple[Read, str]]:
+    """Return what changes and the figures of one year tell of the other year.
+
+    Keys of years that no figure is of are added to those that are audited.
+    """
+    by_year: dict[str, list[Key]] = {}
+    for key in sorted(set(apart.values())):
+        by_year.setdefault(key[0], []).append(key)
+    shown = {(apart[at.key], at.cell): at.people for at, _ in read if at.people is not None}
+    found = []
+    for output in outputs:
+        for cell, more, year, since in output.changes:
+            for own, other, sign in ((year, since, -1), (since, year, 1)):
+                for key in by_year.get(own, ()):
+                    people = shown.get((key, cell))
+                    if people is None:
+                        continue
+                    keys = by_year.get(other, [(other, *key[1:])])
+                    into = keys[0] if len(keys) == 1 else (other, *key[1:])
+                    apart.setdefault(into, into)
+                    found.append((Read(cell, people + sign * more, into), output.file))
+    return found
+
+
+def _put_together(read: Sequence[tuple[Read, str]]) -> tuple[dict[Cell, int], set[Cell]]:
+    """Return what is shown and hidden in any output.
 
     Raises
     ------
@@ -65,25 +120,22 @@ def _put_together(outputs: Sequence[Output], key: Key | None) -> tuple[dict[Cell
     shown: dict[Cell, tuple[int, str]] = {}
     hidden: set[Cell] = set()
     problems = []
-    for output in outputs:
-        for cell, people, own in output.figures:
-            if key is not None and own != key:
-                continue
-            if people is None:
-                hidden.add(cell)
-                continue
-            before, file = shown.setdefault(cell, (people, output.file))
-            if before != people:
-                problems.append(
-                    problem(
-                        "outputs_differ",
-                        cell=" ".join(cell),
-                        one=before,
-                        file_one=file,
-                        other=people,
-                        file_other=output.file,
-                    )
+    for (cell, people, _), own in read:
+        if people is None:
+            hidden.add(cell)
+            continue
+        before, file = shown.setdefault(cell, (people, own))
+        if before != people:
+            problems.append(
+                problem(
+                    "outputs_differ",
+                    cell=" ".join(cell),
+                    one=before,
+                    file_one=file,
+                    other=people,
+                    file_other=own,
                 )
+            )
     if problems:
         raise CountsError(problems)
     return {cell: people for cell, (people, _) in shown.items()}, hidden
@@ -126,10 +178,14 @@ def _notes_of(
             hidden = sum(figure.people is None for figure in output.figures)
             fields = {"file": output.file, "figures": len(output.figures), "hidden": hidden}
             yield "read", fields
-        else:
+        if output.changes:
+            yield "read_changes", {"file": output.file, "number": len(output.changes)}
+        if not output.figures and not output.changes:
             yield "not_read", {"file": output.file, "why": output.why}
     if any(output.picture for output in outputs):
         yield "picture", {}
+    if any(output.rates for output in outputs):
+        yield "rates", {}
     if doubtful:
         yield "doubtful", {"number": doubtful}
 

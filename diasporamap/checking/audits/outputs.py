@@ -12,9 +12,11 @@ from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print, text
 from diasporamap.language.problems import counts_error
+from diasporamap.measures import MEASURES
 from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
+from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.tables import APART
 from diasporamap.tables.frames import opened
@@ -34,7 +36,13 @@ _FIGURES: Final = {"total": "T", "women": "F", "men": "M", "unknown": "U"}
 
 _DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 _DIGITS: Final = re.compile("[0-9]+(?:[,\u00a0\u202f ][0-9]{3})*")
-_NUMBER: Final = re.compile(rf"\(({_DIGITS.pattern})\)")
+_NUMBER: Final = re.compile(rf"\(([+\u2212]?{_DIGITS.pattern})\)")
+#: A year in the title of a map.
+_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+#: That of a map of people, which stands last.
+_STATED: Final = re.compile(rf", ({_YEAR.pattern})$")
+#: The row of a page, and the measure of a map, that tells how many more or fewer people there are.
+_CHANGE: Final = "change"
 #: What stands between the stamp of a confidential map and its title.
 _STAMPED: Final = " | "
 #: What a `text` of several fields is split at.
@@ -42,19 +50,31 @@ _HOLE: Final = "\x00"
 
 
 class Read(NamedTuple):
-    """A figure that a file shows, None where it says that it is hidden."""
+    """A figure that a file shows, None where it says that it is hidden.
+
+    The key is year, definition and source, each "" where the file does not say it.
+    """
 
     cell: Cell
     people: int | None
-    key: Key = ()
+    key: Key = ("", "", "")
+
+
+class Change(NamedTuple):
+    """How many people more there are in a year than in an earlier one, as a file shows it."""
+
+    cell: Cell
+    more: int
+    year: str
+    since: str
 
 
 @dataclass(frozen=True)
 class Output:
     """What was read back from a file.
 
-    `complete` are the tables of which it names every place; `why` is why nothing was read, a kind
-    of ``language/audit.en.toml``.
+    `complete` are the tables of which it names every place; `rates` tells whether it has rates, of
+    which no figure is read; `why` is why nothing was read, a kind of ``language/audit.en.toml``.
     """
 
     file: str
@@ -62,6 +82,8 @@ class Output:
     complete: frozenset[str] = frozenset()
     why: str = ""
     picture: bool = False
+    changes: tuple[Change, ...] = ()
+    rates: bool = False
 
 
 def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
@@ -72,7 +94,7 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
     UsageError
         If the folder cannot be read.
     CountsError
-        If no file has figures.
+        If no file has figures, nor changes.
     """
     try:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -80,7 +102,7 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
         raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
     names = _names(choice)
     found = tuple(_read(path, str(path.relative_to(folder)), choice, names) for path in files)
-    if not any(output.figures for output in found):
+    if not any(output.figures or output.changes for output in found):
         raise counts_error("nothing_read", file=str(folder))
     return found
 
@@ -112,28 +134,54 @@ def _page(page: str, name: str, names: _Names) -> Output:
     data = json.loads(found[1])
     language: Language = "en" if data["language"] == "en" else "fr"
     figures, complete = [], set()
+    changes: list[Change] = []
     for geography in data["geographies"]:
         if any(key.startswith("source-") for key, _ in geography["rows"]):
             return Output(name, why="comparison")
         table = "district" if "own" in geography else "country"
         complete.add(table)
+        year, since, *_ = *map(str, geography.get("years", ())), "", ""
+        key = (year, "", "")
         for place, entry in geography["places"].items():
             for row, (state, written) in entry["values"].items():
                 if row in _FIGURES and state in ("value", "suppressed"):
-                    people = int(re.sub(r"\D", "", written)) if state == "value" else None
-                    figures.append(Read(Cell(table, place, _FIGURES[row]), people))
+                    people = _signed(written) if state == "value" else None
+                    figures.append(Read(Cell(table, place, _FIGURES[row]), people, key))
+                elif row == _CHANGE and state == "value" and since:
+                    changes.append(Change(Cell(table, place, "T"), _signed(written), year, since))
             for sentence in entry.get("about", ()):
                 before, _ = text("web.districts.apart", language, countries=_HOLE).split(_HOLE)
                 if sentence.startswith(before):
                     figures += [
-                        Read(Cell(table, shared, "T"), people)
+                        Read(Cell(table, shared, "T"), people, key)
                         for shared, people in _named(sentence, names["country", language])
                     ]
-        figures += _beside(geography["layers"], table, language)
-    return Output(name, tuple(dict.fromkeys(figures)), frozenset(complete))
+        figures += _beside(geography["layers"], table, language, key)
+    rows = {key for geography in data["geographies"] for key, _ in geography["rows"]}
+    return Output(
+        *(name, tuple(dict.fromkeys(figures)), frozenset(complete)),
+        changes=tuple(changes),
+        rates=not rows.isdisjoint(_rates()),
+    )
 
 
-def _beside(layers: Sequence[Mapping[str, Any]], table: str, language: Language) -> Iterator[Read]:
+def _signed(written: str) -> int:
+    """Read a number of people, or how many more or fewer there are."""
+    return (-1 if written.startswith("\u2212") else 1) * int(re.sub(r"\D", "", written))
+
+
+def _rates() -> set[str]:
+    """Return the measures that tell something of more than the figures beside them."""
+    return {
+        name
+        for name, measure in MEASURES.items()
+        if measure.form == "rate" and not set(measure.needs) <= set(FIGURES)
+    }
+
+
+def _beside(
+    layers: Sequence[Mapping[str, Any]], table: str, language: Language, key: Key
+) -> Iterator[Read]:
     """Read how many people of no stated residence the notes of a page tell."""
     before, _ = text("caption.residence_not_stated", language, people=_HOLE).split(_HOLE)
     for layer in layers:
@@ -141,7 +189,7 @@ def _beside(layers: Sequence[Mapping[str, Any]], table: str, language: Language)
         for note in layer["captions"]:
             if note.startswith(before):
                 number = _DIGITS.match(note, len(before))
-                yield Read(cell, int(re.sub(r"\D", "", number[0])) if number else None)
+                yield Read(cell, _signed(number[0]) if number else None, key)
 
 
 def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
@@ -161,12 +209,11 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
         rows = [dict(zip(header, cells, strict=False)) for cells in lines[1:]]
         rows = [row for row in rows if row.get("apportioned") != "True"]
         table = _table_of({row["place"] for row in rows}, header, choice)
-        keys = [column for column in APART if column in header]
         figures = [
             Read(
                 Cell(table, row["place"], row["sex"]),
                 int(row["count"]) if row["state"] == "value" else None,
-                tuple(row[column] for column in keys),
+                tuple(row.get(column, "") for column in APART),
             )
             for row in rows
             if row["state"] in ("value", "suppressed")
@@ -201,12 +248,31 @@ def _described(
         table = _counted_by(found[5], language, choice)
         sex = _measured(title, language, choice)
         if table and sex:
+            stated = _STATED.search(title)
+            key = (stated[1] if stated else "", "", "")
             figures = [
-                Read(Cell(table, place, sex), people)
+                Read(Cell(table, place, sex), people, key)
                 for place, people in _named(found[6], names[table, language])
             ]
             return Output(name, tuple(figures), picture=True)
+    if changes := tuple(_changes(title, described, choice, names)):
+        return Output(name, picture=True, changes=changes)
     return Output(name, why="no_figures", picture=True)
+
+
+def _changes(title: str, described: str, choice: DistrictChoice, names: _Names) -> Iterator[Change]:
+    """Read the largest changes that the description of a map names."""
+    years = sorted(set(_YEAR.findall(title)))[-2:]
+    for language in LANGUAGES:
+        fields = ("map", "kind", "title", "sum", "places", "rises", "falls", "largest")
+        pattern = text("alt.change", language, **dict.fromkeys(fields, _HOLE))
+        found = re.fullmatch(
+            "(.*)".join(map(re.escape, pattern.split(_HOLE))), described, re.DOTALL
+        )
+        table = _counted_by(found[5], language, choice) if found else ""
+        if found and table and len(years) > 1 and _measured(title, language, choice) == "T":
+            for place, more in _named(found[8], names[table, language]):
+                yield Change(Cell(table, place, "T"), more, years[1], years[0])
 
 
 def _counted_by(places: str, language: Language, choice: DistrictChoice) -> str:
@@ -250,7 +316,7 @@ def _named(sentence: str, names: Mapping[str, str]) -> Iterator[tuple[str, int]]
         before = sentence[: number.start()].rstrip()
         fits = [name for name in names if before.endswith(name)]
         if fits:
-            yield names[max(fits, key=len)], int(re.sub(r"\D", "", number[1]))
+            yield names[max(fits, key=len)], _signed(number[1])
 
 
 #: The places of each table by the name that maps write, in a language.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal
 
 from diasporamap.language import LANGUAGES, text
@@ -67,6 +68,8 @@ class Audit:
         What levels of the origin and places are called.
     unmatched : pandas.DataFrame, optional
         Rows of counts that fit no place, and are left out.
+    years : tuple of str
+        The year of each of `told`, where outputs are of several; "" where they do not say it.
     """
 
     file: str
@@ -80,6 +83,7 @@ class Audit:
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
     names: Names = field(default_factory=Names, repr=False)
     unmatched: pd.DataFrame | None = field(default=None, repr=False)
+    years: tuple[str, ...] = ()
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -123,8 +127,9 @@ class Audit:
             yield say("elsewhere", listed=cells)
         if self.told:
             yield say("best")
-        for told in self.told:
-            yield f"  {self._cell(told.cell, language)}{colon}{_range(told, language)}"
+        for told, year in zip(self.told, self.years or repeat(""), strict=False):
+            cell = self._cell(told.cell, language) + (f" ({year})" if year else "")
+            yield f"  {cell}{colon}{_range(told, language)}"
             if told.cell in self.found:
                 yield from (f"    {way}" for way in self._ways(told, language))
         yield say("found", number=len(self.found)) if self.found else say("nobody")

@@ -177,6 +177,7 @@
  * @property {Layer[]} layers
  * @property {OwnShapes} [own]
  * @property {boolean} [has_points]
+ * @property {number[]} [years]
  */
 
 /**
