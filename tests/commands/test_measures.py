@@ -142,3 +142,19 @@ def test_the_help_lists_measures_and_what_they_need(command):
     told = " ".join(CliRunner().invoke(main, [command, "--help"]).output.split())
     for name in ("per_1000", "share_diaspora", "change_per_year", "--since YEAR", "--population"):
         assert name in told
+
+
+def test_what_matches_no_place_is_told_of_both_years(tmp_path):
+    table = tmp_path / "two.csv"
+    table.write_text(
+        "place,sex,count,year\nFRA,F,100,2010\nFrancia,M,150,2010\nFRA,F,200,2020\nFRA,M,250,2020\n",
+        encoding="utf-8",
+    )
+    words = ("map", table, tmp_path / "x.png", "--allow-unmatched", tmp_path / "left.csv")
+    done = run(*words, "--measure", "change", "--since", 2010)
+    assert done.exit_code == 0, done.output
+    assert "Joined 2020: 2 figures = 2 matched + 0 not matched" in done.stdout
+    assert "Joined 2010: 2 figures = 1 matched + 1 not matched; counts adding up to 250" in (
+        done.stdout
+    )
+    assert "Joined: 2 figures" in run(*words).stdout
