@@ -23,8 +23,8 @@ UNKNOWN, ELSEWHERE = "no_data", "not_applicable"
 class Inhabitants:
     """People who live in places, and "value" or why there are none, by place.
 
-    `years` are those that the figures are of, without those of a table that does not say; `own`
-    and `shipped` tell whether one's own table and the shipped one were needed.
+    `years` are those that the figures are of, `unstated` whether the year of some is not known;
+    `own` and `shipped` tell whether one's own table and the shipped one were needed.
     """
 
     people: Mapping[str, float]
@@ -32,6 +32,7 @@ class Inhabitants:
     years: tuple[int, ...]
     own: bool
     shipped: bool
+    unstated: bool
 
 
 def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
@@ -73,6 +74,7 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
         tuple(sorted({figure.year for figure in used if figure.year is not None})),
         own=any(figure.own for figure in used),
         shipped=not all(figure.own for figure in used),
+        unstated=any(figure.year is None for figure in used),
     )
 
 
