@@ -42,8 +42,8 @@ def computed_notes(
         if protected.suppressed_cells:
             yield text("caption.not_in_everyone", spec.language)
     if spec.of.compares_years:
-        own = f"caption.{spec.measure}"
-        key = own if has_text(own, spec.language) else "caption.change"
+        key = f"caption.{spec.measure}"
+        key = key if has_text(key, spec.language) else "caption.change"
         yield text(key, spec.language, **years_of(protected))
         if spec.measure == "change_per_year":
             yield text("caption.annual_rate", spec.language)
@@ -103,7 +103,8 @@ def _cited(
         when = "same_year"
     else:
         when = "last_year" if year is None else "nearest_year"
-    when = text(f"population.{when}", language, years=written, year=year)
+    fields = {"years": written, "year": year, "file": protected.populations.file}
+    when = text(f"population.{when}", language, **fields)
     return text("caption.population", language, source=source, when=when)
 
 

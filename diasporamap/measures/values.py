@@ -13,7 +13,7 @@ from diasporamap.protection.figures import (
     people_shown,
     year_of,
 )
-from diasporamap.protection.gate import FIGURES
+from diasporamap.protection.gate import FIGURES, require_protected
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) ->
 
 
 def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
-    """Return how many people there are per 1,000 inhabitants of their country of origin.
+    """Return how many people of a table (`Release.by`) there are per 1,000 at home.
 
     They are all people of the table, set against those who live in the country in the same year,
     or the nearest known.
@@ -176,6 +176,7 @@ def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
         None where a figure is hidden, so that their sum is not told, where they are migrants from
         all countries, and where nobody knows how many live in the country.
     """
+    require_protected(protected)
     inhabited = protected.populations.of(protected.origin.code, year_of(protected))
     if not protected.sums_told or protected.all_origins or not (inhabited and inhabited.people):
         return None

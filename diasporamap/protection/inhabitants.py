@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.places.origins import parts_of
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +46,8 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
     Raises
     ------
     UsageError
-        If the places are parts of the origin, and no table has any.
+        If the places are parts of the origin, and no table has any, or if more people are shown in
+        a place of residence than one's own table says that live there.
     """
     cells = protected.cells
     years = set(cells["year"].dropna()) if "year" in cells.columns else set()
@@ -67,6 +69,8 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
             "Give a table with the columns place and population: --population FILE, or "
             "release(..., population=FILE)."
         )
+    if protected.by in ("country", "district"):
+        _require_enough(protected, found)
     used = [figure for figures in found.values() for figure in figures]
     return Inhabitants(
         {place: float(sum(at.people for at in figures)) for place, figures in found.items()},
@@ -76,6 +80,20 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
         shipped=not all(figure.own for figure in used),
         unstated=any(figure.year is None for figure in used),
     )
+
+
+def _require_enough(protected: ProtectedCounts, found: Mapping[str, list[Inhabited]]) -> None:
+    """Refuse inhabitants of one's own table who are fewer than the people shown among them."""
+    cells = protected.cells
+    shown = cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")]
+    for place, people in zip(shown["place"].astype(str), shown["count"], strict=True):
+        figures = found.get(place, [])
+        live = sum(figure.people for figure in figures)
+        if any(figure.own for figure in figures) and people > live:
+            raise UsageError(
+                f"{people:,} people are counted in {place}, where {live:,} live by the table "
+                f"{protected.populations.file or 'given'}. Write inhabitants there, not thousands."
+            )
 
 
 def _parts(protected: ProtectedCounts) -> dict[str, tuple[str, ...]]:
