@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
+from diasporamap.errors import UsageError
 from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
 from diasporamap.language import both
 from diasporamap.places.population import Populations, read_population
@@ -212,7 +213,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
     since: int | None = None,
-    population: str | PathLike[str] | Populations | None = None,
+    population: Readable | Populations | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
@@ -250,7 +251,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     since : int, optional
         An earlier year of the same counts, of the same source and definition, which measures such
         as "change" compare with. It is protected by itself, as if it were released alone.
-    population : path-like or Populations, optional
+    population : path-like, DataFrame or Populations, optional
         Table of inhabitants for the measure "per_1000", as for `read_population`; what it does not
         have is that of World Population Prospects 2024.
     progress : callable, optional
@@ -279,6 +280,8 @@ def release(  # noqa: PLR0913 - options, each by its name
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
     chosen, choice = read.choose(), DistrictChoice(districts, day, weights, read.origin)
+    if since is not None and not hasattr(since, "__index__"):
+        raise UsageError(f"since is a year, as 2010 without quotes, and not {since!r}.")
     earlier = None if since is None else read.earlier(since)
     made = Release(
         chosen,
@@ -302,9 +305,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     return replace(made, before=replace(made, counts=earlier, aside=aside))
 
 
-def _populations(
-    given: str | PathLike[str] | Populations | None, choice: DistrictChoice
-) -> Populations:
+def _populations(given: Readable | Populations | None, choice: DistrictChoice) -> Populations:
     """Return the inhabitants that are given; a table may name districts, where there are any."""
     if given is None or isinstance(given, Populations):
         return given or Populations()

@@ -21,7 +21,7 @@ from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
-from diasporamap.measures import MEASURES, require_given
+from diasporamap.measures import MEASURES, rate_of_origin, require_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,8 @@ def command(
     own = [field.name for field in fields(MapSpec) if field.name != "quantity"]
     spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
-    require_given([spec["measure"]], since=options["since"])
+    given_too = {name: options[name] for name in ("since", "population")}
+    require_given([spec["measure"]], of_origin=spec["of_origin"], **given_too)
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
     given = given_points(points)
     release = release_of(counts, by, missions_too=isinstance(given, str), **options)
@@ -124,5 +125,10 @@ def command(
         save_map(figure, output)
         say_written(output)
     say_release(release, by, measure=spec["measure"])
+    if spec["of_origin"] and rate_of_origin(release.by(by)) is None:
+        say(
+            "Note: --of-origin says nothing, since figures are not shown, so that nobody may know "
+            "their sum, or the inhabitants of the country are not known."
+        )
     say_points(given)
     say(figure.alt)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diasporamap.api import Release
     from diasporamap.counts.quantity import Quantity
     from diasporamap.districts import Attached
+    from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import ProtectedCounts
 
 #: What the report says of each attachment.
@@ -70,28 +71,15 @@ def say_release(release: Release, *by: str, measure: str = "", layers: Sequence[
     are told only where every figure is shown and no few people are left out: beside the sum that a
     map shows, they would give these away. So would the number of rows, where zeros have none.
     """
-    from diasporamap.places.join_report import account
-    from diasporamap.tables.redaction import many
+    from diasporamap.counts.aggregation import latest_year
 
-    profile, shown = release.profile, [release.by(name) for name in by]
+    shown = [release.by(name) for name in by]
     read = release.read.asking(*by)
-    report = read.report_of(read.choose())
-    told = all(table.sums_told for table in (*shown, release.by("country")))
-    lost = report.rows_in - report.rows_matched - report.rows_not_stated
-    line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
-    if told:
-        line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
-    if told and not 0 < report.people_unmatched < profile.threshold:
-        line += f"; counts adding up to {account('{}', report, 'people')}"
-    say(f"Joined: {line}.")
-    if report.rows_without_unit:
-        what = "of cities or parts not known or unclear, counted with their country"
-        figures = many(report.rows_without_unit, "figure") if told else "figures"
-        say(f"Note: {figures} {what}; diasporamap check lists them.")
-    strange = int((report.unmatched["column"] == "origin").sum())
-    if strange:
-        figures = many(strange, "figure") if told else "figures"
-        say(f"Note: {figures} of origins not known, counted as of no stated origin.")
+    tables = [*shown, release.by("country")]
+    told = all(table.sums_told for table in [*tables, *filter(None, (t.before for t in tables))])
+    for year in release.years:
+        of = f" {latest_year(year.counts)}" if len(release.years) > 1 else ""
+        _say_joined(read.report_of(year.counts), of, told=told, least=release.profile.threshold)
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):
             say(f"Note: {said}.")
@@ -103,6 +91,29 @@ def say_release(release: Release, *by: str, measure: str = "", layers: Sequence[
     if "district" in by:
         say_attached(release)
     say_kept(release, *by)
+
+
+def _say_joined(report: JoinReport, of: str, *, told: bool, least: int) -> None:
+    """Print what the join found in the rows `of` a year, or of all that is shown."""
+    from diasporamap.places.join_report import account
+    from diasporamap.tables.redaction import many
+
+    lost = report.rows_in - report.rows_matched - report.rows_not_stated
+    line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
+    if told:
+        line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
+    if told and not 0 < report.people_unmatched < least:
+        line += f"; counts adding up to {account('{}', report, 'people')}"
+    say(f"Joined{of}: {line}.")
+    of = of and f" of{of}"
+    if report.rows_without_unit:
+        what = "of cities or parts not known or unclear, counted with their country"
+        figures = many(report.rows_without_unit, "figure") if told else "figures"
+        say(f"Note: {figures}{of} {what}; diasporamap check lists them.")
+    strange = int((report.unmatched["column"] == "origin").sum())
+    if strange:
+        figures = many(strange, "figure") if told else "figures"
+        say(f"Note: {figures}{of} of origins not known, counted as of no stated origin.")
 
 
 def say_kept(release: Release, *by: str) -> None:

@@ -77,7 +77,8 @@ def command(
     from diasporamap.web.views import require_views
 
     require_views(by)
-    require_given(measures or usual_measures(), since=options["since"])
+    given_too = {name: options[name] for name in ("since", "population")}
+    require_given(measures or usual_measures(), **given_too)
     given = given_points(points)
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
     shown = {"language": language, "style": style, "measures": measures, "title": title}

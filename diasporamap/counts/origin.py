@@ -228,7 +228,7 @@ class Origin:
 
     def parts_text(self) -> str:
         """Return what a part of it is, in English: "region or division of …"."""
-        return f"{' or '.join(level.one.en for level in self.levels)} {self.of.en}"
+        return f"{' or '.join(level.one.en for level in self.levels) or 'part'} {self.of.en}"
 
 
 def read_origin(origin: str | os.PathLike[str] | Origin | None = None) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from diasporamap.language import in_print, list_text, number_text, percent_text, sort_key, text
@@ -10,6 +11,8 @@ from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins.counting import NOT_STATED
+from diasporamap.protection.figures import BEFORE, figures_by_place, year_of
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,14 +48,15 @@ def captions_of(
         notes.append(_district_note(protected, spec, geography, table))
     if geography.level is not None:
         notes += _origin_notes(protected, spec, geography, geography.level)
-    if protected.aside is not None:
-        notes += _residence_note(protected.aside, spec)
+    notes += _residence_note(protected, spec)
     notes += computed_notes(protected, spec, geography, table)
+    if spec.of.compares_years:
+        notes += _left_out(protected, spec, geography, table)
     note = geography.note[spec.language == "en"]
     if note:
         notes.append(note)
     if spec.quantity is None:
-        quality = sex_quality(protected, before=spec.of.compares_years and spec.of.compares_sexes)
+        quality = sex_quality(protected, before=spec.of.compares_years)
         notes += _sex_notes(quality, spec, geography, table)
     return (
         _source(protected, spec),
@@ -68,10 +72,10 @@ def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language)
         f"{name} ({words})" if words else str(name)
         for name, words in zip(found["short"], found["text"], strict=True)
     ]
-    return text("caption.unnamed", language, places=_first(listed, language))
+    return text("caption.unnamed", language, places=first_of(listed, language))
 
 
-def _first(listed: Sequence[str], language: Language) -> str:
+def first_of(listed: Sequence[str], language: Language) -> str:
     """Write the first names of a list, and how many more there are."""
     left = len(listed) - MOST_NAMED
     if left < 2:  # noqa: PLR2004 - "and 1 more" is as long as a name
@@ -85,18 +89,14 @@ def _sex_notes(
 ) -> Iterator[str]:
     """Say where the sex of many people is unknown, the worst first, and where one sex lacks."""
     language = spec.language
-
-    def name_of(place: str) -> str:
-        if place in geography.beyond:
-            return geography.beyond[place][language == "en"]
-        return str(table["short"].get(place, place))
+    name_of = partial(_name_of, geography=geography, table=table, spec=spec)
 
     def worst(places: Sequence[str]) -> str:
         listed = [
             f"{name_of(place)} ({percent_text(quality.unknown[place], language)})"
             for place in places
         ]
-        return _first(listed, language)
+        return first_of(listed, language)
 
     if noted := _noted(quality, spec):
         limit = percent_text(UNKNOWN_NOTED, language, decimals=0)
@@ -106,7 +106,8 @@ def _sex_notes(
         yield text("caption.unknown_blank", language, limit=limit, places=worst(quality.blanked))
     if quality.one_sex_only:
         names = sorted(map(name_of, quality.one_sex_only), key=sort_key)
-        yield text("caption.partial_sexes", language, places=list_text(names, language))
+        key = "partial_sexes_of_two" if spec.of.compares_years else "partial_sexes"
+        yield text(f"caption.{key}", language, places=list_text(names, language))
 
 
 def _noted(quality: SexQuality, spec: MapSpec) -> tuple[str, ...]:
@@ -182,14 +183,10 @@ def _origin_notes(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, level: Level
 ) -> list[str]:
     """Say how many people the map cannot place: origin not stated, or only a part above is."""
-    found = measure_table(protected, spec.measure if spec.is_stock else "total")
-    found = found[found.index.isin(list(geography.beyond))]
-    people = {
-        str(place): amount(value, spec)
-        if state == "value"
-        else text(f"caption.{state}", spec.language)
-        for place, value, state in zip(found.index, found["value"], found["state"], strict=True)
-    }
+    people: dict[str, str] = {}
+    for place, _, written in _told(_years(protected, spec), spec):
+        if place in geography.beyond:
+            people[place] = f"{people[place]}, {written}" if place in people else written
     notes = []
     if NOT_STATED in people:
         number = people.pop(NOT_STATED)
@@ -202,13 +199,58 @@ def _origin_notes(
     return notes
 
 
-def _residence_note(aside: ProtectedCounts, spec: MapSpec) -> Iterator[str]:
+def _residence_note(protected: ProtectedCounts, spec: MapSpec) -> Iterator[str]:
     """Say how many people there are whose place of residence is not stated."""
-    found = measure_table(aside, spec.measure if spec.is_stock else "total").iloc[0]
-    people = text(f"caption.{found['state']}", spec.language) if found["state"] != "value" else ""
-    if people or found["value"]:
-        people = people or amount(found["value"], spec)
-        yield text("caption.residence_not_stated", spec.language, people=people)
+    beside = [year.aside for year in _years(protected, spec) if year.aside is not None]
+    if told := [written for _, value, written in _told(beside, spec) if value]:
+        yield text("caption.residence_not_stated", spec.language, people=", ".join(told))
+
+
+def _left_out(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> Iterator[str]:
+    """Name the places that have people in one of two years and are in no change."""
+    figures, states = figures_by_place(protected, BEFORE)
+    people = figures[[TOTAL, f"{TOTAL} before"]]
+    lacks = states[[TOTAL, f"{TOTAL} before"]] == "no_data"
+    changes = measure_table(protected, spec.measure)["state"]
+    left = {
+        "one_year": lacks.any(axis=1) & (people > 0).any(axis=1),
+        "from_nobody": (changes == "not_applicable") & (people > 0).any(axis=1),
+    }
+    for key, found in left.items():
+        if places := [_name_of(place, geography, table, spec) for place in found.index[found]]:
+            listed = first_of(sorted(places, key=sort_key), spec.language)
+            yield text(f"caption.change_{key}", spec.language, places=listed)
+
+
+def _name_of(place: str, geography: Geography, table: pd.DataFrame, spec: MapSpec) -> str:
+    if place in geography.beyond:
+        return geography.beyond[place][spec.language == "en"]
+    return str(table["short"].get(place, place))
+
+
+def _years(protected: ProtectedCounts, spec: MapSpec) -> list[ProtectedCounts]:
+    """Return the tables that a map is of, the earlier one first where it compares two years."""
+    earlier = protected.before if spec.of.compares_years else None
+    return [protected] if earlier is None else [earlier, protected]
+
+
+def _told(tables: Sequence[ProtectedCounts], spec: MapSpec) -> Iterator[tuple[str, float, str]]:
+    """Give the people of each place in each table, NaN where not shown, with the words for it."""
+    for table in tables:
+        found = measure_table(table, spec.measure if spec.is_stock else "total")
+        year = year_of(table) if spec.of.compares_years else None
+        when = f"\N{NO-BREAK SPACE}({year})" if year else ""
+        for place, value, state in zip(found.index, found["value"], found["state"], strict=True):
+            shown = state == "value"
+            people = _people(value, spec) if shown else text(f"caption.{state}", spec.language)
+            yield str(place), value, people + when
+
+
+def _people(value: float, spec: MapSpec) -> str:
+    """Write people, or a quantity with its unit; no change of them."""
+    return amount(value, spec) if spec.quantity else number_text(value, spec.language)
 
 
 def _degrees(value: float, letters: str, language: Language, *, decimals: int = 1) -> str:

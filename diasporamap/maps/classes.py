@@ -66,7 +66,14 @@ def classes_of(values: Sequence[float], spec: MapSpec, style: Style) -> Classes:
     breaks, found = (known, None) if known else _found(values, spec)
     only = max(values, default=None) if not breaks else None
     if middle is None:
-        return Classes(breaks, spread(style.sequential, len(breaks) + 1), only, found=found)
+        colours = spread(style.sequential, len(breaks) + 1)
+        if known and not spec.breaks and values:
+            # Classes of a style keep their colours; those under and over all values are left out.
+            first, last = (bisect_right(breaks, end) for end in (min(values), max(values)))
+            first = min(first, max(last - 1, 0))
+            last = max(last, first + 1)
+            breaks, colours = breaks[first:last], colours[first : last + 1]
+        return Classes(breaks, colours, only, found=found)
     if only is not None and only != middle:
         colour = (style.low if only < middle else style.high)[0]
         return Classes((), (colour,), only, under=int(only < middle))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import list_text, number_text, sort_key, text
+from diasporamap.language import has_text, list_text, number_text, sort_key, text
 from diasporamap.measures import rate_of_origin
 from diasporamap.protection.figures import EVERYONE, INHABITANTS, people_shown, year_of
 from diasporamap.protection.inhabitants import ELSEWHERE, UNKNOWN, inhabitants_of
@@ -42,7 +42,9 @@ def computed_notes(
         if protected.suppressed_cells:
             yield text("caption.not_in_everyone", spec.language)
     if spec.of.compares_years:
-        yield text("caption.change", spec.language, **years_of(protected))
+        key = f"caption.{spec.measure}"
+        key = key if has_text(key, spec.language) else "caption.change"
+        yield text(key, spec.language, **years_of(protected))
         if spec.measure == "change_per_year":
             yield text("caption.annual_rate", spec.language)
 
@@ -75,7 +77,8 @@ def origin_sentence(
 
 def _population(protected: ProtectedCounts, known: Inhabitants, language: Language) -> str:
     """Cite the figures of inhabitants, with their year where it is another one."""
-    return _cited(protected, known.years, language, own=known.own, shipped=known.shipped)
+    which = {"own": known.own, "shipped": known.shipped, "unstated": known.unstated}
+    return _cited(protected, known.years, language, **which)
 
 
 def _cited(
@@ -85,19 +88,23 @@ def _cited(
     *,
     own: bool,
     shipped: bool,
+    unstated: bool = False,
 ) -> str:
     key = "both" if own and shipped else "own" if own else "shipped"
     wpp = text("population.wpp", language)
     source = text(f"population.{key}", language, file=protected.populations.file, wpp=wpp)
     year = year_of(protected)
     written = list_text([str(known) for known in years], language)
-    if not years:
+    if years and unstated:
+        when = "partly_stated"
+    elif not years:
         when = "unstated"
     elif years == (year,):
         when = "same_year"
     else:
         when = "last_year" if year is None else "nearest_year"
-    when = text(f"population.{when}", language, years=written, year=year)
+    fields = {"years": written, "year": year, "file": protected.populations.file}
+    when = text(f"population.{when}", language, **fields)
     return text("caption.population", language, source=source, when=when)
 
 

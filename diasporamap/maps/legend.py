@@ -34,6 +34,9 @@ def rows_of_places(
     """Return the last part of a legend: rows of the kind's own, then states, lines, missions."""
     used = set(fills.values())
     words = {"zero": "stable"} if spec.of.form == "change" else {}
+    if spec.of.compares_years:
+        of = "either" if spec.of.compares_sexes else "before"
+        words["base_too_small"] = f"base_too_small_{of}"
     entries = [
         LegendEntry(
             "state",

@@ -127,16 +127,16 @@ def _subtitle(
     key = "stock_districts" if geography.name == "districts" else "stock"
     if not spec.is_stock:
         measure = spec.of if spec.of.form == "rate" else MEASURES["change_percent"]
-        # Growth from nobody has no rate of its own and is in that of all.
-        known = table[(table["state"] == "not_applicable") & (table["status"] != "not_attached")]
-        places = shown.index.union(known.index)
-        overall = overall_value(protected, measure.name, places)
-        fields["overall"] = measure.written(overall, spec.language)
+        overall = overall_value(protected, measure.name, shown.index)
+        few = measure.least and shown["base"].sum() < measure.least
+        fields["overall"] = "" if few else measure.written(overall, spec.language)
         fields |= _rises_and_falls(shown, geography, spec.language)
         key = spec.of.form
         if EVERYONE in spec.of.needs:
             fields["everyone"] = everyone_text(protected, spec.language)
     own = spec.measure if has_text(f"subtitle.{spec.measure}", spec.language) else key
+    if not fields.get("overall", "known"):
+        own = f"{spec.of.form}_of_few"
     written = text(f"subtitle.{own}", spec.language, **fields)
     if not spec.of_origin:
         return written
@@ -161,10 +161,11 @@ def by_text(geography: Geography, language: Language) -> str:
 def places_text(number: int, geography: Geography, language: Language) -> str:
     """Write how many places there are: "57 countries", "1 district"."""
     written = number_text(number, language)
+    one = number == 1 or (number == 0 and language == "fr")
     if geography.level is not None:
-        word = geography.level.one if number == 1 else geography.level.many
+        word = geography.level.one if one else geography.level.many
         return f"{written} {word(language)}"
-    key = f"number.{geography.key}.{'one' if number == 1 else 'many'}"
+    key = f"number.{geography.key}.{'one' if one else 'many'}"
     return text(key, language, number=written)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, percent_text, text
-from diasporamap.protection.figures import BEFORE
+from diasporamap.protection.figures import BEFORE, INHABITANTS
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
@@ -117,8 +117,14 @@ def usual_measures() -> tuple[str, ...]:
     return tuple(name for name, measure in MEASURES.items() if measure.usual)
 
 
-def require_given(measures: Iterable[str], *, since: int | None) -> None:
-    """Refuse measures between two years without an earlier one, and one that no measure needs."""
+def require_given(
+    measures: Iterable[str],
+    *,
+    since: int | None,
+    population: object = None,
+    of_origin: bool = False,
+) -> None:
+    """Refuse measures between two years without an earlier one, and what no measure needs."""
     wanted = list(measures)
     between = [name for name, measure in MEASURES.items() if measure.compares_years]
     lacking = [name for name in wanted if name in between]
@@ -130,4 +136,10 @@ def require_given(measures: Iterable[str], *, since: int | None) -> None:
         raise UsageError(
             "--since is for measures between two years. Leave it out, or choose among: "
             f"{', '.join(between)}."
+        )
+    inhabited = [name for name, measure in MEASURES.items() if INHABITANTS in measure.needs]
+    if population is not None and not of_origin and not set(wanted) & set(inhabited):
+        raise UsageError(
+            "--population is for measures of inhabitants and for --of-origin. Leave it out, or "
+            f"choose among: {', '.join(inhabited)}."
         )

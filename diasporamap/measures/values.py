@@ -13,7 +13,8 @@ from diasporamap.protection.figures import (
     people_shown,
     year_of,
 )
-from diasporamap.protection.gate import FIGURES
+from diasporamap.protection.gate import FIGURES, require_protected
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,8 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
         states = states.mask((state[list(known.needs)] == blank).any(axis=1), blank)
     value = known.compute(count).astype("float64")
     states = states.mask((states == "value") & value.isna(), "not_applicable")
+    if known.compares_years and TOTAL in known.needs:
+        states = states.mask(_of_other_sexes(state), "no_data")
     if known.compares_sexes:
         unknown = _unknown_share(count, before=known.compares_years)
         states = states.mask(unknown > UNKNOWN_BLANKED, "no_data")
@@ -131,7 +134,8 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index `place`, columns `value` and `state`. A measure is no data where a figure it needs is,
-        or where it compares the sexes and over 20 per cent of people are of unknown sex; suppressed
+        where it compares the sexes and over 20 per cent of people are of unknown sex, or where two
+        years are compared in one of which there are figures of one sex alone; suppressed
         where a figure it needs is; not applicable where it would divide by zero people, and for
         districts of which the inhabitants are not known.
 
@@ -161,7 +165,7 @@ def overall_value(protected: ProtectedCounts, measure: str, places: pd.Index) ->
 
 
 def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
-    """Return how many people there are per 1,000 inhabitants of their country of origin.
+    """Return how many people of a table (`Release.by`) there are per 1,000 at home.
 
     They are all people of the table, set against those who live in the country in the same year,
     or the nearest known.
@@ -172,6 +176,7 @@ def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
         None where a figure is hidden, so that their sum is not told, where they are migrants from
         all countries, and where nobody knows how many live in the country.
     """
+    require_protected(protected)
     inhabited = protected.populations.of(protected.origin.code, year_of(protected))
     if not protected.sums_told or protected.all_origins or not (inhabited and inhabited.people):
         return None
@@ -184,19 +189,32 @@ def sex_quality(protected: ProtectedCounts, *, before: bool = False) -> SexQuali
     Only shown figures are used, so that the notes tell nothing about hidden ones. With `before`,
     those of the earlier year are looked at too, and the worse of the two is told.
     """
+    import pandas as pd
+
     count, state = figures_by_place(protected, BEFORE if before else ())
     unknown = _unknown_share(count, before=before).sort_values(ascending=False, kind="stable")
     unknown = unknown[unknown > UNKNOWN_NOTED]
     blanked = unknown > UNKNOWN_BLANKED
     years = ["", " before"] if before else [""]
-    lacks = [(state[f"F{year}"] == "no_data") != (state[f"M{year}"] == "no_data") for year in years]
-    one_sex = lacks[0] | lacks[-1]
+    one_sex = pd.concat([_one_sex(state, year) for year in years], axis=1).any(axis=1)
     return SexQuality(
         unknown_over=tuple(unknown.index[~blanked]),
         blanked=tuple(unknown.index[blanked]),
         one_sex_only=tuple(one_sex.index[one_sex]),
         unknown={str(place): float(share) for place, share in unknown.items()},
     )
+
+
+def _one_sex(state: pd.DataFrame, year: str = "") -> pd.Series:
+    """Tell which places have a figure for one sex and none for the other."""
+    return (state[f"F{year}"] == "no_data") != (state[f"M{year}"] == "no_data")
+
+
+def _of_other_sexes(state: pd.DataFrame) -> pd.Series:
+    """Tell which places have people of one sex alone in a year, and of others in the other year."""
+    other = (state["F"] == "no_data") != (state["F before"] == "no_data")
+    other |= (state["M"] == "no_data") != (state["M before"] == "no_data")
+    return other & (_one_sex(state) | _one_sex(state, " before"))
 
 
 def _unknown_share(count: pd.DataFrame, *, before: bool = False) -> pd.Series:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.places.origins import parts_of
+from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +24,8 @@ UNKNOWN, ELSEWHERE = "no_data", "not_applicable"
 class Inhabitants:
     """People who live in places, and "value" or why there are none, by place.
 
-    `years` are those that the figures are of, without those of a table that does not say; `own`
-    and `shipped` tell whether one's own table and the shipped one were needed.
+    `years` are those that the figures are of, `unstated` whether the year of some is not known;
+    `own` and `shipped` tell whether one's own table and the shipped one were needed.
     """
 
     people: Mapping[str, float]
@@ -32,6 +33,7 @@ class Inhabitants:
     years: tuple[int, ...]
     own: bool
     shipped: bool
+    unstated: bool
 
 
 def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
@@ -44,7 +46,8 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
     Raises
     ------
     UsageError
-        If the places are parts of the origin, and no table has any.
+        If the places are parts of the origin, and no table has any, or if more people are shown in
+        a place of residence than one's own table says that live there.
     """
     cells = protected.cells
     years = set(cells["year"].dropna()) if "year" in cells.columns else set()
@@ -66,6 +69,8 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
             "Give a table with the columns place and population: --population FILE, or "
             "release(..., population=FILE)."
         )
+    if protected.by in ("country", "district"):
+        _require_enough(protected, found)
     used = [figure for figures in found.values() for figure in figures]
     return Inhabitants(
         {place: float(sum(at.people for at in figures)) for place, figures in found.items()},
@@ -73,7 +78,22 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
         tuple(sorted({figure.year for figure in used if figure.year is not None})),
         own=any(figure.own for figure in used),
         shipped=not all(figure.own for figure in used),
+        unstated=any(figure.year is None for figure in used),
     )
+
+
+def _require_enough(protected: ProtectedCounts, found: Mapping[str, list[Inhabited]]) -> None:
+    """Refuse inhabitants of one's own table who are fewer than the people shown among them."""
+    cells = protected.cells
+    shown = cells[(cells["sex"] == TOTAL) & (cells["state"] == "value")]
+    for place, people in zip(shown["place"].astype(str), shown["count"], strict=True):
+        figures = found.get(place, [])
+        live = sum(figure.people for figure in figures)
+        if any(figure.own for figure in figures) and people > live:
+            raise UsageError(
+                f"{people:,} people are counted in {place}, where {live:,} live by the table "
+                f"{protected.populations.file or 'given'}. Write inhabitants there, not thousands."
+            )
 
 
 def _parts(protected: ProtectedCounts) -> dict[str, tuple[str, ...]]:

@@ -293,7 +293,7 @@ def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTa
     book = opened(path)
     grid = grid_named(book, sheet)
     if grid is None:
-        raise choose_one(book)
+        raise choose_one(book, "Keep the one that is meant, or save it as CSV.")
     filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
     comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
     table = table_under(grid, comments, file=book.file)

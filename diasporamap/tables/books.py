@@ -47,10 +47,10 @@ def grid_named(book: Book, sheet: str | None) -> Grid | None:
     return next(grid for grid in book.grids if grid.sheet == sheet)
 
 
-def choose_one(book: Book) -> CountsError:
+def choose_one(book: Book, hint: str = "Choose one with --sheet.") -> CountsError:
     """Return the error of a workbook of which no sheet is chosen."""
     message = f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})"
-    return CountsError.one(message, "Choose one with --sheet.", file=book.file)
+    return CountsError.one(message, hint, file=book.file)
 
 
 def table_under(grid: Grid, at: int, *, file: str) -> RawTable:

@@ -158,3 +158,34 @@ def test_the_help_lists_measures_and_what_they_need(command):
     told = " ".join(CliRunner().invoke(main, [command, "--help"]).output.split())
     for name in ("per_1000", "share_diaspora", "change_per_year", "--since YEAR", "--population"):
         assert name in told
+
+
+def test_what_matches_no_place_is_told_of_both_years(tmp_path):
+    table = tmp_path / "two.csv"
+    table.write_text(
+        "place,sex,count,year\nFRA,F,100,2010\nFrancia,M,150,2010\nFRA,F,200,2020\nFRA,M,250,2020\n",
+        encoding="utf-8",
+    )
+    words = ("map", table, tmp_path / "x.png", "--allow-unmatched", tmp_path / "left.csv")
+    done = run(*words, "--measure", "change", "--since", 2010)
+    assert done.exit_code == 0, done.output
+    assert "Joined 2020: 2 figures = 2 matched + 0 not matched" in done.stdout
+    assert "Joined 2010: 2 figures = 1 matched + 1 not matched; counts adding up to 250" in (
+        done.stdout
+    )
+    assert "Joined: 2 figures" in run(*words).stdout
+
+
+def test_a_table_of_inhabitants_that_no_measure_needs_is_refused(tmp_path):
+    words = (tmp_path / "no.csv", tmp_path / "x.png", "--population", __file__)
+    done = run("map", *words, "--measure", "women")
+    assert done.exit_code == 2
+    assert "--population is for measures of inhabitants and for --of-origin." in done.output
+    assert "choose among: per_1000." in done.output
+
+
+def test_a_sum_that_nobody_may_know_is_said_to_be_left_out(register, tmp_path):
+    done = run("map", register, tmp_path / "x.svg", "--year", 2015, "--of-origin")
+    assert done.exit_code == 0, done.output
+    assert "Note: --of-origin says nothing, since figures are not shown" in done.stdout
+    assert "per 1,000" not in (tmp_path / "x.svg").read_text(encoding="utf-8")

@@ -139,3 +139,19 @@ def test_equal_rates_have_the_colour_of_their_side(value, colour):
     even = classes_of([50.0, 50.0], MapSpec(measure="share_women"), bare)
     assert even.colours[0] not in {*STYLE.low, *STYLE.high}
     assert even.labels("fr") == ("50",)
+
+
+def test_a_style_has_no_class_above_or_under_all_values():
+    spec = MapSpec(measure="share_diaspora")
+    whole = classes_of([0.05, 25.0], spec, STYLE)
+    assert whole.breaks == (0.1, 1, 5, 10, 20)
+    some = classes_of([0.5, 19.4], spec, STYLE)
+    assert some.breaks == (1, 5, 10)
+    assert some.colours == whole.colours[1:5]
+    assert [some.index(value) for value in (0.5, 1, 19.4)] == [0, 1, 3]
+    for alone, limit in ((0.05, 0.1), (12.0, 10), (30.0, 20)):  # in one class: its own limit stays
+        one = classes_of([alone], spec, STYLE)
+        assert one.breaks == (limit,)
+        assert one.colours[one.index(alone)] == whole.colours[whole.index(alone)]
+    given = dataclasses.replace(spec, breaks=(1, 50))
+    assert classes_of([0.5, 19.4], given, STYLE).breaks == (1, 50)

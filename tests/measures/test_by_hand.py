@@ -70,7 +70,8 @@ def test_all_of_them_together(release):
         "By country of residence: +162,117 in 57 countries (+58.1%); rise in 54 countries, "
         "fall in 2 countries."
     )
-    for measure, overall in (("change_percent", "+58.1%"), ("change_per_year", "+4.6% a year")):
+    # Without three countries where nobody was in 2010, and which the rates are not of.
+    for measure, overall in (("change_percent", "+58.0%"), ("change_per_year", "+4.6% a year")):
         words = dm.compose(release, dm.MapSpec(measure=measure, language="en")).words
         assert words.subtitle == f"By country of residence: 54 countries, {overall} overall."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 import diasporamap as dm
 from diasporamap.counts.sources import Source
 from diasporamap.errors import UsageError
+from diasporamap.maps.words import places_text
 from diasporamap.measures import MEASURES, Measure, require_given, sex_quality
+from diasporamap.places.geography import countries
 from diasporamap.protection import Release
 
 CHANGES = ("change", "change_percent", "change_per_year", "change_share_women")
@@ -113,7 +116,9 @@ def test_few_people_are_marked_and_not_named():
     assert composition.table.at["GAB", "key"] == "base_too_small"  # 90 people in 2010
     assert composition.table.at["TCD", "key"].startswith("class-")  # 150 then, 50 now
     assert "from \N{MINUS SIGN}66.7% (Chad) to +8.3% (France)" in composition.words.alt
-    assert "Fewer than 100 people" in [entry.label for entry in composition.legend]
+    assert "Fewer than 100 people in the first year" in [
+        entry.label for entry in composition.legend
+    ]
 
 
 def test_shares_are_of_what_is_shown():
@@ -232,3 +237,88 @@ def test_a_change_by_district_tells_what_is_in_none():
     assert "Change in the districts: +100." in told
     assert "Change in countries without a district: +30." in told
     assert "shared by several districts: \N{MINUS SIGN}50 (Nigeria)." in told, told
+
+
+def test_women_alone_and_both_sexes_are_no_change():
+    now = {"FRA": (1000, 1500), "GAB": (300, 320), "TCD": (400,), "CAN": (0, 0, 700)}
+    before = {"FRA": (1000,), "GAB": (300, 300), "TCD": (200,), "CAN": (300, 300)}
+    rows = [counts(year, **places) for year, places in ((2010, before), (2020, now))]
+    rows[1] = rows[1][~((rows[1]["place"] == "CAN") & (rows[1]["sex"] != "U"))]
+    table = Release(rows[1], before=Release(rows[0])).by()
+    for name in CHANGES[:3]:
+        assert cell(table, name, "FRA") == "no_data"  # women in 2010, women and men in 2020
+    assert cell(table, "change", "GAB") == 20
+    assert cell(table, "change", "TCD") == 200  # women in both
+    assert cell(table, "change", "CAN") == 100  # all in both
+    words = dm.compose(table, dm.MapSpec(measure="change", language="en")).words
+    told = "Only one sex published in at least one of the two years for: Chad and France."
+    assert told in " ".join(words.captions)
+    assert "France" not in words.alt
+
+
+def register_of_two_years():
+    before = {"GAB": (100, 120), "NGA": (360, 470), "CHE": (0, 0), "BEL": (150, 120)}
+    now = {"GAB": (120, 130), "NGA": (410, 540), "CHE": (150, 120)}
+    published = {"s": Source("s", "S", "S", "S", published=True)}
+    earlier = Release(counts(2015, **before).assign(source="s"), sources=published)
+    return Release(counts(2020, **now).assign(source="s"), sources=published, before=earlier)
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        ("change_percent", "2 countries, +14.3% overall"),
+        ("change_share_women", "2 countries, +0.4 pp overall"),
+        ("change", "+420 in 3 countries (+40.0%)"),
+    ],
+)
+def test_what_is_said_of_all_is_of_the_places_that_it_names(measure, told):
+    # 1,050 to 1,200 without Switzerland, where nobody was: +14.3 per cent; with it +40.
+    words = dm.compose(register_of_two_years(), dm.MapSpec(measure=measure, language="en")).words
+    assert told in words.subtitle
+    captions = " ".join(words.captions)
+    assert "With a figure in one of the two years only, and in no change: Belgium." in captions
+    nobody = "Not applicable, as nobody is counted in one of the two years: Switzerland."
+    assert (nobody in captions) == (measure != "change")
+
+
+def test_a_place_of_which_no_figure_is_shown_is_not_named_as_left_out():
+    many = {"FRA": (700, 500), "DEU": (300, 260)}
+    table = two_years({**many, "NAM": (2, 1)}, many)
+    words = dm.compose(table, dm.MapSpec(measure="change", language="en")).words
+    assert "Namibia" not in " ".join(words.captions)
+
+
+def test_a_rate_of_few_people_is_said_of_nobody():
+    table = two_years({"GAB": (30, 35)}, {"GAB": (190, 220)})
+    for measure in CHANGES:
+        words = dm.compose(table, dm.MapSpec(measure=measure, language="en")).words
+        assert "%" not in words.subtitle
+        assert "pp" not in words.subtitle
+        assert "1 country" in words.subtitle
+    change = dm.compose(table, dm.MapSpec(measure="change", language="en")).words.subtitle
+    assert change == (
+        "By country of residence: +345 in 1 country; rise in 1 country, fall in 0 countries."
+    )
+    assert places_text(0, replace(countries(), name="districts"), "fr") == "0 circonscription"
+
+
+def test_the_words_of_a_change_say_which_year_they_are_of():
+    rows = [counts(2010, FRA=(700, 500), GAB=(40, 50)), counts(2020, FRA=(800, 500), GAB=(90, 50))]
+    aside = [counts(year, FRA=(women, 40)) for year, women in ((2010, 30), (2020, 50))]
+    aside = [rows.assign(place="residence-not-stated") for rows in aside]
+    release = Release(rows[1], aside=aside[1], before=Release(rows[0], aside=aside[0]))
+    shown = {
+        name: dm.compose(release, dm.MapSpec(measure=name, language="en"))
+        for name in ("change_share_women", "change_percent", "total")
+    }
+    captions = {name: " ".join(made.words.captions) for name, made in shown.items()}
+    assert "shares of women of 2010 and 2020, in percentage points" in captions[CHANGES[3]]
+    assert (
+        "not on the map: 70\N{NO-BREAK SPACE}(2010), 90\N{NO-BREAK SPACE}(2020)."
+        in (captions["change_percent"])
+    )
+    assert "not on the map: 90." in captions["total"]
+    labels = {name: [entry.label for entry in made.legend] for name, made in shown.items()}
+    assert "Fewer than 100 people in the first year" in labels["change_percent"]
+    assert "Fewer than 100 people in one of the years" in labels["change_share_women"]
