@@ -16,9 +16,10 @@ from diasporamap.resources import PACKAGE
 #: a sentence, and for outputs that write over nothing; 1,600 for one linked protection of all
 #: tables with its proof, and what readers know already; 1,600 for audits of counts, of folders of
 #: outputs and of other people's tables; 400 for what is confidential; 400 for figures of every
-#: origin; 1,500 for its regions, their sheet and insets that the data choose; 1,000 for rates of
-#: inhabitants and changes between years; 1,300 for quantities that are no people; 1,700 for points.
-MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_500 + 1_000 + 1_300 + 1_700
+#: origin; 1,600 for its regions, their sheet and insets that the data choose; 1,200 for rates of
+#: inhabitants and changes between years; 1,400 for quantities that are no people; 1,900 for points;
+#: 700 for colours that readers can tell apart, and ways to find classes.
+MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 15
 

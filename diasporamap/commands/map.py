@@ -74,11 +74,14 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option(
     "--classes",
     type=int,
-    default=MapSpec.classes,
-    show_default=True,
-    help="How many classes to find where --breaks gives none.",
+    help="How many classes to find where --breaks gives none.  [default: those of the style; or 5]",
 )
-@choice("--classification", get_args(Classification), "How they are found.", MapSpec.classification)
+@choice(
+    "--classification",
+    get_args(Classification),
+    "How they are found; auto looks at the values, and the caption says what it saw and chose.  "
+    "[default: quantiles]",
+)
 @click.option("--title", help="Title, instead of the one written from the counts.")
 @click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
 @click.option(

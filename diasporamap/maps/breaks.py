@@ -133,12 +133,10 @@ def _head_tails(given: np.ndarray, number: int) -> np.ndarray:
 
     means: list[float] = []
     head, share = given, 0.0
-    while len(means) < number - 1 and share <= MINORITY and head[0] < head[-1]:
+    while len(means) < number - 1 and share <= MINORITY and len(set(head.tolist())) > 1:
         means.append(float(head.mean()))
         over = head[head > means[-1]]
         head, share = over, len(over) / len(head)
-        if not len(head):  # values that differ in the last digit alone
-            break
     return np.array(means)
 
 

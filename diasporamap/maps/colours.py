@@ -45,7 +45,7 @@ def difference(first: str, second: str, sight: str = "normal") -> float:
         if sight == "grey":
             colour = Color("srgb-linear", [colour.luminance()] * 3)  # noqa: PLW2901 - as seen
         elif sight != "normal":
-            colour = colour.filter(sight, 1, method="machado")  # noqa: PLW2901 - as seen
+            colour = colour.filter(sight, 1, method="machado").clip("srgb")  # noqa: PLW2901 - as seen
         seen.append(colour)
     return float(seen[0].delta_e(seen[1], method="2000"))
 

@@ -75,8 +75,8 @@ def test_other_breaks_are_those_of_mapclassify(way, finder, values, number):
         # Mean 10 and standard deviation 4: limits half a deviation and one and a half around it.
         ("standard-deviation", [2, 8, 8, 10, 10, 10, 12, 12, 18], 5, [4, 8, 12, 16]),
         ("standard-deviation", [2, 8, 8, 10, 10, 10, 12, 12, 18], 4, [6, 10, 14]),
-        ("pretty", [3, 97], 5, [25, 50, 75]),
-        ("pretty", [3, 97], 6, [20, 40, 60, 80]),
+        ("pretty", [3, 97], 4, [25, 50, 75]),
+        ("pretty", [3, 97], 5, [20, 40, 60, 80]),
         ("pretty", [1010, 1049], 5, [1020, 1030, 1040]),
         ("pretty", [0.12, 0.31], 5, [0.15, 0.2, 0.25, 0.3]),
     ],
@@ -101,6 +101,9 @@ def test_short_limits_leave_every_value_in_its_class(way, values, number):
     assert limits[-1] <= max(values)
     side = "right" if way in RULED else "left"
     exact = np.searchsorted(breaks_of(values, number, way), values, side=side)
+    if len(set(exact)) == 1:  # quantiles of nearly equal values
+        assert limits == (max(values),)
+        return
     short = np.searchsorted(limits, values, side="right")
     assert len(set(zip(exact, short, strict=True))) == len(set(exact)) >= len(set(short))
 
@@ -124,4 +127,4 @@ def test_a_way_is_chosen_by_what_is_seen():
     assert chosen([10**step for step in np.linspace(1, 5, 30)], 5) == ("geometric", "wide")
     assert chosen([90, 100, 110, 120, 130, 140, 150, 9000], 5) == ("head-tails", "tail")
     assert chosen(steady, 5) == ("pretty", "even")
-    assert chosen([1, 2, 3, 4, 5, 6, 7, 50, 51, 52, 80, 81, 82], 3)[0] == "jenks"
+    assert chosen([1, 2, 3, 4, 48, 49, 51, 52, 53, 97, 98, 99], 3) == ("jenks", "groups")

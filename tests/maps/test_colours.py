@@ -176,10 +176,12 @@ def test_sheets_and_pages_refuse_alike_and_are_forced_alike(published, tmp_path)
     assert compose(published, MapSpec(measure="share_women", style=str(forced))).drawing.swatches
 
 
-def test_the_side_of_men_is_hatched_in_grey(published):
+def test_the_side_of_men_is_hatched_in_grey(published, people):
     spec = MapSpec(measure="share_women", style="grey")
     drawn = compose(published, spec).drawing
     hatches = [drawn.swatches[f"class-{number}"].hatch for number in range(7)]
     assert hatches == ["grid"] * 3 + [None] * 4
+    few = people(("FRA", 500, 400))  # fewer places than classes
+    assert compose(few, spec).drawing.swatches.keys() == drawn.swatches.keys()
     only = classes_of([20.0, 20.0], dataclasses.replace(spec, classes=3), read_style("grey"))
     assert only.under == 1

@@ -115,15 +115,16 @@ def test_a_shared_scale_makes_maps_comparable(published):
 def test_classes_and_swatches_agree(published):
     composition = compose(published, MapSpec(measure="share_women"))
     boxes = composition.drawing.legend[0]
-    wanted = {"FRA": "60 et plus", "USA": "45 à 50", "BOL": "moins de 40", "CHE": "60 et plus"}
+    wanted = {"FRA": "60 et plus", "USA": "45 à 48", "BOL": "moins de 40", "CHE": "60 et plus"}
     for place, label in wanted.items():
         key = composition.table.at[place, "key"]
         assert key == composition.drawing.fills[place]
         assert next(row.label for row in boxes.entries if row.key == key) == label
     colours = [composition.swatches[row.key].fill for row in reversed(boxes.entries)]
-    assert colours == [*reversed(composition.style.low), *composition.style.high]
+    style = composition.style
+    assert colours == [*reversed(style.low), style.neutral, *style.high]
     assert boxes.sides == ("plus d’hommes", "parité", "plus de femmes")
-    assert boxes.over_middle == 3
+    assert boxes.over_middle == 3.5
 
 
 def test_a_map_without_values_still_composes():

@@ -55,7 +55,7 @@ def test_a_style_without_a_base_stands_on_the_house_style(tmp_path):
         ("[classes.diverging]\nhatch = 'waves'\n", "hatch must be one of diagonal"),
         ("names = 'long'\n", "names must be one of short, un"),
         ("[text\n", "is not TOML"),
-        ("base = 'nowhere'\n", "There is no style 'nowhere'. Choose iom"),
+        ("base = 'nowhere'\n", "There is no style 'nowhere'. Choose dark"),
     ],
 )
 def test_a_wrong_style_is_refused_with_the_key_and_the_hint(tmp_path, text, says):

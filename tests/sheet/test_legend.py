@@ -128,6 +128,7 @@ def test_a_stock_in_colours_has_no_ends_and_its_warning(published):
     found = positions(draw_map(published, MapSpec(kind="choropleth", language="en")))
     assert not {"more women", "more men", "parity"} & set(found)
     assert "Beware: raw counts" in " ".join(found)
+    assert "Classes: quantiles, as many places in each." in " ".join(found)
 
 
 def test_states_follow_in_a_column_of_their_own(states):

@@ -65,10 +65,19 @@ def test_the_legend_tells_the_same_circles(desa):
     assert first[0] ** 2 == pytest.approx(80000 / 92983, abs=1e-4)
 
 
-def test_parity_lies_under_the_class_that_begins_at_fifty(desa):
+def test_parity_is_a_class_of_its_own_and_classes_tell_their_places(desa):
     content, _ = content_of(desa)
-    boxes = part(content["layers"][3], "boxes")["boxes"]
-    assert [label for _, label, note in boxes if note == "parité"] == ["50 à 55"]
+    boxes = part(content["layers"][3], "boxes")
+    assert [label for _, label, note in boxes["boxes"] if note == "parité"] == ["48 à 52 (4)"]
+    assert not boxes["limit"]
+
+
+def test_parity_lies_under_the_class_that_begins_at_it(desa, tmp_path):
+    style = tmp_path / "even.toml"
+    style.write_text("[breaks]\nshare_women = [45, 50, 55]\n", encoding="utf-8")
+    boxes = part(content_of(desa, style=str(style))[0]["layers"][3], "boxes")
+    assert [label[:7] for _, label, note in boxes["boxes"] if note == "parité"] == ["50 à 55"]
+    assert boxes["limit"]
 
 
 def test_the_arrow_keys_go_by_value(desa):

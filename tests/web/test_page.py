@@ -190,8 +190,8 @@ def test_texts_have_the_contrast_that_wcag_asks_for(style):
         return 0.2126 * lights[0] + 0.7152 * lights[1] + 0.0722 * lights[2]
 
     chosen = read_style(style)
-    pairs = [(chosen.text["colour"], "#ffffff"), (chosen.text["muted"], "#ffffff")]
-    pairs.append(("#ffffff", chosen.circle["colour"]["total"]))
+    pairs = [(chosen.text[ink], chosen.map["page"]) for ink in ("colour", "muted")]
+    pairs.append((chosen.text["inside"], chosen.circle["colour"]["total"]))
     for one, other in pairs:
         low, high = sorted((luminance(one), luminance(other)))
         assert (high + 0.05) / (low + 0.05) >= 4.5

@@ -41,12 +41,13 @@ def draw(
     values = places.loc[places["key"] == "", "value"]
     classes = classes_of(values.tolist(), spec, style)
     fills = fills_of(places, lambda value: _key(classes.index(value)))
-    hatches = [style.low_hatch] * classes.under + [(None, Swatch.hatch_colour)] * len(fills)
+    plain = len(classes.colours) - classes.under
+    hatches = [style.low_hatch] * classes.under + [(None, Swatch.hatch_colour)] * plain
     return Drawing(
         fills=fills,
         swatches={
             _key(number): Swatch(colour, *hatch)
-            for number, (colour, hatch) in enumerate(zip(classes.colours, hatches, strict=False))
+            for number, (colour, hatch) in enumerate(zip(classes.colours, hatches, strict=True))
         },
         legend=(
             _boxes(classes, spec, Counter(fills.values())),

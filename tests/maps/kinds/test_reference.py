@@ -57,7 +57,7 @@ def test_only_districts_are_coloured_by_a_rate(published, geography):
     table = composition.table
     assert table.at["ZMB", "key"] == "not_attached"
     assert table.at["ZMB", "text"] == "45.2%"
-    assert table.at["fra-paris", "key"] == "class-5"
+    assert table.at["fra-paris", "key"] == "class-6"
     assert "Bolivia" not in composition.words.alt
 
 
