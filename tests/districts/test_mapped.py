@@ -81,6 +81,6 @@ def test_maps_say_whose_districts_they_are_and_how_counts_were_shared(districts,
     weights = tmp_path / "people.csv"
     weights.write_text("place,people\nNG-LA,1\n", encoding="utf-8")
     note, _ = district_geography(read_districts(own), weights=read_weights(weights)).note
-    assert "table ours.csv" in note
+    assert "tableau ours.csv" in note
     assert "people" in note
     assert str(tmp_path) not in note
