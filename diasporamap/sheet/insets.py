@@ -44,6 +44,8 @@ NEAR: Final = 0.5
 BARE: Final = 0.75
 #: How much more circles count in the part of the world that the country of origin lies in.
 HOME: Final = 2.0
+#: Share of the squared radii of all circles that another part needs in a pile.
+WORTH: Final = 0.03
 
 
 def insets_of(composition: Composition) -> list[Inset]:
@@ -51,7 +53,7 @@ def insets_of(composition: Composition) -> list[Inset]:
 
     Europe comes first: it has most small countries. Then come those where the largest circles pile
     up; in the part that the country of origin lies in they count twice. Each shows at least
-    `FEWEST` places.
+    `FEWEST` places, and each but these two a fair part of all that is drawn.
     """
     wanted = [name for name in composition.drawing.insets if name in composition.paper.insets]
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
@@ -63,7 +65,8 @@ def insets_of(composition: Composition) -> list[Inset]:
     }
     weight = {name: HOME * area if name == home else area for name, area in crowd.items()}
     order = sorted(crowd, key=lambda name: (name != EUROPE.name, -weight[name], name != home))
-    chosen = [INSETS[name] for name in order if crowd[name] or name in (EUROPE.name, home)]
+    least = WORTH * float((_radii(composition, shown) ** 2).sum())
+    chosen = [INSETS[name] for name in order if name in (EUROPE.name, home) or crowd[name] > least]
     return _on_sides(chosen, [composition.paper.insets[name][0] for name in wanted])
 
 
@@ -120,17 +123,24 @@ def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> floa
     """Add up the squared radii of the circles that come near another on the map of the world."""
     west, _, east, _ = sphere_outline().bounds
     scale = composition.paper.text_width / (east - west)
-    largest = composition.style.circle["largest_mm"]
-    marks = composition.drawing.marks
-    if marks:
-        places = places[places.index.isin(list(marks))]
-    radii = np.array(
-        [
-            largest * max(disc.radius for disc in marks[place]) if place in marks else BARE
-            for place in places.index
-        ]
-    )
+    places = _drawn(composition, places)
+    radii = _radii(composition, places)
     points = shapely.points(_metres(inset, places) * scale)
     apart = shapely.distance(points[:, None], points[None, :]) - radii[:, None] - radii[None, :]
     np.fill_diagonal(apart, np.inf)
     return float((radii**2)[(apart < NEAR).any(axis=1)].sum()) if len(places) else 0.0
+
+
+def _drawn(composition: Composition, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the places that have circles, all where none has."""
+    marks = composition.drawing.marks
+    return places[places.index.isin(list(marks))] if marks else places
+
+
+def _radii(composition: Composition, places: pd.DataFrame) -> np.ndarray:
+    """Return the radii of circles, and what stands for them where there are none."""
+    marks, largest = composition.drawing.marks, composition.style.circle["largest_mm"]
+    drawn = _drawn(composition, places).index
+    return np.array(
+        [largest * max(disc.radius for disc in marks[at]) if at in marks else BARE for at in drawn]
+    )

@@ -47,6 +47,11 @@ def test_the_part_with_the_most_people_in_a_pile_comes_before_home():
     assert chosen("PHL", EUROPEANS | spread)[1] == ("middle_east", "right")
 
 
+def test_a_part_with_next_to_nobody_is_not_drawn_again():
+    few = {"CHN": 20, "KOR": 20, "JPN": 20, "MAC": 20, "HKG": 20, "PRK": 20}
+    assert chosen("PRT", dict.fromkeys(EUROPEANS, 90000) | few) == [("europe", "left")]
+
+
 def test_a_part_with_fewer_than_three_places_is_not_drawn_again():
     assert chosen("SEN", {"FRA": 9000, "GMB": 9000, "MLI": 9000}) == []
 
