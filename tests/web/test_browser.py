@@ -146,8 +146,8 @@ def test_the_legend_and_the_title_follow_the_layer(show):
         ),
     ]
     assert keys[:3] == [[], [], []]
-    assert keys[3][0] == "60 et plus"
-    assert keys[3][-1] == "moins de 40"
+    assert keys[3][0] == "60 et plus (3)"
+    assert keys[3][-1] == "moins de 40 (25)"
     assert texts(driver, "#legend .end") == ["▲ plus de femmes", "▼ plus d’hommes"]
     assert "parité" in find(driver, "#legend").text
 
@@ -179,7 +179,7 @@ def test_colours_of_the_choropleth_are_those_of_its_legend(show):
     )
     classes, france, germany, cameroon = fills
     assert france == classes[0]  # 63 per cent
-    assert germany == classes[4]  # 44 per cent
+    assert germany == classes[5]  # 44 per cent
     assert cameroon == "#ffb81c"
 
 

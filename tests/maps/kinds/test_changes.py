@@ -68,5 +68,5 @@ def test_nobody_moved():
     composition = compose(changed(FRA=(10, 10)), MapSpec(measure="change", language="en"))
     assert composition.drawing.marks == {}
     assert composition.words.subtitle == (
-        "By country of residence: 0 in 1 country (0.0%); rise in 0 countries, fall in 0 countries."
+        "By country of residence: 0 in 1 country; rise in 0 countries, fall in 0 countries."
     )

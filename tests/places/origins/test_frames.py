@@ -96,7 +96,7 @@ def test_known_countries_have_what_a_reader_expects():
 
 def test_cameroon_keeps_what_its_file_says():
     geography = origin_geography("division", origin="CMR")
-    assert geography.extent is read_origin("CMR").extent
+    assert geography.extent == read_origin("CMR").extent
     assert geography.level == read_origin("CMR").level("division")
 
 
