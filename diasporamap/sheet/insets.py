@@ -78,7 +78,7 @@ def _on_sides(insets: Sequence[Inset], sides: Sequence[Side]) -> list[Inset]:
         side = inset.side if inset.side in free else free[0]
         free.remove(side)
         placed.append(replace(inset, side=side))
-    return placed
+    return sorted(placed, key=lambda inset: inset.side != "left")  # the first letter is on the left
 
 
 def _seen(composition: Composition, shown: pd.DataFrame) -> pd.DataFrame:
