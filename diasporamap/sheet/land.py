@@ -37,6 +37,8 @@ HATCHES = {
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Area over length of edge that a part of a country has at least that is outlined, in millimetres.
+THICK = 0.4
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
     *("coast", "administrative", "lower_level", "international", "dashed", "dotted"),
@@ -138,7 +140,7 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
             hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
         if swatch.outline:
-            framed = [path for path, own in zip(paths, land["key"], strict=True) if own == key]
+            framed = [path_of(_thick(shape, panel)) for shape in land["shape"][land["key"] == key]]
             for edge, width in (
                 (composition.style.text["halo"], 2 * swatch.outline_width),
                 (swatch.outline, swatch.outline_width),
@@ -147,6 +149,13 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
                     framed, facecolors="none", edgecolors=edge, linewidths=width, joinstyle="round"
                 )
                 _add(page, panel, "outlines", frame)
+
+
+def _thick(shape: BaseGeometry, panel: Panel) -> BaseGeometry:
+    """Return the parts of an area that an outline leaves to be seen: no small islands."""
+    parts = shapely.get_parts(shape)
+    thick = shapely.area(parts) / shapely.length(parts) * panel.scale >= THICK
+    return shapely.multipolygons(parts[thick])
 
 
 def squares_of(panel: Panel, composition: Composition, circles: Sequence[Circle]) -> dict[Box, str]:

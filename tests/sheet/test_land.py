@@ -17,6 +17,7 @@ from diasporamap.sheet.land import (
     MARK,
     MARK_ORIGIN,
     TOO_SMALL,
+    _thick,
     draw_land,
     fills_of,
     path_of,
@@ -133,3 +134,12 @@ def test_a_small_or_hidden_origin_has_a_square_in_its_colour(origin, square):
     squares = [box for box, key in found if key == "origin"]
     assert len(squares) == square
     assert all(box.width == pytest.approx(MARK_ORIGIN) for box in squares)
+
+
+def test_small_islands_are_not_hidden_under_an_outline():
+    metres = 1 / WORLD.scale  # of a millimetre on paper
+    shapes = [
+        shapely.box(0, 0, 5 * metres, 5 * metres),
+        shapely.box(9 * metres, 0, 10 * metres, metres),
+    ]
+    assert shapely.get_num_geometries(_thick(shapely.multipolygons(shapes), WORLD)) == 1

@@ -86,7 +86,7 @@ function dashArray(dashes, width) {
 }
 
 // Width of the line that closes the seams between areas, and of an outline, of which half is seen on a map.
-const SEAM = 0.7, OUTLINE = 1.2;
+const SEAM = 0.7, OUTLINE = 0.6;
 
 // Hatches are SVG patterns; every swatch that has one becomes a fill of its own.
 /** @type {Record<string, [keyof SVGElementTagNameMap, Attributes][]>} */
