@@ -192,6 +192,7 @@ def test_texts_have_the_contrast_that_wcag_asks_for(style):
     chosen = read_style(style)
     pairs = [(chosen.text[ink], chosen.map["page"]) for ink in ("colour", "muted")]
     pairs.append((chosen.text["inside"], chosen.circle["colour"]["total"]))
+    pairs += [(chosen.text[ink], chosen.text["halo"]) for ink in ("colour", "origin")]
     for one, other in pairs:
         low, high = sorted((luminance(one), luminance(other)))
         assert (high + 0.05) / (low + 0.05) >= 4.5
