@@ -12,7 +12,7 @@ ASSETS = FOLDER / "assets"
 
 #: The page's own scripts, in the order in which they build on one another.
 SCRIPTS = (
-    *("base.js", "marks.js", "legend.js", "tooltip.js", "points.js"),
+    *("base.js", "marks.js", "legend.js", "tooltip.js", "walk.js", "points.js"),
     *("search.js", "table.js", "map.js"),
 )
 

@@ -241,15 +241,8 @@ function makePoints(map, page, tooltip) {
 
   map.getPanes().points.addEventListener("keydown", function (event) {
     const at = signs.indexOf(/** @type {HTMLElement} */ (event.target));
-    /** @type {Record<string, number>} */
-    const steps = {
-      ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1,
-      Home: 0, End: signs.length - 1,
-    };
-    if (at < 0 || !(event.key in steps)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = signs[Math.max(0, Math.min(signs.length - 1, steps[event.key]))];
+    const next = signs[stepFrom(at, signs.length, event)];
+    if (!next) return;
     setStop(next);
     next.focus();
   });

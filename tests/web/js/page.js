@@ -6,7 +6,9 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const WEB = path.join(__dirname, "..", "..", "..", "diasporamap", "web");
-const SCRIPTS = ["equal_earth", "base", "marks", "legend", "tooltip", "points", "search", "table", "map"];
+const SCRIPTS = [
+  "equal_earth", "base", "marks", "legend", "tooltip", "walk", "points", "search", "table", "map",
+];
 
 const read = (...names) => fs.readFileSync(path.join(WEB, ...names), "utf-8");
 
