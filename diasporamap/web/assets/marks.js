@@ -70,13 +70,24 @@ function sectorPath(at, radius, start, sweep) {
   return "M" + at.x.toFixed(2) + "," + at.y.toFixed(2) + "L" + corner(start) + arc + "Z";
 }
 
-/** @type {Record<string, [number, number][]>} the corners of signs; all look about equally large */
+/** @type {Record<string, [number, number][]>} the corners of signs, upwards; all look about equally large */
 const SIGNS = {
-  embassy: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-  high_commission: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
-  consulate_general: [[0, -1.1], [1.1, 0.85], [-1.1, 0.85]],
-  consulate: [[0, 1.1], [1.1, -0.85], [-1.1, -0.85]],
+  embassy: [[-0.85, 0.85], [0.85, 0.85], [0.85, -0.85], [-0.85, -0.85]],
+  high_commission: [[0, 1.15], [1.15, 0], [0, -1.15], [-1.15, 0]],
+  consulate_general: [[0, 1.1], [1.1, -0.85], [-1.1, -0.85]],
+  consulate: [[0, -1.1], [1.1, 0.85], [-1.1, 0.85]],
 };
+
+/**
+ * The outline of a sign with corners around a point, as an SVG path.
+ * @param {[number, number][]} corners - upwards, in halves of its width
+ * @param {{ x: number, y: number }} at
+ * @param {number} half
+ */
+function cornersPath(corners, at, half) {
+  const placed = corners.map(([right, up]) => (at.x + right * half).toFixed(2) + "," + (at.y - up * half).toFixed(2));
+  return "M" + placed.join("L") + "Z";
+}
 
 /**
  * The outline of a sign around a point, as an SVG path; a circle where the sign has no corners.
@@ -85,12 +96,8 @@ const SIGNS = {
  * @param {number} half
  */
 function signPath(sign, at, half) {
-  const round = (/** @type {number} */ value) => value.toFixed(2);
-  const corners = SIGNS[sign];
-  if (corners) {
-    return "M" + corners.map(([x, y]) => round(at.x + x * half) + "," + round(at.y + y * half)).join("L") + "Z";
-  }
-  const size = round(half);
+  if (SIGNS[sign]) return cornersPath(SIGNS[sign], at, half);
+  const round = (/** @type {number} */ value) => value.toFixed(2), size = round(half);
   const turn = (/** @type {number} */ across) => "a" + size + "," + size + " 0 1 0 " + round(across) + ",0";
   return "M" + round(at.x - half) + "," + round(at.y) + turn(2 * half) + turn(-2 * half) + "Z";
 }

@@ -88,18 +88,6 @@ function pointRadius(number) {
 }
 
 /**
- * The outline of a sign around a point, as an SVG path.
- * @param {[number, number][]} corners - upwards, in radii
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- */
-function pointPath(corners, x, y, radius) {
-  const placed = corners.map(([right, up]) => [x + right * radius, y - up * radius]);
-  return "M" + placed.map((pair) => pair.map((value) => value.toFixed(2)).join(",")).join("L") + "Z";
-}
-
-/**
  * A sign with its number where it has one.
  * @param {Points} points
  * @param {string} sign
@@ -112,7 +100,7 @@ function pointSign(points, sign, x, y, number) {
   const [corners, raised] = points.signs[sign], radius = pointRadius(number);
   /** @type {SVGElement[]} */
   const parts = [svgElement("path", {
-    d: pointPath(corners, x, y, radius), fill: points.colour, stroke: "var(--page)", "stroke-width": 2,
+    d: cornersPath(corners, { x, y }, radius), fill: points.colour, stroke: "var(--page)", "stroke-width": 2,
     "paint-order": "stroke", "stroke-linejoin": "round",
   })];
   if (number > 1) {
