@@ -18,7 +18,7 @@ function start(map) {
   const group = L.layerGroup().addTo(map);
   const tooltip = makeTooltip(map, panes);
   const walk = walkPlaces(map, tooltip);
-  const points = makePoints(map, page, tooltip);
+  const points = page.points && makePoints(map, page.points, page.texts, tooltip);
   const search = makeSearch(function (place) {
     const shape = data.byPlace[place];
     flyTo(map, shape ? shape.getBounds() : L.latLngBounds([pointOf(data, place)]));
@@ -53,7 +53,7 @@ function start(map) {
     search.use(data);
     tables.forEach((table, at) => table.toggleAttribute("hidden", at !== chosen));
     useLayer();
-    points.use(data);
+    if (points) points.use(data);
   }
 
   onChoice("geography", useGeography);

@@ -8,8 +8,8 @@ const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 2, SIGNS_IN_A_R
 const TOLD_POINTS = 8;
 
 /**
- * Points that stand together, and the pixel around which they do.
- * @typedef {{ x: number, y: number, points: Point[] }} Cluster
+ * Points that stand together, the pixel around which they do, and how wide and high their signs are.
+ * @typedef {{ x: number, y: number, points: Point[], width: number, height: number }} Cluster
  */
 
 /**
@@ -32,37 +32,42 @@ function clusterRows(counted) {
  * @returns {Cluster[]}
  */
 function clusterPoints(located, kinds) {
-  const size = (/** @type {Cluster} */ cluster) => clusterRows(countKinds(cluster, kinds));
-  /** @type {Map<string, Cluster>} */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {Point[]} points
+   */
+  function clusterOf(x, y, points) {
+    const { width, height } = clusterRows(countKinds({ points }, kinds));
+    return { x, y, points, width, height };
+  }
+
+  /** @type {Map<string, { x: number, y: number, points: Point[] }>} */
   const places = new Map();
   for (const { x, y, point } of located) {
     const key = x.toFixed(1) + " " + y.toFixed(1), there = places.get(key);
     if (there) there.points.push(point);
     else places.set(key, { x, y, points: [point] });
   }
-  let clusters = [...places.values()];
+  let clusters = [...places.values()].map(({ x, y, points }) => clusterOf(x, y, points));
   for (let merged = true; merged;) {
-    merged = false;
     clusters.sort((one, other) => other.points.length - one.points.length);
     /** @type {Cluster[]} */
     const kept = [];
     for (const each of clusters) {
-      const own = size(each);
-      const near = kept.find(function (other) {
-        const { width, height } = size(other);
+      const at = kept.findIndex(function (other) {
         const across = Math.abs(other.x - each.x), up = Math.abs(other.y - each.y);
-        return across < (width + own.width) / 2 && up < (height + own.height) / 2;
+        return across < (other.width + each.width) / 2 && up < (other.height + each.height) / 2;
       });
-      if (!near) {
-        kept.push({ ...each });
+      if (at < 0) {
+        kept.push(each);
         continue;
       }
-      const share = each.points.length / (each.points.length + near.points.length);
-      near.x += share * (each.x - near.x);
-      near.y += share * (each.y - near.y);
-      near.points = [...near.points, ...each.points];
-      merged = true;
+      const { x, y, points } = kept[at], together = [...points, ...each.points];
+      const share = each.points.length / together.length;
+      kept[at] = clusterOf(x + share * (each.x - x), y + share * (each.y - y), together);
     }
+    merged = kept.length < clusters.length;
     clusters = kept;
   }
   return clusters;
@@ -70,7 +75,7 @@ function clusterPoints(located, kinds) {
 
 /**
  * How many points of each kind a cluster has, in the order of the legend.
- * @param {Cluster} cluster
+ * @param {{ points: Point[] }} cluster
  * @param {string[]} kinds
  * @returns {[string, number][]}
  */
@@ -136,56 +141,58 @@ function clusterPicture(points, counted) {
 }
 
 /**
- * What a cluster is called: its point, the city of all, or how many there are.
+ * The city of all points of a cluster, blank where they have several.
  * @param {Cluster} cluster
- * @param {Page} page
  */
-function clusterName(cluster, page) {
-  const [first, ...others] = cluster.points;
-  if (!others.length) return first.name;
-  const number = cluster.points.length + " " + page.texts.points;
-  const city = others.every((point) => point.city === first.city) ? first.city : "";
-  return city ? city + page.texts.colon + number : number;
+function cityOf({ points }) {
+  return points.every((point) => point.city === points[0].city) ? points[0].city : "";
 }
 
 /**
- * What is told of a point in one line: kind, city, what else is known; its name before it among others.
- * @param {Point} point
- * @param {Points} points
- * @param {boolean} alone
- * @param {string} city - which need not be told again
+ * What a cluster is called: its point, the city of all, or how many there are.
+ * @param {Cluster} cluster
+ * @param {Record<string, string>} texts
  */
-function pointWords(point, points, alone, city) {
-  const kind = points.kinds[point.kind].name;
-  const told = [point.name === kind && !alone ? "" : kind, point.city === city ? "" : point.city, ...point.about];
-  const words = told.filter(Boolean).join(" · ");
-  if (alone) return words;
-  return point.name + (words ? " (" + words + ")" : "");
+function clusterName(cluster, texts) {
+  if (cluster.points.length === 1) return cluster.points[0].name;
+  const number = cluster.points.length + " " + texts.points, city = cityOf(cluster);
+  return city ? city + texts.colon + number : number;
+}
+
+/**
+ * What is told of the first points of a cluster, a line each: kind, city, what else is known; the
+ * name before it where there are several.
+ * @param {Cluster} cluster
+ * @param {Points} points
+ * @param {Record<string, string>} texts
+ */
+function clusterLines(cluster, points, texts) {
+  const alone = cluster.points.length === 1, city = alone ? "" : cityOf(cluster);
+  const told = cluster.points.slice(0, TOLD_POINTS).map(function (point) {
+    const kind = points.kinds[point.kind].name;
+    const known = [point.name === kind && !alone ? "" : kind, point.city === city ? "" : point.city, ...point.about];
+    const words = known.filter(Boolean).join(" · ");
+    if (alone) return words;
+    return point.name + (words ? " (" + words + ")" : "");
+  });
+  const more = cluster.points.length - told.length;
+  return more ? [...told, "+ " + more + " " + texts.more_points] : told;
 }
 
 /**
  * Draws the points of a page over everything else, and tells of them in the tooltip.
  * @param {L.Map} map
- * @param {Page} page
+ * @param {Points} points
+ * @param {Record<string, string>} texts
  * @param {{ tell: (name: string, lines: string[], at: L.LatLng, stays: boolean) => void, hide: () => void }} tooltip
  */
-function makePoints(map, page, tooltip) {
-  const points = /** @type {Points} */ (page.points), box = byId("points"), group = L.layerGroup().addTo(map);
-  if (!page.points) return { use() {} };
+function makePoints(map, points, texts, tooltip) {
+  const box = byId("points"), group = L.layerGroup().addTo(map);
   map.createPane("points").style.zIndex = "365";
   const switched = box.querySelector("input"), kinds = Object.keys(points.kinds);
   let here = false;
   /** @type {HTMLElement[]} */
   let signs = [];
-
-  /** @param {Cluster} cluster */
-  function lines(cluster) {
-    if (cluster.points.length === 1) return [pointWords(cluster.points[0], points, true, "")];
-    const city = cluster.points.every((point) => point.city === cluster.points[0].city) ? cluster.points[0].city : "";
-    const told = cluster.points.slice(0, TOLD_POINTS).map((point) => pointWords(point, points, false, city));
-    const more = cluster.points.length - told.length;
-    return more ? [...told, "+ " + more + " " + page.texts.more_points] : told;
-  }
 
   /** @param {HTMLElement | undefined} sign */
   function setStop(sign) {
@@ -200,10 +207,11 @@ function makePoints(map, page, tooltip) {
     holder.appendChild(svg);
     const icon = L.divIcon({ className: "point-sign", html: holder, iconSize: [width, height] });
     const marker = L.marker(at, { icon, pane: "points", keyboard: false }).addTo(group);
-    const sign = /** @type {HTMLElement} */ (marker.getElement()), name = clusterName(cluster, page);
+    const sign = /** @type {HTMLElement} */ (marker.getElement());
+    const name = clusterName(cluster, texts), lines = clusterLines(cluster, points, texts);
     sign.setAttribute("role", "img");
-    sign.setAttribute("aria-label", name + page.texts.colon + lines(cluster).join(", "));
-    const tell = (/** @type {boolean} */ stays) => tooltip.tell(name, lines(cluster), at, stays);
+    sign.setAttribute("aria-label", name + texts.colon + lines.join(", "));
+    const tell = (/** @type {boolean} */ stays) => tooltip.tell(name, lines, at, stays);
     marker.on("click", () => tell(true));
     sign.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && tell(false));
     sign.addEventListener("focus", () => sign.matches(":focus-visible") && tell(true));

@@ -135,6 +135,17 @@ function makeTooltip(map, panes) {
   }
 
   /**
+   * @param {L.Point} point
+   * @param {boolean} stays
+   */
+  function open(point, stays) {
+    pinned = stays;
+    box.hidden = false;
+    box.classList.toggle("pinned", pinned);
+    put(point);
+  }
+
+  /**
    * @param {string} place
    * @param {L.Point} [point] - its own one when left out
    * @param {boolean} [stays]
@@ -145,10 +156,7 @@ function makeTooltip(map, panes) {
       highlight(place);
     }
     shown = place;
-    pinned = stays;
-    box.hidden = false;
-    box.classList.toggle("pinned", pinned);
-    put(point || anchorOf(place));
+    open(point || anchorOf(place), stays);
   }
 
   /**
@@ -163,10 +171,7 @@ function makeTooltip(map, panes) {
     hide();
     docked = narrow.matches;
     write(name, element("dl"), lines, "line");
-    pinned = stays;
-    box.hidden = false;
-    box.classList.toggle("pinned", pinned);
-    put(map.latLngToContainerPoint(at));
+    open(map.latLngToContainerPoint(at), stays);
   }
 
   function hide() {
@@ -252,9 +257,9 @@ function makeTooltip(map, panes) {
      */
     use(chosen, chosenLayer, chosenMarks) {
       [data, layer, marks] = [chosen, chosenLayer, chosenMarks];
-      const open = pinned && shown && data.places[shown] ? shown : null;
+      const kept = pinned && shown && data.places[shown] ? shown : null;
       hide();
-      if (open) show(open, undefined, true);
+      if (kept) show(kept, undefined, true);
     },
   };
 }
