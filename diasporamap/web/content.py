@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypedDict
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
-from diasporamap.maps.projections import unroll_longitude
 from diasporamap.maps.quantities import measure_label, measures_of
 from diasporamap.measures import MEASURES, measure_table, usual_measures
 from diasporamap.web.layers import layer_of
+from diasporamap.web.shapes import page_coordinates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -166,10 +166,8 @@ def table_of(told: Sequence[Told], places: Mapping[str, Place]) -> list[TableRow
 
 
 def _places(composition: Composition, rows: Sequence[Told]) -> dict[str, Place]:
-    """Write every place; longitudes count on past 180 degrees as those of the shapes do."""
     table, lon_0 = composition.table, composition.style.map["lon_0"]
-    lons = unroll_longitude(table["label_lon"].to_numpy(), lon_0=lon_0) + lon_0
-    points = zip(lons.round(3).tolist(), table["label_lat"].round(3).tolist(), strict=True)
+    points = page_coordinates(table["label_lon"], table["label_lat"], lon_0)
     return {
         place: {
             "name": name,

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from diasporamap.districts import districts_on
 from diasporamap.language import in_print, list_text, number_text, sort_key, text
 from diasporamap.maps.composition import named
-from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.web.shapes import district_shapes
+from diasporamap.web.shapes import district_shapes, page_coordinates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -121,16 +120,19 @@ def _bare_missions(
     """Return missions without a district, as places of their own."""
     if geography.seats is None:
         return {}
-    seats = geography.seats.drop_duplicates("mission").sort_values("mission").to_dict("records")
+    seats = geography.seats.drop_duplicates("mission").sort_values("mission")
+    points = page_coordinates(seats["lon"], seats["lat"], lon_0)
     return {
-        seat["mission"]: {
-            "name": in_print(seat[f"name_{language}"], language),
-            "find": [seat["mission"]],
-            "lon": round(float(unroll_longitude(seat["lon"], lon_0=lon_0)) + lon_0, 3),
-            "lat": round(float(seat["lat"]), 3),
+        mission: {
+            "name": in_print(name, language),
+            "find": [mission],
+            "lon": lon,
+            "lat": lat,
             "values": {},
             "about": [text("web.districts.no_district", language)],
         }
-        for seat in seats
-        if seat["mission"] not in places
+        for mission, name, (lon, lat) in zip(
+            seats["mission"], seats[f"name_{language}"], points, strict=True
+        )
+        if mission not in places
     }

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import mapping
 
 from diasporamap.districts import districts_on
-from diasporamap.maps.projections import equal_earth, to_equal_earth, unrolled
+from diasporamap.maps.projections import equal_earth, to_equal_earth, unroll_longitude, unrolled
 from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_layer
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import geopandas as gpd
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.districts import Districts
@@ -33,6 +34,12 @@ FINE_DECIMALS = 5
 STEP = 3.0
 #: Lines that only maps of districts have.
 OWN_LINES = ("district", "inferred")
+
+
+def page_coordinates(lon: pd.Series, lat: pd.Series, lon_0: float) -> list[tuple[float, float]]:
+    """Return longitudes, counted on past 180 degrees as those of the shapes are, and latitudes."""
+    lons = (unroll_longitude(lon, lon_0=lon_0) + lon_0).round(DECIMALS)
+    return list(zip(lons.tolist(), lat.round(DECIMALS).tolist(), strict=True))
 
 
 @cache
