@@ -192,14 +192,15 @@ def page_data(views: Sequence[View], texts: Mapping[str, str]) -> data.Page:
     """Return what the page embeds; shapes of countries are there once for all geographies."""
     first, geographies = views[0].first, [view.content for view in views]
     style = style_of(first.style)
-    return {
+    page: data.Page = {
         "language": first.spec.language,
         "texts": {key: texts[key] for key in SCRIPT_TEXTS},
         "style": style,
         "shapes": _shown(page_shapes(style["lon_0"]), geographies),
         "geographies": geographies,
-        **page_points(views),
     }
+    points = page_points(views)
+    return page if points is None else {**page, "points": points}
 
 
 def _shown(shapes: data.Shapes, geographies: Sequence[data.Geography]) -> data.Shapes:

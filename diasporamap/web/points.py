@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from diasporamap.language import date_text, sort_key, text
 from diasporamap.maps.points import RAISED, SHAPES
-from diasporamap.maps.projections import unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.points.model import NO, YES
+from diasporamap.web.shapes import page_coordinates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from diasporamap.language import Language
     from diasporamap.maps import Composition
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 #: How many kinds the box that hides the points names.
 NAMED: Final = 3
-
-
-class PointPart(TypedDict, total=False):
-    """What the keyword `points` of a page's data is made of: nothing without points."""
-
-    points: data.Points
 
 
 class PointList(TypedDict):
@@ -39,67 +33,49 @@ class PointList(TypedDict):
     rows: list[list[str]]
 
 
-def _composition(views: Sequence[View]) -> Composition | None:
-    """Return the first map that has points, None where none has."""
-    return next((view.first for view in views if view.first.points is not None), None)
-
-
-def page_points(views: Sequence[View]) -> PointPart:
-    """Return what the page embeds of points."""
+def page_points(views: Sequence[View]) -> data.Points | None:
+    """Return what the page embeds of points, None where it has none."""
     composition = _composition(views)
-    if composition is None or composition.points is None:
-        return {}
-    shown, language = composition.points, composition.spec.language
-    lon_0 = composition.style.map["lon_0"]
+    shown, language, style = composition.points, composition.spec.language, composition.style
+    if shown is None:
+        return None
     names = {kind.key: kind.name(language) for kind in shown.kinds}
-    table = shown.table
-    lons = (unroll_longitude(table["lon"].to_numpy(), lon_0=lon_0) + lon_0).round(3).tolist()
-    points: list[data.Point] = [
-        {
-            "kind": str(row.kind),
-            "name": str(row.called) or names[str(row.kind)],
-            "city": str(row.city),
-            "lon": lon,
-            "lat": round(float(row.lat), 3),  # type: ignore[arg-type]
-            "about": [
-                *filter(None, (_led(str(row.women_led), language), _date(row.date, language)))
-            ],
-        }
-        for lon, row in zip(lons, table.itertuples(), strict=True)
-    ]
+    rows = shown.table.to_dict("records")
+    coordinates = page_coordinates(shown.table["lon"], shown.table["lat"], style.map["lon_0"])
     return {
-        "points": {
-            "colour": composition.style.points["colour"],
-            "signs": {
-                kind.sign: (list(SHAPES[kind.sign]), RAISED.get(kind.sign, 0.0))
-                for kind in shown.kinds
-            },
-            "kinds": {
-                kind.key: {"sign": kind.sign, "name": names[kind.key]} for kind in shown.kinds
-            },
-            "points": points,
-        }
+        "colour": style.points["colour"],
+        "signs": {
+            kind.sign: (list(SHAPES[kind.sign]), RAISED.get(kind.sign, 0.0)) for kind in shown.kinds
+        },
+        "kinds": {kind.key: {"sign": kind.sign, "name": names[kind.key]} for kind in shown.kinds},
+        "points": [
+            {
+                "kind": row["kind"],
+                "name": row["called"] or names[row["kind"]],
+                "city": row["city"],
+                "lon": lon,
+                "lat": lat,
+                "about": [*filter(None, _about(row, language))],
+            }
+            for row, (lon, lat) in zip(rows, coordinates, strict=True)
+        ],
     }
 
 
 def point_list(views: Sequence[View]) -> PointList | None:
     """Return the list of all points of a page, by country, city and name; blank columns go."""
     composition = _composition(views)
-    if composition is None or composition.points is None:
-        return None
     shown, language = composition.points, composition.spec.language
+    if shown is None:
+        return None
     called = countries().table[f"short_{language}"]
     kinds = {kind.key: kind.name(language) for kind in shown.kinds}
     rows = [
         [
-            str(row.called),
-            kinds[str(row.kind)],
-            str(row.city),
-            str(called.get(row.country, row.country)),
-            _led(str(row.women_led), language),
-            _date(row.date, language),
+            *(row["called"], kinds[row["kind"]], row["city"]),
+            *(called.get(row["country"], row["country"]), *_about(row, language)),
         ]
-        for row in shown.table.itertuples()
+        for row in shown.table.to_dict("records")
     ]
     rows.sort(key=lambda row: [sort_key(row[at]) for at in (3, 2, 0, 1)])
     keys = ("name", "kind", "city", "country", "women_led", "date")
@@ -113,17 +89,21 @@ def point_list(views: Sequence[View]) -> PointList | None:
     }
 
 
+def _composition(views: Sequence[View]) -> Composition:
+    """Return the first map that has points, the first of all where none has."""
+    return next((view.first for view in views if view.first.points), views[0].first)
+
+
 def _label(kinds: Sequence[str]) -> str:
     """Name the first kinds, for the box that hides the points."""
     named = [kind if at == 0 else kind[:1].lower() + kind[1:] for at, kind in enumerate(kinds)]
     return ", ".join(named[:NAMED]) + ("…" if len(named) > NAMED else "")
 
 
-def _led(word: str, language: Language) -> str:
-    return text(f"web.point.led_{word}", language) if word in (YES, NO) else ""
-
-
-def _date(written: object, language: Language) -> str:
-    """Write a day as the language does, a month or a year as it is."""
-    day = str(written)
-    return date_text(day, language) if len(day) == len("2024-05-20") else day
+def _about(row: Mapping[Hashable, str], language: Language) -> tuple[str, str]:
+    """Write whether women lead a point, and its day; a month or a year stays as it is."""
+    led, day = row["women_led"], row["date"]
+    return (
+        text(f"web.point.led_{led}", language) if led in (YES, NO) else "",
+        date_text(day, language) if len(day) == len("2024-05-20") else day,
+    )
