@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
-from diasporamap.errors import UsageError
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
@@ -20,7 +19,7 @@ from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
 from diasporamap.places.geography import in_un_names
 from diasporamap.places.origins import on_boundaries
-from diasporamap.points import is_missions, points_of
+from diasporamap.points import points_of
 from diasporamap.protection import tables_of
 
 if TYPE_CHECKING:
@@ -149,9 +148,7 @@ def compose(
     drawing = KINDS[spec.drawn_as].draw(table, geography, spec, style, circles)
     table["key"] = list(drawing.fills.values())
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
-    if geography.seats is not None and is_missions(points):
-        raise UsageError("A map by district shows the missions already. Leave points out.")
-    read = points_of(points, protected.districts)
+    read = points_of(points, protected.districts, by=(protected.by,))
     if read is None:
         return Composition(spec, origin, style, geography, table, drawing, words)
     south = -90.0 if LEFT_OUT in table.index else SOUTH

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from diasporamap.errors import UsageError
 from diasporamap.points.missions import missions_on
 from diasporamap.points.model import Points
 from diasporamap.points.reading import read_points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.tables.frames import Source as Readable
 
@@ -19,11 +22,18 @@ Pointed: TypeAlias = "Points | Readable | None"
 MISSIONS: Final = "missions"
 
 
-def points_of(given: Pointed, choice: DistrictChoice) -> Points | None:
-    """Return the points that are given: read ones, a table to read, or the "missions"."""
+def points_of(given: Pointed, choice: DistrictChoice, *, by: Collection[str]) -> Points | None:
+    """Return the points that maps by these show: read ones, a table to read, or the "missions".
+
+    It is a UsageError that the missions are asked for where every map has them already.
+    """
     if given is None or isinstance(given, Points):
         return given
-    return missions_on(choice) if is_missions(given) else read_points(given)
+    if not is_missions(given):
+        return read_points(given)
+    if {*by} == {"district"}:
+        raise UsageError("A map by district shows the missions already. Leave points out.")
+    return missions_on(choice)
 
 
 def is_missions(given: Pointed) -> bool:

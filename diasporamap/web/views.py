@@ -72,18 +72,14 @@ def page_views(
     points: Pointed = None,
     **options: Any,  # noqa: ANN401
 ) -> tuple[View, ...]:
-    """Make the geographies of a page of tables of one release; their circles share one scale.
-
-    It is a UsageError that the missions are asked for where every geography has them already.
-    """
-    require_views([table.by for table in tables])
-    if is_missions(points) and all(table.by == "district" for table in tables):
-        raise UsageError("A map by district shows the missions already. Leave points out.")
+    """Make the geographies of a page of tables of one release; their circles share one scale."""
+    by = [table.by for table in tables]
+    require_views(by)
     if measures is None:
         measures = measures_of(tables[0]) or usual_measures()
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)
-    views, read = [], points_of(points, tables[0].districts)
+    views, read = [], points_of(points, tables[0].districts, by=by)
     for table in tables:
         # A map of districts has the missions already.
         shown = None if table.by == "district" and is_missions(points) else read

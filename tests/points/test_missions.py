@@ -48,7 +48,7 @@ def test_missions_are_those_of_the_day():
 def test_an_origin_without_missions_is_refused():
     choice = DistrictChoice(origin=dm.read_origin("TUV"))
     with pytest.raises(UsageError, match="No missions of Tuvalu are known"):
-        points_of("missions", choice)
+        points_of("missions", choice, by=["country"])
 
 
 def test_missions_on_a_map_of_districts_are_there_already():
