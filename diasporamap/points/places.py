@@ -130,9 +130,8 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
 
     if not places:
         return []
-    codes, tree = _land()
     points = np.array([(place.lon, place.lat) for place in places])
-    inside, off = _nearest(codes, tree, points)
+    inside, off = _nearest(points)
     column = next((c for c in ("lat_lon", "lon_lat", "lat") if c in found.columns), "city")
     problems = []
     for at, place in enumerate(places):
@@ -143,7 +142,7 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
         written = place.country
         if at_origin or off[at] > OFF:
             message = "the point lies at sea"
-        elif written and written != inside[at] and _away(codes, tree, written, points[at]) > OFF:
+        elif written and written != inside[at] and _away(written, points[at]) > OFF:
             message = f"the point lies in {inside[at]}, not in {written}"
         else:
             place.country = written or str(inside[at])
@@ -162,8 +161,7 @@ def _fits_turned(place: Located, written: str) -> bool:
     """Tell whether a point that lies wrong lies on land, and where it is said to, if turned."""
     import numpy as np
 
-    codes, tree = _land()
-    inside, off = _nearest(codes, tree, np.array([(place.lat, place.lon)]))
+    inside, off = _nearest(np.array([(place.lat, place.lon)]))
     return bool(off[0] <= OFF and written in ("", inside[0]))
 
 
@@ -197,7 +195,7 @@ def _land() -> tuple[np.ndarray, STRtree]:
     return layer["place"].to_numpy(), shapely.STRtree(shapes)
 
 
-def _nearest(codes: np.ndarray, tree: STRtree, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _nearest(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the country nearest to each point, and how far off it is in degrees.
 
     Distances are looked for only where no country holds the point, since that takes long.
@@ -205,6 +203,7 @@ def _nearest(codes: np.ndarray, tree: STRtree, points: np.ndarray) -> tuple[np.n
     import numpy as np
     import shapely
 
+    codes, tree = _land()
     shapes = shapely.points(points)
     nearest = np.empty(len(points), dtype=object)
     away = np.full(len(points), np.inf)
@@ -217,9 +216,10 @@ def _nearest(codes: np.ndarray, tree: STRtree, points: np.ndarray) -> tuple[np.n
     return nearest, away
 
 
-def _away(codes: np.ndarray, tree: STRtree, country: str, point: np.ndarray) -> float:
+def _away(country: str, point: np.ndarray) -> float:
     """Return how far a point lies from a country, in degrees."""
     import shapely
 
+    codes, tree = _land()
     (shape,) = tree.geometries[codes == country]
     return float(shapely.distance(shape, shapely.Point(*point)))
