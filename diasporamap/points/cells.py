@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.cells import CellError
+from diasporamap.places.countries import is_non_answer
 from diasporamap.points.model import NO, UNKNOWN, YES
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import kind_of, redacted_figure
@@ -30,27 +31,8 @@ _YES: Final = frozenset(
     ["oui", "yes", "o", "y", "true", "vrai", "x", "femme", "femmes", "woman", "women"]
 )
 _NO: Final = frozenset(["non", "no", "n", "false", "faux", "homme", "hommes", "man", "men"])
-_BLANK: Final = frozenset(
-    (
-        "nd",
-        "n_d",
-        "nc",
-        "n_r",
-        "na",
-        "n_a",
-        "nsp",
-        "inconnu",
-        "inconnue",
-        "unknown",
-        "non_renseigne",
-        "nr",
-        "not_known",
-        "non_precise",
-        "not_stated",
-        "ne_sait_pas",
-        "do_not_know",
-    )
-)
+#: What stands short for an answer that is not known.
+_UNKNOWN: Final = frozenset(("nd", "n_d", "nc", "n_r", "na", "n_a", "nr", "nsp"))
 #: Marks of a box that is ticked; a cross is none, for it may mean no. What says nothing around.
 _CHECKED: Final = frozenset("\u2713\u2714\u2611\u2705\u221a")
 _AROUND: Final = " \t\u00a0\u202f\ufe0f?-\u2013\u2014./\u2026"
@@ -77,9 +59,9 @@ def read_degrees(column: str, text: str) -> float:
     """Return a latitude or longitude (`column` "lat" or "lon") in decimal degrees."""
     found = _ONE.fullmatch(text.strip())
     if not found:
-        shown = redacted_figure(text) if text else f"the {_LIMITS[column][0]} is blank,"
+        blank = f"the {_LIMITS[column][0]} is blank"
         raise CellError(
-            f"{shown} is no number of degrees" if text else f"the {_LIMITS[column][0]} is blank",
+            f"{redacted_figure(text)} is no number of degrees" if text else blank,
             "Write decimal degrees, as 48.8566.",
         )
     return _degrees(column, *found.groups())
@@ -87,7 +69,7 @@ def read_degrees(column: str, text: str) -> float:
 
 def _degrees(column: str, number: str, side: str | None) -> float:
     name, most = _LIMITS[column]
-    value = float(number.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    value = _number(number.replace("\N{MINUS SIGN}", "-"))
     if side:
         sides = _SIDES[column]
         if side.upper() not in sides:
@@ -133,13 +115,13 @@ def read_women_led(text: str, *, per_cent: bool = False) -> str:
 
     In a column of `per_cent` a bare 1 is 1 %, and not yes.
     """
-    plain = plain_header(text.replace("?", ""))
+    plain = plain_header(text)
     share = _SHARE.fullmatch(text.strip())
     if not share and (plain in _YES or text.strip(_AROUND) in _CHECKED):
         return YES
     if not share and plain in _NO:
         return NO
-    if plain in _BLANK or not text.strip(_AROUND):
+    if _is_blank(text):
         return UNKNOWN
     value = _number(share[1]) if share else -1.0
     if share and not share[2]:
@@ -157,13 +139,18 @@ def read_women_led(text: str, *, per_cent: bool = False) -> str:
     return YES if value > HALF else NO
 
 
+def _is_blank(text: str) -> bool:
+    """Tell whether a cell says that its answer is not known."""
+    return plain_header(text) in _UNKNOWN or is_non_answer(text) or not text.strip(_AROUND)
+
+
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
 def read_date(text: str) -> str:
     """Return a day, a month or a year as ISO 8601, "" where there is none."""
-    if plain_header(text) in _BLANK or not text.strip(_AROUND):
+    if _is_blank(text):
         return ""
     wrong = CellError(
         f"{kind_of(text)} is no day that is clear",

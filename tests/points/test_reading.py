@@ -167,6 +167,7 @@ def test_several_cities_of_one_name_in_a_part_are_refused(points):
         ),
         (("1", "0", "1.0", "oui"), "yes no yes yes"),
         (("✓", "✔️", "x", "-", "?", "n.d.", "non"), "yes yes yes _ _ _ no"),
+        (("oui ?", "Inconnu", "non renseignée", "not known"), "yes _ _ _"),
     ],
 )
 def test_a_share_of_women_is_yes_over_half(cells, led, points):
