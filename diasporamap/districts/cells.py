@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?$")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_DEGREES: Final[Mapping[str, tuple[str, int]]] = {
+#: What degrees are called, and how many there are on either side.
+DEGREES: Final[Mapping[str, tuple[str, int]]] = {
     "lon": ("longitude", 180),
     "lat": ("latitude", 90),
 }
@@ -108,7 +109,7 @@ def _unknown_unit(text: str) -> CellError:
 
 
 def _degrees(column: str, text: str) -> float:
-    name, most = _DEGREES[column]
+    name, _ = DEGREES[column]
     try:
         value = float(text.replace(",", "."))
     except ValueError:
@@ -116,6 +117,12 @@ def _degrees(column: str, text: str) -> float:
             f"'{text}' is not a number of degrees" if text else f"the {name} is blank",
             "Write decimal degrees, as 3.3947.",
         ) from None
+    return on_earth(column, value, text)
+
+
+def on_earth(column: str, value: float, text: str) -> float:
+    """Return degrees of a latitude or longitude, written as `text`; refuse those beyond its end."""
+    name, most = DEGREES[column]
     if not -most <= value <= most:
         raise CellError(
             f"{text} is not a {name}",

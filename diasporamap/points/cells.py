@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.districts.cells import CellError
+from diasporamap.districts.cells import DEGREES, CellError, on_earth
 from diasporamap.places.countries import is_non_answer
 from diasporamap.points.model import NO, UNKNOWN, YES
 from diasporamap.tables.headers import plain_header
@@ -24,7 +24,6 @@ _TWO: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_PAIR: Final = re.compile(r"\s*[+-]?\d+,\d+\s*")
-_LIMITS: Final = {"lat": ("latitude", 90), "lon": ("longitude", 180)}
 _SIDES: Final = {"lat": {"N": 1, "S": -1}, "lon": {"E": 1, "W": -1, "O": -1}}
 
 _YES: Final = frozenset(
@@ -59,7 +58,7 @@ def read_degrees(column: str, text: str) -> float:
     """Return a latitude or longitude (`column` "lat" or "lon") in decimal degrees."""
     found = _ONE.fullmatch(text.strip())
     if not found:
-        blank = f"the {_LIMITS[column][0]} is blank"
+        blank = f"the {DEGREES[column][0]} is blank"
         raise CellError(
             f"{redacted_figure(text)} is no number of degrees" if text else blank,
             "Write decimal degrees, as 48.8566.",
@@ -68,23 +67,16 @@ def read_degrees(column: str, text: str) -> float:
 
 
 def _degrees(column: str, number: str, side: str | None) -> float:
-    name, most = _LIMITS[column]
     value = _number(number.replace("\N{MINUS SIGN}", "-"))
     if side:
         sides = _SIDES[column]
         if side.upper() not in sides:
             raise CellError(
-                f"a {name} has no side '{side}'",
+                f"a {DEGREES[column][0]} has no side '{side}'",
                 "Are latitude and longitude swapped? Write decimal degrees, as 48.8566.",
             )
         value *= sides[side.upper()]
-    if not -most <= value <= most:
-        raise CellError(
-            f"{number} is no {name}",
-            "Are latitude and longitude swapped? Write decimal degrees between "
-            f"-{most} and {most}.",
-        )
-    return value
+    return on_earth(column, value, number)
 
 
 def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:
