@@ -76,7 +76,7 @@ def _degrees(column: str, number: str, side: str | None) -> float:
                 "Are latitude and longitude swapped? Write decimal degrees, as 48.8566.",
             )
         value *= sides[side.upper()]
-    return on_earth(column, value, number)
+    return on_earth(column, value, redacted_figure(number))
 
 
 def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:

@@ -357,6 +357,14 @@ def test_wrong_cells_are_not_told_where_they_may_be_names():
     refused(frame.assign(women_led="", GPS="Eyango").drop(columns="Ville"))
 
 
+def test_a_telephone_number_among_degrees_is_not_told():
+    for lat in ("0612345678", "612345678", "612345678 S"):
+        (problem,) = refused(pd.DataFrame({"Association": ["A"], "lat": [lat], "lon": ["9"]}))
+        assert "45678" not in str(problem)
+    (problem,) = refused(pd.DataFrame({"Association": ["A"], "lat": ["95"], "lon": ["9"]}))
+    assert problem.message == "'95' is not a latitude"
+
+
 def test_contacts_and_leaders_appear_in_no_output(tmp_path):
     table = tmp_path / "associations.csv"
     frame = pd.DataFrame(
