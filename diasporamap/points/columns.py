@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem
@@ -29,6 +29,12 @@ _NAME_OF: Final = re.compile(
 _WOMEN: Final = re.compile(r"femmes?|feminine?s?|wom[ae]n|female")
 _LEAD: Final = re.compile(
     r"dirig|led|lead|tete|presid|direction|bureau|board|gouvern|govern|head|chair|run|menee?|comite"
+)
+#: Those who lead or can be asked, and where they are read.
+_LEADERS: Final = re.compile(
+    r"(?:^|_)(?:president|responsable|secretaire|tresorier|dirigeant|leader|manager|director|"
+    r"directeur|directrice|chairperson|representant|fondateur|fondatrice|founder|site|web|url|"
+    r"facebook)"
 )
 #: What numbers persons: files, members, households, papers.
 _FILES: Final = (
@@ -106,29 +112,11 @@ def find_columns(grid: Grid, file: str) -> Found:
             continue
         _refuse_persons(cells, row, file)
         table = table_under(grid, at, file=file)
-        problems = _twice(table.header, row)
-        if "named" in columns:
-            names = " and ".join(f"'{cells[columns[name]]}'" for name in ("name", "named"))
-            problems.append(
-                Problem(
-                    f"the columns {names} both name the points: a row may be a member",
-                    "Keep one of them, or add a column 'kind' that says what a row is.",
-                    row=row,
-                )
-            )
-        elif "kind" not in columns and not kind:
-            problems.append(
-                Problem(
-                    "no column says what the points are, and persons are never drawn",
-                    "Add a column 'kind' (association, event, mission, …), or head the names with "
-                    "what they are, as 'Association'.",
-                    row=row,
-                )
-            )
+        problems = [*_twice(table.header), *_unclear(cells, columns, kind)]
         if problems:
-            raise CountsError([Problem(p.message, p.hint, file, p.row, p.column) for p in problems])
+            raise CountsError([replace(problem, file=file, row=row) for problem in problems])
         left = [name for at, name in enumerate(table.header) if name and at not in columns.values()]
-        telling = tuple(name for name in left if identifies(name) or _contact(name))
+        telling = tuple(n for n in left if identifies(n) or _LEADERS.search(plain_header(n)))
         return Found(table, columns, kind, telling, tuple(n for n in left if n not in telling))
     row, header = grid.rows[0] if grid.rows else (1, ())
     _refuse_persons(header, row, file)
@@ -151,7 +139,7 @@ def _columns_of(header: Sequence[str]) -> tuple[dict[str, int], str]:
         if plain[at] in ranks:
             found.setdefault(words("header")[plain[at]], at)
     for at, name in enumerate(plain):
-        if "women_led" not in found and _WOMEN.search(name) and _LEAD.search(name):
+        if "women_led" not in found and _is_led(name):
             found["women_led"] = at
             continue
         named = _NAME_OF.fullmatch(name)
@@ -167,13 +155,30 @@ def _located(columns: Mapping[str, int]) -> bool:
     return pair or bool({"lat_lon", "lon_lat", "city"} & set(columns))
 
 
-def _contact(header: str) -> bool:
-    """Tell whether a column is about those who lead or can be asked."""
-    words = r"president|presidente|responsable|secretaire|tresorier|dirigeant|leader|manager|"
-    words += r"director|directeur|directrice|chairperson|representant|fondateur|fondatrice|founder"
-    return bool(
-        re.search(rf"(?:^|_)(?:{words}|site|web|website|url|facebook)", plain_header(header))
-    )
+def _is_led(plain: str) -> bool:
+    """Tell whether a plain header asks if women lead."""
+    return bool(_WOMEN.search(plain) and _LEAD.search(plain))
+
+
+def _unclear(header: Sequence[str], columns: Mapping[str, int], kind: str) -> list[Problem]:
+    """Say why rows may be persons: two columns of names, or nothing that says what they are."""
+    if "named" in columns:
+        names = " and ".join(f"'{header[columns[name]]}'" for name in ("name", "named"))
+        return [
+            Problem(
+                f"the columns {names} both name the points: a row may be a member",
+                "Keep one of them, or add a column 'kind' that says what a row is.",
+            )
+        ]
+    if "kind" in columns or kind:
+        return []
+    return [
+        Problem(
+            "no column says what the points are, and persons are never drawn",
+            "Add a column 'kind' (association, event, mission, …), or head the names with "
+            "what they are, as 'Association'.",
+        )
+    ]
 
 
 def _refuse_persons(header: Sequence[str], row: int, file: str) -> None:
@@ -188,14 +193,13 @@ def _refuse_persons(header: Sequence[str], row: int, file: str) -> None:
             name,
         )
         for name in header
-        if PERSONS.search(plain_header(name))
-        and not (_WOMEN.search(plain_header(name)) and _LEAD.search(plain_header(name)))
+        if PERSONS.search(plain_header(name)) and not _is_led(plain_header(name))
     ]
     if problems:
         raise CountsError(problems)
 
 
-def _twice(header: Sequence[str], row: int) -> list[Problem]:
+def _twice(header: Sequence[str]) -> list[Problem]:
     """Describe headers that stand there twice."""
     seen: dict[str, str] = {}
     problems = []
@@ -203,6 +207,6 @@ def _twice(header: Sequence[str], row: int) -> list[Problem]:
         plain = plain_header(name)
         if plain in seen:
             message = f"the columns '{seen[plain]}' and '{name}' have one name"
-            problems.append(Problem(message, "Keep one of them.", row=row, column=name))
+            problems.append(Problem(message, "Keep one of them.", column=name))
         seen[plain] = name
     return problems
