@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from diasporamap.points.kinds import read_kind
 from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of, known_kind
 from diasporamap.points.places import Located, locate
 from diasporamap.tables.books import formula_problems, grid_named
-from diasporamap.tables.frames import frame_book, is_frame, label_of, opened
+from diasporamap.tables.frames import frame_book, is_frame, labelled, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from diasporamap.points.columns import Found
     from diasporamap.tables.frames import Source as Readable
-    from diasporamap.tables.raw import Book, Grid
+    from diasporamap.tables.raw import Book
 
 #: Endings of layers, which geopandas reads.
 LAYER_ENDINGS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
@@ -77,19 +78,14 @@ def read_points(table: Readable, *, sheet: str | None = None) -> Points:
         If there is no such sheet.
     """
     book = _opened(table)
-    found = find_columns(_grid(book, sheet), book.file)
+    found = _found(book, sheet)
     points, problems = _points(found)
     problems += formula_problems(found.table, set(found.columns.values()))
     if not found.table.rows:
         problems.append(Problem("the table has no rows", "Give at least one."))
     if problems:
-        in_frame = is_frame(table)
-        raise CountsError(
-            [
-                replace(p, file=book.file, row=label_of(p.row) if in_frame else p.row)
-                for p in problems
-            ]
-        )
+        problems = labelled(problems) if is_frame(table) else problems
+        raise CountsError([replace(problem, file=book.file) for problem in problems])
     points, joined = _few_kinds(points)
     file = str(table) if isinstance(table, (str, os.PathLike)) else ""
     beside = sources_file_of(file) if file else None
@@ -165,19 +161,15 @@ def _columns_of_layer(layer: Any, file: str) -> pd.DataFrame:  # noqa: ANN401 - 
     return located
 
 
-def _grid(book: Book, sheet: str | None) -> Grid:
-    """Return the sheet that is named, or the only one that says where points are."""
-    if sheet is not None or len(book.grids) == 1:
-        grid = grid_named(book, sheet)
-        if grid is not None:
-            return grid
+def _found(book: Book, sheet: str | None) -> Found:
+    """Find the columns of the sheet that is named, or of the only one that is a table of points."""
+    grid = grid_named(book, sheet)
+    if grid is not None:
+        return find_columns(grid, book.file)
     fitting = []
-    for grid in book.grids:
-        try:
-            find_columns(grid, book.file)
-        except CountsError:
-            continue
-        fitting.append(grid)
+    for each in book.grids:
+        with suppress(CountsError):
+            fitting.append(find_columns(each, book.file))
     if len(fitting) == 1:
         return fitting[0]
     names = ", ".join(book.sheets)
