@@ -81,8 +81,6 @@ def read_points(table: Readable, *, sheet: str | None = None) -> Points:
     found = _found(book, sheet)
     points, problems = _points(found)
     problems += formula_problems(found.table, set(found.columns.values()))
-    if not found.table.rows:
-        problems.append(Problem("the table has no rows", "Give at least one."))
     if problems:
         problems = labelled(problems) if is_frame(table) else problems
         raise CountsError([replace(problem, file=book.file) for problem in problems])
@@ -202,24 +200,29 @@ def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
         place = _place(given, row, found, problems)
         located.append(place)
         records.append(record)
-    at = found.columns.get("kind")
-    if at is not None and all(
-        known_kind(cells[at] or OTHER) == OTHER for _, cells in found.table.rows
-    ):
-        problems.append(
-            Problem(
-                "no row says what its point is, and persons are never drawn",
-                "Write association, event or mission in the column.",
-                row=found.table.rows[0][0],
-                column=found.header("kind"),
-            )
-        )
-    problems += locate(located, found)
+    problems += [*_nothing_said(found), *locate(located, found)]
     for record, place in zip(records, located, strict=True):
         record |= {"city": place.city, "country": place.country, "lon": place.lon, "lat": place.lat}
     index = pd.Index([int(row) for row, _ in found.table.rows], name="row", dtype="int64")
     frame = pd.DataFrame(records, columns=list(COLUMNS), index=index)
     return frame, sorted(problems, key=lambda problem: int(problem.row or 0))
+
+
+def _nothing_said(found: Found) -> list[Problem]:
+    """Say that there are no rows, or that none says what its point is."""
+    rows, at = found.table.rows, found.columns.get("kind")
+    if not rows:
+        return [Problem("the table has no rows", "Give at least one.")]
+    if at is None or any(known_kind(cells[at] or OTHER) != OTHER for _, cells in rows):
+        return []
+    return [
+        Problem(
+            "no row says what its point is, and persons are never drawn",
+            "Write association, event or mission in the column.",
+            row=rows[0][0],
+            column=found.header("kind"),
+        )
+    ]
 
 
 def _read(

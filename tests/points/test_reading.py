@@ -272,7 +272,8 @@ def test_what_is_not_read_is_told(points):
 
 def test_no_table_without_rows_or_places(points):
     assert "no column says where" in problems_of(points, "association;note\nA;x\n")[0][2]
-    assert "no rows" in problems_of(points, "association;ville\n")[0][2]
+    for header in ("association;ville\n", "kind;nom;ville\n"):
+        assert "no rows" in problems_of(points, header)[0][2]
     with pytest.raises(CountsError, match="no such file"):
         dm.read_points("nowhere.gpkg")
 
