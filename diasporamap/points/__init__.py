@@ -3,10 +3,9 @@
 from diasporamap.points.missions import missions_on
 from diasporamap.points.model import PointKind, Points
 from diasporamap.points.reading import read_points
-from diasporamap.points.resolving import MISSIONS, Pointed, is_missions, points_of
+from diasporamap.points.resolving import Pointed, is_missions, points_of
 
 __all__ = [
-    "MISSIONS",
     "PointKind",
     "Pointed",
     "Points",

@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language import has_text, in_print, text
+from diasporamap.language import in_print, text
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import geopandas as gpd
     import pandas as pd
 
     from diasporamap.counts.notes import Note
@@ -84,8 +83,7 @@ def known_kind(written: str) -> str:
 class PointKind:
     """A kind of points: its `key` in the table, its `sign`, and how many there are.
 
-    `led` are those that women lead, of `stated` of which that is known. `plain` says that the key
-    is how the table writes the kind, and no text of the catalogue.
+    `led` are those that women lead, of `stated` of which that is known.
     """
 
     key: str
@@ -93,14 +91,12 @@ class PointKind:
     number: int
     led: int = 0
     stated: int = 0
-    plain: bool = False
 
     def name(self, language: Language, *, many: bool = False) -> str:
-        """Return what one is called, or many."""
-        key = f"point.{self.key}.{'many' if many else 'one'}"
-        if self.plain or not has_text(key, language):
+        """Return what one is called, or many; a kind that is not known as the table writes it."""
+        if self.key not in (*KNOWN, OTHER):
             return in_print(self.key, language)
-        return text(key, language)
+        return text(f"point.{self.key}.{'many' if many else 'one'}", language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,14 +128,6 @@ class Points:
         return len(self.table)
 
     @property
-    def layer(self) -> gpd.GeoDataFrame:
-        """The points as a layer, EPSG:4326."""
-        import geopandas as gpd
-
-        places = gpd.points_from_xy(self.table["lon"], self.table["lat"])
-        return gpd.GeoDataFrame(self.table.copy(), geometry=places, crs="EPSG:4326")
-
-    @property
     def kinds(self) -> tuple[PointKind, ...]:
         """The kinds that there are, known ones first, each with a sign of its own."""
         return kinds_of(self.table)
@@ -157,37 +145,26 @@ class Points:
 
 def kinds_of(table: pd.DataFrame) -> tuple[PointKind, ...]:
     """Return the kinds of points in a table, each with a sign of its own."""
-    counted = Counter(table["kind"].tolist())
+    counted = Counter(table["kind"])
+    led = Counter(table.loc[table["women_led"] == YES, "kind"])
+    stated = Counter(table.loc[table["women_led"] != UNKNOWN, "kind"])
+    ranks = {kind: rank for rank, kind in enumerate(KNOWN)}
     order = sorted(
         counted,
-        key=lambda kind: (
-            kind == OTHER,
-            list(KNOWN).index(kind) if kind in KNOWN else len(KNOWN),
-            -counted[kind],
-            kind,
-        ),
+        key=lambda kind: (kind == OTHER, ranks.get(kind, len(ranks)), -counted[kind], kind),
     )
     signs = _signs(order)
     return tuple(
-        PointKind(
-            kind,
-            signs[kind],
-            counted[kind],
-            led=int(((table["kind"] == kind) & (table["women_led"] == YES)).sum()),
-            stated=int(((table["kind"] == kind) & (table["women_led"] != UNKNOWN)).sum()),
-            plain=kind not in (*KNOWN, OTHER),
-        )
-        for kind in order
+        PointKind(kind, signs[kind], counted[kind], led[kind], stated[kind]) for kind in order
     )
 
 
 def _signs(kinds: Iterable[str]) -> dict[str, str]:
     """Give each kind its own sign, or the first that no kind before it has."""
     own = {**KNOWN, OTHER: "plus"}
-    wanted = [*kinds]
     signs: dict[str, str] = {}
     # Kinds of known signs choose before those without one.
-    for kind in sorted(wanted, key=lambda kind: kind not in own):
+    for kind in sorted(kinds, key=lambda kind: kind not in own):
         free = [sign for sign in SIGNS if sign not in signs.values()]
         sign = own.get(kind, "")
         signs[kind] = sign if sign in free else free[0]
