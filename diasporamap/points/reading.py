@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -231,8 +230,7 @@ def _read(
     try:
         return reader(text)
     except CellError as error:
-        message, hint = error.args
-        problems.append(Problem(message, hint, row=row, column=header))
+        problems.append(Problem(*error.args, row=row, column=header))
         return ""
 
 
@@ -255,8 +253,7 @@ def _place(given: Mapping[str, str], row: int, found: Found, problems: list[Prob
                 setattr(place, column, read_degrees(column, given.get(column, "")))
             return place
     except CellError as error:
-        message, hint = error.args
-        problems.append(Problem(message, hint, row=row, column=found.header(column)))
+        problems.append(Problem(*error.args, row=row, column=found.header(column)))
         place.wrong = True
     return place
 
@@ -266,12 +263,11 @@ def _few_kinds(points: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     kinds = kinds_of(points)
     if len(kinds) <= MOST_KINDS:
         return points, []
-    often = Counter(points["kind"].tolist())
-    ranked = sorted(often, key=lambda kind: (kind == OTHER, -often[kind], kind))
-    joined = sorted(kind for kind in ranked[MOST_KINDS - 1 :] if kind != OTHER)
-    called = {kind.key: {"fr": kind.name("fr"), "en": kind.name("en")} for kind in kinds}
-    points = points.assign(kind=points["kind"].where(~points["kind"].isin(joined), OTHER))
-    return points, [Note("points_joined", {"names": [called[kind] for kind in joined]})]
+    ranked = sorted(kinds, key=lambda kind: (kind.key == OTHER, -kind.number, kind.key))
+    rare = {kind.key: kind for kind in ranked[MOST_KINDS - 1 :] if kind.key != OTHER}
+    names = [{"fr": rare[key].name("fr"), "en": rare[key].name("en")} for key in sorted(rare)]
+    points = points.assign(kind=points["kind"].where(~points["kind"].isin([*rare]), OTHER))
+    return points, [Note("points_joined", {"names": names})]
 
 
 def _notes(found: Found, points: pd.DataFrame) -> list[Note]:
