@@ -1,8 +1,9 @@
 """Reads what a point is: an organisation, an event or a place, and never a person.
 
 A kind is read only where its head is a word of ``words.csv`` for such: the first noun in French
-("association étudiante"), the last in English ("student association"), each before "de", "of" or
-the like. All else is refused, whether or not it is known as a word for persons.
+("association étudiante"), the last in English ("student association"), each before a "link" as "de"
+or "of". Articles and what stands before a French noun are "passed" over: "la grande mosquée". All
+else is refused, whether or not it is known as a word for persons.
 """
 
 from __future__ import annotations
@@ -18,24 +19,6 @@ from diasporamap.tables.redaction import is_address, kind_of
 
 #: How long a kind may be.
 LONGEST_KIND: Final = 60
-#: What joins a head to what it is of.
-_LINKS: Final = frozenset(
-    (
-        *("de", "d", "du", "des", "of", "for", "in", "at", "au", "aux", "a", "en", "pour"),
-        *("par", "by", "with", "avec", "sans", "entre", "chez", "contre", "against", "from"),
-        *("on", "sur", "under", "sous", "to", "vers"),
-    )
-)
-_ARTICLES: Final = frozenset((*("le", "la", "les", "l", "un", "une", "the", "an"),))
-#: Adjectives that stand before a French noun.
-_FORE: Final = frozenset(
-    (
-        *("grand", "grande", "grands", "grandes", "petit", "petite", "petits", "petites"),
-        *("moyenne", "moyennes", "nouveau", "nouvelle", "nouvelles", "jeune", "micro"),
-        *("mini", "autre", "autres", "ancien", "ancienne", "ex", "haut", "haute", "premier"),
-        *("premiere", "deuxieme", "bon", "bonne"),
-    )
-)
 #: Endings of gender and number: "étudiant(e)", "étudiant·e·s", "directeur/trice".
 _ENDINGS: Final = re.compile(
     r"(?<=\w)(?:[(\[·•./-](?:e|s|x|es|ne|nes|le|les|ve|ves|se|ses|re|res|fe|aux|t?rices?|"
@@ -90,8 +73,8 @@ def _is(text: str) -> str:
 def _part(text: str) -> str:
     """Tell what the head of some words means."""
     plain = [word for word in plain_header(text).split("_") if word and not word.isdigit()]
-    phrase = [*takewhile(lambda word: word not in _LINKS, plain)]
-    while phrase and phrase[0] in _ARTICLES | _FORE and len(phrase) > 1:
+    phrase = [*takewhile(lambda word: word not in words("link"), plain)]
+    while phrase and phrase[0] in words("passed") and len(phrase) > 1:
         phrase = phrase[1:]
     persons = {word for word in phrase if _is_person(word)}
     if not phrase:

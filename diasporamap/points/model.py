@@ -65,9 +65,9 @@ YES, NO, UNKNOWN = "yes", "no", ""
 
 @cache
 def words(what: str) -> Mapping[str, str]:
-    """Return the key that each word means, of "kind" or "header", from ``words.csv``.
+    """Return the words of a list of ``words.csv``, as "kind" or "header", and what each means.
 
-    Kinds that only persons have mean "person".
+    Kinds that only persons have mean "person"; ``kinds.py`` reads the other lists.
     """
     text = Path(__file__).with_name("words.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
