@@ -8,12 +8,22 @@ import pytest
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.actions.pointer_input import PointerInput
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from diasporamap.maps.projections import equal_earth
 from diasporamap.web import web_map
+from tests.web.browsing import (
+    choose,
+    find,
+    find_all,
+    hover,
+    opened,
+    plain,
+    settle,
+    texts,
+    told_values,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,40 +37,11 @@ return [box.x + box.width / 2, box.y + box.height / 2];
 
 @pytest.fixture
 def show(browser, pages):
-    def opened(name):
-        browser.get(pages[name].as_uri())
-        settle(browser)
-        return browser
-
-    return opened
-
-
-def settle(driver):
-    """Wait until the browser has drawn what has happened so far."""
-    driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
-
-
-def find(driver, selector):
-    return driver.find_element(By.CSS_SELECTOR, selector)
-
-
-def texts(driver, selector):
-    return [found.text for found in driver.find_elements(By.CSS_SELECTOR, selector)]
-
-
-def plain(text):
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+    return lambda name: opened(browser, pages[name])
 
 
 def centre(driver, place):
     return [round(value) for value in driver.execute_script(CENTRE, place)]
-
-
-def hover(driver, x, y):
-    mouse = ActionBuilder(driver)
-    mouse.pointer_action.move_to_location(x - 1, y).move_to_location(x, y)
-    mouse.perform()
-    settle(driver)
 
 
 def tap(driver, x, y):
@@ -71,15 +52,9 @@ def tap(driver, x, y):
 
 def tooltip(driver):
     """Read the tooltip: the name, then pairs of label and value; nothing where it is hidden."""
-    box = find(driver, "#tooltip")
-    if not box.is_displayed():
+    if not find(driver, "#tooltip").is_displayed():
         return None
-    pairs = zip(texts(driver, "#tooltip dt"), texts(driver, "#tooltip dd"), strict=True)
-    return find(driver, "#tooltip strong").text, {label: plain(value) for label, value in pairs}
-
-
-def choose(driver, layer):
-    driver.find_elements(By.CSS_SELECTOR, "#layers label")[layer].click()
+    return find(driver, "#tooltip strong").text, told_values(driver)
 
 
 def boxes(driver, *selectors):
@@ -104,7 +79,7 @@ def test_hovering_france_in_french(show):
 
 def test_hovering_france_in_english(show):
     driver = show("desa-en")
-    choose(driver, 3)
+    choose(driver, "layers", 3)
     hover(driver, *centre(driver, "FRA"))
     assert tooltip(driver) == (
         "France",
@@ -133,7 +108,7 @@ def test_the_legend_and_the_title_follow_the_layer(show):
     driver = show("desa-fr")
     heads, keys = [], []
     for layer in range(4):
-        choose(driver, layer)
+        choose(driver, "layers", layer)
         heads.append((find(driver, "h1").text, find(driver, "#legend h2").text))
         keys.append(texts(driver, "#legend .class span"))
     assert heads == [
@@ -170,7 +145,7 @@ def test_the_legend_stays_true_when_the_map_is_zoomed(show):
 
 def test_colours_of_the_choropleth_are_those_of_its_legend(show):
     driver = show("desa-fr")
-    choose(driver, 3)
+    choose(driver, "layers", 3)
     fills = driver.execute_script(
         """const boxes = [...document.querySelectorAll("#legend .class rect")];
         const fill = (e) => e.getAttribute("fill");
@@ -185,7 +160,7 @@ def test_colours_of_the_choropleth_are_those_of_its_legend(show):
 
 def test_small_states_are_seen_until_their_shape_is(show):
     driver = show("desa-fr")
-    choose(driver, 3)
+    choose(driver, "layers", 3)
     dot = find(driver, '.symbol.dot[data-place="LUX"]')
     assert dot.is_displayed()
     driver.execute_script("map_world.setView([49.7, 6.1], 6.5, {animate: false})")
@@ -194,7 +169,7 @@ def test_small_states_are_seen_until_their_shape_is(show):
 
 def test_hidden_figures_are_words(show, hidden_men):
     driver = show("register-fr")
-    choose(driver, 2)
+    choose(driver, "layers", 2)
     hover(driver, *centre(driver, "DEU"))
     name, values = tooltip(driver)
     assert name == "Allemagne"
@@ -282,10 +257,9 @@ def test_a_notebook_shows_the_same_page(browser, desa, tmp_path):
         f'<meta charset="utf-8"><link rel="icon" href="data:,">{web_map(desa)._repr_html_()}',
         encoding="utf-8",
     )
-    browser.get(cell.as_uri())
-    settle(browser)
+    opened(browser, cell)
     browser.switch_to.frame(0)
-    choose(browser, 3)
+    choose(browser, "layers", 3)
     assert find(browser, "#legend h2").text == "Part des femmes (%)"
     assert browser.execute_script("return document.querySelectorAll('.place').length") > 240
     browser.switch_to.default_content()
@@ -342,7 +316,7 @@ def test_the_whole_world_fits_the_window(show, width, height):
 def test_the_table_sorts_and_keeps_blanks_last(show):
     driver = show("register-fr")
     find(driver, "#table summary").click()
-    head = driver.find_elements(By.CSS_SELECTOR, "#values thead button")[2]
+    head = find_all(driver, "#values thead button")[2]
     head.click()
     rows = texts(driver, "#values tbody tr")
     assert rows[0].startswith("France")
@@ -363,7 +337,7 @@ def test_sources_and_disclaimer_are_a_click_away(show):
 def test_nothing_overlaps_on_a_desktop(show):
     driver = show("register-fr")
     for layer in range(4):
-        choose(driver, layer)
+        choose(driver, "layers", layer)
         names = ("header", "#search", "#layers", "#legend", "#frame", "footer")
         parts = dict(zip(names, boxes(driver, *names), strict=True))
         overlaps = [
@@ -376,8 +350,7 @@ def test_nothing_overlaps_on_a_desktop(show):
 
 
 def test_a_phone_shows_the_map_and_opens_the_legend(phone, pages):
-    phone.get(pages["register-fr"].as_uri())
-    settle(phone)
+    opened(phone, pages["register-fr"])
     frame = find(phone, "#frame").rect
     assert frame["height"] > 640 / 3
     assert phone.execute_script("return document.documentElement.scrollWidth <= innerWidth")
@@ -391,8 +364,7 @@ def test_a_phone_shows_the_map_and_opens_the_legend(phone, pages):
 
 
 def test_a_tap_opens_a_tooltip_that_leaves_the_map_free(phone, pages):
-    phone.get(pages["desa-fr"].as_uri())
-    settle(phone)
+    opened(phone, pages["desa-fr"])
     x, y = centre(phone, "FRA")
     tap(phone, x, y)
     WebDriverWait(phone, 5).until(lambda driver: tooltip(driver) is not None)

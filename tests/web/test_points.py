@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pandas as pd
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from diasporamap.points import read_points
-from diasporamap.web import save_web_map, web_map
+from diasporamap.web import data, save_web_map, web_map
+from tests.web.browsing import find, find_all, opened, settle, told
+from tests.web.typedefs import embedded, misfits
 
 NAME = 'Amicale </script><img src=x onerror="alert(1)"> & Cie'
 
@@ -48,15 +48,13 @@ def with_points(served, points, tmp_path_factory):
 
 
 def data_of(page):
-    (written,) = re.findall(
-        r'<script type="application/json" id="data">(.*?)</script>',
-        page.read_text(encoding="utf-8"),
-    )
-    return json.loads(written)
+    return embedded(page.read_text(encoding="utf-8"))
 
 
 def test_the_page_embeds_every_point_once(with_points):
-    found = data_of(with_points["fr"])["points"]
+    page = data_of(with_points["fr"])
+    assert misfits(page, data.Page) == []
+    found = page["points"]
     assert len(found["points"]) == 16
     assert found["kinds"] == {
         "association": {"sign": "house", "name": "Association"},
@@ -127,25 +125,11 @@ def test_the_list_has_every_point_by_country_city_and_name(with_points):
 
 @pytest.fixture
 def show(browser, with_points):
-    def opened(name):
-        browser.get(with_points[name].as_uri())
-        settle(browser)
-        return browser
-
-    return opened
-
-
-def settle(driver):
-    driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
+    return lambda name: opened(browser, with_points[name])
 
 
 def signs(driver):
-    return driver.find_elements(By.CSS_SELECTOR, ".point-sign")
-
-
-def told(driver):
-    box = driver.find_element(By.ID, "tooltip")
-    return box.text.split("\n") if box.is_displayed() else []
+    return find_all(driver, ".point-sign")
 
 
 @pytest.mark.browser
@@ -155,7 +139,7 @@ def test_signs_say_how_many_and_tell_names(show):
     labels = [sign.get_attribute("aria-label") for sign in signs(driver)]
     assert len(labels) == 4
     paris = next(sign for sign in signs(driver) if "Paris" in sign.get_attribute("aria-label"))
-    numbers = [text.text for text in paris.find_elements(By.CSS_SELECTOR, "text")]
+    numbers = [text.text for text in find_all(paris, "text")]
     assert numbers == ["12"]
     paris.click()
     settle(driver)
@@ -175,15 +159,15 @@ def test_a_name_with_markup_is_text(show):
     settle(driver)
     assert told(driver)[0] == NAME
     assert told(driver)[-1] == "Association · Montréal · Not led by women"
-    assert not driver.find_elements(By.CSS_SELECTOR, "#tooltip img, .point-sign img")
+    assert not find_all(driver, "#tooltip img, .point-sign img")
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_layer_can_be_hidden_with_its_legend(show):
     driver = show("en")
-    box = driver.find_element(By.CSS_SELECTOR, "#points input")
-    rows = driver.find_elements(By.CSS_SELECTOR, "#legend li.point")
+    box = find(driver, "#points input")
+    rows = find_all(driver, "#legend li.point")
     assert [row.is_displayed() for row in rows] == [True] * 3
     box.click()
     assert not signs(driver)
@@ -198,7 +182,7 @@ def test_points_are_reached_and_walked_by_keyboard(show):
     driver = show("en")
     stops = [sign for sign in signs(driver) if sign.get_attribute("tabindex") == "0"]
     assert len(stops) == 1
-    driver.find_element(By.CSS_SELECTOR, "#points input").send_keys(Keys.TAB)
+    find(driver, "#points input").send_keys(Keys.TAB)
     for _ in range(12):
         active = driver.switch_to.active_element
         if "point-sign" in (active.get_attribute("class") or "").split():
@@ -222,24 +206,20 @@ def test_zooming_in_takes_points_apart(show):
     driver = show("missions")
     before = len(signs(driver))
     for _ in range(3):
-        driver.find_element(By.CSS_SELECTOR, ".leaflet-control-zoom-in").click()
-        WebDriverWait(driver, 5).until(
-            lambda d: not d.find_elements(By.CSS_SELECTOR, ".leaflet-zoom-anim")
-        )
+        find(driver, ".leaflet-control-zoom-in").click()
+        WebDriverWait(driver, 5).until(lambda d: not find_all(d, ".leaflet-zoom-anim"))
     WebDriverWait(driver, 5).until(lambda d: len(signs(d)) > before)
-    driver.find_elements(By.CSS_SELECTOR, "#geography label")[1].click()
+    find_all(driver, "#geography label")[1].click()
     assert not signs(driver)
-    assert not driver.find_element(By.ID, "points").is_displayed()
+    assert not find(driver, "#points").is_displayed()
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_on_a_phone_signs_can_be_tapped_and_nothing_overlaps(phone, with_points):
-    phone.get(with_points["fr"].as_uri())
-    settle(phone)
+    opened(phone, with_points["fr"])
     top, panel, frame = (
-        phone.find_element(By.CSS_SELECTOR, selector).rect
-        for selector in ("#layers", "#points", "#frame")
+        find(phone, selector).rect for selector in ("#layers", "#points", "#frame")
     )
     assert top["y"] + top["height"] <= panel["y"] + 1
     assert panel["y"] + panel["height"] <= frame["y"] + 1

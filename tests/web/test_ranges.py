@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -16,6 +15,7 @@ from diasporamap.protection import Release
 from diasporamap.web import data
 from diasporamap.web.page import page_of_views, save_page
 from diasporamap.web.views import range_view
+from tests.web.browsing import find, find_all, opened
 from tests.web.typedefs import embedded, misfits
 
 #: Germany is hidden in the register, Belgium in both; the roll has a zero for Kenya.
@@ -122,22 +122,12 @@ def page(composition, columns, tmp_path_factory):
     return save_page(world, tmp_path_factory.mktemp("ranges") / "range.html")
 
 
-def opened(driver, page):
-    driver.get(page.as_uri())
-    WebDriverWait(driver, 10).until(lambda d: d.find_elements(By.CSS_SELECTOR, "path.symbol"))
-    return driver
-
-
-def text_of(driver, selector):
-    return driver.find_element(By.CSS_SELECTOR, selector).text
-
-
 @pytest.mark.browser
 def test_a_reader_finds_every_source_of_a_country(browser, page):
     driver = opened(browser, page)
-    driver.find_element(By.CSS_SELECTOR, "#search-text").send_keys("allemagne", Keys.ENTER)
-    WebDriverWait(driver, 5).until(lambda d: text_of(d, "#tooltip"))
-    told = text_of(driver, "#tooltip")
+    find(driver, "#search-text").send_keys("allemagne", Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: find(d, "#tooltip").text)
+    told = find(driver, "#tooltip").text
     assert "150 à 17\u202f000" in told
     assert "The register (inscription, 2024)\nNon affiché" in told
     assert "il n’entre pas dans la fourchette" in told
@@ -159,17 +149,17 @@ def test_discs_lie_in_their_rings_and_the_legend_names_them(browser, page):
     assert widths["FRA", "lowest"] < widths["FRA", "highest"] / 4
     (dashed,) = [place for place, *_, dashes in kinds if dashes]
     assert dashed == "GAB"
-    legend = text_of(driver, "#legend")
+    legend = find(driver, "#legend").text
     for label in ("Chiffre le plus haut", "Chiffre le plus bas", "Un seul chiffre affiché"):
         assert label in legend
-    assert not driver.find_elements(By.CSS_SELECTOR, "#layers")
+    assert not find_all(driver, "#layers")
 
 
 @pytest.mark.browser
 def test_on_a_phone_labels_of_sources_have_a_line_of_their_own(phone, page):
     driver = opened(phone, page)
-    driver.find_element(By.CSS_SELECTOR, "#search-text").send_keys("allemagne", Keys.ENTER)
-    WebDriverWait(driver, 5).until(lambda d: text_of(d, "#tooltip"))
+    find(driver, "#search-text").send_keys("allemagne", Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: find(d, "#tooltip").text)
     lefts = driver.execute_script(
         """return [...document.querySelectorAll("#tooltip dt")].map((label) =>
             label.getBoundingClientRect().left);"""

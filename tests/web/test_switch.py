@@ -7,10 +7,20 @@ from itertools import combinations
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.actions.action_builder import ActionBuilder
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.web.browsing import (
+    choose,
+    find,
+    find_all,
+    hover,
+    opened,
+    plain,
+    settle,
+    texts,
+    told_values,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,35 +41,11 @@ BENIN, NIGERIA_NORTH, INDIA, LAGOS, ESSEN = (
 
 @pytest.fixture
 def show(browser, pages):
-    def opened(name="served-fr", geography=DISTRICTS):
-        browser.get(pages[name].as_uri())
-        settle(browser)
-        choose(browser, "geography", geography)
+    def shown(name="served-fr", geography=DISTRICTS):
+        choose(opened(browser, pages[name]), "geography", geography)
         return browser
 
-    return opened
-
-
-def settle(driver):
-    """Wait until the browser has drawn what has happened so far."""
-    driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
-
-
-def find(driver, selector):
-    return driver.find_element(By.CSS_SELECTOR, selector)
-
-
-def texts(driver, selector):
-    return [plain(e.text) for e in driver.find_elements(By.CSS_SELECTOR, selector)]
-
-
-def plain(text):
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
-
-
-def choose(driver, what, number):
-    driver.find_elements(By.CSS_SELECTOR, f"#{what} label")[number].click()
-    settle(driver)
+    return shown
 
 
 def look(driver, lat, lon, zoom):
@@ -68,27 +54,23 @@ def look(driver, lat, lon, zoom):
     settle(driver)
 
 
-def hover(driver, at):
-    x, y = driver.execute_script(POINT, *at)
-    mouse = ActionBuilder(driver)
-    mouse.pointer_action.move_to_location(x - 1, y).move_to_location(x, y)
-    mouse.perform()
-    settle(driver)
+def on_screen(driver, at):
+    return driver.execute_script(POINT, *at)
 
 
 def tooltip(driver):
     """Read the tooltip: the name, pairs of label and value, sentences."""
-    pairs = zip(texts(driver, "#tooltip dt"), texts(driver, "#tooltip dd"), strict=True)
-    return find(driver, "#tooltip strong").text, dict(pairs), texts(driver, "#tooltip p")
+    name = find(driver, "#tooltip strong").text
+    return name, told_values(driver), texts(driver, "#tooltip p")
 
 
 def test_benin_is_served_by_lagos(show):
     driver = show(geography=COUNTRIES)
     look(driver, 8, 6, 5)
-    hover(driver, BENIN)
+    hover(driver, *on_screen(driver, BENIN))
     assert tooltip(driver)[0] == "Bénin"
     choose(driver, "geography", DISTRICTS)
-    hover(driver, BENIN)
+    hover(driver, *on_screen(driver, BENIN))
     name, values, sentences = tooltip(driver)
     assert name == "Consulat général à Lagos"
     assert values["Total"] == "933"
@@ -115,7 +97,7 @@ def test_the_switch_keeps_the_view_and_the_measure(show):
 def test_the_people_of_a_split_country_are_named(show):
     driver = show()
     look(driver, 8, 6, 5)
-    hover(driver, NIGERIA_NORTH)
+    hover(driver, *on_screen(driver, NIGERIA_NORTH))
     name, values, sentences = tooltip(driver)
     assert (name, values["Total"]) == ("Haut-commissariat à Abuja", "Non attribuable")
     assert sentences[-1].endswith("Nigéria (18 393).")
@@ -128,9 +110,9 @@ def test_a_country_without_a_district_is_hatched_and_says_so(show):
     driver = show("served-en")
     hatched = find(driver, '.place[data-place="IND"]').get_attribute("fill")
     assert hatched == "url(#hatch-f7f6f3-horizontal-a9b1b9)"
-    assert driver.find_elements(By.CSS_SELECTOR, "#hatch-f7f6f3-horizontal-a9b1b9 path")
+    assert find_all(driver, "#hatch-f7f6f3-horizontal-a9b1b9 path")
     choose(driver, "layers", 3)
-    hover(driver, INDIA)
+    hover(driver, *on_screen(driver, INDIA))
     name, values, sentences = tooltip(driver)
     assert (name, values["Women"], values["Share of women"]) == ("India", "61", "45.9%")
     assert sentences == ["Not attached to a consular district."]
@@ -143,7 +125,7 @@ def test_a_hidden_district_is_hatched_and_in_words(show):
         "url(#hatch-ffffff-diagonal-7b8794)"
     )
     look(driver, 51, 10, 5)
-    hover(driver, (48.5, 12))
+    hover(driver, *on_screen(driver, (48.5, 12)))
     name, values, _ = tooltip(driver)
     assert name == "Ambassade à Berlin"
     assert values.pop("Hommes") == "15 597"
@@ -158,10 +140,10 @@ def test_missions_have_a_shape_a_kind_and_a_name(show):
     }
     assert list(shapes.values()) == [3, 3, 2, 2, 0]
     look(driver, 51, 8, 6)
-    hover(driver, ESSEN)
+    hover(driver, *on_screen(driver, ESSEN))
     assert tooltip(driver) == ("Consulat honoraire à Essen", {}, ["Aucune circonscription connue."])
     look(driver, 8, 6, 6)
-    hover(driver, LAGOS)
+    hover(driver, *on_screen(driver, LAGOS))
     assert tooltip(driver)[0] == "Consulat général à Lagos"
 
 
@@ -187,7 +169,7 @@ def test_the_legend_explains_lines_and_missions_of_districts_only(show):
     assert lines[1]
     choose(driver, "geography", COUNTRIES)
     assert "Limite de circonscription" not in texts(driver, "#legend li")
-    assert driver.find_elements(By.CSS_SELECTOR, ".border-district, .seat") == []
+    assert find_all(driver, ".border-district, .seat") == []
 
 
 def test_the_search_finds_a_district_by_country_and_a_mission_without_one(show):
@@ -273,8 +255,7 @@ def test_nothing_overlaps_on_a_desktop(show):
 
 
 def test_a_phone_has_the_choice_in_one_row(phone, pages):
-    phone.get(pages["served-fr"].as_uri())
-    settle(phone)
+    opened(phone, pages["served-fr"])
     choose(phone, "geography", DISTRICTS)
     assert find(phone, "#geography").rect["height"] <= 44
     assert find(phone, "#frame").rect["height"] > 640 / 3
@@ -286,8 +267,7 @@ def test_a_phone_has_the_choice_in_one_row(phone, pages):
 
 
 def test_the_longest_tooltip_leaves_a_phone_half_of_the_map(phone, pages):
-    phone.get(pages["served-fr"].as_uri())
-    settle(phone)
+    opened(phone, pages["served-fr"])
     choose(phone, "geography", DISTRICTS)
     find(phone, "#search-text").send_keys("allemagne", Keys.ENTER)
     assert tooltip(phone)[0] == "Ambassade à Berlin"
