@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.model import CONFIDENCE, KINDS
 from diasporamap.districts.units import split_rest, unit_of
+from diasporamap.errors import Problem
 from diasporamap.places.countries import match_place
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
@@ -30,6 +31,11 @@ _CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "de
 
 class CellError(ValueError):
     """A cell that cannot be read; its arguments are what is wrong, and the hint."""
+
+    def problem(self, row: int, column: str) -> Problem:
+        """Describe the cell with its row and the header of its column."""
+        message, hint = self.args
+        return Problem(message, hint, row=row, column=column)
 
 
 def read_cell(column: str, text: str) -> str | float:

@@ -175,8 +175,7 @@ def _frame(
                 header = column if at is None else raw.header[at]
                 if column == "mission":  # a district may still name it
                     record[column] = cells[found[column]]
-                message, hint = error.args
-                wrong.append(Problem(message, hint, row=row, column=header))
+                wrong.append(error.problem(row, header))
         if wrong and "unit" in record:
             record["unit"] = ""
         problems += wrong

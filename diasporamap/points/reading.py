@@ -230,7 +230,7 @@ def _read(
     try:
         return reader(text)
     except CellError as error:
-        problems.append(Problem(*error.args, row=row, column=header))
+        problems.append(error.problem(row, header))
         return ""
 
 
@@ -253,7 +253,7 @@ def _place(given: Mapping[str, str], row: int, found: Found, problems: list[Prob
                 setattr(place, column, read_degrees(column, given.get(column, "")))
             return place
     except CellError as error:
-        problems.append(Problem(*error.args, row=row, column=found.header(column)))
+        problems.append(error.problem(row, found.header(column)))
         place.wrong = True
     return place
 
