@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +15,8 @@ from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from diasporamap.counts.quantity import Quantity
 
 #: M49 codes from here on are groups of countries of UN DESA.
 FIRST_GROUP: Final = 900
@@ -167,14 +168,11 @@ def control_notes(
     records: Sequence[Mapping[str, object]],
     wholes: Sequence[Mapping[str, object]],
     *,
-    decimals: int | None = None,
+    quantity: Quantity | None = None,
 ) -> list[Note]:
-    """Compare the sums of the places with the rows that stand for all countries together.
-
-    Figures of a quantity are whole numbers of units of ``10 ** -decimals``.
-    """
-    by_sex = _differences(records, wholes, ("sex", *_APART), decimals)
-    together = _differences(records, wholes, _APART, decimals)
+    """Compare the sums of the places with the rows that stand for all countries together."""
+    by_sex = _differences(records, wholes, ("sex", *_APART), quantity)
+    together = _differences(records, wholes, _APART, quantity)
     if not by_sex.compared:
         return []
     if not by_sex.found:
@@ -196,18 +194,19 @@ def _differences(
     records: Sequence[Mapping[str, object]],
     wholes: Sequence[Mapping[str, object]],
     apart: Sequence[str],
-    decimals: int | None,
+    quantity: Quantity | None,
 ) -> _Differences:
     """Compare sums of records with sums of wholes, by the columns that tell them apart."""
     added, stated = _sums(records, apart), _sums(wholes, apart)
     both = [key for key in stated if key in added]
+    exact = quantity.exact if quantity else int
     found = [
         Note(
             "sum_differs",
             {
-                "what": _parts(key) or _WHAT[decimals is None],
-                "stated": _as_written(stated[key], decimals),
-                "added": _as_written(added[key], decimals),
+                "what": _parts(key) or _WHAT[quantity is None],
+                "stated": exact(stated[key]),
+                "added": exact(added[key]),
             },
         )
         for key in both
@@ -220,10 +219,6 @@ def _parts(key: Iterable[object]) -> object:
     """Return what a sum is of, as far as it is told."""
     texts = [str(part) for part in key if part]
     return [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
-
-
-def _as_written(figure: int, decimals: int | None) -> object:
-    return Decimal(figure).scaleb(-decimals).normalize() if decimals else figure
 
 
 #: What a sum is of that is told without its year or sex: a quantity, or people.

@@ -103,6 +103,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
     shown = quantity and Measured.of(quantity, table, columns, people, numerals, layout)
+    settled = shown.settled if shown else None
     problems += shown.problems() if shown else ()
     reader = _Rows(
         *(table, labels, groups, numerals, problems),
@@ -119,7 +120,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if layout == "totals" and not shown else []), *said]
     notes += [*reader.notes, *(shown.notes() if shown else ())]
-    notes += control_notes(records, wholes, decimals=shown.read.decimals if shown else None)
+    notes += control_notes(records, wholes, quantity=settled)
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]
@@ -137,7 +138,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         problems=problems,
         layout=layout,
         ignored=tuple(name for at, name in enumerate(table.header) if at not in used),
-        quantity=shown and shown.settled,
+        quantity=settled,
     )
 
 

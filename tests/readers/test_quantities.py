@@ -108,6 +108,13 @@ def test_a_total_that_does_not_add_up_is_told_in_its_own_unit(tmp_path):
     assert told == [f"{places} (sum: 4 stated, 3.75 added up)"]
 
 
+def test_a_total_that_does_not_add_up_is_written_as_each_language_does(tmp_path):
+    counts = read("pays,montant\nFrance,1500.5\nGabon,2500.75\nTotal,4000\n", tmp_path)
+    (note,) = (note for note in counts.notes if note.kind == "places_differ")
+    assert str(note).endswith("(sum: 4,000 stated, 4,001.25 added up)")
+    assert "4\u202f000 déclarés, 4\u202f001,25 en additionnant" in note.text("fr")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
