@@ -20,7 +20,6 @@ from diasporamap.readers.aggregates import (
 )
 from diasporamap.readers.both_sexes import without_both
 from diasporamap.readers.plain_columns import (
-    PEOPLE,
     are_percentages,
     filled_down,
     missing_columns,
@@ -29,6 +28,7 @@ from diasporamap.readers.plain_columns import (
     totals_alone,
 )
 from diasporamap.readers.plain_header import (
+    PEOPLE,
     find_table,
     first_row,
     headers_of,

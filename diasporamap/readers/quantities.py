@@ -11,15 +11,9 @@ from diasporamap.counts.quantity import tells_people
 from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import identifies
-from diasporamap.readers.plain_header import (
-    Found,
-    find_table,
-    is_counts_header,
-    is_totals_header,
-    year_and_people,
-)
+from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
-from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header, sex_of
+from diasporamap.tables.headers import WIDE, known_headers, plain_header, sex_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +23,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.errors import Problem
+    from diasporamap.readers.plain_header import Found
     from diasporamap.tables.figures import Numerals
     from diasporamap.tables.raw import Grid, RawTable
 
@@ -67,29 +62,24 @@ def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
     def named(header: Sequence[str]) -> tuple[str, ...]:
         plain = [plain_header(cell) for cell in header]
         meant = [
-            *([cell for cell in plain if currency and currency in cell.split("_")],),
+            [cell for cell in plain if currency and currency in cell.split("_")],
             [cell for cell in plain if _bare(cell) in own or _AMOUNT.search(cell)],
         ]
-        chosen = next(filter(None, meant), [])
+        chosen = next(filter(None, meant), None)
+        if chosen is None:
+            return tuple(header)
         return tuple(
-            _meaning(words) if words in chosen else _BESIDE + cell if _is_people(cell) else cell
+            _meaning(words) if words in chosen else _BESIDE + cell if is_people(cell) else cell
             for cell, words in zip(header, plain, strict=True)
         )
 
-    def fits(header: Sequence[str]) -> bool:
-        others = named(header)
-        pairs = zip(others, header, strict=True)
-        some = any(other != cell and not other.startswith(_BESIDE) for other, cell in pairs)
-        return some and (is_counts_header(others) or is_totals_header(others))
-
-    found = find_table(grid, file=file, fits=fits)
-    return replace(found, meaning=named(found.meaning)) if found else None
+    return find_renamed(grid, named, file=file)
 
 
 def _own(texts: Bilingual) -> set[str]:
     """Return the words of a quantity or a unit as headers have them, but those of any figures."""
     plain = {plain_header(texts(language)) for language in LANGUAGES}
-    return {text for text in plain - {"", *_NEUTRAL} if not _is_people(text)}
+    return {text for text in plain - {"", *_NEUTRAL} if not is_people(text)}
 
 
 def is_named(quantity: Quantity, headers: Iterable[str]) -> bool:
@@ -109,12 +99,6 @@ def _meaning(plain: str) -> str:
     words = [known_headers().get(word, "") for word in plain.split("_")]
     named = next((name for name in words if name in WIDE), "count")
     return " ".join([named, *_YEARS.findall(plain)])
-
-
-def _is_people(header: str) -> bool:
-    """Tell whether a header is one of figures by the words of ``headers.csv``."""
-    known = known_headers().get(known_form(header), "")
-    return known in (*WIDE, "total", "count") or bool(year_and_people(header))
 
 
 @dataclass(frozen=True)
