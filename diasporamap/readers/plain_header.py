@@ -12,7 +12,14 @@ from diasporamap.errors import CountsError
 from diasporamap.language.problems import problem
 from diasporamap.tables import table_under
 from diasporamap.tables.figures import read_figure
-from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header, recognise
+from diasporamap.tables.headers import (
+    WIDE,
+    YEAR,
+    known_form,
+    known_headers,
+    plain_header,
+    recognise,
+)
 from diasporamap.tables.hxl import is_hxl, meaning_of
 
 if TYPE_CHECKING:
@@ -26,7 +33,6 @@ LOOKED_AT: Final = 30
 #: A column of people: which column it is by sex, and of which year where the header has one.
 People = tuple[str, str]
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A mark that a figure is provisional, estimated or revised, or has a note.
 _MARK: Final = re.compile(
     r"(?i)\s*(?:\((?:[a-z0-9]|prov\w*\.?|est\w*\.?|rev\w*\.?)\)|\*+|\s[per])$"
@@ -67,10 +73,10 @@ def year_and_people(header: str) -> People | None:
     A bare year is a column of counts, also as R and the World Bank write it: "X2020", "2020
     [YR2020]", with the mark of a provisional figure or a day beside it.
     """
-    years = set(_YEAR.findall(header))
+    years = set(YEAR.findall(header))
     if len(years) != 1:
         return None
-    rest = plain_header(_YEAR.sub(" ", _MARK.sub("", header)))
+    rest = plain_header(YEAR.sub(" ", _MARK.sub("", header)))
     parts = _DAY.sub("", f"_{rest}_").split("_")
     words = "_".join(part for part in parts if part and part not in _DATED)
     known = known_headers()
@@ -213,9 +219,9 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
         over = above or (over if below else "")
         if not below:
             headers.append(over)
-        elif _YEAR.search(over) and not _YEAR.search(below):
+        elif YEAR.search(over) and not YEAR.search(below):
             headers.append(f"{below} {over}")
-        elif _YEAR.fullmatch(below):
+        elif YEAR.fullmatch(below):
             headers.append(f"{over} {below}".strip())
         else:
             headers.append(below)
@@ -267,7 +273,7 @@ def _refuse_figures(rows: Sequence[Row], tags: int, file: str) -> None:
 
 def _has_figures(cells: Sequence[str]) -> bool:
     """Tell whether a row has a number that is no year, and something beside it."""
-    numbers = [cell for cell in cells if cell and not _YEAR.fullmatch(cell)]
+    numbers = [cell for cell in cells if cell and not YEAR.fullmatch(cell)]
     figures = any(read_figure(cell).count is not None for cell in numbers)
     return figures and sum(map(bool, cells)) > 1
 

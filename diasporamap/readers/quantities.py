@@ -13,7 +13,15 @@ from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import identifies
 from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
-from diasporamap.tables.headers import WIDE, known_headers, plain_header, sex_of
+from diasporamap.tables.headers import (
+    WIDE,
+    YEAR,
+    figures_named,
+    is_total,
+    known_headers,
+    plain_header,
+    sex_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,8 +56,6 @@ NO_QUANTITY: Final = ("a percentage", "a rate")
 #: What stands before the header of counts that are not read, beside those of the quantity.
 _BESIDE: Final = "beside: "
 
-_YEARS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-
 
 def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
     """Find a header with columns of a quantity, whatever counts of people stand beside them.
@@ -68,8 +74,11 @@ def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
         chosen = next(filter(None, meant), None)
         if chosen is None:
             return tuple(header)
+        meaning = {words: figures_named(words) for words in chosen}
+        if not any(one.startswith(tuple(WIDE)) for one in meaning.values()):
+            meaning = {words: one.replace("total", "count") for words, one in meaning.items()}
         return tuple(
-            _meaning(words) if words in chosen else _BESIDE + cell if is_people(cell) else cell
+            meaning.get(words, _BESIDE + cell if is_people(cell) else cell)
             for cell, words in zip(header, plain, strict=True)
         )
 
@@ -91,14 +100,7 @@ def is_named(quantity: Quantity, headers: Iterable[str]) -> bool:
 
 def _bare(plain: str) -> str:
     """Return a plain header without its year."""
-    return _YEARS.sub("", plain).strip("_")
-
-
-def _meaning(plain: str) -> str:
-    """Return what a header of amounts means: "montant_femmes_2020" is "women 2020"."""
-    words = [known_headers().get(word, "") for word in plain.split("_")]
-    named = next((name for name in words if name in WIDE), "count")
-    return " ".join([named, *_YEARS.findall(plain)])
+    return YEAR.sub("", plain).strip("_")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Measured:
         by_sex = layout == "wide"
         if layout == "tidy":  # codes of sex of its own mean women and men
             given = {sex_of(cells[columns["sex"]]) for _, cells in table.rows}
-            by_sex = not all(sex in ("U", "") or _is_total(sex) for sex in given)
+            by_sex = not all(sex in ("U", "") or is_total(sex) for sex in given)
         filled = {n for n, at in columns.items() if any(cells[at] for _, cells in table.rows)}
         return cls(quantity, read, headers, filled, others, by_sex)
 
@@ -180,10 +182,6 @@ class Measured:
         if self.read.rounded:
             said = {"number": self.read.rounded, "decimals": self.read.decimals}
             yield Note("rounded", said)
-
-
-def _is_total(sex: str) -> bool:
-    return known_headers().get(plain_header(sex)) == "total"
 
 
 def _tells_people(plain: str) -> bool:

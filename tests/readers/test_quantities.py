@@ -82,6 +82,8 @@ def test_sexes_are_read_where_they_are_given(tmp_path):
     }
     by_header = read("pays,montant femmes,montant hommes\nFrance,10.5,20.5\n", tmp_path)
     assert set(by_header.table["sex"]) == {"F", "M"}
+    text = "pays,montant femmes,montant hommes,montant total\nFrance,10.5,20.5,32\n"
+    assert read(text, tmp_path).table["count"].tolist() == [10.5, 20.5, 1]
 
 
 def test_a_frame_and_a_workbook_are_read_as_a_file_is(tmp_path):
