@@ -20,6 +20,7 @@ from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
+from diasporamap.readers.reader import USABLE, Reader
 from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
 from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Recognised
-    from diasporamap.readers.reader import Reader
     from diasporamap.tables.frames import Source as Readable
     from diasporamap.tables.raw import Book, Grid, RawTable
 
@@ -192,13 +192,10 @@ def _read(book: Book, options: ReadingOptions) -> Table:
     given = grid_named(book, options.sheet)
     names = tuple(READERS) if options.format is None else (options.format,)
     grid, name = _chosen(book, given, names)
-    for option in ("sex_codes", "codebook", "quantity"):
-        if getattr(options, option) and option not in READERS[name].uses:
-            raise UsageError(
-                f"{Path(book.file).name} is {READERS[name].title}, and is read without "
-                f"--{option.replace('_', '-')}. Leave it out."
-            )
-    table = READERS[name].read(book, grid, options)
+    reader = READERS[name]
+    unused = [option for option in USABLE if option not in reader.uses]
+    options.refuse(unused, f"{Path(book.file).name} is {reader.title}")
+    table = reader.read(book, grid, options)
     notes = [*_unshown(grid), *table.recognised.notes]
     others = tuple(other for other in book.sheets if other != grid.sheet)
     if given is None and others:
