@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -22,7 +21,7 @@ from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reader import USABLE, Reader
 from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
-from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
+from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Recognised
     from diasporamap.tables.frames import Source as Readable
-    from diasporamap.tables.raw import Book, Grid, RawTable
+    from diasporamap.tables.raw import Book, Grid
 
 #: Readers by the name of their format, in the order in which they are tried; see `add_reader`.
 READERS: Final[dict[str, Reader]] = {
@@ -274,27 +273,3 @@ def _with_declared(
         definitions = {name: source.definition for name, source in sources.items()}
         counts = counts.assign(definition=counts["source"].map(definitions).astype("string"))
     return counts, []
-
-
-def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
-    """Read a header in the first row, but for comments, and the rows under it as text.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read, has several sheets and none is named, rows do not have the
-        fields of the header, or cells are formulas.
-    UsageError
-        If `sheet` names no sheet.
-    """
-    book = opened(path)
-    grid = grid_named(book, sheet)
-    if grid is None:
-        raise choose_one(book, "Keep the one that is meant, or save it as CSV.")
-    filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
-    comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
-    table = table_under(grid, comments, file=book.file)
-    problems = formula_problems(table)
-    if problems:
-        raise CountsError([replace(problem, file=book.file) for problem in problems])
-    return table
