@@ -10,7 +10,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import bare_header
 from diasporamap.errors import CountsError
 from diasporamap.language.problems import problem
-from diasporamap.tables import table_under
+from diasporamap.tables.books import table_under
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import (
     WIDE,
