@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -171,23 +170,15 @@ def control_notes(
     quantity: Quantity | None = None,
 ) -> list[Note]:
     """Compare the sums of the places with the rows that stand for all countries together."""
-    by_sex = _differences(records, wholes, ("sex", *_APART), quantity)
-    together = _differences(records, wholes, _APART, quantity)
-    if not by_sex.compared:
+    compared, by_sex = _differences(records, wholes, ("sex", *_APART), quantity)
+    _, together = _differences(records, wholes, _APART, quantity)
+    if not compared:
         return []
-    if not by_sex.found:
-        return [Note("places_agree", {"number": by_sex.compared})]
-    if not together.found:
+    if not by_sex:
+        return [Note("places_agree", {"number": compared})]
+    if not together:
         return [Note("places_agree_together")]
-    return [Note("places_differ", {"sums": shortened(together.found, SUMS_NAMED)})]
-
-
-@dataclass(frozen=True)
-class _Differences:
-    """How many sums were compared, and those that differ."""
-
-    compared: int
-    found: list[Note]
+    return [Note("places_differ", {"sums": shortened(together, SUMS_NAMED)})]
 
 
 def _differences(
@@ -195,8 +186,8 @@ def _differences(
     wholes: Sequence[Mapping[str, object]],
     apart: Sequence[str],
     quantity: Quantity | None,
-) -> _Differences:
-    """Compare sums of records with sums of wholes, by the columns that tell them apart."""
+) -> tuple[int, list[Note]]:
+    """Return how many sums of records and of wholes were compared, and those that differ."""
     added, stated = _sums(records, apart), _sums(wholes, apart)
     both = [key for key in stated if key in added]
     exact = quantity.exact if quantity else int
@@ -212,7 +203,7 @@ def _differences(
         for key in both
         if stated[key] != added[key]
     ]
-    return _Differences(len(both), found)
+    return len(both), found
 
 
 def _parts(key: Iterable[object]) -> object:
