@@ -92,7 +92,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     if options.sex_codes and layout != "tidy":
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
-    shown = quantity and Measured.of(quantity, table, columns, people, numerals, layout)
+    shown = quantity and Measured(quantity, table, columns, people, layout, numerals)
     settled = shown.settled if shown else None
     problems += shown.problems() if shown else ()
     reader = Rows(

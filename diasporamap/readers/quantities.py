@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
@@ -105,40 +106,36 @@ def _bare(plain: str) -> str:
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one table of a quantity, and what shows that they are people or are not.
+    """Figures of one table of a quantity, and what shows that they are people or are not.
 
-    `headers` are those of the columns of figures, `columns` all that were recognised and are not
-    empty, and `others` the headers of columns that are not used.
+    They are in the columns at the positions `people`; `columns` are all that were recognised.
     """
 
     quantity: Quantity
-    read: Amounts
-    headers: Sequence[str]
-    columns: Collection[str]
-    others: Sequence[str]
-    by_sex: bool
+    table: RawTable
+    columns: Mapping[str, int]
+    people: Collection[int]
+    layout: str
+    numerals: Numerals
 
-    @classmethod
-    def of(
-        cls,
-        quantity: Quantity,
-        table: RawTable,
-        columns: Mapping[str, int],
-        people: Collection[int],
-        numerals: Numerals,
-        layout: str,
-    ) -> Measured:
-        """Look at the columns of figures, at the positions `people`, of a table."""
-        read = amounts_of((cells[at] for _, cells in table.rows for at in people), numerals)
-        used = {*people, *columns.values()}
-        headers = [table.header[at] for at in sorted(people)]
-        others = [header for at, header in enumerate(table.header) if at not in used]
-        by_sex = layout == "wide"
-        if layout == "tidy":  # codes of sex of its own mean women and men
-            given = {sex_of(cells[columns["sex"]]) for _, cells in table.rows}
-            by_sex = not all(sex in ("U", "") or is_total(sex) for sex in given)
-        filled = {n for n, at in columns.items() if any(cells[at] for _, cells in table.rows)}
-        return cls(quantity, read, headers, filled, others, by_sex)
+    @cached_property
+    def read(self) -> Amounts:
+        """How its figures are read."""
+        texts = (cells[at] for _, cells in self.table.rows for at in self.people)
+        return amounts_of(texts, self.numerals)
+
+    @property
+    def headers(self) -> list[str]:
+        """The headers of the columns of figures."""
+        return [self.table.header[at] for at in sorted(self.people)]
+
+    @property
+    def by_sex(self) -> bool:
+        """Whether figures are of women or men; codes of sex of its own mean these."""
+        if self.layout != "tidy":
+            return self.layout == "wide"
+        given = {sex_of(cells[self.columns["sex"]]) for _, cells in self.table.rows}
+        return not all(sex in ("U", "") or is_total(sex) for sex in given)
 
     @property
     def of_people(self) -> str:
@@ -150,8 +147,10 @@ class Measured:
             return "by its name or unit it counts people"
         if self.by_sex and not self.read.mostly_fractions:
             return "figures by sex of which most are whole may be people"
-        if told := sorted({*self.columns} & {*_OF_PEOPLE}):
-            return f"only tables of people have a column '{told[0]}'"
+        rows = [cells for _, cells in self.table.rows]
+        for name in sorted({*self.columns} & {*_OF_PEOPLE}):
+            if any(cells[self.columns[name]] for cells in rows):
+                return f"only tables of people have a column '{name}'"
         plain = [_bare(plain_header(header)) for header in self.headers]
         told = [one for one in plain if not _AMOUNT.search(one) and _tells_people(one)]
         return "the header of its figures is one of people" if told and not self.by_sex else ""
@@ -159,22 +158,20 @@ class Measured:
     @property
     def settled(self) -> Quantity:
         """The quantity with its decimals: open where something shows that it is no people."""
-        shown = (
-            is_named(self.quantity, self.headers)
-            or self.quantity.is_open
-            or self.read.mostly_fractions
-        )
+        shown = self.quantity.is_open or self.read.mostly_fractions
+        shown = shown or is_named(self.quantity, self.headers)
         is_open = shown and not self.of_people
         return replace(self.quantity, decimals=self.read.decimals, is_open=is_open)
 
     def problems(self) -> Iterator[Problem]:
         """Refuse a row a person, and decimals of what may be people."""
-        for header in filter(identifies, self.others):
-            yield problem("quantity_persons", column=header, topic="Persons")
+        used = {*self.people, *self.columns.values()}
+        for at, header in enumerate(self.table.header):
+            if at not in used and identifies(header):
+                yield problem("quantity_persons", column=header, topic="Persons")
         if self.read.decimals and not self.settled.is_open:
-            why = (
-                self.of_people or "few of its figures have decimals, and its header is of any count"
-            )
+            few = "few of its figures have decimals, and its header is of any count"
+            why = self.of_people or few
             yield problem("quantity_people", column=self.headers[0], topic="Count", why=why)
 
     def notes(self) -> Iterator[Note]:
