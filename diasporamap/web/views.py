@@ -11,7 +11,6 @@ from diasporamap.language import text
 from diasporamap.maps import read_style
 from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.maps.quantities import measures_of
-from diasporamap.measures import usual_measures
 from diasporamap.points import is_missions, points_of
 from diasporamap.protection.figures import year_of
 from diasporamap.web.content import (
@@ -80,7 +79,7 @@ def page_views(
     if is_missions(points) and all(table.by == "district" for table in tables):
         raise UsageError("A map by district shows the missions already. Leave points out.")
     if measures is None:
-        measures = measures_of(tables[0]) or usual_measures()
+        measures = measures_of(tables[0])
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)
     views, read = [], points_of(points, tables[0].districts)
