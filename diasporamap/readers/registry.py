@@ -115,9 +115,9 @@ def read_undesa(
     Returns
     -------
     Counts
-        As of `read_counts`: places of residence, women and men, every five years.
-        place that the revision has no row of is not reported, and in no row. The column `type` has
-        the letters of UN DESA: B born abroad, C foreign citizens, R refugees added, I imputed.
+        As of `read_counts`: places of residence, women and men, every five years. A place that the
+        revision does not report is in no row. The column `type` has the letters of UN DESA: B born
+        abroad, C foreign citizens, R refugees added, I imputed.
 
     Raises
     ------
