@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import diasporamap as dm
+from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.sources import write_sources
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import write_table
@@ -382,8 +383,6 @@ def test_no_money_that_is_estimated_is_no_zero():
 
 
 def test_headers_say_themselves_what_they_are_of():
-    from diasporamap.counts.quantity import quantity_of
-
     assert is_named(quantity_of("Colis", "tonnes"), ["Tonnes 2020"])
     assert is_named(quantity_of("Transferts", "MAD"), ["Total MAD"])
     assert not is_named(quantity_of("Transferts", "MAD"), ["Total"])
