@@ -99,7 +99,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         *(table, labels, groups, numerals, problems),
         wide=wide,
         codes=options.sex_codes,
-        read=shown.read.read if shown else read_figure,
+        read=shown.amounts.read if shown else read_figure,
     )
     problems += [problem for problem in calculated if problem.row not in reader.sums]
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]

@@ -119,7 +119,7 @@ class Measured:
     numerals: Numerals
 
     @cached_property
-    def read(self) -> Amounts:
+    def amounts(self) -> Amounts:
         """How its figures are read."""
         texts = (cells[at] for _, cells in self.table.rows for at in self.people)
         return amounts_of(texts, self.numerals)
@@ -145,7 +145,7 @@ class Measured:
         """
         if self.quantity.of_people:
             return "by its name or unit it counts people"
-        if self.by_sex and not self.read.mostly_fractions:
+        if self.by_sex and not self.amounts.mostly_fractions:
             return "figures by sex of which most are whole may be people"
         rows = [cells for _, cells in self.table.rows]
         for name in sorted({*self.columns} & {*_OF_PEOPLE}):
@@ -158,10 +158,10 @@ class Measured:
     @property
     def settled(self) -> Quantity:
         """The quantity with its decimals: open where something shows that it is no people."""
-        shown = self.quantity.is_open or self.read.mostly_fractions
+        shown = self.quantity.is_open or self.amounts.mostly_fractions
         shown = shown or is_named(self.quantity, self.headers)
         is_open = shown and not self.of_people
-        return replace(self.quantity, decimals=self.read.decimals, is_open=is_open)
+        return replace(self.quantity, decimals=self.amounts.decimals, is_open=is_open)
 
     def problems(self) -> Iterator[Problem]:
         """Refuse a row a person, and decimals of what may be people."""
@@ -169,15 +169,15 @@ class Measured:
         for at, header in enumerate(self.table.header):
             if at not in used and identifies(header):
                 yield problem("quantity_persons", column=header, topic="Persons")
-        if self.read.decimals and not self.settled.is_open:
+        if self.amounts.decimals and not self.settled.is_open:
             few = "few of its figures have decimals, and its header is of any count"
             why = self.of_people or few
             yield problem("quantity_people", column=self.headers[0], topic="Count", why=why)
 
     def notes(self) -> Iterator[Note]:
         """Say what was rounded."""
-        if self.read.rounded:
-            said = {"number": self.read.rounded, "decimals": self.read.decimals}
+        if self.amounts.rounded:
+            said = {"number": self.amounts.rounded, "decimals": self.amounts.decimals}
             yield Note("rounded", said)
 
 

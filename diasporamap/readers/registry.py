@@ -155,10 +155,9 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
-    options = replace(options, codebook=as_codebook(options.codebook))
     quantity = declared_quantity(options.measured, declared, file=file)
-    if quantity is not None:
-        options = replace(options, quantity=quantity, unit=None)
+    codebook = as_codebook(options.codebook)
+    options = replace(options, codebook=codebook, quantity=quantity, unit=None)
     name = named(table)
     try:
         read = read_named(name, file, options) if name else _read(opened(table), options)
@@ -172,8 +171,7 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(read.counts, sources, file=file)
     read = replace(read, counts=counts, sources=sources, file=file)
-    if read.quantity is not None and declared:
-        read = closed_for_people(read, declared.values())
+    read = closed_for_people(read, declared.values())
     stocks = {name for name, source in sources.items() if source.stock}
     if stocks == sources.keys():
         stocks |= {"NAME"}  # of a plain table, whose sources are known here only
