@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from diasporamap.tables import open_book
+from diasporamap.tables.books import open_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,6 +31,9 @@ _MULTIPLES: Final = {
 #: What currencies are called beside their codes (ISO 4217).
 _CALLED: Final = {"FCFA": "XAF", "F CFA": "XAF", "US$": "USD", "$US": "USD", "€": "EUR", "£": "GBP"}
 
+#: Where each language has its words and signs of currencies from.
+_LOCALES: Final = {"fr": "fr", "en": "en_GB"}
+
 #: Words that are codes of currencies in capitals only.
 _WORDS: Final = ("all", "top", "try", "cup", "pen")
 
@@ -71,8 +74,7 @@ class Unit:
         key = f"unit.{self.multiple}.{'many' if many else 'one'}"
         name = _currency_name(self.currency, language)
         of = {"fr": "d'" if name[0] in "aeiouéh" else "de ", "en": ""}[language]
-        what = text(key, language, of=of, currency=name)
-        return f"{number}\N{NO-BREAK SPACE}{what}"
+        return f"{number}\N{NO-BREAK SPACE}{text(key, language, of=of, currency=name)}"
 
     def short(self, language: Language) -> str:
         """Write the unit alone, for headers and legends: "millions USD", "FCFA"."""
@@ -182,7 +184,7 @@ def quantity_of(name: TextOrBoth | Quantity | None, unit: TextOrBoth | None) -> 
     if isinstance(name, Quantity):
         return name if unit is None else replace(name, unit=_unit(unit))
     written = _bilingual(name, "quantity")
-    if not all((written.fr.strip(), written.en.strip())):
+    if not (written.fr and written.en):
         raise UsageError("The quantity has no name. Write one, as --quantity Remittances.")
     return Quantity(written, _unit(unit))
 
@@ -224,7 +226,7 @@ def _symbol(code: str, language: Language) -> str:
     """Return the sign of a currency that no other has in this language: "$US", "US$", "FCFA"."""
     from babel.numbers import get_currency_symbol
 
-    return str(get_currency_symbol(code, {"fr": "fr", "en": "en_GB"}[language]))
+    return str(get_currency_symbol(code, _LOCALES[language]))
 
 
 @cache
@@ -232,7 +234,7 @@ def _currency_name(code: str, language: Language) -> str:
     """Return the name of several units of a currency, without the bank that issues it."""
     from babel.numbers import get_currency_name
 
-    name = str(get_currency_name(code, 2, {"fr": "fr", "en": "en_GB"}[language]))
+    name = str(get_currency_name(code, 2, _LOCALES[language]))
     return re.sub(r" \([^)]*\)$", "", name)
 
 

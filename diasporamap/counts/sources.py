@@ -133,10 +133,8 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     Parameters
     ----------
     path : path-like
-        The file. Each source gives `title` and `citation_fr`, `citation_en`, and where it
-        applies `published`, `definition`, `all_origins`, `stock`, `larger_than_expected`,
-        `known_totals` (a list), `same_people_as` (a path from the folder of the sources file),
-        `licence`, `url`, `quantity`, `unit`, `note_fr` and `note_en`.
+        The file. Each source gives `title`, `citation_fr` and `citation_en`, and where they apply
+        other attributes of `Source`; `same_people_as` is a path from the folder of the file.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language.problems import problem
-from diasporamap.tables.headers import WIDE, known_headers, plain_header
+from diasporamap.tables.headers import figures_named, plain_header
 from diasporamap.tables.redaction import redacted_codes
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ _DATASET: Final = re.compile(r"(?:migr|demo|proj|cens|lfs[aqi])_\w+")
 _ORIGINS: Final = {"c_birth", "citizen"}
 _OF_STOCKS: Final = {"freq", "age", "unit", "sex", "geo", "time_period", "obs_value", "obs_flag"}
 
-
-#: A year in a plain header.
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: Headers of columns that say what a row counts, and in which unit.
 _INDICATORS: Final = frozenset(
     [
@@ -153,9 +150,7 @@ def bare_header(header: str) -> str:
     "Arrivals of women" is "women", "Demandes d'asile 2020" is "count 2020"; "" without such words.
     """
     rest, found = _of_headers().subn("", f"_{plain_header(header)}_")
-    people = [known_headers().get(word, "") for word in rest.split("_")]
-    named = next((name for name in people if name in (*WIDE, "total")), "count")
-    return " ".join([named, *_YEAR.findall(rest)]) if found else ""
+    return figures_named(rest) if found else ""
 
 
 def word_problems(

@@ -20,9 +20,9 @@ from diasporamap.districts.model import (
     mission_name_fr,
 )
 from diasporamap.errors import DataError, Problem, UsageError
-from diasporamap.readers.registry import read_raw
 from diasporamap.resources import shipped
 from diasporamap.tables.books import WORKBOOK_ENDINGS
+from diasporamap.tables.frames import read_raw
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:

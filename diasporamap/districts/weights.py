@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import DataError, Problem
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
-from diasporamap.readers.registry import read_raw
+from diasporamap.tables.frames import read_raw
 
 if TYPE_CHECKING:
     import os

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from diasporamap.language.numbers import number_text
@@ -16,7 +17,7 @@ def message(subject: str, kind: str, language: Language, fields: Mapping[str, ob
     """Write a message of a catalogue with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
-    A whole number is written as the language does it; a mapping holds a text a language; of a
+    A number is written as the language does it; a mapping holds a text a language; of a
     sequence every item is written; anything else is text.
     """
     text = catalogue(language, subject)[kind]
@@ -29,8 +30,9 @@ def message(subject: str, kind: str, language: Language, fields: Mapping[str, ob
 
 
 def _written(part: object, language: Language) -> str:
-    if isinstance(part, int):
-        return number_text(part, language)
+    if isinstance(part, (int, Decimal)):
+        decimals = -int(Decimal(part).as_tuple().exponent)
+        return number_text(part, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])
     if isinstance(part, (tuple, list)):

@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from diasporamap.language.texts import Language
 
 
@@ -16,7 +18,7 @@ def _pattern(pattern: str) -> Any:  # noqa: ANN401 - babel is untyped
     return parse_pattern(pattern)
 
 
-def number_text(value: float, language: Language, *, decimals: int = 0) -> str:
+def number_text(value: float | Decimal, language: Language, *, decimals: int = 0) -> str:
     """Write a number: ``92 983`` in French (narrow no-break space), ``92,983`` in English.
 
     It is rounded half to even; before a negative one stands a minus sign, no hyphen.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.language import has_text, number_text, text
-from diasporamap.measures import overall_value
+from diasporamap.measures import overall_value, usual_measures
 from diasporamap.protection import require_protected
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ _ALWAYS: Final = ("total",)
 _BY_SEX: Final = ("women", "men", "share_women")
 
 
-def measures_of(protected: ProtectedCounts) -> tuple[str, ...] | None:
-    """Return the measures of a quantity, the usual one first; None of people, who have all."""
+def measures_of(protected: ProtectedCounts) -> tuple[str, ...]:
+    """Return all measures of a quantity, the usual one first, or the usual ones of people."""
     if require_protected(protected).quantity is None:
-        return None
+        return usual_measures()
     cells = protected.cells
     by_sex = bool((cells["sex"].isin(["F", "M"]) & (cells["state"] != "no_data")).any())
     return (*_ALWAYS, *_BY_SEX) if by_sex else _ALWAYS
@@ -33,14 +33,14 @@ def measures_of(protected: ProtectedCounts) -> tuple[str, ...] | None:
 
 def require_measure(protected: ProtectedCounts, spec: MapSpec) -> None:
     """Refuse a measure that is one of people where the figures are of another quantity."""
-    known, measure = measures_of(protected), spec.measure
-    if protected.quantity is not None and known is not None and measure not in known:
-        name = protected.quantity.name("en")
+    quantity, known = protected.quantity, measures_of(protected)
+    if quantity is not None and spec.measure not in known:
         raise UsageError(
-            f"The measure {measure} is one of people, and the figures are of '{name}'"
-            f"{'' if len(known) > 1 else ' without sexes'}. Choose {', '.join(known)}."
+            f"The measure {spec.measure} is one of people, and the figures are of "
+            f"'{quantity.name('en')}'{'' if len(known) > 1 else ' without sexes'}. "
+            f"Choose {', '.join(known)}."
         )
-    if protected.quantity is not None and spec.of_origin:
+    if quantity is not None and spec.of_origin:
         raise UsageError("Only people are given per 1,000 inhabitants. Leave of_origin out.")
 
 
@@ -52,13 +52,9 @@ def say(key: str, spec: MapSpec, **fields: object) -> str:
 
 
 def amount(value: float, spec: MapSpec) -> str:
-    """Write a sum for a sentence: people, a change of them, or a quantity with its unit."""
-    if spec.quantity is None:
-        signed = spec.of.form == "change"
-        return (
-            spec.of.written(value, spec.language) if signed else number_text(value, spec.language)
-        )
-    return spec.quantity.amount(value, spec.language)
+    """Write a sum of the values of a map for a sentence: a quantity has its unit."""
+    write = spec.quantity.amount if spec.quantity else spec.of.written
+    return write(value, spec.language)
 
 
 def limit_text(value: float, spec: MapSpec) -> str:

@@ -192,11 +192,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         "places": places_text(len(some), geography, spec.language),
     }
     if spec.of.in_people:
-        fields["sum"] = (
-            amount(shown["value"].sum(), spec)
-            if spec.quantity
-            else spec.of.written(shown["value"].sum(), spec.language)
-        )
+        fields["sum"] = amount(shown["value"].sum(), spec)
         fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(some.assign(value=some["value"].abs()))
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)

@@ -9,6 +9,7 @@ from diasporamap.errors import CountsError, Problem
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.registers import own_key
 from diasporamap.places.units import known_units
+from diasporamap.tables.frames import read_raw
 from diasporamap.tables.redaction import redacted_headers, redacted_place, redacted_value
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ def read_aliases(
     It is a CountsError that the file cannot be read, lacks a column, a row gives no name or no
     known code, or two rows give one name different codes. Every problem is listed.
     """
-    from diasporamap.readers.registry import read_raw
-
     table, home = read_raw(path), read_origin(origin)
     if not {"name", "place"} <= set(table.header):
         found = redacted_headers(table.header, known=_HEADERS.__contains__)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.errors import CountsError, Problem
 from diasporamap.persons.identifying import identifies
 from diasporamap.points.model import OTHER, PERSON, known_kind, words
-from diasporamap.tables import table_under
+from diasporamap.tables.books import table_under
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import redacted_headers
 

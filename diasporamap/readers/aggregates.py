@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +14,8 @@ from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from diasporamap.counts.quantity import Quantity
 
 #: M49 codes from here on are groups of countries of UN DESA.
 FIRST_GROUP: Final = 900
@@ -167,63 +167,49 @@ def control_notes(
     records: Sequence[Mapping[str, object]],
     wholes: Sequence[Mapping[str, object]],
     *,
-    decimals: int | None = None,
+    quantity: Quantity | None = None,
 ) -> list[Note]:
-    """Compare the sums of the places with the rows that stand for all countries together.
-
-    Figures of a quantity are whole numbers of units of ``10 ** -decimals``.
-    """
-    by_sex = _differences(records, wholes, ("sex", *_APART), decimals)
-    together = _differences(records, wholes, _APART, decimals)
-    if not by_sex.compared:
+    """Compare the sums of the places with the rows that stand for all countries together."""
+    compared, by_sex = _differences(records, wholes, ("sex", *_APART), quantity)
+    _, together = _differences(records, wholes, _APART, quantity)
+    if not compared:
         return []
-    if not by_sex.found:
-        return [Note("places_agree", {"number": by_sex.compared})]
-    if not together.found:
+    if not by_sex:
+        return [Note("places_agree", {"number": compared})]
+    if not together:
         return [Note("places_agree_together")]
-    return [Note("places_differ", {"sums": shortened(together.found, SUMS_NAMED)})]
-
-
-@dataclass(frozen=True)
-class _Differences:
-    """How many sums were compared, and those that differ."""
-
-    compared: int
-    found: list[Note]
+    return [Note("places_differ", {"sums": shortened(together, SUMS_NAMED)})]
 
 
 def _differences(
     records: Sequence[Mapping[str, object]],
     wholes: Sequence[Mapping[str, object]],
     apart: Sequence[str],
-    decimals: int | None,
-) -> _Differences:
-    """Compare sums of records with sums of wholes, by the columns that tell them apart."""
+    quantity: Quantity | None,
+) -> tuple[int, list[Note]]:
+    """Return how many sums of records and of wholes were compared, and those that differ."""
     added, stated = _sums(records, apart), _sums(wholes, apart)
     both = [key for key in stated if key in added]
+    exact = quantity.exact if quantity else int
     found = [
         Note(
             "sum_differs",
             {
-                "what": _parts(key) or _WHAT[decimals is None],
-                "stated": _as_written(stated[key], decimals),
-                "added": _as_written(added[key], decimals),
+                "what": _parts(key) or _WHAT[quantity is None],
+                "stated": exact(stated[key]),
+                "added": exact(added[key]),
             },
         )
         for key in both
         if stated[key] != added[key]
     ]
-    return _Differences(len(both), found)
+    return len(both), found
 
 
 def _parts(key: Iterable[object]) -> object:
     """Return what a sum is of, as far as it is told."""
     texts = [str(part) for part in key if part]
     return [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
-
-
-def _as_written(figure: int, decimals: int | None) -> object:
-    return Decimal(figure).scaleb(-decimals).normalize() if decimals else figure
 
 
 #: What a sum is of that is told without its year or sex: a quantity, or people.

@@ -8,7 +8,7 @@ from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.language.problems import problem
 from diasporamap.readers.observations import by_sex
 from diasporamap.tables.figures import Figure
-from diasporamap.tables.headers import known_headers, plain_header
+from diasporamap.tables.headers import is_total
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,7 +56,7 @@ def without_both(
 
 def _is_both(record: Record) -> bool:
     """Tell whether a record is of both sexes together."""
-    return known_headers().get(plain_header(str(record["sex"]))) == "total"
+    return is_total(str(record["sex"]))
 
 
 def _figure(record: Record) -> Figure:

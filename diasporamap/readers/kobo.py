@@ -25,8 +25,7 @@ from diasporamap.persons.moved import together
 from diasporamap.persons.question_names import SEPARATORS
 from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.readers.reader import Reader, table_of
-from diasporamap.tables import table_under
-from diasporamap.tables.books import formula_problems
+from diasporamap.tables.books import formula_problems, table_under
 from diasporamap.tables.headers import known_form, known_headers, plain_header, recognise
 from diasporamap.tables.hxl import is_hxl
 

@@ -12,7 +12,7 @@ from diasporamap.errors import UsageError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from diasporamap.counts.sources import Source
     from diasporamap.persons.codebook import Codebook
@@ -146,6 +146,13 @@ class ReadingOptions:
     def measured(self) -> Quantity | None:
         """What the figures are of where it is not people."""
         return quantity_of(self.quantity, self.unit)
+
+    def refuse(self, names: Iterable[str], what: str) -> None:
+        """Refuse options that what is read has no use for."""
+        for name in names:
+            if getattr(self, name):
+                option = f"--{name.replace('_', '-')}"
+                raise UsageError(f"{what}, and is read without {option}. Leave it out.")
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import Problem
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.readers.aggregates import is_aggregate
-from diasporamap.readers.plain_header import year_and_people
+from diasporamap.readers.plain_header import PEOPLE, is_people, year_and_people
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
-from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header
+from diasporamap.tables.headers import WIDE, plain_header
 from diasporamap.tables.redaction import redacted_codes, redacted_headers
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from diasporamap.readers.plain_header import Found
     from diasporamap.tables.raw import Look, RawTable
-
-#: Columns of a plain table that hold people, by sex or not.
-PEOPLE: Final = (*WIDE, "total", "count")
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -143,14 +140,10 @@ def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) ->
 
 def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Problem]]:
     """Write what a cell that is merged over several rows says in each; no figure is said twice."""
-    table, known = found.table, known_headers()
+    table = found.table
     if not look.merged:
         return found, [], []
-    people = {
-        at
-        for at, header in enumerate(found.meaning)
-        if known.get(known_form(header)) in PEOPLE or year_and_people(header)
-    }
+    people = {at for at, header in enumerate(found.meaning) if is_people(header)}
     numbers = [row for row, _ in table.rows]
     cells = {row: list(texts) for row, texts in table.rows}
     filled: set[int] = set()

@@ -10,9 +10,16 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import bare_header
 from diasporamap.errors import CountsError
 from diasporamap.language.problems import problem
-from diasporamap.tables import table_under
+from diasporamap.tables.books import table_under
 from diasporamap.tables.figures import read_figure
-from diasporamap.tables.headers import known_form, known_headers, plain_header, recognise
+from diasporamap.tables.headers import (
+    WIDE,
+    YEAR,
+    known_form,
+    known_headers,
+    plain_header,
+    recognise,
+)
 from diasporamap.tables.hxl import is_hxl, meaning_of
 
 if TYPE_CHECKING:
@@ -26,7 +33,6 @@ LOOKED_AT: Final = 30
 #: A column of people: which column it is by sex, and of which year where the header has one.
 People = tuple[str, str]
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A mark that a figure is provisional, estimated or revised, or has a note.
 _MARK: Final = re.compile(
     r"(?i)\s*(?:\((?:[a-z0-9]|prov\w*\.?|est\w*\.?|rev\w*\.?)\)|\*+|\s[per])$"
@@ -42,7 +48,8 @@ _DAY: Final = re.compile(
     r"_(?:\d{1,2}|1er|1st|30th|31st)_(?:january|march|april|june|july|october|december|janvier|mars"
     r"|avril|juin|juillet|octobre|decembre)(?=_)|_\d\d_\d\d(?:_00_00_00)?_$|^_0_$"
 )
-_PEOPLE: Final = ("women", "men", "unknown", "total", "count")
+#: Columns of a plain table that hold people, by sex or not.
+PEOPLE: Final = (*WIDE, "total", "count")
 _FOOTNOTE: Final = re.compile(
     r"(?:sources?|notes?|nb|n\.b\.|\*|\(\d\)|©|data from|last updated?|extract|mise à jour|"
     r"dernière mise)",
@@ -66,34 +73,42 @@ def year_and_people(header: str) -> People | None:
     A bare year is a column of counts, also as R and the World Bank write it: "X2020", "2020
     [YR2020]", with the mark of a provisional figure or a day beside it.
     """
-    years = set(_YEAR.findall(header))
+    years = set(YEAR.findall(header))
     if len(years) != 1:
         return None
-    rest = plain_header(_YEAR.sub(" ", _MARK.sub("", header)))
+    rest = plain_header(YEAR.sub(" ", _MARK.sub("", header)))
     parts = _DAY.sub("", f"_{rest}_").split("_")
     words = "_".join(part for part in parts if part and part not in _DATED)
     known = known_headers()
     column = (known.get(rest) or known.get(words, "")) if words else "count"
-    return (column, years.pop()) if column in _PEOPLE else None
+    return (column, years.pop()) if column in PEOPLE else None
 
 
 def is_counts_header(header: Sequence[str]) -> bool:
     """Tell whether a header has what counts need: a place or a city, and people by sex."""
-    found, _ = recognise(header)
-    yearly = {people[0] for people in map(year_and_people, header) if people}
-    people = yearly | found.keys()
-    by_sex = {"women", "men"} <= people
-    return bool({"place", "city"} & found.keys()) and (
-        by_sex or ("sex" in found and "count" in people)
-    )
+    columns = _columns(header)
+    by_sex = {"women", "men"} <= columns or {"sex", "count"} <= columns
+    return bool({"place", "city"} & columns) and by_sex
 
 
 def is_totals_header(header: Sequence[str]) -> bool:
     """Tell whether a header has a place and people, and no sexes."""
-    found, _ = recognise(header)
-    yearly = {people[0] for people in map(year_and_people, header) if people}
-    people = (yearly | found.keys()) & {*_PEOPLE, "sex"}
-    return bool({"place", "city"} & found.keys()) and people in ({"count"}, {"total"})
+    columns = _columns(header)
+    people = columns & {*PEOPLE, "sex"}
+    return bool({"place", "city"} & columns) and people in ({"count"}, {"total"})
+
+
+def _columns(header: Sequence[str]) -> set[str]:
+    """Return what the columns of a header hold, of whatever year."""
+    return {
+        *recognise(header)[0],
+        *(people[0] for people in map(year_and_people, header) if people),
+    }
+
+
+def is_people(header: str) -> bool:
+    """Tell whether a header is one of people by the words of ``headers.csv``."""
+    return known_headers().get(known_form(header)) in PEOPLE or year_and_people(header) is not None
 
 
 def find_table(
@@ -118,6 +133,19 @@ def find_table(
     return None
 
 
+def find_renamed(
+    grid: Grid, named: Callable[[Sequence[str]], tuple[str, ...]], *, file: str
+) -> Found | None:
+    """Find the first header that fits once it is named otherwise."""
+
+    def fits(header: Sequence[str]) -> bool:
+        others = named(header)
+        return others != tuple(header) and (is_counts_header(others) or is_totals_header(others))
+
+    found = find_table(grid, file=file, fits=fits)
+    return replace(found, meaning=named(found.meaning)) if found else None
+
+
 def named_otherwise(grid: Grid, *, file: str) -> Found | None:
     """Find a header whose columns of people have words of no stock, or are headed n alone."""
 
@@ -130,18 +158,13 @@ def named_otherwise(grid: Grid, *, file: str) -> Found | None:
             for cell in header
         )
 
-    def fits(header: Sequence[str]) -> bool:
-        others = named(header)
-        return others != tuple(header) and (is_counts_header(others) or is_totals_header(others))
-
-    found = find_table(grid, file=file, fits=fits)
+    found = find_renamed(grid, named, file=file)
     if found is None:
         return None
     rows = found.table.rows
     numbers = [at for at, cell in enumerate(found.table.header) if cell == "n"]
-    if any(is_numbering([cells[at] for _, cells in rows]) for at in numbers):
-        return None
-    return replace(found, meaning=named(found.meaning))
+    numbered = any(is_numbering([cells[at] for _, cells in rows]) for at in numbers)
+    return None if numbered else found
 
 
 def is_numbering(cells: Sequence[str]) -> bool:
@@ -196,9 +219,9 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
         over = above or (over if below else "")
         if not below:
             headers.append(over)
-        elif _YEAR.search(over) and not _YEAR.search(below):
+        elif YEAR.search(over) and not YEAR.search(below):
             headers.append(f"{below} {over}")
-        elif _YEAR.fullmatch(below):
+        elif YEAR.fullmatch(below):
             headers.append(f"{over} {below}".strip())
         else:
             headers.append(below)
@@ -250,7 +273,7 @@ def _refuse_figures(rows: Sequence[Row], tags: int, file: str) -> None:
 
 def _has_figures(cells: Sequence[str]) -> bool:
     """Tell whether a row has a number that is no year, and something beside it."""
-    numbers = [cell for cell in cells if cell and not _YEAR.fullmatch(cell)]
+    numbers = [cell for cell in cells if cell and not YEAR.fullmatch(cell)]
     figures = any(read_figure(cell).count is not None for cell in numbers)
     return figures and sum(map(bool, cells)) > 1
 

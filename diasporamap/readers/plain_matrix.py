@@ -11,8 +11,7 @@ from diasporamap.counts.codes import alpha2, country_named, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.language.problems import counts_error
 from diasporamap.readers.aggregates import is_aggregate, is_whole
-from diasporamap.readers.plain_columns import PEOPLE
-from diasporamap.readers.plain_header import LOOKED_AT, Found
+from diasporamap.readers.plain_header import LOOKED_AT, PEOPLE, Found
 from diasporamap.tables.headers import known_form, known_headers
 from diasporamap.tables.raw import RawTable
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
@@ -11,15 +12,17 @@ from diasporamap.counts.quantity import tells_people
 from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import identifies
-from diasporamap.readers.plain_header import (
-    Found,
-    find_table,
-    is_counts_header,
-    is_totals_header,
-    year_and_people,
-)
+from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
-from diasporamap.tables.headers import WIDE, known_form, known_headers, plain_header, sex_of
+from diasporamap.tables.headers import (
+    WIDE,
+    YEAR,
+    figures_named,
+    is_total,
+    known_headers,
+    plain_header,
+    sex_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.errors import Problem
+    from diasporamap.readers.plain_header import Found
     from diasporamap.tables.figures import Numerals
     from diasporamap.tables.raw import Grid, RawTable
 
@@ -53,8 +57,6 @@ NO_QUANTITY: Final = ("a percentage", "a rate")
 #: What stands before the header of counts that are not read, beside those of the quantity.
 _BESIDE: Final = "beside: "
 
-_YEARS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-
 
 def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
     """Find a header with columns of a quantity, whatever counts of people stand beside them.
@@ -67,29 +69,27 @@ def amounts_table(grid: Grid, quantity: Quantity, *, file: str) -> Found | None:
     def named(header: Sequence[str]) -> tuple[str, ...]:
         plain = [plain_header(cell) for cell in header]
         meant = [
-            *([cell for cell in plain if currency and currency in cell.split("_")],),
+            [cell for cell in plain if currency and currency in cell.split("_")],
             [cell for cell in plain if _bare(cell) in own or _AMOUNT.search(cell)],
         ]
-        chosen = next(filter(None, meant), [])
+        chosen = next(filter(None, meant), None)
+        if chosen is None:
+            return tuple(header)
+        meaning = {words: figures_named(words) for words in chosen}
+        if not any(one.startswith(tuple(WIDE)) for one in meaning.values()):
+            meaning = {words: one.replace("total", "count") for words, one in meaning.items()}
         return tuple(
-            _meaning(words) if words in chosen else _BESIDE + cell if _is_people(cell) else cell
+            meaning.get(words, _BESIDE + cell if is_people(cell) else cell)
             for cell, words in zip(header, plain, strict=True)
         )
 
-    def fits(header: Sequence[str]) -> bool:
-        others = named(header)
-        pairs = zip(others, header, strict=True)
-        some = any(other != cell and not other.startswith(_BESIDE) for other, cell in pairs)
-        return some and (is_counts_header(others) or is_totals_header(others))
-
-    found = find_table(grid, file=file, fits=fits)
-    return replace(found, meaning=named(found.meaning)) if found else None
+    return find_renamed(grid, named, file=file)
 
 
 def _own(texts: Bilingual) -> set[str]:
     """Return the words of a quantity or a unit as headers have them, but those of any figures."""
     plain = {plain_header(texts(language)) for language in LANGUAGES}
-    return {text for text in plain - {"", *_NEUTRAL} if not _is_people(text)}
+    return {text for text in plain - {"", *_NEUTRAL} if not is_people(text)}
 
 
 def is_named(quantity: Quantity, headers: Iterable[str]) -> bool:
@@ -101,58 +101,41 @@ def is_named(quantity: Quantity, headers: Iterable[str]) -> bool:
 
 def _bare(plain: str) -> str:
     """Return a plain header without its year."""
-    return _YEARS.sub("", plain).strip("_")
-
-
-def _meaning(plain: str) -> str:
-    """Return what a header of amounts means: "montant_femmes_2020" is "women 2020"."""
-    words = [known_headers().get(word, "") for word in plain.split("_")]
-    named = next((name for name in words if name in WIDE), "count")
-    return " ".join([named, *_YEARS.findall(plain)])
-
-
-def _is_people(header: str) -> bool:
-    """Tell whether a header is one of figures by the words of ``headers.csv``."""
-    known = known_headers().get(known_form(header), "")
-    return known in (*WIDE, "total", "count") or bool(year_and_people(header))
+    return YEAR.sub("", plain).strip("_")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one table of a quantity, and what shows that they are people or are not.
+    """Figures of one table of a quantity, and what shows that they are people or are not.
 
-    `headers` are those of the columns of figures, `columns` all that were recognised and are not
-    empty, and `others` the headers of columns that are not used.
+    They are in the columns at the positions `people`; `columns` are all that were recognised.
     """
 
     quantity: Quantity
-    read: Amounts
-    headers: Sequence[str]
-    columns: Collection[str]
-    others: Sequence[str]
-    by_sex: bool
+    table: RawTable
+    columns: Mapping[str, int]
+    people: Collection[int]
+    layout: str
+    numerals: Numerals
 
-    @classmethod
-    def of(
-        cls,
-        quantity: Quantity,
-        table: RawTable,
-        columns: Mapping[str, int],
-        people: Collection[int],
-        numerals: Numerals,
-        layout: str,
-    ) -> Measured:
-        """Look at the columns of figures, at the positions `people`, of a table."""
-        read = amounts_of((cells[at] for _, cells in table.rows for at in people), numerals)
-        used = {*people, *columns.values()}
-        headers = [table.header[at] for at in sorted(people)]
-        others = [header for at, header in enumerate(table.header) if at not in used]
-        by_sex = layout == "wide"
-        if layout == "tidy":  # codes of sex of its own mean women and men
-            given = {sex_of(cells[columns["sex"]]) for _, cells in table.rows}
-            by_sex = not all(sex in ("U", "") or _is_total(sex) for sex in given)
-        filled = {n for n, at in columns.items() if any(cells[at] for _, cells in table.rows)}
-        return cls(quantity, read, headers, filled, others, by_sex)
+    @cached_property
+    def amounts(self) -> Amounts:
+        """How its figures are read."""
+        texts = (cells[at] for _, cells in self.table.rows for at in self.people)
+        return amounts_of(texts, self.numerals)
+
+    @property
+    def headers(self) -> list[str]:
+        """The headers of the columns of figures."""
+        return [self.table.header[at] for at in sorted(self.people)]
+
+    @property
+    def by_sex(self) -> bool:
+        """Whether figures are of women or men; codes of sex of its own mean these."""
+        if self.layout != "tidy":
+            return self.layout == "wide"
+        given = {sex_of(cells[self.columns["sex"]]) for _, cells in self.table.rows}
+        return not all(sex in ("U", "") or is_total(sex) for sex in given)
 
     @property
     def of_people(self) -> str:
@@ -162,10 +145,12 @@ class Measured:
         """
         if self.quantity.of_people:
             return "by its name or unit it counts people"
-        if self.by_sex and not self.read.mostly_fractions:
+        if self.by_sex and not self.amounts.mostly_fractions:
             return "figures by sex of which most are whole may be people"
-        if told := sorted({*self.columns} & {*_OF_PEOPLE}):
-            return f"only tables of people have a column '{told[0]}'"
+        rows = [cells for _, cells in self.table.rows]
+        for name in sorted({*self.columns} & {*_OF_PEOPLE}):
+            if any(cells[self.columns[name]] for cells in rows):
+                return f"only tables of people have a column '{name}'"
         plain = [_bare(plain_header(header)) for header in self.headers]
         told = [one for one in plain if not _AMOUNT.search(one) and _tells_people(one)]
         return "the header of its figures is one of people" if told and not self.by_sex else ""
@@ -173,33 +158,27 @@ class Measured:
     @property
     def settled(self) -> Quantity:
         """The quantity with its decimals: open where something shows that it is no people."""
-        shown = (
-            is_named(self.quantity, self.headers)
-            or self.quantity.is_open
-            or self.read.mostly_fractions
-        )
+        shown = self.quantity.is_open or self.amounts.mostly_fractions
+        shown = shown or is_named(self.quantity, self.headers)
         is_open = shown and not self.of_people
-        return replace(self.quantity, decimals=self.read.decimals, is_open=is_open)
+        return replace(self.quantity, decimals=self.amounts.decimals, is_open=is_open)
 
     def problems(self) -> Iterator[Problem]:
         """Refuse a row a person, and decimals of what may be people."""
-        for header in filter(identifies, self.others):
-            yield problem("quantity_persons", column=header, topic="Persons")
-        if self.read.decimals and not self.settled.is_open:
-            why = (
-                self.of_people or "few of its figures have decimals, and its header is of any count"
-            )
+        used = {*self.people, *self.columns.values()}
+        for at, header in enumerate(self.table.header):
+            if at not in used and identifies(header):
+                yield problem("quantity_persons", column=header, topic="Persons")
+        if self.amounts.decimals and not self.settled.is_open:
+            few = "few of its figures have decimals, and its header is of any count"
+            why = self.of_people or few
             yield problem("quantity_people", column=self.headers[0], topic="Count", why=why)
 
     def notes(self) -> Iterator[Note]:
         """Say what was rounded."""
-        if self.read.rounded:
-            said = {"number": self.read.rounded, "decimals": self.read.decimals}
+        if self.amounts.rounded:
+            said = {"number": self.amounts.rounded, "decimals": self.amounts.decimals}
             yield Note("rounded", said)
-
-
-def _is_total(sex: str) -> bool:
-    return known_headers().get(plain_header(sex)) == "total"
 
 
 def _tells_people(plain: str) -> bool:

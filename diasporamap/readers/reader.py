@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from diasporamap.errors import Problem
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid
+
+
+#: Options that are of use to some readers only.
+USABLE: Final = ("sex_codes", "codebook", "quantity")
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Reader:
     read : callable
         Reads the grid with `ReadingOptions`: tidy counts, notes, sources and problems.
     uses : tuple of str
-        Options about codes that it has a use for: "sex_codes", "codebook".
+        Those of `USABLE` that it has a use for.
     """
 
     name: str
@@ -60,9 +64,8 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     **more: Any,  # noqa: ANN401 - other fields of Table
 ) -> Table:
     """Make the table of records with `row` and a value for each column, its schema checked."""
-    quantity = more.get("quantity")
+    most = None if more.get("quantity") else MOST
     frame = tidy_frame(records, columns)
-    most = None if quantity else MOST
     counts, wrong = checked(frame, list(problems), headers, file=book.file, most=most)
     text = (book.kind, book.encoding, book.separator, decimal)
     recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))

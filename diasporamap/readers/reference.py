@@ -98,10 +98,7 @@ def with_origin(options: ReadingOptions, *tables: object) -> ReadingOptions:
 
 def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
     """Read the figures of one origin; a place that the revision has no row of is in no row."""
-    for option in _OF_FILES:
-        if getattr(options, option):
-            what = f"--{option.replace('_', '-')}"
-            raise UsageError(f"{file} is shipped, and is read without {what}. Leave it out.")
+    options.refuse(_OF_FILES, f"{file} is shipped")
     if name.revision == _REMITTANCES:
         return _remittances(file, read_origin(name.origin))
     header, rows = _rows_of(f"undesa_stock_{name.revision}.csv", name.origin)
@@ -154,8 +151,7 @@ def _remittances(file: str, origin: Origin) -> Table:
         f"Remittances received {origin.within.en}, by sending country",
     )
     quantity = WORLD_BANK.measured
-    if quantity is not None:
-        quantity = replace(quantity, decimals=amounts.decimals, title=received)
+    quantity = quantity and replace(quantity, decimals=amounts.decimals, title=received)
     records = [
         {
             "row": row,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -20,8 +19,9 @@ from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
+from diasporamap.readers.reader import USABLE, Reader
 from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
-from diasporamap.tables.books import choose_one, formula_problems, grid_named, table_under
+from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
 
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Recognised
-    from diasporamap.readers.reader import Reader
     from diasporamap.tables.frames import Source as Readable
-    from diasporamap.tables.raw import Book, Grid, RawTable
+    from diasporamap.tables.raw import Book, Grid
 
 #: Readers by the name of their format, in the order in which they are tried; see `add_reader`.
 READERS: Final[dict[str, Reader]] = {
@@ -116,9 +115,9 @@ def read_undesa(
     Returns
     -------
     Counts
-        As of `read_counts`: places of residence, women and men, every five years.
-        place that the revision has no row of is not reported, and in no row. The column `type` has
-        the letters of UN DESA: B born abroad, C foreign citizens, R refugees added, I imputed.
+        As of `read_counts`: places of residence, women and men, every five years. A place that the
+        revision does not report is in no row. The column `type` has the letters of UN DESA: B born
+        abroad, C foreign citizens, R refugees added, I imputed.
 
     Raises
     ------
@@ -156,10 +155,9 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
-    options = replace(options, codebook=as_codebook(options.codebook))
     quantity = declared_quantity(options.measured, declared, file=file)
-    if quantity is not None:
-        options = replace(options, quantity=quantity, unit=None)
+    codebook = as_codebook(options.codebook)
+    options = replace(options, codebook=codebook, quantity=quantity, unit=None)
     name = named(table)
     try:
         read = read_named(name, file, options) if name else _read(opened(table), options)
@@ -173,8 +171,7 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
         sources = {name: replace(source, all_origins=True) for name, source in sources.items()}
     counts, problems = _with_declared(read.counts, sources, file=file)
     read = replace(read, counts=counts, sources=sources, file=file)
-    if read.quantity is not None and declared:
-        read = closed_for_people(read, declared.values())
+    read = closed_for_people(read, declared.values())
     stocks = {name for name, source in sources.items() if source.stock}
     if stocks == sources.keys():
         stocks |= {"NAME"}  # of a plain table, whose sources are known here only
@@ -192,13 +189,10 @@ def _read(book: Book, options: ReadingOptions) -> Table:
     given = grid_named(book, options.sheet)
     names = tuple(READERS) if options.format is None else (options.format,)
     grid, name = _chosen(book, given, names)
-    for option in ("sex_codes", "codebook", "quantity"):
-        if getattr(options, option) and option not in READERS[name].uses:
-            raise UsageError(
-                f"{Path(book.file).name} is {READERS[name].title}, and is read without "
-                f"--{option.replace('_', '-')}. Leave it out."
-            )
-    table = READERS[name].read(book, grid, options)
+    reader = READERS[name]
+    unused = [option for option in USABLE if option not in reader.uses]
+    options.refuse(unused, f"{Path(book.file).name} is {reader.title}")
+    table = reader.read(book, grid, options)
     notes = [*_unshown(grid), *table.recognised.notes]
     others = tuple(other for other in book.sheets if other != grid.sheet)
     if given is None and others:
@@ -277,27 +271,3 @@ def _with_declared(
         definitions = {name: source.definition for name, source in sources.items()}
         counts = counts.assign(definition=counts["source"].map(definitions).astype("string"))
     return counts, []
-
-
-def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
-    """Read a header in the first row, but for comments, and the rows under it as text.
-
-    Raises
-    ------
-    CountsError
-        If the file cannot be read, has several sheets and none is named, rows do not have the
-        fields of the header, or cells are formulas.
-    UsageError
-        If `sheet` names no sheet.
-    """
-    book = opened(path)
-    grid = grid_named(book, sheet)
-    if grid is None:
-        raise choose_one(book, "Keep the one that is meant, or save it as CSV.")
-    filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
-    comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
-    table = table_under(grid, comments, file=book.file)
-    problems = formula_problems(table)
-    if problems:
-        raise CountsError([replace(problem, file=book.file) for problem in problems])
-    return table

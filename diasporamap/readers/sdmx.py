@@ -23,8 +23,7 @@ from diasporamap.readers.sdmx_columns import (
     unknown_origins,
     unpacked,
 )
-from diasporamap.tables import table_under
-from diasporamap.tables.books import formula_problems
+from diasporamap.tables.books import formula_problems, table_under
 from diasporamap.tables.figures import numerals_of
 from diasporamap.tables.headers import plain_header
 from diasporamap.tables.redaction import redacted_value, redacted_year, shown_codes

@@ -14,11 +14,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.tables.figures import (
-    BLANK,
     SPACED,
     Figure,
     Numerals,
     read_figure,
+    shown_signs,
     without_mark,
 )
 from diasporamap.tables.redaction import redacted_figure
@@ -38,6 +38,9 @@ _POWER: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]-[0-9]{1,2}")
 _NEGATIVE: Final = re.compile(r"[-\u2212] ?[0-9].*")
 _UNPROVED: Final = Numerals()
 _FRACTION: Final = re.compile(r"([0-9]*)([.,])([0-9]+)")
+_MARK: Final = re.compile("[.,]")
+#: How a hint begins that gives all digits of a cell.
+_DIGITS: Final = re.compile("Write [0-9]+ if")
 #: Commas or points between groups of three digits, and another mark before decimals.
 _GROUPED: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?"
@@ -64,6 +67,7 @@ class Amounts:
 
     def read(self, text: str, numerals: Numerals = _UNPROVED, *, marks: bool = False) -> Figure:
         """Read a cell; `Figure.count` is a whole number of the smallest step."""
+        text = shown_signs(text)
         bare, mark = without_mark(text) if marks else (text, "")
         found = _amount(bare, numerals)
         if _NEGATIVE.fullmatch(bare):
@@ -80,7 +84,7 @@ class Amounts:
 
 def amounts_of(texts: Iterable[str], numerals: Numerals) -> Amounts:
     """Find out in which steps the figures of a table are."""
-    read = (_amount(without_mark(text)[0], numerals) for text in texts)
+    read = (_amount(without_mark(shown_signs(text))[0], numerals) for text in texts)
     found = [figure for figure in read if figure is not None and figure <= MOST]
     given = [max(-int(figure.normalize().as_tuple().exponent), 0) for figure in found]
     room = _MOST_DIGITS - len(str(int(sum(found))))
@@ -95,7 +99,7 @@ def amounts_of(texts: Iterable[str], numerals: Numerals) -> Amounts:
 
 def _amount(text: str, numerals: Numerals) -> Decimal | None:
     """Return a figure of digits, None for whatever else a cell may hold."""
-    text = text.strip(BLANK)
+    text = text.removeprefix("+")
     if _POWER.fullmatch(text):  # a computer's; above 1 it has lost digits
         return _KEPT.create_decimal(text)
     digits, sure = text, False
@@ -129,18 +133,9 @@ def _of_amounts(figure: Figure, decimals: int, text: str) -> Figure:
     """Return what a cell that is no plain figure means, in words for amounts."""
     if figure.count is not None:
         return replace(figure, count=figure.count * 10**decimals)
-    hint = figure.hint
+    hint = figure.hint.replace("the count", "the figure")
     if _FRACTION.fullmatch(text) and redacted_figure(text).startswith("'"):
         hint = f"Write {re.sub('[.,]', '', text)} or {text}0, whichever is the figure."
-    for people, amount in _WORDS:
-        hint = hint.replace(people, amount)
+    elif "people" in hint or (_MARK.search(text) and _DIGITS.match(hint)):
+        hint = "Write the figure in digits."  # those of a count are without its decimals
     return replace(figure, hint=hint)
-
-
-#: What is said of amounts where it is said of people.
-_WORDS: Final = (
-    ("Write a whole number of people.", "Write the figure in digits."),
-    ("Write 0 or more people.", "Write 0 or more."),
-    ("Write how many people it is.", "Write the figure itself."),
-    ("the count", "the figure"),
-)

@@ -49,14 +49,14 @@ _BELOW: Final = re.compile(r"(?:[<\u2264]|less than|fewer than|under|moins de) ?
 _LONGEST: Final = 100
 
 #: Blanks that print puts between groups of digits.
-BLANK: Final = " \u00a0\u2007\u2009\u202f"
+_BLANK: Final = " \u00a0\u2007\u2009\u202f"
 #: Signs without width, which change nothing wherever they stand, and those that turn what follows.
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TURNING: Final = "\u061c\u200e\u200f"
 
 #: Blanks or apostrophes between groups of three digits, as French and Swiss tables have it.
 SPACED: Final = re.compile(
-    rf"([+-]?[1-9][0-9]{{0,2}}(?:(?:[{BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
+    rf"([+-]?[1-9][0-9]{{0,2}}(?:(?:[{_BLANK}][0-9]{{3}})+|(?:['\u2019][0-9]{{3}})+))((?:[.,][0-9]+)?)"
 )
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+(?:[.,](?:0{1,2}|0{4,}))?")
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
@@ -210,7 +210,7 @@ def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = Fal
 
     Marks of footnotes are taken off only with `marks`; whoever asks for it says so in a note.
     """
-    text = text.translate(_NO_WIDTH).strip(_TURNING + BLANK)
+    text = shown_signs(text)
     plain = text.casefold()
     if plain in NO_DATA:
         return Figure()
@@ -248,7 +248,7 @@ def _strange(text: str) -> Figure | None:
         return Figure(message=f"{told} is too long for a number", hint="Write digits only.")
     for sign in text:
         kind = unicodedata.category(sign)
-        if kind[0] in "CM" or (kind[0] == "Z" and sign not in BLANK):
+        if kind[0] in "CM" or (kind[0] == "Z" and sign not in _BLANK):
             told = "".join(other if other.isprintable() else "?" for other in text)
             message = (
                 f"{redacted_figure(told)} has a sign in it that is not shown (U+{ord(sign):04X})"
@@ -258,6 +258,11 @@ def _strange(text: str) -> Figure | None:
             message = f"{told} is written in digits other than 0 to 9"
             return Figure(message=message, hint="Write it in the digits 0 to 9.")
     return None
+
+
+def shown_signs(text: str) -> str:
+    """Take off signs without width, and blanks at the ends."""
+    return text.translate(_NO_WIDTH).strip(_TURNING + _BLANK)
 
 
 def without_mark(text: str) -> tuple[str, str]:

@@ -1,15 +1,24 @@
-"""Turns DataFrames and Parquet files into grids of texts, which the same readers run over."""
+"""Opens files of any kind and DataFrames as grids of texts, which the same readers run over."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import takewhile
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.tables.books import PARQUET_ENDINGS, check_file, open_book
+from diasporamap.tables.books import (
+    PARQUET_ENDINGS,
+    check_file,
+    choose_one,
+    formula_problems,
+    grid_named,
+    open_book,
+    table_under,
+)
 from diasporamap.tables.headers import known_headers, plain_header
 from diasporamap.tables.raw import Book, Grid
 from diasporamap.tables.redaction import is_address
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.errors import Problem
+    from diasporamap.tables.raw import RawTable
 
     #: What counts are read from: a file, or a frame with a header in its columns.
     Source = str | os.PathLike[str] | pd.DataFrame
@@ -100,6 +110,30 @@ def opened(table: Source, *, persons: bool = False) -> Book:
             file=str(table),
         ) from None
     return frame_book(frame, file=str(table), kind="parquet", persons=persons)
+
+
+def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
+    """Read a header in the first row, but for comments, and the rows under it as text.
+
+    Raises
+    ------
+    CountsError
+        If the file cannot be read, has several sheets and none is named, rows do not have the
+        fields of the header, or cells are formulas.
+    UsageError
+        If `sheet` names no sheet.
+    """
+    book = opened(path)
+    grid = grid_named(book, sheet)
+    if grid is None:
+        raise choose_one(book, "Keep the one that is meant, or save it as CSV.")
+    filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
+    comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
+    table = table_under(grid, comments, file=book.file)
+    problems = formula_problems(table)
+    if problems:
+        raise CountsError([replace(problem, file=book.file) for problem in problems])
+    return table
 
 
 def frame_book(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Columns of a wide table and the sex of each.
 WIDE: Final = {"women": "F", "men": "M", "unknown": "U"}
 
+#: A year in a header.
+YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
 #: Where the parts of a country of origin are said to be.
 _IN_COUNTRY: Final = re.compile(r"_(?:in|au|aux|en|a|of|du|de)_(?!origin)[a-z_]+$")
 
@@ -59,6 +62,18 @@ def sex_of(text: str) -> str:
     """Return F, M or U for a sex as a table writes it, or the text itself where it is none."""
     column = known_headers().get(plain_header(text), "")
     return WIDE.get(column, text)
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text is one of both sexes together."""
+    return known_headers().get(plain_header(text)) == "total"
+
+
+def figures_named(plain: str) -> str:
+    """Return which figures a plain header is of: "montant_femmes_2020" is "women 2020"."""
+    words = [known_headers().get(word, "") for word in plain.split("_")]
+    named = next((name for name in words if name in (*WIDE, "total")), "count")
+    return " ".join([named, *YEAR.findall(plain)])
 
 
 def recognise(

@@ -10,7 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import number_text, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.quantities import measure_label, measures_of
-from diasporamap.measures import MEASURES, measure_table, usual_measures
+from diasporamap.measures import MEASURES, measure_table
 from diasporamap.web.layers import layer_of
 from diasporamap.web.shapes import page_coordinates
 
@@ -112,7 +112,7 @@ def compose_measures(
 
 def _told_of(measures: Sequence[str], protected: ProtectedCounts) -> list[str]:
     """Return what the tooltip and the table give of every place, whatever the map shows."""
-    return list(dict.fromkeys((*(measures_of(protected) or usual_measures()), *measures)))
+    return list(dict.fromkeys((*measures_of(protected), *measures)))
 
 
 def shared_scale(

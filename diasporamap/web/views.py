@@ -11,7 +11,6 @@ from diasporamap.language import text
 from diasporamap.maps import read_style
 from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.maps.quantities import measures_of
-from diasporamap.measures import usual_measures
 from diasporamap.points import is_missions, points_of
 from diasporamap.protection.figures import year_of
 from diasporamap.web.content import (
@@ -76,7 +75,7 @@ def page_views(
     by = [table.by for table in tables]
     require_views(by)
     if measures is None:
-        measures = measures_of(tables[0]) or usual_measures()
+        measures = measures_of(tables[0])
     style, language = read_style(options["style"]), options["language"]
     circles = shared_scale(tables, measures, style)
     views, read = [], points_of(points, tables[0].districts, by=by)

@@ -1,6 +1,7 @@
 """Names, units and figures of other quantities than people, as each language writes them."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -86,15 +87,11 @@ def test_a_label_has_the_unit_behind_the_name(name, unit, french, english):
     ],
 )
 def test_no_figure_over_zero_is_written_as_zero(decimals, value, written):
-    from dataclasses import replace
-
     quantity = replace(quantity_of("Money", "USD"), decimals=decimals)
     assert quantity.number(value, "en") == written
 
 
 def test_figures_are_whole_numbers_of_the_smallest_step():
-    from dataclasses import replace
-
     cents = replace(quantity_of("Money", "USD"), decimals=2)
     assert cents.unscaled(pd.Series([10, 20, 30, None], dtype="Int64")).tolist()[:3] == [
         0.1,

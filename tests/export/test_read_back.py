@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from diasporamap.commands import main
 from diasporamap.export import write_table
-from diasporamap.readers.registry import read_counts, read_raw
+from diasporamap.readers.registry import read_counts
+from diasporamap.tables.frames import read_raw
 from tests.readers.writers.plain import PLACES
 from tests.readers.writers.tables import WITHHELD, read_cells, tables
 

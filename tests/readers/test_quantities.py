@@ -1,17 +1,14 @@
 """Tables of other quantities than people: which columns they are in, and what is protected."""
 
-import csv
-from decimal import Decimal
-
 import pandas as pd
 import pytest
 
 import diasporamap as dm
+from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.sources import write_sources
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import write_table
 from diasporamap.readers.quantities import is_named
-from diasporamap.readers.reference import WORLD_BANK
 from diasporamap.resources import shipped
 
 MONEY = {"quantity": "Transferts", "unit": "XAF"}
@@ -82,6 +79,8 @@ def test_sexes_are_read_where_they_are_given(tmp_path):
     }
     by_header = read("pays,montant femmes,montant hommes\nFrance,10.5,20.5\n", tmp_path)
     assert set(by_header.table["sex"]) == {"F", "M"}
+    text = "pays,montant femmes,montant hommes,montant total\nFrance,10.5,20.5,32\n"
+    assert read(text, tmp_path).table["count"].tolist() == [10.5, 20.5, 1]
 
 
 def test_a_frame_and_a_workbook_are_read_as_a_file_is(tmp_path):
@@ -106,6 +105,13 @@ def test_a_total_that_does_not_add_up_is_told_in_its_own_unit(tmp_path):
     told = [str(note) for note in counts.notes if note.kind == "places_differ"]
     places = "the places do not add up to the total of the table"
     assert told == [f"{places} (sum: 4 stated, 3.75 added up)"]
+
+
+def test_a_total_that_does_not_add_up_is_written_as_each_language_does(tmp_path):
+    counts = read("pays,montant\nFrance,1500.5\nGabon,2500.75\nTotal,4000\n", tmp_path)
+    (note,) = (note for note in counts.notes if note.kind == "places_differ")
+    assert str(note).endswith("(sum: 4,000 stated, 4,001.25 added up)")
+    assert "4\u202f000 déclarés, 4\u202f001,25 en additionnant" in note.text("fr")
 
 
 @pytest.mark.parametrize(
@@ -324,57 +330,7 @@ def test_what_is_written_is_read_back(tmp_path):
     assert again.sources == counts.sources
 
 
-# The World Bank's estimates.
-
-
-def shipped_money():
-    with (shipped("reference") / "remittances_2017.csv").open(encoding="utf-8") as stream:
-        found = {}
-        for row in csv.DictReader(stream):
-            found.setdefault(row["origin"], []).append(Decimal(row["usd_million"]))
-    return found
-
-
-MONEY_BY_ORIGIN = shipped_money()
-
-
-def test_remittances_of_every_country_are_those_of_the_source_to_the_last_digit():
-    assert len(MONEY_BY_ORIGIN) > 180
-    for origin, amounts in MONEY_BY_ORIGIN.items():
-        read = dm.read_counts(f"remittances:{origin}").read
-        assert read.quantity.exact(int(read.counts["count"].sum())) == sum(amounts), origin
-        assert len(read.counts) == len(amounts)
-
-
-def test_remittances_say_what_they_are():
-    counts = dm.read_counts("remittances:SEN")
-    assert counts.origin.code == "SEN"
-    assert counts.sources == {WORLD_BANK.name: WORLD_BANK}
-    assert "not reported data" in WORLD_BANK.note("en")
-    assert counts.quantity.title("fr") == "Transferts de fonds reçus au Sénégal, par pays d’envoi"
-    assert counts.quantity.title("en") == "Remittances received in Senegal, by sending country"
-    assert (
-        dm.read_counts("remittances:PHL")
-        .quantity.title("fr")
-        .startswith("Transferts de fonds reçus aux Philippines")
-    )
-    table, source = dm.read_remittances("SEN")
-    assert source == WORLD_BANK
-    assert table["usd_million"].tolist() == counts.table["count"].tolist()
-
-
-def test_no_money_that_is_estimated_is_no_zero():
-    with pytest.raises(CountsError, match=r"no money sent to the country of Taiwan.*is not 0"):
-        dm.read_counts("remittances:TWN")
-    with pytest.raises(UsageError):
-        dm.read_counts("remittances:XXX")
-    with pytest.raises(UsageError, match="The counts are of people from SEN, not from CMR"):
-        dm.release("remittances:SEN", origin="CMR")
-
-
 def test_headers_say_themselves_what_they_are_of():
-    from diasporamap.counts.quantity import quantity_of
-
     assert is_named(quantity_of("Colis", "tonnes"), ["Tonnes 2020"])
     assert is_named(quantity_of("Transferts", "MAD"), ["Total MAD"])
     assert not is_named(quantity_of("Transferts", "MAD"), ["Total"])

@@ -11,7 +11,7 @@ import pytest
 
 import diasporamap as dm
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.readers.reference import REVISIONS, named, read_remittances
+from diasporamap.readers.reference import REVISIONS, named
 from diasporamap.readers.registry import read_counts, read_table, read_undesa
 from diasporamap.resources import PACKAGE, shipped
 from tests.notes import texts
@@ -242,19 +242,3 @@ def test_shipped_counts_can_be_the_same_people_as_a_register(tmp_path):
     )
     told = dm.release(register, origin="SEN").suppression.told_elsewhere
     assert "FRA" in {cell.place for cell in told}
-
-
-def test_remittances_are_those_of_one_origin_and_say_that_they_are_estimates():
-    money, source = read_remittances("SEN")
-    assert money.dtypes.astype(str).to_dict() == {"place": "string", "usd_million": "float64"}
-    every = table("remittances_2017")
-    own = every[every["origin"] == "SEN"]
-    assert money["place"].tolist() == own["place"].tolist()
-    assert money["usd_million"].tolist() == own["usd_million"].tolist()
-    assert len(money) > 20
-    assert "Analytical estimates" in source.note_en
-    assert "Estimations analytiques" in source.note_fr
-    assert source.published
-    assert read_remittances("ATA")[0].empty
-    with pytest.raises(UsageError, match="no country code"):
-        read_remittances("XYZ")

@@ -9,7 +9,7 @@ from diasporamap.counts.schema import check_counts
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.registry import read_counts, read_table, recognise, table_with_problems
-from diasporamap.tables import LARGEST
+from diasporamap.tables.books import LARGEST
 
 
 @pytest.fixture

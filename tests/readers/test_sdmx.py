@@ -120,6 +120,14 @@ def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
     assert counts["source"].unique().tolist() == ["df_a"]
 
 
+def refused(fixture, change, message, tmp_path):
+    path = tmp_path / fixture.name
+    path.write_text(fixture.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    with pytest.raises(CountsError) as caught:
+        read_counts(path)
+    assert message in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -137,12 +145,7 @@ def test_keys_notes_and_orders_to_delete_are_no_figures(tmp_path, rows_of):
     ],
 )
 def test_what_is_wrong_in_a_file_of_observations(tmp_path, fixture_file, change, message):
-    text = fixture_file("eurostat_sdmx.csv").read_text(encoding="utf-8")
-    path = tmp_path / "wrong.csv"
-    path.write_text(text.replace(*change), encoding="utf-8")
-    with pytest.raises(CountsError) as caught:
-        read_counts(path)
-    assert message in str(caught.value)
+    refused(fixture_file("eurostat_sdmx.csv"), change, message, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +160,7 @@ def test_what_is_wrong_in_a_file_of_observations(tmp_path, fixture_file, change,
     ],
 )
 def test_what_is_wrong_in_a_tsv_of_eurostat(tmp_path, fixture_file, change, message):
-    text = fixture_file("eurostat.tsv").read_text(encoding="utf-8")
-    path = tmp_path / "wrong.tsv"
-    path.write_text(text.replace(*change), encoding="utf-8")
-    with pytest.raises(CountsError) as caught:
-        read_counts(path)
-    assert message in str(caught.value)
+    refused(fixture_file("eurostat.tsv"), change, message, tmp_path)
 
 
 def test_an_origin_that_is_no_country_is_named(tmp_path, fixture_file):

@@ -31,6 +31,7 @@ def read(text, beside=()):
         *(("1234.567", "1234.567"), ("0,125", "0.125"), ("1.2e-05", "0.000012")),
         *(("12.5*", "12.5"), ("+5", "5"), ("38891.00000000001", "38891")),
         *(("0.30000000000000004", "0.3"), ("5000000000", "5000000000")),
+        *(("12.5\u200b", "12.5"), ("\u200e3,25\u200e", "3.25"), ("+12.5", "12.5")),
     ],
 )
 def test_a_figure_is_the_number_that_it_is(text, number):
@@ -80,6 +81,11 @@ def test_what_is_no_figure_is_refused(text, message):
     assert isinstance(figure, Figure)
     assert message in figure.message
     assert "people" not in figure.hint
+
+
+@pytest.mark.parametrize("text", ["(3,5)", "1.234.5", "12,5%", "\u00bd"])
+def test_no_hint_drops_decimals(text):
+    assert read(text).hint == "Write the figure in digits."
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 
 from diasporamap.errors import CountsError
 from diasporamap.readers.registry import read_counts
-from diasporamap.tables import open_book
+from diasporamap.tables.books import open_book
 from diasporamap.tables.scan_xls import _raised_strings
 
 XLS = Path(__file__).parents[1] / "fixtures" / "workbooks" / "old.xls"
