@@ -199,7 +199,7 @@ def _planned(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares],
-        taken=[*taken, *(shapely.box(*cluster.box.bounds) for cluster in points)],
+        taken=[*taken, *(cluster.box.shape for cluster in points)],
         barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))

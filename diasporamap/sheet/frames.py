@@ -93,18 +93,13 @@ def free_corner(
     Where none is free it is the lower left one.
     """
     box = panel.box
-    covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
-    covered += [shapely.box(*paper.bounds) for paper in taken]
+    covered = [one.shape for one in (*circles, *taken)]
     corners = [
         Box(left, bottom, left + wide, bottom + high)
         for bottom in (box.bottom + EDGE, box.top - EDGE - high)
         for left in (box.left + EDGE, box.right - EDGE - wide)
     ]
-    free = [
-        corner
-        for corner in corners
-        if not shapely.intersects(covered, shapely.box(*corner.bounds)).any()
-    ]
+    free = [corner for corner in corners if not shapely.intersects(covered, corner.shape).any()]
     return (free or corners)[0]
 
 
@@ -155,7 +150,7 @@ def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> No
 
 def paper_of(box: Box) -> BaseGeometry:
     """Return what is written in a box as a shape, with the descenders under it."""
-    return shapely.box(*box.bounds).buffer(DEEP, join_style="mitre")
+    return box.shape.buffer(DEEP, join_style="mitre")
 
 
 def bar_length(panel: Panel) -> int:

@@ -245,9 +245,8 @@ def _planned(
         left = left.iloc[depth.argsort(kind="stable")]
         led = wanted_labels(left, panel, circles, values=short)
         labels += ground.place(led, text, (away,), avoided=avoided)
-    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in circles]
-    written = [paper_of(box) for box in (*corners, bar)]
-    written += [*locators, *ground.leaders, *discs, *(paper_of(label.box) for label in labels)]
+    written = [paper_of(box) for box in (*corners, bar, *(label.box for label in labels))]
+    written += [*locators, *ground.leaders, *(circle.shape for circle in circles)]
     called = points if composition.spec.labels else ()
     names = name_points(panel, called, name_text(*text), written)
     return Planned(
@@ -279,7 +278,7 @@ def _draw_around(
     boxes += [main.bar] if main.bar else []
     boxes += [cluster.box for cluster in main.points]
     lines = [shapely.LineString(label.leader) for label in main.labels if label.leader]
-    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in main.circles]
-    taken = [country, *locators, *lines, *discs, *(shapely.box(*box.bounds) for box in boxes)]
+    shown = (*main.circles, *boxes)
+    taken = [country, *locators, *lines, *(one.shape for one in shown)]
     names = place_names_around(panel, Text(page.fonts, size), areas, taken=taken)
     draw_names_around(page, panel, names, size=size)

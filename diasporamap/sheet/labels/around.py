@@ -40,7 +40,7 @@ def place_names_around(
         room = _widest(area, measured(Way((name,)), *text, valued=False))
         if room is not None:
             found.append(Label((name,), room, "left", valued=False))
-            clear = shapely.union(clear, shapely.box(*room.bounds).buffer(CLEAR))
+            clear = shapely.union(clear, room.shape.buffer(CLEAR))
     return tuple(found)
 
 

@@ -84,7 +84,7 @@ class Ground:
         shapely.prepare(self._limits)
         for home in self.homes.values():
             shapely.prepare(home)
-        self._discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in self.circles]
+        self._discs = [circle.shape for circle in self.circles]
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
@@ -110,7 +110,7 @@ class Ground:
                 label = self._best(one, way(one, text), avoided)
                 if label is not None:
                     placed.append(label)
-                    self.taken.append(shapely.box(*label.box.bounds))
+                    self.taken.append(label.box.shape)
                     if label.leader:
                         self.leaders.append(shapely.LineString(label.leader))
                     break
