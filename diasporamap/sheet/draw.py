@@ -12,7 +12,7 @@ from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
-from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
     draw_locator,
     letter_box,
@@ -24,7 +24,6 @@ from diasporamap.sheet.frames import (
 )
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.positions import Text
 from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
@@ -151,13 +150,13 @@ def _plan_world(
         panel = Panel(inset_shapes(geography, inset), box, above=number)
         letter = LETTERS[number - 1]
         if (edge := locator(world, inset)) is not None:
-            taken += [shapely.LinearRing(edge), letter_box(world, inset, letter, *text)]
+            taken += [shapely.LinearRing(edge), letter_box(world, inset, letter, text)]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
-        corner = name_corner(panel, name, *text, circles, taken=signs)
+        corner = name_corner(panel, name, text, circles, taken=signs)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from diasporamap.language import number_text
 from diasporamap.maps.scales import round_down
-from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.fonts import POINT, Text
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 from diasporamap.sheet.shapes import inset_edge
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.sheet.circles import Circle
-    from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
@@ -58,16 +57,10 @@ def _write(page: Page, block: Block, colour: str | None) -> None:
 
 
 def name_corner(
-    panel: Panel,
-    name: str,
-    fonts: Fonts,
-    size: float,
-    circles: Sequence[Circle],
-    *,
-    taken: Sequence[Box] = (),
+    panel: Panel, name: str, text: Text, circles: Sequence[Circle], *, taken: Sequence[Box] = ()
 ) -> Box:
     """Return the corner of an inset that is free for its name."""
-    wide, high = fonts.width(name, "italic", size), CAPITAL * size * POINT
+    wide, high = text.fonts.width(name, "italic", text.size), CAPITAL * text.size * POINT
     return free_corner(panel, wide, high, circles, taken=taken)
 
 
@@ -115,13 +108,13 @@ def locator(whole: Panel, inset: Inset) -> np.ndarray | None:
     return edge if inside and not broken else None
 
 
-def letter_box(whole: Panel, inset: Inset, letter: str, fonts: Fonts, size: float) -> BaseGeometry:
+def letter_box(whole: Panel, inset: Inset, letter: str, text: Text) -> BaseGeometry:
     """Return the paper of the letter of an inset, in the upper left corner of its frame."""
     edge = locator(whole, inset)
     if edge is None:
         return shapely.Point()
     left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()]
-    wide, high = fonts.width(letter, "semibold", size), CAPITAL * size * POINT
+    wide, high = text.fonts.width(letter, "semibold", text.size), CAPITAL * text.size * POINT
     return shapely.box(left + EDGE, top - EDGE - high, left + EDGE + wide, top - EDGE)
 
 
@@ -143,7 +136,7 @@ def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> No
         outline.set_clip_path(Path(shapely.get_coordinates(whole.frame())), page.axes.transData)
     if letter:
         size = page.style.text["label"]
-        left, bottom, *_ = letter_box(whole, inset, letter, page.fonts, size).bounds
+        left, bottom, *_ = letter_box(whole, inset, letter, Text(page.fonts, size)).bounds
         muted = page.style.text["muted"]
         page.write(left, bottom, letter, size=size, face="semibold", colour=muted, haloed=True)
 
@@ -162,16 +155,15 @@ def bar_length(panel: Panel) -> int:
 def bar_corner(
     panel: Panel,
     language: Language,
-    fonts: Fonts,
-    size: float,
+    text: Text,
     circles: Sequence[Circle],
     *,
     taken: Sequence[Box] = (),
 ) -> Box:
     """Return the corner of a panel that is free for its scale bar."""
     length = bar_length(panel) * 1000 * panel.scale
-    wide = max(length, fonts.width(_bar_words(panel, language), "regular", size))
-    high = TICK + OVER + CAPITAL * size * POINT
+    wide = max(length, text.fonts.width(_bar_words(panel, language), "regular", text.size))
+    high = TICK + OVER + CAPITAL * text.size * POINT
     return free_corner(panel, wide, high, circles, taken=taken)
 
 

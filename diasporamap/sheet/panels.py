@@ -10,11 +10,12 @@ import shapely
 
 from diasporamap.maps.captions import unnamed_note
 from diasporamap.sheet.circles import draw_circles
+from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.labels.positions import beside, in_area
 from diasporamap.sheet.land import MARK_ORIGIN, draw_land
-from diasporamap.sheet.points import draw_point_names, draw_points
+from diasporamap.sheet.points import draw_points, name_text
 from diasporamap.sheet.seats import draw_seats
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.labels.engine import Ground
     from diasporamap.sheet.labels.label import Label
-    from diasporamap.sheet.labels.positions import Text
     from diasporamap.sheet.page import Box, Page, Panel
     from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.seats import Seat
@@ -120,7 +120,7 @@ def name_of_origin(
 
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:
     """Draw one panel: its land, circles, missions, points, names and labels."""
-    panel = planned.panel
+    panel, text = planned.panel, Text(page.fonts, page.style.text["label"])
     draw_land(page, panel, composition, planned.squares)
     draw_circles(page, panel, planned.circles)
     draw_seats(page, panel, planned.seats)
@@ -129,10 +129,9 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
         write_corner(page, panel, planned.name, planned.name_box)
     if planned.bar is not None:
         draw_scale_bar(page, panel, composition.spec.language, planned.bar)
-    draw_labels(page, panel, planned.labels, size=page.style.text["label"])
-    draw_point_names(page, panel, planned.point_names)
-    ink = composition.style.text["origin"]
-    draw_labels(page, panel, planned.origin, size=page.style.text["label"], colour=ink)
+    draw_labels(page, panel, planned.labels, text)
+    draw_labels(page, panel, planned.point_names, name_text(text))
+    draw_labels(page, panel, planned.origin, text, colour=composition.style.text["origin"])
 
 
 def settled(

@@ -10,6 +10,7 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import (
     bar_corner,
     draw_locator,
@@ -20,7 +21,7 @@ from diasporamap.sheet.frames import (
 )
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.positions import Text, away, beside, in_area, in_circle
+from diasporamap.sheet.labels.positions import away, beside, in_area, in_circle
 from diasporamap.sheet.land import dark_fills, squares_of
 from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
@@ -219,9 +220,9 @@ def _planned(
     circles = circles_of(panel, composition)
     points = clusters_of(panel, composition)
     marked = [cluster.box for cluster in points]
-    corner = name_corner(panel, name, *text, circles, taken=marked) if name else None
+    corner = name_corner(panel, name, text, circles, taken=marked) if name else None
     corners = [corner] if corner else []
-    bar = bar_corner(panel, language, *text, circles, taken=[*corners, *marked])
+    bar = bar_corner(panel, language, text, circles, taken=[*corners, *marked])
     homes = panel.areas()
     taken = [*map(paper_of, (*corners, bar)), *locators]
     taken += map(paper_of, marked)
@@ -248,7 +249,7 @@ def _planned(
     written = [paper_of(box) for box in (*corners, bar, *(label.box for label in labels))]
     written += [*locators, *ground.leaders, *(circle.shape for circle in circles)]
     called = points if composition.spec.labels else ()
-    names = name_points(panel, called, name_text(*text), written)
+    names = name_points(panel, called, name_text(text), written)
     return Planned(
         *(panel, circles, tuple(labels), squares),
         points=points,

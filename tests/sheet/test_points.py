@@ -184,6 +184,18 @@ def test_points_alone_are_named_on_maps_of_parts_where_there_is_room(origins, bo
     assert "Fête" not in dict(boxes_of(world))
 
 
+def test_both_lines_of_the_name_of_a_point_are_light(origins):
+    points = points_at(("event", 15.0, 12.1, ""))
+    points.table["name"] = "Association des femmes de la diaspora"
+    figure = draw_map(origins["region"], MapSpec(), points=points)
+    lines = {
+        text.get_text(): text.get_fontproperties().get_file().rpartition("-")[2]
+        for text in figure.axes[0].texts
+        if text.get_text() in ("Association des femmes de la", "diaspora")
+    }
+    assert list(lines.values()) == ["Regular.ttf"] * 2
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("measure", ["total", "share_women"])
 def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):

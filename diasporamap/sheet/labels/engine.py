@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.labels.label import Wanted
-    from diasporamap.sheet.labels.positions import Positions, Text
+    from diasporamap.sheet.labels.positions import Positions
     from diasporamap.sheet.page import Box, Panel
 
     Ways = Callable[[Wanted, Text], Iterator[Positions]]
