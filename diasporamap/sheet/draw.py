@@ -14,9 +14,7 @@ from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
-    draw_locator,
-    letter_box,
-    locator,
+    locators_of,
     name_corner,
     paper_of,
     write_blocks,
@@ -112,12 +110,8 @@ def _draw_world(page: Page, composition: Composition) -> None:
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
     )
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
-    *parts, world = panels
-    for planned in parts:
+    for planned in panels:
         draw_planned(page, planned, composition)
-    draw_planned(page, world, composition)
-    for letter, inset in zip(LETTERS, layout.insets, strict=False):
-        draw_locator(page, world.panel, inset, letter)
     draw_legend(page, composition, layout.legend, panels)
 
 
@@ -145,12 +139,13 @@ def _plan_world(
     asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []
     shown, home = set[str](), composition.spec.labels > 0
-    world, taken = Panel(shapes, layout.world), [*map(paper_of, layout.insets.values())]
+    world = Panel(shapes, layout.world)
+    locators = locators_of(world, layout.insets, text, letters=LETTERS)
+    taken = [*map(paper_of, layout.insets.values())]
+    taken += [paper for one in locators for paper in (one.edge, one.box.shape)]
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
         letter = LETTERS[number - 1]
-        if (edge := locator(world, inset)) is not None:
-            taken += [shapely.LinearRing(edge), letter_box(world, inset, letter, text)]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
@@ -170,7 +165,8 @@ def _plan_world(
         places = places[~(places.index.isin(placed) | drawn)]
     circles = _circles(world, composition, shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    planned.append(_planned(world, circles, points, places, composition, text, taken, home=home))
+    part = _planned(world, circles, points, places, composition, text, taken, home=home)
+    planned.append(replace(part, locators=locators))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 

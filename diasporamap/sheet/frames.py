@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
 
 from diasporamap.language import number_text
 from diasporamap.maps.scales import round_down
-from diasporamap.sheet.fonts import POINT, Text
+from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 from diasporamap.sheet.shapes import inset_edge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    import numpy as np
+    from shapely import LinearRing
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.language import Language
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
@@ -86,7 +89,7 @@ def free_corner(
     Where none is free it is the lower left one.
     """
     box = panel.box
-    covered = [one.shape for one in (*circles, *taken)]
+    covered = [*(circle.shape for circle in circles), *(paper.shape for paper in taken)]
     corners = [
         Box(left, bottom, left + wide, bottom + high)
         for bottom in (box.bottom + EDGE, box.top - EDGE - high)
@@ -96,49 +99,61 @@ def free_corner(
     return (free or corners)[0]
 
 
-def locator(whole: Panel, inset: Inset) -> np.ndarray | None:
-    """Return the edge of what an inset shows on the whole map, in millimetres.
+@dataclass(frozen=True, eq=False)
+class Locator:
+    """What an inset shows on the whole map: its edge, and the box of its letter in a corner."""
+
+    edge: LinearRing
+    letter: str
+    box: Box
+
+
+def locators_of(
+    whole: Panel, insets: Iterable[Inset], text: Text, *, letters: str = ""
+) -> tuple[Locator, ...]:
+    """Return the edges of what insets show on the whole map, with their letters if they have any.
 
     There is none where that lies beyond the map, or on both sides of it: the map's edge runs
     through.
     """
-    edge = whole.locate(*inset_edge(inset).T)
-    inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
-    broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
-    return edge if inside and not broken else None
+    found = []
+    for number, inset in enumerate(insets):
+        edge = whole.locate(*inset_edge(inset).T)
+        inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
+        broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
+        if inside and not broken:
+            letter = letters[number : number + 1]
+            left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()] + np.array([EDGE, -EDGE])
+            wide = text.fonts.width(letter, "semibold", text.size)
+            box = Box(left, top - CAPITAL * text.size * POINT, left + wide, top)
+            found.append(Locator(shapely.LinearRing(edge), letter, box))
+    return tuple(found)
 
 
-def letter_box(whole: Panel, inset: Inset, letter: str, text: Text) -> BaseGeometry:
-    """Return the paper of the letter of an inset, in the upper left corner of its frame."""
-    edge = locator(whole, inset)
-    if edge is None:
-        return shapely.Point()
-    left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()]
-    wide, high = text.fonts.width(letter, "semibold", text.size), CAPITAL * text.size * POINT
-    return shapely.box(left + EDGE, top - EDGE - high, left + EDGE + wide, top - EDGE)
-
-
-def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> None:
+def draw_locator(page: Page, whole: Panel, locator: Locator) -> None:
     """Outline on the whole map what an inset shows, with its letter."""
-    edge = locator(whole, inset)
-    if edge is None:
-        return
+    muted = page.style.text["muted"]
     outline = Polygon(
-        edge,
+        shapely.get_coordinates(locator.edge),
         closed=True,
         facecolor="none",
-        edgecolor=page.style.text["muted"],
+        edgecolor=muted,
         linewidth=0.5,
         zorder=level("locators"),
     )
     page.axes.add_patch(outline)
-    if not whole.frame().contains(shapely.Polygon(edge)):
+    if not whole.frame().contains(shapely.Polygon(locator.edge)):
         outline.set_clip_path(Path(shapely.get_coordinates(whole.frame())), page.axes.transData)
-    if letter:
-        size = page.style.text["label"]
-        left, bottom, *_ = letter_box(whole, inset, letter, Text(page.fonts, size)).bounds
-        muted = page.style.text["muted"]
-        page.write(left, bottom, letter, size=size, face="semibold", colour=muted, haloed=True)
+    if locator.letter:
+        page.write(
+            locator.box.left,
+            locator.box.bottom,
+            locator.letter,
+            size=page.style.text["label"],
+            face="semibold",
+            colour=muted,
+            haloed=True,
+        )
 
 
 def paper_of(box: Box) -> BaseGeometry:
