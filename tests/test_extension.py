@@ -41,7 +41,7 @@ A5 = Paper(
     bottom=7,
     gap=2.0,
     strip=34,
-    insets={"europe": ("left", 50), "gulf_of_guinea": ("right", 40)},
+    insets={"left": (50, 41), "right": (40, 27)},
     column=46,
     gutter=3,
     least_world=40,
@@ -58,7 +58,7 @@ A4_PORTRAIT = Paper(
     bottom=8,
     strip=78,
     legend_strip=34,
-    insets={"europe": ("left", 92), "gulf_of_guinea": ("right", 88)},
+    insets={"left": (92, 75), "right": (88, 59)},
     column=52,
 )
 
@@ -111,7 +111,7 @@ def draw_halves(places, geography, spec, style, scale):
             rows_of_places(places, fills, spec, geography, first=(row,)),
         ),
         labels=tuple(shown.index[:3]),
-        insets=("europe",),
+        insets=1,
         notes=("Halves are drawn.",),
     )
 

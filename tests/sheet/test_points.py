@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.points import SHAPES
-from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
@@ -22,12 +21,9 @@ from diasporamap.sheet.draw import _plan_world, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.page import Box, Panel
+from diasporamap.sheet.page import Panel
 from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
-from diasporamap.sheet.shapes import world_shapes
-
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
-
+from tests.sheets import WORLD
 
 #: What maps say of four associations, an event and a point in the Antarctic: legend and caption.
 TOLD = {
