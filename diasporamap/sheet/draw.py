@@ -105,7 +105,7 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 def _draw_world(page: Page, composition: Composition) -> None:
     insets = insets_of(composition)
-    composition = telling_of_insets(composition)
+    composition = telling_of_insets(composition, insets)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
     )
@@ -115,10 +115,10 @@ def _draw_world(page: Page, composition: Composition) -> None:
     draw_legend(page, composition, layout.legend, panels)
 
 
-def telling_of_insets(composition: Composition) -> Composition:
+def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
     """Say in the captions, where there are insets, that circles and points are in these only."""
     marked = composition.drawing.marks or composition.points is not None
-    if not marked or not insets_of(composition):
+    if not marked or not insets:
         return composition
     key = "insets" if composition.points is None else "insets_points"
     return with_caption(composition, language_text(f"caption.{key}", composition.spec.language))

@@ -200,8 +200,9 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
     points = points_at(*[(kind, 2 + at, 47, "yes") for at, kind in enumerate(kinds)] * 3)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(release, spec, by="district", points=points)
-    composition = telling_of_insets(composition)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
+    insets = insets_of(composition)
+    composition = telling_of_insets(composition, insets)
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets)
     rows = [e for e in composition.legend if e.kind in ("state", "line", "seat", "point")]
     figure = draw_map(release, spec, by="district", points=points)
     found = dict(boxes_of(figure))

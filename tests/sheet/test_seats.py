@@ -62,8 +62,9 @@ def test_the_longest_legend_stays_in_its_box(language, measure, people, boxes_of
     counts = people(*everywhere)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(counts, spec, geography=WITH_SEATS)
-    composition = telling_of_insets(composition)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
+    insets = insets_of(composition)
+    composition = telling_of_insets(composition, insets)
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets)
     words = {entry.label for entry in composition.legend if entry.kind in ("state", "line", "seat")}
     assert len(words) > 12
     found = {
