@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -31,6 +29,7 @@ from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.registry import READERS, add_reader, read_counts
 from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
+from tests.sheets import assert_apart
 
 A5 = Paper(
     name="a5-landscape",
@@ -134,16 +133,6 @@ def as_shipped():
 def published():
     counts, sources = read_example()
     return Release(select_counts(counts), sources=sources).by()
-
-
-def assert_apart(texts, paper):
-    """Hold that every text is on the paper and none covers another."""
-    for text, (left, bottom, right, top) in texts:
-        assert paper.sides - 1 <= left < right <= paper.right + 1, text
-        assert paper.bottom - 1 <= bottom < top <= paper.height - paper.top + 2, text
-    for (one, first), (other, second) in combinations(texts, 2):
-        common = shapely.box(*first).intersection(shapely.box(*second))
-        assert common.area < 0.05, (one, other)
 
 
 def test_a_kind_of_map(published, boxes_of):
