@@ -30,6 +30,21 @@ def save_sheets(tmp_path):
 
 
 @pytest.fixture(scope="session")
+def people():
+    """Make protected counts of rows (place, women, men)."""
+    import pandas as pd
+
+    from diasporamap.protection import Release
+
+    def make(*rows):
+        cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
+        counts = pd.DataFrame(cells, columns=["place", "sex", "count"])
+        return Release(counts.astype({"count": "Int64"})).by()
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def boxes_of():
     """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
     from matplotlib.backends.backend_agg import RendererAgg

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -31,6 +29,7 @@ from diasporamap.readers.reader import Reader, table_of
 from diasporamap.readers.registry import READERS, add_reader, read_counts
 from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
+from tests.sheets import assert_apart
 
 A5 = Paper(
     name="a5-landscape",
@@ -41,7 +40,7 @@ A5 = Paper(
     bottom=7,
     gap=2.0,
     strip=34,
-    insets={"europe": ("left", 50), "gulf_of_guinea": ("right", 40)},
+    insets={"left": (50, 41), "right": (40, 27)},
     column=46,
     gutter=3,
     least_world=40,
@@ -58,7 +57,7 @@ A4_PORTRAIT = Paper(
     bottom=8,
     strip=78,
     legend_strip=34,
-    insets={"europe": ("left", 92), "gulf_of_guinea": ("right", 88)},
+    insets={"left": (92, 75), "right": (88, 59)},
     column=52,
 )
 
@@ -111,7 +110,7 @@ def draw_halves(places, geography, spec, style, scale):
             rows_of_places(places, fills, spec, geography, first=(row,)),
         ),
         labels=tuple(shown.index[:3]),
-        insets=("europe",),
+        insets=1,
         notes=("Halves are drawn.",),
     )
 
@@ -134,16 +133,6 @@ def as_shipped():
 def published():
     counts, sources = read_example()
     return Release(select_counts(counts), sources=sources).by()
-
-
-def assert_apart(texts, paper):
-    """Hold that every text is on the paper and none covers another."""
-    for text, (left, bottom, right, top) in texts:
-        assert paper.sides - 1 <= left < right <= paper.right + 1, text
-        assert paper.bottom - 1 <= bottom < top <= paper.height - paper.top + 2, text
-    for (one, first), (other, second) in combinations(texts, 2):
-        common = shapely.box(*first).intersection(shapely.box(*second))
-        assert common.area < 0.05, (one, other)
 
 
 def test_a_kind_of_map(published, boxes_of):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
 
 #: Ways of which a limit is a rule's, not a value's: a value at the limit is in the class over it.
 RULED: Final = ("equal", "geometric", "standard-deviation", "pretty")
@@ -54,8 +54,6 @@ def _written_short(limit: float, low: float, high: float) -> float:
 
 def chosen(values: Sequence[float], number: int) -> Chosen:
     """Choose a way by what is seen in the values, of which two or more are distinct."""
-    import numpy as np
-
     given = np.sort(np.asarray(values, dtype=float))
     if len(np.unique(given)) <= number:
         return Chosen("jenks", "few")
@@ -76,8 +74,6 @@ def _skewness(given: np.ndarray) -> float:
 
 def _explained(given: np.ndarray, limits: Sequence[float]) -> float:
     """Return the goodness of variance fit: the share of the variance that lies between classes."""
-    import numpy as np
-
     groups = np.split(given, np.searchsorted(given, limits))
     within = sum(float(((group - group.mean()) ** 2).sum()) for group in groups if len(group))
     return 1 - within / float(((given - given.mean()) ** 2).sum())
@@ -92,8 +88,6 @@ def breaks_of(values: Sequence[float], number: int, way: str) -> list[float]:
     homogeneity, Journal of the American Statistical Association 53, 789-798). Limits a standard
     deviation apart lie evenly around the mean.
     """
-    import numpy as np
-
     given = np.sort(np.asarray(values, dtype=float))
     steps = np.arange(1, number) / number
     if way == "quantiles":
@@ -118,8 +112,6 @@ def _geometric(given: np.ndarray, steps: np.ndarray) -> np.ndarray:
 
     Values of 0 and under are in the lowest class.
     """
-    import numpy as np
-
     over = given[given > 0]
     if not len(over) or over[0] == over[-1]:
         return np.asarray(given[0] + steps * (given[-1] - given[0]))
@@ -129,8 +121,6 @@ def _geometric(given: np.ndarray, steps: np.ndarray) -> np.ndarray:
 
 def _head_tails(given: np.ndarray, number: int) -> np.ndarray:
     """Return the mean of the values, then that of those over it, and so on."""
-    import numpy as np
-
     means: list[float] = []
     head, share = given, 0.0
     while len(means) < number - 1 and share <= MINORITY and len(set(head.tolist())) > 1:
@@ -142,8 +132,6 @@ def _head_tails(given: np.ndarray, number: int) -> np.ndarray:
 
 def _pretty(given: np.ndarray, number: int) -> np.ndarray:
     """Return round numbers at equal distances: as many as make up to `number` classes."""
-    import numpy as np
-
     low, high = float(given[0]), float(given[-1])
     power = 10.0 ** np.floor(np.log10((high - low) / number))
     steps = (factor * power * ten for ten in (1.0, 10.0, 100.0) for factor in ROUND_STEPS)
@@ -155,8 +143,6 @@ def _pretty(given: np.ndarray, number: int) -> np.ndarray:
 
 def _natural_breaks(given: np.ndarray, number: int) -> np.ndarray:
     """Return the last value of each class but the last, by dynamic programming over `given`."""
-    import numpy as np
-
     distinct, times = np.unique(given, return_counts=True)
     centred = distinct - given.mean()  # sums of squares lose fewer digits
     weights, sums, squares = (

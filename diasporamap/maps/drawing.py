@@ -115,7 +115,7 @@ class Drawing:
     By place: `fills` (keys of swatches) and `marks`, in the order in which they are painted: places
     from the largest to the smallest, the outermost disc of a place first. `swatches` are those that
     the style does not have. Of the `legend` states, lines and missions come last. `labels` are the
-    places to be labelled on paper, the most important first; `insets` the parts of the world that
+    places to be labelled on paper, the most important first; `insets` how many parts of the world
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
     """
@@ -126,7 +126,7 @@ class Drawing:
     marks: Mapping[str, tuple[Disc, ...]] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
-    insets: tuple[str, ...] = ("europe", "gulf_of_guinea")
+    insets: int = 2
     notes: tuple[str, ...] = ()
     neighbours: frozenset[tuple[str, str]] = frozenset()
 

@@ -16,12 +16,12 @@ class Paper:
     """A size of paper and how a sheet of it is divided; in millimetres.
 
     Margins are `sides`, `top` and `bottom`, and there is a `gap` between the parts of the sheet.
-    Under a map of the world a `strip` holds insets and legend; `insets` gives the side of the strip
-    and the breadth of those that there is room for, which may stand higher where there is only
-    ocean. A `legend_strip` over 0 is one for the legend alone, under that of the insets. Beside a
-    map of the parts of a country stand columns of legend and insets as broad as `column`, a
-    `gutter` apart, or under it a `parts_strip` of them where that leaves it more room. A map of the
-    world or of parts that is lower than its `least` height is not worth printing.
+    Under a map of the world a `strip` holds insets and legend; `insets` gives the breadth and the
+    height of the room for one on each side of it, which may be higher where there is only ocean. A
+    `legend_strip` over 0 is one for the legend alone, under that of the insets. Beside a map of the
+    parts of a country stand columns of legend and insets as broad as `column`, a `gutter` apart, or
+    under it a `parts_strip` of them where that leaves it more room. A map of the world or of parts
+    that is lower than its `least` height is not worth printing.
 
     `text` are sizes in points that replace those of the style, by their names there; the largest
     circle has the radius of the style's times `circles`.
@@ -34,7 +34,7 @@ class Paper:
     top: float
     bottom: float
     strip: float
-    insets: Mapping[str, tuple[Literal["left", "right"], float]]
+    insets: Mapping[Literal["left", "right"], tuple[float, float]]
     gap: float = 3.0
     legend_strip: float = 0.0
     column: float = 70.0
@@ -68,6 +68,6 @@ A4_LANDSCAPE: Final = PAPERS.add(
         top=10.0,
         bottom=10.0,
         strip=39.0,
-        insets={"europe": ("left", 72.0), "gulf_of_guinea": ("right", 58.5)},
+        insets={"left": (72.0, 58.4), "right": (58.5, 39.0)},
     )
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import in_print, list_text, number_text, percent_text, text
 from diasporamap.maps.drawing import LegendEntry, Rows
+from diasporamap.maps.projections import lambert
 from diasporamap.points.model import UNKNOWN, YES, kinds_of
 
 if TYPE_CHECKING:
@@ -91,11 +92,7 @@ def _in_extent(table: pd.DataFrame, geography: Geography, extent: Extent) -> NDA
 
     It is as high as its extent says and at least as broad as the country.
     """
-    from pyproj import Transformer
-
-    lon, lat = extent.centre
-    crs = f"+proj=laea +lat_0={lat} +lon_0={lon} +ellps=WGS84"
-    project = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    project = lambert(*extent.centre)
     west, _, east, _ = project.transform_bounds(*geography.areas("zoom").places.total_bounds)
     x, y = project.transform(table["lon"].to_numpy(), table["lat"].to_numpy())
     broad, high = 500 * extent.breadth_km, 500 * extent.height_km

@@ -53,11 +53,11 @@ class Style:
     `names` says how places are named: "short", or "un" as the United Nations write them.
 
     `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, and the
-    colours of letters: `colour` and `muted` with their `halo`, `inside` a circle, `stamp`. `map`
-    has the colours of the `page`, of `ocean`, `outline`, `graticule` and the land `around` a
-    country, and `lon_0`, the central meridian in degrees. `swatches` are `land`, the states that
-    are not a value, and `origin`; `lines` go by kind of boundary. `circle` has radii, edge, opacity
-    and colours, see `colour_of`.
+    colours of letters: `colour` and `muted` with their `halo`, `inside` a circle, the name of the
+    `origin`, `stamp`. `map` has the colours of the `page`, of `ocean`, `outline`, `graticule` and
+    the land `around` a country, and `lon_0`, the central meridian in degrees. `swatches` are
+    `land`, the states that are not a value, and `origin`; `lines` go by kind of boundary. `circle`
+    has radii, edge, opacity and colours, see `colour_of`, and `points` the colour of their signs.
 
     Of the colours of classes `low` and `high` are read from the middle outwards, `neutral` is that
     of a class at the middle, and `low_hatch` a hatch (with its colour) of the classes under it.

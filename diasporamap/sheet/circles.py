@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from matplotlib.collections import Collection, EllipseCollection, PatchCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Wedge
@@ -16,6 +17,8 @@ from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from shapely import Polygon
 
     from diasporamap.maps import Composition
     from diasporamap.sheet.page import Box, Page, Panel
@@ -49,6 +52,11 @@ class Circle:
     def dark(self) -> float:
         """Radius in which a label inside can be read; 0 where there is none."""
         return max((disc.radius for disc, look in self.parts if look.dark), default=0.0)
+
+    @property
+    def shape(self) -> Polygon:
+        """The paper that it covers."""
+        return shapely.Point(self.x, self.y).buffer(self.radius)
 
 
 def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:

@@ -12,11 +12,9 @@ from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
-from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
-    draw_locator,
-    letter_box,
-    locator,
+    locators_of,
     name_corner,
     paper_of,
     write_blocks,
@@ -24,7 +22,6 @@ from diasporamap.sheet.frames import (
 )
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.positions import Text
 from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
@@ -108,24 +105,20 @@ def draw_composition(composition: Composition) -> MapFigure:
 
 def _draw_world(page: Page, composition: Composition) -> None:
     insets = insets_of(composition)
-    composition = telling_of_insets(composition)
+    composition = telling_of_insets(composition, insets)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
     )
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
-    *parts, world = panels
-    for planned in parts:
+    for planned in panels:
         draw_planned(page, planned, composition)
-    draw_planned(page, world, composition)
-    for letter, inset in zip(LETTERS, layout.insets, strict=False):
-        draw_locator(page, world.panel, inset, letter)
     draw_legend(page, composition, layout.legend, panels)
 
 
-def telling_of_insets(composition: Composition) -> Composition:
+def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
     """Say in the captions, where there are insets, that circles and points are in these only."""
     marked = composition.drawing.marks or composition.points is not None
-    if not marked or not insets_of(composition):
+    if not marked or not insets:
         return composition
     key = "insets" if composition.points is None else "insets_points"
     return with_caption(composition, language_text(f"caption.{key}", composition.spec.language))
@@ -146,18 +139,19 @@ def _plan_world(
     asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []
     shown, home = set[str](), composition.spec.labels > 0
-    world, taken = Panel(shapes, layout.world), [*map(paper_of, layout.insets.values())]
+    world = Panel(shapes, layout.world)
+    locators = locators_of(world, layout.insets, text, letters=LETTERS)
+    taken = [*map(paper_of, layout.insets.values())]
+    taken += [paper for one in locators for paper in (one.edge, one.box.shape)]
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
         letter = LETTERS[number - 1]
-        if (edge := locator(world, inset)) is not None:
-            taken += [shapely.LinearRing(edge), letter_box(world, inset, letter, *text)]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
-        corner = name_corner(panel, name, *text, circles, taken=signs)
+        corner = name_corner(panel, name, text, circles, taken=signs)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]
@@ -171,7 +165,8 @@ def _plan_world(
         places = places[~(places.index.isin(placed) | drawn)]
     circles = _circles(world, composition, shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    planned.append(_planned(world, circles, points, places, composition, text, taken, home=home))
+    part = _planned(world, circles, points, places, composition, text, taken, home=home)
+    planned.append(replace(part, locators=locators))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 
@@ -199,7 +194,7 @@ def _planned(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares],
-        taken=[*taken, *(shapely.box(*cluster.box.bounds) for cluster in points)],
+        taken=[*taken, *(cluster.box.shape for cluster in points)],
         barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))

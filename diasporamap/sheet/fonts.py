@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
@@ -104,6 +104,14 @@ class Fonts:
                 f"The font {self.files[0].stem} cannot print {named}. "
                 "Write the texts without these signs, or choose a style with another font."
             )
+
+
+class Text(NamedTuple):
+    """How a label is set: the fonts, the size in points, and the face of all but values."""
+
+    fonts: Fonts
+    size: float
+    face: Face = "semibold"
 
 
 def fonts_of(style: Style) -> Fonts:

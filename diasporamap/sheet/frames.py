@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
@@ -16,14 +18,14 @@ from diasporamap.sheet.page import Box, level
 from diasporamap.sheet.shapes import inset_edge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    import numpy as np
+    from shapely import LinearRing
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.language import Language
     from diasporamap.sheet.circles import Circle
-    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page, Panel
     from diasporamap.sheet.shapes import Inset
@@ -58,16 +60,10 @@ def _write(page: Page, block: Block, colour: str | None) -> None:
 
 
 def name_corner(
-    panel: Panel,
-    name: str,
-    fonts: Fonts,
-    size: float,
-    circles: Sequence[Circle],
-    *,
-    taken: Sequence[Box] = (),
+    panel: Panel, name: str, text: Text, circles: Sequence[Circle], *, taken: Sequence[Box] = ()
 ) -> Box:
     """Return the corner of an inset that is free for its name."""
-    wide, high = fonts.width(name, "italic", size), CAPITAL * size * POINT
+    wide, high = text.fonts.width(name, "italic", text.size), CAPITAL * text.size * POINT
     return free_corner(panel, wide, high, circles, taken=taken)
 
 
@@ -93,69 +89,76 @@ def free_corner(
     Where none is free it is the lower left one.
     """
     box = panel.box
-    covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
-    covered += [shapely.box(*paper.bounds) for paper in taken]
+    covered = [*(circle.shape for circle in circles), *(paper.shape for paper in taken)]
     corners = [
         Box(left, bottom, left + wide, bottom + high)
         for bottom in (box.bottom + EDGE, box.top - EDGE - high)
         for left in (box.left + EDGE, box.right - EDGE - wide)
     ]
-    free = [
-        corner
-        for corner in corners
-        if not shapely.intersects(covered, shapely.box(*corner.bounds)).any()
-    ]
+    free = [corner for corner in corners if not shapely.intersects(covered, corner.shape).any()]
     return (free or corners)[0]
 
 
-def locator(whole: Panel, inset: Inset) -> np.ndarray | None:
-    """Return the edge of what an inset shows on the whole map, in millimetres.
+@dataclass(frozen=True, eq=False)
+class Locator:
+    """What an inset shows on the whole map: its edge, and the box of its letter in a corner."""
+
+    edge: LinearRing
+    letter: str
+    box: Box
+
+
+def locators_of(
+    whole: Panel, insets: Iterable[Inset], text: Text, *, letters: str = ""
+) -> tuple[Locator, ...]:
+    """Return the edges of what insets show on the whole map, with their letters if they have any.
 
     There is none where that lies beyond the map, or on both sides of it: the map's edge runs
     through.
     """
-    edge = whole.locate(*inset_edge(inset).T)
-    inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
-    broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
-    return edge if inside and not broken else None
+    found = []
+    for number, inset in enumerate(insets):
+        edge = whole.locate(*inset_edge(inset).T)
+        inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
+        broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
+        if inside and not broken:
+            letter = letters[number : number + 1]
+            left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()] + np.array([EDGE, -EDGE])
+            wide = text.fonts.width(letter, "semibold", text.size)
+            box = Box(left, top - CAPITAL * text.size * POINT, left + wide, top)
+            found.append(Locator(shapely.LinearRing(edge), letter, box))
+    return tuple(found)
 
 
-def letter_box(whole: Panel, inset: Inset, letter: str, fonts: Fonts, size: float) -> BaseGeometry:
-    """Return the paper of the letter of an inset, in the upper left corner of its frame."""
-    edge = locator(whole, inset)
-    if edge is None:
-        return shapely.Point()
-    left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()]
-    wide, high = fonts.width(letter, "semibold", size), CAPITAL * size * POINT
-    return shapely.box(left + EDGE, top - EDGE - high, left + EDGE + wide, top - EDGE)
-
-
-def draw_locator(page: Page, whole: Panel, inset: Inset, letter: str = "") -> None:
+def draw_locator(page: Page, whole: Panel, locator: Locator) -> None:
     """Outline on the whole map what an inset shows, with its letter."""
-    edge = locator(whole, inset)
-    if edge is None:
-        return
+    muted = page.style.text["muted"]
     outline = Polygon(
-        edge,
+        shapely.get_coordinates(locator.edge),
         closed=True,
         facecolor="none",
-        edgecolor=page.style.text["muted"],
+        edgecolor=muted,
         linewidth=0.5,
         zorder=level("locators"),
     )
     page.axes.add_patch(outline)
-    if not whole.frame().contains(shapely.Polygon(edge)):
+    if not whole.frame().contains(shapely.Polygon(locator.edge)):
         outline.set_clip_path(Path(shapely.get_coordinates(whole.frame())), page.axes.transData)
-    if letter:
-        size = page.style.text["label"]
-        left, bottom, *_ = letter_box(whole, inset, letter, page.fonts, size).bounds
-        muted = page.style.text["muted"]
-        page.write(left, bottom, letter, size=size, face="semibold", colour=muted, haloed=True)
+    if locator.letter:
+        page.write(
+            locator.box.left,
+            locator.box.bottom,
+            locator.letter,
+            size=page.style.text["label"],
+            face="semibold",
+            colour=muted,
+            haloed=True,
+        )
 
 
 def paper_of(box: Box) -> BaseGeometry:
     """Return what is written in a box as a shape, with the descenders under it."""
-    return shapely.box(*box.bounds).buffer(DEEP, join_style="mitre")
+    return box.shape.buffer(DEEP, join_style="mitre")
 
 
 def bar_length(panel: Panel) -> int:
@@ -167,16 +170,15 @@ def bar_length(panel: Panel) -> int:
 def bar_corner(
     panel: Panel,
     language: Language,
-    fonts: Fonts,
-    size: float,
+    text: Text,
     circles: Sequence[Circle],
     *,
     taken: Sequence[Box] = (),
 ) -> Box:
     """Return the corner of a panel that is free for its scale bar."""
     length = bar_length(panel) * 1000 * panel.scale
-    wide = max(length, fonts.width(_bar_words(panel, language), "regular", size))
-    high = TICK + OVER + CAPITAL * size * POINT
+    wide = max(length, text.fonts.width(_bar_words(panel, language), "regular", text.size))
+    high = TICK + OVER + CAPITAL * text.size * POINT
     return free_corner(panel, wide, high, circles, taken=taken)
 
 

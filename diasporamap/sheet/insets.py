@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from diasporamap.maps.projections import sphere_outline
+from diasporamap.maps.projections import lambert, sphere_outline
 from diasporamap.places.geography import countries
-from diasporamap.sheet.shapes import Inset, lambert
+from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,8 @@ def _inset(row: Mapping[str, str]) -> Inset:
 
 #: Crowded parts of the world, by name, each with the side of the sheet where it stands best.
 INSETS: Final[Mapping[str, Inset]] = _read()
-EUROPE, GULF = INSETS["europe"], INSETS["gulf_of_guinea"]
+#: The one that comes first: it has most small countries.
+FIRST: Final = "europe"
 #: An inset is drawn where it shows at least so many places with a value.
 FEWEST: Final = 3
 #: Circles pile up that come nearer than this, in millimetres; and how large a place without one is.
@@ -51,11 +52,11 @@ WORTH: Final = 0.03
 def insets_of(composition: Composition) -> list[Inset]:
     """Choose insets for the places that a drawing has on a sheet.
 
-    Europe comes first: it has most small countries. Then come those where the largest circles pile
-    up; in the part that the country of origin lies in they count twice. Each shows at least
-    `FEWEST` places, and each but these two a fair part of all that is drawn.
+    Europe comes first. Then come those where the largest circles pile up; in the part that the
+    country of origin lies in they count twice. Each shows at least `FEWEST` places, and each but
+    these two a fair part of all that is drawn.
     """
-    wanted = [name for name in composition.drawing.insets if name in composition.paper.insets]
+    sides = list(composition.paper.insets)[: composition.drawing.insets]
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
     home = _home(composition)
     crowd = {
@@ -64,15 +65,15 @@ def insets_of(composition: Composition) -> list[Inset]:
         if _inside(inset, _seen(composition, shown)).sum() >= FEWEST
     }
     weight = {name: HOME * area if name == home else area for name, area in crowd.items()}
-    order = sorted(crowd, key=lambda name: (name != EUROPE.name, -weight[name], name != home))
-    least = WORTH * float((_radii(composition, shown) ** 2).sum())
-    chosen = [INSETS[name] for name in order if name in (EUROPE.name, home) or crowd[name] > least]
-    return _on_sides(chosen, [composition.paper.insets[name][0] for name in wanted])
+    order = sorted(crowd, key=lambda name: (name != FIRST, -weight[name], name != home))
+    least = WORTH * float((_radii(composition, shown).to_numpy() ** 2).sum())
+    chosen = [INSETS[name] for name in order if name in (FIRST, home) or crowd[name] > least]
+    return _on_sides(chosen, sides)
 
 
 def _on_sides(insets: Sequence[Inset], sides: Sequence[Side]) -> list[Inset]:
     """Give insets a side each while there are some: that which they stand best on, where free."""
-    few, free = list(insets[: len(sides)]), list(sides)
+    few, free = insets[: len(sides)], list(sides)
     placed = []
     for inset in sorted(few, key=lambda inset: inset.side not in free):
         side = inset.side if inset.side in free else free[0]
@@ -116,31 +117,23 @@ def _away(inset: Inset, places: pd.DataFrame) -> np.ndarray:
 
 def _metres(inset: Inset, places: pd.DataFrame) -> np.ndarray:
     lons, lats = (places[f"label_{name}"].to_numpy(dtype=float) for name in ("lon", "lat"))
-    return np.column_stack(lambert(inset).transform(lons, lats))
+    return np.column_stack(lambert(inset.lon, inset.lat).transform(lons, lats))
 
 
 def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> float:
     """Add up the squared radii of the circles that come near another on the map of the world."""
     west, _, east, _ = sphere_outline().bounds
     scale = composition.paper.text_width / (east - west)
-    places = _drawn(composition, places)
     radii = _radii(composition, places)
-    points = shapely.points(_metres(inset, places) * scale)
-    apart = shapely.distance(points[:, None], points[None, :]) - radii[:, None] - radii[None, :]
+    points = shapely.points(_metres(inset, places.loc[radii.index]) * scale)
+    reach = radii.to_numpy()
+    apart = shapely.distance(points[:, None], points[None, :]) - reach[:, None] - reach[None, :]
     np.fill_diagonal(apart, np.inf)
-    return float((radii**2)[(apart < NEAR).any(axis=1)].sum()) if len(places) else 0.0
+    return float((reach**2)[(apart < NEAR).any(axis=1)].sum())
 
 
-def _drawn(composition: Composition, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the places that have circles, all where none has."""
-    marks = composition.drawing.marks
-    return places[places.index.isin(list(marks))] if marks else places
-
-
-def _radii(composition: Composition, places: pd.DataFrame) -> np.ndarray:
-    """Return the radii of circles, and what stands for them where there are none."""
+def _radii(composition: Composition, places: pd.DataFrame) -> pd.Series:
+    """Return the radii of the places that have circles; where none has, what stands for them."""
     marks, largest = composition.drawing.marks, composition.style.circle["largest_mm"]
-    drawn = _drawn(composition, places).index
-    return np.array(
-        [largest * max(disc.radius for disc in marks[at]) if at in marks else BARE for at in drawn]
-    )
+    radii = {place: largest * max(disc.radius for disc in discs) for place, discs in marks.items()}
+    return places.index.to_series().map(radii if marks else lambda _: BARE).dropna()

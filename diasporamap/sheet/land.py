@@ -174,16 +174,16 @@ def squares_of(panel: Panel, composition: Composition, circles: Sequence[Circle]
     squares = {}
     for (x, y), key in zip(points.tolist(), land["key"][small], strict=True):
         half = (MARK_ORIGIN if key == "origin" else MARK) / 2
-        if box.left <= x <= box.right and box.bottom <= y <= box.top:
+        if box.holds(x, y):
             squares[Box(x - half, y - half, x + half, y + half)] = str(key)
     return squares
 
 
 def _seen(shape: BaseGeometry, panel: Panel, circles: Sequence[Circle]) -> float:
     """Return the square millimetres of an area that circles leave to be seen."""
-    covered = [shapely.Point(circle.x, circle.y).buffer(circle.radius) for circle in circles]
+    covered = shapely.union_all([circle.shape for circle in circles])
     area = shapely.make_valid(shapely.transform(shape, panel.on_paper))
-    return float(shapely.area(shapely.difference(area, shapely.union_all(covered))))
+    return float(shapely.area(shapely.difference(area, covered)))
 
 
 def draw_swatch(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from diasporamap.errors import UsageError
 from diasporamap.maps.drawing import Boxes
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.insets import INSETS
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Layout:
 def lay_out(
     composition: Composition, fonts: Fonts, world: Shapes, insets: Sequence[Inset]
 ) -> Layout:
-    """Lay out a map of the world; insets that the paper has no place for are left out."""
+    """Lay out a map of the world with insets on sides that the paper has a place on."""
     paper = composition.paper
     title, subtitle, captions = text_blocks(composition, fonts)
     ground = captions.top + paper.gap
@@ -81,7 +80,7 @@ def lay_out(
     require_room(scale * (north - south), paper.least_world)
     half = scale * (east - west) / 2
     middle, bottom = paper.width / 2, (floor + ceiling - scale * (north - south)) / 2
-    boxes = {inset: box for inset in insets if (box := _inset_box(inset, paper, strip)) is not None}
+    boxes = {inset: _inset_box(inset, paper, strip) for inset in insets}
     legend = Box(paper.sides, ground, paper.right, ground + paper.legend_strip)
     if not paper.legend_strip:
         lefts = [box.right for box in boxes.values() if box.left < middle]
@@ -128,18 +127,13 @@ def require_room(height: float, least: float) -> None:
         )
 
 
-def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box | None:
-    """Return where an inset stands: on its side of the strip, in its own proportions.
-
-    There it has the room of the inset that the paper names on that side; None where it names none.
-    """
-    for name, (side, breadth) in paper.insets.items():
-        if side == inset.side and name in INSETS:
-            narrower = inset.width / inset.height / (INSETS[name].width / INSETS[name].height)
-            broad = breadth * min(narrower, 1.0)
-            left = paper.sides if side == "left" else paper.right - broad
-            return Box(left, strip, left + broad, strip + broad * inset.height / inset.width)
-    return None
+def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box:
+    """Return where an inset stands: on its side of the strip, as large as there is room."""
+    wide, high = paper.insets[inset.side]
+    scale = min(wide / inset.width, high / inset.height)
+    wide, high = scale * inset.width, scale * inset.height
+    left = paper.sides if inset.side == "left" else paper.right - wide
+    return Box(left, strip, left + wide, strip + high)
 
 
 def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:

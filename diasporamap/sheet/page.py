@@ -80,6 +80,11 @@ class Box:
         """Left, bottom, right, top."""
         return self.left, self.bottom, self.right, self.top
 
+    @property
+    def shape(self) -> Polygon:
+        """The rectangle as a shape."""
+        return shapely.box(*self.bounds)
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside."""
         return self.left < x < self.right and self.bottom < y < self.top

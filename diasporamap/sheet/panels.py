@@ -10,11 +10,12 @@ import shapely
 
 from diasporamap.maps.captions import unnamed_note
 from diasporamap.sheet.circles import draw_circles
-from diasporamap.sheet.frames import draw_scale_bar, write_corner
+from diasporamap.sheet.fonts import Text
+from diasporamap.sheet.frames import draw_locator, draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.labels.positions import beside, in_area
 from diasporamap.sheet.land import MARK_ORIGIN, draw_land
-from diasporamap.sheet.points import draw_point_names, draw_points
+from diasporamap.sheet.points import draw_points, name_text
 from diasporamap.sheet.seats import draw_seats
 
 if TYPE_CHECKING:
@@ -25,15 +26,23 @@ if TYPE_CHECKING:
 
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.frames import Locator
     from diasporamap.sheet.labels.engine import Ground
     from diasporamap.sheet.labels.label import Label
-    from diasporamap.sheet.labels.positions import Text
     from diasporamap.sheet.page import Box, Page, Panel
     from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.seats import Seat
 
 #: How far the sign of a place without a circle reaches, in millimetres.
 SIGN = 0.6
+#: How near its own name stands to the country of origin, in radii of the circle around it.
+NEARNESS = (0.4, 0.55, 0.7, 0.85, 1.0)
+#: How far the square of a small country of origin reaches, in millimetres.
+AROUND_MARK = 0.75 * MARK_ORIGIN
+#: Share of the country of origin that a panel shows where it names it.
+SHOWN = 0.5
+#: What is planned of a whole sheet; knows the places that found no room for their names.
+Plan = TypeVar("Plan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +50,8 @@ class Planned:
     """What one panel shows, in the order in which it is painted.
 
     `squares` are those of places too small to be seen, `origin` the name of the country of origin;
-    `name` and `name_box` are what stands in the corner; `bar` is the paper of its scale bar.
+    `name` and `name_box` are what stands in the corner; `bar` is the paper of its scale bar,
+    `locators` what insets show of it.
     """
 
     panel: Panel
@@ -55,16 +65,7 @@ class Planned:
     name: str = ""
     name_box: Box | None = None
     bar: Box | None = None
-
-
-#: How near its own name stands to the country of origin, in radii of the circle around it.
-NEARNESS = (0.4, 0.55, 0.7, 0.85, 1.0)
-#: How far the square of a small country of origin reaches, in millimetres.
-AROUND_MARK = 0.75 * MARK_ORIGIN
-#: Share of the country of origin that a panel shows where it names it.
-SHOWN = 0.5
-#: What is planned of a whole sheet; knows the places that found no room for their names.
-Plan = TypeVar("Plan")
+    locators: tuple[Locator, ...] = ()
 
 
 def wanted_labels(
@@ -120,7 +121,7 @@ def name_of_origin(
 
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:
     """Draw one panel: its land, circles, missions, points, names and labels."""
-    panel = planned.panel
+    panel, text = planned.panel, Text(page.fonts, page.style.text["label"])
     draw_land(page, panel, composition, planned.squares)
     draw_circles(page, panel, planned.circles)
     draw_seats(page, panel, planned.seats)
@@ -129,10 +130,11 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
         write_corner(page, panel, planned.name, planned.name_box)
     if planned.bar is not None:
         draw_scale_bar(page, panel, composition.spec.language, planned.bar)
-    draw_labels(page, panel, planned.labels, size=page.style.text["label"])
-    draw_point_names(page, panel, planned.point_names)
-    ink = composition.style.text["origin"]
-    draw_labels(page, panel, planned.origin, size=page.style.text["label"], colour=ink)
+    draw_labels(page, panel, planned.labels, text)
+    draw_labels(page, panel, planned.point_names, name_text(text))
+    draw_labels(page, panel, planned.origin, text, colour=composition.style.text["origin"])
+    for locator in planned.locators:
+        draw_locator(page, panel, locator)
 
 
 def settled(

@@ -10,17 +10,17 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import (
     bar_corner,
-    draw_locator,
-    locator,
+    locators_of,
     name_corner,
     paper_of,
     write_blocks,
 )
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.positions import Text, away, beside, in_area, in_circle
+from diasporamap.sheet.labels.positions import away, beside, in_area, in_circle
 from diasporamap.sheet.land import dark_fills, squares_of
 from diasporamap.sheet.layout import require_room, text_blocks
 from diasporamap.sheet.legend import draw_legend
@@ -30,10 +30,9 @@ from diasporamap.sheet.points import clusters_of, name_points, name_text
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
-    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.counts.origin import Extent
     from diasporamap.maps import Composition, Paper
@@ -57,10 +56,7 @@ def draw_parts(page: Page, composition: Composition) -> None:
     write_blocks(page, *plan.texts)
     for planned in plan.panels:
         draw_planned(page, planned, composition)
-    main = plan.panels[-1]
-    for inset in plan.insets:
-        draw_locator(page, main.panel, inset)
-    _draw_around(page, main, composition, plan.locators)
+    _draw_around(page, plan.panels[-1], composition)
     draw_legend(page, composition, plan.legend, plan.panels, stacked=plan.stacked)
 
 
@@ -70,8 +66,6 @@ class _Plan:
 
     texts: tuple[Block, Block, Block]
     panels: tuple[Planned, ...]
-    insets: tuple[Inset, ...]
-    locators: tuple[BaseGeometry, ...]
     legend: Box
     stacked: bool
 
@@ -89,18 +83,15 @@ def _plan(
     main = Panel(inset_shapes(composition.geography, whole), country)
     asked = _to_be_named(composition)
     table = asked[~asked.index.isin(unnamed)]
-    panels, locators = [], []
+    panels = []
     for number, (inset, box) in enumerate(insets.items(), start=1):
         panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
         here = table.index.isin(_lying_in(panel, composition))
         panels.append(_planned(panel, composition, fonts, table[here], name=inset.name))
-        edge = locator(main, inset)
-        locators += [] if edge is None else [shapely.LinearRing(edge)]
         table = table[~here]
-    panels.append(_planned(main, composition, fonts, table, locators=locators))
+    panels.append(_planned(main, composition, fonts, table, insets=insets))
     named = {label.place for planned in panels for label in planned.labels}
-    plan = _Plan(texts, tuple(panels), tuple(insets), tuple(locators), legend, stacked)
-    return plan, set(asked.index) - named
+    return _Plan(texts, tuple(panels), legend, stacked), set(asked.index) - named
 
 
 def _to_be_named(composition: Composition) -> pd.DataFrame:
@@ -208,7 +199,7 @@ def _planned(
     table: pd.DataFrame,
     *,
     name: str = "",
-    locators: Sequence[BaseGeometry] = (),
+    insets: Iterable[Inset] = (),
 ) -> Planned:
     """Plan one panel, and name the places of `table` in it.
 
@@ -219,12 +210,12 @@ def _planned(
     circles = circles_of(panel, composition)
     points = clusters_of(panel, composition)
     marked = [cluster.box for cluster in points]
-    corner = name_corner(panel, name, *text, circles, taken=marked) if name else None
+    corner = name_corner(panel, name, text, circles, taken=marked) if name else None
     corners = [corner] if corner else []
-    bar = bar_corner(panel, language, *text, circles, taken=[*corners, *marked])
-    homes = panel.areas()
-    taken = [*map(paper_of, (*corners, bar)), *locators]
-    taken += map(paper_of, marked)
+    bar = bar_corner(panel, language, text, circles, taken=[*corners, *marked])
+    homes, locators = panel.areas(), locators_of(panel, insets, text)
+    edges = [locator.edge for locator in locators]
+    taken = [*map(paper_of, (*corners, bar, *marked)), *edges]
     squares = squares_of(panel, composition, circles)
     ground = Ground(panel, circles, list(squares), taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))
@@ -245,11 +236,10 @@ def _planned(
         left = left.iloc[depth.argsort(kind="stable")]
         led = wanted_labels(left, panel, circles, values=short)
         labels += ground.place(led, text, (away,), avoided=avoided)
-    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in circles]
-    written = [paper_of(box) for box in (*corners, bar)]
-    written += [*locators, *ground.leaders, *discs, *(paper_of(label.box) for label in labels)]
+    written = [paper_of(box) for box in (*corners, bar, *(label.box for label in labels))]
+    written += [*edges, *ground.leaders, *(circle.shape for circle in circles)]
     called = points if composition.spec.labels else ()
-    names = name_points(panel, called, name_text(*text), written)
+    names = name_points(panel, called, name_text(text), written)
     return Planned(
         *(panel, circles, tuple(labels), squares),
         points=points,
@@ -257,12 +247,11 @@ def _planned(
         name=name,
         name_box=corner,
         bar=bar,
+        locators=locators,
     )
 
 
-def _draw_around(
-    page: Page, main: Planned, composition: Composition, locators: Sequence[BaseGeometry]
-) -> None:
+def _draw_around(page: Page, main: Planned, composition: Composition) -> None:
     """Write the names of neighbours and of the sea."""
     panel = main.panel
     size, language = AROUND * page.style.text["label"], composition.spec.language
@@ -276,10 +265,9 @@ def _draw_around(
         sea = shapely.difference(panel.frame(), shapely.union_all([country, *areas.values()]))
         areas[extent.sea(language)] = sea
     boxes = [label.box for label in (*main.labels, *main.point_names)]
-    boxes += [main.bar] if main.bar else []
-    boxes += [cluster.box for cluster in main.points]
-    lines = [shapely.LineString(label.leader) for label in main.labels if label.leader]
-    discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in main.circles]
-    taken = [country, *locators, *lines, *discs, *(shapely.box(*box.bounds) for box in boxes)]
+    boxes += [*([main.bar] if main.bar else []), *(cluster.box for cluster in main.points)]
+    taken = [country, *(locator.edge for locator in main.locators)]
+    taken += [shapely.LineString(label.leader) for label in main.labels if label.leader]
+    taken += [circle.shape for circle in main.circles] + [box.shape for box in boxes]
     names = place_names_around(panel, Text(page.fonts, size), areas, taken=taken)
     draw_names_around(page, panel, names, size=size)

@@ -13,10 +13,10 @@ from matplotlib.patheffects import withStroke
 
 from diasporamap.language import number_text
 from diasporamap.maps.points import RAISED, SHAPES
-from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.fonts import POINT, Text
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.label import Wanted, Way, draw_labels
-from diasporamap.sheet.labels.positions import Text, beside
+from diasporamap.sheet.labels.label import Wanted, Way
+from diasporamap.sheet.labels.positions import beside
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.page import Page, Panel
 
@@ -223,7 +222,7 @@ def name_points(
     for number, cluster in enumerate(clusters):
         if not cluster.name or not text.fonts.can_print(cluster.name):
             continue
-        lines = text.fonts.wrap(cluster.name, "regular", text.size, width=NAME_WIDTH)
+        lines = text.fonts.wrap(cluster.name, text.face, text.size, width=NAME_WIDTH)
         if len(lines) <= NAME_LINES:
             (token,) = cluster.tokens
             at = (token.x, token.y, token.radius)
@@ -231,15 +230,9 @@ def name_points(
     return tuple(ground.place(wanted, text, (partial(beside, reach=0.0),)))
 
 
-def draw_point_names(page: Page, panel: Panel, labels: Sequence[Label]) -> None:
-    """Write the names of points, smaller and lighter than those of places."""
-    size = name_text(page.fonts, page.style.text["label"]).size
-    draw_labels(page, panel, [replace(label, valued=True) for label in labels], size=size)
-
-
-def name_text(fonts: Fonts, label: float) -> Text:
-    """Return how names of points are set beside labels of a size."""
-    return Text(fonts, NAME * label)
+def name_text(label: Text) -> Text:
+    """Return how names of points are set: smaller and lighter than the labels of places."""
+    return Text(label.fonts, NAME * label.size, "regular")
 
 
 def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:

@@ -47,11 +47,10 @@ def seats_of(panel: Panel, composition: Composition) -> tuple[Seat, ...]:
     order = {kind: rank for rank, kind in enumerate(reversed(SIGNS))}
     table = table.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
     points = panel.locate(table["lon"].to_numpy(), table["lat"].to_numpy())
-    box = panel.box
     return tuple(
         Seat(str(kind), float(x), float(y))
         for kind, (x, y) in zip(table["kind"], points, strict=True)
-        if box.left <= x <= box.right and box.bottom <= y <= box.top
+        if panel.box.holds(x, y)
     )
 
 

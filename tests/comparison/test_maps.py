@@ -18,10 +18,7 @@ from diasporamap.errors import StyleError, UsageError
 from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 from diasporamap.sheet.fonts import POINT
-
-picture = pytest.mark.mpl_image_compare(
-    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
-)
+from tests.sheets import picture
 
 
 @picture

@@ -19,7 +19,6 @@ from diasporamap.maps.colours import (
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
 from diasporamap.maps.style import Swatch
 from diasporamap.measures import stocks
-from diasporamap.protection import Release
 from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
 
@@ -148,18 +147,6 @@ def test_areas_without_data_and_areas_that_touch_are_held_too():
 @pytest.fixture
 def published(people):
     return people(("FRA", 500, 400), ("GAB", 300, 310), ("TCD", 20, 90), ("USA", 70, 20))
-
-
-@pytest.fixture(scope="module")
-def people():
-    import pandas as pd
-
-    def make(*rows):
-        cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
-        counts = pd.DataFrame(cells, columns=["place", "sex", "count"])
-        return Release(counts.astype({"count": "Int64"})).by()
-
-    return make
 
 
 def test_sheets_and_pages_refuse_alike_and_are_forced_alike(published, tmp_path):

@@ -26,18 +26,6 @@ def published_since():
 
 
 @pytest.fixture(scope="session")
-def people():
-    """Make protected counts of rows (place, women, men)."""
-
-    def make(*rows):
-        cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
-        counts = pd.DataFrame(cells, columns=["place", "sex", "count"])
-        return Release(counts.astype({"count": "Int64"})).by()
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def states(people):
     """Values, zero, suppressed, no data and not applicable, in large places and in small ones."""
     return people(

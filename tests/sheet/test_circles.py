@@ -8,12 +8,11 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import Circle, _apart, _lies_on, _off_larger, circles_of
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.insets import GULF
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes
+from tests.sheets import GULF, WORLD
 
 YAOUNDE = Inset("", 11.5, 3.9, 600, 600)
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 
 def test_areas_are_in_proportion_and_the_largest_comes_first(published):

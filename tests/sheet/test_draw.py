@@ -20,6 +20,7 @@ from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Panel
 from diasporamap.sheet.shapes import world_shapes
+from tests.sheets import assert_apart
 
 WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 
@@ -41,13 +42,7 @@ SPECS = (
 @pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("counts", ["published", "states"])
 def test_every_text_is_on_the_sheet_and_none_covers_another(counts, spec, boxes_of, request):
-    texts = boxes_of(draw_map(request.getfixturevalue(counts), spec))
-    for text, (left, bottom, right, top) in texts:
-        assert MARGIN - 1 <= left < right <= WIDTH - MARGIN + 1, text
-        assert MARGIN - 1 <= bottom < top <= HEIGHT - MARGIN + 2, text
-    for (one, first), (other, second) in combinations(texts, 2):
-        common = shapely.box(*first).intersection(shapely.box(*second))
-        assert common.area < 0.05, (one, other)
+    assert_apart(boxes_of(draw_map(request.getfixturevalue(counts), spec)), A4_LANDSCAPE)
 
 
 @pytest.mark.parametrize("spec", SPECS)

@@ -10,9 +10,10 @@ from diasporamap.language import LANGUAGES, text
 from diasporamap.maps import MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
-from diasporamap.sheet.insets import EUROPE, GULF, INSETS, insets_of
+from diasporamap.sheet.insets import INSETS, insets_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import inset_shapes
+from tests.sheets import EUROPE, GULF
 
 
 def chosen(origin, people, **spec):

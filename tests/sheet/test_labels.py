@@ -14,16 +14,14 @@ from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.places.geography import countries
 from diasporamap.sheet.circles import Circle, circles_of
 from diasporamap.sheet.draw import draw_composition
-from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.insets import GULF
+from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.labels.engine import NEARER, OFF, OFF_LED, Ground
 from diasporamap.sheet.labels.label import Way, ways_of
-from diasporamap.sheet.labels.positions import Text
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import wanted_labels
-from diasporamap.sheet.shapes import Shapes, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Shapes, inset_shapes
+from tests.sheets import GULF, WORLD
 
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 TEXT = Text(fonts_of(read_style()), 6.8)
 
 

@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4_LANDSCAPE
-from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
@@ -23,10 +22,8 @@ from diasporamap.sheet.land import (
     path_of,
     squares_of,
 )
-from diasporamap.sheet.page import Box, Panel, blank_page
-from diasporamap.sheet.shapes import world_shapes
-
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
+from diasporamap.sheet.page import blank_page
+from tests.sheets import WORLD
 
 
 def marks(figure):

@@ -5,9 +5,9 @@ from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE
 from diasporamap.places.geography import countries
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.insets import EUROPE, GULF
 from diasporamap.sheet.layout import SMALLEST_TITLE, Block, lay_out
 from diasporamap.sheet.shapes import world_shapes
+from tests.sheets import EUROPE, GULF
 
 WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
 

@@ -1,10 +1,8 @@
 from functools import cache
 from io import BytesIO
-from itertools import combinations
 
 import pandas as pd
 import pytest
-import shapely
 
 from diasporamap.errors import UsageError
 from diasporamap.language import in_print
@@ -18,8 +16,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of, printed
 from diasporamap.sheet.layout import text_blocks
 from tests.sealed import sealed
-
-WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
+from tests.sheets import assert_apart
 
 LEVELS = ("region", "division")
 SPECS = (
@@ -50,13 +47,7 @@ def written(figure):
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_text_is_on_the_sheet_and_none_covers_another(level, spec, boxes_of, drawn):
-    texts = boxes_of(drawn(level, spec))
-    for text, (left, bottom, right, top) in texts:
-        assert MARGIN - 1 <= left < right <= WIDTH - MARGIN + 1, text
-        assert MARGIN - 1 <= bottom < top <= HEIGHT - MARGIN + 2, text
-    for (one, first), (other, second) in combinations(texts, 2):
-        common = shapely.box(*first).intersection(shapely.box(*second))
-        assert common.area < 0.05, (one, other)
+    assert_apart(boxes_of(drawn(level, spec)), A4_LANDSCAPE)
 
 
 @pytest.mark.parametrize("level", LEVELS)

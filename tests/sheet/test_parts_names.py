@@ -9,11 +9,11 @@ import shapely
 
 from diasporamap.maps.style import read_style
 from diasporamap.sheet.circles import Circle
-from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import bar_length, free_corner
 from diasporamap.sheet.labels.around import place_names_around
 from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.labels.positions import Text, away, beside, in_area
+from diasporamap.sheet.labels.positions import away, beside, in_area
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import wanted_labels
 from diasporamap.sheet.shapes import Shapes

@@ -18,13 +18,10 @@ from diasporamap.places.layers import read_table
 from diasporamap.places.origins import origin_geography
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.parts import _boxes
+from tests.sheets import assert_apart, picture
 
-WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
+WIDTH, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.sides
 SPECS = (MapSpec(), MapSpec(measure="share_women", language="en"))
-
-picture = pytest.mark.mpl_image_compare(
-    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
-)
 
 
 def invented(code):
@@ -43,13 +40,7 @@ def composed():
 @pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("code", ["NZL", "COD", "PRT"])
 def test_every_text_is_on_the_sheet_and_none_covers_another(code, spec, composed, boxes_of):
-    texts = boxes_of(draw_composition(composed(code, spec)))
-    for text, (left, bottom, right, top) in texts:
-        assert MARGIN - 1 <= left < right <= WIDTH - MARGIN + 1, text
-        assert MARGIN - 1 <= bottom < top <= HEIGHT - MARGIN + 2, text
-    for (one, first), (other, second) in combinations(texts, 2):
-        common = shapely.box(*first).intersection(shapely.box(*second))
-        assert common.area < 0.05, (one, other)
+    assert_apart(boxes_of(draw_composition(composed(code, spec))), A4_LANDSCAPE)
 
 
 def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(composed, boxes_of):

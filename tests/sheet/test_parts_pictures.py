@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from diasporamap.maps import MapSpec
 from diasporamap.places.origins import origin_geography
 from diasporamap.sheet import draw_map
-
-picture = pytest.mark.mpl_image_compare(
-    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
-)
+from tests.sheets import picture
 
 
 @picture

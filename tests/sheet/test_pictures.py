@@ -9,10 +9,7 @@ import diasporamap as dm
 from diasporamap.maps import MapSpec
 from diasporamap.points import read_points
 from diasporamap.sheet import draw_map
-
-picture = pytest.mark.mpl_image_compare(
-    style="default", savefig_kwargs={"dpi": 50, "metadata": {"Software": None}}
-)
+from tests.sheets import picture
 
 
 @pytest.fixture(scope="module")

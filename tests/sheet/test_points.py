@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.points import SHAPES
-from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
@@ -22,12 +21,9 @@ from diasporamap.sheet.draw import _plan_world, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.page import Box, Panel
+from diasporamap.sheet.page import Panel
 from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
-from diasporamap.sheet.shapes import world_shapes
-
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
-
+from tests.sheets import WORLD
 
 #: What maps say of four associations, an event and a point in the Antarctic: legend and caption.
 TOLD = {
@@ -184,6 +180,18 @@ def test_points_alone_are_named_on_maps_of_parts_where_there_is_room(origins, bo
     assert "Fête" not in dict(boxes_of(world))
 
 
+def test_both_lines_of_the_name_of_a_point_are_light(origins):
+    points = points_at(("event", 15.0, 12.1, ""))
+    points.table["name"] = "Association des femmes de la diaspora"
+    figure = draw_map(origins["region"], MapSpec(), points=points)
+    lines = {
+        text.get_text(): text.get_fontproperties().get_file().rpartition("-")[2]
+        for text in figure.axes[0].texts
+        if text.get_text() in ("Association des femmes de la", "diaspora")
+    }
+    assert list(lines.values()) == ["Regular.ttf"] * 2
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("measure", ["total", "share_women"])
 def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
@@ -192,8 +200,9 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
     points = points_at(*[(kind, 2 + at, 47, "yes") for at, kind in enumerate(kinds)] * 3)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(release, spec, by="district", points=points)
-    composition = telling_of_insets(composition)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
+    insets = insets_of(composition)
+    composition = telling_of_insets(composition, insets)
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets)
     rows = [e for e in composition.legend if e.kind in ("state", "line", "seat", "point")]
     figure = draw_map(release, spec, by="district", points=points)
     found = dict(boxes_of(figure))

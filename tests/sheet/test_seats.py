@@ -11,11 +11,9 @@ from diasporamap.sheet.draw import telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import lay_out
-from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.seats import SIGNS, seats_of
-from diasporamap.sheet.shapes import world_shapes
+from tests.sheets import WORLD
 
-WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 SEATS = pd.DataFrame(
     [
         *(("embassy", 2.3, 48.8), ("consulate_general", 5.4, 43.3), ("consulate", 7.7, 48.6)),
@@ -64,8 +62,9 @@ def test_the_longest_legend_stays_in_its_box(language, measure, people, boxes_of
     counts = people(*everywhere)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(counts, spec, geography=WITH_SEATS)
-    composition = telling_of_insets(composition)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
+    insets = insets_of(composition)
+    composition = telling_of_insets(composition, insets)
+    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets)
     words = {entry.label for entry in composition.legend if entry.kind in ("state", "line", "seat")}
     assert len(words) > 12
     found = {

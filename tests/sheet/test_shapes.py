@@ -3,8 +3,8 @@ import pytest
 import shapely
 
 from diasporamap.places.geography import countries
-from diasporamap.sheet.insets import EUROPE, GULF
 from diasporamap.sheet.shapes import inset_edge, inset_shapes, world_shapes
+from tests.sheets import EUROPE, GULF
 
 
 @pytest.fixture(scope="module")

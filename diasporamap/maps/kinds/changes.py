@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import text
-from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
-from diasporamap.maps.kinds.circles import circle_look, largest_first, nested_of, scale_of
-from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.drawing import Look
+from diasporamap.maps.kinds.circles import circle_look, drawing_of, largest_first, scale_of
 from diasporamap.maps.spec import KINDS, Kind
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diasporamap.maps.drawing import Drawing
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
@@ -32,28 +30,17 @@ def draw(
 ) -> Drawing:
     """Draw a disc for more people and a ring for fewer; both areas are people on one scale."""
     sizes = places.assign(value=places["value"].abs())
-    scale, shown = scale or scale_of(sizes, style), largest_first(sizes)
     looks = {"rises": circle_look(style, spec), "falls": _ring(style)}
     falls = set(places.index[places["value"] < 0])
-    drawn = {str(place): "falls" if place in falls else "rises" for place in shown.index}
-    explained = tuple(
-        LegendEntry("discs", name, text(f"legend.{name}", spec.language), discs=((SIZE, look),))
-        for name, look in looks.items()
-        if name in drawn.values()
-    )
-    fills = fills_of(places, lambda _: "land")
-    return Drawing(
-        fills=fills,
+    return drawing_of(
+        *(places, geography, spec, style),
+        scale=scale or scale_of(sizes, style),
         marks={
-            str(place): (Disc(scale.radius(size), drawn[str(place)]),)
-            for place, size in shown["value"].items()
+            str(place): (("falls" if place in falls else "rises", size),)
+            for place, size in largest_first(sizes)["value"].items()
         },
         looks=looks,
-        legend=(
-            nested_of(scale, shown["value"], spec, style),
-            rows_of_places(places, fills, spec, geography, first=explained),
-        ),
-        labels=tuple(map(str, shown.index[: spec.labels])),
+        explained={name: ((SIZE, look),) for name, look in looks.items()},
     )
 
 

@@ -53,7 +53,7 @@ def draw(
             _boxes(classes, spec, Counter(fills.values())),
             rows_of_places(places, fills, spec, geography),
         ),
-        insets=("europe",),
+        insets=1,
         notes=(*_method(classes, values, spec), *_warning(spec)),
     )
 

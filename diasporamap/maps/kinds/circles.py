@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
@@ -13,7 +14,7 @@ from diasporamap.maps.scales import circle_scale
 from diasporamap.maps.spec import KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -31,21 +32,50 @@ def draw(
     scale: CircleScale | None = None,
 ) -> Drawing:
     """Draw a circle for every value over zero; land says that there are data."""
-    scale = scale or scale_of(places, style, spec)
-    shown = largest_first(places)
+    shown = largest_first(places)["value"]
+    return drawing_of(
+        *(places, geography, spec, style),
+        scale=scale or scale_of(places, style, spec),
+        marks={str(place): (("circle", value),) for place, value in shown.items()},
+        looks={"circle": circle_look(style, spec)},
+    )
+
+
+def drawing_of(
+    places: pd.DataFrame,
+    geography: Geography,
+    spec: MapSpec,
+    style: Style,
+    *,
+    scale: CircleScale,
+    marks: Mapping[str, tuple[tuple[str, float], ...]],
+    looks: Mapping[str, Look],
+    explained: Mapping[str, tuple[tuple[float, Look], ...]] | None = None,
+) -> Drawing:
+    """Draw the discs of places, the largest place first: each a look and how many it stands for.
+
+    Looks that are drawn have a row in the legend where they are `explained` by the discs there.
+    """
+    drawn = [disc for discs in marks.values() for disc in discs]
+    found = {look for look, _ in drawn}
+    rows = tuple(
+        LegendEntry("discs", look, text(f"legend.{look}", spec.language), discs=discs)
+        for look, discs in (explained or {}).items()
+        if look in found
+    )
     fills = fills_of(places, lambda _: "land")
     return Drawing(
         fills=fills,
         marks={
-            str(place): (Disc(scale.radius(value), "circle"),)
-            for place, value in shown["value"].items()
+            place: tuple(Disc(scale.radius(value), look) for look, value in discs)
+            for place, discs in marks.items()
         },
-        looks={"circle": circle_look(style, spec)},
+        looks=looks,
         legend=(
-            nested_of(scale, shown["value"], spec, style),
-            rows_of_places(places, fills, spec, geography),
+            nested_of(scale, (value for _, value in drawn), spec, style),
+            rows_of_places(places, fills, spec, geography, first=rows),
         ),
-        labels=tuple(map(str, shown.index[: spec.labels])),
+        labels=tuple(marks)[: spec.labels],
     )
 
 

@@ -9,10 +9,9 @@ from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, number_text, range_text, sort_key, text
 from diasporamap.maps.captions import cited, place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
-from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
-from diasporamap.maps.kinds.circles import circle_look, largest_first, nested_of, scale_of
-from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.place_table import fills_of, place_table
+from diasporamap.maps.drawing import Look
+from diasporamap.maps.kinds.circles import circle_look, drawing_of, largest_first, scale_of
+from diasporamap.maps.place_table import place_table
 from diasporamap.maps.ranges import ranges_of
 from diasporamap.maps.words import (
     Words,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.sources import Source
     from diasporamap.language import Language
+    from diasporamap.maps.drawing import Drawing
     from diasporamap.maps.ranges import Compared, Ranges
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
@@ -75,34 +75,18 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
 
 def draw(places: pd.DataFrame, geography: Geography, spec: MapSpec, style: Style) -> Drawing:
     """Draw a ring and the disc in it for each place; one of its own look for a single figure."""
-    scale, shown = scale_of(places, style), largest_first(places)
-    parts = {
-        str(place): _parts(low, high, several=number > 1)
-        for place, low, high, number in zip(
-            shown.index, shown["lowest"], shown["value"], shown["shown"], strict=True
-        )
-    }
-    looks = looks_of(style, spec)
-    drawn = [part for of_place in parts.values() for part in of_place]
-    found = {look for look, _ in drawn}
-    explained = tuple(
-        LegendEntry("discs", look, text(f"legend.{look}", spec.language), discs=discs)
-        for look, discs in _explained(looks).items()
-        if look in found
-    )
-    fills = fills_of(places, lambda _: "land")
-    return Drawing(
-        fills=fills,
+    shown, looks = largest_first(places), looks_of(style, spec)
+    return drawing_of(
+        *(places, geography, spec, style),
+        scale=scale_of(places, style),
         marks={
-            place: tuple(Disc(scale.radius(people), look) for look, people in of_place)
-            for place, of_place in parts.items()
+            str(place): _parts(low, high, several=number > 1)
+            for place, low, high, number in zip(
+                shown.index, shown["lowest"], shown["value"], shown["shown"], strict=True
+            )
         },
         looks=looks,
-        legend=(
-            nested_of(scale, (people for _, people in drawn), spec, style),
-            rows_of_places(places, fills, spec, geography, first=explained),
-        ),
-        labels=tuple(map(str, shown.index[: spec.labels])),
+        explained=_explained(looks),
     )
 
 

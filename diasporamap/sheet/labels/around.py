@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.sheet.labels.positions import Text
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.page import Page, Panel
 
 #: Free paper between a name and the edge of the panel, and what is taken, in millimetres.
@@ -37,10 +37,10 @@ def place_names_around(
     found = []
     for name in sorted(areas, key=lambda name: (-areas[name].area, name)):
         area = shapely.difference(shapely.intersection(areas[name], frame), clear)
-        room = _widest(area, measured(Way((name,)), *text, valued=False))
+        room = _widest(area, measured(Way((name,)), text, valued=False))
         if room is not None:
             found.append(Label((name,), room, "left", valued=False))
-            clear = shapely.union(clear, shapely.box(*room.bounds).buffer(CLEAR))
+            clear = shapely.union(clear, room.shape.buffer(CLEAR))
     return tuple(found)
 
 

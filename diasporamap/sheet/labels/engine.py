@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.labels.label import Wanted
-    from diasporamap.sheet.labels.positions import Positions, Text
+    from diasporamap.sheet.labels.positions import Positions
     from diasporamap.sheet.page import Box, Panel
 
     Ways = Callable[[Wanted, Text], Iterator[Positions]]
@@ -84,7 +85,7 @@ class Ground:
         shapely.prepare(self._limits)
         for home in self.homes.values():
             shapely.prepare(home)
-        self._discs = [shapely.Point(disc.x, disc.y).buffer(disc.radius) for disc in self.circles]
+        self._discs = [circle.shape for circle in self.circles]
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
@@ -110,7 +111,7 @@ class Ground:
                 label = self._best(one, way(one, text), avoided)
                 if label is not None:
                     placed.append(label)
-                    self.taken.append(shapely.box(*label.box.bounds))
+                    self.taken.append(label.box.shape)
                     if label.leader:
                         self.leaders.append(shapely.LineString(label.leader))
                     break

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.page import Page, Panel
 
 #: Distance between the lines of a label, in sizes of the text.
@@ -78,16 +78,16 @@ class Wanted:
     area: BaseGeometry | None = None
 
 
-def measured(way: Way, fonts: Fonts, size: float, *, valued: bool) -> tuple[float, float]:
+def measured(way: Way, text: Text, *, valued: bool) -> tuple[float, float]:
     """Return the width and height of a label, in millimetres; a value is set in a lighter face."""
     last = len(way.lines) - 1
     wide = [
-        fonts.width(line, "regular" if valued and row == last else "semibold", size)
+        text.fonts.width(line, "regular" if valued and row == last else text.face, text.size)
         for row, line in enumerate(way.lines)
     ]
     rows = 0 if way.flat else last
-    breadth = sum(wide) + last * SPACE * size * POINT if way.flat else max(wide)
-    return breadth, (CAPITAL + LABEL_PITCH * rows + DESCENT) * size * POINT
+    breadth = sum(wide) + last * SPACE * text.size * POINT if way.flat else max(wide)
+    return breadth, (CAPITAL + LABEL_PITCH * rows + DESCENT) * text.size * POINT
 
 
 def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
@@ -107,11 +107,11 @@ def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
 
 
 def draw_labels(
-    page: Page, panel: Panel, labels: Sequence[Label], *, size: float, colour: str | None = None
+    page: Page, panel: Panel, labels: Sequence[Label], text: Text, *, colour: str | None = None
 ) -> None:
     """Write labels with a halo, and the lines that lead to those that stand away."""
     leaders = [label.leader for label in labels if label.leader]
-    written, zorder = page.style.text, level("leaders", above=panel.above)
+    size, written, zorder = text.size, page.style.text, level("leaders", above=panel.above)
     ink, halo = written["colour"], page.halo()
     lines = LineCollection(leaders, colors=ink, linewidths=0.4, path_effects=halo, zorder=zorder)
     page.axes.add_collection(lines, autolim=False)
@@ -131,16 +131,16 @@ def draw_labels(
         pitch = LABEL_PITCH * size * POINT * (not label.flat)
         across = label.box.left + SIDES[label.align] * label.box.width
         lower = label.box.bottom + DESCENT * size * POINT
-        for row, text in enumerate(label.lines, start=1):
+        for row, line in enumerate(label.lines, start=1):
             last = row == len(label.lines)
             if label.flat:
                 across = label.box.right if last else label.box.left
             page.write(
                 across,
                 lower + (len(label.lines) - row) * pitch,
-                text,
+                line,
                 size=size,
-                face="regular" if last and label.valued else "semibold",
+                face="regular" if last and label.valued else text.face,
                 align=("right" if last else "left") if label.flat else label.align,
                 colour=written["inside"] if label.inside else colour,
                 above=panel.above,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.fonts import Text
     from diasporamap.sheet.labels.label import Align, Wanted, Way
 
 #: Distance of a label from its circle, in millimetres: from LED on, a leader leads to it.
@@ -44,13 +44,6 @@ DEPTH, DEPTH_SMALL, OFF = 0.8, 0.6, 0.4
 OVERHANG = 0.6
 #: Distance of the points at which a name is tried, as a share of its area's breadth.
 STRIDE = 1 / 14
-
-
-class Text(NamedTuple):
-    """How a label is set: the fonts, and the size in points."""
-
-    fonts: Fonts
-    size: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +136,7 @@ def _around(wanted: Wanted, text: Text, gaps: np.ndarray) -> Iterator[Positions]
     leaders[~led] = np.nan
     cost = gap + TURN_COST * turn + led * (LEADER_COST + STEEP_COST * abs(sine))
     for number, way in enumerate(wanted.ways):
-        wide, high = measured(way, *text, valued=wanted.valued)
+        wide, high = measured(way, text, valued=wanted.valued)
         bottom = near[:, 1] - high / 2 * (1 - sine)
         # Near its point the label stands round it, or leans off it altogether.
         share = np.array([SIDES[side] for side in sides])
@@ -163,7 +156,7 @@ def _around(wanted: Wanted, text: Text, gaps: np.ndarray) -> Iterator[Positions]
 def _centred(
     wanted: Wanted, way: Way, text: Text, points: np.ndarray, cost: np.ndarray
 ) -> Positions:
-    wide, high = measured(way, *text, valued=wanted.valued)
+    wide, high = measured(way, text, valued=wanted.valued)
     left, bottom = points[:, 0] - wide / 2, points[:, 1] - high / 2
     none = np.full((len(points), 2, 2), np.nan)
     align: list[Align] = ["center"] * len(points)
