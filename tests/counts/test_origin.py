@@ -112,7 +112,7 @@ def test_every_country_of_the_layer_is_an_origin_and_no_name_stands_without_an_a
 
 
 def test_the_table_of_names_is_what_its_provenance_says():
-    known = tomllib.loads((FOLDER / "names.provenance.toml").read_text(encoding="utf-8"))
+    known = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
     assert known["sha256"] == hashlib.sha256((FOLDER / "names.csv").read_bytes()).hexdigest()
     assert known["rows"] == len(read_table("countries"))
 
@@ -168,7 +168,7 @@ def test_units_are_called_what_the_country_calls_them():
 
 
 def test_the_table_of_levels_is_that_of_the_layer_and_its_script():
-    known = tomllib.loads((FOLDER / "levels.provenance.toml").read_text(encoding="utf-8"))
+    known = tomllib.loads((FOLDER / "levels.toml").read_text(encoding="utf-8"))
     assert known["sha256"] == hashlib.sha256((FOLDER / "levels.csv").read_bytes()).hexdigest()
     units = read_table("admin1").groupby("country").size()
     with (FOLDER / "levels.csv").open(encoding="utf-8", newline="") as stream:
