@@ -10,9 +10,8 @@ from diasporamap.counts.origin import Bilingual, read_origin
 from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
-from diasporamap.places.origins.counting import NOT_STATED
 from diasporamap.places.origins.frames import frames_of
-from diasporamap.places.origins.matching import parts_of, told_apart
+from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
