@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diasporamap.api import release
-from diasporamap.counts.origin import country_names, read_origin, units_of_countries
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.counts.origin_tables import country_names, units_of_countries
 from diasporamap.language import LANGUAGES
 from diasporamap.places.layers import read_table
 from diasporamap.readers.reference import REVISIONS

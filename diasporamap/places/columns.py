@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import key_columns
 from diasporamap.errors import CountsError, Problem
 from diasporamap.persons.tally import NO_PLACE
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    from diasporamap.counts.origin import Origin
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import tomllib
 
 import pytest
 
-from diasporamap.counts.origin import Bilingual, Origin, read_origin, require_origin
+from diasporamap.counts.origin import Bilingual, Origin, require_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import DataError, UsageError
 from diasporamap.places.layers import read_table
 from diasporamap.resources import shipped

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.intake import join_file
 from diasporamap.places.columns import Naming, matched_columns, with_codes
 from diasporamap.places.countries import (

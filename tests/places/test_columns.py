@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.api import release
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import COLUMNS
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.places.columns import Naming, matched_columns

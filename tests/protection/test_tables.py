@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.api import release
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
 from diasporamap.places.columns import Naming

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import Bilingual, read_origin
+from diasporamap.counts.origin import Bilingual
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
