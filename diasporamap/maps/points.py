@@ -91,11 +91,9 @@ def _in_extent(table: pd.DataFrame, geography: Geography, extent: Extent) -> NDA
 
     It is as high as its extent says and at least as broad as the country.
     """
-    from pyproj import Transformer
+    from diasporamap.places.lambert import lambert
 
-    lon, lat = extent.centre
-    crs = f"+proj=laea +lat_0={lat} +lon_0={lon} +ellps=WGS84"
-    project = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    project = lambert(*extent.centre)
     west, _, east, _ = project.transform_bounds(*geography.areas("zoom").places.total_bounds)
     x, y = project.transform(table["lon"].to_numpy(), table["lat"].to_numpy())
     broad, high = 500 * extent.breadth_km, 500 * extent.height_km

@@ -12,7 +12,8 @@ import shapely
 
 from diasporamap.maps.projections import sphere_outline
 from diasporamap.places.geography import countries
-from diasporamap.sheet.shapes import Inset, lambert
+from diasporamap.places.lambert import lambert
+from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +117,7 @@ def _away(inset: Inset, places: pd.DataFrame) -> np.ndarray:
 
 def _metres(inset: Inset, places: pd.DataFrame) -> np.ndarray:
     lons, lats = (places[f"label_{name}"].to_numpy(dtype=float) for name in ("lon", "lat"))
-    return np.column_stack(lambert(inset).transform(lons, lats))
+    return np.column_stack(lambert(inset.lon, inset.lat).transform(lons, lats))
 
 
 def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> float:

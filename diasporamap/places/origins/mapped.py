@@ -11,7 +11,6 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
-from diasporamap.places.origins.frames import frames_of
 from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def _framed(origin: Origin, level: Level) -> tuple[Extent, tuple[Part, ...]]:
     """Return what the sheet shows and draws again: as declared, or else chosen by the shapes."""
     if origin.extent is not None:
         return origin.extent, level.parts
+    from diasporamap.places.origins.frames import frames_of
+
     layer, table = read_layer(level.layer), _table(level)
     named = table.loc[layer["place"]]
     names = [Bilingual(fr, en) for fr, en in named[["name_fr", "name_en"]].to_numpy()]
