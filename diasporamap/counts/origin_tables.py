@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import Bilingual, Level
-from diasporamap.resources import shipped
+from diasporamap.resources import rows_of, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 #: Words that say of what kind a first-level unit is, and not which.
 UNIT_KINDS: Final = (
@@ -24,7 +22,7 @@ UNIT_KINDS: Final = (
 @cache
 def country_names() -> Mapping[str, tuple[Bilingual, Bilingual, Bilingual]]:
     """Return the name of every country, alone, after "in" and after "of", by code."""
-    rows = _rows(shipped("boundaries") / "origins" / "names.csv")
+    rows = rows_of(shipped("boundaries") / "origins" / "names.csv")
     return {row["code"]: (_both(row, "name"), _both(row, "in"), _both(row, "of")) for row in rows}
 
 
@@ -36,10 +34,10 @@ def _both(row: Mapping[str, str], column: str) -> Bilingual:
 def units_of_countries() -> Mapping[str, tuple[Level, ...]]:
     """Return the level of the first-level units of every country that has some, by code."""
     folder = shipped("boundaries") / "origins"
-    words = {row["kind"]: row for row in _rows(folder / "kinds.csv")}
+    words = {row["kind"]: row for row in rows_of(folder / "kinds.csv")}
     return {
         row["code"]: (_units(row["code"], words[row["kind"]]),)
-        for row in _rows(folder / "levels.csv")
+        for row in rows_of(folder / "levels.csv")
         if row["kind"]
     }
 
@@ -58,8 +56,3 @@ def _units(code: str, word: Mapping[str, str]) -> Level:
         ),
         kinds=UNIT_KINDS,
     )
-
-
-def _rows(table: Path) -> list[dict[str, str]]:
-    with table.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language.problems import problem
+from diasporamap.resources import rows_of
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
 from diasporamap.tables.redaction import redacted_codes
 
@@ -59,8 +59,7 @@ class _Rule:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    text = Path(__file__).with_name("stocks.csv").read_text(encoding="utf-8")
-    return tuple(_Rule(**row) for row in csv.DictReader(text.splitlines()))
+    return tuple(_Rule(**row) for row in rows_of(Path(__file__).with_name("stocks.csv")))
 
 
 @cache
@@ -127,10 +126,9 @@ class _Words:
 
 @cache
 def _all_words() -> tuple[_Words, ...]:
-    text = Path(__file__).with_name("stock_words.csv").read_text(encoding="utf-8")
     given = [
         _Words(row["where"], re.compile(_pattern(row["words"])), row["declared"], row["what"])
-        for row in csv.DictReader(text.splitlines())
+        for row in rows_of(Path(__file__).with_name("stock_words.csv"))
     ]
     return tuple(sorted(given, key=lambda words: words.declared))  # what none can declare first
 

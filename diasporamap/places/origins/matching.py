@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from diasporamap.places.registers import (
     register_of,
     unmatched,
 )
+from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +76,7 @@ def parts_of(origin: Origin) -> Parts:
             if level.parent:
                 parents[place] = str(row[level.parent])
     if origin.aliases is not None:
-        with origin.aliases.open(encoding="utf-8", newline="") as stream:
-            names += [(row["name"], row["place"]) for row in csv.DictReader(stream)]
+        names += [(row["name"], row["place"]) for row in rows_of(origin.aliases)]
     strange = {*parents.values(), *(place for _, place in names)} - titles.keys()
     if strange:
         hint = "Write the codes of its layers, in their columns and in its table of names."
