@@ -107,8 +107,7 @@ class Level:
         """Return the level on other boundaries; it is a UsageError that it has none of the name."""
         for other in self.boundaries:
             if other.name == boundaries:
-                drawn = {"layer": other.layer, "licence": other.licence, "credit": other.credit}
-                return replace(self, **drawn)  # type: ignore[arg-type]
+                return replace(self, layer=other.layer, licence=other.licence, credit=other.credit)
         others = " or ".join(other.name for other in self.boundaries)
         raise UsageError(
             f"There are no boundaries '{boundaries}' of {self.many.en}. "

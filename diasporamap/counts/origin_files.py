@@ -158,7 +158,9 @@ class _Entries:
         if kind.startswith("Path") and isinstance(value, str):
             shipped_layer = kind == "Path | str" and not Path(value).suffix
             return value if shipped_layer else Path(os.path.normpath(self.path.parent / value))
-        self.wrong(f"'{where}' is not of the kind that it must be", f"Write {_WANTED[kind]}.")
+        tables = "a list of tables" if kind.startswith("tuple[") else "a table"
+        wanted = _WANTED.get(kind, tables)
+        self.wrong(f"'{where}' is not of the kind that it must be", f"Write {wanted}.")
         return None
 
     def check_levels(self, origin: Origin) -> None:
@@ -187,14 +189,7 @@ _WANTED: Final = {
     "Path": "the name of a file in quotes",
     "Path | str": "the name of a shipped layer, or of a file, in quotes",
     "Bilingual": 'a text in each language: { fr = "...", en = "..." }',
-    "Part": "a table",
-    "Boundaries": "a table",
-    "Level": "a table",
-    "Extent": "a table",
     "tuple[float, float]": "two numbers: [longitude, latitude]",
     "tuple[float, float, float, float]": "four numbers: [west, south, east, north]",
     "tuple[str, ...]": "a list of texts",
-    "tuple[Part, ...]": "a list of tables",
-    "tuple[Boundaries, ...]": "a list of tables",
-    "tuple[Level, ...]": "a list of tables",
 }
