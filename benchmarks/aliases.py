@@ -11,7 +11,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.places.cities import match_city
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins.matching import match_origin

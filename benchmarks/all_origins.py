@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diasporamap.api import release
-from diasporamap.counts.origin import country_names, read_origin, units_of_countries
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.counts.origin_tables import country_names, units_of_countries
 from diasporamap.language import LANGUAGES
 from diasporamap.places.layers import read_table
 from diasporamap.readers.reference import REVISIONS
@@ -28,6 +29,9 @@ from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from diasporamap.api import Release
+    from diasporamap.sheet.page import MapFigure
 
 #: No single country: the Channel Islands.
 APART = "XCX"
@@ -55,19 +59,28 @@ def last_totals(revision: str) -> dict[str, int]:
     return totals
 
 
+def check_people(shown: Release, by: str, people: int) -> None:
+    """Refuse a table that holds other people than went in."""
+    cells = shown.by(by).cells
+    found = int(cells.loc[cells["sex"] == "T", "count"].sum())
+    if found != people:
+        raise AssertionError(f"{found:,} people by {by}, {people:,} in the source")
+
+
+def save(sheet: MapFigure, named: str, path: Path) -> None:
+    """Write a sheet that names its country."""
+    if named not in sheet.alt:
+        raise AssertionError(f"'{named}' is not in: {sheet.alt}")
+    sheet.savefig(path, dpi=72)
+
+
 def draw(name: str, code: str, people: int, folder: Path) -> None:
     """Draw the sheet and write the page of one origin in both languages; check them."""
     shown = release(name)
-    cells = shown.by("country").cells
-    found = int(cells.loc[cells["sex"] == "T", "count"].sum())
-    if found != people:
-        raise AssertionError(f"{found:,} people on the map, {people:,} in the source")
+    check_people(shown, "country", people)
     for language in LANGUAGES:
         within = read_origin(code).within(language)
-        sheet = shown.map(language=language)
-        if within not in sheet.alt:
-            raise AssertionError(f"'{within}' is not in: {sheet.alt}")
-        sheet.savefig(folder / f"{code}_{language}.png", dpi=72)
+        save(shown.map(language=language), within, folder / f"{code}_{language}.png")
         page = folder / f"{code}_{language}.html"
         shown.page(page, language=language)
         if within.replace("'", "’") not in page.read_text(encoding="utf-8").replace("'", "’"):
@@ -87,15 +100,10 @@ def draw_parts(code: str, folder: Path) -> None:
         csv.writer(stream).writerows([("place", "origin", "women", "men"), *rows])
     table.with_suffix(".sources.toml").write_text(INVENTED, encoding="utf-8")
     shown = release(table, origin=home)
-    cells = shown.by(level.name).cells
-    found = int(cells.loc[cells["sex"] == "T", "count"].sum())
-    if found != people:
-        raise AssertionError(f"{found:,} people on the sheet, {people:,} invented")
+    check_people(shown, level.name, people)
     for measure, language in (("total", "fr"), ("share_women", "en")):
         sheet = shown.map(by=level.name, measure=measure, language=language)
-        if home.of(language) not in sheet.alt:
-            raise AssertionError(f"'{home.of(language)}' is not in: {sheet.alt}")
-        sheet.savefig(folder / f"{code}_{level.name}_{measure}.png", dpi=72)
+        save(sheet, home.of(language), folder / f"{code}_{level.name}_{measure}.png")
 
 
 def tried(code: str, what: str, draw_it: Callable[[], None]) -> bool:

@@ -2,7 +2,8 @@ from .api import Release, release
 from .checking import Audit, audit, check
 from .comparison import compare_counts, draw_range_map, save_range_map, web_range_map
 from .counts.aggregation import select_counts
-from .counts.origin import Origin, read_origin
+from .counts.origin import Origin
+from .counts.origin_files import read_origin
 from .counts.sources import Source, read_sources
 from .counts.table import Counts
 from .districts import attach_counts, district_layer, districts_on, read_districts

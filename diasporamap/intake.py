@@ -16,7 +16,7 @@ from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.join_report import countries_of
-from diasporamap.places.origins.counting import no_origins
+from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY

@@ -1,7 +1,8 @@
-"""Finds the folders that ship with the package: boundaries, reference, styles, examples."""
+"""Finds the folders that ship with the package, as boundaries and styles, and reads its tables."""
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,3 +17,9 @@ def shipped(folder: str) -> Path:
         f"The shipped folder '{folder}' is missing: the installation of diasporamap is damaged. "
         "Install it again."
     )
+
+
+def rows_of(table: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV table in UTF-8, by column."""
+    with table.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.protection import STANDARD, ProtectedCounts
 from diasporamap.protection.gate import SEAL, is_published
 from diasporamap.protection.linked import linked_system, residence_side, suppress
-from diasporamap.protection.tables import apart, table_cells
+from diasporamap.protection.tables import Register, apart, table_cells
 
 
 def sealed(counts, by="country", *, sources=None):
@@ -14,6 +15,11 @@ def sealed(counts, by="country", *, sources=None):
     cells = protected_cells(counts, sources)
     choice = DistrictChoice()
     return ProtectedCounts(cells, STANDARD, sources or {}, by, "test", choice, (), None, SEAL)
+
+
+def summed(counts, table):
+    """Sum counts over the places of one table of a register; they are not protected."""
+    return aggregate_counts(counts.assign(place=Register(counts, DistrictChoice()).places(table)))
 
 
 def protected_cells(counts, sources=None):

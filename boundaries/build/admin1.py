@@ -41,7 +41,7 @@ def admin1_layers(zoom: gpd.GeoDataFrame) -> list[tuple[gpd.GeoDataFrame, Recipe
     steps = (*MENDED, *ZOOM, NAMED)
     sources = ("admin1", "countries", "disputed")
     return [
-        (layer, Recipe("admin1", "zoom", "admin1.gpkg", sources, steps)),
+        (layer, Recipe("admin1.gpkg", steps, sources, "admin1", "zoom")),
         (
             regions[columns],
             Recipe(

@@ -18,7 +18,7 @@ from admin1_table import admin1_layer
 from city_units import BORDER, COAST, City, Units
 from fetch import fetch_all
 from natural_earth import mended_admin1, read_countries, read_disputed, read_un_view
-from shipping import Recipe, write_provenance
+from shipping import Recipe, ship_table
 
 from diasporamap.places.layers import read_table
 from diasporamap.places.registers import plain_name
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
-FILE = "cities.csv"
-COLUMNS = ("place", "name", "lon", "lat", "names")
+COLUMNS: tuple[str, ...] = ("place", "name", "lon", "lat", "names")
 CITY_SOURCES = ("cities", "small_cities", "city_units")
 #: Between two names of a city in the column `names`.
 MARK = "|"
@@ -66,9 +65,7 @@ SAME = 0.1
 #: and decimals of a point: a kilometre.
 ONE_POINT, DECIMALS = 0.2, 2
 RECIPE = Recipe(
-    layer="cities",
-    detail="",
-    file=FILE,
+    file="cities.csv",
     sources=(*CITY_SOURCES, "admin1", "countries", "disputed"),
     steps=(
         (
@@ -232,20 +229,18 @@ def read_fixes() -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def write(path: Path, cities: Iterable[City]) -> int:
-    """Write the table, a row a place and first name, the largest cities first; count the rows."""
+def table_of(cities: Iterable[City]) -> list[tuple[str, ...]]:
+    """Return the columns, and a row a place and first name, the largest cities first."""
     rows: dict[tuple[str, str], dict[str, None]] = {}
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         rows.setdefault((city.place, city.name), {}).update(city.names)
         points[city.place, city.name].append((city.lon, city.lat))
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for (place, name), names in rows.items():
-            others = MARK.join(sorted(set(names) - {plain_name(name)}))
-            writer.writerow((place, name, *_point(points[place, name]), others))
-    return len(rows)
+    table = [COLUMNS]
+    for (place, name), names in rows.items():
+        others = MARK.join(sorted(set(names) - {plain_name(name)}))
+        table.append((place, name, *_point(points[place, name]), others))
+    return table
 
 
 def _point(points: Sequence[tuple[float, float]]) -> tuple[str, str]:
@@ -274,11 +269,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cities, fixes = list(Units(layer).locate(read)), read_fixes()
     move_cities(cities, fixes, dict(zip(layer["place"], layer["country"], strict=True)))
     name_cities(cities, fixes)
-    path = options.output / FILE
-    count = write(path, cities)
-    what = (f'table = "{FILE}"', f"rows = {count}")
-    write_provenance(path, RECIPE, sources, what=what, script="cities.py")
-    print(f"Wrote {FILE}: {count:,} cities, {path.stat().st_size / 1e6:.2f} MB")
+    table = table_of(cities)
+    path = ship_table(table, RECIPE, sources, folder=options.output, script="cities.py")
+    print(f"Wrote {path.name}: {len(table) - 1:,} cities, {path.stat().st_size / 1e6:.2f} MB")
     return 0
 
 

@@ -8,31 +8,33 @@ in both languages, and regions elsewhere; ``origin_kinds.csv`` has what was corr
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from shipping import Recipe, ship_table
+
 from diasporamap.places.layers import read_table
 
 HERE = Path(__file__).parent
-FOLDER = HERE.parent / "origins"
-FILE = FOLDER / "levels.csv"
 NEUTRAL: Final = "region"
-STEPS = (
-    "Counted the units of each country in the layer admin1.",
-    (
-        "Called them what more than half of them are in the layer, where kinds.csv has the word, "
-        "regions elsewhere, and as boundaries/build/origin_kinds.csv has it; a country without a "
-        "word has no parts that people come from."
+RECIPE = Recipe(
+    file="origins/levels.csv",
+    attribution="Units: Natural Earth, as the layer admin1 has them",
+    steps=(
+        "Counted the units of each country in the layer admin1.",
+        (
+            "Called them what more than half of them are in the layer, where kinds.csv has the "
+            "word, regions elsewhere, and as boundaries/build/origin_kinds.csv has it; a country "
+            "without a word has no parts that people come from."
+        ),
     ),
 )
 
 
 def rows() -> list[tuple[str, int, str]]:
     """Return a row a country, in the order of codes: code, units, kind."""
-    with (FOLDER / "kinds.csv").open(encoding="utf-8", newline="") as stream:
+    with (HERE.parent / "origins" / "kinds.csv").open(encoding="utf-8", newline="") as stream:
         words = {row["kind"] for row in csv.DictReader(stream)}
     with (HERE / "origin_kinds.csv").open(encoding="utf-8", newline="") as stream:
         corrected = {row["code"]: row["kind"] for row in csv.DictReader(stream)}
@@ -48,21 +50,8 @@ def rows() -> list[tuple[str, int, str]]:
 
 def main() -> None:
     """Write the table and its provenance."""
-    table = rows()
-    with FILE.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows((("code", "units", "kind"), *table))
-    lines = [
-        f"# Provenance of {FILE.name}, written by boundaries/build/{Path(__file__).name}.",
-        f'table = "{FILE.name}"',
-        f"rows = {len(table)}",
-        'licence = "Public domain"',
-        'attribution = "Units: Natural Earth, as the layer admin1 has them"',
-        f'sha256 = "{hashlib.sha256(FILE.read_bytes()).hexdigest()}"',
-        "steps = [",
-        *[f"  {json.dumps(step, ensure_ascii=False)}," for step in STEPS],
-        "]",
-    ]
-    FILE.with_suffix(".provenance.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = [("code", "units", "kind"), *rows()]
+    ship_table(table, RECIPE, {}, folder=HERE.parent, script=Path(__file__).name)
 
 
 if __name__ == "__main__":

@@ -8,15 +8,14 @@ where that table has another.
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
 from pathlib import Path
 from typing import Final
+
+from shipping import Recipe, ship_table
 
 from diasporamap.places.layers import read_table
 
 HERE = Path(__file__).parent
-FILE = HERE.parent / "origins" / "names.csv"
 COLUMNS = ("code", "name_fr", "in_fr", "of_fr", "name_en", "in_en", "of_en")
 #: What stands before a French name after "né" and after "originaire", by its article.
 FRENCH: Final = {
@@ -34,14 +33,19 @@ FRENCH: Final = {
     "dans les": ("dans les ", "des "),
     "dans l'": ("dans l'", "de l'"),
 }
-STEPS = (
-    (
-        "Took the short French and English names of the layer of countries, and where these are "
-        "abridged or ambiguous the name of boundaries/build/origin_articles.csv."
-    ),
-    (
-        "Wrote 'in' and 'of' by the articles of that table: a row a country, read one by "
-        "one, by the usage of the United Nations' terminology and of French ministries."
+RECIPE = Recipe(
+    file="origins/names.csv",
+    licence="CC0 1.0",
+    attribution="Names: the United Nations, as the layer of countries has them",
+    steps=(
+        (
+            "Took the short French and English names of the layer of countries, and where these "
+            "are abridged or ambiguous the name of boundaries/build/origin_articles.csv."
+        ),
+        (
+            "Wrote 'in' and 'of' by the articles of that table: a row a country, read one by "
+            "one, by the usage of the United Nations' terminology and of French ministries."
+        ),
     ),
 )
 
@@ -65,22 +69,8 @@ def rows() -> list[tuple[str, ...]]:
 
 def main() -> None:
     """Write the table and its provenance."""
-    table = rows()
-    with FILE.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows((COLUMNS, *table))
-    lines = [
-        f"# Provenance of {FILE.name}, written by boundaries/build/{Path(__file__).name}.",
-        f'table = "{FILE.name}"',
-        f"rows = {len(table)}",
-        'licence = "CC0 1.0"',
-        'attribution = "Names: the United Nations, as the layer of countries has them"',
-        f'sha256 = "{hashlib.sha256(FILE.read_bytes()).hexdigest()}"',
-        "steps = [",
-        *[f"  {json.dumps(step, ensure_ascii=False)}," for step in STEPS],
-        "]",
-    ]
-    FILE.with_suffix(".provenance.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = [COLUMNS, *rows()]
+    ship_table(table, RECIPE, {}, folder=HERE.parent, script=Path(__file__).name)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Write a layer as a GeoPackage that is the same to the byte each time, with its provenance."""
+"""Write a layer or a table that is the same to the byte each time, with its provenance."""
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import shapely
 from fetch import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -30,23 +31,23 @@ class Recipe:
 
     Attributes
     ----------
-    layer, detail
-        Name of the layer, and ``"world"`` or ``"zoom"``.
     file
-        Path of the GeoPackage below ``boundaries/``.
-    licence, attribution
-        Under which terms the layer may be used, and whom to name.
-    sources
-        Keys of ``sources.toml``.
+        Path of the GeoPackage or table below ``boundaries/``.
     steps
         What was done, in order, one sentence each.
+    sources
+        Keys of ``sources.toml``.
+    layer, detail
+        Name of the layer, and ``"world"`` or ``"zoom"``; of a table neither.
+    licence, attribution
+        Under which terms it may be used, and whom to name.
     """
 
-    layer: str
-    detail: str
     file: str
-    sources: tuple[str, ...]
     steps: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    layer: str = ""
+    detail: str = ""
     licence: str = "Public domain"
     attribution: str = "Made with Natural Earth"
 
@@ -82,12 +83,29 @@ def ship(
         f"detail = {_text(recipe.detail)}",
         f"features = {len(layer)}",
     )
-    write_provenance(path, recipe, sources, what=what, script="build.py")
+    _write_provenance(path, recipe, sources, what=what, script="build.py")
     return path
 
 
-def write_provenance(
-    path: Path, recipe: Recipe, sources: dict[str, Source], *, what: Sequence[str], script: str
+def ship_table(
+    rows: Sequence[Sequence[object]],
+    recipe: Recipe,
+    sources: Mapping[str, Source],
+    *,
+    folder: Path,
+    script: str,
+) -> Path:
+    """Write a table, of which the first row has the columns, and its provenance below `folder`."""
+    path = folder / recipe.file
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+    what = (f"table = {_text(path.name)}", f"rows = {len(rows) - 1}")
+    _write_provenance(path, recipe, sources, what=what, script=script)
+    return path
+
+
+def _write_provenance(
+    path: Path, recipe: Recipe, sources: Mapping[str, Source], *, what: Sequence[str], script: str
 ) -> None:
     """Write the provenance of a shipped file beside it, as TOML; `what` are its first lines."""
     lines = [

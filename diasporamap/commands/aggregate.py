@@ -74,7 +74,7 @@ def command(
     from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.places.aliases import read_aliases
-    from diasporamap.places.columns import with_codes
+    from diasporamap.places.coded import with_codes
     from diasporamap.tables.redaction import many
 
     for path in filter(None, (output, allow_unmatched)):

@@ -65,7 +65,7 @@ def command(
     from diasporamap.checking import check
     from diasporamap.checking.page import html_report
     from diasporamap.commands.progress import late
-    from diasporamap.counts.origin import read_origin
+    from diasporamap.counts.origin_files import read_origin
     from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.files import whole_file
 

@@ -41,7 +41,8 @@ def command(output: Path, origin: str, revision: str) -> None:
     """
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
-    from diasporamap.counts.origin import DEFAULT_ORIGIN, read_origin
+    from diasporamap.counts.origin import DEFAULT_ORIGIN
+    from diasporamap.counts.origin_files import read_origin
     from diasporamap.files import check_outputs
     from diasporamap.language import LANGUAGES
     from diasporamap.maps import MapSpec

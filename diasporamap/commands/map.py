@@ -109,7 +109,7 @@ def command(
     from dataclasses import fields
 
     from diasporamap.commands.progress import steps
-    from diasporamap.counts.origin import read_origin
+    from diasporamap.counts.origin_files import read_origin
     from diasporamap.sheet import save_map
     from diasporamap.sheet.saving import require_ending
 

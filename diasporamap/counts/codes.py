@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from diasporamap.counts.origin import country_names
+from diasporamap.counts.origin_tables import country_names
 from diasporamap.tables.headers import plain_header
 
 #: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language.problems import problem
+from diasporamap.resources import rows_of
 from diasporamap.tables.headers import figures_named, plain_header
 from diasporamap.tables.redaction import redacted_codes
 
@@ -56,8 +56,7 @@ class _Rule:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    text = Path(__file__).with_name("stocks.csv").read_text(encoding="utf-8")
-    return tuple(_Rule(**row) for row in csv.DictReader(text.splitlines()))
+    return tuple(_Rule(**row) for row in rows_of(Path(__file__).with_name("stocks.csv")))
 
 
 @cache
@@ -124,10 +123,9 @@ class _Words:
 
 @cache
 def _all_words() -> tuple[_Words, ...]:
-    text = Path(__file__).with_name("stock_words.csv").read_text(encoding="utf-8")
     given = [
         _Words(row["where"], re.compile(_pattern(row["words"])), row["declared"], row["what"])
-        for row in csv.DictReader(text.splitlines())
+        for row in rows_of(Path(__file__).with_name("stock_words.csv"))
     ]
     return tuple(sorted(given, key=lambda words: words.declared))  # what none can declare first
 

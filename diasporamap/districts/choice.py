@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.origin import Origin, read_origin, require_origin
+from diasporamap.counts.origin import Origin, require_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.mapped import district_geography
 from diasporamap.districts.tables import read_districts
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+    from diasporamap.counts.origin import Origin
 
 #: Kinds of mission, and the French and English word that its name begins with.
 KINDS: Final[Mapping[str, tuple[str, str]]] = {

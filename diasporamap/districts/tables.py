@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.cells import CellError, read_cell
 from diasporamap.districts.checks import district_problems
 from diasporamap.districts.model import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.tables.raw import RawTable
 
 #: Sheets of a workbook that holds both tables.

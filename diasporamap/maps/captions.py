@@ -10,7 +10,7 @@ from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
-from diasporamap.places.origins.counting import NOT_STATED
+from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import BEFORE, figures_by_place, year_of
 from diasporamap.protection.linked.system import TOTAL
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import in_print, list_text, number_text, percent_text, text
 from diasporamap.maps.drawing import LegendEntry, Rows
-from diasporamap.maps.projections import lambert
+from diasporamap.places.lambert import lambert
 from diasporamap.points.model import UNKNOWN, YES, kinds_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Projects the world to Equal Earth, cut at the map's edge and curved, and parts to Lambert's."""
+"""Projects the world to Equal Earth, cut at the map's edge and curved."""
 
 from __future__ import annotations
 
@@ -30,13 +30,6 @@ def _equal_earth() -> Transformer:
     Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
     """
     return Transformer.from_crs("EPSG:4326", "+proj=eqearth +ellps=WGS84 +over", always_xy=True)
-
-
-@cache
-def lambert(lon_0: float, lat_0: float) -> Transformer:
-    """Return longitude and latitude to Lambert azimuthal equal-area metres around a point."""
-    crs = f"+proj=laea +lat_0={lat_0} +lon_0={lon_0} +ellps=WGS84"
-    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
 
 
 def equal_earth(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import CountsError, Problem
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.registers import own_key
@@ -14,6 +14,8 @@ from diasporamap.tables.redaction import redacted_headers, redacted_place, redac
 
 if TYPE_CHECKING:
     import os
+
+    from diasporamap.counts.origin import Origin
 
 #: What stands before a code that `check` suggests and nobody has confirmed.
 UNCONFIRMED: Final = "?"

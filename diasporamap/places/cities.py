@@ -208,7 +208,7 @@ def _unit_named(text: str, country: str) -> str | None:
 
 
 @cache
-def _table() -> tuple[City, ...]:
+def known_cities() -> tuple[City, ...]:
     """Return every city, the largest first."""
     with (shipped("boundaries") / "cities.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)
@@ -221,7 +221,7 @@ def _cities(country: str | None) -> Register:
     """Return the register of the cities of one country, or of all."""
     country_of = known_units().country_of
     found: defaultdict[str, list[City]] = defaultdict(list)
-    for city in _table():
+    for city in known_cities():
         if country is None or country_of[city.place] == country:
             for plain in (_plain(city.name), *filter(None, city.names.split("|"))):
                 found[plain].append(city)

@@ -6,11 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.origin import Origin, read_origin
-from diasporamap.counts.schema import key_columns
-from diasporamap.errors import CountsError, Problem
-from diasporamap.persons.tally import NO_PLACE
+from diasporamap.errors import Problem
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
 from diasporamap.places.countries import (
     column_system,
@@ -18,6 +14,7 @@ from diasporamap.places.countries import (
     match_place,
     unmatched_place,
 )
+from diasporamap.places.origins.matching import match_origin, unmatched_origin
 from diasporamap.places.registers import NOT_STATED, Match, OwnNames, name_places
 from diasporamap.places.units import known_units, match_subdivision, unmatched_subdivision
 from diasporamap.tables.headers import WIDE
@@ -28,6 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    from diasporamap.counts.origin import Origin
 
 
 @dataclass(frozen=True)
@@ -192,8 +191,6 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
     home = naming.origin
     if "origin" not in counts.columns or home is None or not home.levels:
         return None
-    from diasporamap.places.origins.matching import match_origin, unmatched_origin
-
     return _matched(
         _names(counts, "origin", passed_over=is_non_answer),
         "origin",
@@ -265,67 +262,6 @@ def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
         for place, key in zip(places.fillna(""), names, strict=True)
     ]
     return pd.Series(keys, index=names.index, dtype=object)
-
-
-@dataclass(frozen=True, eq=False)
-class Coded:
-    """Counts of persons with codes of places.
-
-    `lost` is how many persons are under a name that fits nothing, `left_out` the counts that were
-    left out, with the columns of `JoinReport.unmatched`.
-    """
-
-    counts: pd.DataFrame
-    lost: int
-    left_out: pd.DataFrame
-
-
-def with_codes(
-    counts: pd.DataFrame,
-    *,
-    origin: Origin | str | None = None,
-    aliases: Mapping[str, str] | None = None,
-    allow_unmatched: bool = False,
-) -> Coded:
-    """Write places and origins of counted persons as codes, and add up cells that become the same.
-
-    "France", "FRANCE" and "FRA" are one cell then. Names that fit nothing stay as they are, unless
-    with `allow_unmatched` the persons of places that are not known are left out. Answers that are
-    blank are written as not stated, since a blank may be read as a sum.
-    """
-    import numpy as np
-    import pandas as pd
-
-    from diasporamap.places.join_report import lost_rows
-
-    naming = Naming(aliases=aliases, origin=read_origin(origin), persons=True)
-    by_place = counts.drop(columns="city", errors="ignore")
-    found = matched_columns(by_place, naming)
-    coded, lost = counts, np.zeros(len(counts), bool)
-    out = found["place"].lost & allow_unmatched
-    left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
-    for name, column in found.items():
-        texts = counts[name].astype("string").fillna("")
-        written = [_written_again(*at) for at in zip(texts, column.matches, strict=True)]
-        named = pd.Series(written, index=counts.index, dtype="string")
-        coded = coded.assign(**{name: column.codes.fillna(named)})
-        lost |= column.lost
-    if out.all():
-        raise CountsError([nothing_fits(None)])
-    answers = set(key_columns(counts.columns)) - {"place", "year", "origin"}
-    coded = coded.fillna(dict.fromkeys(answers, NO_PLACE))
-    added = aggregate_counts(coded[~out], by=key_columns(counts.columns))
-    people = int(counts.loc[lost & ~out, "count"].sum())
-    return Coded(added[list(counts.columns)], people, left_out[left_out["people"] > 0])
-
-
-def _written_again(text: str, match: Match | None) -> str | None:
-    """Return a name that fits nothing as it is written: in a column of codes, NR would be Nauru."""
-    if match is None:  # blank, no answer, or a part of a place that is not known
-        return None if not text or is_non_answer(text) else text
-    if match.reason == NOT_STATED:
-        return NO_PLACE
-    return f"?{text}" if match.reason == "code" else text
 
 
 def nothing_fits(file: str | None, column: str | None = None) -> Problem:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from diasporamap.places.registers import Place, Register, plain_name
+from diasporamap.resources import rows_of
 
 #: Words of the names of countries that are written short, or in French and in English.
 _OF_COUNTRIES: Final = {
@@ -26,6 +26,7 @@ _OF_COUNTRIES: Final = {
     for short in written.split()
 }
 _M49_DIGITS: Final = 3
+_HERE: Final = Path(__file__).parent
 #: Codes of Eurostat that are not those of ISO.
 _OF_EUROSTAT: Final = {"EL": "GRC", "UK": "GBR"}
 
@@ -62,11 +63,11 @@ def countries_register() -> Register:
         given = [str(country[key]) for key in ("name_fr", "name_en", "short_fr", "short_en")]
         for name in (*given, *(territories[iso2] for territories in cldr)):
             names.setdefault(plain_country(name), set()).add(place)
-    for row in _shipped("aliases.csv"):
+    for row in rows_of(_HERE / "aliases.csv"):
         names.setdefault(plain_country(row["name"]), set()).add(row["place"])
     codes |= _OF_EUROSTAT
     refused = {name: sorted(places) for name, places in names.items() if len(places) > 1}
-    for row in _shipped("unclear.csv"):
+    for row in rows_of(_HERE / "unclear.csv"):
         refused[plain_country(row["name"])] = row["places"].split()
     entries = {place: (Place(place, title),) for place, title in titles.items()}
     return Register(
@@ -77,11 +78,6 @@ def countries_register() -> Register:
         plain=plain_country,
         code=country_code,
     )
-
-
-def _shipped(file: str) -> list[dict[str, str]]:
-    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def country_code(text: str) -> str:

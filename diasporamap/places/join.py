@@ -109,17 +109,8 @@ class Joined:
     def refuse_problems(self, *, allow_unmatched: bool = False) -> None:
         """Raise all that is wrong at once: the one place where a join stops.
 
-        Parameters
-        ----------
-        allow_unmatched : bool, default False
-            Whether needed names that fit nothing are let pass.
-
-        Raises
-        ------
-        UnmatchedPlacesError
-            If names that fit nothing are all that is wrong.
-        CountsError
-            If something else is wrong, with these names.
+        Needed names that fit nothing are an UnmatchedPlacesError where they are all that is wrong,
+        and let pass with `allow_unmatched`; anything else is a CountsError with these names.
         """
         problems = list(self.problems)
         names = [self.told(name) for name in self.unmatched if name.column in self.needed]
@@ -198,23 +189,12 @@ def joined_with_problems(
 ) -> Joined:
     """Replace names by codes as far as they match, and return all that is wrong beside it.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts, which may break the schema; not changed.
-    naming : Naming
-        How names are matched. With its `units`, a part of a country takes the country's place.
-    needed : tuple of str
-        The columns whose names must fit: "place" always, "subdivision" for maps by consular
-        district, "origin" for maps by part of the origin. Where they are let pass all
-        the same, only rows without a place are left out: the others are counted with their
-        country, or as of no stated origin, since by country they are counted too and the
-        difference of two maps would tell them.
-
-    Returns
-    -------
-    Joined
-        The counts that matched, the report, the unmatched names and the problems.
+    The counts may break the schema; they are not changed. With the `units` of the naming, a part of
+    a country takes the country's place. `needed` are the columns whose names must fit: "place"
+    always, "subdivision" for maps by consular district, "origin" for maps by part of the origin.
+    Where they are let pass all the same, only rows without a place are left out: the others are
+    counted with their country, or as of no stated origin, since by country they are counted too and
+    the difference of two maps would tell them.
     """
     found = matched_columns(counts, naming)
     places, parts, cities = found["place"], found.get("subdivision"), found.get("city")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import FIRST_YEAR, LAST_YEAR
 from diasporamap.errors import DataError, Problem
 from diasporamap.places.countries import match_place
@@ -23,6 +23,7 @@ from diasporamap.tables.headers import plain_header
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.tables.frames import Source
     from diasporamap.tables.raw import Grid, RawTable
 

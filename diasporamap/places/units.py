@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import UNIT_KINDS
+from diasporamap.counts.origin_tables import UNIT_KINDS
 from diasporamap.places.registers import (
     SUGGESTED,
     Aliases,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import in_print, text
+from diasporamap.resources import rows_of
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def words(what: str) -> Mapping[str, str]:
 
     Kinds that only persons have mean "person"; ``kinds.py`` reads the other lists.
     """
-    text = Path(__file__).with_name("words.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = rows_of(Path(__file__).with_name("words.csv"))
     return {row["word"]: row["key"] for row in rows if row["what"] == what}
 
 

@@ -11,8 +11,7 @@ from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.geography import NOWHERE
-from diasporamap.places.origins import NOT_STATED, parts_of
-from diasporamap.places.origins.counting import no_origins
+from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.resources import rows_of
 from diasporamap.tables.headers import is_own, known_headers, plain_header
 from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
@@ -63,8 +63,8 @@ _SHARED: Final = {
 
 @cache
 def _known() -> frozenset[str]:
-    text = Path(__file__).with_name("aggregates.csv").read_text(encoding="utf-8")
-    return frozenset(plain_header(row["name"]) for row in csv.DictReader(text.splitlines()))
+    rows = rows_of(Path(__file__).with_name("aggregates.csv"))
+    return frozenset(plain_header(row["name"]) for row in rows)
 
 
 def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Note]]:

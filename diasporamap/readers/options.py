@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin, read_origin
+from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.quantity import Quantity, quantity_of
 from diasporamap.errors import UsageError
 

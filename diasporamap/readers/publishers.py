@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import Source
 from diasporamap.tables.headers import plain_header
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from diasporamap.counts.origin import Bilingual, read_origin
+from diasporamap.counts.origin import Bilingual
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import UsageError
 from diasporamap.language.problems import counts_error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from diasporamap.counts.aggregation import kept_where
 from diasporamap.counts.notes import Note
-from diasporamap.counts.origin import Origin, read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Recognised
     from diasporamap.tables.frames import Source as Readable

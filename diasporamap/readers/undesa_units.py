@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,6 +13,7 @@ from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
 from diasporamap.readers.reader import table_of
+from diasporamap.resources import rows_of
 from diasporamap.tables.redaction import redacted_code
 
 if TYPE_CHECKING:
@@ -48,11 +48,9 @@ class Chosen(NamedTuple):
 @cache
 def no_single_places() -> dict[str, Unit]:
     """Return the units that are no single place, by M49 code; see ``several_places.csv``."""
-    path = Path(__file__).with_name("several_places.csv")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     return {
         row["m49"]: Unit(*({"fr": row[f"{name}_fr"], "en": row[name]} for name in Unit._fields))
-        for row in rows
+        for row in rows_of(Path(__file__).with_name("several_places.csv"))
     }
 
 

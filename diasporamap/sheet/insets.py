@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from diasporamap.maps.projections import lambert, sphere_outline
+from diasporamap.maps.projections import sphere_outline
 from diasporamap.places.geography import countries
+from diasporamap.places.lambert import lambert
+from diasporamap.resources import rows_of
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
 
 def _read() -> dict[str, Inset]:
-    with Path(__file__).with_name("insets.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["name"]: _inset(row) for row in csv.DictReader(stream)}
+    return {row["name"]: _inset(row) for row in rows_of(Path(__file__).with_name("insets.csv"))}
 
 
 def _inset(row: Mapping[str, str]) -> Inset:

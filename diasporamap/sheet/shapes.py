@@ -12,6 +12,7 @@ import shapely
 
 from diasporamap.maps import projections
 from diasporamap.maps.projections import SOUTH
+from diasporamap.places.lambert import lambert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +94,7 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
 @cache
 def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
     """Project a part of the world to Lambert azimuthal equal-area around its middle."""
-    transformer = projections.lambert(inset.lon, inset.lat)
+    transformer = lambert(inset.lon, inset.lat)
 
     def project(lon: npt.ArrayLike, lat: npt.ArrayLike) -> np.ndarray:
         lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
@@ -181,8 +182,9 @@ def inset_edge(inset: Inset) -> np.ndarray:
     x, y = 500 * inset.width, 500 * inset.height
     edge = shapely.segmentize(shapely.box(-x, -y, x, y).exterior, 2 * max(x, y) / 40)
     easting, northing = shapely.get_coordinates(edge).T
-    flat = projections.lambert(inset.lon, inset.lat)
-    return np.column_stack(flat.transform(easting, northing, direction="INVERSE"))
+    return np.column_stack(
+        lambert(inset.lon, inset.lat).transform(easting, northing, direction="INVERSE")
+    )
 
 
 def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import Problem
+from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,8 +30,8 @@ OWN: Final = "by_"
 @cache
 def known_headers() -> dict[str, str]:
     """Return the column that each header means, in the order of ``headers.csv``."""
-    text = Path(__file__).with_name("headers.csv").read_text(encoding="utf-8")
-    return {row["header"]: row["column"] for row in csv.DictReader(text.splitlines())}
+    rows = rows_of(Path(__file__).with_name("headers.csv"))
+    return {row["header"]: row["column"] for row in rows}
 
 
 def plain_header(header: str) -> str:

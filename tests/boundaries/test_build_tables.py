@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -33,6 +34,17 @@ def table(name):
 
 def settings(name):
     return tomllib.loads((BUILD / name).read_text(encoding="utf-8"))
+
+
+def test_every_provenance_stands_beside_what_it_is_of():
+    """The build's check looks there, as `shipping` writes it."""
+    found = {path: settings(path) for path in BUILD.parent.rglob("*.toml")}
+    stated = {path: entry for path, entry in found.items() if "sha256" in entry}
+    assert {"names.toml", "levels.toml", "cities.toml"} < {path.name for path in stated}
+    for path, entry in stated.items():
+        ending = ".gpkg" if "layer" in entry else ".csv"
+        shipped = path.with_suffix(ending).read_bytes()
+        assert hashlib.sha256(shipped).hexdigest() == entry["sha256"], path.name
 
 
 @pytest.mark.parametrize("region", CAMEROON)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from diasporamap.api import release
 from diasporamap.commands import main
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins import match_origin
 from diasporamap.readers.registry import read_counts, recognise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.composition import named
 from diasporamap.places.geography import countries, in_un_names

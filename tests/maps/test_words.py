@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from diasporamap.api import release
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import CountsError, UnmatchedPlacesError
 from diasporamap.places.aliases import known_code, read_aliases
 from diasporamap.places.country_names import countries_register

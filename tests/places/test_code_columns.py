@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.intake import join_file
-from diasporamap.places.columns import Naming, matched_columns, with_codes
+from diasporamap.places.coded import with_codes
+from diasporamap.places.columns import Naming, matched_columns
 from diasporamap.places.countries import (
     column_system,
     is_non_answer,

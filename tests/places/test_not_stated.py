@@ -12,7 +12,7 @@ from diasporamap.comparison import compare_counts
 from diasporamap.errors import CountsError
 from diasporamap.maps import MapSpec
 from diasporamap.maps.composition import compose
-from diasporamap.places.columns import with_codes
+from diasporamap.places.coded import with_codes
 from diasporamap.places.geography import NOWHERE
 
 ROWS = [

@@ -12,7 +12,7 @@ import tomllib
 import pytest
 
 from diasporamap.checking.checks import check
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.intake import join_file
 from diasporamap.places.plausibility import population_of, populations, published_of
 from diasporamap.readers.options import ReadingOptions

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts import Weights, read_districts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import NotProtectedError, UsageError

@@ -7,10 +7,10 @@ import pytest
 
 import diasporamap as dm
 from diasporamap.counts.aggregation import select_counts
-from diasporamap.places.origins import counts_by_origin, origin_geography
+from diasporamap.places.origins import origin_geography
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
-from tests.sealed import sealed
+from tests.sealed import sealed, summed
 
 
 @pytest.fixture(scope="session")
@@ -48,4 +48,4 @@ def origins():
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     counts = counts.astype({"count": "Int64"})
     levels = ("region", "division")
-    return {level: sealed(counts_by_origin(counts, level)[0], level) for level in levels}
+    return {level: sealed(summed(counts, level), level) for level in levels}

@@ -1,6 +1,6 @@
 import pytest
 
-from diasporamap.counts.origin import units_of_countries
+from diasporamap.counts.origin_tables import units_of_countries
 from diasporamap.errors import StyleError
 from diasporamap.maps import read_style
 from diasporamap.places.layers import read_table

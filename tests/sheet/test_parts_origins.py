@@ -10,7 +10,7 @@ import shapely
 from matplotlib.collections import EllipseCollection
 
 import diasporamap as dm
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4_LANDSCAPE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import StyleError
 from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions

@@ -6,13 +6,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import Bilingual, read_origin
+from diasporamap.counts.origin import Bilingual
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
-from diasporamap.places.origins.counting import NOT_STATED
-from diasporamap.places.origins.frames import frames_of
-from diasporamap.places.origins.matching import parts_of, told_apart
+from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,6 +115,8 @@ def _framed(origin: Origin, level: Level) -> tuple[Extent, tuple[Part, ...]]:
     """Return what the sheet shows and draws again: as declared, or else chosen by the shapes."""
     if origin.extent is not None:
         return origin.extent, level.parts
+    from diasporamap.places.origins.frames import frames_of
+
     layer, table = read_layer(level.layer), _table(level)
     named = table.loc[layer["place"]]
     names = [Bilingual(fr, en) for fr, en in named[["name_fr", "name_en"]].to_numpy()]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import BoundaryError, Problem
 from diasporamap.places.layers import read_table
@@ -18,6 +17,7 @@ from diasporamap.places.registers import (
     register_of,
     unmatched,
 )
+from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+
+#: The place of people whose origin is not stated.
+NOT_STATED: Final = "origin-not-stated"
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,7 @@ def parts_of(origin: Origin) -> Parts:
             if level.parent:
                 parents[place] = str(row[level.parent])
     if origin.aliases is not None:
-        with origin.aliases.open(encoding="utf-8", newline="") as stream:
-            names += [(row["name"], row["place"]) for row in csv.DictReader(stream)]
+        names += [(row["name"], row["place"]) for row in rows_of(origin.aliases)]
     strange = {*parents.values(), *(place for _, place in names)} - titles.keys()
     if strange:
         hint = "Write the codes of its layers, in their columns and in its table of names."
@@ -109,6 +111,12 @@ def _is_latin(name: str) -> bool:
 def match_origin(name: str, origin: Origin, *, aliases: Aliases = None) -> Match:
     """Match the name or code of a part of a country of origin."""
     return parts_of(origin).register.match(name, aliases)
+
+
+def no_origins(file: str | None, origin: Origin) -> Problem:
+    """Describe counts that give no origin."""
+    hint = f"Add it: the {origin.parts_text()} that the people come from."
+    return Problem("the column 'origin' is missing", hint, file, topic="Origins")
 
 
 def unmatched_origin(name: str, match: Match, origin: Origin, *, told: bool = True) -> Problem:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice

@@ -8,9 +8,12 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from diasporamap.counts.origin import MOST_PARTS, Bilingual, read_origin, units_of_countries
+from diasporamap.counts.origin import MOST_PARTS, Bilingual
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.counts.origin_tables import units_of_countries
 from diasporamap.places.origins import origin_geography
-from diasporamap.places.origins.frames import LARGE, SMALL, frames_of
+from diasporamap.places.origins.crowded import LARGE, SMALL
+from diasporamap.places.origins.frames import frames_of
 
 ROUND = 360
 

@@ -2,7 +2,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import BoundaryError, UsageError
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import match_origin, origin_geography, parts_of

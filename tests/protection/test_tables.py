@@ -1,14 +1,23 @@
+"""A register in its tables: parts of the origin add up, and nobody is lost."""
+
+from __future__ import annotations
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diasporamap.api import release
-from diasporamap.counts.origin import read_origin
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
-from diasporamap.places.origins import NOT_STATED, counts_by_origin, parts_of
+from diasporamap.places.columns import Naming
+from diasporamap.places.join import joined_with_problems
+from diasporamap.places.origins import NOT_STATED, parts_of
 from diasporamap.protection import Release
+from diasporamap.protection.tables import Register
 from diasporamap.resources import shipped
+from tests.sealed import summed
 
 EXAMPLE = shipped("examples") / "invented_origins.csv"
 
@@ -32,31 +41,28 @@ def test_residences_are_summed_and_blanks_are_kept():
         ("DEU", "F", " ", 17),
     )
     before = given_counts.copy()
-    regions, of_regions = counts_by_origin(given_counts, "region")
+    regions = summed(given_counts, "region")
     assert people(regions, "CM-CE") == 23
     assert people(regions, NOT_STATED) == 30
-    assert (of_regions.people_placed, of_regions.people_not_stated) == (23, 30)
-    divisions, of_divisions = counts_by_origin(given_counts, "division")
+    divisions = summed(given_counts, "division")
     assert people(divisions, "cm-ce-mfoundi") == 12
     assert people(divisions, "CM-CE") == 11
-    assert (of_divisions.people_placed, of_divisions.people_above_only) == (12, 11)
+    assert people(divisions, NOT_STATED) == 30
     pd.testing.assert_frame_equal(given_counts, before)
 
 
-def test_a_cell_with_a_blank_part_is_blank_and_its_people_are_reported():
-    counts, report = counts_by_origin(
-        table(("FRA", "F", "Est", 40), ("DEU", "F", "Est", None)), "region"
-    )
+def test_a_cell_with_a_blank_part_is_blank():
+    counts = summed(table(("FRA", "F", "Est", 40), ("DEU", "F", "Est", None)), "region")
     assert counts["count"].isna().all()
-    assert (report.people_in, report.people_placed, report.people_in_blanks) == (40, 0, 40)
 
 
 def test_every_name_that_is_no_origin_is_reported_with_its_rows():
     counts = table(
         ("FRA", "F", "Mbam", 1), ("DEU", "F", "Mbam", 1), ("FRA", "M", "Paris", 1)
     ).set_axis([2, 3, 4])
+    naming = Naming("register.csv", {"origin": "origine"}, origin=read_origin())
     with pytest.raises(UnmatchedPlacesError) as caught:
-        counts_by_origin(counts, "region", file="register.csv", column="origine")
+        joined_with_problems(counts, naming, needed=("place", "origin")).refuse_problems()
     first, second = str(caught.value).splitlines()
     assert first.startswith("register.csv, row 2, 3, column 'origine': 'Mbam' is no region")
     assert "cm-ce-mbam-et-kim" in first
@@ -66,9 +72,9 @@ def test_every_name_that_is_no_origin_is_reported_with_its_rows():
 
 def test_a_table_without_origins_is_refused():
     with pytest.raises(CountsError, match="column 'origin' is missing"):
-        counts_by_origin(table(("FRA", "F", "Est", 1)).drop(columns="origin"), "region")
+        Release(table(("FRA", "F", "Est", 1)).drop(columns="origin")).by("region")
     with pytest.raises(UsageError, match="Choose among: region, division"):
-        counts_by_origin(table(("FRA", "F", "Est", 1)), "communes")
+        Release(table(("FRA", "F", "Est", 1))).by("communes")
 
 
 PARTS = parts_of(read_origin())
@@ -89,27 +95,22 @@ CELLS = st.dictionaries(
 def test_totals_in_are_totals_out(cells):
     counts = table(*((*cell, people) for cell, people in cells.items()))
     for level in ("region", "division"):
-        result, report = counts_by_origin(counts, level)
-        parts = (
-            report.people_placed,
-            report.people_above_only,
-            report.people_not_stated,
-            report.people_in_blanks,
-        )
-        assert report.people_in == sum(people or 0 for people in cells.values()) == sum(parts)
-        assert result["count"].sum() == report.people_in - report.people_in_blanks
+        result = summed(counts, level)
+        blank = result.loc[result["count"].isna(), ["place", "sex"]]
+        places = Register(counts, DistrictChoice()).places(level)
+        known = counts.assign(place=places).merge(blank, how="left", indicator=True)
+        assert result["count"].sum() == known.loc[known["_merge"] == "left_only", "count"].sum()
         assert not result.duplicated(["place", "sex"]).any()
 
 
 @given(CELLS)
 def test_divisions_add_up_to_their_regions(cells):
     counts = table(*((*cell, people or 0) for cell, people in cells.items()))
-    regions, _ = counts_by_origin(counts, "region")
-    divisions, _ = counts_by_origin(counts, "division")
+    regions, divisions = summed(counts, "region"), summed(counts, "division")
     region = divisions["place"].map({**PARTS.at("region"), NOT_STATED: NOT_STATED})
-    summed = divisions.groupby([region.rename("place"), "sex"])["count"].sum().reset_index()
+    added = divisions.groupby([region.rename("place"), "sex"])["count"].sum().reset_index()
     wanted = regions[["place", "sex", "count"]].sort_values(["place", "sex"], ignore_index=True)
-    pd.testing.assert_frame_equal(summed, wanted, check_dtype=False)
+    pd.testing.assert_frame_equal(added, wanted, check_dtype=False)
 
 
 def test_a_region_is_shown_and_the_small_division_in_it_cannot_be_subtracted():
@@ -127,10 +128,9 @@ def test_a_region_is_shown_and_the_small_division_in_it_cannot_be_subtracted():
 
 def test_the_example_has_every_kind_of_row():
     chosen = release(EXAMPLE).counts
-    counts, report = counts_by_origin(chosen, "division", file=EXAMPLE.name)
-    assert report.people_not_stated > 0
-    assert report.people_above_only > 0
-    totals = counts.groupby("place")["count"].sum()
+    totals = summed(chosen, "division").groupby("place")["count"].sum()
+    assert totals[NOT_STATED] > 0
+    assert totals["CM-NW"] > 0
     assert totals["cm-es-boumba-et-ngoko"] == 0
     assert 0 < totals["cm-no-faro"] < 5
     assert "cm-ad-mbere" not in totals.index
