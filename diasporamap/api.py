@@ -309,6 +309,5 @@ def _populations(given: Readable | Populations | None, choice: DistrictChoice) -
     """Return the inhabitants that are given; a table may name districts, where there are any."""
     if given is None or isinstance(given, Populations):
         return given or Populations()
-    known = choice.given is not None or choice.origin.districts is not None
-    districts = set(choice.tables.missions["mission"]) if known else set()
+    districts = set(choice.tables.missions["mission"]) if choice.known else set()
     return read_population(given, origin=choice.origin, districts=districts)

@@ -50,7 +50,7 @@ def shown_tables(
     """Return every table that the counts can be shown in, and the one that is asked for."""
     origin, found = read.origin, []
     names = [BY[0]]
-    if BY[1] == by or origin.districts is not None or release.districts.given is not None:
+    if BY[1] == by or release.districts.known:
         names.append(BY[1])
     if "origin" in read.counts.columns:
         names += [level.name for level in origin.levels]

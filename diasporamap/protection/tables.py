@@ -108,7 +108,7 @@ class Register:
         residence = rows[["sex", "count"]].assign(place=self.places("country").loc[rows.index])
         countries = set(residence["place"]).union(known_units().parts if everywhere else ())
         pieces = None
-        if self._has_districts:
+        if self.choice.known:
             residence["district"] = self.places("district").loc[rows.index]
             given = set(zip(residence["place"], residence["district"], strict=True))
             seen = {district for _, district in given}
@@ -137,13 +137,9 @@ class Register:
     @cached_property
     def districts_digest(self) -> str:
         """What stands for the areas of the districts; "" without any."""
-        if not self._has_districts:
+        if not self.choice.known:
             return ""
         return hashlib.sha256(repr(sorted(self._districts.items())).encode()).hexdigest()
-
-    @property
-    def _has_districts(self) -> bool:
-        return self.choice.given is not None or self.choice.origin.districts is not None
 
     @cached_property
     def _districts(self) -> dict[str, str]:

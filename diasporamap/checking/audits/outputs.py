@@ -336,7 +336,7 @@ def _names(choice: DistrictChoice) -> _Names:
 
         for geography in (plain, in_un_names(plain)):
             keep("country", geography.table, f"short_{language}")
-        if choice.given is not None or choice.origin.districts is not None:
+        if choice.known:
             table = choice.geography.table
             keep("district", table[table["status"] == "district"], f"short_{language}")
         for level in choice.origin.levels:

@@ -214,7 +214,7 @@ def names_of(choice: DistrictChoice) -> Names:
 
 def _name_tables(choice: DistrictChoice) -> Iterator[tuple[pd.DataFrame, str]]:
     """Give the tables that name places, each with its column of codes."""
-    if choice.given is not None or choice.origin.districts is not None:
+    if choice.known:
         yield choice.tables.missions, "mission"
     for level in choice.origin.levels:
         yield read_table(level.layer), "place"
