@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.counts.aggregation import APART
 from diasporamap.language.problems import problem
 from diasporamap.places.units import known_units
 from diasporamap.readers.reference import REVISIONS, shipped_people
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 #: missions register more than UN DESA counts, in small places many times more.
 TIMES: Final = 20
 MORE: Final = 10_000
-
-#: What is never added together.
-_APART: Final = ("year", "source", "definition")
 
 
 class Figure(NamedTuple):
@@ -73,7 +71,7 @@ def size_problems(
     `counts` have codes of places. Sources that are declared `larger_than_expected` are passed
     over. Figures of sources that are not published are not told: a map may hide them.
     """
-    keys = [name for name in _APART if name in counts.columns]
+    keys = [name for name in APART if name in counts.columns]
     counts = counts.assign(place=counts["place"].map(known_units().country_of))
     for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.protection.gate import FIGURES, require_protected
 from diasporamap.protection.inhabitants import inhabitants_of
@@ -22,8 +23,6 @@ BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
 YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
 #: What all places have the same of, so that it adds up over none.
 ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
-
-_APART: Final = ("year", "definition", "source")
 
 
 def figures_by_place(
@@ -83,7 +82,7 @@ def year_of(protected: ProtectedCounts) -> int | None:
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return people and states of one year, definition and source: a column a figure."""
     cells = require_protected(protected).cells
-    for column in _APART:
+    for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
             found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
             raise UsageError(

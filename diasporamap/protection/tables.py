@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.counts.aggregation import APART
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.places.columns import Naming, matched_origins
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection.linked.system import System
-
-#: What is protected apart: people are never added over these.
-APART: Final = ("year", "definition", "source")
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
 BY_SEX: Final = " by sex"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.checking.audits.descriptions import of_pdf, of_png, of_svg
+from diasporamap.counts.aggregation import APART
 from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print, text
@@ -18,7 +19,6 @@ from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
 from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.linked import Cell
-from diasporamap.protection.tables import APART
 from diasporamap.tables.frames import opened
 
 if TYPE_CHECKING:
