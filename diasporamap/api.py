@@ -10,7 +10,8 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
 from diasporamap.language import both
-from diasporamap.places.population import Populations, read_population
+from diasporamap.places.population import Populations
+from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
 from diasporamap.protection.editions import read_editions, write_editions

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.language.problems import problem
+from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units
 from diasporamap.readers.reference import REVISIONS, shipped_people
-from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,39 +27,11 @@ TIMES: Final = 20
 MORE: Final = 10_000
 
 
-class Figure(NamedTuple):
-    """A number of people and the year that it is of."""
-
-    people: int
-    year: int
-
-
 class Published(NamedTuple):
     """Published counts of the people of an origin: their title, and people by place and year."""
 
     title: str
     people: Mapping[str, Mapping[int, int]]
-
-
-@cache
-def populations() -> Mapping[str, Mapping[int, int]]:
-    """Return the persons at mid-year by place (ISO 3166-1 alpha-3, XKX) and year.
-
-    They are those of the United Nations' World Population Prospects 2024, 1990 to 2023.
-    """
-    table = shipped("reference") / "world_population.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
-        _, *years = next(rows := csv.reader(stream))
-        given = [int(year) for year in years]
-        return {
-            place: {year: int(cell) for year, cell in zip(given, cells, strict=True) if cell}
-            for place, *cells in rows
-        }
-
-
-def population_of(place: str, year: int | None = None) -> Figure | None:
-    """Return the population of a place in the nearest year known, the last one by default."""
-    return _nearest(populations().get(place, {}), year)
 
 
 def size_problems(
@@ -115,24 +86,13 @@ def _too_large(
         figures = [
             (known, table.title)
             for table in published
-            if (known := _nearest(table.people.get(str(place), {}), year))
+            if (known := nearest(table.people.get(str(place), {}), year))
         ]
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
         if rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
             yield "larger_than_published", str(place), rows, known, title
-
-
-def nearest_year(figures: Mapping[int, int], year: int | None) -> int:
-    """Return the year of some figures that is nearest to one, the last by default."""
-    return max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
-
-
-def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
-    if not figures:
-        return None
-    return Figure(figures[wanted := nearest_year(figures, year)], wanted)
 
 
 @cache
