@@ -52,8 +52,8 @@ def figures_by_place(
         count = count.reindex(places).join(earlier.add_suffix(" before"))
         state = state.reindex(places).join(states.add_suffix(" before")).astype(object)
         state = state.where(state.notna(), "no_data")
-        years = (year_of(protected), year_of(protected.before))
-        count[YEARS], state[YEARS] = float((years[0] or 0) - (years[1] or 0)), "value"
+        years = (protected.year or 0) - (protected.before.year or 0)
+        count[YEARS], state[YEARS] = float(years), "value"
     if EVERYONE in needs:
         count[EVERYONE], state[EVERYONE] = people_shown(protected), "value"
     if INHABITANTS in needs:
@@ -70,13 +70,6 @@ def people_shown(protected: ProtectedCounts) -> float:
     """
     tables = [protected, *([protected.aside] if protected.aside else [])]
     return float(sum(_pivoted(table)[0][TOTAL].sum() for table in tables))
-
-
-def year_of(protected: ProtectedCounts) -> int | None:
-    """Return the year of a table, None where it has none."""
-    cells = protected.cells
-    years = set(cells["year"].dropna()) if "year" in cells.columns else set()
-    return int(min(years)) if years else None
 
 
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:

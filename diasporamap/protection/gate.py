@@ -113,6 +113,12 @@ class ProtectedCounts:
         return self._cells.copy()
 
     @property
+    def year(self) -> int | None:
+        """The year that the figures are of, None where they have none."""
+        years = set(self._cells["year"].dropna()) if "year" in self._cells.columns else set()
+        return int(min(years)) if years else None
+
+    @property
     def suppressed_cells(self) -> int:
         """How many figures are hidden, with those of people of no stated residence."""
         beside = self.aside.suppressed_cells if self.aside is not None else 0
