@@ -241,29 +241,6 @@ _SHOWING = (
 )
 
 
-#: What some measures need beside the counts; keywords of `release`.
-_MEASURING = (
-    click.option(
-        "--since",
-        type=int,
-        metavar="YEAR",
-        help="Earlier year of the same counts, for the measures of change.",
-    ),
-    click.option(
-        "--population",
-        type=FILE,
-        metavar="FILE",
-        help="Inhabitants for per_1000: columns place (country, admin-1 unit, district or part of "
-        "the origin), population and perhaps year.  [default: World Population Prospects 2024]",
-    ),
-)
-
-
-def measuring_options(command: Command) -> Command:
-    """Add --since and --population; `reading.release_of` takes them."""
-    return with_options(_MEASURING, command)
-
-
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
     options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
