@@ -23,8 +23,10 @@ def release_of(
     chosen: pd.DataFrame,
     profile: Profile,
     before: Remembered,
+    *,
+    quantity: Quantity | None,
     districts: DistrictChoice | None = None,
-    quantity: Quantity | None = None,
+    confidential: bool = False,
 ) -> Release:
     """Make the release of the counts that are chosen of a file."""
     return Release(
@@ -33,6 +35,7 @@ def release_of(
         aside=read.joined.not_stated(chosen),
         known=before.known,
         earlier=before.earlier,
+        confidential=confidential,
         quantity=quantity,
     )
 

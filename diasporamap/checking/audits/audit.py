@@ -96,7 +96,9 @@ def audit(
     read = join_file(given, asked).refuse_problems()
     before = remembered(read, pattern_file, against)
     quantity = quantity_shown(read, before, profile)
-    release = release_of(read, read.choose(), strictness, before, choice, quantity)
+    release = release_of(
+        read, read.choose(), strictness, before, quantity=quantity, districts=choice
+    )
     return _of_release(read, release, Path(name).name, progress)
 
 
