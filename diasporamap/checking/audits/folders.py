@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.checking.audits.outputs import Read, read_outputs
+from diasporamap.checking.audits.outputs import read_outputs
+from diasporamap.checking.audits.readback import Read
 from diasporamap.checking.audits.report import Audit, names_of
 from diasporamap.checking.audits.structure import published_system
 from diasporamap.errors import CountsError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from diasporamap.checking.audits.outputs import Output
+    from diasporamap.checking.audits.readback import Output
     from diasporamap.checking.audits.report import Progress
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection import Profile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from diasporamap.checking.audits.readback import FIGURES
 from diasporamap.language import LANGUAGES, text
 from diasporamap.language.messages import message
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 #: The words for the sex of a cell.
-_SEXES = {"F": "women", "M": "men", "U": "unknown", "T": "total"}
+_SEXES: Final = {sex: measure for measure, sex in FIGURES.items()}
 
 
 @dataclass(frozen=True, eq=False)
