@@ -168,8 +168,7 @@ class Release(protection.Release):
         from diasporamap.places.layers import read_table
 
         protected = self.by(by)
-        tables = [protected.cells, *([protected.aside.cells] if protected.aside else [])]
-        figures = pd.concat(tables, ignore_index=True)
+        figures = pd.concat([table.cells for table in protected.with_aside], ignore_index=True)
         names = {**known_units().names, NOWHERE: NOWHERE_NAMES}
         if by == "district":
             table = self.districts.tables.missions.set_index("mission")

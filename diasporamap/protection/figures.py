@@ -68,8 +68,7 @@ def people_shown(protected: ProtectedCounts) -> float:
 
     Nobody who is hidden is among them.
     """
-    tables = [protected, *([protected.aside] if protected.aside else [])]
-    return float(sum(_pivoted(table)[0][TOTAL].sum() for table in tables))
+    return float(sum(_pivoted(table)[0][TOTAL].sum() for table in protected.with_aside))
 
 
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
