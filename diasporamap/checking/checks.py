@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.checking.findings import CheckReport, Finding
 from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, of_origin, protection, sexes, values
-from diasporamap.checking.tables import release_of, shown_tables, standing_of
+from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
 from diasporamap.errors import CountsError, DataError
-from diasporamap.intake import join_file, quantity_shown, remembered
+from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
