@@ -1,12 +1,15 @@
-"""Compares counts with the population of their origin, and with published counts of its people."""
+"""Compares counts, and inhabitants of places, with the population that is published of them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
+from diasporamap.errors import Problem
 from diasporamap.language.problems import problem
+from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units
 from diasporamap.readers.reference import REVISIONS, shipped_people
@@ -18,13 +21,19 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
-    from diasporamap.errors import Problem
     from diasporamap.places.columns import Naming
 
 #: How many times the published people of a place, and how many more, are not to be expected:
 #: missions register more than UN DESA counts, in small places many times more.
 TIMES: Final = 20
 MORE: Final = 10_000
+
+#: By how many times the shipped figure may be another one: beyond are thousands, or another place.
+_FAR: Final = 20
+#: By how many times parts may be smaller than the country if all of its parts are like them, and by
+#: how many times it may be smaller than they are together.
+_PARTS_UNDER: Final = 200
+_PARTS_OVER: Final = 2
 
 
 class Published(NamedTuple):
@@ -116,3 +125,48 @@ def published_of(origin: Origin) -> tuple[Published, ...]:
         found.setdefault(str(place), {})[int(year)] = int(people)
     titles = ", ".join(source.title for source in read.sources.values())
     return (Published(titles or origin.published.name, found),)
+
+
+def doubtful_figure(code: str, people: int, year: int | None) -> Problem | None:
+    """Refuse what is far from the shipped figure: thousands, or another place."""
+    known = population_of(code, year)
+    if known is None or (known.people <= people * _FAR and people <= known.people * _FAR):
+        return None
+    shipped = f"{known.people:,} of {known.year} (WPP 2024)"
+    message = f"{people:,} inhabitants of {code} are far from the {shipped}"
+    return Problem(message, "Write people, not thousands, and check the place.")
+
+
+def doubtful_parts(
+    own: Mapping[str, Mapping[int | None, int]], origin: Origin, file: str
+) -> Iterator[Problem]:
+    """Refuse parts of a country that are together far from its shipped figure."""
+    of_level, units = parts_of(origin).levels, known_units()
+    sizes = Counter(of_level.values())
+    sums: dict[tuple[str, str, int, int | None], list[int]] = {}
+    for code, figures in own.items():
+        country = units.country_of.get(code, code)
+        if code in of_level:
+            level = of_level[code]
+            group = (origin.code, origin.level(level).many.en, sizes[level])
+        elif country != code:
+            group = (country, "admin-1 units", len(units.parts[country]))
+        else:
+            continue
+        for year, people in figures.items():
+            sums.setdefault((*group, year), []).append(people)
+    for (country, parts, number, year), given in sums.items():
+        known = population_of(country, year)
+        if known is None:
+            continue
+        times = _FAR if len(given) == number else _PARTS_UNDER
+        alike = sum(given) * number / len(given)
+        if known.people <= alike * times and sum(given) <= known.people * _PARTS_OVER:
+            continue
+        which = f"{len(given)} of {number} {parts} of {country}" + (f" in {year}" if year else "")
+        yield Problem(
+            f"the {sum(given):,} inhabitants of {which} are far from the {known.people:,} of the "
+            f"country in {known.year} (WPP 2024)",
+            "Write people, not thousands, and check the places.",
+            file,
+        )

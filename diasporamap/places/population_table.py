@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,16 +12,18 @@ from diasporamap.counts.schema import FIRST_YEAR, LAST_YEAR
 from diasporamap.errors import DataError, Problem
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins.matching import match_origin, parts_of, unmatched_origin
-from diasporamap.places.population import Populations, population_of
-from diasporamap.places.units import known_units, match_subdivision
+from diasporamap.places.plausibility import doubtful_figure, doubtful_parts
+from diasporamap.places.population import Populations
+from diasporamap.places.units import match_subdivision
 from diasporamap.tables.books import formula_problems, table_under
 from diasporamap.tables.figures import Numerals, numerals_of, read_figure
 from diasporamap.tables.frames import name_of, opened
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from diasporamap.places.registers import Match
     from diasporamap.tables.frames import Source
     from diasporamap.tables.raw import Grid, RawTable
 
@@ -46,12 +47,6 @@ _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
 _OF_YEAR: Final = re.compile(
     rf"(?:{'|'.join(_HEADERS['population'])})_(?:en_|in_)?([12][0-9]{{3}})"
 )
-#: By how many times the shipped figure may be another one: beyond are thousands, or another place.
-_TIMES: Final = 20
-#: By how many times parts may be smaller than the country if all of its parts are like them, and by
-#: how many times it may be smaller than they are together.
-_PARTS_UNDER: Final = 200
-_PARTS_OVER: Final = 2
 #: How far down a header may stand under a title.
 _TITLES: Final = 10
 #: An estimate of inhabitants, whose decimals are no group of three digits.
@@ -117,7 +112,7 @@ def read_population(
             people, wrong = _people(given[name], numerals)
             found.append((name, wrong))
             if code and people is not None:
-                found.append((name, _doubtful(code, people, year)))
+                found.append((name, doubtful_figure(code, people, year)))
                 if year in own.setdefault(code, {}):
                     message = f"'{code}' stands twice{f' in {year}' if year else ''}"
                     found.append((named, Problem(message, "Keep one of the rows.")))
@@ -131,7 +126,7 @@ def read_population(
         if None in figures and len(figures) > 1:
             hint = "Give all its rows a year, or keep one row without."
             problems.append(Problem(f"'{code}' has rows with and without a year", hint, file))
-    if problems or (problems := list(_doubtful_parts(own, home, file))):
+    if problems or (problems := list(doubtful_parts(own, home, file))):
         raise DataError(problems)
     return Populations(own, Path(file).name)
 
@@ -155,8 +150,7 @@ def _table(source: Source) -> tuple[RawTable, dict[str, int]]:
 def _header(grid: Grid) -> int | None:
     """Return the first row with the columns that are needed, counted from 0."""
     for at, (_, cells) in enumerate(grid.rows[:_TITLES]):
-        found = _found(cells)
-        if {"place", "origin"} & set(found) and any(name.startswith("pop") for name in found):
+        if not _missing(_found(cells)):
             return at
     return None
 
@@ -166,10 +160,9 @@ def _found(header: Sequence[str]) -> dict[str, int]:
     written = [plain_header(name) for name in header]
     found: dict[str, int] = {}
     for column, headers in _HEADERS.items():
-        named: Sequence[int] = [written.index(name) for name in headers if name in written]
-        if named:
-            found[column] = named[0]
-    if found.get("origin") in [written.index(code) for code in _CODES if code in written]:
+        if name := next((name for name in headers if name in written), ""):
+            found[column] = written.index(name)
+    if "origin" in found and written[found["origin"]] in _CODES:
         found.pop("place", None)  # the name beside the code
     if "population" not in found and "year" not in found:
         years = ((at, _OF_YEAR.fullmatch(name)) for at, name in enumerate(written))
@@ -177,15 +170,19 @@ def _found(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def _missing(found: Collection[str]) -> list[str]:
+    """Return which of the columns that a table must have are not there."""
+    there = {name.partition(" ")[0].replace("origin", "place") for name in found}
+    return [name for name in ("place", "population") if name not in there]
+
+
 def _columns(table: RawTable, file: str, row: int) -> dict[str, int]:
     """Return the position of each column that there is; place and population must be."""
     found = _found(table.header)
     seen = ", ".join(filter(None, table.header)) or "none"
-    has = {"place": {"place", "origin"} & set(found), "population": "population" in str([*found])}
     problems = [
         Problem(f"the column '{column}' is missing", f"Add it. Columns found: {seen}.", file, row)
-        for column, there in has.items()
-        if not there
+        for column in _missing(found)
     ]
     if not problems and not table.rows:
         problems.append(Problem("the table has no rows", "Give at least one.", file, row))
@@ -198,32 +195,36 @@ def _place(
     name: str, subdivision: str, origin: Origin, districts: Collection[str]
 ) -> tuple[str, Problem | None]:
     """Return the code of what a row is about, or what is wrong with it."""
+    if not name and not subdivision:
+        return "", Problem("the place is blank", "Write it, or delete the row.")
     if name in districts and not subdivision:
         return name, None
     country = match_place(name, units=True)
-    if subdivision and country.place is None:
-        return "", Problem(f"'{name}' is not a known country", f"{country.hint} its code.")
     if subdivision:
-        unit = match_subdivision(subdivision, country.place or "")
-        message = f"'{subdivision}' is no known part of {country.place}"
-        wrong = None if unit.place else Problem(message, f"{unit.hint} its ISO 3166-2 code.")
-        return unit.place or "", wrong
+        return _unit(subdivision, name, country)
     part = parts_of(origin).register.match(name)
-    known = [match.place for match in (country, part) if match.place is not None]
-    if len(set(known)) > 1:
+    known = list(dict.fromkeys(match.place for match in (country, part) if match.place))
+    if len(known) == 1:
+        return known[0], None
+    if known:
         hint = f"Write the code of what is meant: {' or '.join(known)}."
         return "", Problem(f"'{name}' is a country and a part of {origin.name.en}", hint)
-    if known or not name:
-        blank = Problem("the place is blank", "Write it, or delete the row.")
-        return (known[0], None) if known else ("", blank)
     offered = " or ".join(dict.fromkeys((*country.suggestions, *part.suggestions)))
-    unclear = "unclear" in (country.reason, part.reason)
-    message = f"'{name}' does not tell which place is meant" if unclear else ""
-    asked = f"Is it {offered}? Write the code." if offered else "Write its name or code."
-    return "", Problem(
-        message or f"'{name}' is no known country, unit, district or part of {origin.name.en}",
-        asked,
-    )
+    hint = f"Is it {offered}? Write the code." if offered else "Write its name or code."
+    message = f"'{name}' is no known country, unit, district or part of {origin.name.en}"
+    if "unclear" in (country.reason, part.reason):
+        message = f"'{name}' does not tell which place is meant"
+    return "", Problem(message, hint)
+
+
+def _unit(subdivision: str, name: str, country: Match) -> tuple[str, Problem | None]:
+    """Return the code of an admin-1 unit, in a row that names its country."""
+    if country.place is None:
+        return "", Problem(f"'{name}' is not a known country", f"{country.hint} its code.")
+    unit = match_subdivision(subdivision, country.place)
+    message = f"'{subdivision}' is no known part of {country.place}"
+    wrong = None if unit.place else Problem(message, f"{unit.hint} its ISO 3166-2 code.")
+    return unit.place or "", wrong
 
 
 def _part(name: str, origin: Origin) -> tuple[str, Problem | None]:
@@ -260,48 +261,3 @@ def _people(text: str, numerals: Numerals) -> tuple[int | None, Problem | None]:
     said = "is not a number of people" if text else "the population is blank"
     hint = "Write a whole number, as 26545863, or delete the row."
     return None, Problem(f"'{text}' {said}" if text else said, hint)
-
-
-def _doubtful(code: str, people: int, year: int | None) -> Problem | None:
-    """Refuse what is far from the shipped figure: thousands, or another place."""
-    known = population_of(code, year)
-    if known is None or (known.people <= people * _TIMES and people <= known.people * _TIMES):
-        return None
-    shipped = f"{known.people:,} of {known.year} (WPP 2024)"
-    message = f"{people:,} inhabitants of {code} are far from the {shipped}"
-    return Problem(message, "Write people, not thousands, and check the place.")
-
-
-def _doubtful_parts(
-    own: Mapping[str, Mapping[int | None, int]], origin: Origin, file: str
-) -> Iterator[Problem]:
-    """Refuse parts of a country that are together far from its shipped figure."""
-    of_level, units = parts_of(origin).levels, known_units()
-    sizes = Counter(of_level.values())
-    sums: dict[tuple[str, str, int, int | None], list[int]] = {}
-    for code, figures in own.items():
-        country = units.country_of.get(code, code)
-        if code in of_level:
-            level = of_level[code]
-            group = (origin.code, origin.level(level).many.en, sizes[level])
-        elif country != code:
-            group = (country, "admin-1 units", len(units.parts[country]))
-        else:
-            continue
-        for year, people in figures.items():
-            sums.setdefault((*group, year), []).append(people)
-    for (country, parts, number, year), given in sums.items():
-        known = population_of(country, year)
-        if known is None:
-            continue
-        times = _TIMES if len(given) == number else _PARTS_UNDER
-        alike = sum(given) * number / len(given)
-        if known.people <= alike * times and sum(given) <= known.people * _PARTS_OVER:
-            continue
-        which = f"{len(given)} of {number} {parts} of {country}" + (f" in {year}" if year else "")
-        yield Problem(
-            f"the {sum(given):,} inhabitants of {which} are far from the {known.people:,} of the "
-            f"country in {known.year} (WPP 2024)",
-            "Write people, not thousands, and check the places.",
-            file,
-        )
