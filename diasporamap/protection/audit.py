@@ -190,7 +190,9 @@ class _Reader:
         #: Of a group, twice as much as any bounded sum: what is half as large is not bounded.
         self._much = 1000.0 + 4 * sum(max(each.least, each.most or 0) for each in sums)
         self._low = np.array([each.least for each in sums], dtype=np.float64)
-        self._high = np.array([self._most(each.most) for each in sums])
+        self._high = np.array(
+            [math.inf if each.most is None else float(each.most) for each in sums]
+        )
         self._hidden = [at for at, each in enumerate(sums) if each.hidden and len(each.groups)]
         self._add = Sums.of([sums[at].groups for at in self._hidden])
         self._seen: dict[int, set[int]] = {at: set() for at, _ in enumerate(sums)}
@@ -206,9 +208,6 @@ class _Reader:
         lp.col_upper_ = np.full(self._count, self._much)
         lp.row_lower_, lp.row_upper_ = self._low, self._high
         return lp
-
-    def _most(self, most: int | None) -> float:
-        return math.inf if most is None else float(most)
 
     def fits(self) -> bool:
         """Tell whether any table fits what is published."""

@@ -6,15 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.checking.audits.readback import (
-    FIGURES,
-    HOLE,
-    Change,
-    Names,
-    Output,
-    Read,
-    named,
-)
+from diasporamap.checking.audits.readback import FIGURES, HOLE, Change, Names, Output, Read, named
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.language import LANGUAGES, text
 from diasporamap.protection.linked import Cell

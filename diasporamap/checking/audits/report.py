@@ -12,6 +12,7 @@ from diasporamap.language.messages import message
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
+from diasporamap.protection import BY
 from diasporamap.protection.audit import signed
 
 if TYPE_CHECKING:
@@ -173,11 +174,7 @@ class Audit:
         """Write what the places of a table are."""
         if table in self.names.levels:
             return message("audit", "by_level", language, {"level": self.names.levels[table]})
-        return (
-            message("audit", f"by_{table}", language, {})
-            if table in ("country", "district")
-            else table
-        )
+        return message("audit", f"by_{table}", language, {}) if table in BY else table
 
 
 def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:
