@@ -16,7 +16,7 @@ from .persons.aggregate import aggregate_persons
 from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import origin_geography
-from .places.population import read_population
+from .places.population_table import read_population
 from .points import Points, read_points
 from .protection import Profile, ProtectedCounts
 from .readers.example import read_example

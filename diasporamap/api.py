@@ -10,7 +10,8 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
 from diasporamap.language import both
-from diasporamap.places.population import Populations, read_population
+from diasporamap.places.population import Populations
+from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
 from diasporamap.protection.editions import read_editions, write_editions
@@ -167,8 +168,7 @@ class Release(protection.Release):
         from diasporamap.places.layers import read_table
 
         protected = self.by(by)
-        tables = [protected.cells, *([protected.aside.cells] if protected.aside else [])]
-        figures = pd.concat(tables, ignore_index=True)
+        figures = pd.concat([table.cells for table in protected.with_aside], ignore_index=True)
         names = {**known_units().names, NOWHERE: NOWHERE_NAMES}
         if by == "district":
             table = self.districts.tables.missions.set_index("mission")
@@ -309,6 +309,5 @@ def _populations(given: Readable | Populations | None, choice: DistrictChoice) -
     """Return the inhabitants that are given; a table may name districts, where there are any."""
     if given is None or isinstance(given, Populations):
         return given or Populations()
-    known = choice.given is not None or choice.origin.districts is not None
-    districts = set(choice.tables.missions["mission"]) if known else set()
+    districts = set(choice.tables.missions["mission"]) if choice.known else set()
     return read_population(given, origin=choice.origin, districts=districts)

@@ -11,6 +11,7 @@ from diasporamap.counts.aggregation import aggregate_counts, select_counts, sele
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
@@ -19,7 +20,7 @@ from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
-from diasporamap.protection import BY
+from diasporamap.protection import BY, Release
 from diasporamap.protection.editions import read_editions
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
@@ -215,6 +216,28 @@ def quantity_shown(
     if quantity is not None and (profile is not None or before.earlier):
         return replace(quantity, is_open=False)
     return quantity
+
+
+def release_of(
+    read: JoinedFile,
+    chosen: pd.DataFrame,
+    profile: Profile,
+    before: Remembered,
+    *,
+    quantity: Quantity | None = None,
+    districts: DistrictChoice | None = None,
+    confidential: bool = False,
+) -> Release:
+    """Make the release of the counts that are chosen of a file."""
+    return Release(
+        *(chosen, profile, read.sources, districts or DistrictChoice(origin=read.origin)),
+        read.table.file or None,
+        aside=read.joined.not_stated(chosen),
+        known=before.known,
+        earlier=before.earlier,
+        confidential=confidential,
+        quantity=quantity,
+    )
 
 
 def _published_cells(read: JoinedFile) -> frozenset[Published]:

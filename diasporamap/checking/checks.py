@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -12,12 +11,11 @@ from diasporamap.checking.people import coverage, jumps, of_origin, protection, 
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
-from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
-from diasporamap.intake import join_file, quantity_shown, remembered
+from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
-from diasporamap.protection import Release, profile_named
+from diasporamap.protection import profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.tables.frames import name_of
 from diasporamap.tables.redaction import is_address, kind_of
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
     from diasporamap.intake import JoinedFile
-    from diasporamap.protection import Profile
+    from diasporamap.protection import Profile, Release
     from diasporamap.tables.frames import Source as Readable
 
 #: What stands in the place of sexes and protection where the figures are not sound.
@@ -97,7 +95,6 @@ def check(
     own = ("by", "profile", "confidential", "sums", "pattern_file", "against", "progress")
     asked = reading_options(options, *own)
     strictness = profile_named(profile, confidential=confidential)
-    protect = partial(Release, profile=strictness, confidential=confidential)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
     try:
@@ -123,13 +120,10 @@ def check(
         *names(joined, allowed=allowed, told=told),
         *parts_and_wholes(joined),
     ]
-    protect = partial(
-        protect, sources=read.sources, districts=DistrictChoice(origin=read.origin), file=file
-    )
-    protect = partial(protect, known=before.known, earlier=before.earlier, quantity=quantity)
 
     def released(rows: pd.DataFrame) -> Release:
-        return protect(rows, aside=joined.not_stated(rows))
+        about = (read, rows, strictness, before)
+        return release_of(*about, quantity=quantity, confidential=confidential)
 
     release = None
     if problems or read.counts.empty:

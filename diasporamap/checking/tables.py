@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import DataError
-from diasporamap.protection import BY, Release
+from diasporamap.protection import BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
-
-    from diasporamap.counts.quantity import Quantity
-    from diasporamap.intake import JoinedFile, Remembered
-    from diasporamap.protection import Profile, ProtectedCounts
-
-
-def release_of(
-    read: JoinedFile,
-    chosen: pd.DataFrame,
-    profile: Profile,
-    before: Remembered,
-    districts: DistrictChoice | None = None,
-    quantity: Quantity | None = None,
-) -> Release:
-    """Make the release of the counts that are chosen of a file."""
-    return Release(
-        *(chosen, profile, read.sources, districts or DistrictChoice(origin=read.origin)),
-        read.table.file or None,
-        aside=read.joined.not_stated(chosen),
-        known=before.known,
-        earlier=before.earlier,
-        quantity=quantity,
-    )
+    from diasporamap.intake import JoinedFile
+    from diasporamap.protection import ProtectedCounts, Release
 
 
 def standing_of(release: Release) -> Literal["proved", "published", "open"]:
@@ -50,7 +27,7 @@ def shown_tables(
     """Return every table that the counts can be shown in, and the one that is asked for."""
     origin, found = read.origin, []
     names = [BY[0]]
-    if BY[1] == by or origin.districts is not None or release.districts.given is not None:
+    if BY[1] == by or release.districts.known:
         names.append(BY[1])
     if "origin" in read.counts.columns:
         names += [level.name for level in origin.levels]
@@ -77,7 +54,7 @@ def hidden_of(tables: Iterable[ProtectedCounts]) -> dict[str, tuple[int, int]]:
     return {
         table.by: (
             table.suppressed_cells,
-            len(table.cells) + (len(table.aside.cells) if table.aside is not None else 0),
+            sum(len(part.cells) for part in table.with_aside),
         )
         for table in tables
     }

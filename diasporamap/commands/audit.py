@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_options import district_choice, of_the_table
+from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import Writer, auditing_options, choice
 from diasporamap.commands.terminal import say
 from diasporamap.language import LANGUAGES
@@ -36,9 +36,8 @@ def command(
     language: str,
     table: Path | None,
     missions: Path | None,
-    day: str | None,
     allow_unmatched: Path | None,
-    **options: Any,  # noqa: ANN401 - those of reading_options
+    **options: Any,  # noqa: ANN401 - those of audit
 ) -> None:
     """Say what a reader can tell of each hidden figure at best, and who can be found.
 
@@ -49,29 +48,22 @@ def command(
     """
     from diasporamap.checking import audit
     from diasporamap.commands.progress import late
+    from diasporamap.districts import read_districts
     from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.language import require_language
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)
     if table is not None or missions is not None:
-        options |= district_choice(
-            *(),
-            table=table,
-            missions=missions,
-            day=None,
-            weights_file=None,
-            weight_column=None,
-            origin=options["origin"],
-        )
-        options.pop("weights")
+        own = read_districts(table, missions=missions, origin=options["origin"])
+        options["districts"] = own
     with late("Auditing") as progress:
         found = audit(
             counts,
             table=somebodys,
             allow_unmatched=allow_unmatched is not None,
             progress=lambda done, of: progress(f"{done} of {of}"),
-            **{**options, "day": day},
+            **options,
         )
     if allow_unmatched is not None and found.unmatched is not None:
         write_table(unprotected(found.unmatched), allow_unmatched)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, Command
+from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.protection import BY
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ weight_options = (
 
 def of_the_table(command: Command) -> Command:
     """Add --districts, --missions and --date."""
-    return table_option(missions_option(day_option(command)))
+    return with_options((table_option, missions_option, day_option), command)
 
 
 #: Names of the options that `district_options` adds.
@@ -59,9 +59,7 @@ DISTRICT_OPTIONS = ("table", "missions", "day", "weights_file", "weight_column")
 
 def district_options(command: Command) -> Command:
     """Add the options of `of_the_table` and the weights; `district_choice` takes them all."""
-    for option in (weight_options[1], weight_options[0], of_the_table):
-        command = option(command)
-    return command
+    return of_the_table(with_options(weight_options, command))
 
 
 def by_option(what: str) -> Callable[[Command], Command]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from diasporamap.commands.district_options import by_options, require_by
+from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
-    measuring_options,
     reading_options,
     showing_options,
 )
@@ -21,7 +21,7 @@ from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import KINDS, Classification, default_kind
-from diasporamap.measures import MEASURES, rate_of_origin, require_given
+from diasporamap.measures import MEASURES, rate_of_origin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -241,58 +241,35 @@ _SHOWING = (
 )
 
 
-#: What some measures need beside the counts; keywords of `release`.
-_MEASURING = (
-    click.option(
-        "--since",
-        type=int,
-        metavar="YEAR",
-        help="Earlier year of the same counts, for the measures of change.",
-    ),
-    click.option(
-        "--population",
-        type=FILE,
-        metavar="FILE",
-        help="Inhabitants for per_1000: columns place (country, admin-1 unit, district or part of "
-        "the origin), population and perhaps year.  [default: World Population Prospects 2024]",
-    ),
-)
-
-
-def measuring_options(command: Command) -> Command:
-    """Add --since and --population; `reading.release_of` takes them."""
-    return _with(_MEASURING, command)
-
-
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
     options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
-    return _with(options, _protecting(command))
+    return with_options(options, _protecting(command))
 
 
 def auditing_options(command: Command) -> Command:
     """Add the options of `reading_options` but those of what is made: an audit makes nothing."""
     options = (click.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
-    return _with(options, command)
+    return with_options(options, command)
 
 
 def options_of(*names: str) -> Callable[[Command], Command]:
     """Return what adds some of the options, for a command that has not all of them."""
-    return lambda command: _with(_made(*names), command)
+    return lambda command: with_options(_made(*names), command)
 
 
 def several_reading_options(command: Command) -> Command:
     """Add COUNTS of several files and the same options, all for `comparison.compare_counts`."""
     counts = click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
-    return _with((counts, *_made(several=True), *_PROTECTION), _protecting(command))
+    return with_options((counts, *_made(several=True), *_PROTECTION), _protecting(command))
 
 
 def showing_options(command: Command) -> Command:
     """Add --language and --style."""
-    return _with(_SHOWING, command)
+    return with_options(_SHOWING, command)
 
 
-def _with(options: Sequence[Option], command: Command) -> Command:
+def with_options(options: Sequence[Option], command: Command) -> Command:
     """Add options so that --help lists them in the order given."""
     for option in reversed(options):
         command = option(command)

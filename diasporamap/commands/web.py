@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands.district_options import district_options
+from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
-    measuring_options,
     reading_options,
     showing_options,
 )
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.measures import MEASURES, require_given, usual_measures
+from diasporamap.measures import MEASURES, usual_measures
 
 if TYPE_CHECKING:
     from pathlib import Path

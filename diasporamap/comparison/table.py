@@ -10,16 +10,15 @@ from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_fil
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.table import ALL_ORIGINS
-from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import ABOVE
-from diasporamap.intake import remembered
+from diasporamap.intake import release_of, remembered
 from diasporamap.language import both
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table as read_layer_table
-from diasporamap.protection import Profile, Release, profile_named
+from diasporamap.protection import Profile, profile_named
 
 if TYPE_CHECKING:
     import os
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.sources import Source
+    from diasporamap.protection import Release
 
 #: What stands in a column where there is no number.
 SUPPRESSED, NO_DATA = "suppressed", ""
@@ -117,7 +117,7 @@ def compare_counts(
     if measure not in stocks():
         raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
     strictness = profile_named(profile, confidential=confidential)
-    protect = partial(Release, profile=strictness, confidential=confidential)
+    protect = partial(release_of, profile=strictness, confidential=confidential)
     columns: dict[str, Compared] = {}
     sources: dict[str, Source] = {}
     warnings: list[str] = []
@@ -187,17 +187,7 @@ def _columns(
         if kept.empty:
             warnings.append(f"{source} has no year {year} and is left out")
             continue
-        districts = DistrictChoice(origin=file.read.origin)
-        release = protect(
-            kept,
-            sources=file.read.sources,
-            districts=districts,
-            file=str(file.path),
-            aside=file.read.joined.not_stated(kept),
-            known=before.known,
-            earlier=before.earlier,
-        )
-        protected = release.by("country")
+        protected = protect(file.read, kept, before=before).by("country")
         parts = [
             "" if definition == "<NA>" else definition,
             str(chosen or ""),
@@ -252,10 +242,7 @@ def _figures(column: Compared, measure: str) -> pd.Series:
     """
     import pandas as pd
 
-    tables = [measure_table(column.protected, measure)]
-    if column.protected.aside is not None:
-        tables.append(measure_table(column.protected.aside, measure))
-    found = pd.concat(tables)
+    found = pd.concat([measure_table(at, measure) for at in column.protected.with_aside])
     figures = found["value"].astype("Int64").astype("object").where(found["state"] == "value", None)
     return figures.mask(
         found["state"] == "suppressed", WITHHELD if _is_published(column) else SUPPRESSED

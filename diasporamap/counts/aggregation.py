@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import UsageError
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+#: What is protected, compared and shown apart: people are never added over these.
+APART: Final = ("year", "definition", "source")
+
 #: What tells one figure of a place from another after aggregation.
-CELL = ("place", "sex", "year", "definition", "source")
+CELL: Final = ("place", "sex", *APART)
 
 
 def latest_year(counts: pd.DataFrame) -> int | None:

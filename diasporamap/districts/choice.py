@@ -41,6 +41,11 @@ class DistrictChoice:
     weights: Weights | None = None
     origin: Origin = field(default_factory=read_origin)
 
+    @property
+    def known(self) -> bool:
+        """Whether districts are known: tables are given, or the origin has some."""
+        return self.given is not None or self.origin.districts is not None
+
     @cached_property
     def tables(self) -> Districts:
         """The tables, given or those of the origin."""

@@ -11,7 +11,7 @@ from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins import NOT_STATED
-from diasporamap.protection.figures import BEFORE, figures_by_place, year_of
+from diasporamap.protection.figures import BEFORE, figures_by_place
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _told(tables: Sequence[ProtectedCounts], spec: MapSpec) -> Iterator[tuple[st
     """Give the people of each place in each table, NaN where not shown, with the words for it."""
     for table in tables:
         found = measure_table(table, spec.measure if spec.is_stock else "total")
-        year = year_of(table) if spec.of.compares_years else None
+        year = table.year if spec.of.compares_years else None
         when = f"\N{NO-BREAK SPACE}({year})" if year else ""
         for place, value, state in zip(found.index, found["value"], found["state"], strict=True):
             shown = state == "value"

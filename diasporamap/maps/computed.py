@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, list_text, number_text, sort_key, text
 from diasporamap.measures import rate_of_origin
-from diasporamap.protection.figures import EVERYONE, INHABITANTS, people_shown, year_of
+from diasporamap.protection.figures import EVERYONE, INHABITANTS, people_shown
 from diasporamap.protection.inhabitants import ELSEWHERE, UNKNOWN, inhabitants_of
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def computed_notes(
 
 def years_of(protected: ProtectedCounts) -> dict[str, object]:
     """Return what texts say of the two years of a change: `since` and `until`."""
-    since = protected.before and year_of(protected.before)
-    return {"since": since or "", "until": year_of(protected) or ""}
+    since = protected.before and protected.before.year
+    return {"since": since or "", "until": protected.year or ""}
 
 
 def everyone_text(protected: ProtectedCounts, language: Language) -> str:
@@ -93,7 +93,7 @@ def _cited(
     key = "both" if own and shipped else "own" if own else "shipped"
     wpp = text("population.wpp", language)
     source = text(f"population.{key}", language, file=protected.populations.file, wpp=wpp)
-    year = year_of(protected)
+    year = protected.year
     written = list_text([str(known) for known in years], language)
     if years and unstated:
         when = "partly_stated"

@@ -5,7 +5,6 @@ from diasporamap.measures.measure import (
     MEASURES,
     Form,
     Measure,
-    require_given,
     stocks,
     usual_measures,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "measure_values",
     "overall_value",
     "rate_of_origin",
-    "require_given",
     "sex_quality",
     "stocks",
     "usual_measures",

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 FEWEST_NAMED: Final = 100
 
 
+def _rate(times: int, of: str, base: str, people: pd.DataFrame) -> pd.Series:
+    """Return a figure as so many times a share of another one; NaN of nobody."""
+    return times * people[of] / people[base].where(lambda n: n > 0)
+
+
 def _share_of_women(people: pd.DataFrame, year: str = "") -> pd.Series:
     women, men = (people[sex + year] for sex in "FM")
     return 100 * women / (women + men).where(lambda n: n > 0)
@@ -37,30 +42,6 @@ _beside_men = partial(
     needs=("F", "M"),
     sides=("legend.more_men", "legend.parity", "legend.more_women"),
 )
-_STOCKS: Final = {"total": "T", "women": "F", "men": "M"}
-
-for _name, _figure in _STOCKS.items():
-    _people = itemgetter(_figure)
-    MEASURES.add(Measure(name=_name, form="stock", needs=(_figure,), compute=_people, usual=True))
-MEASURES.add(
-    _beside_men(
-        name="share_women",
-        compute=_share_of_women,
-        unit="percent",
-        middle=50.0,
-        usual=True,
-    )
-)
-MEASURES.add(  # Women per 100 men; demographers mostly give its inverse.
-    _beside_men(
-        name="sex_ratio",
-        compute=lambda people: 100 * people["F"] / people["M"].where(lambda n: n > 0),
-        unit="number",
-        middle=100.0,
-    )
-)
-
-
 #: Rates of which those of few people are marked.
 _of_enough = partial(Measure, form="rate", least=FEWEST_NAMED)
 #: Those between two years, which turn at 0.
@@ -73,47 +54,52 @@ _since = partial(
     middle=0.0,
     sides=("legend.falls", "legend.stable", "legend.rises"),
 )
+#: Measures that count people, and the figure that each is.
+_STOCKS: Final = {"total": "T", "women": "F", "men": "M"}
 
-MEASURES.add(
+for _measure in (
+    *(
+        Measure(name=name, form="stock", needs=(figure,), compute=itemgetter(figure), usual=True)
+        for name, figure in _STOCKS.items()
+    ),
+    _beside_men(
+        name="share_women", compute=_share_of_women, unit="percent", middle=50.0, usual=True
+    ),
+    # Women per 100 men; demographers mostly give its inverse.
+    _beside_men(
+        name="sex_ratio", compute=partial(_rate, 100, "F", "M"), unit="number", middle=100.0
+    ),
     _of_enough(
         name="per_1000",
         needs=("T", INHABITANTS),
-        compute=lambda people: 1000 * people["T"] / people[INHABITANTS].where(lambda n: n > 0),
+        compute=partial(_rate, 1000, "T", INHABITANTS),
         unit="number",
         decimals=None,
-    )
-)
-MEASURES.add(
+    ),
     Measure(
         name="share_diaspora",
         form="rate",
         needs=("T", EVERYONE),
-        compute=lambda people: 100 * people["T"] / people[EVERYONE].where(lambda n: n > 0),
+        compute=partial(_rate, 100, "T", EVERYONE),
         unit="percent",
         decimals=None,
-    )
-)
-MEASURES.add(
+    ),
     Measure(
         name="change",
         form="change",
         needs=("T", "T before"),
         compute=lambda people: people["T"] - people["T before"],
         signed=True,
-    )
-)
-MEASURES.add(
+    ),
     _since(
-        name="change_percent",
-        compute=lambda people: 100 * (people["T"] / people["T before"].where(lambda n: n > 0) - 1),
-    )
-)
-MEASURES.add(_since(name="change_per_year", needs=("T", "T before", YEARS), compute=_growth))
-MEASURES.add(
+        name="change_percent", compute=lambda people: 100 * (_rate(1, "T", "T before", people) - 1)
+    ),
+    _since(name="change_per_year", needs=("T", "T before", YEARS), compute=_growth),
     _since(
         name="change_share_women",
         needs=("F", "M", "F before", "M before"),
         compute=lambda people: _share_of_women(people) - _share_of_women(people, " before"),
         unit="points",
-    )
-)
+    ),
+):
+    MEASURES.add(_measure)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from math import floor, log10
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.errors import UsageError
 from diasporamap.language import number_text, percent_text, text
-from diasporamap.protection.figures import BEFORE, INHABITANTS
+from diasporamap.protection.figures import BEFORE
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -115,31 +114,3 @@ def stocks() -> tuple[str, ...]:
 def usual_measures() -> tuple[str, ...]:
     """Return the names of those that pages show unless they are told what to show."""
     return tuple(name for name, measure in MEASURES.items() if measure.usual)
-
-
-def require_given(
-    measures: Iterable[str],
-    *,
-    since: int | None,
-    population: object = None,
-    of_origin: bool = False,
-) -> None:
-    """Refuse measures between two years without an earlier one, and what no measure needs."""
-    wanted = list(measures)
-    between = [name for name, measure in MEASURES.items() if measure.compares_years]
-    lacking = [name for name in wanted if name in between]
-    if lacking and since is None:
-        raise UsageError(
-            f"{', '.join(lacking)} is between two years. Give the earlier one with --since."
-        )
-    if since is not None and not lacking:
-        raise UsageError(
-            "--since is for measures between two years. Leave it out, or choose among: "
-            f"{', '.join(between)}."
-        )
-    inhabited = [name for name, measure in MEASURES.items() if INHABITANTS in measure.needs]
-    if population is not None and not of_origin and not set(wanted) & set(inhabited):
-        raise UsageError(
-            "--population is for measures of inhabitants and for --of-origin. Leave it out, or "
-            f"choose among: {', '.join(inhabited)}."
-        )

@@ -11,7 +11,6 @@ from diasporamap.protection.figures import (
     ONE_FOR_ALL,
     figures_by_place,
     people_shown,
-    year_of,
 )
 from diasporamap.protection.gate import FIGURES, require_protected
 from diasporamap.protection.linked.system import TOTAL
@@ -177,7 +176,7 @@ def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
         all countries, and where nobody knows how many live in the country.
     """
     require_protected(protected)
-    inhabited = protected.populations.of(protected.origin.code, year_of(protected))
+    inhabited = protected.populations.of(protected.origin.code, protected.year)
     if not protected.sums_told or protected.all_origins or not (inhabited and inhabited.people):
         return None
     return OriginRate(1000 * people_shown(protected) / inhabited.people, inhabited)

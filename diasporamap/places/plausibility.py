@@ -1,15 +1,18 @@
-"""Compares counts with the population of their origin, and with published counts of its people."""
+"""Compares counts, and inhabitants of places, with the population that is published of them."""
 
 from __future__ import annotations
 
-import csv
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.counts.aggregation import APART
+from diasporamap.errors import Problem
 from diasporamap.language.problems import problem
+from diasporamap.places.origins.matching import parts_of
+from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units
 from diasporamap.readers.reference import REVISIONS, shipped_people
-from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
-    from diasporamap.errors import Problem
     from diasporamap.places.columns import Naming
 
 #: How many times the published people of a place, and how many more, are not to be expected:
@@ -26,15 +28,12 @@ if TYPE_CHECKING:
 TIMES: Final = 20
 MORE: Final = 10_000
 
-#: What is never added together.
-_APART: Final = ("year", "source", "definition")
-
-
-class Figure(NamedTuple):
-    """A number of people and the year that it is of."""
-
-    people: int
-    year: int
+#: By how many times the shipped figure may be another one: beyond are thousands, or another place.
+_FAR: Final = 20
+#: By how many times parts may be smaller than the country if all of its parts are like them, and by
+#: how many times it may be smaller than they are together.
+_PARTS_UNDER: Final = 200
+_PARTS_OVER: Final = 2
 
 
 class Published(NamedTuple):
@@ -42,27 +41,6 @@ class Published(NamedTuple):
 
     title: str
     people: Mapping[str, Mapping[int, int]]
-
-
-@cache
-def populations() -> Mapping[str, Mapping[int, int]]:
-    """Return the persons at mid-year by place (ISO 3166-1 alpha-3, XKX) and year.
-
-    They are those of the United Nations' World Population Prospects 2024, 1990 to 2023.
-    """
-    table = shipped("reference") / "world_population.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
-        _, *years = next(rows := csv.reader(stream))
-        given = [int(year) for year in years]
-        return {
-            place: {year: int(cell) for year, cell in zip(given, cells, strict=True) if cell}
-            for place, *cells in rows
-        }
-
-
-def population_of(place: str, year: int | None = None) -> Figure | None:
-    """Return the population of a place in the nearest year known, the last one by default."""
-    return _nearest(populations().get(place, {}), year)
 
 
 def size_problems(
@@ -73,7 +51,7 @@ def size_problems(
     `counts` have codes of places. Sources that are declared `larger_than_expected` are passed
     over. Figures of sources that are not published are not told: a map may hide them.
     """
-    keys = [name for name in _APART if name in counts.columns]
+    keys = [name for name in APART if name in counts.columns]
     counts = counts.assign(place=counts["place"].map(known_units().country_of))
     for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""
@@ -117,24 +95,13 @@ def _too_large(
         figures = [
             (known, table.title)
             for table in published
-            if (known := _nearest(table.people.get(str(place), {}), year))
+            if (known := nearest(table.people.get(str(place), {}), year))
         ]
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
         if rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
             yield "larger_than_published", str(place), rows, known, title
-
-
-def nearest_year(figures: Mapping[int, int], year: int | None) -> int:
-    """Return the year of some figures that is nearest to one, the last by default."""
-    return max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
-
-
-def _nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
-    if not figures:
-        return None
-    return Figure(figures[wanted := nearest_year(figures, year)], wanted)
 
 
 @cache
@@ -158,3 +125,48 @@ def published_of(origin: Origin) -> tuple[Published, ...]:
         found.setdefault(str(place), {})[int(year)] = int(people)
     titles = ", ".join(source.title for source in read.sources.values())
     return (Published(titles or origin.published.name, found),)
+
+
+def doubtful_figure(code: str, people: int, year: int | None) -> Problem | None:
+    """Refuse what is far from the shipped figure: thousands, or another place."""
+    known = population_of(code, year)
+    if known is None or (known.people <= people * _FAR and people <= known.people * _FAR):
+        return None
+    shipped = f"{known.people:,} of {known.year} (WPP 2024)"
+    message = f"{people:,} inhabitants of {code} are far from the {shipped}"
+    return Problem(message, "Write people, not thousands, and check the place.")
+
+
+def doubtful_parts(
+    own: Mapping[str, Mapping[int | None, int]], origin: Origin, file: str
+) -> Iterator[Problem]:
+    """Refuse parts of a country that are together far from its shipped figure."""
+    of_level, units = parts_of(origin).levels, known_units()
+    sizes = Counter(of_level.values())
+    sums: dict[tuple[str, str, int, int | None], list[int]] = {}
+    for code, figures in own.items():
+        country = units.country_of.get(code, code)
+        if code in of_level:
+            level = of_level[code]
+            group = (origin.code, origin.level(level).many.en, sizes[level])
+        elif country != code:
+            group = (country, "admin-1 units", len(units.parts[country]))
+        else:
+            continue
+        for year, people in figures.items():
+            sums.setdefault((*group, year), []).append(people)
+    for (country, parts, number, year), given in sums.items():
+        known = population_of(country, year)
+        if known is None:
+            continue
+        times = _FAR if len(given) == number else _PARTS_UNDER
+        alike = sum(given) * number / len(given)
+        if known.people <= alike * times and sum(given) <= known.people * _PARTS_OVER:
+            continue
+        which = f"{len(given)} of {number} {parts} of {country}" + (f" in {year}" if year else "")
+        yield Problem(
+            f"the {sum(given):,} inhabitants of {which} are far from the {known.people:,} of the "
+            f"country in {known.year} (WPP 2024)",
+            "Write people, not thousands, and check the places.",
+            file,
+        )

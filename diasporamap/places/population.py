@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from diasporamap.counts.origin_files import read_origin
-from diasporamap.counts.schema import FIRST_YEAR, LAST_YEAR
-from diasporamap.errors import DataError, Problem
-from diasporamap.places.countries import match_place
-from diasporamap.places.origins.matching import match_origin, parts_of, unmatched_origin
-from diasporamap.places.plausibility import nearest_year, populations
-from diasporamap.places.units import known_units, match_subdivision
-from diasporamap.tables.books import formula_problems, table_under
-from diasporamap.tables.figures import Numerals, numerals_of, read_figure
-from diasporamap.tables.frames import name_of, opened
-from diasporamap.tables.headers import plain_header
+from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from diasporamap.counts.origin import Origin
-    from diasporamap.tables.frames import Source
-    from diasporamap.tables.raw import Grid, RawTable
 
-#: Headers of codes of parts as humanitarian tables have them, the lowest level first.
-_CODES: Final = ("pcode", *(f"adm{level}_pcode" for level in range(4, 0, -1)))
-#: Headers of the columns, in French and English.
-_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "place": (
-        *("place", "country", "pays", "territoire", "lieu", "code", "iso3", "name", "nom"),
-        *("district", "circonscription"),
-    ),
-    "origin": ("origin", "origine", *_CODES, "region", "departement", "division", "arrondissement"),
-    "subdivision": ("subdivision", "admin1", "state", "etat", "province"),
-    "year": ("year", "annee", "an"),
-    "population": (
-        *("population", "inhabitants", "habitants", "pop", "population_totale"),
-        *("total_population", "nombre_d_habitants"),
-    ),
-}
-#: A header of inhabitants with the year that they are of.
-_OF_YEAR: Final = re.compile(
-    rf"(?:{'|'.join(_HEADERS['population'])})_(?:en_|in_)?([12][0-9]{{3}})"
-)
-#: By how many times the shipped figure may be another one: beyond are thousands, or another place.
-_TIMES: Final = 20
-#: By how many times parts may be smaller than the country if all of its parts are like them, and by
-#: how many times it may be smaller than they are together.
-_PARTS_UNDER: Final = 200
-_PARTS_OVER: Final = 2
-#: How far down a header may stand under a title.
-_TITLES: Final = 10
-#: Blanks and apostrophes between the digits of a number.
-_FRACTION: Final = re.compile(r"[0-9]+[.,](?:[0-9]{1,2}|[0-9]{4,})")
-_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'\u2019](?=\d{3})")
+class Figure(NamedTuple):
+    """A number of people and the year that it is of."""
+
+    people: int
+    year: int
 
 
 class Inhabited(NamedTuple):
@@ -85,257 +45,34 @@ class Populations:
         if None in given:
             return Inhabited(given[None], None, own=True)
         figures = {at: people for at, people in given.items() if at is not None}
-        shipped = populations().get(place, {})
-        if not figures and not shipped:
-            return None
-        at = nearest_year(figures or shipped, year)
-        return Inhabited((figures or shipped)[at], at, own=bool(figures))
+        found = nearest(figures or populations().get(place, {}), year)
+        return found and Inhabited(*found, own=bool(figures))
 
 
-def read_population(
-    path: Source,
-    *,
-    origin: Origin | str | None = None,
-    districts: Collection[str] = (),
-) -> Populations:
-    """Read a table of inhabitants of one's own.
+@cache
+def populations() -> Mapping[str, Mapping[int, int]]:
+    """Return the persons at mid-year by place (ISO 3166-1 alpha-3, XKX) and year.
 
-    Parameters
-    ----------
-    path : path-like or pandas.DataFrame
-        CSV (UTF-8), workbook or frame: `place` (a country, an admin-1 unit by its code, a
-        part of the origin or a consular district, by code or name), `population` (people) and
-        optionally `year`, or "population 2020" and so on; `subdivision` names an admin-1 unit of
-        the country `place`, and `region`, `origin` or a P-code in the place of `place` a part of
-        the origin alone.
-    origin : Origin or str, optional
-        The country of origin whose parts may be among the places.
-    districts : collection of str, optional
-        Codes of the consular districts that may be.
-
-    Returns
-    -------
-    Populations
-        What it says; of other countries the shipped figures of World Population Prospects 2024.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, a column is missing, a place is not known or stands twice in a
-        year, a figure is no number, or it is over 20 times the shipped one, or under a twentieth,
-        as thousands are, or parts of a country are together twice as many as the country has, or so
-        few that they are hardly people. Every problem is listed.
+    They are those of the United Nations' World Population Prospects 2024, 1990 to 2023.
     """
-    file, (table, columns), home = name_of(path), _table(path), read_origin(origin)
-    named = "place" if "place" in columns else "origin"
-    counted = [name for name in columns if name.startswith("population")]
-    numerals = numerals_of(cells[columns[name]] for _, cells in table.rows for name in counted)
-    own: dict[str, dict[int | None, int]] = {}
-    problems = []
-    for row, cells in table.rows:
-        given = {name: cells[at] for name, at in columns.items()}
-        if "place" in given:
-            code, wrong = _place(given["place"], given.get("subdivision", ""), home, districts)
-        else:
-            code, wrong = _part(given["origin"], home)
-        found: list[tuple[str, Problem | None]] = [(named, wrong)]
-        written_year, wrong = _year(given.get("year", ""))
-        found.append(("year", wrong))
-        for name in counted:
-            of = name.partition(" ")[2]
-            year = int(of) if of else written_year
-            if of and len(counted) > 1 and not given[name]:
-                continue  # of one of its years a place may have no figure
-            people, wrong = _people(given[name], numerals)
-            found.append((name, wrong))
-            if code and people is not None:
-                found.append((name, _doubtful(code, people, year)))
-                if year in own.setdefault(code, {}):
-                    message = f"'{code}' stands twice{f' in {year}' if year else ''}"
-                    found.append((named, Problem(message, "Keep one of the rows.")))
-                own[code][year] = people
-        problems += [
-            Problem(at.message, at.hint, file, row, table.header[columns[name]])
-            for name, at in found
-            if at is not None
-        ]
-    for code, figures in own.items():
-        if None in figures and len(figures) > 1:
-            hint = "Give all its rows a year, or keep one row without."
-            problems.append(Problem(f"'{code}' has rows with and without a year", hint, file))
-    if problems or (problems := list(_doubtful_parts(own, home, file))):
-        raise DataError(problems)
-    return Populations(own, Path(file).name)
+    table = shipped("reference") / "world_population.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        _, *years = next(rows := csv.reader(stream))
+        given = [int(year) for year in years]
+        return {
+            place: {year: int(cell) for year, cell in zip(given, cells, strict=True) if cell}
+            for place, *cells in rows
+        }
 
 
-def _table(source: Source) -> tuple[RawTable, dict[str, int]]:
-    """Return the table of the one sheet that has what is needed, and its columns."""
-    book = opened(source)
-    fitting = [(grid, at) for grid in book.grids if (at := _header(grid)) is not None]
-    if len(fitting) != 1 and len(book.grids) > 1:
-        message = f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})"
-        hint = f"Keep one with columns place and population; {len(fitting)} of them have these."
-        raise DataError.one(message, hint, file=book.file)
-    grid, at = fitting[0] if fitting else (book.grids[0], 0)
-    table = table_under(grid, at, file=book.file)
-    if problems := formula_problems(table):
-        raise DataError([replace(problem, file=book.file) for problem in problems])
-    row = grid.rows[at][0] if grid.rows else 1
-    return table, _columns(table, book.file, row)
+def population_of(place: str, year: int | None = None) -> Figure | None:
+    """Return the population of a place in the nearest year known, the last one by default."""
+    return nearest(populations().get(place, {}), year)
 
 
-def _header(grid: Grid) -> int | None:
-    """Return the first row with the columns that are needed, counted from 0."""
-    for at, (_, cells) in enumerate(grid.rows[:_TITLES]):
-        found = _found(cells)
-        if {"place", "origin"} & set(found) and any(name.startswith("pop") for name in found):
-            return at
-    return None
-
-
-def _found(header: Sequence[str]) -> dict[str, int]:
-    """Return the position of each column that there is: of inhabitants also "population 2020"."""
-    written = [plain_header(name) for name in header]
-    found: dict[str, int] = {}
-    for column, headers in _HEADERS.items():
-        named: Sequence[int] = [written.index(name) for name in headers if name in written]
-        if named:
-            found[column] = named[0]
-    if found.get("origin") in [written.index(code) for code in _CODES if code in written]:
-        found.pop("place", None)  # the name beside the code
-    if "population" not in found and "year" not in found:
-        years = ((at, _OF_YEAR.fullmatch(name)) for at, name in enumerate(written))
-        found |= {f"population {of[1]}": at for at, of in years if of}
-    return found
-
-
-def _columns(table: RawTable, file: str, row: int) -> dict[str, int]:
-    """Return the position of each column that there is; place and population must be."""
-    found = _found(table.header)
-    seen = ", ".join(filter(None, table.header)) or "none"
-    has = {"place": {"place", "origin"} & set(found), "population": "population" in str([*found])}
-    problems = [
-        Problem(f"the column '{column}' is missing", f"Add it. Columns found: {seen}.", file, row)
-        for column, there in has.items()
-        if not there
-    ]
-    if not problems and not table.rows:
-        problems.append(Problem("the table has no rows", "Give at least one.", file, row))
-    if problems:
-        raise DataError(problems)
-    return found
-
-
-def _place(
-    name: str, subdivision: str, origin: Origin, districts: Collection[str]
-) -> tuple[str, Problem | None]:
-    """Return the code of what a row is about, or what is wrong with it."""
-    if name in districts and not subdivision:
-        return name, None
-    country = match_place(name, units=True)
-    if subdivision and country.place is None:
-        return "", Problem(f"'{name}' is not a known country", f"{country.hint} its code.")
-    if subdivision:
-        unit = match_subdivision(subdivision, country.place or "")
-        message = f"'{subdivision}' is no known part of {country.place}"
-        wrong = None if unit.place else Problem(message, f"{unit.hint} its ISO 3166-2 code.")
-        return unit.place or "", wrong
-    part = parts_of(origin).register.match(name)
-    known = [match.place for match in (country, part) if match.place is not None]
-    if len(set(known)) > 1:
-        hint = f"Write the code of what is meant: {' or '.join(known)}."
-        return "", Problem(f"'{name}' is a country and a part of {origin.name.en}", hint)
-    if known or not name:
-        blank = Problem("the place is blank", "Write it, or delete the row.")
-        return (known[0], None) if known else ("", blank)
-    offered = " or ".join(dict.fromkeys((*country.suggestions, *part.suggestions)))
-    unclear = "unclear" in (country.reason, part.reason)
-    message = f"'{name}' does not tell which place is meant" if unclear else ""
-    asked = f"Is it {offered}? Write the code." if offered else "Write its name or code."
-    return "", Problem(
-        message or f"'{name}' is no known country, unit, district or part of {origin.name.en}",
-        asked,
-    )
-
-
-def _part(name: str, origin: Origin) -> tuple[str, Problem | None]:
-    """Return the code of a part of the origin, in a column of these alone."""
-    match = match_origin(name, origin)
-    if match.place:
-        return match.place, None
-    found = unmatched_origin(name, match, origin)
-    hint = f"{match.hint} its name or code." if match.reason != "unclear" else found.hint
-    return "", replace(found, hint=hint)
-
-
-def _year(text: str) -> tuple[int | None, Problem | None]:
-    if not text:
-        return None, None
-    text = text.removesuffix(".0")  # as spreadsheets write it
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return int(text), None
-    return None, Problem(f"'{text}' is not a year", "Write four digits, or leave it blank.")
-
-
-def _people(text: str, numerals: Numerals) -> tuple[int | None, Problem | None]:
-    """Read inhabitants, of whom there may be more than a count of migrants has."""
-    digits = _GROUPS.sub("", text.strip())
-    if numerals.group:
-        digits = digits.replace(numerals.group, "")
-    if digits.isascii() and digits.isdigit():
-        return int(digits), None
-    if _FRACTION.fullmatch(digits):
-        return round(float(digits.replace(",", "."))), None  # an estimate of inhabitants
-    figure = read_figure(text, numerals)
-    if figure.count is not None:
-        return figure.count, None
-    said = "is not a number of people" if text else "the population is blank"
-    hint = "Write a whole number, as 26545863, or delete the row."
-    return None, Problem(f"'{text}' {said}" if text else said, hint)
-
-
-def _doubtful(code: str, people: int, year: int | None) -> Problem | None:
-    """Refuse what is far from the shipped figure: thousands, or another place."""
-    shipped = populations().get(code)
-    if not shipped:
+def nearest(figures: Mapping[int, int], year: int | None) -> Figure | None:
+    """Return the figure of the year that is nearest to one, the last by default; None of none."""
+    if not figures:
         return None
-    known = shipped[at := nearest_year(shipped, year)]
-    if known <= people * _TIMES and people <= known * _TIMES:
-        return None
-    message = f"{people:,} inhabitants of {code} are far from the {known:,} of {at} (WPP 2024)"
-    return Problem(message, "Write people, not thousands, and check the place.")
-
-
-def _doubtful_parts(
-    own: Mapping[str, Mapping[int | None, int]], origin: Origin, file: str
-) -> Iterator[Problem]:
-    """Refuse parts of a country that are together far from its shipped figure."""
-    of_level, units = parts_of(origin).levels, known_units()
-    sizes = Counter(of_level.values())
-    sums: dict[tuple[str, str, int, int | None], list[int]] = {}
-    for code, figures in own.items():
-        country = units.country_of.get(code, code)
-        if code in of_level:
-            level = of_level[code]
-            group = (origin.code, origin.level(level).many.en, sizes[level])
-        elif country != code:
-            group = (country, "admin-1 units", len(units.parts[country]))
-        else:
-            continue
-        for year, people in figures.items():
-            sums.setdefault((*group, year), []).append(people)
-    for (country, parts, number, year), given in sums.items():
-        if not (shipped := populations().get(country)):
-            continue
-        known = shipped[at := nearest_year(shipped, year)]
-        times = _TIMES if len(given) == number else _PARTS_UNDER
-        alike = sum(given) * number / len(given)
-        if known <= alike * times and sum(given) <= known * _PARTS_OVER:
-            continue
-        which = f"{len(given)} of {number} {parts} of {country}" + (f" in {year}" if year else "")
-        yield Problem(
-            f"the {sum(given):,} inhabitants of {which} are far from the {known:,} of the country "
-            f"in {at} (WPP 2024)",
-            "Write people, not thousands, and check the places.",
-            file,
-        )
+    at = max(figures) if year is None else min(figures, key=lambda at: (abs(at - year), -at))
+    return Figure(figures[at], at)

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from diasporamap.protection.linked.solver import made_solver
+from diasporamap.protection.linked.solver import in_whole_numbers, made_solver, programme, solved
 from diasporamap.protection.linked.system import TOTAL, Cell, Ints, Sums, System
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import highspy
-    from numpy.typing import NDArray
+
+    from diasporamap.protection.linked.solver import Floats
 
 #: A number this near to a whole one is whole: figures are of up to 10^9 people.
 _WHOLE: Final = 1e-5
@@ -78,10 +79,10 @@ class Sum:
     least: int = 0
     most: int | None = None
     hidden: bool = False
-    by: NDArray[np.float64] | None = field(default=None, repr=False)
+    by: Floats | None = field(default=None, repr=False)
 
     @property
-    def coefficients(self) -> NDArray[np.float64]:
+    def coefficients(self) -> Floats:
         """How often each group counts."""
         return np.ones(len(self.groups)) if self.by is None else self.by
 
@@ -184,36 +185,29 @@ class _Reader:
     """One programme over the counts by group, kept warm for all questions."""
 
     def __init__(self, sums: Sequence[Sum]) -> None:
-        import highspy
-
         self._sums = sums
         self._count = 1 + max(int(each.groups.max(initial=0)) for each in sums)
         #: Of a group, twice as much as any bounded sum: what is half as large is not bounded.
         self._much = 1000.0 + 4 * sum(max(each.least, each.most or 0) for each in sums)
         self._low = np.array([each.least for each in sums], dtype=np.float64)
-        self._high = np.array([self._most(each.most) for each in sums])
+        self._high = np.array(
+            [math.inf if each.most is None else float(each.most) for each in sums]
+        )
         self._hidden = [at for at, each in enumerate(sums) if each.hidden and len(each.groups)]
         self._add = Sums.of([sums[at].groups for at in self._hidden])
         self._seen: dict[int, set[int]] = {at: set() for at, _ in enumerate(sums)}
         self._tables = 0  # of whole numbers
         self._solver = made_solver(mip_max_nodes=_NODES)
-        self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
+        self._solver.passModel(self._model())
 
-    def _model(self, lp: highspy.HighsLp, by_row: highspy.MatrixFormat) -> highspy.HighsLp:
+    def _model(self) -> highspy.HighsLp:
         """Write a column a group, of which nothing is known, and a row a sum."""
+        lp = programme([(each.groups, each.coefficients) for each in self._sums])
         lp.num_col_, lp.num_row_ = self._count, len(self._sums)
         lp.col_cost_ = lp.col_lower_ = np.zeros(self._count)
         lp.col_upper_ = np.full(self._count, self._much)
         lp.row_lower_, lp.row_upper_ = self._low, self._high
-        lp.a_matrix_.format_ = by_row
-        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(each.groups) for each in self._sums]))
-        if self._sums:
-            lp.a_matrix_.index_ = np.concatenate([each.groups for each in self._sums])
-            lp.a_matrix_.value_ = np.concatenate([each.coefficients for each in self._sums])
         return lp
-
-    def _most(self, most: int | None) -> float:
-        return math.inf if most is None else float(most)
 
     def fits(self) -> bool:
         """Tell whether any table fits what is published."""
@@ -251,8 +245,6 @@ class _Reader:
         It is the shortest of the solutions of the dual programme: a price for each sum, that of a
         hidden one on the side that its bound is on.
         """
-        import highspy
-
         bound = sign * self._ask(at, sign)
         prices: list[tuple[int, int, int]] = []  # sum, direction of the price, people
         for other, each in enumerate(self._sums):
@@ -262,23 +254,17 @@ class _Reader:
                     prices.append((other, -1, each.most))
         wanted = np.zeros(self._count)
         wanted[self._sums[at].groups] = sign * self._sums[at].coefficients
-        lp = highspy.HighsLp()
+        lines = []
+        for other, way, people in prices:
+            each = self._sums[other]
+            by = way * np.append(each.coefficients, people)
+            lines.append((np.append(each.groups, self._count), by))
+        lp = programme(lines, by_column=True)
         lp.num_col_, lp.num_row_ = len(prices), self._count + 1
         lp.col_cost_ = np.ones(len(prices))
         lp.col_lower_, lp.col_upper_ = np.zeros(len(prices)), np.full(len(prices), np.inf)
         lp.row_lower_ = np.append(np.full(self._count, -np.inf), bound - _WHOLE)
         lp.row_upper_ = np.append(wanted, np.inf)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        columns = [self._sums[other] for other, _, _ in prices]
-        lengths = [len(each.groups) + 1 for each in columns]
-        lp.a_matrix_.start_ = np.append(0, np.cumsum(lengths))
-        lp.a_matrix_.index_ = np.concatenate([np.append(c.groups, self._count) for c in columns])
-        lp.a_matrix_.value_ = np.concatenate(
-            [
-                way * np.append(each.coefficients, people)
-                for each, (_, way, people) in zip(columns, prices, strict=True)
-            ]
-        )
         solver = made_solver()
         solver.passModel(lp)
         solver.run()
@@ -311,34 +297,21 @@ class _Reader:
         before = self._tables
         found = self._run()
         if found is not None and self._tables == before:
-            self._run_whole()
+            with in_whole_numbers(self._solver, self._count):
+                self._run()
         self._solver.changeRowBounds(at, float(self._low[at]), float(self._high[at]))
 
-    def _run(self) -> NDArray[np.float64] | None:
+    def _run(self) -> Floats | None:
         """Solve; a table of whole numbers is kept."""
-        import highspy
-
-        self._solver.run()
-        status = self._solver.getInfo().primal_solution_status
-        if status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        found = solved(self._solver, self._count)
+        if found is None:
             return None
-        found = np.array(self._solver.getSolution().col_value[: self._count])
         whole = np.rint(found)
         if np.abs(found - whole).max(initial=0) < _WHOLE:
             self._tables += 1
             for at, people in zip(self._hidden, self._add(whole.astype(np.int64)), strict=True):
                 self._seen[at].add(int(people))
         return found
-
-    def _run_whole(self) -> None:
-        """Solve in whole numbers."""
-        import highspy
-
-        at = np.arange(self._count, dtype=np.int32)
-        for kind in (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous):
-            self._solver.changeColsIntegrality(len(at), at, np.full(len(at), int(kind), np.uint8))
-            if kind == highspy.HighsVarType.kInteger:
-                self._run()
 
 
 def signed(terms: Sequence[Term]) -> Iterator[tuple[str, Term]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.protection.gate import FIGURES, require_protected
 from diasporamap.protection.inhabitants import inhabitants_of
@@ -22,8 +23,6 @@ BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
 YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
 #: What all places have the same of, so that it adds up over none.
 ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
-
-_APART: Final = ("year", "definition", "source")
 
 
 def figures_by_place(
@@ -53,8 +52,8 @@ def figures_by_place(
         count = count.reindex(places).join(earlier.add_suffix(" before"))
         state = state.reindex(places).join(states.add_suffix(" before")).astype(object)
         state = state.where(state.notna(), "no_data")
-        years = (year_of(protected), year_of(protected.before))
-        count[YEARS], state[YEARS] = float((years[0] or 0) - (years[1] or 0)), "value"
+        years = (protected.year or 0) - (protected.before.year or 0)
+        count[YEARS], state[YEARS] = float(years), "value"
     if EVERYONE in needs:
         count[EVERYONE], state[EVERYONE] = people_shown(protected), "value"
     if INHABITANTS in needs:
@@ -69,21 +68,13 @@ def people_shown(protected: ProtectedCounts) -> float:
 
     Nobody who is hidden is among them.
     """
-    tables = [protected, *([protected.aside] if protected.aside else [])]
-    return float(sum(_pivoted(table)[0][TOTAL].sum() for table in tables))
-
-
-def year_of(protected: ProtectedCounts) -> int | None:
-    """Return the year of a table, None where it has none."""
-    cells = protected.cells
-    years = set(cells["year"].dropna()) if "year" in cells.columns else set()
-    return int(min(years)) if years else None
+    return float(sum(_pivoted(table)[0][TOTAL].sum() for table in protected.with_aside))
 
 
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return people and states of one year, definition and source: a column a figure."""
     cells = require_protected(protected).cells
-    for column in _APART:
+    for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
             found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
             raise UsageError(

@@ -113,10 +113,20 @@ class ProtectedCounts:
         return self._cells.copy()
 
     @property
+    def year(self) -> int | None:
+        """The year that the figures are of, None where they have none."""
+        years = set(self._cells["year"].dropna()) if "year" in self._cells.columns else set()
+        return int(min(years)) if years else None
+
+    @property
+    def with_aside(self) -> tuple[ProtectedCounts, ...]:
+        """The table, and that of people of no stated residence where there are any."""
+        return (self,) if self.aside is None else (self, self.aside)
+
+    @property
     def suppressed_cells(self) -> int:
         """How many figures are hidden, with those of people of no stated residence."""
-        beside = self.aside.suppressed_cells if self.aside is not None else 0
-        return int((self._cells["state"] == "suppressed").sum()) + beside
+        return sum(int((at.cells["state"] == "suppressed").sum()) for at in self.with_aside)
 
     @property
     def sums_told(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.places.origins import parts_of
+from diasporamap.protection.gate import BY
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -49,28 +50,27 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
         If the places are parts of the origin, and no table has any, or if more people are shown in
         a place of residence than one's own table says that live there.
     """
-    cells = protected.cells
-    years = set(cells["year"].dropna()) if "year" in cells.columns else set()
-    year = int(min(years)) if years else None
-    places = list(dict.fromkeys(cells["place"].astype(str)))
+    places = list(dict.fromkeys(protected.cells["place"].astype(str)))
     found: dict[str, list[Inhabited]] = {}
     states: dict[str, str] = {}
     parts = _parts(protected)
     for place in places:
-        figures = [protected.populations.of(unit, year) for unit in parts.get(place, (place,))]
+        figures = [
+            protected.populations.of(unit, protected.year) for unit in parts.get(place, (place,))
+        ]
         known = [figure for figure in figures if figure is not None]
         if known and len(known) == len(figures):
             found[place] = known
         states[place] = "value" if place in found else ELSEWHERE if place in parts else UNKNOWN
-    if protected.by not in ("country", "district") and not found:
+    if protected.by in BY:
+        _require_enough(protected, found)
+    elif not found:
         level = protected.origin.level(protected.by)
         raise UsageError(
             f"How many people live in each {level.one.en} {protected.origin.of.en} is not shipped. "
             "Give a table with the columns place and population: --population FILE, or "
             "release(..., population=FILE)."
         )
-    if protected.by in ("country", "district"):
-        _require_enough(protected, found)
     used = [figure for figures in found.values() for figure in figures]
     return Inhabitants(
         {place: float(sum(at.people for at in figures)) for place, figures in found.items()},

@@ -167,19 +167,8 @@ class Release:
         tables = [self.counts, *([] if self.aside is None else [self.aside])]
         if chosen.given is not None:
             tables += [chosen.given.memberships, chosen.given.missions]
-        parts = [
-            repr(
-                (
-                    self.profile,
-                    self.confidential,
-                    sorted(self.sources.items()),
-                    self.origin,
-                    chosen.day,
-                    chosen.weights,
-                    self.quantity,
-                )
-            )
-        ]
+        own = (self.profile, self.confidential, sorted(self.sources.items()), self.quantity)
+        parts = [repr((*own, self.origin, chosen.day, chosen.weights))]
         for table in tables:
             rows = table[sorted(table.columns)].astype("string").fillna("")
             parts.append(str(sorted(pd.util.hash_pandas_object(rows, index=False))))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.counts.aggregation import APART
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.places.columns import Naming, matched_origins
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection.linked.system import System
-
-#: What is protected apart: people are never added over these.
-APART: Final = ("year", "definition", "source")
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
 BY_SEX: Final = " by sex"
@@ -107,7 +105,7 @@ class Register:
         residence = rows[["sex", "count"]].assign(place=self.places("country").loc[rows.index])
         countries = set(residence["place"]).union(known_units().parts if everywhere else ())
         pieces = None
-        if self._has_districts:
+        if self.choice.known:
             residence["district"] = self.places("district").loc[rows.index]
             given = set(zip(residence["place"], residence["district"], strict=True))
             seen = {district for _, district in given}
@@ -136,13 +134,9 @@ class Register:
     @cached_property
     def districts_digest(self) -> str:
         """What stands for the areas of the districts; "" without any."""
-        if not self._has_districts:
+        if not self.choice.known:
             return ""
         return hashlib.sha256(repr(sorted(self._districts.items())).encode()).hexdigest()
-
-    @property
-    def _has_districts(self) -> bool:
-        return self.choice.given is not None or self.choice.origin.districts is not None
 
     @cached_property
     def _districts(self) -> dict[str, str]:

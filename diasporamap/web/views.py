@@ -12,7 +12,6 @@ from diasporamap.maps import read_style
 from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.maps.quantities import measures_of
 from diasporamap.points import is_missions, points_of
-from diasporamap.protection.figures import year_of
 from diasporamap.web.content import (
     Told,
     compose_measures,
@@ -99,7 +98,7 @@ def page_views(
 def _years_of(table: ProtectedCounts) -> list[int]:
     """Return the year of a table and the one that its changes are counted from, if any."""
     tables = (table, table.before) if table.before is not None else (table,)
-    return [year for year in map(year_of, tables) if year]
+    return [table.year for table in tables if table.year]
 
 
 def require_views(by: Sequence[str]) -> None:

@@ -537,6 +537,22 @@ def test_a_change_and_the_figure_of_one_year_tell_that_of_the_other(of_two_years
     assert "Rates and shares are not read" in done.output
 
 
+def test_a_change_tells_of_a_year_that_another_change_told(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    between = "".join(f"{place},{sex},50,2015\n" for place in ("FRA", "GAB", "NGA") for sex in "FM")
+    register = written(tmp_path / "register.csv", YEARS + between)
+    for year, since in ((2015, 2010), (2020, 2015)):
+        drawn = dm.release(register, year=year, since=since)
+        drawn.map(out / f"{year}.svg", measure="change", language="en")
+    dm.release(register, year=2020).map(out / "total.svg", language="en")
+    hidden = [("FRA", "F", None), ("FRA", "M", 36), ("FRA", "T", None), ("GAB", "T", 60)]
+    hiding(out / "before.csv", hidden, 2010)
+    done = audit(out)
+    assert done.exit_code == 1, done.output
+    assert "women (2010): exactly 2" in done.output
+
+
 def test_pages_of_two_years_are_read_each_of_its_own(of_two_years, tmp_path):
     out = tmp_path / "out"
     of_two_years.page(out / "now.html", measures=["change"], by=("country", "district"))

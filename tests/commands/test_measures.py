@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.commands.measuring import require_given
+from diasporamap.errors import UsageError
 from diasporamap.protection.editions import read_editions
 
 REGISTER = """pays,annee,femmes,hommes
@@ -86,6 +88,15 @@ def test_measures_without_an_earlier_year_are_refused_before_anything_is_read(tm
     page = run("web", tmp_path / "no.csv", tmp_path / "x.html", "--measures", "total,change")
     assert page.exit_code == 2
     assert "Give the earlier one with --since." in page.output
+
+
+def test_what_measures_need_is_given_with_them():
+    with pytest.raises(UsageError, match=r"change_percent is between two years.*--since"):
+        require_given(["total", "change_percent"], since=None)
+    with pytest.raises(UsageError, match=r"--since is for measures.*change_share_women"):
+        require_given(["total", "per_1000"], since=2010)
+    require_given(["change", "total"], since=2010)
+    require_given(["per_1000"], since=None)
 
 
 def test_a_year_that_there_is_not_is_refused(register, tmp_path):

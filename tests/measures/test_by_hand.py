@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 import diasporamap as dm
-from diasporamap.places.plausibility import population_of
+from diasporamap.places.population import population_of
 
 #: Place; women and men in 2010; women and men in 2020; inhabitants; and of them: people per 1,000
 #: inhabitants, per cent of all people, people more, per cent more, per cent more a year, which is

@@ -14,7 +14,7 @@ import diasporamap as dm
 from diasporamap.counts.sources import Source
 from diasporamap.errors import UsageError
 from diasporamap.maps.words import places_text
-from diasporamap.measures import MEASURES, Measure, require_given, sex_quality
+from diasporamap.measures import MEASURES, Measure, sex_quality
 from diasporamap.places.geography import countries
 from diasporamap.protection import Release
 
@@ -143,12 +143,6 @@ def test_a_measure_without_what_it_needs_says_how_to_give_it():
     for name in CHANGES:
         with pytest.raises(UsageError, match=r"Give the earlier one: --since YEAR, or release"):
             dm.measure_table(table, name)
-    with pytest.raises(UsageError, match=r"change_percent is between two years.*--since"):
-        require_given(["total", "change_percent"], since=None)
-    with pytest.raises(UsageError, match=r"--since is for measures.*change_share_women"):
-        require_given(["total", "per_1000"], since=2010)
-    require_given(["change", "total"], since=2010)
-    require_given(["per_1000"], since=None)
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import subprocess
-import sys
-import time
-import tomllib
-
 import pytest
 
 from diasporamap.checking.checks import check
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.intake import join_file
-from diasporamap.places.plausibility import population_of, populations, published_of
+from diasporamap.places.plausibility import published_of
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import REVISIONS
-from diasporamap.resources import PACKAGE, shipped
 
 SOURCE = '[source.reg]\ntitle = "T"\ncitation_fr = "F"\ncitation_en = "E"\n'
 
@@ -110,38 +102,6 @@ def test_check_tells_it_as_an_error(tmp_path):
     report = check(path)
     (error,) = (found for found in report.findings if found.level == "error")
     assert "GAB has over 20 times" in str(error)
-
-
-def test_populations_are_read_fast_and_are_those_of_the_source():
-    populations.cache_clear()
-    start = time.perf_counter()
-    known = populations()
-    assert time.perf_counter() - start < 0.05
-    assert len(known) == 237
-    assert known["XKX"][2023] == 1_700_039
-    assert known["ABW"][1990] == 64_452
-    assert population_of("ZWE") == (16_340_829, 2023)
-    assert population_of("ZWE", 2031) == (16_340_829, 2023)
-    assert population_of("ABW", 1950) == (64_452, 1990)
-    assert population_of("ATA") is None
-
-
-def test_the_table_is_what_its_provenance_says_and_its_script_makes(tmp_path):
-    table = shipped("reference") / "world_population.csv"
-    about = tomllib.loads(table.with_suffix(".toml").read_text(encoding="utf-8"))
-    assert about["sha256"] == hashlib.sha256(table.read_bytes()).hexdigest()
-    assert about["rows"] == len(populations())
-    source = tmp_path / "source.csv"
-    with source.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["place", "year", "population"])
-        for place, figures in reversed(populations().items()):
-            writer.writerows([place, year, people] for year, people in figures.items())
-    script = PACKAGE.parent / "reference" / "build" / "population.py"
-    made = tmp_path / table.name
-    subprocess.run([sys.executable, script, source, made], check=True)
-    assert made.read_bytes() == table.read_bytes()
-    assert tomllib.loads(made.with_suffix(".toml").read_text(encoding="utf-8"))["rows"] == 237
 
 
 def test_every_origin_is_compared_with_what_undesa_publishes_of_its_people(tmp_path):

@@ -7,8 +7,7 @@ import diasporamap as dm
 from diasporamap.districts import read_weights
 from diasporamap.errors import UsageError
 from diasporamap.places.origins import parts_of
-from diasporamap.places.plausibility import population_of
-from diasporamap.places.population import Populations
+from diasporamap.places.population import Populations, population_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.inhabitants import inhabitants_of
 

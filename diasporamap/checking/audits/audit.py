@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Unpack
 from diasporamap.checking.audits.folders import audit_outputs
 from diasporamap.checking.audits.published import MARKED, read_published
 from diasporamap.checking.audits.report import Audit, names_of
-from diasporamap.checking.tables import hidden_of, release_of, shown_tables, standing_of
+from diasporamap.checking.tables import hidden_of, shown_tables, standing_of
 from diasporamap.counts.table import Counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import DataError
-from diasporamap.intake import join_file, quantity_shown, remembered
+from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.language.problems import counts_error
 from diasporamap.protection import profile_named
 from diasporamap.protection.audit import least_of, sums_of, told_of
@@ -96,7 +96,9 @@ def audit(
     read = join_file(given, asked).refuse_problems()
     before = remembered(read, pattern_file, against)
     quantity = quantity_shown(read, before, profile)
-    release = release_of(read, read.choose(), strictness, before, choice, quantity)
+    release = release_of(
+        read, read.choose(), strictness, before, quantity=quantity, districts=choice
+    )
     return _of_release(read, release, Path(name).name, progress)
 
 
@@ -176,7 +178,7 @@ def _figures(
     """Return what tables show of the cells of a system; what they do not name is nobody."""
     shown = {
         Cell(table.by, place, sex): (people, state)
-        for table in (*tables, *(table.aside for table in tables if table.aside is not None))
+        for table in (part for whole in tables for part in whole.with_aside)
         for place, sex, people, state in zip(
             *(table.cells[name] for name in ("place", "sex", "count", "state")), strict=True
         )

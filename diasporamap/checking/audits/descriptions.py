@@ -1,4 +1,4 @@
-"""Reads the title and the description that our pictures carry."""
+"""Reads back the figures in the title and the description that our pictures carry."""
 
 from __future__ import annotations
 
@@ -6,8 +6,33 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.checking.audits.readback import FIGURES, HOLE, Change, Names, Output, Read, named
+from diasporamap.counts.schema import DEFINITIONS
+from diasporamap.language import LANGUAGES, text
+from diasporamap.protection.linked import Cell
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.language import Language
+
+#: A year in the title of a map.
+_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+#: That of a map of people, which stands last.
+_STATED: Final = re.compile(rf", ({_YEAR.pattern})$")
+#: What stands between the stamp of a confidential map and its title.
+_STAMPED: Final = " | "
+#: The fields of the descriptions of maps of people, and of changes, in their order.
+_STOCK: Final = ("map", "kind", "title", "sum", "places", "largest")
+_CHANGE: Final = ("map", "kind", "title", "sum", "places", "rises", "falls", "largest")
+#: By what maps are whose places are called so.
+_COUNTED: Final = {
+    "countries": "country",
+    "countries_and_territories": "country",
+    "districts": "district",
+}
 
 _DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
 _SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
@@ -46,3 +71,67 @@ def _unescaped(raw: bytes) -> str:
     return (
         plain[2:].decode("utf-16-be") if plain.startswith(b"\xfe\xff") else plain.decode("latin-1")
     )
+
+
+def read_description(
+    words: tuple[str, str] | None, name: str, choice: DistrictChoice, names: Names
+) -> Output:
+    """Read the largest figures that the description of a map names, or the largest changes."""
+    figures: list[Read] = []
+    changes: list[Change] = []
+    title, described = words or ("", "")
+    title = title.rpartition(_STAMPED)[2]
+    years = sorted(set(_YEAR.findall(title)))[-2:]
+    for language in LANGUAGES:
+        sex = _measured(title, language, choice)
+        if found := _filled("alt.stock", _STOCK, described, language):
+            table = _counted_by(found["places"], language, choice)
+            stated = _STATED.search(title)
+            key = (stated[1] if stated else "", "", "")
+            if table and sex:
+                figures += [
+                    Read(Cell(table, place, sex), people, key)
+                    for place, people in named(found["largest"], names[table, language])
+                ]
+        elif found := _filled("alt.change", _CHANGE, described, language):
+            table = _counted_by(found["places"], language, choice)
+            if table and sex == "T" and len(years) > 1:
+                changes += [
+                    Change(Cell(table, place, "T"), more, years[1], years[0])
+                    for place, more in named(found["largest"], names[table, language])
+                ]
+    why = "" if figures or changes else "no_figures"
+    return Output(name, tuple(figures), why=why, picture=True, changes=tuple(changes))
+
+
+def _filled(
+    key: str, fields: Sequence[str], described: str, language: Language
+) -> dict[str, str] | None:
+    """Return what stands in the fields of a text, None where a description is another text."""
+    parts = text(key, language, **dict.fromkeys(fields, HOLE)).split(HOLE)
+    found = re.fullmatch("(.*)".join(map(re.escape, parts)), described, re.DOTALL)
+    return dict(zip(fields, found.groups(), strict=True)) if found else None
+
+
+def _counted_by(places: str, language: Language, choice: DistrictChoice) -> str:
+    """Return by what a map is, from how it calls its places: "57 countries"."""
+    words = [
+        (table, text(f"number.{key}.{form}", language, number="1").removeprefix("1"))
+        for key, table in _COUNTED.items()
+        for form in ("one", "many")
+    ]
+    for level in choice.origin.levels:
+        words += [(level.name, f" {name(language)}") for name in (level.one, level.many)]
+    return next((table for table, word in words if places.endswith(word)), "")
+
+
+def _measured(title: str, language: Language, choice: DistrictChoice) -> str:
+    """Return what a map of people shows, from the title that is written for it."""
+    origin = choice.origin
+    fields = {"in_origin": origin.within(language), "of_origin": origin.of(language)}
+    for definition in (*DEFINITIONS, "all_origins", "unknown"):
+        for measure in ("women", "men", "total"):
+            written = text(f"people.{definition}.{measure}", language, **fields)
+            if title.casefold().startswith(written.casefold()):
+                return FIGURES[measure]
+    return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
-from diasporamap.checking.audits.outputs import Read, read_outputs
+from diasporamap.checking.audits.outputs import read_outputs
+from diasporamap.checking.audits.readback import Read
 from diasporamap.checking.audits.report import Audit, names_of
 from diasporamap.checking.audits.structure import published_system
 from diasporamap.errors import CountsError
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from diasporamap.checking.audits.outputs import Output
+    from diasporamap.checking.audits.readback import Output
     from diasporamap.checking.audits.report import Progress
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.protection import Profile
@@ -86,27 +88,31 @@ def _apart(keys: Collection[Key]) -> dict[Key, Key]:
 def _of_changes(
     outputs: Sequence[Output], read: Sequence[tuple[Read, str]], apart: dict[Key, Key]
 ) -> list[tuple[Read, str]]:
-    """Return what changes and the figures of one year tell of the other year.
+    """Return what changes and the figures of one year tell of the other year, and so on.
 
     Keys of years that no figure is of are added to those that are audited.
     """
-    by_year: dict[str, list[Key]] = {}
-    for key in sorted(set(apart.values())):
-        by_year.setdefault(key[0], []).append(key)
+    stated = sorted(set(apart.values()))
     shown = {(apart[at.key], at.cell): at.people for at, _ in read if at.people is not None}
-    found = []
-    for output in outputs:
-        for cell, more, year, since in output.changes:
-            for own, other, sign in ((year, since, -1), (since, year, 1)):
-                for key in by_year.get(own, ()):
-                    people = shown.get((key, cell))
-                    if people is None:
-                        continue
-                    keys = by_year.get(other, [(other, *key[1:])])
-                    into = keys[0] if len(keys) == 1 else (other, *key[1:])
-                    apart.setdefault(into, into)
-                    found.append((Read(cell, people + sign * more, into), output.file))
-    return found
+    ways = [
+        (cell, sign * more, own, other, output.file)
+        for output in outputs
+        for cell, more, year, since in output.changes
+        for own, other, sign in ((year, since, -1), (since, year, 1))
+    ]
+    found: dict[tuple[Read, str], None] = {}
+    before = -1
+    while len(found) > before:  # a year that one change tells, another one may go on from
+        before = len(found)
+        for key, (cell, more, own, other, file) in product(sorted(set(apart.values())), ways):
+            if key[0] == own and (key, cell) in shown:
+                keys = [each for each in stated if each[0] == other]
+                into = keys[0] if len(keys) == 1 else (other, *key[1:])
+                apart.setdefault(into, into)
+                people = shown[key, cell] + more
+                shown.setdefault((into, cell), people)
+                found[Read(cell, people, into), file] = None
+    return list(found)
 
 
 def _put_together(read: Sequence[tuple[Read, str]]) -> tuple[dict[Cell, int], set[Cell]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from diasporamap.checking.audits.readback import FIGURES
 from diasporamap.language import LANGUAGES, text
 from diasporamap.language.messages import message
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
+from diasporamap.protection import BY
 from diasporamap.protection.audit import signed
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 #: The words for the sex of a cell.
-_SEXES = {"F": "women", "M": "men", "U": "unknown", "T": "total"}
+_SEXES: Final = {sex: measure for measure, sex in FIGURES.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,11 +174,7 @@ class Audit:
         """Write what the places of a table are."""
         if table in self.names.levels:
             return message("audit", "by_level", language, {"level": self.names.levels[table]})
-        return (
-            message("audit", f"by_{table}", language, {})
-            if table in ("country", "district")
-            else table
-        )
+        return message("audit", f"by_{table}", language, {}) if table in BY else table
 
 
 def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:
@@ -214,7 +212,7 @@ def names_of(choice: DistrictChoice) -> Names:
 
 def _name_tables(choice: DistrictChoice) -> Iterator[tuple[pd.DataFrame, str]]:
     """Give the tables that name places, each with its column of codes."""
-    if choice.given is not None or choice.origin.districts is not None:
+    if choice.known:
         yield choice.tables.missions, "mission"
     for level in choice.origin.levels:
         yield read_table(level.layer), "place"

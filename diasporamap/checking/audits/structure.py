@@ -51,9 +51,12 @@ def published_system(
     return linked_system(sides)
 
 
-def _sexes(cells: Collection[Cell]) -> list[str]:
-    """Return the sexes that all groups have: none where no table tells them."""
-    return ["F", "M"] if any(cell.sex in "FM" for cell in cells) else []
+def _sexes(cells: Collection[Cell], reached: set[tuple[str, str]]) -> list[str]:
+    """Return the sexes of a group in some places of tables: all together where none tells them."""
+    known = ["F", "M"] if any(cell.sex in "FM" for cell in cells) else []
+    if any(cell.sex == "U" and (cell.table, cell.place) in reached for cell in cells):
+        known.append("U")
+    return known or [TOTAL]
 
 
 def _residence(cells: Collection[Cell], complete: Collection[str], choice: DistrictChoice) -> Side:
@@ -75,14 +78,12 @@ def _residence(cells: Collection[Cell], complete: Collection[str], choice: Distr
             pieces += [(place, district) for district in sorted(could)]
             if not could or "district" not in complete:
                 pieces.append((place, _ELSEWHERE))
-    unstated = {(cell.table, cell.place) for cell in cells if cell.sex == "U"}
     rows = []
     for place in sorted(places):
         own = [district for country, district in pieces if country == place]
         reached = {("country", place), *(("district", str(district)) for district in own)}
-        sexes = [*_sexes(cells), *(["U"] if unstated & reached else [])]
         first = own[0] if own else None
-        rows += [(place, first, sex, 0) for sex in sexes or [TOTAL]]
+        rows += [(place, first, sex, 0) for sex in _sexes(cells, reached)]
     counts = pd.DataFrame(rows, columns=["place", "district", "sex", "count"])
     if not held:
         return residence_side(counts.drop(columns="district"))
@@ -103,12 +104,10 @@ def _parts(
     if not set(levels) <= set(complete):
         parts.add(_ELSEWHERE)
     frame = _levels(sorted(parts), levels, choice)
-    unstated = {(cell.table, cell.place) for cell in cells if cell.sex == "U"}
     rows = []
     for part in sorted(parts):
-        reached_by = {(name, str(frame.loc[part, name])) for name in levels}
-        sexes = [*_sexes(cells), *(["U"] if unstated & reached_by else [])]
-        rows += [(part, sex, 0) for sex in sexes or [TOTAL]]
+        at = {(name, str(frame.loc[part, name])) for name in levels}
+        rows += [(part, sex, 0) for sex in _sexes(cells, at)]
     import pandas as pd
 
     return parts_side(pd.DataFrame(rows, columns=["origin", "sex", "count"]), levels=frame)

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diasporamap.protection.linked.solver import made_solver
+from diasporamap.protection.linked.solver import in_whole_numbers, made_solver, programme, solved
 
 if TYPE_CHECKING:
     import highspy
-    from numpy.typing import NDArray
 
     from diasporamap.protection.linked.figures import Figures
+    from diasporamap.protection.linked.solver import Floats
     from diasporamap.protection.linked.system import Ints
-
-    Floats = NDArray[np.float64]
 
 #: A change of one person is whole if it is this near to a whole number.
 _WHOLE: Final = 1e-6
@@ -30,8 +28,6 @@ class Moves:
     """Changes of the counts of a linked system, one programme kept warm for all questions."""
 
     def __init__(self, figures: Figures) -> None:
-        import highspy
-
         self._figures = figures
         self._groups, self._sums = len(figures.counts), len(figures.people)
         self.solved = self.fractional = 0
@@ -41,7 +37,7 @@ class Moves:
             mip_abs_gap=0.0,
             mip_max_nodes=500,  # no clock, so that every machine stops at the same table
         )
-        self._solver.passModel(self._model(highspy.HighsLp(), highspy.MatrixFormat.kRowwise))
+        self._solver.passModel(self._model())
         # Bounds and costs of the changes up and down, as the solver has them.
         self._bounds = np.zeros(2 * self._sums)
         self._costs = np.zeros(2 * self._sums)
@@ -55,18 +51,15 @@ class Moves:
         ]
         return rows + [(at, by.astype(np.float64)) for at, by in self._figures.fixed]
 
-    def _model(self, lp: highspy.HighsLp, by_row: highspy.MatrixFormat) -> highspy.HighsLp:
+    def _model(self) -> highspy.HighsLp:
         """Write the programme; nothing may change yet."""
         rows, free = self._rows(), np.zeros(2 * self._sums)
+        lp = programme(rows)
         lp.num_col_, lp.num_row_ = self._groups + len(free), len(rows)
         lp.col_cost_ = np.zeros(lp.num_col_)
         lp.col_lower_ = np.append(-self._figures.counts.astype(np.float64), free)
         lp.col_upper_ = np.append(np.full(self._groups, np.inf), free)
         lp.row_lower_ = lp.row_upper_ = np.zeros(len(rows))
-        lp.a_matrix_.format_ = by_row
-        lp.a_matrix_.start_ = np.append(0, np.cumsum([len(at) for at, _ in rows]))
-        lp.a_matrix_.index_ = np.concatenate([at for at, _ in rows])
-        lp.a_matrix_.value_ = np.concatenate([by for _, by in rows])
         return lp
 
     def allow(self, up: Floats, down: Floats, costs: Floats) -> None:
@@ -93,28 +86,12 @@ class Moves:
         found = self._run()
         if found is not None and np.abs(found - np.rint(found)).max(initial=0) > _WHOLE:
             self.fractional += 1
-            found = self._run_whole()
+            with in_whole_numbers(self._solver, self._groups):
+                found = self._run()
         self._solver.changeColsBounds(2, at, np.zeros(2), self._bounds[columns])
         return None if found is None else np.rint(found).astype(np.int64)
 
     def _run(self) -> Floats | None:
         """Solve; None where no solution is found."""
-        import highspy
-
-        self._solver.run()
         self.solved += 1
-        status = self._solver.getInfo().primal_solution_status
-        if status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
-            return None
-        return np.array(self._solver.getSolution().col_value[: self._groups])
-
-    def _run_whole(self) -> Floats | None:
-        """Solve in whole numbers, for the rare solution that was not."""
-        import highspy
-
-        at = np.arange(self._groups, dtype=np.int32)
-        for kind in (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous):
-            self._solver.changeColsIntegrality(len(at), at, np.full(len(at), int(kind), np.uint8))
-            if kind == highspy.HighsVarType.kInteger:
-                found = self._run()
-        return found
+        return solved(self._solver, self._groups)

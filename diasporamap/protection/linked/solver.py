@@ -6,10 +6,17 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import highspy
+    from numpy.typing import NDArray
+
+    from diasporamap.protection.linked.system import Ints
+
+    Floats = NDArray[np.float64]
 
 
 def made_solver(**more: float) -> highspy.Highs:
@@ -29,6 +36,40 @@ def made_solver(**more: float) -> highspy.Highs:
     for option, value in {**fixed, **more}.items():
         solver.setOptionValue(option, value)
     return solver
+
+
+def programme(lines: Sequence[tuple[Ints, Floats]], *, by_column: bool = False) -> highspy.HighsLp:
+    """Begin a programme with its rows or columns: the positions and coefficients of each."""
+    import highspy
+
+    lp, forms = highspy.HighsLp(), highspy.MatrixFormat
+    lp.a_matrix_.format_ = forms.kColwise if by_column else forms.kRowwise
+    lp.a_matrix_.start_ = np.append(0, np.cumsum([len(at) for at, _ in lines]))
+    lp.a_matrix_.index_ = np.concatenate([at for at, _ in lines])
+    lp.a_matrix_.value_ = np.concatenate([by for _, by in lines])
+    return lp
+
+
+def solved(solver: highspy.Highs, columns: int) -> Floats | None:
+    """Solve; return the first columns of the solution, None where none is found."""
+    import highspy
+
+    solver.run()
+    status = solver.getInfo().primal_solution_status
+    if status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        return None
+    return np.array(solver.getSolution().col_value[:columns])
+
+
+@contextmanager
+def in_whole_numbers(solver: highspy.Highs, columns: int) -> Iterator[None]:
+    """Let the first columns be whole numbers alone for a while."""
+    import highspy
+
+    at, kinds = np.arange(columns, dtype=np.int32), highspy.HighsVarType
+    solver.changeColsIntegrality(columns, at, np.full(columns, int(kinds.kInteger), np.uint8))
+    yield
+    solver.changeColsIntegrality(columns, at, np.full(columns, int(kinds.kContinuous), np.uint8))
 
 
 @contextmanager

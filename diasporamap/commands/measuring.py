@@ -1,0 +1,65 @@
+"""The options --since and --population, and which measures they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from diasporamap.commands.options import FILE, Command, with_options
+from diasporamap.errors import UsageError
+from diasporamap.measures import MEASURES
+from diasporamap.protection.figures import INHABITANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Keywords of `release`.
+_MEASURING = (
+    click.option(
+        "--since",
+        type=int,
+        metavar="YEAR",
+        help="Earlier year of the same counts, for the measures of change.",
+    ),
+    click.option(
+        "--population",
+        type=FILE,
+        metavar="FILE",
+        help="Inhabitants for per_1000: columns place (country, admin-1 unit, district or part of "
+        "the origin), population and perhaps year.  [default: World Population Prospects 2024]",
+    ),
+)
+
+
+def measuring_options(command: Command) -> Command:
+    """Add --since and --population; `reading.release_of` takes them."""
+    return with_options(_MEASURING, command)
+
+
+def require_given(
+    measures: Iterable[str],
+    *,
+    since: int | None,
+    population: object = None,
+    of_origin: bool = False,
+) -> None:
+    """Refuse measures between two years without an earlier one, and what no measure needs."""
+    wanted = list(measures)
+    between = [name for name, measure in MEASURES.items() if measure.compares_years]
+    lacking = [name for name in wanted if name in between]
+    if lacking and since is None:
+        raise UsageError(
+            f"{', '.join(lacking)} is between two years. Give the earlier one with --since."
+        )
+    if since is not None and not lacking:
+        raise UsageError(
+            "--since is for measures between two years. Leave it out, or choose among: "
+            f"{', '.join(between)}."
+        )
+    inhabited = [name for name, measure in MEASURES.items() if INHABITANTS in measure.needs]
+    if population is not None and not of_origin and not set(wanted) & set(inhabited):
+        raise UsageError(
+            "--population is for measures of inhabitants and for --of-origin. Leave it out, or "
+            f"choose among: {', '.join(inhabited)}."
+        )
