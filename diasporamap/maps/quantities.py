@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.quantity import Quantity
     from diasporamap.maps.spec import MapSpec
-    from diasporamap.places.geography import Geography
     from diasporamap.protection import ProtectedCounts
 
 #: The measures that a quantity has: by itself, and where its figures are by sex.
@@ -86,13 +85,6 @@ def title_of(quantity: Quantity, spec: MapSpec, year: str | None, *, by: str) ->
         by=by,
         year=f", {year}" if year else "",
     )
-
-
-def place_word(spec: MapSpec, geography: Geography) -> str:
-    """Return what the places of a quantity are called, "" where the usual word is right."""
-    key = f"quantity.by.{geography.key}"
-    known = geography.level is None and has_text(key, spec.language)
-    return text(key, spec.language) if spec.quantity is not None and known else ""
 
 
 def subtitle_of(

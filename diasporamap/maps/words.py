@@ -9,7 +9,7 @@ from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.place_table import is_shown, ranked
-from diasporamap.maps.quantities import amount, place_word, say, subtitle_of, title_of
+from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value
 from diasporamap.protection.figures import EVERYONE
 
@@ -83,7 +83,7 @@ def words_of(
 
 def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> str:
     if spec.quantity is not None:
-        by = place_word(spec, geography) or by_text(geography, spec.language)
+        by = by_text(geography, spec)
         return title_of(spec.quantity, spec, _only(protected, "year"), by=by)
     definition = _only(protected, "definition") or "unknown"
     if protected.all_origins:
@@ -98,7 +98,7 @@ def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> s
         spec.language,
         people=text(f"people.{definition}.{counted}", spec.language, **fields),
         counted=text(f"people.{definition}.total", spec.language, **fields),
-        by=by_text(geography, spec.language),
+        by=by_text(geography, spec),
         year=f", {year}" if year else "",
         **years_of(protected),
     )
@@ -117,7 +117,7 @@ def _subtitle(
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
-        "by": place_word(spec, geography) or by_text(geography, spec.language),
+        "by": by_text(geography, spec),
         "places": places_text(len(_with_people(shown, spec)), geography, spec.language),
     }
     if spec.quantity is not None:
@@ -151,11 +151,11 @@ def _rises_and_falls(
     return {name: places_text(int(many), geography, language) for name, many in numbers.items()}
 
 
-def by_text(geography: Geography, language: Language) -> str:
+def by_text(geography: Geography, spec: MapSpec) -> str:
     """Write what the places are: "country of residence", "region of origin"."""
     if geography.level is not None:
-        return text("by.level", language, level=geography.level.one(language))
-    return text(f"by.{geography.key}", language)
+        return text("by.level", spec.language, level=geography.level.one(spec.language))
+    return say(f"by.{geography.key}", spec)
 
 
 def places_text(number: int, geography: Geography, language: Language) -> str:

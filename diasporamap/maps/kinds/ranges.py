@@ -208,7 +208,7 @@ def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     return text(
         f"range.{key}",
         spec.language,
-        by=by_text(geography, spec.language),
+        by=by_text(geography, spec),
         several=places_text(several, geography, spec.language),
         single=places_text(single, geography, spec.language),
     )
