@@ -14,9 +14,9 @@ from diasporamap.places.cities import (
     CHOICES,
     _cities,
     _plain,
-    _table,
     city_named,
     is_not_stated,
+    known_cities,
     match_city,
     unmatched_city,
 )
@@ -51,7 +51,7 @@ def test_the_spellings_are_many_and_many_of_them_refused():
 
 @given(st.data())
 def test_every_shipped_name_is_its_own_unit_or_unclear_and_never_another(data):
-    city = data.draw(st.sampled_from(_table()))
+    city = data.draw(st.sampled_from(known_cities()))
     country = COUNTRY_OF[city.place]
     unit = city.place if city.place != country else None
     for name in (city.name, *city.names.split("|")):
@@ -87,13 +87,13 @@ def test_the_table_is_what_its_provenance_says():
     provenance = tomllib.loads((folder / "cities.toml").read_text(encoding="utf-8"))
     written = (folder / "cities.csv").read_bytes()
     assert hashlib.sha256(written).hexdigest() == provenance["sha256"]
-    assert len(_table()) == provenance["rows"] == written.count(b"\n") - 1
+    assert len(known_cities()) == provenance["rows"] == written.count(b"\n") - 1
     assert len(written) < 2_200_000
-    assert {city.place for city in _table()} <= set(COUNTRY_OF)
+    assert {city.place for city in known_cities()} <= set(COUNTRY_OF)
 
 
 def test_names_are_plain_as_the_matching_needs_them():
-    for city in _table():
+    for city in known_cities():
         assert _plain(city.name) == plain_name(city.name)
         others = [name for name in city.names.split("|") if name]
         assert others == sorted(set(others))
@@ -148,8 +148,8 @@ def test_messages_say_what_to_write():
 def test_every_city_has_its_point_in_its_country_but_those_that_are_several():
     layer = read_layer("countries", detail="zoom").set_index("place").geometry
     country_of = known_units().country_of
-    placed = [city for city in _table() if city.lon]
-    assert 150 < len(_table()) - len(placed) < 250
+    placed = [city for city in known_cities() if city.lon]
+    assert 150 < len(known_cities()) - len(placed) < 250
     points = shapely.points([(float(city.lon), float(city.lat)) for city in placed])
     lands = layer.loc[[country_of[city.place] for city in placed]].to_numpy()
     far = shapely.distance(points, lands) > 0.25
