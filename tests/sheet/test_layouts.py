@@ -41,13 +41,13 @@ def test_a_sheet_has_no_fault_that_a_reader_would_see(table, size, spec, people)
 def test_faults_are_seen(people):
     with planned_panels() as planned:
         figure = draw_map(people(*tables()["gulf"]), MapSpec(labels=20))
-    (panel,) = (each for each in planned if "GAB" in {label.place for label in each.labels})
-    (label,) = (label for label in panel.labels if label.place == "GAB")
-    other = next(circle for circle in panel.circles if circle.place == "TCD")
+    (panel,) = (each for each in planned if "TCD" in {label.place for label in each.labels})
+    (label,) = (label for label in panel.labels if label.place == "TCD")
+    other = next(circle for circle in panel.circles if circle.place == "NGA")
     box = replace(label.box, left=other.x, bottom=other.y, right=other.x + 5, top=other.y + 2)
     moved = replace(label, box=box, leader=None, inside=False)
     assert any(
-        "nearer to TCD" in fault for fault in faults_of_labels(replace(panel, labels=(moved,)))
+        "nearer to NGA" in fault for fault in faults_of_labels(replace(panel, labels=(moved,)))
     )
     text = figure.axes[0].texts[0]
     text.set_x(-5)
