@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.maps.colours import require_told_apart
+from diasporamap.maps.companion import companion_of
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.maps.companion import Companion
     from diasporamap.maps.drawing import Drawing, LegendEntry
     from diasporamap.maps.paper import Paper
     from diasporamap.maps.points import MapPoints
@@ -63,6 +65,8 @@ class Composition:
         Title, subtitle, captions and alternative text.
     points : MapPoints, optional
         Associations, missions and events over the places.
+    companion : Companion, optional
+        What a chart beside the map shows.
     """
 
     spec: MapSpec
@@ -73,6 +77,7 @@ class Composition:
     drawing: Drawing
     words: Words
     points: MapPoints | None = None
+    companion: Companion | None = None
 
     def __post_init__(self) -> None:
         """Refuse colours that readers cannot tell apart, on every way out."""
@@ -149,13 +154,14 @@ def compose(
     table["key"] = list(drawing.fills.values())
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
     read = points_of(points, protected.districts, by=(protected.by,))
+    beside = companion_of(protected, spec, geography, table)
     if read is None:
-        return Composition(spec, origin, style, geography, table, drawing, words)
+        return Composition(spec, origin, style, geography, table, drawing, words, companion=beside)
     south = -90.0 if LEFT_OUT in table.index else SOUTH
     shown = points_on(read, geography, spec.language, south)
     drawing = replace(drawing, legend=(*drawing.legend, legend_of(shown, spec.language)))
     words = with_points(words, shown, spec.language)
-    return Composition(spec, origin, style, geography, table, drawing, words, shown)
+    return Composition(spec, origin, style, geography, table, drawing, words, shown, beside)
 
 
 def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:

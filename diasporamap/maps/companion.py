@@ -1,0 +1,220 @@
+"""The largest places of a map, for a chart beside it whose rows add up to what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from diasporamap.language import has_text, number_text, sort_key, text
+from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
+from diasporamap.places.origins import NOT_STATED
+from diasporamap.protection.figures import figures_by_place
+from diasporamap.protection.gate import FIGURES
+from diasporamap.protection.linked.system import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.measures import Measure
+    from diasporamap.places.geography import Geography
+    from diasporamap.protection import ProtectedCounts
+
+#: The measure of a chart of dots.
+SHARE: Final = "share_women"
+#: A chart compares places.
+FEWEST: Final = 2
+#: States by how little they tell: where no figure of several is shown, the first that there is.
+_BLANK: Final = ("suppressed", "not_applicable", "no_data")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure of a row: a `value`, or none and the sign of a `state`; `text` is written."""
+
+    value: float | None
+    text: str
+    state: str = "value"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the chart: one `place`, or several together where that is blank.
+
+    `part` is "place", "others" for the places that have no row, "split" and "outside" for people
+    who are in no place of the map, "hidden" for places whose figure is not shown, and "total".
+    """
+
+    name: str
+    part: Literal["place", "others", "split", "outside", "hidden", "total"]
+    figures: Mapping[str, Amount]
+    share: Amount
+    place: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Companion:
+    """What a chart beside a map shows, of released figures alone.
+
+    `form` is "sexes" (women and men on two sides), "total" or "share". Rows of several places add
+    up the figures that are shown, and no others. `groups` are the places of each part.
+    """
+
+    form: Literal["sexes", "total", "share"]
+    spec: MapSpec
+    names: Mapping[str, str]
+    ranked: tuple[str, ...]
+    groups: Mapping[Literal["split", "outside", "hidden"], tuple[str, ...]]
+    count: pd.DataFrame
+    state: pd.DataFrame
+    geography: Geography
+
+    def rows(self, most: int) -> tuple[Row, ...]:
+        """Return the rows, at most so many of single places: one other is no "others"."""
+        first = len(self.ranked) if len(self.ranked) <= most + 1 else most
+        rows = [self._row(self.names[p], "place", [p]) for p in self.ranked[:first]]
+        if others := self.ranked[first:]:
+            rows.append(self._row(self._many("others", others), "others", others))
+        rows += [
+            self._row(self._many(part, places), part, places)
+            for part, places in self.groups.items()
+            if places
+        ]
+        counted = [*self.ranked, *(place for group in self.groups.values() for place in group)]
+        return (*rows, self._row(text("chart.total", self.spec.language), "total", counted))
+
+    def title(self, most: int) -> str:
+        """Return what the chart is of: the sexes or the share of women, in which places."""
+        language, level = self.spec.language, self.geography.level
+        rows = sum(row.part == "place" for row in self.rows(most))
+        key = "all" if rows == len(self.ranked) else "first"
+        fields = {
+            "number": number_text(rows, language),
+            "all": number_text(len(self.ranked), language),
+        }
+        if level is not None:
+            many = level.many(language)
+            fields["many"] = many[:1].upper() + many[1:]
+        places = text(f"chart.{key}.{'level' if level else self.geography.key}", language, **fields)
+        return text(f"chart.title.{self.form}", language, places=places)
+
+    def note(self, rows: Sequence[Row]) -> str:
+        """Explain the signs of rows, the hatch, and of what the sums are where some are hidden."""
+        language = self.spec.language
+        shown = [amount for row in rows for amount in self.written(row)]
+        states = {amount.state for amount in shown} - {"value"}
+        signs = [
+            text(
+                "chart.sign", language, sign=_sign(state, self.spec), means=_means(state, self.spec)
+            )
+            for state in (*_BLANK, "base_too_small", "unknown_sex_too_high")
+            if state in states
+        ]
+        notes = ["; ".join(signs) + "."] if signs else []
+        if self.form == "sexes" and any(row.figures["U"].value for row in rows):
+            notes.insert(0, text("chart.unknown", language))
+        if (self.state == "suppressed").any(axis=None):
+            notes.append(text("chart.sums", language))
+        return " ".join(notes)
+
+    def written(self, row: Row) -> tuple[Amount, ...]:
+        """Return the figures of a row that the chart writes."""
+        if self.form == "sexes":
+            return row.figures["F"], row.figures["M"], row.share
+        return (row.figures[TOTAL], row.share) if self.form == "share" else (row.figures[TOTAL],)
+
+    def _many(self, part: str, places: Sequence[str]) -> str:
+        if part == "outside" and list(places) == [NOT_STATED]:
+            return self.names[NOT_STATED]
+        return self._said(part, number_text(len(places), self.spec.language))
+
+    def _said(self, what: str, number: str) -> str:
+        """Say how many places of a kind there are, in words of its own if there are any."""
+        own = f"chart.{what}.{self.geography.key}"
+        key = own if has_text(own, self.spec.language) else f"chart.{what}.places"
+        return text(key, self.spec.language, number=number)
+
+    def _row(self, name: str, part: str, places: Sequence[str]) -> Row:
+        count, state = self.count.loc[list(places)], self.state.loc[list(places)]
+        of = {"F": "women", "M": "men"}
+        figures = {}
+        for figure in FIGURES:
+            measure = MEASURES[of.get(figure, "total")].of(self.spec.quantity)
+            known = count[figure].dropna()
+            blank = next((s for s in _BLANK if (state[figure] == s).any()), "no_data")
+            figures[figure] = (
+                self._amount(measure, float(known.sum())) if len(known) else self._blank(blank)
+            )
+        place = str(places[0]) if part == "place" else ""
+        return Row(name, part, figures, self._share(count, state), place)  # type: ignore[arg-type]
+
+    def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
+        """Return the share of women of the places of which both sexes are shown."""
+        both = count[["F", "M"]].notna().all(axis=1)
+        if not both.any():
+            sexes = state[["F", "M"]]
+            return self._blank(next((s for s in _BLANK if (sexes == s).any(axis=None)), "no_data"))
+        measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
+        if sums["U"] > UNKNOWN_BLANKED / 100 * (sums["F"] + sums["M"] + sums["U"]):
+            return self._blank("unknown_sex_too_high")
+        if sums["F"] + sums["M"] < max(measure.least, 1):
+            return self._blank("base_too_small" if measure.least else "not_applicable")
+        share = float(100 * sums["F"] / (sums["F"] + sums["M"]))
+        if self.form == "sexes":  # the head of the column says per cent
+            return Amount(share, number_text(share, self.spec.language, decimals=1))
+        return self._amount(measure, share)
+
+    def _amount(self, measure: Measure, value: float) -> Amount:
+        return Amount(value, measure.written(value, self.spec.language))
+
+    def _blank(self, state: str) -> Amount:
+        return Amount(None, _sign(state, self.spec), state)
+
+
+def _sign(state: str, spec: MapSpec) -> str:
+    return text(f"chart.signs.{state}", spec.language)
+
+
+def _means(state: str, spec: MapSpec) -> str:
+    least = number_text(MEASURES[SHARE].least, spec.language)
+    return text(f"chart.means.{state}", spec.language, least=least)
+
+
+def companion_of(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> Companion | None:
+    """Return what a chart beside a map shows; None beside one that compares years, or of one place.
+
+    `table` is that of the composition. Places are ranked by the people that the map counts, by all
+    people where it shows a rate.
+    """
+    if spec.of.compares_years:
+        return None
+    count, state = figures_by_place(protected)
+    values = measure_values(protected, spec.measure if spec.is_stock else "total").table
+    stated = bool((state[["F", "M"]] != "no_data").any(axis=None))
+    form: Literal["sexes", "total", "share"] = "sexes" if stated else "total"
+    if stated and spec.measure == SHARE:
+        form = "share"
+    english = spec.language == "en"
+    names = {place: pair[english] for place, pair in geography.beyond.items()}
+    names |= dict(zip(table.index, table["short"], strict=True))
+    outside = set(table.index[table["status"] == "not_attached"])
+    shown = values[(values["state"] == "value") & (values["value"] > 0)]
+    people = dict(zip(shown.index, shown["value"], strict=True))
+    beyond = {str(place) for place in shown.index if place not in table.index}
+    split = beyond if geography.name == "districts" else set()
+    ranked = sorted(
+        (str(place) for place in shown.index if place not in beyond | outside),
+        key=lambda place: (-float(people[place]), sort_key(names[place])),
+    )
+    if len(ranked) < FEWEST:
+        return None
+    groups = {
+        "split": tuple(sorted(split)),
+        "outside": tuple(sorted((outside | beyond).difference(split).intersection(shown.index))),
+        "hidden": tuple(map(str, values.index[values["state"] == "suppressed"])),
+    }
+    return Companion(form, spec, names, tuple(ranked), groups, count, state, geography)  # type: ignore[arg-type]
