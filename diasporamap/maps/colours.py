@@ -122,7 +122,7 @@ def _pairs(drawing: Drawing) -> Iterator[tuple[str, str, float]]:
         keys = [entry.key for entry in part.entries] if isinstance(part, Boxes) else []
         for first, second in pairwise(keys):
             yield first, second, APART
-        if "no_data" in used:
+        if "no_data" in used and used & set(keys):  # no circle is taken for an area
             for key in keys:
                 yield key, "no_data", APART
     for first, second in sorted(drawing.neighbours):

@@ -22,6 +22,7 @@ from diasporamap.places.geography import in_un_names
 from diasporamap.places.origins import on_boundaries
 from diasporamap.points import points_of
 from diasporamap.protection import tables_of
+from diasporamap.protection.figures import figures_by_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ class Composition:
         or the state in words), `status` (of the geography), `base` (people that the value is of,
         as far as they are shown), `key` (which swatch fills the place). On a map of ranges
         `value` is the highest figure shown, beside `lowest`, and `shown` and `hidden`, how many
-        figures there are.
+        figures there are. Other columns are what a kind needs beside the values.
     drawing : Drawing
         Fills, marks, legend and labels.
     words : Words
@@ -149,9 +150,11 @@ def compose(
     origin = protected.origin
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
-    table = place_table(measure_values(protected, spec.measure).table, spec, geography, origin)
+    table = place_table(_values(protected, spec), spec, geography, origin)
     drawing = KINDS[spec.drawn_as].draw(table, geography, spec, style, circles)
     table["key"] = list(drawing.fills.values())
+    pairs = zip(table.index, table["text"], strict=True)
+    table["text"] = [drawing.texts.get(place, told) for place, told in pairs]
     words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
     read = points_of(points, protected.districts, by=(protected.by,))
     beside = companion_of(protected, spec, geography, table)
@@ -162,6 +165,15 @@ def compose(
     drawing = replace(drawing, legend=(*drawing.legend, legend_of(shown, spec.language)))
     words = with_points(words, shown, spec.language)
     return Composition(spec, origin, style, geography, table, drawing, words, shown, beside)
+
+
+def _values(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
+    """Return the values of a map, beside them the figures that its kind needs and their states."""
+    found, needs = measure_values(protected, spec.measure).table, list(KINDS[spec.drawn_as].needs)
+    if not needs:
+        return found
+    figures, states = figures_by_place(protected, needs)
+    return found.join(figures[needs]).join(states[needs].add_suffix(" state"))
 
 
 def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:

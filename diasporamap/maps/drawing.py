@@ -22,7 +22,8 @@ class Look:
     """How a mark is painted: `opacity` from 0 to 1, `width` of the outline (`edge`) in points.
 
     `dashes` of the outline are in its widths, none for a solid one; on a `dark` mark a label can
-    stand in the style's colour for letters inside.
+    stand in the style's colour for letters inside. The outline may lie `inside` whatever its
+    colour; a `cross` stands for a disc whose value is not to be read.
     """
 
     fill: str
@@ -31,13 +32,21 @@ class Look:
     width: float
     dashes: tuple[float, ...] = ()
     dark: bool = False
+    inside: bool = False
+    cross: bool = False
+
+    @property
+    def within(self) -> bool:
+        """Whether the outline lies inside, and not around the mark."""
+        return self.inside or self.edge == self.fill
 
     def painted(self, radius: float, width: float) -> float:
         """Return the radius to paint, so that the mark's own colour ends at `radius`.
 
-        An outline in that colour lies inside, another one around it, `width` wide as the radius.
+        An outline in that colour lies inside, another one around it unless it is to lie `inside`;
+        it is `width` wide as the radius.
         """
-        return radius + (-width if self.edge == self.fill else width) / 2
+        return radius + (-width if self.within else width) / 2
 
     def dashes_around(self, radius: float) -> tuple[float, ...]:
         """Return the dashes of a circle whose radius is given in points: none on a small one."""
@@ -68,7 +77,7 @@ class LegendEntry:
     first, as shares of what a line has room for. `key` is that of a swatch for areas, the kind of
     lines and missions, the sign of points, and else a name. `full` are words to write instead of
     the label where there is room for them. A `note` stands apart from the words: how many places a
-    class has. Mere words have no symbol.
+    class has. Mere words have no symbol. A class of circles has its disc instead of a box.
     """
 
     kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "square", "words"]
@@ -90,9 +99,13 @@ class Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Nested(Rows):
-    """Circles that stand on one line, the largest first, in one colour."""
+    """Circles that stand on one line, the largest first, in one colour.
+
+    `discs` are what one is made of on the map, with radii as shares of its own.
+    """
 
     colour: str
+    discs: tuple[tuple[Disc, Look], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +131,8 @@ class Drawing:
     places to be labelled on paper, the most important first; `insets` how many parts of the world
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
+    `texts` are told of places instead of their values' own. Marks of places are moved `apart`
+    until none covers another.
     """
 
     fills: Mapping[str, str]
@@ -129,6 +144,8 @@ class Drawing:
     insets: int = 2
     notes: tuple[str, ...] = ()
     neighbours: frozenset[tuple[str, str]] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = False
 
     @property
     def entries(self) -> tuple[LegendEntry, ...]:

@@ -33,16 +33,11 @@ def rows_of_places(
 ) -> Rows:
     """Return the last part of a legend: rows of the kind's own, then states, lines, missions."""
     used = set(fills.values())
-    words = {"zero": "stable"} if spec.of.form == "change" else {}
-    if spec.of.compares_years:
-        of = "either" if spec.of.compares_sexes else "before"
-        words["base_too_small"] = f"base_too_small_{of}"
+    words = {"base_too_small": few_people(spec, spec.of.least)}
+    if spec.of.form == "change":
+        words["zero"] = text("legend.stable", spec.language)
     entries = [
-        LegendEntry(
-            "state",
-            state,
-            text(f"legend.{words.get(state, state)}", spec.language, least=spec.of.least),
-        )
+        LegendEntry("state", state, words.get(state) or text(f"legend.{state}", spec.language))
         for state in ("land", "zero", "base_too_small", "no_data", "suppressed", *STATUSES)
         if state in used
     ]
@@ -61,6 +56,13 @@ def rows_of_places(
             if kind in present
         ]
     return Rows((*first, *entries))
+
+
+def few_people(spec: MapSpec, least: int) -> str:
+    """Say that a rate is of fewer than so many people, and in which year."""
+    of = "_either" if spec.of.compares_sexes else "_before"
+    key = f"legend.base_too_small{of if spec.of.compares_years else ''}"
+    return text(key, spec.language, least=least)
 
 
 def _line_label(line: str, geography: Geography, language: Language) -> str:

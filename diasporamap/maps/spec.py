@@ -101,11 +101,8 @@ class MapSpec:
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
         PAPERS.named(self.paper)
-        if self.of.form not in kind.forms:
-            raise UsageError(
-                f"{self.measure} is a {self.of.form}, and rates are drawn as colours, people as "
-                f"circles, changes as circles of two. Choose kind {default_kind(self.of.form)}."
-            )
+        if not kind.takes(self.of):
+            raise UsageError(_not_taken(kind, self.of))
         if self.breaks is not None:
             _check_breaks(self.breaks)
             if self.finds_classes:
@@ -157,10 +154,13 @@ class Kind:
     """A kind of map that shows one measure.
 
     Its `name` is the key of ``kind.NAME``, the words of the alternative text for how the map is
-    drawn. It takes measures of its `forms`, is the usual kind of those of `default_of`, and may
-    have limits between classes (`has_classes`). `draw` makes a `Drawing` of the places with their
-    values (the table of a `Composition`, its `key` blank where there is a value to show), the
-    geography, the spec, the style and the scale of circles that is shared with other maps, if any.
+    drawn. It takes measures of its `forms`, or of them only those in `measures`, is the usual kind
+    of those of `default_of`, and may have limits between classes (`has_classes`). It `needs`
+    figures beside the values, as measures do: the table that it draws has a column a figure, and
+    one of its states ("F state"). Pages show it where it is `on_pages`. `draw` makes a `Drawing` of
+    the places with their values (the table of a `Composition`, its `key` blank where there is a
+    value to show), the geography, the spec, the style and the scale of circles that is shared with
+    other maps, if any.
     """
 
     name: str
@@ -168,6 +168,13 @@ class Kind:
     forms: tuple[Form, ...]
     default_of: tuple[Form, ...] = ()
     has_classes: bool = False
+    measures: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    on_pages: bool = True
+
+    def takes(self, measure: Measure) -> bool:
+        """Tell whether it draws a measure."""
+        return measure.form in self.forms and measure.name in (self.measures or (measure.name,))
 
 
 #: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
@@ -178,6 +185,18 @@ KINDS: Final[Registry[Kind]] = Registry("kind")
 def default_kind(form: Form) -> str:
     """Return the name of the usual kind of a form of measures."""
     return next(kind.name for kind in KINDS.values() if form in kind.default_of)
+
+
+def _not_taken(kind: Kind, measure: Measure) -> str:
+    """Say that a kind does not draw a measure, and which ones do or it does."""
+    if measure.form in kind.forms:
+        known = ", ".join(kind.measures)
+        return f"{kind.name.capitalize()} do not show {measure.name}. Choose the measure {known}."
+    able = ", ".join(other.name for other in KINDS.values() if other.takes(measure))
+    return (
+        f"{measure.name} is a {measure.form}, and rates are drawn as colours, people as circles, "
+        f"changes as circles of two. Choose kind {able}."
+    )
 
 
 def _check_breaks(breaks: tuple[float, ...]) -> None:

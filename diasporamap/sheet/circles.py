@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
-from matplotlib.collections import Collection, EllipseCollection, PatchCollection
+from matplotlib.collections import EllipseCollection, LineCollection, PatchCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Wedge
 
 from diasporamap.maps.drawing import ROUND, Disc, Look
+from diasporamap.sheet.apart import moved_apart
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from shapely import Polygon
 
@@ -59,23 +60,29 @@ class Circle:
         return shapely.Point(self.x, self.y).buffer(self.radius)
 
 
-def circles_of(panel: Panel, composition: Composition) -> tuple[Circle, ...]:
-    """Return the circles of a panel, the largest first.
+def circles_of(
+    panel: Panel, composition: Composition, *, but: Collection[str] = ()
+) -> tuple[Circle, ...]:
+    """Return the circles of a panel, the largest first, `but` those that stand elsewhere.
 
     Circles that hide each other are moved apart, small ones of countries off larger ones on which
     they lie, and in an inset, those that hang over its frame into it. A circle that would have to
     leave its place is left out of an inset: the world's map has it.
     """
     drawing, largest = composition.drawing, composition.style.circle["largest_mm"]
-    points = panel.label_points(composition.table.loc[list(drawing.marks)])
+    marks = {place: discs for place, discs in drawing.marks.items() if place not in but}
+    points = panel.label_points(composition.table.loc[list(marks)])
     circles = []
-    for (place, discs), (x, y) in zip(drawing.marks.items(), points, strict=True):
+    for (place, discs), (x, y) in zip(marks.items(), points, strict=True):
         parts = tuple(
             (replace(disc, radius=largest * disc.radius), drawing.looks[disc.look])
             for disc in discs
         )
         reach = max(disc.radius for disc, _ in parts)
         circles.append(Circle(place, float(x), float(y), reach, parts))
+    if drawing.apart:
+        here = [circle for circle in circles if panel.box.holds(circle.x, circle.y)]
+        return tuple(moved_apart(here, panel.frame()))
     circles = _apart(circles)
     if composition.geography.level is None:  # a part of a country is read by where its circle is
         circles = _off_larger(circles)
@@ -169,34 +176,78 @@ def paint_discs(
     page: Page, discs: Sequence[tuple[float, float, Disc, Look]], *, zorder: float
 ) -> None:
     """Paint discs in the order given: x, y and radius in millimetres, and how each looks."""
+    crosses = [one for one in discs if one[3].cross]
+    _paint_crosses(page, crosses, zorder)
+    discs = [one for one in discs if not one[3].cross]
     if not discs:
         return
     looks = [look for *_, look in discs]
     around = [look.dashes_around(disc.radius / POINT) for _, _, disc, look in discs]
     radii = [look.painted(disc.radius, look.width * POINT) for _, _, disc, look in discs]
-    painted: dict[str, Any] = {
-        "facecolors": [to_rgba(look.fill, look.opacity) for look in looks],
-        "edgecolors": [to_rgba(look.edge) for look in looks],
-        "linewidths": [look.width for look in looks],
-        "linestyles": [(0, dashes) if dashes else "solid" for dashes in around],
-        "zorder": zorder,
-    }
-    collection: Collection
-    if all(disc.sweep == ROUND for _, _, disc, _ in discs):
-        diameters = [2 * radius for radius in radii]
-        collection = EllipseCollection(
-            diameters,
-            diameters,
-            [0.0] * len(discs),
-            units="xy",
-            offsets=[(x, y) for x, y, _, _ in discs],
-            offset_transform=page.axes.transData,
-            **painted,
-        )
-    else:
-        wedges = [
-            Wedge((x, y), radius, disc.start, disc.start + disc.sweep)
-            for (x, y, disc, _), radius in zip(discs, radii, strict=True)
-        ]
-        collection = PatchCollection(wedges, **painted)
+    if any(disc.sweep != ROUND for _, _, disc, _ in discs):
+        _paint_parts(page, discs, zorder)
+        return
+    diameters = [2 * radius for radius in radii]
+    collection = EllipseCollection(
+        diameters,
+        diameters,
+        [0.0] * len(discs),
+        units="xy",
+        offsets=[(x, y) for x, y, _, _ in discs],
+        offset_transform=page.axes.transData,
+        facecolors=[to_rgba(look.fill, look.opacity) for look in looks],
+        edgecolors=[to_rgba(look.edge) for look in looks],
+        linewidths=[look.width for look in looks],
+        linestyles=[(0, dashes) if dashes else "solid" for dashes in around],
+        zorder=zorder,
+    )
     page.axes.add_collection(collection, autolim=False)
+
+
+def _paint_parts(
+    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], zorder: float
+) -> None:
+    """Paint parts of discs; an outline around one lies under it, so that no straight side loses."""
+    wedges, fills, edges, widths, dashes = [], [], [], [], []
+
+    def add(at: tuple[float, float], disc: Disc, radius: float, look: Look) -> None:
+        wedges.append(Wedge(at, radius, disc.start, disc.start + disc.sweep))
+        fills.append(to_rgba(look.fill, look.opacity))
+        edges.append(to_rgba(look.edge, None if look.width else 0))
+        widths.append(look.width)
+        dashes.append((0, look.dashes) if look.dashes_around(disc.radius / POINT) else "solid")
+
+    for x, y, disc, look in discs:
+        width = look.width * POINT
+        if look.within:
+            add((x, y), disc, look.painted(disc.radius, width), look)
+            continue
+        casing = replace(look, fill=look.edge, opacity=1.0, width=0.0)
+        add((x, y), disc, disc.radius + width, casing)
+        add((x, y), disc, disc.radius, replace(look, width=0.0))
+    collection = PatchCollection(
+        wedges, facecolors=fills, edgecolors=edges, linewidths=widths, linestyles=dashes
+    )
+    collection.set_zorder(zorder)
+    page.axes.add_collection(collection, autolim=False)
+
+
+def _paint_crosses(
+    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], zorder: float
+) -> None:
+    """Paint a cross of two strokes as wide as each disc."""
+    strokes = [
+        [(x - half, y - up), (x + half, y + up)]
+        for x, y, disc, _ in discs
+        for half in [disc.radius * math.sqrt(0.5)]
+        for up in (half, -half)
+    ]
+    if strokes:
+        looks = [look for *_, look in discs for _ in range(2)]
+        lines = LineCollection(
+            strokes,
+            colors=[look.edge for look in looks],
+            linewidths=[look.width for look in looks],
+            zorder=zorder,
+        )
+        page.axes.add_collection(lines, autolim=False)

@@ -173,7 +173,7 @@ def _plan_world(
 
 def _circles(panel: Panel, composition: Composition, shown: set[str]) -> tuple[Circle, ...]:
     """Return the circles of a panel but those that are shown elsewhere."""
-    return tuple(c for c in circles_of(panel, composition) if c.place not in shown)
+    return circles_of(panel, composition, but=shown)
 
 
 def _planned(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Rectangle
 
 from diasporamap.language import text
 from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Nested
@@ -33,8 +33,6 @@ RING = 1.75
 #: Free paper between the columns, and between a swatch and its words, in millimetres.
 COLUMN_GAP = 9.0
 WORD_GAP = 2.0
-#: Width of the outline of a nested circle, in points.
-OUTLINE = 0.6
 #: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
 NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
 
@@ -53,8 +51,10 @@ def draw_legend(
     legend is `stacked`. Squares of small places are explained where a panel has any.
     """
     size, left = page.style.text["legend"], box.left
-    for part in composition.drawing.legend:
-        if not part.entries or not isinstance(part, Nested | Boxes):
+    first = [part for part in composition.drawing.legend if isinstance(part, Nested | Boxes)]
+    gap = COLUMN_GAP / max(len(first), 1)
+    for part in first:
+        if not part.entries:
             continue
         top, below = box.top - CAPITAL * size * POINT, title_height(page.style)
         page.write(left, top, part.title, size=size, face="semibold")
@@ -66,7 +66,7 @@ def draw_legend(
             box = replace(box, top=bottom - COLUMN_GAP / 2)
         else:
             right = max(right, left + page.fonts.width(part.title, "semibold", size))
-            left = right + COLUMN_GAP
+            left = right + gap
     rows = [part for part in composition.drawing.legend if not isinstance(part, Nested | Boxes)]
     entries = [entry for part in rows for entry in part.entries]
     if any(key != "origin" for panel in panels for key in panel.squares.values()):
@@ -160,9 +160,7 @@ def _draw_symbol(
     """Draw a swatch, a piece of line, the sign of a mission or point, or discs in one another."""
     left, middle = at
     if entry.kind == "discs":
-        x = left + SWATCH[0] / 2
-        discs = [(x, middle, Disc(RING * share, ""), look) for share, look in entry.discs]
-        paint_discs(page, discs, zorder=level("circles"))
+        _draw_discs(page, left + SWATCH[0] / 2, middle, entry)
     elif entry.kind == "state":
         high = scale * SWATCH[1]
         place = (left, middle - high / 2, SWATCH[0], high)
@@ -188,6 +186,11 @@ def _draw_symbol(
         )
 
 
+def _draw_discs(page: Page, x: float, y: float, entry: LegendEntry) -> None:
+    discs = [(x, y, Disc(RING * share, ""), look) for share, look in entry.discs]
+    paint_discs(page, discs, zorder=level("circles"))
+
+
 def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[float, float]:
     """Draw nested circles that stand on one line; return where they end, right and below."""
     size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
@@ -197,24 +200,23 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
     pitch = max(NUMBER_GAP, NUMBER_PITCH * size * POINT)
     height = top + pitch
+    # As on the map, so that a reader can measure one against the other.
+    nested = [
+        (middle, floor + radius, replace(disc, radius=radius * disc.radius), look)
+        for radius in radii
+        for disc, look in part.discs
+    ]
+    paint_discs(page, nested, zorder=level("circles"))
     for entry, radius in zip(part.entries, radii, strict=True):
-        # The outline lies inside, so that the circle is as large as that of the map.
-        for inner, look in (
-            (radius, {"facecolor": part.colour, "alpha": 0.25, "edgecolor": "none"}),
-            (
-                radius - OUTLINE * POINT / 2,
-                {"facecolor": "none", "edgecolor": part.colour, "linewidth": OUTLINE},
-            ),
-        ):
-            circle = Circle((middle, floor + radius), inner, zorder=level("circles"), **look)
-            page.axes.add_patch(circle)
         circle_top = floor + 2 * radius
         height = min(circle_top, height - pitch)
         page.axes.plot(
             [middle, numbers - 2.5, numbers - 1],
             [circle_top, circle_top, height],
-            color=page.style.text["muted"],
+            color=page.style.text["colour"],
             linewidth=0.4,
+            path_effects=page.halo(1.2),
+            zorder=level("leaders"),
         )
         _words(page, numbers, height, entry.label)
     return float(numbers + wide), float(floor)
@@ -230,7 +232,10 @@ def _draw_classes(
     for entry in part.entries:
         bottom -= row
         place = (left, bottom, SWATCH[0], row)
-        draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
+        if entry.discs:
+            _draw_discs(page, left + SWATCH[0] / 2, bottom + row / 2, entry)
+        else:
+            draw_swatch(page, place, composition.swatches[entry.key], zorder=level("land"))
         right = max(right, _words(page, words, bottom + row / 2, entry.label))
         if entry.note:
             noted.append((entry.note, bottom + row / 2))

@@ -130,12 +130,12 @@ class Page:
             line.set_fontfeatures(["-liga"])
         return line
 
-    def halo(self) -> list[AbstractPathEffect]:
+    def halo(self, width: float = 2.0) -> list[AbstractPathEffect]:
         """Return the edge that keeps a text readable over borders.
 
         No border shows through: its ends between two letters would be read as commas.
         """
-        return [withStroke(linewidth=2.0, foreground=self.style.text["halo"])]
+        return [withStroke(linewidth=width, foreground=self.style.text["halo"])]
 
 
 def level(name: str, *, above: float = 0) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
+from diasporamap.errors import UsageError
 from diasporamap.language import sort_key
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.maps.place_table import ranked
 from diasporamap.maps.quantities import measure_label
+from diasporamap.maps.spec import KINDS
 
 if TYPE_CHECKING:
     from diasporamap import maps
@@ -26,6 +28,10 @@ QUIET = ("land", "no_data", "not_attached", "not_attributable")
 def layer_of(composition: Composition) -> Layer:
     """Write one composition: a layer of the page."""
     spec, table, words = composition.spec, composition.table, composition.words
+    if not KINDS[spec.drawn_as].on_pages:
+        raise UsageError(
+            f"A page does not show {spec.drawn_as} yet. Draw a sheet, or leave the kind out."
+        )
     shown = ranked(table[table["state"] == "value"])
     hidden = table.loc[table["state"] == "suppressed", "short"].map(sort_key).sort_values()
     return {

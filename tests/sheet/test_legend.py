@@ -2,7 +2,6 @@ import itertools
 
 import pytest
 from matplotlib.collections import EllipseCollection
-from matplotlib.patches import Circle
 
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.drawing import Look
@@ -14,40 +13,44 @@ def positions(figure):
     return {text.get_text(): text.get_position() for text in figure.axes[0].texts}
 
 
-def outer(patch):
-    """Return how far a circle's own colour reaches, in millimetres."""
-    filled = patch.get_facecolor()[3] > 0
-    return round(patch.radius + (0 if filled else patch.get_linewidth() * POINT / 2), 9)
+def painted(figure, edge):
+    """Return the coloured radii and lowest points of discs, of the map and of the legend."""
+    *drawn, legend = (
+        one for one in figure.axes[0].collections if isinstance(one, EllipseCollection)
+    )
+    return [
+        [
+            (width / 2 - edge * POINT / 2, y - width / 2)
+            for one in some
+            for width, (_, y) in zip(one.get_widths(), one.get_offsets(), strict=True)
+        ]
+        for some in (drawn, [legend])
+    ]
 
 
 def test_nested_circles_stand_on_one_line_in_true_size(published):
     composition = compose(published, MapSpec())
-    axes = draw_map(published, MapSpec()).axes[0]
-    circles = {
-        (patch.center[0], outer(patch)): patch.center[1] - outer(patch)
-        for patch in axes.patches
-        if isinstance(patch, Circle)
-    }
-    floors = list(circles.values())
+    largest, edge = (composition.style.circle[key] for key in ("largest_mm", "edge_width"))
+    _, nested = painted(draw_map(published, MapSpec()), edge)
+    floors = [floor for _, floor in nested]
     assert max(floors) - min(floors) < 1e-9
-    largest = composition.style.circle["largest_mm"]
     wanted = [largest * entry.radius for entry in composition.legend if entry.kind == "circle"]
-    assert sorted(radius for _, radius in circles) == pytest.approx(sorted(wanted))
+    assert [radius for radius, _ in nested] == pytest.approx(wanted)
 
 
 def test_the_circles_of_the_map_reach_as_far_as_those_of_the_legend(published):
     composition = compose(published, MapSpec())
     largest, edge = (composition.style.circle[key] for key in ("largest_mm", "edge_width"))
-    drawn = [
-        width
-        for collection in draw_map(published, MapSpec(labels=0)).axes[0].collections
-        if isinstance(collection, EllipseCollection)
-        for width in collection.get_widths()
-    ]
     # The white outline lies around the colour, whose area alone is in proportion to people.
-    coloured = [width / 2 - edge * POINT / 2 for width in drawn]
+    drawn, _ = painted(draw_map(published, MapSpec(labels=0)), edge)
     wanted = [largest * disc.radius for (disc,) in composition.drawing.marks.values()]
-    assert sorted(coloured) == pytest.approx(sorted(wanted))
+    assert sorted(radius for radius, _ in drawn) == pytest.approx(sorted(wanted))
+
+
+def test_the_circles_of_the_legend_look_as_those_of_the_map(published):
+    composition = compose(published, MapSpec())
+    nested = composition.drawing.legend[0]
+    assert [look for _, look in nested.discs] == [composition.drawing.looks["circle"]]
 
 
 def test_an_outline_in_the_colour_of_a_circle_lies_inside():

@@ -40,29 +40,30 @@ def draw(
     """Fill every place with the colour of its class."""
     values = places.loc[places["key"] == "", "value"]
     classes = classes_of(values.tolist(), spec, style)
-    fills = fills_of(places, lambda value: _key(classes.index(value)))
+    fills = fills_of(places, lambda value: class_key(classes.index(value)))
     plain = len(classes.colours) - classes.under
     hatches = [style.low_hatch] * classes.under + [(None, Swatch.hatch_colour)] * plain
     return Drawing(
         fills=fills,
         swatches={
-            _key(number): Swatch(colour, *hatch)
+            class_key(number): Swatch(colour, *hatch)
             for number, (colour, hatch) in enumerate(zip(classes.colours, hatches, strict=True))
         },
         legend=(
-            _boxes(classes, spec, Counter(fills.values())),
+            boxes_of(classes, spec, Counter(fills.values())),
             rows_of_places(places, fills, spec, geography),
         ),
         insets=1,
-        notes=(*_method(classes, values, spec), *_warning(spec)),
+        notes=(*method_of(classes, values, spec), *_warning(spec)),
     )
 
 
-def _key(number: int) -> str:
+def class_key(number: int) -> str:
+    """Return the key of the swatch of a class, 0 the lowest."""
     return f"class-{number}"
 
 
-def _boxes(classes: Classes, spec: MapSpec, places: Mapping[str, int]) -> Boxes:
+def boxes_of(classes: Classes, spec: MapSpec, places: Mapping[str, int]) -> Boxes:
     """Return the classes, the largest first, with words for the sides of a middle that have one."""
     labels, title = classes.labels(spec.language), measure_label("legend", spec)
     if not any(labels):
@@ -79,9 +80,9 @@ def _boxes(classes: Classes, spec: MapSpec, places: Mapping[str, int]) -> Boxes:
     entries = (
         LegendEntry(
             "class",
-            _key(number),
+            class_key(number),
             labels[number],
-            note=f"({number_text(places[_key(number)], spec.language)})",
+            note=f"({number_text(places[class_key(number)], spec.language)})",
         )
         for number in reversed(range(len(labels)))
     )
@@ -97,7 +98,7 @@ def _over_middle(breaks: Sequence[float], middle: float) -> float:
     return over + 0.5 if narrow else -1.0
 
 
-def _method(classes: Classes, values: pd.Series, spec: MapSpec) -> Iterator[str]:
+def method_of(classes: Classes, values: pd.Series, spec: MapSpec) -> Iterator[str]:
     """Say how limits were found, and what was seen in the values where it was chosen."""
     if classes.found is None:
         return

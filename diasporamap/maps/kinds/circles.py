@@ -105,20 +105,37 @@ def circle_look(style: Style, spec: MapSpec) -> Look:
     )
 
 
-def nested_of(scale: CircleScale, drawn: Iterable[float], spec: MapSpec, style: Style) -> Nested:
-    """Return round numbers as nested circles, and what the smallest circle stands for."""
+def nested_of(
+    scale: CircleScale,
+    drawn: Iterable[float],
+    spec: MapSpec,
+    style: Style,
+    *,
+    discs: tuple[tuple[Disc, Look], ...] = (),
+    larger: float = 1.0,
+) -> Nested:
+    """Return round numbers as nested circles, and what the smallest circle stands for.
+
+    They are made of `discs` where the map's are, and their radii so much `larger`.
+    """
     clamped = min(drawn, default=scale.least) < scale.least
     entries = [
-        LegendEntry("circle", "circle", limit_text(value, spec), scale.radius(value))
+        LegendEntry("circle", "circle", limit_text(value, spec), larger * scale.radius(value))
         for value in scale.legend_values()
         if not (clamped and value == scale.least)
     ]
     if clamped:
         high = limit_text(scale.least, spec)
         label = say("legend.at_most", spec, high=high)
-        entries.append(LegendEntry("circle", "circle", label, scale.radius(scale.least)))
-    title = measure_label("legend", spec)
-    return Nested(tuple(entries), title, colour=style.colour_of(spec.measure))
+        radius = larger * scale.radius(scale.least)
+        entries.append(LegendEntry("circle", "circle", label, radius))
+    look = circle_look(style, spec)
+    return Nested(
+        tuple(entries),
+        measure_label("legend", spec),
+        colour=look.fill,
+        discs=discs or ((Disc(1.0, ""), look),),
+    )
 
 
 CIRCLES = KINDS.add(Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",)))

@@ -1,0 +1,125 @@
+"""Circles sized by people and coloured by a rate: the rate of few people is no loud sign."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.language import text
+from diasporamap.maps.classes import classes_of
+from diasporamap.maps.colours import is_readable
+from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
+from diasporamap.maps.kinds.choropleth import boxes_of, class_key, method_of
+from diasporamap.maps.kinds.circles import nested_of, scale_of
+from diasporamap.maps.legend import few_people, rows_of_places
+from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.spec import KINDS, Kind, MapSpec
+from diasporamap.maps.style import Swatch
+from diasporamap.measures import FEWEST_NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.maps.drawing import Boxes
+    from diasporamap.maps.scales import CircleScale
+    from diasporamap.maps.style import Style
+    from diasporamap.places.geography import Geography
+
+#: The disc of a class and the cross in the legend, as shares of the room that they have.
+SIZE: Final = 0.9
+CROSS: Final = 0.45
+#: How wide the cross of a rate of few people reaches from its middle, in millimetres.
+REACH: Final = 0.55
+
+
+def draw(
+    places: pd.DataFrame,
+    geography: Geography,
+    spec: MapSpec,
+    style: Style,
+    scale: CircleScale | None = None,
+) -> Drawing:
+    """Draw a circle where rate and people are shown; a cross where a rate is of few people."""
+    people = _people(places)
+    scale = scale or scale_of(people, style)
+    shown = people[(people["state"] == "value") & (people["value"] > 0)]
+    shown = shown.sort_values("value", ascending=False, kind="stable")
+    few = max(spec.of.least, FEWEST_NAMED)
+    rates = places.loc[shown.index, "value"]
+    enough = rates[shown["base"] >= few]
+    classes = classes_of(enough.tolist(), spec, on_circles(style))
+    looks = {class_key(n): class_look(colour, style) for n, colour in enumerate(classes.colours)}
+    cross = Look(
+        "#000000", 0.0, style.text["muted"], style.circle["classes"]["cross_width"], cross=True
+    )
+    drawn = shown.loc[enough.index, "value"]
+    marks = {
+        str(place): (Disc(scale.radius(people), class_key(classes.index(rate))),)
+        for (place, rate), people in zip(enough.items(), drawn, strict=True)
+    }
+    small = [str(place) for place in rates.index if place not in enough.index]
+    radius = REACH / style.circle["largest_mm"]
+    marks |= {place: (Disc(radius, "few"),) for place in small}
+    hidden = places["key"].isin(["", "base_too_small"]) & (people["state"] == "suppressed")
+    fills = fills_of(
+        places.assign(key=places["key"].replace("base_too_small", "").mask(hidden, "suppressed")),
+        lambda _: "land",
+    )
+    rows = [LegendEntry("discs", "few", few_people(spec, few), discs=((CROSS, cross),))]
+    keys = Counter(class_key(classes.index(rate)) for rate in enough)
+    edge = replace(next(iter(looks.values())), opacity=0.0)
+    total = MapSpec(language=spec.language, quantity=spec.quantity)
+    return Drawing(
+        fills=fills,
+        marks=marks,
+        looks={**looks, "few": cross},
+        swatches={key: Swatch(look.fill) for key, look in looks.items()},
+        legend=(
+            _with_discs(boxes_of(classes, spec, keys), looks),
+            nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), edge),)),
+            rows_of_places(places, fills, spec, geography, first=tuple(rows) if small else ()),
+        ),
+        labels=tuple(map(str, enough.index))[: spec.labels],
+        notes=(text("caption.rate_circles", spec.language), *method_of(classes, enough, spec)),
+    )
+
+
+def on_circles(style: Style) -> Style:
+    """Return a style whose diverging classes have the colours that stand on land."""
+    own = style.circle["classes"]
+    low, high = tuple(own["low"]), tuple(own["high"])
+    return replace(style, low=low, neutral=own["neutral"], high=high)
+
+
+def class_look(colour: str, style: Style) -> Look:
+    """Return how a circle of a class is painted: opaque, since its colour is data, edge inside."""
+    own = style.circle["classes"]
+    dark = is_readable(style.text["inside"], colour)
+    return Look(colour, 1.0, own["edge"], own["edge_width"], dark=dark, inside=True)
+
+
+def _people(places: pd.DataFrame) -> pd.DataFrame:
+    """Return how many people each place has where its rate is shown, and of how many that is."""
+    rated = places["key"].isin(["", "base_too_small"])
+    return places.assign(value=places["T"].where(rated), state=places["T state"].where(rated))
+
+
+def _with_discs(boxes: Boxes, looks: Mapping[str, Look]) -> Boxes:
+    """Return classes that the legend shows as the circles of the map."""
+    entries = (replace(entry, discs=((SIZE, looks[entry.key]),)) for entry in boxes.entries)
+    return replace(boxes, entries=tuple(entries))
+
+
+RATE_CIRCLES = KINDS.add(
+    Kind(
+        name="rate-circles",
+        draw=draw,
+        forms=("rate",),
+        has_classes=True,
+        needs=("T",),
+        on_pages=False,
+    )
+)

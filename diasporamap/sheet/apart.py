@@ -1,0 +1,94 @@
+"""Moves circles until none covers another, each as little from its place as the others let it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from diasporamap.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely import Polygon
+
+    from diasporamap.sheet.circles import Circle
+
+#: Free paper between two circles, with their rings, in millimetres.
+GAP: Final = 0.5
+#: Steps in which circles are pushed apart; in the first ones they are drawn back to their places.
+STEPS: Final = 1200
+DRAWN_BACK: Final = 0.5
+#: How much of the way back a circle is drawn in the first step.
+BACK: Final = 0.12
+#: How much two circles may still share, in millimetres.
+CLOSE: Final = 1e-3
+#: Turn between circles at one point, in radians: the golden angle, so that no two go the same way.
+GOLDEN: Final = math.pi * (3 - math.sqrt(5))
+
+
+def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
+    """Return circles in the same order, moved so that none covers another or the frame.
+
+    The larger of two moves less. The same circles always come to stand in the same places.
+
+    Raises
+    ------
+    UsageError
+        If they find no room beside each other.
+    """
+    radii = np.array([circle.radius for circle in circles])
+    home = np.array([(circle.x, circle.y) for circle in circles], dtype=float).reshape(-1, 2)
+    reach, weight = radii + GAP / 2, radii**2
+    rooms = [frame.buffer(-radius - GAP / 2) for radius in radii]
+    at = home.copy()
+    for step in range(STEPS):
+        back = BACK * max(0.0, 1 - step / (DRAWN_BACK * STEPS))
+        at += back * (home - at)
+        pushed = _push(at, reach, weight)
+        kept = _keep(at, rooms)
+        if not pushed and kept and (not back or not step):
+            break
+    else:
+        if _push(at.copy(), reach - GAP / 2, weight):
+            raise UsageError(
+                f"{len(circles)} circles find no room beside each other. Choose a larger size of "
+                "paper, or a style with a smaller circle.largest_mm."
+            )
+    return [
+        replace(circle, x=float(x), y=float(y)) for circle, (x, y) in zip(circles, at, strict=True)
+    ]
+
+
+def _push(at: np.ndarray, reach: np.ndarray, weight: np.ndarray) -> bool:
+    """Push every two circles that share paper apart; tell whether any had to be."""
+    between = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
+    first, second = np.nonzero(np.triu(reach[:, None] + reach[None, :] - between > CLOSE, 1))
+    for one, other in zip(first.tolist(), second.tolist(), strict=True):
+        way = at[other] - at[one]
+        distance = math.hypot(*way)
+        common = reach[one] + reach[other] - distance
+        if common <= 0:
+            continue
+        turn = GOLDEN * other
+        along = way / distance if distance > CLOSE else np.array([math.cos(turn), math.sin(turn)])
+        share = weight[other] / (weight[one] + weight[other])
+        at[one] -= common * share * along
+        at[other] += common * (1 - share) * along
+    return len(first) > 0
+
+
+def _keep(at: np.ndarray, rooms: Sequence[Polygon]) -> bool:
+    """Move circles back into the frame; tell whether none had to be."""
+    kept = True
+    for number, room in enumerate(rooms):
+        point = shapely.Point(at[number])
+        if room.is_empty or shapely.distance(room, point) <= CLOSE:
+            continue
+        kept = False
+        at[number] = shapely.get_coordinates(shapely.shortest_line(room, point))[0]
+    return kept

@@ -1,0 +1,118 @@
+import pytest
+
+import diasporamap as dm
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose, style_names
+from diasporamap.maps.drawing import Boxes, Nested
+from diasporamap.sheet import draw_map
+from diasporamap.web.layers import layer_of
+
+PLACES = [
+    *(("FRA", 7000, 3000), ("DEU", 1200, 1300), ("GAB", 200, 425), ("TCD", 30, 40)),
+    *(("BEL", 2, 3), ("MLI", 0, 0), ("NAM", 120, None)),
+]
+
+
+@pytest.fixture(scope="module")
+def composed(people):
+    return compose(
+        people(*PLACES), MapSpec(measure="share_women", kind="rate-circles", language="en")
+    )
+
+
+def test_area_is_people_and_colour_the_class_of_the_rate(composed):
+    marks = composed.drawing.marks
+    sizes = {place: disc.radius for place, (disc,) in marks.items()}
+    assert list(sizes) == ["FRA", "DEU", "GAB", "TCD"]
+    assert sizes["FRA"] == 1
+    assert sizes["DEU"] ** 2 == pytest.approx(2500 / 10_000)
+    assert sizes["GAB"] ** 2 == pytest.approx(625 / 10_000)
+    colours = {place: composed.drawing.looks[disc.look].fill for place, (disc,) in marks.items()}
+    assert colours["FRA"] == "#01544d"  # 70 per cent
+    assert colours["DEU"] == "#ffffff"  # 48 per cent, in the class of parity
+    assert colours["GAB"] == "#8c510a"  # 32 per cent
+
+
+def test_a_rate_of_few_people_is_a_cross_that_tells_no_class(composed):
+    drawing = composed.drawing
+    (disc,) = drawing.marks["TCD"]  # 70 people
+    assert drawing.looks[disc.look].cross
+    assert disc.radius * composed.style.circle["largest_mm"] == pytest.approx(0.55)
+    assert drawing.fills["TCD"] == "land"
+    assert "TCD" not in drawing.labels
+    assert [entry.label for entry in drawing.entries if entry.key == "few"] == [
+        "Fewer than 100 people"
+    ]
+
+
+def test_what_is_not_shown_has_no_circle_and_its_state(composed):
+    fills = composed.drawing.fills
+    assert fills["BEL"] == "suppressed"
+    assert fills["NAM"] == "no_data"  # of one sex alone there is no share
+    assert not {"BEL", "MLI", "NAM"} & set(composed.drawing.marks)
+
+
+def test_the_legend_shows_the_circles_of_the_map(composed):
+    boxes, nested = (
+        next(part for part in composed.drawing.legend if isinstance(part, kind))
+        for kind in (Boxes, Nested)
+    )
+    assert nested.title == "Number of people"
+    ((disc, look),) = nested.discs
+    assert (disc.radius, look.opacity, look.within) == (1.0, 0.0, True)
+    for entry in boxes.entries:
+        ((_, shown),) = entry.discs
+        assert shown == composed.drawing.looks[entry.key]
+        assert shown.opacity == 1
+    notes = {entry.label: entry.note for entry in boxes.entries}
+    assert notes["60 and over"] == "(1)"
+    assert notes["55–60"] == "(0)"
+
+
+def test_people_hidden_beside_a_rate_that_is_shown_are_in_no_circle(monkeypatch, people):
+    from diasporamap.maps import composition
+
+    figures = composition.figures_by_place
+
+    def hiding(protected, needs):
+        count, state = figures(protected, needs)
+        count.loc["FRA", "T"], state.loc["FRA", "T"] = float("nan"), "suppressed"
+        return count, state
+
+    monkeypatch.setattr(composition, "figures_by_place", hiding)
+    drawing = compose(people(*PLACES), MapSpec(measure="share_women", kind="rate-circles")).drawing
+    assert "FRA" not in drawing.marks
+    assert drawing.fills["FRA"] == "suppressed"
+    assert drawing.marks["DEU"][0].radius == 1
+
+
+@pytest.mark.parametrize("style", style_names())
+def test_every_shipped_style_passes_the_gate(style, people):
+    compose(people(*PLACES), MapSpec(measure="share_women", kind="rate-circles", style=style))
+
+
+def test_a_change_is_coloured_too_and_its_few_are_of_the_first_year():
+    release = dm.release("undesa:CMR", year=2020, since=2010)
+    spec = MapSpec(measure="change_percent", kind="rate-circles", language="en")
+    composed = compose(release, spec)
+    (disc,) = composed.drawing.marks["FRA"]
+    assert disc.radius == 1
+    few = [entry.label for entry in composed.drawing.entries if entry.key == "few"]
+    assert few == ["Fewer than 100 people in the first year"]
+
+
+def test_people_are_no_rate():
+    with pytest.raises(UsageError, match=r"total is a stock, and .* Choose kind circles"):
+        MapSpec(kind="rate-circles")
+
+
+def test_a_page_refuses_in_words_what_it_cannot_show(composed):
+    with pytest.raises(UsageError, match="page does not show rate-circles yet"):
+        layer_of(composed)
+
+
+def test_no_circle_at_all(people):
+    spec = MapSpec(measure="share_women", kind="rate-circles")
+    drawing = compose(people(("FRA", 1, 2)), spec).drawing
+    assert not drawing.marks
+    draw_map(people(("FRA", 1, 2)), spec)
