@@ -18,8 +18,8 @@ from pathlib import Path
 from PIL import Image
 from rich.progress import track
 
-HERE = Path(__file__).resolve().parent
-EXAMPLES = HERE.parents[1] / "examples"
+ROOT = Path(__file__).resolve().parents[1]
+HERE, EXAMPLES = ROOT / "docs" / "gallery", ROOT / "examples"
 PAGES = {"en": "README.md", "fr": "README.fr.md"}
 WIDTH, COLOURS = 900, 96
 
