@@ -52,6 +52,13 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     f"Form of the map.  [default: {default_kind('stock')} for people, "
     f"{default_kind('rate')} for rates]",
 )
+@click.option(
+    "--dot",
+    type=int,
+    metavar="N",
+    help="How many people a dot of a dots map stands for.  [default: a round number]",
+)
+@choice("--second", MEASURES, "The measure that a bivariate map sets against it.  [default: total]")
 @measuring_options
 @click.option(
     "--of-origin",
@@ -119,7 +126,9 @@ def command(
     spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
     given_too = {name: options[name] for name in ("since", "population")}
-    require_given([spec["measure"]], of_origin=spec["of_origin"], **given_too)
+    require_given(
+        filter(None, (spec["measure"], spec["second"])), of_origin=spec["of_origin"], **given_too
+    )
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
     given = given_points(points)
     release = release_of(counts, by, missions_too=isinstance(given, str), **options)

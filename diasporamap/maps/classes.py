@@ -44,8 +44,8 @@ class Classes:
     def labels(self, language: Language) -> tuple[str, ...]:
         """Write the limits of each class, the lowest first."""
         if not self.breaks:
-            return ("" if self.only is None else _limit_text(_rounded(self.only), language),)
-        written = [_limit_text(limit, language) for limit in self.breaks]
+            return ("" if self.only is None else limit_words(_rounded(self.only), language),)
+        written = [limit_words(limit, language) for limit in self.breaks]
         inner = [range_text(low, high, language) for low, high in pairwise(written)]
         return (
             text("legend.under", language, high=written[0]),
@@ -109,7 +109,7 @@ def _rounded(value: float) -> float:
     return round(value, 1) if abs(value) >= 1 else float(f"{value:.2g}")
 
 
-def _limit_text(limit: float, language: Language) -> str:
+def limit_words(limit: float, language: Language) -> str:
     """Write a limit with the decimals it has, six at most."""
     decimals = next((n for n in range(6) if abs(limit - round(limit, n)) < 1e-9), 6)  # noqa: PLR2004
     return number_text(limit, language, decimals=decimals)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import StyleError
-from diasporamap.maps.drawing import Boxes
+from diasporamap.maps.drawing import Boxes, Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,8 +120,13 @@ def _pairs(drawing: Drawing) -> Iterator[tuple[str, str, float]]:
         yield "land", "no_data", DATA_APART
     for part in drawing.legend:
         keys = [entry.key for entry in part.entries] if isinstance(part, Boxes) else []
-        for first, second in pairwise(keys):
-            yield first, second, APART
+        rows = (
+            [[entry.key for entry in row] for row in part.rows] if isinstance(part, Matrix) else []
+        )
+        for line in (keys, *rows, *zip(*rows, strict=True)):
+            for first, second in pairwise(line):
+                yield first, second, APART
+        keys += [key for row in rows for key in row]
         if "no_data" in used and used & set(keys):  # no circle is taken for an area
             for key in keys:
                 yield key, "no_data", APART

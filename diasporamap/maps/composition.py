@@ -168,12 +168,15 @@ def compose(
 
 
 def _values(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
-    """Return the values of a map, beside them the figures that its kind needs and their states."""
+    """Return the values of a map, beside them what its kind needs, figures or a second measure."""
     found, needs = measure_values(protected, spec.measure).table, list(KINDS[spec.drawn_as].needs)
-    if not needs:
-        return found
-    figures, states = figures_by_place(protected, needs)
-    return found.join(figures[needs]).join(states[needs].add_suffix(" state"))
+    if needs:
+        figures, states = figures_by_place(protected, needs)
+        found = found.join(figures[needs]).join(states[needs].add_suffix(" state"))
+    if spec.beside:
+        second = measure_values(protected, spec.beside).table[["value", "state"]]
+        found = found.join(second.set_axis(["beside", "beside state"], axis=1))
+    return found
 
 
 def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:

@@ -70,6 +70,15 @@ class Disc:
 
 
 @dataclass(frozen=True)
+class Dots:
+    """Dots over the land of places: how many by place, their radius in millimetres and look."""
+
+    numbers: Mapping[str, int]
+    radius: float
+    look: Look
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """One line of a legend: its words (`label`), and what `kind` of symbol stands before them.
 
@@ -121,6 +130,26 @@ class Boxes(Rows):
     over_middle: float = -1.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Matrix(Rows):
+    """Classes of two measures: rows of boxes, the highest on top, each from the lowest on the left.
+
+    The title is of the measure up, `across` names the other one; `limits` are the words at the
+    lines between columns and between rows. A box tells how many places it has (`note`).
+    """
+
+    across: str
+    limits: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def rows(self) -> tuple[tuple[LegendEntry, ...], ...]:
+        """The boxes by row."""
+        wide = len(self.limits[0]) + 1
+        return tuple(
+            self.entries[first : first + wide] for first in range(0, len(self.entries), wide)
+        )
+
+
 @dataclass(frozen=True)
 class Drawing:
     """What a map kind gives; renderers know nothing else of kinds.
@@ -132,7 +161,7 @@ class Drawing:
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
     `texts` are told of places instead of their values' own. Marks of places are moved `apart`
-    until none covers another.
+    until none covers another. `dots` lie over the land of places instead.
     """
 
     fills: Mapping[str, str]
@@ -146,6 +175,7 @@ class Drawing:
     neighbours: frozenset[tuple[str, str]] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     apart: bool = False
+    dots: Dots | None = None
 
     @property
     def entries(self) -> tuple[LegendEntry, ...]:

@@ -30,10 +30,14 @@ def rows_of_places(
     geography: Geography,
     *,
     first: tuple[LegendEntry, ...] = (),
+    few: int | None = None,
 ) -> Rows:
-    """Return the last part of a legend: rows of the kind's own, then states, lines, missions."""
+    """Return the last part of a legend: rows of the kind's own, then states, lines, missions.
+
+    A rate is of `few` people where they are fewer: than the measure's least when left out.
+    """
     used = set(fills.values())
-    words = {"base_too_small": few_people(spec, spec.of.least)}
+    words = {"base_too_small": few_people(spec, spec.of.least if few is None else few)}
     if spec.of.form == "change":
         words["zero"] = text("legend.stable", spec.language)
     entries = [

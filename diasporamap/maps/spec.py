@@ -31,6 +31,8 @@ Classification = Literal[
 ]
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
+#: Fewest people that a dot stands for.
+LEAST_DOT: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,9 @@ class MapSpec:
         Language of every text.
     title, subtitle : str, optional
         Texts that replace the ones written from the counts.
+    second : str, optional
+        Name of the measure that a kind of two, as "bivariate", sets against the first: "total",
+        how many people there are, when left out.
     breaks : tuple of float, optional
         Inner limits of the classes of a choropleth, rising; a class holds its lower limit.
     classification : {"quantiles", "jenks", "equal", "geometric", "head-tails", \
@@ -57,6 +62,9 @@ class MapSpec:
         when left out. "auto" looks at the values, and the captions say what it saw and chose.
     classes : int, optional
         Most classes to find, 2 to 7: 5 when left out.
+    dot : int, optional
+        How many people a dot of the kind "dots" stands for, 10 or more; a round number that makes
+        some hundred dots when left out.
     labels : int, default 14
         How many of the largest circles are labelled on paper; 0 for none.
     of_origin : bool, default False
@@ -84,9 +92,11 @@ class MapSpec:
     language: Language = "fr"
     title: str | None = None
     subtitle: str | None = None
+    second: str | None = None
     breaks: tuple[float, ...] | None = None
     classification: Classification | None = None
     classes: int | None = None
+    dot: int | None = None
     labels: int = 14
     of_origin: bool = False
     style: str = "iom"
@@ -103,6 +113,8 @@ class MapSpec:
         PAPERS.named(self.paper)
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
+        _check_second(kind, self.measure, self.second)
+        _check_dot(kind, self.dot)
         if self.breaks is not None:
             _check_breaks(self.breaks)
             if self.finds_classes:
@@ -134,6 +146,11 @@ class MapSpec:
         return MEASURES.named(self.measure).of(self.quantity)
 
     @property
+    def beside(self) -> str:
+        """The name of the second measure, "" where the kind shows one."""
+        return (self.second or "total") if KINDS[self.drawn_as].takes_second else ""
+
+    @property
     def finds_classes(self) -> bool:
         """Whether classes are to be found, also where the style has limits."""
         return self.classes is not None or self.classification is not None
@@ -157,10 +174,11 @@ class Kind:
     drawn. It takes measures of its `forms`, or of them only those in `measures`, is the usual kind
     of those of `default_of`, and may have limits between classes (`has_classes`). It `needs`
     figures beside the values, as measures do: the table that it draws has a column a figure, and
-    one of its states ("F state"). Pages show it where it is `on_pages`. `draw` makes a `Drawing` of
-    the places with their values (the table of a `Composition`, its `key` blank where there is a
-    value to show), the geography, the spec, the style and the scale of circles that is shared with
-    other maps, if any.
+    one of its states ("F state"). Where it `takes_second`, a second measure, value and state of
+    that one are there as "beside" and "beside state". Pages show it where it is `on_pages`. `draw`
+    makes a `Drawing` of the places with their values (the table of a `Composition`, its `key` blank
+    where there is a value to show), the geography, the spec, the style and the scale of circles
+    that is shared with other maps, if any.
     """
 
     name: str
@@ -170,6 +188,7 @@ class Kind:
     has_classes: bool = False
     measures: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    takes_second: bool = False
     on_pages: bool = True
 
     def takes(self, measure: Measure) -> bool:
@@ -197,6 +216,35 @@ def _not_taken(kind: Kind, measure: Measure) -> str:
         f"{measure.name} is a {measure.form}, and rates are drawn as colours, people as circles, "
         f"changes as circles of two. Choose kind {able}."
     )
+
+
+def _check_dot(kind: Kind, people: int | None) -> None:
+    if people is None:
+        return
+    if kind.name != "dots":
+        raise UsageError(
+            f"{kind.name.capitalize()} have no dots. Leave dot out, or take kind dots."
+        )
+    if people < LEAST_DOT:
+        raise UsageError(
+            f"A dot for {people} people would be read as where they live. "
+            f"Choose {LEAST_DOT} or more."
+        )
+
+
+def _check_second(kind: Kind, measure: str, asked: str | None) -> None:
+    if asked is None:
+        return
+    second = MEASURES.named(asked)
+    if not kind.takes_second:
+        able = ", ".join(other.name for other in KINDS.values() if other.takes_second)
+        raise UsageError(
+            f"{kind.name.capitalize()} show one measure. Leave second out, or choose kind {able}."
+        )
+    if second.name == measure or second.form == "change":
+        raise UsageError(
+            f"{measure} cannot be set against {second.name}. Choose another rate, or total."
+        )
 
 
 def _check_breaks(breaks: tuple[float, ...]) -> None:

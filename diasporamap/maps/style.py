@@ -62,7 +62,8 @@ class Style:
     Of the colours of classes `low` and `high` are read from the middle outwards, `neutral` is that
     of a class at the middle, and `low_hatch` a hatch (with its colour) of the classes under it.
     Those of `qualitative` only tell neighbours apart: the first list that has enough. `breaks` are
-    the class limits of the measures with a natural middle.
+    the class limits of the measures with a natural middle. `bivariate` are classes of two measures,
+    a row each of the one up, the lowest first; see `bivariate_hatch`.
 
     Colours are held against each other when a map is composed, in a `grey` style also as a grey
     print shows them, unless they are `unchecked`.
@@ -82,6 +83,8 @@ class Style:
     neutral: str
     low_hatch: tuple[str | None, str]
     qualitative: tuple[tuple[str, ...], ...]
+    bivariate: tuple[tuple[str, ...], ...] = ()
+    bivariate_hatches: tuple[str, ...] = ()
     breaks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     names: str = "short"
     grey: bool = False
@@ -91,6 +94,11 @@ class Style:
         """Return the colour of the circles of a measure: the total's where it has none."""
         colours = self.circle["colour"]
         return str(colours.get(measure, colours["total"]))
+
+    def bivariate_hatch(self, across: int) -> tuple[str | None, str]:
+        """Return the hatch of a class across, with its colour: none where the style has none."""
+        hatch = self.bivariate_hatches[across] if self.bivariate_hatches else ""
+        return (hatch if hatch in HATCHES else None, self.text["colour"])
 
     def on(self, paper: Paper) -> Style:
         """Return the style with the sizes that a paper has of its own."""
@@ -131,6 +139,8 @@ def read_style(name: str = "iom") -> Style:
         neutral=diverging["neutral"],
         low_hatch=(diverging.get("hatch"), diverging.get("hatch_colour", Swatch.hatch_colour)),
         qualitative=(tuple(qualitative["colours"]), tuple(qualitative["more"])),
+        bivariate=tuple(tuple(row) for row in classes["bivariate"]["colours"]),
+        bivariate_hatches=tuple(classes["bivariate"].get("hatches", ())),
         breaks={key: tuple(limits) for key, limits in tables["breaks"].items()},
         names=tables["names"],
         grey=tables["grey"],
@@ -179,6 +189,7 @@ OPTIONAL = {
     "hatch": "",
     "hatch_colour": "#000000",
     "dashes": [1.0],
+    "hatches": ["none"],
     "outline": "#000000",
     "outline_width": 1.0,
 }

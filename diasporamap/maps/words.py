@@ -10,7 +10,7 @@ from diasporamap.maps.captions import captions_of, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
-from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value
+from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
 from diasporamap.protection.figures import EVERYONE
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> s
         year=f", {year}" if year else "",
         **years_of(protected),
     )
+    if spec.beside:
+        second = f"legend.{spec.beside}" if spec.beside in stocks() else f"measure.{spec.beside}"
+        fields = {"first": written[:1].lower() + written[1:], "second": text(second, spec.language)}
+        written = text("title.of_two", spec.language, **fields)
     return written[:1].upper() + written[1:]
 
 

@@ -12,6 +12,7 @@ from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
     locators_of,
@@ -117,10 +118,10 @@ def _draw_world(page: Page, composition: Composition) -> None:
 
 def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
     """Say in the captions, where there are insets, that circles and points are in these only."""
-    marked = composition.drawing.marks or composition.points is not None
-    if not marked or not insets:
+    drawing, points = composition.drawing, composition.points
+    if not insets or not (drawing.marks or drawing.dots or points is not None):
         return composition
-    key = "insets" if composition.points is None else "insets_points"
+    key = "insets_dots" if drawing.dots else "insets" if points is None else "insets_points"
     return with_caption(composition, language_text(f"caption.{key}", composition.spec.language))
 
 
@@ -138,7 +139,7 @@ def _plan_world(
     text = Text(fonts, style.text["label"])
     asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []
-    shown, home = set[str](), composition.spec.labels > 0
+    shown, strewn, home = set[str](), set[str](), composition.spec.labels > 0
     world = Panel(shapes, layout.world)
     locators = locators_of(world, layout.insets, text, letters=LETTERS)
     taken = [*map(paper_of, layout.insets.values())]
@@ -158,7 +159,9 @@ def _plan_world(
         part = _planned(
             panel, circles, points, here, composition, text, [paper_of(corner)], home=home
         )
-        planned.append(replace(part, name=name, name_box=corner))
+        dots = dots_of(panel, composition, but=strewn, taken=[paper_of(corner)])
+        strewn |= dots.keys()
+        planned.append(replace(part, name=name, name_box=corner, dots=dots))
         home = home and not part.origin
         # What is in no circle here and finds no room is labelled on the world.
         placed = [label.place for label in part.labels]
@@ -166,7 +169,9 @@ def _plan_world(
     circles = _circles(world, composition, shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
     part = _planned(world, circles, points, places, composition, text, taken, home=home)
-    planned.append(replace(part, locators=locators))
+    boxes = [paper_of(box) for box in layout.insets.values()]
+    dots = dots_of(world, composition, but=strewn, taken=boxes)
+    planned.append(replace(part, locators=locators, dots=dots))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from diasporamap.language import text
-from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Nested
+from diasporamap.maps.colours import is_readable
+from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import MARK, draw_swatch
@@ -35,6 +36,10 @@ COLUMN_GAP = 9.0
 WORD_GAP = 2.0
 #: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
 NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
+#: Side of a box of two measures, and length and head of the arrow along an axis, in millimetres.
+CELL, ARROW, HEAD = 6.4, 3.0, 1.1
+#: Parts with a title of their own.
+HEADED = Nested | Boxes | Matrix
 
 
 def draw_legend(
@@ -51,7 +56,7 @@ def draw_legend(
     legend is `stacked`. Squares of small places are explained where a panel has any.
     """
     size, left = page.style.text["legend"], box.left
-    first = [part for part in composition.drawing.legend if isinstance(part, Nested | Boxes)]
+    first = [part for part in composition.drawing.legend if isinstance(part, HEADED)]
     gap = COLUMN_GAP / max(len(first), 1)
     for part in first:
         if not part.entries:
@@ -60,6 +65,8 @@ def draw_legend(
         page.write(left, top, part.title, size=size, face="semibold")
         if isinstance(part, Nested):
             right, bottom = _draw_circles(page, part, left, box.top - below)
+        elif isinstance(part, Matrix):
+            right, bottom = _draw_matrix(page, composition, part, left, box.top - below)
         else:
             right, bottom = _draw_classes(page, composition, part, left, box.top - below)
         if stacked:
@@ -67,7 +74,7 @@ def draw_legend(
         else:
             right = max(right, left + page.fonts.width(part.title, "semibold", size))
             left = right + gap
-    rows = [part for part in composition.drawing.legend if not isinstance(part, Nested | Boxes)]
+    rows = [part for part in composition.drawing.legend if not isinstance(part, HEADED)]
     entries = [entry for part in rows for entry in part.entries]
     if any(key != "origin" for panel in panels for key in panel.squares.values()):
         states = sum(entry.kind in ("discs", "state") for entry in entries)
@@ -247,6 +254,56 @@ def _draw_classes(
     if part.sides:
         right = _draw_sides(page, part, (left, right + WORD_GAP), top)
     return right, bottom
+
+
+def _draw_matrix(
+    page: Page, composition: Composition, part: Matrix, left: float, top: float
+) -> tuple[float, float]:
+    """Draw the boxes of two measures with an arrow along each; return where they end."""
+    size, muted = page.style.text["legend"], page.style.text["muted"]
+    across, up = part.limits
+    corner, widths = left + ARROW, [page.fonts.width(words, "regular", size) for words in across]
+    wide = max([CELL, *(width + WORD_GAP / 2 for width in widths)])
+    bottom = top - CELL * len(part.rows)
+    for at, row in enumerate(part.rows, start=1):
+        for column, entry in enumerate(row):
+            swatch = composition.swatches[entry.key]
+            place = (corner + column * wide, top - at * CELL, wide, CELL)
+            draw_swatch(page, place, swatch, zorder=level("land"))
+            inside = page.style.text["inside"]
+            dark = not swatch.hatch and is_readable(inside, swatch.fill)
+            page.write(
+                place[0] + wide / 2,
+                place[1] + (CELL - CAPITAL * size * POINT) / 2,
+                entry.note,
+                size=size,
+                align="center",
+                colour=inside if dark else None,
+                haloed=bool(swatch.hatch),
+            )
+    end = corner + wide * len(part.rows[0])
+    right = end
+    for at, words in enumerate(up, start=1):
+        right = max(right, _words(page, end + WORD_GAP / 2, bottom + at * CELL, words))
+    numbers = bottom - WORD_GAP / 2 - CAPITAL * size * POINT
+    for at, words in enumerate(across, start=1):
+        page.write(corner + at * wide, numbers, words, size=size, align="center")
+    name = numbers - title_height(page.style)
+    right = max(right, _words(page, corner, name + CAPITAL * size * POINT / 2, part.across))
+    for start, way in (
+        ((left + ARROW / 3, bottom), (0.0, top - bottom)),
+        ((corner, numbers - WORD_GAP / 2), (end - corner, 0.0)),
+    ):
+        page.axes.arrow(
+            *(*start, *way),
+            color=muted,
+            linewidth=0.5,
+            head_width=HEAD,
+            head_length=HEAD,
+            length_includes_head=True,
+            zorder=level("leaders"),
+        )
+    return right, name
 
 
 def _draw_sides(page: Page, part: Boxes, ends: tuple[float, float], top: float) -> float:

@@ -10,6 +10,7 @@ import shapely
 
 from diasporamap.maps.captions import unnamed_note
 from diasporamap.sheet.circles import draw_circles
+from diasporamap.sheet.dots import draw_dots
 from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import draw_locator, draw_scale_bar, write_corner
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
@@ -21,6 +22,7 @@ from diasporamap.sheet.seats import draw_seats
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
@@ -50,8 +52,8 @@ class Planned:
     """What one panel shows, in the order in which it is painted.
 
     `squares` are those of places too small to be seen, `origin` the name of the country of origin;
-    `name` and `name_box` are what stands in the corner; `bar` is the paper of its scale bar,
-    `locators` what insets show of it.
+    `dots` are x and y by place; `name` and `name_box` are what stands in the corner; `bar` is the
+    paper of its scale bar, `locators` what insets show of it.
     """
 
     panel: Panel
@@ -65,6 +67,7 @@ class Planned:
     name: str = ""
     name_box: Box | None = None
     bar: Box | None = None
+    dots: Mapping[str, np.ndarray] = field(default_factory=dict)
     locators: tuple[Locator, ...] = ()
 
 
@@ -124,6 +127,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     panel, text = planned.panel, Text(page.fonts, page.style.text["label"])
     draw_land(page, panel, composition, planned.squares)
     draw_circles(page, panel, planned.circles)
+    draw_dots(page, panel, composition, planned.dots)
     draw_seats(page, panel, planned.seats)
     draw_points(page, panel, planned.points)
     if planned.name_box is not None:

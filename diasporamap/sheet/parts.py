@@ -10,6 +10,7 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import (
     bar_corner,
@@ -247,6 +248,7 @@ def _planned(
         name=name,
         name_box=corner,
         bar=bar,
+        dots=dots_of(panel, composition, taken=taken),
         locators=locators,
     )
 

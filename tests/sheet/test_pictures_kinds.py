@@ -21,3 +21,14 @@ def test_half_circles_english(published):
 @picture
 def test_dorling_french():
     return draw_map(dm.release("undesa:SYR"), MapSpec(kind="dorling"))
+
+
+@picture
+def test_bivariate_english(published):
+    spec = MapSpec(measure="share_women", kind="bivariate", language="en")
+    return draw_map(published, spec)
+
+
+@picture
+def test_dots_french(published):
+    return draw_map(published, MapSpec(kind="dots"))
