@@ -474,6 +474,20 @@ def test_what_one_output_hides_and_another_shows_is_found(tmp_path):
     assert "the way in: 3 (by country, Italy (ITA), women) = 3" in done.output
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_women_and_men_are_read_from_half_circles(language, tmp_path):
+    release = dm.release(written(tmp_path / "register.csv", SMALL))
+    (tmp_path / "out").mkdir()
+    release.map(tmp_path / "out" / "halves.svg", kind="half-circles", language=language)
+    (output,) = read_outputs(tmp_path / "out", DistrictChoice())
+    read = {(one.cell.place, one.cell.sex): one.people for one in output.figures}
+    assert read["FRA", "F"] == 300
+    assert read["FRA", "M"] == 420
+    cells = release.by().cells.set_index(["place", "sex"])["count"]
+    assert read == {key: cells[key] for key in read}
+    assert len(read) >= 4
+
+
 def test_outputs_that_show_different_figures_are_told(tmp_path):
     table_of(tmp_path / "a.csv", COUNTRIES)
     table_of(tmp_path / "b.csv", [("GAB", "T", 61)])

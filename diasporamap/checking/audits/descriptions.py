@@ -6,7 +6,16 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.checking.audits.readback import FIGURES, HOLE, Change, Names, Output, Read, named
+from diasporamap.checking.audits.readback import (
+    FIGURES,
+    HOLE,
+    Change,
+    Names,
+    Output,
+    Read,
+    named,
+    named_by_sex,
+)
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.language import LANGUAGES, text
 from diasporamap.protection.linked import Cell
@@ -92,6 +101,10 @@ def read_description(
                 figures += [
                     Read(Cell(table, place, sex), people, key)
                     for place, people in named(found["largest"], names[table, language])
+                ]
+                figures += [
+                    Read(Cell(table, place, one), people, key)
+                    for place, one, people in named_by_sex(found["largest"], names[table, language])
                 ]
         elif found := _filled("alt.change", _CHANGE, described, language):
             table = _counted_by(found["places"], language, choice)

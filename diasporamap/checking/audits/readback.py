@@ -25,6 +25,7 @@ FIGURES: Final = {"total": "T", **WIDE}
 HOLE: Final = "\x00"
 
 DIGITS: Final = re.compile("[0-9]+(?:[,\u00a0\u202f ][0-9]{3})*")
+_PAIR: Final = re.compile("\\(([^()|]+)\u00a0\\|\u00a0([^()|]+)\\)")
 _NUMBER: Final = re.compile(rf"\(([+\u2212]?{DIGITS.pattern})\)")
 
 
@@ -73,7 +74,20 @@ def signed(written: str) -> int:
 def named(sentence: str, names: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Give the places that a sentence names with a number of people behind: "France (720)"."""
     for number in _NUMBER.finditer(sentence):
-        before = sentence[: number.start()].rstrip()
-        fits = [name for name in names if before.endswith(name)]
-        if fits:
-            yield names[max(fits, key=len)], signed(number[1])
+        if place := _place_before(sentence[: number.start()], names):
+            yield place, signed(number[1])
+
+
+def named_by_sex(sentence: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """Give the places that a sentence names with their women and men: "France (400 | 320)"."""
+    for pair in _PAIR.finditer(sentence):
+        place = _place_before(sentence[: pair.start()], names)
+        for sex, written in zip("FM", pair.groups(), strict=True):
+            if place and DIGITS.fullmatch(written):
+                yield place, sex, signed(written)
+
+
+def _place_before(words: str, names: Mapping[str, str]) -> str:
+    """Return the place with the longest name that words end with, "" for none."""
+    fits = [name for name in names if words.rstrip().endswith(name)]
+    return names[max(fits, key=len)] if fits else ""
