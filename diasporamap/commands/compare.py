@@ -12,6 +12,7 @@ from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
+    extent_option,
     several_reading_options,
     showing_options,
 )
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from diasporamap.comparison import Comparison
 
 #: Options of the map.
-SHOWN = ("language", "style", "title")
+SHOWN = ("language", "style", "title", "extent")
 
 
 @click.command(
@@ -51,6 +52,7 @@ SHOWN = ("language", "style", "title")
     metavar="FILE",
     help="Draw lowest and highest to FILE, .png, .svg, .pdf or .html; give it again for more.",
 )
+@extent_option
 @showing_options
 @click.option("--title", help="Title of the map, instead of the one written from the counts.")
 def command(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from diasporamap.commands.district_options import of_the_table
-from diasporamap.commands.options import OUTPUT, Writer, origin_option, showing_options
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    extent_option,
+    origin_option,
+    showing_options,
+)
 from diasporamap.commands.reading import say_written
 from diasporamap.commands.terminal import say
 
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @of_the_table
 @origin_option
+@extent_option
 @showing_options
 def district_map(
     outputs: tuple[Path, ...],
@@ -30,6 +37,7 @@ def district_map(
     table: Path | None,
     missions: Path | None,
     day: str | None,
+    extent: str,
     language: str,
     origin: str,
     style: str,
@@ -51,7 +59,7 @@ def district_map(
 
     for output in outputs:
         require_ending(output)
-    spec = MapSpec(language=require_language(language), style=style)
+    spec = MapSpec(language=require_language(language), style=style, extent=extent)
     districts = read_districts(table, missions=missions, origin=origin)
     geography = district_geography(districts, day)
     figure = draw_composition(compose_places(geography, spec))

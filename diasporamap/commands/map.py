@@ -12,6 +12,7 @@ from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
+    extent_option,
     reading_options,
     showing_options,
 )
@@ -72,6 +73,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     help="Other boundaries of the parts of the origin: public-domain are Natural Earth's of the "
     "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
 )
+@extent_option
 @points_option
 @showing_options
 @choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)

@@ -269,6 +269,18 @@ def showing_options(command: Command) -> Command:
     return with_options(_SHOWING, command)
 
 
+#: Adds --extent.
+extent_option = click.option(
+    "--extent",
+    default="world",
+    show_default=True,
+    metavar="NAME",
+    help="The part of the world that is drawn: world, africa, cemac, ecowas, europe, gulf-states "
+    "and others; a country by its code, as FRA; district:fra-paris; or LON,LAT,WIDTH,HEIGHT, as "
+    "11,4,1500,1200: the middle in degrees, the sides in kilometres.",
+)
+
+
 def with_options(options: Sequence[Option], command: Command) -> Command:
     """Add options so that --help lists them in the order given."""
     for option in reversed(options):

@@ -111,10 +111,15 @@ def require_map_ending(path: str | PathLike[str]) -> None:
 
 
 def _page(comparison: Comparison, composition: Composition) -> folium.Map:
+    from diasporamap.maps.extents import WORLD
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views
     from diasporamap.web.views import range_view
 
+    if composition.spec.extent != WORLD:
+        raise UsageError(
+            "A page shows the whole world and zooms in. Leave --extent out, or draw a picture."
+        )
     ranges = ranges_of(comparison.compared, comparison.measure)
     return page_of_views((range_view(composition, ranges),))
 

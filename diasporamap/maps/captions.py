@@ -128,15 +128,17 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
     def say(key: str, **fields: object) -> str:
         return text(f"caption.{key}", spec.language, **fields)
 
-    if geography.level is not None and geography.extent is not None:
+    if geography.extent is not None:
         (lon, lat), known = geography.extent.centre, spec.language
         centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
         extent = geography.extent
         notes = [
             say(name) for name, points in NOTED.items() if any(extent.holds(*at) for at in points)
         ]
+        level = geography.level
+        credit = say("boundaries") if level is None else level.credit(spec.language)
         return (
-            geography.level.credit(spec.language) + " " + say("projection_lambert", centre=centre),
+            credit + " " + say("projection_lambert", centre=centre),
             " ".join([say("disclaimer"), *notes]),
         )
     lon_0 = style.map["lon_0"]

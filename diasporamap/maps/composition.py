@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.origin import require_origin
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
+from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
 from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
@@ -146,18 +147,24 @@ def compose(
     require_measure(protected, spec)
     spec = replace(spec, quantity=protected.quantity)
     style = style_of(spec)
-    geography = drawn_on(geography or protected.geography, spec, style)
-    origin = protected.origin
+    origin, choice = protected.origin, protected.districts
+    districts = choice.geography if choice.known else None
+    geography = drawn_on(geography or protected.geography, spec, style, districts)
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
-    table = place_table(_values(protected, spec), spec, geography, origin)
-    drawing = KINDS[spec.drawn_as].draw(table, geography, spec, style, circles)
+    whole = place_table(_values(protected, spec), spec, geography, origin)
+    draw = KINDS[spec.drawn_as].draw
+    table, drawing = drawn_in(
+        whole, geography, lambda places: draw(places, geography, spec, style, circles)
+    )
     table["key"] = list(drawing.fills.values())
-    pairs = zip(table.index, table["text"], strict=True)
-    table["text"] = [drawing.texts.get(place, told) for place, told in pairs]
-    words = words_of(protected, spec, style, geography, table, notes=drawing.notes)
+    for places in (whole, table):
+        pairs = zip(places.index, places["text"], strict=True)
+        places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
+    notes = (*drawing.notes, *outside_note(whole, drawing.marks or drawing.fills, geography, spec))
+    words = words_of(protected, spec, style, geography, whole, notes=notes)
     read = points_of(points, protected.districts, by=(protected.by,))
-    beside = companion_of(protected, spec, geography, table)
+    beside = companion_of(protected, spec, geography, whole)
     if read is None:
         return Composition(spec, origin, style, geography, table, drawing, words, companion=beside)
     south = -90.0 if LEFT_OUT in table.index else SOUTH
@@ -179,10 +186,15 @@ def _values(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     return found
 
 
-def drawn_on(geography: Geography, spec: MapSpec, style: Style) -> Geography:
-    """Return a geography as a map draws it: on the boundaries of its spec, in the style's names."""
+def drawn_on(
+    geography: Geography, spec: MapSpec, style: Style, districts: Geography | None = None
+) -> Geography:
+    """Return a geography as a map draws it.
+
+    It is on the boundaries and in the extent of its spec, in the names of the style.
+    """
     asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
-    return named(asked, style)
+    return at_extent(named(asked, style), spec.extent, PAPERS[spec.paper], districts)
 
 
 def named(geography: Geography, style: Style) -> Geography:

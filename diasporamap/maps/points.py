@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import in_print, list_text, number_text, percent_text, text
 from diasporamap.maps.drawing import LegendEntry, Rows
+from diasporamap.maps.extents import extent_in
 from diasporamap.places.lambert import lambert
 from diasporamap.points.model import UNKNOWN, YES, kinds_of
 
@@ -80,6 +81,8 @@ def points_on(points: Points, geography: Geography, language: Language, south: f
     inside = (table["lat"] >= south).to_numpy()
     if geography.sheet == "parts" and geography.extent is not None:
         inside = _in_extent(table, geography, geography.extent)
+    elif (extent := extent_in(geography)) is not None:
+        inside = extent.inside(table["lon"].to_numpy(), table["lat"].to_numpy())
     # Signs are those of the whole table: maps of one table have the same.
     own = {kind.key: kind.sign for kind in points.kinds}
     shown = table[inside].sort_values(["lat", "lon", "kind"], ascending=False, kind="stable")

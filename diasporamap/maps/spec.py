@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
+from diasporamap.maps.extents import WORLD, require_extent
 from diasporamap.maps.paper import PAPERS
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
@@ -74,6 +75,10 @@ class MapSpec:
         Name of a shipped style or path of a style file.
     paper : str, default "a4-landscape"
         Name of the size of paper, one of `diasporamap.maps.paper.PAPERS`.
+    extent : str, default "world"
+        The part of the world that is drawn: one by name, as "africa" or "cemac", a country by its
+        code, as "FRA", a district, as "district:fra-paris", or a frame as "LON,LAT,WIDTH,HEIGHT",
+        its middle in degrees and its sides in kilometres. Places beyond it stay in the totals.
     boundaries : str, optional
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
@@ -101,6 +106,7 @@ class MapSpec:
     of_origin: bool = False
     style: str = "iom"
     paper: str = "a4-landscape"
+    extent: str = WORLD
     boundaries: str | None = None
     quantity: Quantity | None = None
 
@@ -111,6 +117,7 @@ class MapSpec:
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
         PAPERS.named(self.paper)
+        require_extent(self.extent)
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
+from diasporamap.maps.extents import extent_in
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
@@ -66,7 +67,7 @@ def words_of(
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     title = (
-        _title(protected, spec, geography)
+        titled(_title(protected, spec, geography), geography, spec.language)
         if spec.title is None
         else in_print(spec.title, spec.language)
     )
@@ -211,8 +212,18 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
     )
 
 
+def titled(title: str, geography: Geography, language: Language) -> str:
+    """Return a title with the extent that the map shows, where that has a name."""
+    extent = extent_in(geography)
+    if extent is None or not extent.name(language):
+        return title
+    return text("title.extent", language, title=title, extent=extent.name(language))
+
+
 def map_text(geography: Geography, language: Language) -> str:
-    """Say what a map is of: the world, or a country."""
+    """Say what a map is of: the world, a part of it, or a country."""
+    if extent_in(geography) is not None:
+        return text("alt.extent", language)
     if geography.level is None or geography.origin is None:
         return text("alt.world", language)
     return text("alt.country", language, of_origin=geography.origin.of(language))

@@ -58,9 +58,10 @@ class Geography:
     `shared` gives those that a place holds a part of: its own figure leaves the people counted
     there out.
 
-    `sheet` is a map of the world with insets, or one of the parts of a country, which shows the
-    `extent`. `origin` is the country whose districts or parts the places are, None where they are
-    of no one country. `words` is the key of the texts of the places, where it is not the name.
+    `sheet` is a map of the world with insets, one of the parts of a country, or one of a part of
+    the world; the latter two show the `extent`. `origin` is the country whose districts or parts
+    the places are, None where they are of no one country. `words` is the key of the texts of the
+    places, where it is not the name.
     """
 
     name: str
@@ -71,7 +72,7 @@ class Geography:
     note: tuple[str, str] = ("", "")
     beyond: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sheet: Literal["world", "parts"] = "world"
+    sheet: Literal["world", "parts", "extent"] = "world"
     origin: Origin | None = None
     level: Level | None = None
     extent: Extent | None = None

@@ -89,7 +89,7 @@ def circles_of(
     elif not panel.above:
         # What lies beyond the map of the country has a part of the sheet of its own.
         return tuple(
-            _kept_inside(circle, panel.box)
+            kept_inside(circle, panel.box)
             for circle in circles
             if panel.box.holds(circle.x, circle.y)
         )
@@ -154,12 +154,13 @@ def _moved_inside(circle: Circle, box: Box) -> Circle | None:
     """Move a circle into a box; None where its middle is outside or it would leave its place."""
     if not box.holds(circle.x, circle.y):
         return None
-    moved = _kept_inside(circle, box)
+    moved = kept_inside(circle, box)
     far = math.dist((moved.x, moved.y), (circle.x, circle.y)) > MOVED * circle.radius
     return None if far else moved
 
 
-def _kept_inside(circle: Circle, box: Box) -> Circle:
+def kept_inside(circle: Circle, box: Box) -> Circle:
+    """Move a circle so that it lies whole in a box."""
     reach = circle.radius
     x = min(max(circle.x, box.left + reach), box.right - reach)
     y = min(max(circle.y, box.bottom + reach), box.top - reach)

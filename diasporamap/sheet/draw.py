@@ -13,6 +13,7 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
+from diasporamap.sheet.extents import draw_extent
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
     locators_of,
@@ -22,22 +23,18 @@ from diasporamap.sheet.frames import (
     write_stamp,
 )
 from diasporamap.sheet.insets import insets_of
-from diasporamap.sheet.labels.engine import Ground
-from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import lay_out, stamp_block
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.panels import (
     Planned,
     draw_planned,
-    name_of_origin,
+    planned_panel,
     settled,
-    wanted_labels,
     with_caption,
 )
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.points import clusters_of
-from diasporamap.sheet.seats import seats_of
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
 if TYPE_CHECKING:
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
 
     import numpy as np
     import pandas as pd
-    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
     from diasporamap.places.geography import Geography
@@ -55,7 +51,6 @@ if TYPE_CHECKING:
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Layout
     from diasporamap.sheet.page import MapFigure, Page
-    from diasporamap.sheet.points import Cluster
     from diasporamap.sheet.shapes import Inset, Shapes
 
 #: What stands in the frame of an inset and before its name.
@@ -156,7 +151,7 @@ def _plan_world(
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]
-        part = _planned(
+        part = planned_panel(
             panel, circles, points, here, composition, text, [paper_of(corner)], home=home
         )
         dots = dots_of(panel, composition, but=strewn, taken=[paper_of(corner)])
@@ -168,7 +163,7 @@ def _plan_world(
         places = places[~(places.index.isin(placed) | drawn)]
     circles = _circles(world, composition, shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    part = _planned(world, circles, points, places, composition, text, taken, home=home)
+    part = planned_panel(world, circles, points, places, composition, text, taken, home=home)
     boxes = [paper_of(box) for box in layout.insets.values()]
     dots = dots_of(world, composition, but=strewn, taken=boxes)
     planned.append(replace(part, locators=locators, dots=dots))
@@ -179,32 +174,6 @@ def _plan_world(
 def _circles(panel: Panel, composition: Composition, shown: set[str]) -> tuple[Circle, ...]:
     """Return the circles of a panel but those that are shown elsewhere."""
     return circles_of(panel, composition, but=shown)
-
-
-def _planned(
-    panel: Panel,
-    circles: tuple[Circle, ...],
-    points: tuple[Cluster, ...],
-    places: pd.DataFrame,
-    composition: Composition,
-    text: Text,
-    taken: Sequence[BaseGeometry],
-    *,
-    home: bool,
-) -> Planned:
-    """Plan the world or an inset; find room for labels of places, and for that of the origin."""
-    keys = composition.table["key"]
-    seats, squares = seats_of(panel, composition), squares_of(panel, composition, circles)
-    ground = Ground(
-        panel,
-        circles,
-        signs=[*(seat.box for seat in seats), *squares],
-        taken=[*taken, *(cluster.box.shape for cluster in points)],
-        barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
-    )
-    labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
-    origin = name_of_origin(composition, panel, ground, text) if home else []
-    return Planned(panel, circles, labels, squares, tuple(origin), seats, points)
 
 
 def _within(shapes: Shapes, places: pd.DataFrame) -> np.ndarray:
@@ -229,4 +198,4 @@ def _texts(composition: Composition) -> list[str]:
 
 
 #: What a geography can be drawn on.
-SHEETS = {"world": _draw_world, "parts": draw_parts}
+SHEETS = {"world": _draw_world, "extent": draw_extent, "parts": draw_parts}

@@ -13,11 +13,12 @@ from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.dots import draw_dots
 from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import draw_locator, draw_scale_bar, write_corner
+from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.label import Wanted, draw_labels, ways_of
 from diasporamap.sheet.labels.positions import beside, in_area
-from diasporamap.sheet.land import MARK_ORIGIN, draw_land
+from diasporamap.sheet.land import MARK_ORIGIN, draw_land, squares_of
 from diasporamap.sheet.points import draw_points, name_text
-from diasporamap.sheet.seats import draw_seats
+from diasporamap.sheet.seats import draw_seats, seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.frames import Locator
-    from diasporamap.sheet.labels.engine import Ground
     from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.page import Box, Page, Panel
     from diasporamap.sheet.points import Cluster
@@ -120,6 +120,32 @@ def name_of_origin(
             around = Wanted(str(place), ways, x, y, reach, valued=False)
             found = found or ground.place([around], text, (partial(beside, reach=0.0),))
     return found
+
+
+def planned_panel(
+    panel: Panel,
+    circles: tuple[Circle, ...],
+    points: tuple[Cluster, ...],
+    places: pd.DataFrame,
+    composition: Composition,
+    text: Text,
+    taken: Sequence[BaseGeometry],
+    *,
+    home: bool,
+) -> Planned:
+    """Plan one panel: find room for labels of places, and for that of the origin."""
+    keys = composition.table["key"]
+    seats, squares = seats_of(panel, composition), squares_of(panel, composition, circles)
+    ground = Ground(
+        panel,
+        circles,
+        signs=[*(seat.box for seat in seats), *squares],
+        taken=[*taken, *(cluster.box.shape for cluster in points)],
+        barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
+    )
+    labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
+    origin = name_of_origin(composition, panel, ground, text) if home else []
+    return Planned(panel, circles, labels, squares, tuple(origin), seats, points)
 
 
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:

@@ -112,7 +112,7 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
         return cut
 
     whole, near = geography.areas("zoom"), shapely.box(*bounds)
-    if geography.sheet == "world" and (bounds[0] < -180 or bounds[2] > 180):  # noqa: PLR2004
+    if geography.sheet != "parts" and (bounds[0] < -180 or bounds[2] > 180):  # noqa: PLR2004
         whole = _turned(whole, inset.lon)
     around = whole.around
     if around is not None:

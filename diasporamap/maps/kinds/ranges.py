@@ -10,6 +10,7 @@ from diasporamap.language import in_print, list_text, number_text, range_text, s
 from diasporamap.maps.captions import cited, place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Look
+from diasporamap.maps.in_extent import drawn_in
 from diasporamap.maps.kinds.circles import circle_look, drawing_of, largest_first, scale_of
 from diasporamap.maps.place_table import place_table
 from diasporamap.maps.ranges import ranges_of
@@ -20,6 +21,7 @@ from diasporamap.maps.words import (
     map_text,
     origin_fields,
     places_text,
+    titled,
 )
 from diasporamap.measures import sex_quality
 from diasporamap.places.geography import countries
@@ -60,16 +62,19 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
         raise UsageError("Ranges are drawn as circles. Leave the kind out.")
     ranges = ranges_of(columns, spec.measure)
     style = style_of(spec)
-    geography = drawn_on(countries(), spec, style)
+    choice = columns[0].protected.districts
+    districts = choice.geography if choice.known else None
+    geography = drawn_on(countries(), spec, style, districts)
     table = place_table(
         ranges.table.rename(columns={"highest": "value"}), spec, geography, ranges.origin
     )
     table[["shown", "hidden"]] = table[["shown", "hidden"]].fillna(0).astype(int)
     several = table["shown"] > 1
     table.loc[several, "text"] = [_text(row, spec) for _, row in table[several].iterrows()]
-    drawing = draw(table, geography, spec, style)
+    whole = table
+    table, drawing = drawn_in(whole, geography, lambda places: draw(places, geography, spec, style))
     table["key"] = list(drawing.fills.values())
-    words = _words(ranges, spec, style, geography, table)
+    words = _words(ranges, spec, style, geography, whole)
     return Composition(spec, ranges.origin, style, geography, table, drawing, words)
 
 
@@ -129,7 +134,8 @@ def _words(
     ranges: Ranges, spec: MapSpec, style: Style, geography: Geography, table: pd.DataFrame
 ) -> Words:
     """Write what is compared, from which sources, and what is not."""
-    title = _title(ranges, spec) if spec.title is None else spec.title
+    written = titled(_title(ranges, spec), geography, spec.language)
+    title = written if spec.title is None else spec.title
     counted = _counted(spec, geography, table)
     named = largest_text(table[table["state"] == "value"])
     words = Words(

@@ -11,10 +11,11 @@ from diasporamap.language import list_text, text
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Drawing
+from diasporamap.maps.in_extent import in_view
 from diasporamap.maps.legend import SEATS, origin_label, rows_of_places
 from diasporamap.maps.place_table import LEFT_OUT, insert_names
 from diasporamap.maps.style import Swatch
-from diasporamap.maps.words import Words, places_text
+from diasporamap.maps.words import Words, places_text, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,7 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
     held = held[held["place"].map(table["status"]) == "district"]
     touching, near = _beside(held)
     palette, colours = _told_apart(touching, near, style)
+    whole, table = table, in_view(table, geography)
     fills = {
         str(place): _key(place, status, origin.code, colours)
         for place, status in zip(table.index, table["status"], strict=True)
@@ -67,10 +69,10 @@ def compose_places(geography: Geography, spec: MapSpec) -> Composition:
             (fills[place], fills[other])
             for place, others in touching.items()
             for other in others
-            if place < other
+            if place < other and {place, other} <= fills.keys()
         ),
     )
-    words = _words(geography, spec, style, table, origin)
+    words = _words(geography, spec, style, whole, origin)
     return Composition(spec, origin, style, geography, table, drawing, words)
 
 
@@ -153,6 +155,7 @@ def _words(
 ) -> Words:
     known = f"places.{geography.name}"
     written = text(f"{known}.title", spec.language, origin=origin.of(spec.language))
+    written = titled(written, geography, spec.language)
     title = written if spec.title is None else spec.title
     held = table[table["status"] == "district"]
     number = places_text(len(held), geography, spec.language)

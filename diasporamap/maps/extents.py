@@ -1,0 +1,264 @@
+"""Knows the parts of the world that a map may show instead of the whole, and frames them."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from diasporamap.counts.origin import NONE, Bilingual, Extent
+from diasporamap.errors import UsageError
+from diasporamap.places.geography import Geography, countries
+from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
+from diasporamap.places.layers import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diasporamap.maps.paper import Paper
+
+#: The extent of a map that shows everything.
+WORLD: Final = "world"
+#: What stands before the code of a district.
+DISTRICT: Final = "district:"
+#: How much larger the frame is than the land in it, and the least it reaches, in kilometres.
+ROOM, LEAST = 1.08, 120.0
+#: Of a country the land is in view that lies so near to its largest, in kilometres, and any other
+#: of this share of it.
+NEAR, LARGE = 500.0, 0.25
+#: Breadth over height of a frame on paper that is broader than high, and on other paper.
+BROAD, HIGH = 1.3, 1.05
+#: Sizes of frames that are drawn: kilometres from west to east or south to north.
+SIZES: Final = (20.0, 16_000.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapExtent(Extent):
+    """A part of the world that is drawn on a sheet of its own.
+
+    `name` is what titles call it; of `members`, countries and other places by code, the sign stands
+    in the part that is seen where their middle is not.
+    """
+
+    name: Bilingual
+    members: frozenset[str] = frozenset()
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Tell whether a point lies in the frame."""
+        return bool(self.inside(np.array([lon]), np.array([lat]))[0])
+
+    def inside(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Tell which points lie in the frame; the far side of the globe never does."""
+        x, y = lambert(*self.centre).transform(lon.astype(float), lat.astype(float))
+        near = (np.abs(x) < 500 * self.breadth_km) & (np.abs(y) < 500 * self.height_km)
+        return np.asarray(near)
+
+    def fitted(self, paper: Paper) -> MapExtent:
+        """Return the extent with a frame of the proportions that a paper has room for."""
+        shape = BROAD if paper.width > 1.15 * paper.height else HIGH
+        breadth = max(self.breadth_km, shape * self.height_km)
+        return replace(self, breadth_km=round(breadth, 1), height_km=round(breadth / shape, 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedExtent:
+    """An entry of extents.toml."""
+
+    key: str
+    name: Bilingual
+    aliases: tuple[str, ...]
+    codes: frozenset[str]
+    apart: frozenset[str]
+    frame: tuple[float, ...] | None
+    inset: bool
+
+    @cached_property
+    def extent(self) -> MapExtent:
+        """Its frame: that of the file, or of the main land of its members."""
+        if self.frame is not None:
+            return _framed(self.name, self.frame, self.codes)
+        return _around(self.name, self.codes - self.apart, self.codes)
+
+
+@cache
+def extents() -> Mapping[str, NamedExtent]:
+    """Return the named extents by name, in the order of the file."""
+    table = read_table("countries")
+    found = {}
+    for key, row in tomllib.loads(
+        Path(__file__).with_name("extents.toml").read_text(encoding="utf-8")
+    ).items():
+        regions = table["region_code"].isin(row.get("m49", ())) | table["subregion_code"].isin(
+            row.get("m49", ())
+        )
+        frame = tuple(map(float, row["frame"])) if "frame" in row else None
+        found[key] = NamedExtent(
+            key=key,
+            name=Bilingual(row["fr"], row["en"]),
+            aliases=tuple(row.get("aliases", ())),
+            codes=frozenset(table["place"][regions]) | frozenset(row.get("members", ())),
+            apart=frozenset(row.get("apart", ())),
+            frame=frame,
+            inset=bool(row.get("inset", False)),
+        )
+    return found
+
+
+def require_extent(written: str) -> None:
+    """Refuse an extent that is none, before anything is read; districts are looked up later."""
+    if written != WORLD and not written.startswith(DISTRICT):
+        _known(written)
+
+
+def extent_of(
+    written: str, geography: Geography, districts: Geography | None = None
+) -> MapExtent | None:
+    """Return the extent that is asked for; None for the world.
+
+    Raises
+    ------
+    UsageError
+        If there is none of the name, or no such district.
+    """
+    if written == WORLD:
+        return None
+    if not written.startswith(DISTRICT):
+        return _known(written)
+    held = geography if geography.name == "districts" else districts
+    place = written.removeprefix(DISTRICT).strip().lower()
+    if held is None:
+        raise UsageError(
+            f"The extent '{written}' is a district, and no districts of the origin are known. "
+            "Give a table of them as --districts, or another extent."
+        )
+    if place not in held.table.index or held.table.at[place, "status"] != "district":
+        codes = sorted(held.table.index[held.table["status"] == "district"].astype(str))
+        alike = [code for code in codes if code[:3] == place[:3]] or codes
+        raise UsageError(f"There is no district '{place}'. Choose among: {', '.join(alike)}.")
+    name = Bilingual(*(str(held.table.at[place, f"name_{of}"]) for of in ("fr", "en")))
+    return _around(name, frozenset({place}), frozenset({place}), held)
+
+
+def extent_in(geography: Geography) -> MapExtent | None:
+    """Return the extent that the sheet of a geography shows; None where it shows another."""
+    return geography.extent if isinstance(geography.extent, MapExtent) else None
+
+
+def shown_extent(geography: Geography) -> MapExtent:
+    """Return the extent that the sheet of a geography shows, where it shows one."""
+    extent = extent_in(geography)
+    if extent is None:
+        raise UsageError("These places are in no extent. Give the map one.")
+    return extent
+
+
+@cache
+def _known(written: str) -> MapExtent:
+    """Return a named extent, that of a country or a frame in figures."""
+    if "," in written:
+        return _of_figures(written)
+    key = written.strip().casefold().replace("_", "-").replace(" ", "-")
+    for known, entry in extents().items():
+        names = {known, *entry.aliases, *(_plain(entry.name(of)) for of in ("fr", "en"))}
+        if key in names or _plain(written) in names:
+            return entry.extent
+    table, code = countries().table, written.strip().upper()
+    if code in table.index:
+        name = Bilingual(*(str(table.at[code, f"name_{of}"]) for of in ("fr", "en")))
+        return _around(name, frozenset({code}), frozenset({code}))
+    raise UsageError(
+        f"'{written}' is no extent. Give world, a country by its code, as FRA, a district, as "
+        "district:fra-paris, a frame as LON,LAT,WIDTH,HEIGHT in degrees and kilometres, as "
+        f"11,4,1500,1200, or one of: {', '.join(extents())}."
+    )
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("\u2019", "'").replace(" ", "-").replace("\u00a0", "-")
+
+
+def _of_figures(written: str) -> MapExtent:
+    try:
+        lon, lat, width, height = map(float, written.split(","))
+    except ValueError:
+        lon = lat = width = height = math.nan
+    low, high = SIZES
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004 - degrees
+        raise UsageError(
+            f"The extent '{written}' is no frame. Give longitude and latitude of its middle in "
+            "degrees and its width and height in kilometres, as 11,4,1500,1200."
+        )
+    if not (low <= width <= high and low <= height <= high):
+        raise UsageError(
+            f"The extent '{written}' is {width:g} by {height:g} km. Frames have {low:g} to "
+            f"{high:g} km from side to side."
+        )
+    return _framed(NONE, (lon, lat, width, height), frozenset())
+
+
+def _framed(name: Bilingual, frame: tuple[float, ...], members: frozenset[str]) -> MapExtent:
+    lon, lat, width, height = frame
+    return MapExtent(
+        centre=(lon, lat),
+        height_km=height,
+        breadth_km=width,
+        around=(-180, -90, 180, 90),
+        name=name,
+        members=members,
+    )
+
+
+def _around(
+    name: Bilingual,
+    framed: frozenset[str],
+    members: frozenset[str],
+    geography: Geography | None = None,
+) -> MapExtent:
+    """Frame the main land of places."""
+    import shapely
+
+    geography = geography or countries()
+    places = geography.areas("zoom").places
+    shapes = places.geometry.to_numpy()[places["place"].isin(framed).to_numpy()]
+    lon, lat = _middle(shapes)
+    for _ in range(2):  # the middle moves with the projection
+        flat = lambert(lon, lat)
+        main = [_main(np.asarray(shapely.get_parts(in_km(shape, flat)))) for shape in shapes]
+        west, south, east, north = shapely.total_bounds(np.concatenate(main)).tolist()
+        lon, lat = lon_lat(flat, np.array([west + east, south + north]) / 2)
+        lon = running_on(lon, 0.0)
+    width, height = (max(ROOM * size, LEAST) for size in (east - west, north - south))
+    return _framed(name, (lon, lat, round(width, 1), round(height, 1)), members)
+
+
+def _middle(shapes: np.ndarray) -> tuple[float, float]:
+    """Return about where shapes in degrees lie, on either side of longitude 180."""
+    import shapely
+
+    largest = [max(shapely.get_parts(shape), key=shapely.area) for shape in shapes]
+    lons, lats = shapely.get_coordinates(shapely.centroid(largest)).T
+    around = np.exp(1j * np.radians(lons)).mean()
+    return float(np.degrees(np.angle(around))), float(lats.mean())
+
+
+def _main(parts: np.ndarray) -> np.ndarray:
+    """Return the land of a country without what lies overseas, in kilometres.
+
+    It is what is near its largest land, from one to the next, and any other of a fair size.
+    """
+    import shapely
+
+    area, tree = shapely.area(parts), shapely.STRtree(parts)
+    held = area >= LARGE * area.max()
+    while True:
+        near = tree.query(parts[held], predicate="dwithin", distance=NEAR)[1]
+        grown = held.copy()
+        grown[near] = True
+        if (grown == held).all():
+            return np.asarray(parts[held])
+        held = grown

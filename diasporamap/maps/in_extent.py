@@ -1,0 +1,154 @@
+"""Draws a map of a part of the world: what is in view, what it says of that, and of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diasporamap.errors import UsageError
+from diasporamap.language import text
+from diasporamap.maps.drawing import Rows
+from diasporamap.maps.extents import MapExtent, extent_in, extent_of, shown_extent
+from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.quantities import amount
+from diasporamap.maps.words import places_text
+from diasporamap.places.lambert import in_km, lambert, lon_lat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    import pandas as pd
+
+    from diasporamap.maps.drawing import Drawing
+    from diasporamap.maps.paper import Paper
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.places.geography import Geography
+
+
+def at_extent(
+    geography: Geography, written: str, paper: Paper, districts: Geography | None = None
+) -> Geography:
+    """Return a geography as a sheet of an extent shows it; the same one for the world.
+
+    It is a UsageError that there is no such extent, or that the places are parts of the origin,
+    whose sheet shows that.
+    """
+    extent = extent_of(written, geography, districts)
+    if extent is None:
+        return geography
+    if geography.level is not None:
+        raise UsageError(
+            f"A map of {geography.level.many.en} shows their own country. Leave the extent out, or "
+            "draw countries or districts."
+        )
+    return _within(geography, extent.fitted(paper))
+
+
+@cache
+def _within(geography: Geography, extent: MapExtent) -> Geography:
+    """Return a geography in an extent; signs of its members stand where they are in view."""
+    import shapely
+
+    table = geography.table.copy()
+    inside = extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    beyond = [place for place in table.index[~inside] if place in extent.members]
+    places = geography.areas("zoom").places.set_index("place").geometry
+    flat, x, y = lambert(*extent.centre), extent.breadth_km / 2, extent.height_km / 2
+    for place in places.index.intersection(beyond):
+        shape = in_km(np.array([places[place]]), flat)
+        seen = shapely.get_parts(shapely.make_valid(shapely.clip_by_rect(shape, -x, -y, x, y)))
+        if area := max(shapely.area(seen), default=0.0):
+            largest = seen[int(shapely.area(seen).argmax())] if area else None
+            middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
+            table.loc[place, ["label_lon", "label_lat"]] = lon_lat(flat, middle)
+    return replace(geography, table=table, extent=extent, sheet="extent")
+
+
+@cache
+def _seen(geography: Geography) -> frozenset[str]:
+    """Return the places of which an extent shows some land or the middle."""
+    import shapely
+
+    extent = shown_extent(geography)
+    places = geography.areas("zoom").places
+    shapes = places.geometry.to_numpy()
+    bent = shapely.segmentize(shapes, 0.5)
+    xy, row = shapely.get_coordinates(bent, return_index=True)
+    inside = extent.inside(*xy.T)
+    flat = lambert(*extent.centre)
+    x, y = 500 * extent.breadth_km, 500 * extent.height_km
+    corners = [
+        flat.transform(a * x, b * y, direction="INVERSE") for a in (-1, 0, 1) for b in (-1, 0, 1)
+    ]
+    around = shapely.STRtree(shapes).query(shapely.points(corners), predicate="within")[1]
+    names = places["place"].astype(str).to_numpy()
+    table = geography.table
+    middle = extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    return (
+        frozenset(names[np.unique(row[inside])])
+        | frozenset(names[around])
+        | frozenset(table.index[middle].astype(str))
+    )
+
+
+def inside_of(table: pd.DataFrame, geography: Geography) -> pd.Series:
+    """Tell of which places of a table the sign stands in view."""
+    import pandas as pd
+
+    extent = extent_in(geography)
+    if extent is None:
+        return pd.Series(data=True, index=table.index)
+    inside = extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    return pd.Series(inside, index=table.index)
+
+
+def in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
+    """Return the places that are in view; all of them on a map of the world."""
+    if extent_in(geography) is None:
+        return table
+    return table[table.index.isin(_seen(geography))].copy()
+
+
+def drawn_in(
+    table: pd.DataFrame, geography: Geography, draw: Callable[[pd.DataFrame], Drawing]
+) -> tuple[pd.DataFrame, Drawing]:
+    """Draw the places that are in view, all of them on a map of the world; return these too.
+
+    Classes and the sizes of circles are those of what is in view. A place of which some land is in
+    view and its sign is not has no circle, and is filled as its figure is.
+    """
+    table = in_view(table, geography)
+    drawing, inside = draw(table), inside_of(table, geography)
+    if drawing.marks and not inside.all():
+        near = draw(table[inside])
+        areas = iter([part for part in drawing.legend if type(part) is Rows])
+        legend = tuple(next(areas) if type(part) is Rows else part for part in near.legend)
+        drawing = replace(near, fills=drawing.fills, legend=legend)
+    return table, drawing
+
+
+def outside_note(
+    table: pd.DataFrame, drawn: Collection[str], geography: Geography, spec: MapSpec
+) -> Iterator[str]:
+    """Say how many of the people shown live beyond the extent; no number where any are hidden.
+
+    `table` has all places with their values, `drawn` are those whose values a reader sees.
+    """
+    if extent_in(geography) is None or not spec.of.is_stock:
+        return
+    away = table[~table.index.isin(drawn)]
+    if (away["state"] == "suppressed").any():
+        yield text("caption.outside_some", spec.language)
+        return
+    people = away[is_shown(away) & (away["value"] > 0)]
+    if len(people):
+        total = amount(people["value"].sum(), spec)
+        yield text(
+            "caption.outside",
+            spec.language,
+            people=total,
+            places=places_text(len(people), geography, spec.language),
+        )

@@ -1,0 +1,121 @@
+"""Sheets of a part of the world: what is drawn, what is said of the rest."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import diasporamap as dm
+from diasporamap.comparison import compare_counts, draw_range_map, save_range_map
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec, compose
+from diasporamap.sheet.draw import draw_composition
+from tests.sheets import picture
+
+PEOPLE = {"GAB": 9000, "NGA": 5000, "TCD": 2500, "FRA": 90000, "DEU": 400, "BRA": 7}
+
+
+def released(people=PEOPLE, **rest):
+    table = pd.DataFrame({"place": list(people), "women": list(people.values()), "men": 20})
+    return dm.release(dm.read_counts(table, origin="CMR"), **rest)
+
+
+def composed(release, **spec):
+    return compose(release, MapSpec(**spec))
+
+
+def notes(composition):
+    return composition.words.captions[1]
+
+
+def test_circles_are_those_in_view_and_the_total_is_that_of_all():
+    composition = composed(released(), extent="cemac")
+    assert list(composition.drawing.marks) == ["GAB", "NGA", "TCD"]
+    (nested, _) = composition.drawing.legend
+    assert nested.entries[0].label == "8\u202f000"
+    assert composition.drawing.marks["GAB"][0].radius == 1
+    assert "107\u202f027" in composition.words.subtitle.replace("\u00a0", "\u202f")
+    assert composition.words.title.endswith("\u00a0: CEMAC")
+    assert "90\u202f467 dans 3 pays, compris dans le total affiché" in notes(composition).replace(
+        "\u00a0", "\u202f"
+    )
+    assert composition.words.alt.startswith("Carte en cercles proportionnels")
+
+
+def test_the_same_in_english():
+    composition = composed(released(), extent="cemac", language="en")
+    assert composition.words.title.endswith(": CEMAC")
+    assert "Total beyond the frame: 90,467 in 3 countries, part of the total shown." in notes(
+        composition
+    )
+
+
+def test_no_number_is_said_where_figures_beyond_the_frame_are_hidden():
+    counts = pd.DataFrame(
+        {
+            "place": ["GAB", "NGA", "FRA", "DEU", "ITA"],
+            "women": [90, 80, 900, 2, 70],
+            "men": [70, 60, 800, 1, 50],
+        }
+    )
+    composition = composed(dm.release(dm.read_counts(counts, origin="CMR")), extent="cemac")
+    hidden = composition.words.captions
+    assert any("ne sont pas dessinés, mais comptés dans le total affiché" in one for one in hidden)
+    assert not any("hors du cadre\u00a0:" in one for one in hidden)
+
+
+def test_classes_and_their_numbers_are_those_of_what_is_in_view():
+    composition = composed(released(), extent="cemac", measure="share_women", breaks=(99.5,))
+    assert set(composition.table.index) >= {"GAB", "NGA", "TCD", "CMR"}
+    assert "FRA" not in composition.table.index
+    boxes = composition.drawing.legend[0]
+    assert sum(int(entry.note.strip("()")) for entry in boxes.entries) == 3
+    assert not any("hors du cadre" in one for one in composition.words.captions)
+
+
+def test_an_own_title_stays_as_it_is():
+    assert composed(released(), extent="cemac", title="Nous").words.title == "Nous"
+
+
+def test_nothing_in_view_is_a_map_without_circles():
+    composition = composed(released(), extent="pacific", language="en")
+    assert composition.drawing.marks == {}
+    assert draw_composition(composition).axes
+
+
+def test_parts_of_the_origin_have_no_extent():
+    counts = pd.DataFrame(
+        {"place": ["FRA"] * 2, "origin": ["Centre", "Ouest"], "women": [50, 60], "men": [40, 30]}
+    )
+    with pytest.raises(UsageError, match="shows their own country"):
+        dm.release(counts).map(by="region", extent="cemac")
+
+
+def test_a_district_frames_a_map_of_countries_too():
+    composition = composed(released(), extent="district:fra-paris")
+    assert list(composition.drawing.marks) == ["FRA", "DEU"]
+
+
+def test_points_beyond_the_frame_are_told_of():
+    points = pd.DataFrame(
+        {"kind": "association", "name": ["A", "B"], "lat": [0.4, 48.8], "lon": [9.4, 2.3]}
+    )
+    composition = compose(released(), MapSpec(extent="cemac", language="en"), points=points)
+    assert composition.points.outside == 1
+    assert len(composition.points.table) == 1
+
+
+def test_ranges_are_drawn_in_an_extent_and_pages_have_none(tmp_path):
+    first = tmp_path / "one.csv"
+    second = tmp_path / "two.csv"
+    first.write_text("place,women,men\nFRA,900,800\nGAB,90,80\n")
+    second.write_text("place,women,men\nFRA,700,600\nGAB,190,180\n")
+    comparison = compare_counts([first, second], origin="CMR")
+    assert draw_range_map(comparison, extent="cemac").title.endswith("\u00a0: CEMAC")
+    with pytest.raises(UsageError, match="Leave --extent out"):
+        save_range_map(comparison, tmp_path / "map.html", extent="cemac")
+
+
+@picture
+def test_map_of_an_extent():
+    return released().map(extent="cemac", language="en")
