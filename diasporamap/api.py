@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
@@ -105,6 +106,61 @@ class Release(protection.Release):
         from diasporamap.sheet import draw_map, save_map
 
         figure = draw_map(self, MapSpec(**spec), by=by, points=points)
+        if path is not None:
+            save_map(figure, path)
+        return figure
+
+    @cached_property
+    def whole(self) -> Release:
+        """The release of every year, source and definition of the counts, each for itself."""
+        counts = self.read.every()
+        aside = self.read.joined.not_stated(counts)
+        return replace(self, counts=counts, aside=aside, before=None)
+
+    def figure(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        kind: str = "bars",
+        by: str = "country",
+        beside: Sequence[Release] = (),
+        **spec: Any,  # noqa: ANN401 - those of FigureSpec
+    ) -> MapFigure:
+        """Draw a figure that goes with a map of the same release.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            File to write it to: .png, .svg or .pdf.
+        kind : {"bars", "years", "pyramid", "sources"}, default "bars"
+            Bars of the largest places with women and men on two sides; lines by year, each source
+            by itself; a pyramid of ages, where the counts have them; or the range of several
+            sources by place.
+        by : str, default "country"
+            Which table the places are of, as for `Release.by`.
+        beside : sequence of Release
+            Other sources of people from the same country, for "years" and "sources".
+        **spec
+            As for `diasporamap.figures.FigureSpec`: `measure`, `language`, `size`, `top`,
+            `places`, `title`, `subtitle`, `style`.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by`; also if the counts do not have what a figure shows.
+        """
+        from diasporamap.figures import FIGURES, FigureSpec, draw_figure
+        from diasporamap.sheet import save_map
+
+        shown = FIGURES.named(kind)
+        if beside and not shown.several:
+            raise UsageError(f"A figure of {kind} is of one source. Leave the others out.")
+        tables = [
+            table
+            for one in (self, *beside)
+            for table in (one.whole.each(by) if shown.several else [one.by(shown.by or by)])
+        ]
+        figure = draw_figure(tables, FigureSpec(kind=kind, **spec))
         if path is not None:
             save_map(figure, path)
         return figure
@@ -213,6 +269,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
     since: int | None = None,
+    every: bool = False,
     population: Readable | Populations | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     **options: Unpack[ReadingKeywords],
@@ -251,6 +308,9 @@ def release(  # noqa: PLR0913 - options, each by its name
     since : int, optional
         An earlier year of the same counts, of the same source and definition, which measures such
         as "change" compare with. It is protected by itself, as if it were released alone.
+    every : bool, default False
+        Whether every year, source and definition is kept, each protected by itself, for figures of
+        years and of sources. No map shows more than one.
     population : path-like, DataFrame or Populations, optional
         Table of inhabitants for the measure "per_1000", as for `read_population`; what it does not
         have is that of World Population Prospects 2024.
@@ -275,11 +335,12 @@ def release(  # noqa: PLR0913 - options, each by its name
     """
     strictness = profile_named(profile, confidential=confidential)
     own = ["districts", "day", "weights", "profile", "confidential", "by"]
-    own += ["pattern_file", "against", "since", "population", "progress"]
+    own += ["pattern_file", "against", "since", "every", "population", "progress"]
     asked = reading_options(options, *own)
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
-    chosen, choice = read.choose(), DistrictChoice(districts, day, weights, read.origin)
+    chosen = read.every() if every else read.choose()
+    choice = DistrictChoice(districts, day, weights, read.origin)
     if since is not None and not hasattr(since, "__index__"):
         raise UsageError(f"since is a year, as 2010 without quotes, and not {since!r}.")
     earlier = None if since is None else read.earlier(since)

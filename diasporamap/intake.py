@@ -7,7 +7,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.aggregation import aggregate_counts, select_counts, select_earlier
+from diasporamap.counts.aggregation import (
+    aggregate_counts,
+    kept_where,
+    select_counts,
+    select_earlier,
+)
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
@@ -24,7 +29,7 @@ from diasporamap.protection import BY, Release
 from diasporamap.protection.editions import read_editions
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.protection.tables import Published
+from diasporamap.protection.tables import AGE, Published
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
@@ -106,7 +111,7 @@ class JoinedFile:
         A district needs every subdivision and no country beside a part of it, a level of the origin
         needs every origin.
         """
-        levels = [self.origin.level(name) for name in by if name not in BY]
+        levels = [self.origin.level(name) for name in by if name not in (*BY, AGE)]
         needed = {"subdivision": "district" in by, "origin": bool(levels)}
         joined = self.joined.asking(*(column for column, asked in needed.items() if asked))
         problems, naming = list(joined.problems), joined.naming
@@ -123,6 +128,14 @@ class JoinedFile:
     def choose(self) -> pd.DataFrame:
         """Keep one year, source and definition; see `select_counts`."""
         return select_counts(self.counts, declared=self.sources, **self.options.chosen)
+
+    def every(self) -> pd.DataFrame:
+        """Keep every year, and the source and definition that are named, if any."""
+        counts = self.counts
+        for column in ("source", "definition"):
+            if (value := self.options.chosen.get(column)) is not None:
+                counts = kept_where(counts, column, value, self.sources)
+        return counts
 
     def earlier(self, since: int) -> pd.DataFrame:
         """Keep the same source and definition in an earlier year; see `select_earlier`."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "aggregate": "Turn a register or survey with a row a person into counts.",
     "compare": "Set the counts of several sources side by side; never add them.",
     "map": "Draw one static map: PNG, SVG or PDF.",
+    "figure": "Draw bars by sex, lines by year, a pyramid of ages or a range of sources.",
     "web": "Write the interactive map: one HTML file that opens offline.",
     "boundaries": "List, show, verify and export the shipped boundary layers.",
     "districts": "Check, list, show and export consular districts; take counts to them.",

@@ -12,6 +12,7 @@ from diasporamap.language.texts import (
     in_print,
     list_text,
     require_language,
+    series_text,
     sort_key,
     text,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "percent_text",
     "range_text",
     "require_language",
+    "series_text",
     "sort_key",
     "text",
 ]

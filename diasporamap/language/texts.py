@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from diasporamap.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Languages that every text exists in, French first as in the report.
 Language = Literal["fr", "en"]
@@ -111,6 +111,11 @@ def _found(key: str, language: Language) -> str | None:
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return found if isinstance(found, str) else None
+
+
+def series_text(items: Iterable[str], language: Language) -> str:
+    """Join sentences that are not over: "a ; b" in French, "a; b" in English."""
+    return in_print((" ; " if language == "fr" else "; ").join(items), language)
 
 
 def list_text(items: Sequence[str], language: Language) -> str:

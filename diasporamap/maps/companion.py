@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.language import has_text, number_text, sort_key, text
+from diasporamap.language import has_text, number_text, series_text, sort_key, text
 from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.measures import Measure
     from diasporamap.places.geography import Geography
@@ -52,6 +53,13 @@ class Row:
     figures: Mapping[str, Amount]
     share: Amount
     place: str = ""
+
+
+def said(amount: Amount, language: Language) -> str:
+    """Return a figure as it is read out: what its sign means where there is one."""
+    if amount.state == "value":
+        return amount.text
+    return text(f"chart.means.{amount.state}", language, least=amount.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +120,7 @@ class Companion:
             for state in (*_BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
         ]
-        notes = ["; ".join(signs) + "."] if signs else []
+        notes = [series_text(signs, language) + "."] if signs else []
         if self.form == "sexes" and any(row.figures["U"].value for row in rows):
             notes.insert(0, text("chart.unknown", language))
         if (self.state == "suppressed").any(axis=None):

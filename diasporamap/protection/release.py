@@ -20,7 +20,7 @@ from diasporamap.protection.gate import BY, SEAL, ProtectedCounts, require_prote
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
-from diasporamap.protection.tables import Register, table_cells
+from diasporamap.protection.tables import AGE, Register, apart, table_cells
 from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ class Release:
         Parameters
         ----------
         by : str, default "country"
-            What its places are: "country", "district", or a level of the origin, as "region".
+            What its places are: "country", "district", a level of the origin, as "region", or
+            "age", the age groups of all people together.
 
         Raises
         ------
@@ -140,7 +141,13 @@ class Release:
             If the counts cannot be taken there: a subdivision or origin that fits nothing, a
             country beside a part of it, no column of origins, a unit without a weight.
         """
-        return self._sealed(by if by in BY else self.origin.level(by).name)
+        table = by if by in (*BY, AGE) else self.origin.level(by).name
+        before = None if self.before is None else self.before.by(table)
+        return self._sealed(table, self._cells(table), before)
+
+    def each(self, by: str = "country") -> tuple[ProtectedCounts, ...]:
+        """Return a table for each year, definition and source of the counts, in their order."""
+        return tuple(self._sealed(by, cells) for cells in apart(self._cells(by)).values())
 
     @property
     def origin(self) -> Origin:
@@ -174,11 +181,11 @@ class Release:
             parts.append(str(sorted(pd.util.hash_pandas_object(rows, index=False))))
         return blake2b("\n".join(parts).encode(), key=_KEY, digest_size=16).hexdigest()
 
-    def _sealed(self, by: str) -> ProtectedCounts:
-        cells = self._cells(by)
+    def _sealed(
+        self, by: str, cells: pd.DataFrame, before: ProtectedCounts | None = None
+    ) -> ProtectedCounts:
         beside = cells["place"] == NOWHERE
         aside = self._seal(cells[beside].reset_index(drop=True), by) if beside.any() else None
-        before = None if self.before is None else self.before.by(by)
         return self._seal(cells[~beside].reset_index(drop=True), by, aside, before)
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from diasporamap.counts.aggregation import APART
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language.problems import counts_error
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
 BY_SEX: Final = " by sex"
+
+#: The table of age groups, and its place for people whose age is not stated.
+AGE, NO_AGE = "age", "age-not-stated"
 
 #: One year, definition and source, as far as the counts have them; a blank one is "".
 Key = tuple[str, ...]
@@ -64,8 +68,8 @@ def known_of_rows(published: Collection[Published], rows: pd.DataFrame) -> Itera
 class Register:
     """Where the people of tidy counts, whose places are codes, are in each table.
 
-    The tables are "country"; "district", where the origin has districts; and each level of the
-    origin, where the counts have parts of it.
+    The tables are "country"; "district", where the origin has districts; each level of the origin,
+    where the counts have parts of it; and "age", where they have ages, those of all people.
     """
 
     counts: pd.DataFrame = field(repr=False)
@@ -78,7 +82,7 @@ class Register:
         Raises
         ------
         CountsError
-            If the counts have no parts of the origin.
+            If the counts have no parts of the origin, or no ages.
         """
         if table == "country":
             found = (
@@ -86,6 +90,10 @@ class Register:
             )
         elif table == "district":
             found = self.counts["place"].astype(str).map(self._districts)
+        elif table == AGE:
+            if self._ages is None:
+                raise counts_error("no_ages", file=self.file)
+            found = self._ages
         elif self._origins is None:
             raise CountsError([no_origins(self.file, self.choice.origin)])
         else:
@@ -129,6 +137,9 @@ class Register:
                 at_level = known.at(level.name)
                 levels[level.name] = [at_level.get(part, part) for part in levels.index]
             sides.append(parts_side(stated, levels=levels))
+        if self._ages is not None:
+            stated = rows[["sex", "count"]].assign(age=self._ages.loc[rows.index])
+            sides.append(parts_side(stated, column=AGE))
         return linked_system(sides)
 
     @cached_property
@@ -144,6 +155,14 @@ class Register:
         tables, day = self.choice.tables, self.choice.day
         goes = destinations(known_units().country_of, tables, day)
         return {unit: next(iter(shares)) for unit, shares in goes.items()} | {NOWHERE: NOWHERE}
+
+    @cached_property
+    def _ages(self) -> pd.Series | None:
+        """The age group of each row, None where the counts have none."""
+        if AGE not in self.counts.columns:
+            return None
+        ages = self.counts[AGE].astype("string").str.strip().replace("", None)
+        return ages.fillna(NO_AGE).astype(object) if ages.notna().any() else None
 
     @cached_property
     def _origins(self) -> pd.Series | None:

@@ -27,10 +27,12 @@ MOST, LEAST = 12, 5
 #: under the heads of columns, more room over the last rows, and between a bar and its number.
 SET: Final = 7.5
 ROW, BAR, HEAD, FIRST, RULE, GAP = 4.35, 2.85, 6.1, 4.8, 1.0, 1.0
+#: How much farther apart rows may be that have a sheet of their own.
+WIDER = 1.6
 #: Smallest text on paper, in points.
 FLOOR = 7.0
 #: The longest name, as a share of the breadth; the least room for bars or dots, in millimetres.
-NAMES, LEAST_BARS = 0.36, 24.0
+NAMES, LEAST_BARS = 0.36, 16.0
 #: How many times the longest bar of a place that of several together may be before it is broken.
 LONGER = 1.25
 #: Per cent at the ends of the axis of shares, and between its lines.
@@ -52,6 +54,17 @@ class Chart:
     small: float
     height: float
     names: float
+    wider: float = 1.0
+
+    @property
+    def row(self) -> float:
+        """The pitch of rows."""
+        return ROW * self.unit * self.wider
+
+    @property
+    def bar(self) -> float:
+        """The height of a bar."""
+        return BAR * self.unit * self.wider
 
     @property
     def unit(self) -> float:
@@ -70,26 +83,29 @@ class Chart:
 
     @property
     def head(self) -> float:
-        """Where the heads of the columns stand."""
+        """Where the heads of the columns stand: at the top where there is no title."""
+        if not self.title:
+            return self.box.top - CAPITAL * self.size * POINT
         return self.title_base - HEAD * self.unit
 
     @property
     def middles(self) -> tuple[float, ...]:
         """The height of the middle of each row."""
-        middle = self.head - FIRST * self.unit + CAPITAL * self.size * POINT / 2
+        middle = self.head - (FIRST - ROW / 2) * self.unit - self.row / 2
+        middle += CAPITAL * self.size * POINT / 2
         found, ruled = [], set[str]()
         for row in self.rows:
             if row.part in ("total", self.first) and row.part not in ruled:
                 ruled.add(row.part)
                 middle -= RULE * self.unit
             found.append(middle)
-            middle -= ROW * self.unit
+            middle -= self.row
         return tuple(found)
 
     @property
     def span(self) -> tuple[float, float]:
         """The upper end of the first row and the lower end of the last one."""
-        half = ROW * self.unit / 2
+        half = self.row / 2
         return self.middles[0] + half, self.middles[-1] - half
 
     @property
@@ -110,48 +126,58 @@ def bars_height(composition: Composition, width: float, *, most: int = MOST) -> 
     return 0.0 if chart is None else chart.height
 
 
-def draw_bars(page: Page, box: Box, composition: Composition, *, most: int = MOST) -> None:
+def draw_bars(
+    page: Page, box: Box, composition: Composition, *, most: int = MOST, alone: bool = False
+) -> bool:
     """Draw the chart of a map from the upper left corner of a box: as many places as it has room.
 
+    Where it is `alone` on a sheet its rows fill the box, and what is over them is the sheet's.
+
     Women stand left of one axis, men right of it, on one scale; a figure that is not shown is a
-    sign and never a bar. Nothing is drawn where `bars_fit` is false.
+    sign and never a bar. Where `bars_fit` is false nothing is drawn, and false is returned.
     """
-    chart = _set(composition, page.fonts, box, most)
+    chart = _set(composition, page.fonts, box, most, alone=alone)
     if chart is None:
-        return
-    title = 1.2 * chart.size
-    page.write(box.left, chart.title_base, chart.title, size=title, face="semibold")
+        return False
+    if chart.title:
+        title = 1.2 * chart.size
+        page.write(box.left, chart.title_base, chart.title, size=title, face="semibold")
     draw = {"sexes": _draw_sexes, "total": _draw_totals, "share": _draw_shares}
     draw[chart.companion.form](page, chart, composition)
     _draw_names(page, chart)
     for number, line in enumerate(chart.note, start=1):
         baseline = chart.span[1] - number * 1.2 * chart.small * POINT
         page.write(box.left, baseline, line, size=chart.small, colour=page.style.text["muted"])
+    return True
 
 
-def _set(composition: Composition, fonts: Fonts, box: Box, most: int) -> Chart | None:
+def _set(
+    composition: Composition, fonts: Fonts, box: Box, most: int, *, alone: bool = False
+) -> Chart | None:
     """Set as many rows as a box holds; None where it holds too few to be worth its room."""
     companion = composition.companion
     if companion is None:
         return None
     size = max(composition.style.text["legend"], FLOOR)
     small, unit = max(size - 0.5, FLOOR), size / SET
-    for places in range(min(most, len(companion.ranked)), 0, -1):
+    most = min(most, len(companion.ranked))
+    for places in range(most, most - 1 if alone else 0, -1):
         rows = companion.rows(places)
         shown = sum(row.part == "place" for row in rows)
-        if shown < min(LEAST, len(companion.ranked)):
+        if shown < min(LEAST, len(companion.ranked), most):
             return None
         note = fonts.wrap(companion.note(rows), "regular", small, width=box.width)
-        rules = 1 + (_first_sum(rows) != "total")
-        height = CAPITAL * 1.2 * size * POINT + unit * (HEAD + FIRST + RULE * rules)
-        height += unit * ROW * (len(rows) - 0.5) - CAPITAL * size * POINT / 2
-        height += (1.2 * len(note) + DESCENT) * small * POINT
-        if height > box.height:
+        title = "" if alone else companion.title(places)
+        heads = (1.2 * CAPITAL * size * POINT + unit * HEAD) if title else CAPITAL * size * POINT
+        heads += unit * (FIRST - ROW / 2 + RULE * (1 + (_first_sum(rows) != "total")))
+        heads += (1.2 * len(note) + DESCENT) * small * POINT - CAPITAL * size * POINT / 2
+        pitch = min((box.height - heads) / len(rows), ROW * unit * (WIDER if alone else 1.0))
+        if pitch < ROW * unit - 1e-9:
             continue
-        title = companion.title(places)
+        height = heads + pitch * len(rows)
         widest = max(fonts.width(row.name, "semibold", size) for row in rows)
-        names = min(widest, NAMES * box.width)
-        chart = Chart(companion, box, rows, title, tuple(note), size, small, height, names)
+        names, wider = min(widest, NAMES * box.width), pitch / (ROW * unit)
+        chart = Chart(companion, box, rows, title, tuple(note), size, small, height, names, wider)
         wide = fonts.width(title, "semibold", 1.2 * size) <= box.width
         return chart if wide and _room(chart, fonts, box) >= LEAST_BARS else None
     return None
@@ -222,7 +248,7 @@ def _draw_names(page: Page, chart: Chart) -> None:
         )
         if row.part in (first, "total") and row.part not in ruled:
             ruled.add(row.part)
-            y = middle + ROW * chart.unit / 2 + 0.3 * RULE * chart.unit
+            y = middle + chart.row / 2 + 0.3 * RULE * chart.unit
             ink = style.text["colour"] if row.part == "total" else muted
             _line(
                 page,
@@ -284,7 +310,7 @@ def _bar(
     hatched: bool = False,
 ) -> None:
     """Draw a bar: pale of several places, an outline of people who are in no place of the map."""
-    high = BAR * chart.unit
+    high = chart.bar
     looks: dict[str, Any] = {"facecolor": colour, "edgecolor": "none", "linewidth": 0.0}
     if row.part in ("split", "outside"):
         looks = {"facecolor": "none", "edgecolor": colour, "linewidth": 0.6}
@@ -300,7 +326,7 @@ def _bar(
 
 def _broken(page: Page, x: float, middle: float, chart: Chart) -> None:
     """Draw the sign that a bar is longer than it is drawn."""
-    high, lean = 0.75 * BAR * chart.unit, 0.7
+    high, lean = 0.75 * chart.bar, 0.7
     for shift in (0.0, 1.3):
         corners = [
             (x + shift, middle - high),

@@ -14,6 +14,7 @@ from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
 from diasporamap.protection.audit import signed
+from diasporamap.protection.tables import AGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,7 +175,7 @@ class Audit:
         """Write what the places of a table are."""
         if table in self.names.levels:
             return message("audit", "by_level", language, {"level": self.names.levels[table]})
-        return message("audit", f"by_{table}", language, {}) if table in BY else table
+        return message("audit", f"by_{table}", language, {}) if table in (*BY, AGE) else table
 
 
 def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:

@@ -1,0 +1,122 @@
+"""``diasporamap figure``: draws bars, lines by year, a pyramid of ages or a range of sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from diasporamap.commands.district_options import by_options, require_by
+from diasporamap.commands.options import (
+    FILE,
+    OUTPUT,
+    Writer,
+    choice,
+    reading_options,
+    showing_options,
+)
+from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.terminal import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Figures by name, and the measures and sizes of any of them; the library refuses what one has not.
+FIGURES: Final = ("bars", "years", "pyramid", "sources")
+MEASURES: Final = ("total", "women", "men", "share_women")
+SIZES: Final = ("half", "column", "a4")
+#: Options of a release that are handed on to the releases of other sources.
+SHARED: Final = ("origin", "profile", "confidential")
+
+
+def _places(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Turn FRA,GAB, given once or several times, into codes."""
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+@click.command(
+    cls=Writer,
+    name="figure",
+    epilog="Example:  diasporamap figure undesa:CMR years.png --figure years "
+    "--with undesa-2024:CMR --language en",
+)
+@reading_options
+@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@choice("--figure", FIGURES, "What is drawn.", FIGURES[0])
+@choice("--measure", MEASURES, "What is shown of each place.", MEASURES[0])
+@by_options
+@click.option(
+    "--with",
+    "beside",
+    type=FILE,
+    multiple=True,
+    metavar="COUNTS",
+    help="Counts of another source of the same people, for years and sources; give it again for "
+    "more.",
+)
+@click.option(
+    "--top",
+    type=int,
+    help="How many places have a row in bars and sources.  [default: 12; on a4 20]",
+)
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    callback=_places,
+    metavar="CODE",
+    help="A place that has a line in years, as FRA,GAB.  [default: all people together]",
+)
+@showing_options
+@choice("--size", SIZES, "Size of the sheet.", SIZES[0])
+@click.option("--title", help="Title, instead of the one written from the counts.")
+@click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
+def command(
+    counts: Path,
+    outputs: tuple[Path, ...],
+    by: str,
+    figure: str,
+    beside: tuple[Path, ...],
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Draw a figure of COUNTS that goes with their maps: each OUTPUT is .png, .svg or .pdf.
+
+    "bars" are the largest places, women left and men right of one axis, with all others and the
+    total; "years" lines of all people, or of each --place, every source and revision by itself;
+    "pyramid" women and men by age, where COUNTS have a column of ages; "sources" the figures of
+    several sources by country. Figures that maps of COUNTS hide are hidden here. The last line
+    printed is the alternative text.
+    """
+    from dataclasses import fields
+
+    from diasporamap.api import release
+    from diasporamap.commands.progress import steps
+    from diasporamap.counts.origin_files import read_origin
+    from diasporamap.figures import FIGURES as KINDS
+    from diasporamap.figures import FigureSpec
+    from diasporamap.sheet import save_map
+    from diasporamap.sheet.saving import require_ending
+
+    for output in outputs:
+        require_ending(output)
+    own = [field.name for field in fields(FigureSpec) if field.name != "kind"]
+    spec = {name: options.pop(name) for name in own}
+    FigureSpec(kind=figure, **spec)  # what makes no sense is refused before anything is read
+    kind = KINDS[figure]
+    if beside and not kind.several:
+        raise click.UsageError(f"--with is about years and sources, and not about {figure}.")
+    if kind.several and options["year"] is not None:
+        raise click.UsageError(f"A figure of {figure} shows all years. Leave --year out.")
+    require_by(by, read_origin(options["origin"]), None)
+    made = release_of(counts, kind.by or by, every=kind.several, **options)
+    shared = {name: options[name] for name in SHARED}
+    others = [release(path, every=True, by=(by,), **shared) for path in beside]
+    drawn = made.figure(kind=figure, by=by, beside=others, **spec)
+    for output in steps(outputs, "Writing"):
+        save_map(drawn, output)
+        say_written(output)
+    for one in (made, *others):
+        say_release(one, kind.by or by)
+    say(drawn.alt)

@@ -1,0 +1,69 @@
+"""Bars of the largest places: the chart beside a map, alone on a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diasporamap.errors import UsageError
+from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec, NoRoomError
+from diasporamap.language import series_text, text
+from diasporamap.maps import compose
+from diasporamap.maps.captions import place_captions
+from diasporamap.maps.companion import said
+from diasporamap.sheet.bars import draw_bars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.maps import Composition
+    from diasporamap.maps.companion import Row
+    from diasporamap.protection import ProtectedCounts
+    from diasporamap.sheet.page import Box, Page
+
+#: How many rows the text for those who do not see it reads out.
+READ = 5
+
+
+def compose_bars(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured:
+    """Compose bars of one table, with the words of its map."""
+    (protected,) = tables
+    composition = compose(protected, spec.of_map)
+    companion = composition.companion
+    if companion is None:
+        raise UsageError("Bars compare places, and people are shown in fewer than two of them.")
+    composition = replace(composition, style=spec.drawn_in)
+    drawn, geography = composition.words, composition.geography
+    of_map = place_captions(composition.spec, composition.style, geography)
+    rows = companion.rows(spec.rows)
+    told = series_text((_read(row, composition) for row in rows[:READ]), spec.language)
+    title = companion.title(spec.rows)
+    words = replace(
+        drawn,
+        subtitle=title if spec.subtitle is None else drawn.subtitle,
+        captions=tuple(caption for caption in drawn.captions if caption not in of_map),
+        alt=text("figure.alt", spec.language, title=f"{drawn.title}. {title}", told=told),
+    )
+    words = words.stamped(spec.language, confidential=protected.confidential)
+
+    def draw(page: Page, box: Box) -> None:
+        if not draw_bars(page, box, composition, most=spec.rows, alone=True):
+            raise NoRoomError(spec.rows, spec)
+
+    return Figured(words, draw)
+
+
+def _read(row: Row, composition: Composition) -> str:
+    """Read a row out: "France: women 58,769, men 34,214"."""
+    language, figures, companion = composition.spec.language, row.figures, composition.companion
+    form = companion.form if companion is not None else "total"
+    if form == "sexes":
+        women, men = (said(figures[sex], language) for sex in "FM")
+        return text("figure.read_sexes", language, name=row.name, women=women, men=men)
+    value = said(row.share if form == "share" else figures["T"], language)
+    return text("figure.read", language, name=row.name, value=value)
+
+
+FIGURES.add(
+    FigureKind(name="bars", compose=compose_bars, measures=("total", "women", "men", "share_women"))
+)

@@ -1,0 +1,98 @@
+"""Words of figures of one or several tables: titles, sources, names of series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diasporamap.language import has_text, in_print, range_text, series_text, text
+from diasporamap.maps.captions import cited, values_of
+from diasporamap.maps.words import Words, origin_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from diasporamap.counts.sources import Source
+    from diasporamap.figures.plan import FigureSpec
+    from diasporamap.language import Language
+    from diasporamap.protection import ProtectedCounts
+
+
+def people_text(tables: Sequence[ProtectedCounts], measure: str, language: Language) -> str:
+    """Write whom the tables count: "personnes nées au Cameroun ...", by their common definition."""
+    found = {next(iter(values_of(table, "definition")), "unknown") for table in tables}
+    definition = found.pop() if len(found) == 1 else "unknown"
+    if any(table.all_origins for table in tables):
+        definition = "all_origins"
+    fields = origin_fields(tables[0].origin, language)
+    return text(f"people.{definition}.{measure}", language, **fields)
+
+
+def title_text(tables: Sequence[ProtectedCounts], spec: FigureSpec, *, of: str = "") -> str:
+    """Write the title of a figure: whom it counts, as the range `of` what, and in which years."""
+    language, quantity = spec.language, tables[0].quantity
+    if spec.title is not None:
+        return in_print(spec.title, language)
+    years = sorted({table.year for table in tables if table.year is not None})
+    when = f"{years[0]}" if years else ""
+    if len(years) > 1:
+        when = range_text(str(years[0]), str(years[-1]), language)
+    year = f", {when}" if when else ""
+    if quantity is not None:
+        name = quantity.title(language) or quantity.name(language)
+        written = f"{name}{year}"
+    elif has_text(f"title.{spec.measure}", language):
+        people = people_text(tables, "among", language)
+        written = text(f"title.{spec.measure}", language, people=people, year=year)
+    else:
+        people = people_text(tables, spec.measure, language)
+        key = "range.title" if of else "title.stock"
+        written = text(key, language, people=people, year=year, years=year, columns=of)
+    return written[:1].upper() + written[1:]
+
+
+def source_of(table: ProtectedCounts) -> Source | None:
+    """Return the source of a table of one source, where it is declared."""
+    names = values_of(table, "source") or list(table.sources)
+    return table.sources.get(names[0]) if names else None
+
+
+def series_name(table: ProtectedCounts, language: Language, *, defined: bool = False) -> str:
+    """Name the source of a table, with its definition where that tells two of one source apart."""
+    source = source_of(table)
+    name = source.title if source else next(iter(values_of(table, "source")), "")
+    definition = next(iter(values_of(table, "definition")), "unknown")
+    meant = text(f"definition.{definition}", language)
+    if not name:
+        return meant[:1].upper() + meant[1:]
+    return in_print(f"{name} ({meant})" if defined else name, language)
+
+
+def source_caption(tables: Sequence[ProtectedCounts], language: Language) -> str:
+    """Cite every source once, then its note."""
+    names: dict[str, Source | None] = {}
+    for table in tables:
+        for name in values_of(table, "source") or list(table.sources):
+            names[name] = table.sources.get(name)
+    known = [source for source in names.values() if source is not None]
+    citations = [s.citation(language) if s else name for name, s in names.items()]
+    return cited(citations, language, notes=[source.note(language) for source in known])
+
+
+def figure_words(
+    tables: Sequence[ProtectedCounts],
+    spec: FigureSpec,
+    *,
+    title: str,
+    subtitle: str,
+    notes: Sequence[str],
+    told: Iterable[str],
+) -> Words:
+    """Return the words around a figure; `told` says for those who do not see it what it shows."""
+    language = spec.language
+    words = Words(
+        title=title,
+        subtitle=subtitle if spec.subtitle is None else in_print(spec.subtitle, language),
+        captions=(source_caption(tables, language), *filter(None, notes)),
+        alt=text("figure.alt", language, title=title, told=series_text(told, language)),
+    )
+    return words.stamped(language, confidential=any(table.confidential for table in tables))
