@@ -161,7 +161,8 @@ class Drawing:
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
     `texts` are told of places instead of their values' own. Marks of places are moved `apart`
-    until none covers another. `dots` lie over the land of places instead.
+    until none covers another; else two that are large may share so much of the smaller one's
+    breadth (`shared`) before all are drawn smaller. `dots` lie over the land of places instead.
     """
 
     fills: Mapping[str, str]
@@ -175,6 +176,7 @@ class Drawing:
     neighbours: frozenset[tuple[str, str]] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     apart: bool = False
+    shared: float = 1.0
     dots: Dots | None = None
 
     @property

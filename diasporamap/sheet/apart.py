@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
     from diasporamap.sheet.circles import Circle
 
+#: Circles from this radius on, in millimetres, are large.
+LARGE: Final = 2.5
 #: Free paper between two circles, with their rings, in millimetres.
 GAP: Final = 0.5
+#: Share of a frame that circles cover at most: fuller, there is no room for names.
+FULL: Final = 0.4
 #: Steps in which circles are pushed apart; in the first ones they are drawn back to their places.
 STEPS: Final = 1200
 DRAWN_BACK: Final = 0.5
@@ -31,6 +36,19 @@ CLOSE: Final = 1e-3
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 
+class CrowdedError(UsageError):
+    """Circles cover each other, and would less if all were smaller."""
+
+
+def require_room(circles: Sequence[Circle], shared: float) -> None:
+    """Refuse large circles of which one covers over a share of the smaller one's breadth."""
+    large = [circle for circle in circles if circle.radius >= LARGE]
+    for one, other in combinations(large, 2):
+        common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))
+        if common > shared * 2 * min(one.radius, other.radius):
+            raise CrowdedError(f"The circles of {one.place} and {other.place} cover each other.")
+
+
 def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
     """Return circles in the same order, moved so that none covers another or the frame.
 
@@ -38,10 +56,12 @@ def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
 
     Raises
     ------
-    UsageError
+    CrowdedError
         If they find no room beside each other.
     """
     radii = np.array([circle.radius for circle in circles])
+    if math.pi * (radii**2).sum() > FULL * frame.area:
+        raise CrowdedError(_no_room(len(circles)))
     home = np.array([(circle.x, circle.y) for circle in circles], dtype=float).reshape(-1, 2)
     reach, weight = radii + GAP / 2, radii**2
     rooms = [frame.buffer(-radius - GAP / 2) for radius in radii]
@@ -55,13 +75,17 @@ def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
             break
     else:
         if _push(at.copy(), reach - GAP / 2, weight):
-            raise UsageError(
-                f"{len(circles)} circles find no room beside each other. Choose a larger size of "
-                "paper, or a style with a smaller circle.largest_mm."
-            )
+            raise CrowdedError(_no_room(len(circles)))
     return [
         replace(circle, x=float(x), y=float(y)) for circle, (x, y) in zip(circles, at, strict=True)
     ]
+
+
+def _no_room(number: int) -> str:
+    return (
+        f"{number} circles find no room beside each other. Choose a larger size of paper, or a "
+        "style with a smaller circle.largest_mm."
+    )
 
 
 def _push(at: np.ndarray, reach: np.ndarray, weight: np.ndarray) -> bool:

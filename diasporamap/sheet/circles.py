@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Wedge
 
 from diasporamap.maps.drawing import ROUND, Disc, Look
-from diasporamap.sheet.apart import moved_apart
+from diasporamap.sheet.apart import moved_apart, require_room
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import level
 
@@ -83,6 +83,8 @@ def circles_of(
     if drawing.apart:
         here = [circle for circle in circles if panel.box.holds(circle.x, circle.y)]
         return tuple(moved_apart(here, panel.frame()))
+    if drawing.shared < 1:
+        require_room([one for one in circles if panel.box.holds(one.x, one.y)], drawing.shared)
     circles = _apart(circles)
     if composition.geography.level is None:  # a part of a country is read by where its circle is
         circles = _off_larger(circles)

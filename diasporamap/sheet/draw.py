@@ -11,6 +11,7 @@ from diasporamap.language import text as language_text
 from diasporamap.maps import compose
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
+from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.extents import draw_extent
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 #: What stands in the frame of an inset and before its name.
 LETTERS = "ABC"
+#: Sizes of circles that are tried where they cover each other, as shares of the style's.
+SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 
 def draw_map(
@@ -87,7 +90,27 @@ def draw_map(
 
 
 def draw_composition(composition: Composition) -> MapFigure:
-    """Draw a map that is already composed; see `draw_map`."""
+    """Draw a map that is already composed; see `draw_map`.
+
+    Circles that must not cover each other are drawn smaller, in the legend too, where they would.
+    """
+    for smaller in SMALLER:
+        try:
+            return _drawn(_with_circles(composition, smaller))
+        except CrowdedError:
+            continue
+    drawing = replace(composition.drawing, shared=1.0)
+    return _drawn(_with_circles(replace(composition, drawing=drawing), SMALLER[-1]))
+
+
+def _with_circles(composition: Composition, share: float) -> Composition:
+    """Return a composition with circles of a share of their size."""
+    style = composition.style
+    circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
+    return replace(composition, style=replace(style, circle=circle)) if share < 1 else composition
+
+
+def _drawn(composition: Composition) -> MapFigure:
     with printing():
         fonts = fonts_of(composition.style)
         fonts.require_signs(_texts(composition))

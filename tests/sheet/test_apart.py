@@ -5,13 +5,15 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import EllipseCollection, PatchCollection
 
 import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.apart import moved_apart
+from diasporamap.sheet.apart import CrowdedError, moved_apart, require_room
 from diasporamap.sheet.circles import Circle
+from diasporamap.sheet.draw import draw_composition
 from tests.sheets import WORLD
 
 FRAME = shapely.box(0, 0, 180, 80)
@@ -60,7 +62,6 @@ def test_a_sheet_has_every_circle_once_at_its_true_size():
     release = dm.release("undesa:SYR")
     spec = MapSpec(kind="dorling", language="en")
     composition = compose(release, spec)
-    from matplotlib.collections import EllipseCollection
 
     edge = composition.style.circle["edge_width"] * 25.4 / 72
     drawn = [
@@ -76,3 +77,30 @@ def test_a_sheet_has_every_circle_once_at_its_true_size():
     assert sizes == pytest.approx(sorted([*wanted, *legend]))
     assert "Circles are moved" in " ".join(composition.words.captions)
     assert WORLD.frame().is_valid
+
+
+def test_large_circles_may_share_little_and_small_ones_as_they_like():
+    large, small = [Circle("FRA", 20, 20, 5), Circle("BEL", 26, 20, 5)], Circle("LUX", 22, 20, 1)
+    require_room([*large, small], 0.4)
+    with pytest.raises(CrowdedError, match="FRA and BEL cover each other"):
+        require_room([*large, small], 0.39)
+
+
+@pytest.mark.parametrize("kind", ["half-circles", "dorling"])
+def test_crowded_circles_are_smaller_and_so_are_those_of_the_legend(kind, people):
+    gulf = ("ARE", "QAT", "BHR", "KWT", "OMN", "JOR", "SAU", "LBN")
+    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(gulf)))
+    composition = compose(counts, MapSpec(kind=kind, labels=0, dot=None))
+    figure = draw_composition(composition)
+    largest = composition.style.circle["largest_mm"]
+    drawn = [
+        round(max(path.get_extents().height for path in one.get_paths()) / 2, 2)
+        if isinstance(one, PatchCollection)
+        else round(float(max(one.get_widths())) / 2, 2)
+        for one in figure.axes[0].collections
+        if isinstance(one, EllipseCollection | PatchCollection)
+    ]
+    on_map, legend = max(drawn[:-1]), drawn[1]
+    assert on_map < 0.95 * largest * (2**0.5 if kind == "half-circles" else 1)
+    assert legend == pytest.approx(on_map, abs=0.8)
+    assert legend <= on_map

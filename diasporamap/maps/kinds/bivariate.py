@@ -37,7 +37,8 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its two classes, where both measures are shown."""
-    few = max(spec.of.least, MEASURES[spec.beside].least, FEWEST_NAMED)
+    least = max(spec.of.least, MEASURES[spec.beside].least, FEWEST_NAMED)
+    few = 0 if spec.quantity else least
     keys = places["key"].mask((places["key"] == "") & (places["base"] < few), "base_too_small")
     lacks = keys.eq("") & places["beside state"].ne("value")
     keys = keys.mask(lacks, places["beside state"])

@@ -32,6 +32,8 @@ HALF: Final = ROUND / 2
 LARGER: Final = math.sqrt(2)
 #: Radius of a half whose figure is not shown, in millimetres: it says nothing of its size.
 HIDDEN: Final = 1.2
+#: How much of the breadth of a large one another may cover, or its halves could not be compared.
+SHARED: Final = 0.35
 #: The half of a row of the legend, as a share of the room that it has.
 SIZE: Final = 0.9
 
@@ -80,6 +82,7 @@ def draw(
             rows_of_places(places, fills, spec, geography, first=entries),
         ),
         labels=tuple(marks)[: spec.labels],
+        shared=SHARED,
         notes=tuple(_notes(places, spec)),
         texts={place: words for place, words in told.items() if words},
     )

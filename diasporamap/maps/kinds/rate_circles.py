@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language import text
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
@@ -14,6 +13,7 @@ from diasporamap.maps.kinds.choropleth import boxes_of, class_key, method_of
 from diasporamap.maps.kinds.circles import nested_of, scale_of
 from diasporamap.maps.legend import few_people, rows_of_places
 from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.quantities import say
 from diasporamap.maps.spec import KINDS, Kind, MapSpec
 from diasporamap.maps.style import Swatch
 from diasporamap.measures import FEWEST_NAMED
@@ -47,7 +47,7 @@ def draw(
     scale = scale or scale_of(people, style)
     shown = people[(people["state"] == "value") & (people["value"] > 0)]
     shown = shown.sort_values("value", ascending=False, kind="stable")
-    few = max(spec.of.least, FEWEST_NAMED)
+    few = 0 if spec.quantity else max(spec.of.least, FEWEST_NAMED)
     rates = places.loc[shown.index, "value"]
     enough = rates[shown["base"] >= few]
     classes = classes_of(enough.tolist(), spec, on_circles(style))
@@ -70,7 +70,7 @@ def draw(
     )
     rows = [LegendEntry("discs", "few", few_people(spec, few), discs=((CROSS, cross),))]
     keys = Counter(class_key(classes.index(rate)) for rate in enough)
-    edge = replace(next(iter(looks.values())), opacity=0.0)
+    hollow = replace(next(iter(looks.values())), opacity=0.0, edge=style.text["colour"])
     total = MapSpec(language=spec.language, quantity=spec.quantity)
     return Drawing(
         fills=fills,
@@ -79,11 +79,11 @@ def draw(
         swatches={key: Swatch(look.fill) for key, look in looks.items()},
         legend=(
             _with_discs(boxes_of(classes, spec, keys), looks),
-            nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), edge),)),
+            nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), hollow),)),
             rows_of_places(places, fills, spec, geography, first=tuple(rows) if small else ()),
         ),
         labels=tuple(map(str, enough.index))[: spec.labels],
-        notes=(text("caption.rate_circles", spec.language), *method_of(classes, enough, spec)),
+        notes=(say("caption.rate_circles", spec), *method_of(classes, enough, spec)),
     )
 
 
