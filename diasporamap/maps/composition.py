@@ -161,7 +161,7 @@ def compose(
     for places in (whole, table):
         pairs = zip(places.index, places["text"], strict=True)
         places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
-    notes = (*drawing.notes, *outside_note(whole, drawing.marks or drawing.fills, geography, spec))
+    notes = (*drawing.notes, *outside_note(whole, drawing.signed or drawing.fills, geography, spec))
     words = words_of(protected, spec, style, geography, whole, notes=notes)
     read = points_of(points, protected.districts, by=(protected.by,))
     beside = companion_of(protected, spec, geography, whole)

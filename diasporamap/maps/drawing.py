@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from diasporamap.maps.style import Swatch
 
@@ -178,6 +178,11 @@ class Drawing:
     apart: bool = False
     shared: float = 1.0
     dots: Dots | None = None
+
+    @property
+    def signed(self) -> Collection[str]:
+        """The places that have signs of their own: marks, or dots however few."""
+        return self.marks or (self.dots.numbers if self.dots else {})
 
     @property
     def entries(self) -> tuple[LegendEntry, ...]:

@@ -122,7 +122,7 @@ def drawn_in(
     """
     table = in_view(table, geography)
     drawing, inside = draw(table), inside_of(table, geography)
-    if drawing.marks and not inside.all():
+    if drawing.signed and not inside.all():
         near = draw(table[inside])
         areas = iter([part for part in drawing.legend if type(part) is Rows])
         legend = tuple(next(areas) if type(part) is Rows else part for part in near.legend)

@@ -67,6 +67,8 @@ def _land(area: BaseGeometry, point: np.ndarray, frame: BaseGeometry) -> BaseGeo
 
 def _strewn(land: BaseGeometry, number: int, place: str, radius: float) -> np.ndarray:
     """Strew dots over land, off its edge; round it where it is too small to hold them."""
+    if not number:
+        return np.empty((0, 2))
     needed = number * (2 * PITCH * radius) ** 2
     wider = -radius
     while (room := shapely.buffer(land, wider)).area < needed:

@@ -137,7 +137,7 @@ def _draw_world(page: Page, composition: Composition) -> None:
 def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
     """Say in the captions, where there are insets, that circles and points are in these only."""
     drawing, points = composition.drawing, composition.points
-    if not insets or not (drawing.marks or drawing.dots or points is not None):
+    if not insets or not (drawing.signed or points is not None):
         return composition
     key = "insets_dots" if drawing.dots else "insets" if points is None else "insets_points"
     return with_caption(composition, language_text(f"caption.{key}", composition.spec.language))

@@ -55,7 +55,7 @@ def draw(
     row = LegendEntry("discs", "dot", label, discs=((RADIUS / ROOM, look),))
     return Drawing(
         fills=fills,
-        dots=Dots({place: number for place, number in numbers.items() if number}, RADIUS, look),
+        dots=Dots(numbers, RADIUS, look),
         legend=(rows_of_places(places, fills, spec, geography, first=(row,)),),
         notes=(say("caption.dots", spec, **fields),),
     )

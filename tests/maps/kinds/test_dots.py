@@ -17,7 +17,7 @@ def composed(people, **options):
 
 def test_a_place_has_a_dot_for_so_many_people_rounded(people):
     drawing = composed(people, dot=50).drawing
-    assert drawing.dots.numbers == {"FRA": 20, "DEU": 5, "GAB": 1}
+    assert drawing.dots.numbers == {"FRA": 20, "DEU": 5, "GAB": 1, "TCD": 0}
     assert not drawing.marks
     assert drawing.fills["TCD"] == "land"
     assert drawing.fills["BEL"] == "suppressed"  # and so has no dot
@@ -65,3 +65,11 @@ def test_what_makes_no_sense_is_refused(options, says):
 def test_dots_that_would_hide_the_map_are_refused():
     with pytest.raises(UsageError, match=f"over {MOST} hide the map. Give more people a dot"):
         compose(dm.release("undesa:CMR"), MapSpec(kind="dots", dot=10))
+
+
+def test_in_an_extent_all_others_are_said_to_be_outside(people):
+    spec = MapSpec(kind="dots", dot=50, extent="africa", language="en")
+    made = compose(people(*PLACES[:-1]), spec)  # where none is hidden, whose sum may not be said
+    assert set(made.drawing.dots.numbers) == {"GAB", "TCD"}
+    # France has 1 000, Germany 255; Chad, with too few for a dot, is no less in view.
+    assert "1,255" in " ".join(made.words.captions)
