@@ -82,6 +82,7 @@ class Release(protection.Release):
         *,
         by: str = "country",
         points: Pointed = None,
+        svg_text: bool = False,
         **spec: Any,  # noqa: ANN401 - those of MapSpec
     ) -> MapFigure:
         """Draw a map on a sheet.
@@ -89,11 +90,13 @@ class Release(protection.Release):
         Parameters
         ----------
         path : path-like, optional
-            File to write it to: .png, .svg or .pdf.
+            File to write it to: .png, .svg, .pdf, .jpg or .webp.
         by : str, default "country"
             Which table, as for `Release.by`.
         points : Points, path-like, DataFrame or "missions", optional
             Associations, missions or events to draw over the places, as `read_points` reads them.
+        svg_text : bool, default False
+            Whether text in an SVG is text, and not outlines.
         **spec
             What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, ...
 
@@ -107,7 +110,7 @@ class Release(protection.Release):
 
         figure = draw_map(self, MapSpec(**spec), by=by, points=points)
         if path is not None:
-            save_map(figure, path)
+            save_map(figure, path, svg_text=svg_text)
         return figure
 
     @cached_property

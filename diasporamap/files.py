@@ -29,6 +29,7 @@ _MARKS: Final = {
     ".png": rb"tEXtSoftware\x00diasporamap",
     ".svg": rb'\A<\?xml version="1.0" encoding="utf-8" standalone="no"\?>(?s:.)*'
     rb"<dc:title>diasporamap</dc:title>",
+    **dict.fromkeys((".jpg", ".jpeg", ".webp"), rb"<xmp:CreatorTool>diasporamap</xmp:CreatorTool>"),
     ".pdf": rb"/Creator \(diasporamap\)",
     ".html": rb'<meta name="generator" content="diasporamap">',
     ".geojson": rb'"description": "[^"]*made by diasporamap"',

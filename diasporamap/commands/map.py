@@ -78,6 +78,18 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 @showing_options
 @choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
 @click.option(
+    "--dpi",
+    type=int,
+    default=MapSpec.dpi,
+    show_default=True,
+    help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
+)
+@click.option(
+    "--svg-text",
+    is_flag=True,
+    help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
+)
+@click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
 )
 @click.option(
@@ -105,9 +117,10 @@ def command(
     outputs: tuple[Path, ...],
     by: str,
     points: Path | None,
+    svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw one map of COUNTS on a sheet of paper and write it to each OUTPUT: .png, .svg or .pdf.
+    """Draw one map of COUNTS on a sheet and write it to each OUTPUT: .png, .svg, .pdf, .jpg, .webp.
 
     COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
     of people from Senegal. Another quantity is named, as for "map money.csv map.png --quantity
@@ -136,7 +149,7 @@ def command(
     release = release_of(counts, by, missions_too=isinstance(given, str), **options)
     figure = release.map(by=by, points=given, **spec)
     for output in steps(outputs, "Writing"):
-        save_map(figure, output)
+        save_map(figure, output, svg_text=svg_text)
         say_written(output)
     say_release(release, by, measure=spec["measure"])
     if spec["of_origin"] and rate_of_origin(release.by(by)) is None:

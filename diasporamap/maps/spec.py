@@ -34,6 +34,7 @@ Classification = Literal[
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
 #: Fewest people that a dot stands for.
 LEAST_DOT: Final = 10
+FEWEST_DOTS, MOST_DOTS = 72, 1200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,8 @@ class MapSpec:
         The part of the world that is drawn: one by name, as "africa" or "cemac", a country by its
         code, as "FRA", a district, as "district:fra-paris", or a frame as "LON,LAT,WIDTH,HEIGHT",
         its middle in degrees and its sides in kilometres. Places beyond it stay in the totals.
+    dpi : int, default 300
+        Dots an inch of a picture that is saved, 72 to 1200.
     boundaries : str, optional
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
@@ -107,6 +110,7 @@ class MapSpec:
     style: str = "iom"
     paper: str = "a4-landscape"
     extent: str = WORLD
+    dpi: int = 300
     boundaries: str | None = None
     quantity: Quantity | None = None
 
@@ -122,6 +126,11 @@ class MapSpec:
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)
         _check_dot(kind, self.dot)
+        if not FEWEST_DOTS <= self.dpi <= MOST_DOTS:
+            raise UsageError(
+                f"{self.dpi} dots an inch are no print. Choose {FEWEST_DOTS} to {MOST_DOTS}: 150 "
+                "for a screen, 300 for print."
+            )
         if self.breaks is not None:
             _check_breaks(self.breaks)
             if self.finds_classes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import shapely
@@ -14,6 +15,7 @@ from matplotlib.patches import Wedge
 from diasporamap.maps.drawing import ROUND, Disc, Look
 from diasporamap.sheet.apart import moved_apart, require_room
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.ids import ids_of
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
@@ -172,15 +174,25 @@ def kept_inside(circle: Circle, box: Box) -> Circle:
 def draw_circles(page: Page, panel: Panel, circles: Sequence[Circle]) -> None:
     """Draw circles so that the small ones lie on the large ones."""
     parts = [(circle.x, circle.y, *part) for circle in circles for part in circle.parts]
-    paint_discs(page, parts, zorder=level("circles", above=panel.above))
+    places = [circle.place for circle in circles for _ in circle.parts]
+    zorder = level("circles", above=panel.above)
+    paint_discs(page, parts, zorder=zorder, places=places)
 
 
 def paint_discs(
-    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], *, zorder: float
+    page: Page,
+    discs: Sequence[tuple[float, float, Disc, Look]],
+    *,
+    zorder: float,
+    places: Sequence[str] = (),
 ) -> None:
-    """Paint discs in the order given: x, y and radius in millimetres, and how each looks."""
+    """Paint discs in the order given: x, y and radius in millimetres, and how each looks.
+
+    Those of `places`, one a disc, can be found in an SVG.
+    """
     crosses = [one for one in discs if one[3].cross]
     _paint_crosses(page, crosses, zorder)
+    places = [place for place, one in zip(places, discs, strict=False) if not one[3].cross]
     discs = [one for one in discs if not one[3].cross]
     if not discs:
         return
@@ -188,7 +200,7 @@ def paint_discs(
     around = [look.dashes_around(disc.radius / POINT) for _, _, disc, look in discs]
     radii = [look.painted(disc.radius, look.width * POINT) for _, _, disc, look in discs]
     if any(disc.sweep != ROUND for _, _, disc, _ in discs):
-        _paint_parts(page, discs, zorder)
+        _paint_parts(page, discs, zorder, places)
         return
     diameters = [2 * radius for radius in radii]
     collection = EllipseCollection(
@@ -204,14 +216,19 @@ def paint_discs(
         linestyles=[(0, dashes) if dashes else "solid" for dashes in around],
         zorder=zorder,
     )
+    collection.set_gid(ids_of("circle", places) or None)
     page.axes.add_collection(collection, autolim=False)
 
 
 def _paint_parts(
-    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], zorder: float
+    page: Page,
+    discs: Sequence[tuple[float, float, Disc, Look]],
+    zorder: float,
+    places: Sequence[str],
 ) -> None:
     """Paint parts of discs; an outline around one lies under it, so that no straight side loses."""
     wedges, fills, edges, widths, dashes = [], [], [], [], []
+    named: list[str] = []
 
     def add(at: tuple[float, float], disc: Disc, radius: float, look: Look) -> None:
         wedges.append(Wedge(at, radius, disc.start, disc.start + disc.sweep))
@@ -220,8 +237,9 @@ def _paint_parts(
         widths.append(look.width)
         dashes.append((0, look.dashes) if look.dashes_around(disc.radius / POINT) else "solid")
 
-    for x, y, disc, look in discs:
+    for (x, y, disc, look), place in zip_longest(discs, places):
         width = look.width * POINT
+        named += [place] * (1 if look.within else 2) if place else []
         if look.within:
             add((x, y), disc, look.painted(disc.radius, width), look)
             continue
@@ -232,6 +250,7 @@ def _paint_parts(
         wedges, facecolors=fills, edgecolors=edges, linewidths=widths, linestyles=dashes
     )
     collection.set_zorder(zorder)
+    collection.set_gid(ids_of("circle", named) or None)
     page.axes.add_collection(collection, autolim=False)
 
 

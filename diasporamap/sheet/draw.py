@@ -119,6 +119,7 @@ def _drawn(composition: Composition) -> MapFigure:
         write_stamp(page, stamp_block(composition, fonts))
         words = composition.words
         figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp
+        figure.language, figure.print_dpi = composition.spec.language, composition.spec.dpi
     return figure
 
 

@@ -14,7 +14,7 @@ from diasporamap.language import number_text
 from diasporamap.maps.scales import round_down
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
-from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.page import Box, in_layer, level
 from diasporamap.sheet.shapes import inset_edge
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ TICK = 1.2
 OVER = 0.8
 
 
+@in_layer("words")
 def write_stamp(page: Page, stamp: Block) -> None:
     """Write at the head of the sheet that the map is confidential."""
     _write(page, stamp, page.style.text["stamp"])
 
 
+@in_layer("words")
 def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> None:
     """Write the texts above and below the map."""
     muted = page.style.text["muted"]

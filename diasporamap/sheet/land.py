@@ -12,6 +12,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from diasporamap.maps.colours import is_readable
+from diasporamap.sheet.ids import area_ids
+from diasporamap.sheet.lighter import drawn_shapes, on_grid
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from diasporamap.maps import Composition, Swatch
     from diasporamap.sheet.circles import Circle
+    from diasporamap.sheet.lighter import Drawn
     from diasporamap.sheet.page import Page, Panel
 
 #: matplotlib's names of the hatches of a style.
@@ -58,15 +61,16 @@ def draw_land(
 ) -> None:
     """Draw everything of a panel but its circles and labels, with the squares of small places."""
     style, shapes = composition.style, panel.shapes
-    edge = path_of(panel.frame())
+    edge = _edge(panel)
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
-    _add(page, panel, "ocean", ocean, projected=False)
-    _draw_lines(page, panel, "graticule", shapes.graticule, style.map["graticule"], 0.3)
-    land = fills_of(panel, composition)
-    _draw_areas(page, panel, composition, land)
-    for kind in sorted(shapes.lines, key=LINES.index):
+    _add(page, panel, "ocean", ocean)
+    net = [on_grid(panel.on_paper(line)) for line in shapes.graticule]
+    _draw_lines(page, panel, "graticule", net, style.map["graticule"], 0.3)
+    drawn = drawn_shapes(panel)
+    _draw_areas(page, panel, composition, drawn)
+    for kind in sorted(drawn.lines, key=LINES.index):
         line = style.lines[kind]
-        lines = _parts(shapes.lines[kind])
+        lines = _parts(drawn.lines[kind])
         place = "coast" if kind == "coast" else "borders"
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
     for square, key in squares.items():
@@ -119,28 +123,32 @@ def path_of(shape: BaseGeometry) -> Path:
     return Path(shapely.get_coordinates(rings), codes)
 
 
-def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.DataFrame) -> None:
-    beyond = [path_of(shape) for shape in panel.shapes.around]
+def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn) -> None:
+    beyond = [path_of(shape) for shape in drawn.around]
     fill = composition.style.map["around"]
     neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
     _add(page, panel, "land", neighbours)
-    paths = [path_of(shape) for shape in land["shape"]]
-    fills = [composition.swatches[key].fill for key in land["key"]]
+    keys = fills_of(panel, composition)["key"]
+    paths = {place: path_of(drawn.land[place]) for place in keys.index}
+    fills = [composition.swatches[key].fill for key in keys]
     # A hairline in the fill's own colour closes the gaps that antialiasing leaves between places.
-    areas = PathCollection(paths, facecolors=fills, edgecolors=fills, linewidths=0.15)
+    areas = PathCollection(
+        list(paths.values()), facecolors=fills, edgecolors=fills, linewidths=0.15
+    )
+    areas.set_gid(area_ids(composition, keys.index))
     _add(page, panel, "land", areas)
     nobody = composition.style.swatches["no_data"].fill
-    free = [path_of(shape) for shape in panel.shapes.undetermined]
+    free = [path_of(shape) for shape in drawn.undetermined]
     _add(page, panel, "land", PathCollection(free, facecolors=nobody, edgecolors="none"))
-    for key in sorted(set(land["key"])):
-        swatch = composition.swatches[key]
+    for key in sorted(set(keys)):
+        swatch, own = composition.swatches[key], keys.index[keys == key]
         if swatch.hatch:
-            hatched = [path for path, own in zip(paths, land["key"], strict=True) if own == key]
             lines = {"edgecolors": swatch.hatch_colour, "hatch": HATCHES[swatch.hatch]}
+            hatched = [paths[place] for place in own]
             hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
         if swatch.outline:
-            framed = [path_of(_thick(shape, panel)) for shape in land["shape"][land["key"] == key]]
+            framed = [path_of(_thick(drawn.land[place])) for place in own]
             for edge, width in (
                 (composition.style.text["halo"], 2 * swatch.outline_width),
                 (swatch.outline, swatch.outline_width),
@@ -151,10 +159,10 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, land: pd.Dat
                 _add(page, panel, "outlines", frame)
 
 
-def _thick(shape: BaseGeometry, panel: Panel) -> BaseGeometry:
-    """Return the parts of an area that an outline leaves to be seen: no small islands."""
+def _thick(shape: BaseGeometry) -> BaseGeometry:
+    """Return the parts of an area on paper that an outline leaves to be seen: no small islands."""
     parts = shapely.get_parts(shape)
-    thick = shapely.area(parts) / shapely.length(parts) * panel.scale >= THICK
+    thick = shapely.area(parts) / shapely.length(parts) >= THICK
     return shapely.multipolygons(parts[thick])
 
 
@@ -234,10 +242,13 @@ def _draw_lines(
     _add(page, panel, place, drawn)
 
 
-def _add(page: Page, panel: Panel, place: str, artist: Artist, *, projected: bool = True) -> None:
-    """Add an artist to the sheet, clipped to the panel's edge."""
+def _add(page: Page, panel: Panel, place: str, artist: Artist) -> None:
+    """Add an artist in millimetres on paper to the sheet, clipped to the panel's edge."""
     artist.set_zorder(level(place, above=panel.above))
-    if projected:
-        artist.set_transform(panel.transform(page))
     page.axes.add_artist(artist)
-    artist.set_clip_path(path_of(panel.frame()), page.axes.transData)
+    artist.set_clip_path(_edge(panel), page.axes.transData)
+
+
+def _edge(panel: Panel) -> Path:
+    edge = path_of(panel.frame())
+    return Path(on_grid(np.asarray(edge.vertices)), edge.codes)

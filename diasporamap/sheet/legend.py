@@ -14,7 +14,7 @@ from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import MARK, draw_swatch
 from diasporamap.sheet.layout import CAPITAL, row_height, title_height
-from diasporamap.sheet.page import level
+from diasporamap.sheet.page import in_layer, level
 from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
 
@@ -42,6 +42,7 @@ CELL, ARROW, HEAD = 6.4, 3.0, 1.1
 HEADED = Nested | Boxes | Matrix
 
 
+@in_layer("legend")
 def draw_legend(
     page: Page,
     composition: Composition,

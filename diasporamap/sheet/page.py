@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec
 
 import numpy as np
 import shapely
 from matplotlib import style
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Affine2D
 
 from diasporamap.sheet.fonts import printed
+from diasporamap.sheet.written import HALO, Written, halo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
     import pandas as pd
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.patheffects import AbstractPathEffect
     from matplotlib.text import Text
-    from matplotlib.transforms import Transform
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -33,10 +32,13 @@ if TYPE_CHECKING:
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
 
+Given = ParamSpec("Given")
+
 #: Text becomes outlines in SVG and an embedded TrueType face in PDF: no machine needs the font.
 SETTINGS = {
     "hatch.linewidth": 0.35,
     "path.simplify": False,
+    "pdf.compression": 9,
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "diasporamap",
@@ -54,6 +56,10 @@ LEVELS = (
     *("ocean", "graticule", "land", "hatch", "coast", "borders", "marks", "circles"),
     *("outlines", "seats", "points", "locators", "leaders", "labels"),
 )
+
+#: Layers of a sheet that belong to no panel, and the first of the numbers of panels they have.
+APART = ("legend", "companion", "words")
+APART_FROM = 100
 
 
 @dataclass(frozen=True)
@@ -113,34 +119,60 @@ class Page:
         haloed: bool = False,
     ) -> Text:
         """Write one line of text with its baseline at `y`; dollar signs are only signs."""
-        line = self.axes.text(
+        line = Written(
             x,
             y,
             printed(text),
+            halo_colour=self.style.text["halo"] if haloed else None,
             fontproperties=self.fonts.of(face, size),
             color=colour or self.style.text["colour"],
-            ha=align,
-            va="baseline",
+            horizontalalignment=align,
+            verticalalignment="baseline",
             parse_math=False,
+            clip_on=False,
             zorder=level("labels", above=above),
-            path_effects=self.halo() if haloed else None,
         )
-        if hasattr(line, "set_fontfeatures"):
-            # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
-            line.set_fontfeatures(["-liga"])
+        self.axes.add_artist(line)
         return line
 
-    def halo(self, width: float = 2.0) -> list[AbstractPathEffect]:
-        """Return the edge that keeps a text readable over borders.
+    def halo(self, width: float = HALO) -> list[AbstractPathEffect]:
+        """Return the edge that keeps a line readable over borders."""
+        return halo(self.style.text["halo"], width)
 
-        No border shows through: its ends between two letters would be read as commas.
-        """
-        return [withStroke(linewidth=width, foreground=self.style.text["halo"])]
+
+def in_layer(
+    name: str,
+) -> Callable[[Callable[Concatenate[Page, Given], None]], Callable[Concatenate[Page, Given], None]]:
+    """Put all that a function draws on a page into one of the layers `APART`, over the maps."""
+    raised = (APART_FROM + APART.index(name)) * len(LEVELS)
+
+    def layered(
+        draw: Callable[Concatenate[Page, Given], None],
+    ) -> Callable[Concatenate[Page, Given], None]:
+        @wraps(draw)
+        def drawn(page: Page, /, *args: Given.args, **options: Given.kwargs) -> None:
+            before = set(page.axes.get_children())
+            draw(page, *args, **options)
+            for artist in page.axes.get_children():
+                if artist not in before and artist.get_zorder() < raised:
+                    artist.set_zorder(artist.get_zorder() + raised)
+
+        return drawn
+
+    return layered
 
 
 def level(name: str, *, above: float = 0) -> float:
     """Return the painting order of a level; a panel that lies `above` comes after all others."""
     return LEVELS.index(name) + above * len(LEVELS) + 1
+
+
+def layer_of(zorder: float) -> str:
+    """Return the layer that a painting order belongs to: of a panel above others with a number."""
+    above, place = divmod(max(int(zorder) - 1, 0), len(LEVELS))
+    if above >= APART_FROM:
+        return APART[above - APART_FROM]
+    return f"{LEVELS[place]}-{above}" if above else LEVELS[place]
 
 
 @contextmanager
@@ -153,12 +185,15 @@ def printing() -> Iterator[None]:
 class MapFigure(Figure):
     """A drawn map with its title and the text for those who do not see it, once it is drawn.
 
-    Both begin with the `stamp` of a confidential map.
+    Both begin with the `stamp` of a confidential map. `language` is that of its texts, and
+    `print_dpi` how many dots an inch a picture of it has.
     """
 
     title: str = ""
     alt: str = ""
     stamp: str = ""
+    language: str = ""
+    print_dpi: int = 300
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the map, with its own settings also where a notebook paints it."""
@@ -218,9 +253,3 @@ class Panel:
     def frame(self) -> Polygon:
         """Return the edge of the panel in millimetres on paper."""
         return shapely.transform(self.shapes.frame, self.on_paper)
-
-    def transform(self, page: Page) -> Transform:
-        """Return the transform from metres that matplotlib's artists take."""
-        west, south, _, _ = self.shapes.frame.bounds
-        laid = Affine2D().translate(-west, -south).scale(self.scale)
-        return laid.translate(self.box.left, self.box.bottom) + page.axes.transData

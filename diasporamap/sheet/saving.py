@@ -1,34 +1,50 @@
-"""Saves a drawn map as PNG, SVG or PDF: whole, with its words, and the same bytes every time."""
+"""Saves a drawn map in the format of its ending: whole, with its words, the same bytes always."""
 
 from __future__ import annotations
 
-import re
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
+from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.page import printing
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from diasporamap.maps import MapSpec
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.page import MapFigure
 
-#: Dots an inch of a PNG: what a printer wants.
-DPI = 300
-ENDINGS = (".png", ".svg", ".pdf")
-#: A path of an SVG, and a number's decimals after the second.
-PATH = re.compile(r' d="[^"]*"')
-DECIMALS = re.compile(r"(\.\d\d)\d+")
+ENDINGS: Final = (".png", ".svg", ".pdf", ".jpg", ".jpeg", ".webp")
+#: Formats of programs that have none of these, and what to give them.
+FOR_OTHERS: Final = {
+    ".emf": "Word takes .png at the size of the sheet, and .svg with lines that stay sharp",
+    ".wmf": "Word takes .png at the size of the sheet, and .svg with lines that stay sharp",
+    ".eps": "Printers take .pdf",
+    ".ps": "Printers take .pdf",
+    ".tif": "Printers take .pdf, or .png with --dpi 600",
+    ".tiff": "Printers take .pdf, or .png with --dpi 600",
+}
+#: Most dots on a side that a format can count.
+MOST: Final = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}
+#: What is added to a whole number of dots, so that it is not cut to the one below.
+NEXT_TO_NOTHING: Final = 1e-4
+#: How a JPEG is packed: no colours are mixed between neighbours, so that text stays sharp.
+JPEG: Final = {"quality": 92, "subsampling": 0, "optimize": True}
+WEBP: Final = {"lossless": True, "quality": 75, "method": 4}
 
 
 def save_map(
-    drawn: MapFigure | tuple[Release | ProtectedCounts, MapSpec], path: str | os.PathLike[str]
+    drawn: MapFigure | tuple[Release | ProtectedCounts, MapSpec],
+    path: str | os.PathLike[str],
+    *,
+    svg_text: bool = False,
 ) -> None:
     """Save a map in the format that the ending of `path` names.
 
@@ -37,59 +53,99 @@ def save_map(
     drawn : figure of `draw_map`, or (Release or ProtectedCounts, MapSpec)
         The map; a release is drawn by country first.
     path : path-like
-        A file that ends in ``.png`` (300 dots an inch), ``.svg`` or ``.pdf``. It is written whole
-        or not at all, and holds the title and the alternative text as metadata.
+        A file that ends in ``.png``, ``.jpg`` or ``.webp``, a picture of as many dots an inch as
+        the spec's `dpi`, of which programs know the size on paper; ``.svg``, with layers and ids
+        such as ``country-FRA``; or ``.pdf``, tagged. It is written whole or not at all, and holds
+        the title and the alternative text.
+    svg_text : bool, default False
+        Whether text in an SVG is text, with its letters in the file, and not outlines.
 
     Raises
     ------
     UsageError
-        If the ending is another, or the file cannot be written.
+        If the ending is another, a picture has too many dots for its format, or the file cannot be
+        written.
     DiasporaMapError
         What `draw_map` raises.
     """
     ending = require_ending(path)
     figure = draw_map(*drawn) if isinstance(drawn, tuple) else drawn
+    _require_size(figure, ending, path)
     with whole_file(path) as temporary, printing():
-        figure.savefig(
-            temporary, format=ending.removeprefix("."), dpi=DPI, metadata=_metadata(figure, ending)
-        )
         if ending == ".svg":
-            _finish(temporary, figure)
+            from diasporamap.sheet.svg import svg_of
+
+            content = svg_of(figure, svg_text=svg_text)
+            temporary.write_text(content, encoding="utf-8", newline="\n")
+        elif ending == ".pdf":
+            written = BytesIO()
+            figure.savefig(written, format="pdf", metadata=_metadata(figure, ending))
+            temporary.write_bytes(tagged(written.getvalue(), figure))
+        else:
+            with _whole_dots(figure):
+                kept = _kept(figure, ending)
+                figure.savefig(temporary, format=ending[1:], dpi=figure.print_dpi, **kept)
+
+
+@contextmanager
+def _whole_dots(figure: MapFigure) -> Iterator[None]:
+    """Draw meanwhile on the nearest whole number of dots: matplotlib cuts what is over."""
+    wide, high = figure.get_size_inches().tolist()
+    dots = (round(side * figure.print_dpi) + NEXT_TO_NOTHING for side in (wide, high))
+    figure.set_size_inches(*(side / figure.print_dpi for side in dots))
+    try:
+        yield
+    finally:
+        figure.set_size_inches(wide, high)
 
 
 def require_ending(path: str | os.PathLike[str]) -> str:
     """Return the ending of a map's file; refuse one that no map is written in."""
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
-        raise UsageError(f"{path} does not end in {', '.join(ENDINGS)}. Choose one of these.")
+        instead = f"{FOR_OTHERS[ending]}. " if ending in FOR_OTHERS else ""
+        raise UsageError(
+            f"{path} does not end in {', '.join(ENDINGS)}. {instead}Choose one of these."
+        )
     return ending
+
+
+def _require_size(figure: MapFigure, ending: str, path: str | os.PathLike[str]) -> None:
+    """Refuse a picture with more dots than its format can count."""
+    dots = max(figure.get_size_inches()) * figure.print_dpi
+    if dots > MOST.get(ending, dots):
+        least = int(MOST[ending] / max(figure.get_size_inches()))
+        raise UsageError(
+            f"{path} would be {dots:.0f} dots on a side, and {ending} holds {MOST[ending]}. "
+            f"Choose up to {least} dots an inch, or .png."
+        )
+
+
+def _kept(figure: MapFigure, ending: str) -> dict[str, Any]:
+    """Return how a picture is packed, and the words that it keeps."""
+    if ending == ".png":
+        return {"metadata": _metadata(figure, ending)}
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[SOFTWARE] = MAKER
+    packet, dots = packet_of(figure), (figure.print_dpi, figure.print_dpi)
+    packed = {**JPEG, "extra": segment_of(packet)}
+    if ending == ".webp":
+        packed = {**WEBP, "xmp": packet}
+    return {"pil_kwargs": {**packed, "dpi": dots, "exif": exif}}
+
+
+#: The tag of EXIF that names what made a picture.
+SOFTWARE: Final = 0x0131
 
 
 def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:
     """Return the words that a format keeps; the clock and versions stay out."""
-    described = {"Title": figure.title, "Description": figure.alt}
     stamp = figure.stamp
     if ending == ".png":
+        described = {"Title": figure.title, "Description": figure.alt}
         return {"Software": MAKER, **described, **({"Warning": stamp} if stamp else {})}
-    keywords = {"Keywords": stamp} if stamp else {}
-    if ending == ".svg":
-        return {**described, "Creator": MAKER, "Date": None, **keywords}
     words = {"Title": figure.title, "Subject": figure.alt, "Creator": MAKER}
+    keywords = {"Keywords": stamp} if stamp else {}
     return {**words, "Producer": None, "CreationDate": None, **keywords}
-
-
-def _finish(svg: Path, figure: MapFigure) -> None:
-    """Give an SVG the description that screen readers read, and paths no finer than print.
-
-    matplotlib writes only the title, and six decimals of a point where two are a 280th of a
-    millimetre: rounding halves the file.
-    """
-    title = f"<title>{escape(figure.title)}</title>"
-    content = svg.read_text(encoding="utf-8")
-    if title not in content:
-        raise RuntimeError("matplotlib wrote the title of the SVG in another way than known.")
-    described = content.replace("<svg ", '<svg role="img" ', 1).replace(
-        title, f"{title}\n <desc>{escape(figure.alt)}</desc>", 1
-    )
-    rounded = PATH.sub(lambda path: DECIMALS.sub(r"\1", path.group()), described)
-    svg.write_text(rounded, encoding="utf-8", newline="\n")

@@ -45,6 +45,11 @@ _COUNTED: Final = {
 
 _DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
 _SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+#: A title and a description in XMP, in one language only.
+_IN_PACKET: Final = {
+    name: re.compile(rb"<dc:%s><rdf:Alt><rdf:li[^>]*>(.*?)</rdf:li>" % name.encode(), re.DOTALL)
+    for name in ("title", "description")
+}
 #: What signs stand for behind the backslash of a PDF.
 _SIGNS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -62,6 +67,14 @@ def of_png(path: Path) -> tuple[str, str] | None:
     with Image.open(path) as image:
         words = getattr(image, "text", {})
     return (words["Title"], words["Description"]) if "Description" in words else None
+
+
+def of_packet(path: Path) -> tuple[str, str] | None:
+    """Read the title and description of a JPEG or WebP, which stand in a packet of XMP."""
+    content = path.read_bytes()
+    found = [_IN_PACKET[name].search(content) for name in ("title", "description")]
+    told = [html.unescape(one[1].decode()) for one in found if one is not None]
+    return (told[0], told[1]) if len(told) == len(found) else None
 
 
 def of_pdf(path: Path) -> tuple[str, str] | None:

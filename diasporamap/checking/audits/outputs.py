@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.checking.audits.descriptions import of_pdf, of_png, of_svg, read_description
+from diasporamap.checking.audits.descriptions import (
+    of_packet,
+    of_pdf,
+    of_png,
+    of_svg,
+    read_description,
+)
 from diasporamap.checking.audits.pages import read_page
 from diasporamap.checking.audits.readback import Names, Output, Read
 from diasporamap.counts.aggregation import APART
@@ -53,6 +59,10 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output
         ".xlsx": lambda: _table(path, name, choice),
         ".svg": lambda: read_description(of_svg(path), name, choice, names),
         ".png": lambda: read_description(of_png(path), name, choice, names),
+        **dict.fromkeys(
+            (".jpg", ".jpeg", ".webp"),
+            lambda: read_description(of_packet(path), name, choice, names),
+        ),
         ".pdf": lambda: read_description(of_pdf(path), name, choice, names),
     }
     ending = path.suffix.lower()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from matplotlib.collections import EllipseCollection, LineCollection
 
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.ids import ids_of
 from diasporamap.sheet.layout import CAPITAL, DESCENT
 from diasporamap.sheet.page import Box, level
 
@@ -111,8 +112,8 @@ def draw_labels(
 ) -> None:
     """Write labels with a halo, and the lines that lead to those that stand away."""
     leaders = [label.leader for label in labels if label.leader]
-    size, written, zorder = text.size, page.style.text, level("leaders", above=panel.above)
-    ink, halo = written["colour"], page.halo()
+    size, zorder, text_colours = text.size, level("leaders", above=panel.above), page.style.text
+    ink, halo = text_colours["colour"], page.halo()
     lines = LineCollection(leaders, colors=ink, linewidths=0.4, path_effects=halo, zorder=zorder)
     page.axes.add_collection(lines, autolim=False)
     dots = EllipseCollection(
@@ -121,7 +122,7 @@ def draw_labels(
         offsets=[start for start, _ in leaders],
         offset_transform=page.axes.transData,
         facecolors=ink,
-        edgecolors=written["halo"],
+        edgecolors=text_colours["halo"],
         linewidths=0.3,
         zorder=zorder,
     )
@@ -135,14 +136,16 @@ def draw_labels(
             last = row == len(label.lines)
             if label.flat:
                 across = label.box.right if last else label.box.left
-            page.write(
+            written = page.write(
                 across,
                 lower + (len(label.lines) - row) * pitch,
                 line,
                 size=size,
                 face="regular" if last and label.valued else text.face,
                 align=("right" if last else "left") if label.flat else label.align,
-                colour=written["inside"] if label.inside else colour,
+                colour=text_colours["inside"] if label.inside else colour,
                 above=panel.above,
                 haloed=not label.inside,
             )
+            thing = "value" if last and label.valued else "label"
+            written.set_gid(ids_of(thing, [label.place]) if label.place else None)

@@ -1,0 +1,106 @@
+"""Writes letters as outlines, each drawn once, or as text with the letters that it needs."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import get_font
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+
+from diasporamap.sheet.svg.paths import data_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matplotlib.text import Text
+
+#: Letters are drawn so many units an em.
+EM: Final = 1000
+#: What a program shows that has neither the face of the text nor that in the file.
+FALLBACK: Final = "'Noto Sans','Segoe UI',Arial,sans-serif"
+
+
+class Letter(NamedTuple):
+    """One letter of a line: its key in a face, its outline, and where it begins, in 1000ths em."""
+
+    key: str
+    data: str
+    x: int
+
+
+def letters_of(file: str, words: str, line: Text | None) -> list[Letter]:
+    """Lay out a line in a face, as matplotlib does for every other format."""
+    font = get_font(file)
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    options: dict[str, Any] = {}
+    if line is not None and hasattr(line, "get_fontfeatures"):
+        options = {"features": line.get_fontfeatures()}
+    laid, outlines, _ = text_to_path.get_glyphs_with_font(font, words, **options)
+    scale = EM / text_to_path.FONT_SCALE
+    return [
+        Letter(str(key), _data(file, str(key), Path(*outlines[key])), round(x * scale))
+        for key, x, _, _ in laid
+    ]
+
+
+_OUTLINES: dict[tuple[str, str], str] = {}
+
+
+def _data(file: str, key: str, outline: Path) -> str:
+    """Return the outline of a letter in whole units, which is known from the first time."""
+    if (file, key) not in _OUTLINES:
+        corners = np.round(
+            np.asarray(outline.vertices).reshape(-1, 2) * EM / text_to_path.FONT_SCALE
+        )
+        _OUTLINES[file, key] = data_of(Path(corners, outline.codes)) if len(corners) else ""
+    return _OUTLINES[file, key]
+
+
+class Face(NamedTuple):
+    """What a program asks a font for: its family, how bold it is, and whether it is italic."""
+
+    family: str
+    weight: int
+    italic: bool
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The face as attributes of a text."""
+        found = {"font-family": f"'{self.family}',{FALLBACK}"}
+        found |= {"font-weight": str(self.weight)} if self.weight != 400 else {}  # noqa: PLR2004
+        return found | ({"font-style": "italic"} if self.italic else {})
+
+
+@cache
+def face_of(file: str) -> Face:
+    """Return the face in a font file."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file) as font:
+        family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
+        italic = bool(font["head"].macStyle & 2)
+        return Face(str(family), int(font["OS/2"].usWeightClass), italic)
+
+
+def embedded(file: str, signs: Iterable[str]) -> str:
+    """Return the rule that brings some letters of a face with the file."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    face, written = face_of(file), BytesIO()
+    with TTFont(file, recalcTimestamp=False) as font:
+        subsetter = Subsetter(Options(layout_features=["kern"], hinting=False, notdef_outline=True))
+        subsetter.populate(text="".join(sorted(signs)))
+        subsetter.subset(font)
+        font.flavor = "woff"
+        font.save(written)
+    style = "font-style:italic;" if face.italic else ""
+    return (
+        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};{style}"
+        f"src:url(data:font/woff;base64,{b64encode(written.getvalue()).decode()})}}"
+    )
