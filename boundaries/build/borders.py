@@ -47,7 +47,8 @@ def border_layers(
     for detail, coverage in coverages.items():
         edges = shared_edges(coverage.geometry.to_numpy(), coverage["area"].to_numpy())
         inside = [
-            _inside(entry, units, lines, INSIDE_TOLERANCE[detail]) for entry in decisions["inside"]
+            _inside(entry, coverage, units, lines, INSIDE_TOLERANCE[detail])
+            for entry in decisions["inside"]
         ]
         borders = pd.concat([_with_kinds(edges, decisions["edge"]), *inside], ignore_index=True)
         layer = gpd.GeoDataFrame(borders, crs=coverage.crs)[COLUMNS]
@@ -126,13 +127,20 @@ def _merged(edges: pd.DataFrame) -> shapely.MultiLineString:
 
 
 def _inside(
-    entry: dict[str, Any], units: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, tolerance: float
+    entry: dict[str, Any],
+    coverage: gpd.GeoDataFrame,
+    units: gpd.GeoDataFrame,
+    lines: gpd.GeoDataFrame,
+    tolerance: float,
 ) -> pd.DataFrame:
-    """Return the line of one `inside` entry: a disputed line, or the edge of an admin-1 unit."""
+    """Return the line of one `inside` entry: a disputed line, the edge of a unit, or its points."""
     if "unit" in entry:
         country = units[units["area"] == entry["country"]]
         codes = np.where(country["adm1_code"] == entry["unit"], "a", "b")
         shape = _merged(shared_edges(country.geometry.to_numpy(), codes))
+    elif "points" in entry:
+        within = coverage.loc[coverage["area"] == entry["country"], "geometry"].iloc[0]
+        shape = shapely.intersection(shapely.LineString(entry["points"]), within)
     else:
         shape = shapely.union_all(lines.loc[_is_line(lines, entry["line"]), "geometry"].to_numpy())
     merged = shapely.simplify(shapely.line_merge(shape), tolerance)
@@ -148,11 +156,9 @@ def _inside(
 
 
 def _is_pair(edges: pd.DataFrame, pair: list[str]) -> np.ndarray:
-    """Tell which edges lie between a pair; ``["und", "*"]`` is any undetermined area."""
-    if pair == ["und", "*"]:
-        return (
-            edges["left"].str.startswith("und-") | edges["right"].str.startswith("und-")
-        ).to_numpy()
+    """Tell which edges lie between a pair; ``["und-siachen", "*"]`` are all edges of an area."""
+    if pair[1] == "*":
+        return (edges[["left", "right"]] == pair[0]).any(axis=1).to_numpy()
     return ((edges["left"] == min(pair)) & (edges["right"] == max(pair))).to_numpy()
 
 

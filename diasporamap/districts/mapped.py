@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Lines that the legend of a map of districts explains.
 LEGEND_LINES: Final = ("district", "inferred", "dashed", "dotted")
+#: Kinds of borders that are not settled, and how far limits of districts may lie from them, in
+#: degrees: at world detail the areas are simplified apart.
+UNSETTLED: Final = ("dashed", "dotted")
+PARTED: Final = {"zoom": 1e-4, "world": 0.15}
 
 
 def district_geography(
@@ -126,9 +130,14 @@ def _bare_place(country: str, whole: bool) -> str:  # noqa: FBT001 - a column of
 
 
 def _areas(districts: Districts, day: date | str | None, detail: str) -> Areas:
-    """Return the shapes of districts and of what they leave, and the lines between them."""
+    """Return the shapes of districts and of what they leave, and the lines between them.
+
+    A limit of districts leaves the stretches free where a border is not settled, and the border of
+    two countries of one district is a line of its own kind.
+    """
     import geopandas as gpd
     import pandas as pd
+    import shapely
 
     held = district_layer(districts, day, detail=detail)
     bare = unattached_layer(districts, day, detail=detail)
@@ -143,5 +152,16 @@ def _areas(districts: Districts, day: date | str | None, detail: str) -> Areas:
     ]
     of_districts = edges["left"].isin(held["place"]) | edges["right"].isin(held["place"])
     edges = edges.assign(kind=kinds)[of_districts]
-    lines = pd.concat([read_layer("borders", detail=detail), edges], ignore_index=True)
+    borders = read_layer("borders", detail=detail)
+    unsettled = borders.geometry[borders["kind"].isin(UNSETTLED)].to_numpy()
+    near = shapely.union_all(shapely.buffer(unsettled, PARTED[detail]))
+    beside = edges.intersects(near)
+    edges.loc[beside, "geometry"] = edges.geometry[beside].difference(near)
+    together = [set(str(countries).split()) for countries in held["countries"]]
+    inside = [
+        kind == "international" and any({left, right} <= of for of in together)
+        for left, right, kind in borders[["left", "right", "kind"]].to_numpy()
+    ]
+    borders.loc[inside, "kind"] = "state"
+    lines = pd.concat([borders, edges[~edges.is_empty]], ignore_index=True)
     return Areas(places, read_layer("undetermined", detail=detail), lines[["kind", "geometry"]])

@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diasporamap.language import in_print, list_text, number_text, percent_text, sort_key, text
+from diasporamap.maps.areas import LEAST_KM, area_notes
 from diasporamap.maps.computed import computed_notes
+from diasporamap.maps.extents import extent_in
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.origin import Level
     from diasporamap.language import Language
+    from diasporamap.maps.areas import Seen
     from diasporamap.maps.spec import MapSpec
     from diasporamap.maps.style import Style
     from diasporamap.measures import SexQuality
@@ -29,8 +34,6 @@ if TYPE_CHECKING:
 
 #: How many places a note names, the worst first.
 MOST_NAMED = 10
-#: Sentences on areas, and where these lie: on a map of the parts of a country if they are in view.
-NOTED = {"kosovo": ((20.9, 42.6), (21.3, 42.3)), "kashmir": ((76.0, 34.8), (28.5, 9.9))}
 
 
 def captions_of(
@@ -131,22 +134,27 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
     if geography.extent is not None:
         (lon, lat), known = geography.extent.centre, spec.language
         centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
-        extent = geography.extent
-        notes = [
-            say(name) for name, points in NOTED.items() if any(extent.holds(*at) for at in points)
-        ]
-        level = geography.level
+        framed, level = extent_in(geography), geography.level
+        seen = (
+            np.vectorize(geography.extent.holds, otypes=[bool]) if framed is None else framed.inside
+        )
         credit = say("boundaries") if level is None else level.credit(spec.language)
         return (
             credit + " " + say("projection_lambert", centre=centre),
-            " ".join([say("disclaimer"), *notes]),
+            disclaimer(spec.language, seen, least_km=0.0),
         )
     lon_0 = style.map["lon_0"]
     meridian = _degrees(lon_0, "EW", spec.language, decimals=int(lon_0 % 1 != 0))
     return (
         say("boundaries") + " " + say("projection", meridian=meridian),
-        " ".join([say("disclaimer"), say("kosovo"), say("kashmir")]),
+        disclaimer(spec.language),
     )
+
+
+def disclaimer(language: Language, seen: Seen | None = None, *, least_km: float = LEAST_KM) -> str:
+    """Write the disclaimer, and what is said of areas and lines in view; see `area_notes`."""
+    notes = area_notes(language, seen, least_km=least_km)
+    return " ".join([text("caption.disclaimer", language), *notes])
 
 
 def _district_note(

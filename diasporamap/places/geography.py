@@ -139,6 +139,27 @@ def _country_areas(detail: str) -> Areas:
     return Areas(*layers)
 
 
+#: The area that is striped, by the English name of the lines around it, and how far they part.
+STRIPED: Final = "Aksai Chin"
+LINK: Final = 0.01
+
+
+@cache
+def striped_areas() -> gpd.GeoDataFrame:
+    """Return the areas that maps stripe: what lies between the two lines of Aksai Chin."""
+    import geopandas as gpd
+    import numpy as np
+    import shapely
+
+    borders = read_layer("borders", detail="zoom")
+    lines = borders.geometry[borders["name_en"] == STRIPED].to_numpy()
+    ends = shapely.get_parts(shapely.boundary(lines))
+    links = [shapely.shortest_line(end, line) for end in ends for line in lines]
+    near = [link for link in links if 0 < shapely.length(link) < LINK]
+    faces = shapely.polygonize([shapely.union_all([*lines, *near])])
+    return gpd.GeoDataFrame(geometry=np.asarray(shapely.get_parts(faces)), crs=borders.crs)
+
+
 def shared_edges(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the lines along which two places of a coverage meet.
 

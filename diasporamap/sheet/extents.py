@@ -34,7 +34,9 @@ UNDER = 42.0
 def draw_extent(page: Page, composition: Composition) -> None:
     """Draw a composition of a part of the world on a blank page."""
     composition, (texts, planned, legend) = settled(
-        composition, lambda told, unnamed: _plan(told, page.fonts, unnamed)
+        composition,
+        lambda told, unnamed: _plan(told, page.fonts, unnamed),
+        shown=lambda found: [found[1]],
     )
     write_blocks(page, *texts)
     draw_planned(page, planned, composition)

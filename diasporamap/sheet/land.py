@@ -40,11 +40,15 @@ HATCHES = {
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Width of what keeps a border inside a district apart from its colour, in points.
+CASING = 0.9
+#: Distance of the stripes of a disputed area, upwards, in millimetres.
+STRIPE = 0.9
 #: Area over length of edge that a part of a country has at least that is outlined, in millimetres.
 THICK = 0.4
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
-    *("coast", "administrative", "lower_level", "international", "dashed", "dotted"),
+    *("coast", "administrative", "lower_level", "international", "state", "dashed", "dotted"),
     *("inferred", "district", "upper_level", "national"),
 )
 #: Keys that say nothing of a place; such a place needs no mark.
@@ -68,10 +72,13 @@ def draw_land(
     _draw_lines(page, panel, "graticule", net, style.map["graticule"], 0.3)
     drawn = drawn_shapes(panel)
     _draw_areas(page, panel, composition, drawn)
+    _draw_stripes(page, panel)
     for kind in sorted(drawn.lines, key=LINES.index):
         line = style.lines[kind]
         lines = _parts(drawn.lines[kind])
         place = "coast" if kind == "coast" else "borders"
+        if kind == "state":
+            _draw_lines(page, panel, place, lines, style.text["halo"], line.width + CASING)
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
     for square, key in squares.items():
         at = (square.left, square.bottom, square.width, square.height)
@@ -157,6 +164,18 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn
                     framed, facecolors="none", edgecolors=edge, linewidths=width, joinstyle="round"
                 )
                 _add(page, panel, "outlines", frame)
+
+
+def _draw_stripes(page: Page, panel: Panel) -> None:
+    """Stripe disputed areas in the colour and width of the lines around them."""
+    line = page.style.lines["dashed"]
+    areas = shapely.transform(panel.shapes.striped, panel.on_paper)
+    for area in areas[~shapely.is_empty(areas)]:
+        west, south, east, north = (float(edge) for edge in area.bounds)
+        rises = np.arange(south - (east - west), north, STRIPE)
+        ends = np.array([[(west, rise), (east, rise + east - west)] for rise in rises])
+        stripes = shapely.intersection(shapely.linestrings(ends), area)
+        _draw_lines(page, panel, "hatch", _parts(stripes), line.colour, line.width)
 
 
 def _thick(shape: BaseGeometry) -> BaseGeometry:

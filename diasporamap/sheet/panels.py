@@ -19,6 +19,7 @@ from diasporamap.sheet.labels.positions import beside, in_area
 from diasporamap.sheet.land import MARK_ORIGIN, draw_land, squares_of
 from diasporamap.sheet.points import draw_points, name_text
 from diasporamap.sheet.seats import draw_seats, seats_of
+from diasporamap.sheet.seen import told_in_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -168,19 +169,30 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
 
 
 def settled(
-    composition: Composition, plan: Callable[[Composition, frozenset[str]], tuple[Plan, set[str]]]
+    composition: Composition,
+    plan: Callable[[Composition, frozenset[str]], tuple[Plan, set[str]]],
+    *,
+    shown: Callable[[Plan], Sequence[Planned]] | None = None,
 ) -> tuple[Composition, Plan]:
     """Plan a sheet so that its captions tell which names found no room.
 
     The captions take paper of the map, and may so cost it one more name: it is planned until they
-    tell all. A place that is told is not tried again.
+    tell all. A place that is told is not tried again. Where a sheet is not one of the whole world,
+    the captions speak of what the panels have in view that are `shown` of a plan.
     """
     told: frozenset[str] = frozenset()
     while True:
         written = _telling(composition, told)
         found, unnamed = plan(written, told)
-        if unnamed <= told:
+        seen = composition
+        if shown is not None:
+            seen = told_in_view(composition, [planned.panel for planned in shown(found)])
+        if unnamed <= told and seen.words == composition.words:
             return written, found
+        if unnamed <= told:
+            # What comes into view when the captions are shorter is told, and nothing after that.
+            shown = None
+        composition = seen
         told |= unnamed
 
 

@@ -53,7 +53,11 @@ NEARLY = 0.85
 
 def draw_parts(page: Page, composition: Composition) -> None:
     """Draw a composition of the parts of an origin on a blank page."""
-    composition, plan = settled(composition, lambda told, unnamed: _plan(told, page.fonts, unnamed))
+    composition, plan = settled(
+        composition,
+        lambda told, unnamed: _plan(told, page.fonts, unnamed),
+        shown=lambda plan: plan.panels,
+    )
     write_blocks(page, *plan.texts)
     for planned in plan.panels:
         draw_planned(page, planned, composition)

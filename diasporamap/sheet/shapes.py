@@ -12,6 +12,7 @@ import shapely
 
 from diasporamap.maps import projections
 from diasporamap.maps.projections import SOUTH
+from diasporamap.places.geography import striped_areas
 from diasporamap.places.lambert import lambert
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ class Shapes:
     """Layers in metres of one projection, ready to be drawn.
 
     `places` names the shapes of `land`; `undetermined` areas belong to none, and land `around` is
-    not what the map is about (with its French and English names). `lines` are land boundaries by
-    kind, and "coast". `frame` is the outline of the world or of an inset; `project` turns
-    longitudes and latitudes in degrees into metres.
+    not what the map is about (with its French and English names). `striped` areas are disputed.
+    `lines` are land boundaries by kind, and "coast". `frame` is the outline of the world or of an
+    inset; `project` turns longitudes and latitudes in degrees into metres.
     """
 
     places: tuple[str, ...]
@@ -66,6 +67,7 @@ class Shapes:
     undetermined: np.ndarray
     around: np.ndarray
     names_around: tuple[tuple[str, str], ...]
+    striped: np.ndarray
     lines: Mapping[str, np.ndarray]
     graticule: tuple[np.ndarray, ...]
     frame: Polygon
@@ -146,6 +148,7 @@ def _shapes(
         names_around=()
         if around is None
         else tuple(zip(*(around[name].astype(str) for name in names), strict=True)),
+        striped=flat(striped_areas()),
         lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
         graticule=tuple(graticule),
         frame=frame,

@@ -84,3 +84,27 @@ def test_maps_say_whose_districts_they_are_and_how_counts_were_shared(districts,
     assert "tableau ours.csv" in note
     assert "people" in note
     assert str(tmp_path) not in note
+
+
+@pytest.mark.parametrize("detail", ["world", "zoom"])
+def test_the_border_of_two_countries_of_one_district_is_a_line_of_its_own(geography, detail):
+    lines = geography.areas(detail).lines
+    state = shapely.union_all(lines.geometry[lines["kind"] == "state"].to_numpy())
+    district = shapely.union_all(lines.geometry[lines["kind"] == "district"].to_numpy())
+    ukraine_russia = shapely.Point(36.0, 50.45)
+    assert state.distance(ukraine_russia) < 0.3
+    assert district.distance(ukraine_russia) > 3
+    # France is the district of Paris and Marseille, Spain another: their border is a limit.
+    assert state.distance(shapely.Point(0.5, 42.7)) > 1
+
+
+@pytest.mark.parametrize("detail", ["world", "zoom"])
+def test_no_limit_of_districts_covers_a_border_that_is_not_settled(geography, detail):
+    lines = geography.areas(detail).lines
+    limits = lines.geometry[lines["kind"].isin(["district", "inferred"])].to_numpy()
+    for point in ((79.0, 33.0), (94.0, 28.7), (35.0, 22.0)):  # Aksai Chin, Arunachal, Hala'ib
+        assert shapely.distance(limits, shapely.Point(point)).min() > 0.1
+    dashed = lines.geometry[lines["kind"] == "dashed"].to_numpy()
+    assert shapely.distance(dashed, shapely.Point(35.0, 22.0)).min() < 0.05
+    # The settled part of the border of China and India stays a limit.
+    assert shapely.distance(limits, shapely.Point(80.2, 30.6)).min() < 0.5

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from matplotlib.collections import EllipseCollection
+from matplotlib.collections import EllipseCollection, LineCollection
 
 import diasporamap as dm
 from diasporamap.counts.origin_files import read_origin
@@ -104,6 +105,35 @@ def test_notes_on_areas_stand_under_sheets_that_show_them():
     assert "Jammu and Kashmir" in captions("PAK")
     assert "1244" in captions("MKD")
     assert "1244" not in captions("PRT")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "unsaid"),
+    [
+        ("MAR", ("Sahara occidental est un territoire",), ("Kosovo", "Abyei", "Hala’ib")),
+        ("SSD", ("Abyei", "Soudan et le Soudan du Sud", "triangle d’Ilemi"), ("Kosovo", "Aksai")),
+        ("ARG", ("Falkland (Malvinas)", "champ de glace Sud"), ("Sahara", "pointillé")),
+        ("UKR", (), ("Kosovo", "tirets", "pointillé")),
+    ],
+)
+def test_a_drawn_sheet_speaks_of_what_its_panels_show(code, said, unsaid):
+    figure = draw_composition(compose(invented(code), MapSpec(), by="region"))
+    captions = " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert "fournie à titre d’illustration" in captions
+    assert [words for words in said if words not in captions] == []
+    assert [words for words in unsaid if words in captions] == []
+
+
+def test_aksai_chin_is_striped_where_it_is_in_view():
+    def stripes(code):
+        figure = draw_composition(compose(invented(code), MapSpec(), by="region"))
+        drawn = [one for one in figure.axes[0].collections if isinstance(one, LineCollection)]
+        lines = [one.get_segments() for one in drawn]
+        steps = [np.concatenate([np.diff(line, axis=0) for line in of]) for of in lines if of]
+        return [step for step in steps if len(step) > 3 and np.allclose(step[:, 0], step[:, 1])]
+
+    assert len(stripes("IND")) == 1
+    assert stripes("PRT") == []
 
 
 def test_a_country_without_parts_says_so():
