@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec, NoRoomError
-from diasporamap.language import series_text, text
+from diasporamap.language import text
 from diasporamap.maps import compose
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.companion import said
+from diasporamap.maps.words import places_text
 from diasporamap.sheet.bars import draw_bars
 
 if TYPE_CHECKING:
@@ -35,14 +36,21 @@ def compose_bars(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured
     composition = replace(composition, style=spec.drawn_in)
     drawn, geography = composition.words, composition.geography
     of_map = place_captions(composition.spec, composition.style, geography)
-    rows = companion.rows(spec.rows)
-    told = series_text((_read(row, composition) for row in rows[:READ]), spec.language)
+    rows = companion.rows(spec.rows)[:READ]
+    pairs = companion.form == "sexes"
     title = companion.title(spec.rows)
     words = replace(
         drawn,
         subtitle=title if spec.subtitle is None else drawn.subtitle,
         captions=tuple(caption for caption in drawn.captions if caption not in of_map),
-        alt=text("figure.alt", spec.language, title=f"{drawn.title}. {title}", told=told),
+        alt=text(
+            f"figure.bars_{'sexes' if pairs else 'total'}",
+            spec.language,
+            title=drawn.title,
+            chart=title,
+            places=places_text(len(companion.ranked), geography, spec.language),
+            largest=", ".join(_read(row, composition) for row in rows if row.part == "place"),
+        ),
     )
     words = words.stamped(spec.language, confidential=protected.confidential)
 
@@ -54,14 +62,14 @@ def compose_bars(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured
 
 
 def _read(row: Row, composition: Composition) -> str:
-    """Read a row out: "France: women 58,769, men 34,214"."""
-    language, figures, companion = composition.spec.language, row.figures, composition.companion
+    """Read a row out: "France (58,769 | 34,214)", women first; what is hidden in words."""
+    language, companion = composition.spec.language, composition.companion
     form = companion.form if companion is not None else "total"
+    shown = [row.share if form == "share" else row.figures["T"]]
     if form == "sexes":
-        women, men = (said(figures[sex], language) for sex in "FM")
-        return text("figure.read_sexes", language, name=row.name, women=women, men=men)
-    value = said(row.share if form == "share" else figures["T"], language)
-    return text("figure.read", language, name=row.name, value=value)
+        shown = [row.figures[sex] for sex in "FM"]
+    between = "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}"
+    return f"{row.name} ({between.join(said(amount, language) for amount in shown)})"
 
 
 FIGURES.add(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import has_text, number_text, series_text, sort_key, text
-from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
+from diasporamap.measures import FEWEST_NAMED, MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.protection.gate import FIGURES
@@ -57,9 +57,7 @@ class Row:
 
 def said(amount: Amount, language: Language) -> str:
     """Return a figure as it is read out: what its sign means where there is one."""
-    if amount.state == "value":
-        return amount.text
-    return text(f"chart.means.{amount.state}", language, least=amount.text)
+    return amount.text if amount.state == "value" else _means(amount.state, language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +113,10 @@ class Companion:
         states = {amount.state for amount in shown} - {"value"}
         signs = [
             text(
-                "chart.sign", language, sign=_sign(state, self.spec), means=_means(state, self.spec)
+                "chart.sign",
+                language,
+                sign=_sign(state, self.spec),
+                means=_means(state, language),
             )
             for state in (*_BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
@@ -167,12 +168,19 @@ class Companion:
         measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
         if sums["U"] > UNKNOWN_BLANKED / 100 * (sums["F"] + sums["M"] + sums["U"]):
             return self._blank("unknown_sex_too_high")
-        if sums["F"] + sums["M"] < max(measure.least, 1):
-            return self._blank("base_too_small" if measure.least else "not_applicable")
+        if not sums["F"] + sums["M"]:
+            return self._blank("not_applicable")
+        if sums["F"] + sums["M"] < self._least:
+            return self._blank("base_too_small")
         share = float(100 * sums["F"] / (sums["F"] + sums["M"]))
         if self.form == "sexes":  # the head of the column says per cent
             return Amount(share, number_text(share, self.spec.language, decimals=1))
         return self._amount(measure, share)
+
+    @property
+    def _least(self) -> int:
+        """How many people a share is of at least."""
+        return 0 if self.spec.quantity is not None else FEWEST_NAMED
 
     def _amount(self, measure: Measure, value: float) -> Amount:
         return Amount(value, measure.written(value, self.spec.language))
@@ -185,9 +193,8 @@ def _sign(state: str, spec: MapSpec) -> str:
     return text(f"chart.signs.{state}", spec.language)
 
 
-def _means(state: str, spec: MapSpec) -> str:
-    least = number_text(MEASURES[SHARE].least, spec.language)
-    return text(f"chart.means.{state}", spec.language, least=least)
+def _means(state: str, language: Language) -> str:
+    return text(f"chart.means.{state}", language, least=number_text(FEWEST_NAMED, language))
 
 
 def companion_of(

@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from diasporamap.language import number_text, percent_text, text
 from diasporamap.sheet.fonts import POINT, fonts_of
 from diasporamap.sheet.layout import CAPITAL, DESCENT
-from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.page import Box, in_layer, level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,18 +137,22 @@ def draw_bars(
     sign and never a bar. Where `bars_fit` is false nothing is drawn, and false is returned.
     """
     chart = _set(composition, page.fonts, box, most, alone=alone)
-    if chart is None:
-        return False
+    if chart is not None:
+        _paint(page, chart, composition)
+    return chart is not None
+
+
+@in_layer("companion")
+def _paint(page: Page, chart: Chart, composition: Composition) -> None:
+    left, title = chart.box.left, 1.2 * chart.size
     if chart.title:
-        title = 1.2 * chart.size
-        page.write(box.left, chart.title_base, chart.title, size=title, face="semibold")
+        page.write(left, chart.title_base, chart.title, size=title, face="semibold")
     draw = {"sexes": _draw_sexes, "total": _draw_totals, "share": _draw_shares}
     draw[chart.companion.form](page, chart, composition)
     _draw_names(page, chart)
     for number, line in enumerate(chart.note, start=1):
         baseline = chart.span[1] - number * 1.2 * chart.small * POINT
-        page.write(box.left, baseline, line, size=chart.small, colour=page.style.text["muted"])
-    return True
+        page.write(left, baseline, line, size=chart.small, colour=page.style.text["muted"])
 
 
 def _set(
@@ -465,9 +469,8 @@ def _draw_shares(page: Page, chart: Chart, composition: Composition) -> None:
         _number(page, chart.box.right, middle, row.share, chart, row, right=True)
         if (value := row.share.value) is None:
             continue
-        x, key = at(value), str(composition.table["key"].get(row.place, ""))
+        x, fill = at(value), _colour_on_map(row, composition)
         _line(page, (at(middle_of), x), (middle, middle), muted, 0.14)
-        fill = composition.swatches[key].fill if key in composition.swatches else style.map["page"]
         if not low <= value <= high:
             _arrow(page, x, middle, -1 if value < low else 1, fill)
             continue
@@ -475,6 +478,15 @@ def _draw_shares(page: Page, chart: Chart, composition: Composition) -> None:
             (x, middle), DOT, facecolor=fill, edgecolor=ink, linewidth=0.4, zorder=level("circles")
         )
         page.axes.add_patch(dot)
+
+
+def _colour_on_map(row: Row, composition: Composition) -> str:
+    """Return the colour that a place has on the map, that of paper for several together."""
+    drawing, swatches = composition.drawing, composition.swatches
+    if marks := drawing.marks.get(row.place):
+        return drawing.looks[marks[0].look].fill
+    key = drawing.fills.get(row.place, "")
+    return swatches[key].fill if key in swatches else str(composition.style.map["page"])
 
 
 def _arrow(page: Page, x: float, middle: float, side: int, fill: str) -> None:

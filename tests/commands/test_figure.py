@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from diasporamap.checking.audits.outputs import _names, _read
 from diasporamap.commands import main
 from diasporamap.commands.figure import FIGURES, MEASURES, SIZES
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.figures import FIGURES as KINDS
 from diasporamap.figures import FigureSpec
 
@@ -18,10 +20,10 @@ def test_a_figure_is_written_and_described_the_same_each_time(tmp_path):
     files = [tmp_path / name for name in ("one.svg", "two.svg", "three.png", "four.pdf")]
     done = figure("undesa:CMR", *files, "--language", "en", "--top", 5)
     assert done.exit_code == 0, done.output
-    assert done.output.splitlines()[-1].startswith("People born in Cameroon")
+    assert done.output.splitlines()[-1].startswith("Bar chart: People born in Cameroon")
     assert files[0].read_bytes() == files[1].read_bytes()
     assert all(file.stat().st_size > 5000 for file in files)
-    assert "<desc>People born in Cameroon" in files[0].read_text(encoding="utf-8")
+    assert "<desc>Bar chart: People born in Cameroon" in files[0].read_text(encoding="utf-8")
 
 
 def test_years_take_several_sources(tmp_path):
@@ -42,6 +44,28 @@ def test_hidden_figures_are_kept_for_later_runs(tmp_path):
     done = figure(counts, tmp_path / "bars.svg", "--language", "en")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "register.release.json").is_file()
+
+
+def test_an_audit_reads_bars_back(tmp_path):
+    counts = tmp_path / "register.csv"
+    rows = [
+        "place,sex,count",
+        "FRA,F,700",
+        "FRA,M,600",
+        "DEU,F,70",
+        "DEU,M,60",
+        "GAB,F,3",
+        "GAB,M,9",
+    ]
+    counts.write_text("\n".join([*rows, "GAB,F,3", "GAB,M,9"]), encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    assert figure(counts, out / "bars.svg", "--language", "en").exit_code == 0
+    said = CliRunner().invoke(main, ["audit", str(out), "--language", "en"]).output
+    assert "nobody" in said.lower(), said
+    found = _read(out / "bars.svg", "bars.svg", DistrictChoice(), _names(DistrictChoice()))
+    people = {(read.cell.place, read.cell.sex): read.people for read in found.figures}
+    assert people == {("FRA", "F"): 700, ("FRA", "M"): 600, ("DEU", "F"): 70, ("DEU", "M"): 60}
 
 
 def test_what_does_not_fit_together_is_refused(tmp_path):

@@ -36,6 +36,8 @@ _STAMPED: Final = " | "
 #: The fields of the descriptions of maps of people, and of changes, in their order.
 _STOCK: Final = ("map", "kind", "title", "sum", "places", "largest")
 _CHANGE: Final = ("map", "kind", "title", "sum", "places", "rises", "falls", "largest")
+#: Those of bars of women and men.
+_BARS: Final = ("title", "chart", "places", "largest")
 #: By what maps are whose places are called so.
 _COUNTED: Final = {
     "countries": "country",
@@ -117,6 +119,13 @@ def read_description(
                 ]
                 figures += [
                     Read(Cell(table, place, one), people, key)
+                    for place, one, people in named_by_sex(found["largest"], names[table, language])
+                ]
+        elif found := _filled("figure.bars_sexes", _BARS, described, language):
+            if table := _counted_by(found["places"], language, choice):
+                stated = _STATED.search(title)
+                figures += [
+                    Read(Cell(table, place, one), people, (stated[1] if stated else "", "", ""))
                     for place, one, people in named_by_sex(found["largest"], names[table, language])
                 ]
         elif found := _filled("alt.change", _CHANGE, described, language):
