@@ -57,6 +57,11 @@ class Circle:
         return max((disc.radius for disc, look in self.parts if look.dark), default=0.0)
 
     @property
+    def ink(self) -> str:
+        """Colour of letters inside, "" for that of the style."""
+        return next((look.ink for _, look in self.parts if look.dark), "")
+
+    @property
     def shape(self) -> Polygon:
         """The paper that it covers."""
         return shapely.Point(self.x, self.y).buffer(self.radius)
