@@ -22,8 +22,8 @@ class Look:
     """How a mark is painted: `opacity` from 0 to 1, `width` of the outline (`edge`) in points.
 
     `dashes` of the outline are in its widths, none for a solid one; on a `dark` mark a label can
-    stand in the style's colour for letters inside. The outline may lie `inside` whatever its
-    colour; a `cross` stands for a disc whose value is not to be read.
+    stand in the style's colour for letters inside, or in its own `ink`. The outline may lie
+    `inside` whatever its colour; a `cross` stands for a disc whose value is not to be read.
     """
 
     fill: str
@@ -32,6 +32,7 @@ class Look:
     width: float
     dashes: tuple[float, ...] = ()
     dark: bool = False
+    ink: str = ""
     inside: bool = False
     cross: bool = False
 

@@ -57,6 +57,11 @@ class Circle:
         return max((disc.radius for disc, look in self.parts if look.dark), default=0.0)
 
     @property
+    def ink(self) -> str:
+        """Colour of letters inside, "" for that of the style."""
+        return next((look.ink for _, look in self.parts if look.dark), "")
+
+    @property
     def shape(self) -> Polygon:
         """The paper that it covers."""
         return shapely.Point(self.x, self.y).buffer(self.radius)
@@ -191,7 +196,8 @@ def paint_discs(
     Those of `places`, one a disc, can be found in an SVG.
     """
     crosses = [one for one in discs if one[3].cross]
-    _paint_crosses(page, crosses, zorder)
+    crossed = [place for place, one in zip(places, discs, strict=False) if one[3].cross]
+    _paint_crosses(page, crosses, zorder, crossed)
     places = [place for place, one in zip(places, discs, strict=False) if not one[3].cross]
     discs = [one for one in discs if not one[3].cross]
     if not discs:
@@ -255,7 +261,10 @@ def _paint_parts(
 
 
 def _paint_crosses(
-    page: Page, discs: Sequence[tuple[float, float, Disc, Look]], zorder: float
+    page: Page,
+    discs: Sequence[tuple[float, float, Disc, Look]],
+    zorder: float,
+    places: Sequence[str],
 ) -> None:
     """Paint a cross of two strokes as wide as each disc."""
     strokes = [
@@ -272,4 +281,5 @@ def _paint_crosses(
             linewidths=[look.width for look in looks],
             zorder=zorder,
         )
+        lines.set_gid(ids_of("cross", [place for place in places for _ in range(2)]) or None)
         page.axes.add_collection(lines, autolim=False)

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.collections import EllipseCollection
 
+from diasporamap.sheet.ids import ids_of
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
@@ -105,4 +106,5 @@ def draw_dots(
         linewidths=0,
         zorder=level("circles", above=panel.above),
     )
+    drawn.set_gid(ids_of("dots", [place for place, rows in strewn.items() for _ in rows]) or None)
     page.axes.add_collection(drawn, autolim=False)

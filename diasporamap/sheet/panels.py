@@ -93,7 +93,7 @@ def wanted_labels(
         circle = drawn.get(place)
         if circle is not None:
             at = (circle.x, circle.y, circle.radius, circle.dark)
-            yield Wanted(place, ways, *at, valued=bool(value))
+            yield Wanted(place, ways, *at, valued=bool(value), ink=circle.ink)
             continue
         area = (areas or {}).get(place)
         radius, white = (SIGN, 0.0) if area is None else (0.0, float(place in (dark or ())))

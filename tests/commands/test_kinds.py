@@ -51,3 +51,11 @@ def test_what_makes_no_sense_is_refused_before_anything_is_read(options, says, t
     done, _ = drawn(tmp_path, *options)
     assert done.exit_code == 2
     assert says in " ".join(done.output.split())
+
+
+def test_signs_of_places_can_be_found_in_an_svg(tmp_path):
+    _, dots = drawn(tmp_path, "--kind", "dots")
+    assert dots.count('id="dots-FRA"') == 1
+    _, circles = drawn(tmp_path, "--kind", "rate-circles", "--measure", "share_women")
+    assert circles.count('id="circle-FRA"') == circles.count('id="cross-MEX"') == 1
+    assert "circle-MEX" not in circles

@@ -5,6 +5,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import EllipseCollection
 from scipy.spatial.distance import pdist
 
 import diasporamap as dm
@@ -53,11 +54,7 @@ def test_every_dot_is_drawn_once_and_off_the_insets():
     release = dm.release("undesa:CMR")
     composition = compose(release, MapSpec(kind="dots"))
     figure = draw_map(release, MapSpec(kind="dots"))
-    drawn = [
-        one
-        for one in figure.axes[0].collections
-        if set(one.get_gid() or "") or type(one).__name__ == "EllipseCollection"
-    ]
+    drawn = [one for one in figure.axes[0].collections if isinstance(one, EllipseCollection)]
     widths = np.concatenate([one.get_widths() for one in drawn])
     dots = np.isclose(widths / 2, composition.drawing.dots.radius)
     # One more is the legend's.

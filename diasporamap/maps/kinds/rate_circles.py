@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.maps.classes import classes_of
-from diasporamap.maps.colours import is_readable
+from diasporamap.maps.colours import is_readable, spread
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.choropleth import boxes_of, class_key, method_of
 from diasporamap.maps.kinds.circles import nested_of, scale_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.maps.classes import Classes
     from diasporamap.maps.drawing import Boxes
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.style import Style
@@ -50,7 +51,7 @@ def draw(
     few = 0 if spec.quantity else max(spec.of.least, FEWEST_NAMED)
     rates = places.loc[shown.index, "value"]
     enough = rates[shown["base"] >= few]
-    classes = classes_of(enough.tolist(), spec, on_circles(style))
+    classes = _in_one_ramp(classes_of(enough.tolist(), spec, on_circles(style)), spec, style)
     looks = {class_key(n): class_look(colour, style) for n, colour in enumerate(classes.colours)}
     cross = Look(
         "#000000", 0.0, style.text["muted"], style.circle["classes"]["cross_width"], cross=True
@@ -94,11 +95,21 @@ def on_circles(style: Style) -> Style:
     return replace(style, low=low, neutral=own["neutral"], high=high)
 
 
+def _in_one_ramp(classes: Classes, spec: MapSpec, style: Style) -> Classes:
+    """Give classes the greys of one ramp, from few to many: no hatch tells sides of circles."""
+    if not style.grey or spec.of.middle is None:
+        return classes
+    own = on_circles(style)
+    ramp = (*reversed(own.low), own.neutral, *own.high)
+    return replace(classes, colours=spread(ramp, len(classes.colours)))
+
+
 def class_look(colour: str, style: Style) -> Look:
     """Return how a circle of a class is painted: opaque, since its colour is data, edge inside."""
     own = style.circle["classes"]
-    dark = is_readable(style.text["inside"], colour)
-    return Look(colour, 1.0, own["edge"], own["edge_width"], dark=dark, inside=True)
+    inks = (style.text["inside"], style.text["colour"])
+    ink = next((letters for letters in inks if is_readable(letters, colour)), "")
+    return Look(colour, 1.0, own["edge"], own["edge_width"], dark=bool(ink), ink=ink, inside=True)
 
 
 def _people(places: pd.DataFrame) -> pd.DataFrame:

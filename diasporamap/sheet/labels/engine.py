@@ -153,6 +153,7 @@ class Ground:
             inside=positions.inside and one.dark > 0,
             place=one.place,
             valued=one.valued,
+            ink=one.ink,
         )
 
     def _inside(self, one: Wanted, positions: Positions) -> np.ndarray:

@@ -40,7 +40,7 @@ class Label:
     `lines` stand in `box` as `align` says, the last one a value where it is `valued`, which stands
     behind the name where the label is `flat`; `leader` is
     the line from what they name; `inside` is a circle or another dark ground, on which they
-    have the style's colour for letters inside.
+    have the style's colour for letters inside, or their own `ink`.
     """
 
     lines: tuple[str, ...]
@@ -51,6 +51,7 @@ class Label:
     inside: bool = False
     place: str = ""
     valued: bool = True
+    ink: str = ""
 
 
 class Way(NamedTuple):
@@ -77,6 +78,7 @@ class Wanted:
     dark: float = 0.0
     valued: bool = True
     area: BaseGeometry | None = None
+    ink: str = ""
 
 
 def measured(way: Way, text: Text, *, valued: bool) -> tuple[float, float]:
@@ -143,7 +145,7 @@ def draw_labels(
                 size=size,
                 face="regular" if last and label.valued else text.face,
                 align=("right" if last else "left") if label.flat else label.align,
-                colour=text_colours["inside"] if label.inside else colour,
+                colour=(label.ink or text_colours["inside"]) if label.inside else colour,
                 above=panel.above,
                 haloed=not label.inside,
             )

@@ -4,6 +4,7 @@ import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose, style_names
 from diasporamap.maps.drawing import Boxes, Nested
+from diasporamap.measures import MEASURES
 from diasporamap.sheet import draw_map
 from diasporamap.web.layers import layer_of
 
@@ -87,8 +88,30 @@ def test_people_hidden_beside_a_rate_that_is_shown_are_in_no_circle(monkeypatch,
 
 
 @pytest.mark.parametrize("style", style_names())
-def test_every_shipped_style_passes_the_gate(style, people):
-    compose(people(*PLACES), MapSpec(measure="share_women", kind="rate-circles", style=style))
+@pytest.mark.parametrize(
+    "measure",
+    [name for name, measure in MEASURES.items() if measure.form == "rate"],
+)
+def test_every_shipped_style_passes_the_gate(style, measure):
+    release = dm.release("undesa:PHL", year=2020, since=2010)
+    drawing = compose(release, MapSpec(measure=measure, kind="rate-circles", style=style)).drawing
+    looks = {disc.look for discs in drawing.marks.values() for disc in discs}
+    assert len(looks) > 3
+
+
+def test_greys_are_one_ramp_from_few_women_to_many(people):
+    spec = MapSpec(measure="share_women", kind="rate-circles", style="grey")
+    boxes = next(p for p in compose(people(*PLACES), spec).drawing.legend if isinstance(p, Boxes))
+    fills = [entry.discs[0][1].fill for entry in boxes.entries]
+    assert fills == sorted(fills)  # the largest class first, which is the darkest
+    assert fills[3] == "#7d7d7d"
+
+
+def test_letters_in_a_circle_have_the_colour_that_can_be_read(composed):
+    looks = {look.fill: look for look in composed.drawing.looks.values()}
+    assert (looks["#01544d"].dark, looks["#01544d"].ink) == (True, "#ffffff")
+    assert (looks["#ecca8c"].dark, looks["#ecca8c"].ink) == (True, "#1f2933")
+    assert (looks["#3f978c"].dark, looks["#3f978c"].ink) == (False, "")  # takes neither
 
 
 def test_a_change_is_coloured_too_and_its_few_are_of_the_first_year():
