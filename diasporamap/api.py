@@ -106,9 +106,12 @@ class Release(protection.Release):
             As for `by` and `draw_map`.
         """
         from diasporamap.maps import MapSpec
+        from diasporamap.maps.spec import ACROSS
         from diasporamap.sheet import draw_map, save_map
 
-        figure = draw_map(self, MapSpec(**spec), by=by, points=points)
+        drawn = MapSpec(**spec)
+        shown = self.whole if drawn.facet in ACROSS else self
+        figure = draw_map(shown, drawn, by=by, points=points)
         if path is not None:
             save_map(figure, path, svg_text=svg_text)
         return figure
@@ -117,6 +120,8 @@ class Release(protection.Release):
     def whole(self) -> Release:
         """The release of every year, source and definition of the counts, each for itself."""
         counts = self.read.every()
+        if len(counts) == len(self.counts):
+            return self
         aside = self.read.joined.not_stated(counts)
         return replace(self, counts=counts, aside=aside, before=None)
 

@@ -21,7 +21,7 @@ from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.paper import PAPERS
-from diasporamap.maps.spec import KINDS, Classification, default_kind
+from diasporamap.maps.spec import ACROSS, KINDS, Classification, Facet, default_kind
 from diasporamap.measures import MEASURES, rate_of_origin
 
 if TYPE_CHECKING:
@@ -36,6 +36,16 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
         return tuple(float(limit) for limit in value.split(","))
     except ValueError:
         raise click.BadParameter(f"'{value}' is no list of numbers such as 40,45,50.") from None
+
+
+def _years(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - click's
+    """Turn ``1990,2000`` into years."""
+    if value is None:
+        return None
+    try:
+        return tuple(int(year) for year in value.split(","))
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no list of years such as 1990,2000.") from None
 
 
 @click.command(
@@ -106,6 +116,25 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--title", help="Title, instead of the one written from the counts.")
 @click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
 @click.option(
+    "--scale",
+    type=float,
+    metavar="N",
+    help="How many people the largest circle stands for, so that circles of several maps can be "
+    "compared.  [default: those of the largest place]",
+)
+@choice(
+    "--facet",
+    get_args(Facet),
+    "Small maps side by side, on one scale or with one set of classes: women and men; years; "
+    "sources.",
+)
+@click.option(
+    "--years",
+    callback=_years,
+    metavar="LIST",
+    help="Years of small maps, as 1990,2000,2010,2020.  [default: every year of the counts]",
+)
+@click.option(
     "--labels",
     type=int,
     default=MapSpec.labels,
@@ -132,6 +161,7 @@ def command(
 
     from diasporamap.commands.progress import steps
     from diasporamap.counts.origin_files import read_origin
+    from diasporamap.maps.facets import SEXES, tables_beside
     from diasporamap.sheet import save_map
     from diasporamap.sheet.saving import require_ending
 
@@ -146,12 +176,17 @@ def command(
     )
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
     given = given_points(points)
-    release = release_of(counts, by, missions_too=isinstance(given, str), **options)
+    across = spec["facet"] in ACROSS
+    if across and options["year"] is not None:
+        raise click.UsageError(f"--facet {spec['facet']} is of all years. Choose some by --years.")
+    release = release_of(counts, by, every=across, missions_too=isinstance(given, str), **options)
     figure = release.map(by=by, points=given, **spec)
     for output in steps(outputs, "Writing"):
         save_map(figure, output, svg_text=svg_text)
         say_written(output)
-    say_release(release, by, measure=spec["measure"])
+    measures = SEXES if spec["facet"] == "sex" else (spec["measure"],)
+    drawn = tables_beside(release, MapSpec(**spec), by) if across else ()
+    say_release(release, by, measures=measures, drawn=drawn)
     if spec["of_origin"] and rate_of_origin(release.by(by)) is None:
         say(
             "Note: --of-origin says nothing, since figures are not shown, so that nobody may know "

@@ -63,13 +63,20 @@ def release_of(
     return made
 
 
-def say_release(release: Release, *by: str, measure: str = "", layers: Sequence[str] = ()) -> None:
+def say_release(
+    release: Release,
+    *by: str,
+    measures: Sequence[str] = ("",),
+    layers: Sequence[str] = (),
+    drawn: Sequence[ProtectedCounts] = (),
+) -> None:
     """Print what the join found, how many figures are hidden and what districts took in.
 
     All is said of what is shown alone: the tables `by`, with what the `layers` of a page need of
-    the earlier year, or a `measure` of them. Numbers of people
-    are told only where every figure is shown and no few people are left out: beside the sum that a
-    map shows, they would give these away. So would the number of rows, where zeros have none.
+    the earlier year, or the `measures` of a map, or the tables of it that are `drawn`. Numbers of
+    people are told only where every figure is shown and no few people are left out: beside the sum
+    that a map shows, they would give these away. So would the number of rows, where zeros have
+    none.
     """
     from diasporamap.counts.aggregation import latest_year
 
@@ -87,8 +94,9 @@ def say_release(release: Release, *by: str, measure: str = "", layers: Sequence[
         from diasporamap.counts.table import ALL_ORIGINS
 
         say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
-    _say_protection(release, sum(_hidden(table, measure, layers) for table in shown))
-    if "district" in by:
+    hidden = [_hidden(table, name, layers) for table in drawn or shown for name in measures]
+    _say_protection(release, sum(hidden))
+    if "district" in by and not drawn:
         say_attached(release)
     say_kept(release, *by)
 

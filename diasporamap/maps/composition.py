@@ -15,6 +15,7 @@ from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.quantities import require_measure
+from diasporamap.maps.scales import fixed_scale, scale_notes
 from diasporamap.maps.spec import KINDS
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
@@ -152,7 +153,8 @@ def compose(
     geography = drawn_on(geography or protected.geography, spec, style, districts)
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
-    whole = place_table(_values(protected, spec), spec, geography, origin)
+    whole = place_table(values_of_kind(protected, spec), spec, geography, origin)
+    circles = circles or fixed_scale(spec, style)
     draw = KINDS[spec.drawn_as].draw
     table, drawing = drawn_in(
         whole, geography, lambda places: draw(places, geography, spec, style, circles)
@@ -161,7 +163,8 @@ def compose(
     for places in (whole, table):
         pairs = zip(places.index, places["text"], strict=True)
         places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
-    notes = (*drawing.notes, *outside_note(whole, drawing.signed or drawing.fills, geography, spec))
+    notes = [*drawing.notes, *scale_notes(whole, drawing, spec, style)]
+    notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
     read = points_of(points, protected.districts, by=(protected.by,))
     beside = companion_of(protected, spec, geography, whole)
@@ -174,7 +177,7 @@ def compose(
     return Composition(spec, origin, style, geography, table, drawing, words, shown, beside)
 
 
-def _values(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
+def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     """Return the values of a map, beside them what its kind needs, figures or a second measure."""
     found, needs = measure_values(protected, spec.measure).table, list(KINDS[spec.drawn_as].needs)
     if needs:

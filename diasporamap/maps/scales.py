@@ -6,12 +6,27 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diasporamap.errors import UsageError
+from diasporamap.language import number_text, text
+from diasporamap.maps.quantities import limit_text
+from diasporamap.protection.linked.system import TOTAL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
+
+    from diasporamap.maps.drawing import Drawing
+    from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
 
 #: Steps of round numbers within a power of ten: for most, and for the largest of a legend.
 COARSE = (1, 2, 5)
 FINE = (1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8)
+#: On a fixed scale the largest circle of a map may be so many times as wide as that of the scale.
+MOST = 2.0
+#: The figure that circles are sized by where colours are the value.
+SIZED_BY = TOTAL
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,43 @@ def circle_scale(values: Sequence[float], *, smallest: float, step: float = 1.0)
     """
     largest = float(max(values, default=0))
     return CircleScale(largest, round_down(largest * smallest**2, least=step), step)
+
+
+def fixed_scale(spec: MapSpec, style: Style) -> CircleScale | None:
+    """Return the scale that a spec fixes; None where it fits the values of a map."""
+    if spec.scale is None:
+        return None
+    smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
+    step = spec.quantity.step if spec.quantity else 1.0
+    return circle_scale([spec.scale], smallest=smallest, step=step)
+
+
+def scale_notes(places: pd.DataFrame, drawing: Drawing, spec: MapSpec, style: Style) -> list[str]:
+    """Say in the captions of a map of a fixed scale how large circles are.
+
+    A UsageError tells of a scale on which the largest would cover the map.
+    """
+    if spec.scale is None or not drawing.marks:
+        return []
+    radii = {place: max(disc.radius for disc in found) for place, found in drawing.marks.items()}
+    place = max(radii, key=lambda place: radii[place])
+    largest = radii[place]
+    if largest > MOST:
+        raise UsageError(
+            f"On a scale of {spec.scale:g} the largest circle would be {largest:.1f} times as wide "
+            f"as a map has room for. Give a scale of {spec.scale * largest**2:.0f} or more."
+        )
+
+    def across(radius: float) -> str:
+        diameter = 2 * style.circle["largest_mm"] * radius
+        return number_text(diameter, spec.language, decimals=1)
+
+    told = places.at[place, "text"]
+    if SIZED_BY in places.columns:  # the value is a rate, and its circle is of people
+        told = limit_text(float(places[SIZED_BY][place]), spec)
+    known = {"name": places.at[place, "short"], "value": told}
+    fields = {"largest": limit_text(spec.scale, spec), "diameter": across(1.0)}
+    return [text("caption.scale", spec.language, **fields, **known, known=across(largest))]
 
 
 def round_down(value: float, *, steps: Sequence[float] = COARSE, least: float = 1.0) -> float:

@@ -35,6 +35,11 @@ FEWEST_CLASSES, MOST_CLASSES = 2, 7
 #: Fewest people that a dot stands for.
 LEAST_DOT: Final = 10
 FEWEST_DOTS, MOST_DOTS = 72, 1200
+#: What small maps side by side can be of, and how many of them a sheet holds.
+Facet = Literal["sex", "year", "source"]
+FEWEST_FACETS, MOST_FACETS = 2, 12
+#: Those that are of several years or sources.
+ACROSS: Final = ("year", "source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,14 @@ class MapSpec:
     dot : int, optional
         How many people a dot of the kind "dots" stands for, 10 or more; a round number that makes
         some hundred dots when left out.
+    scale : float, optional
+        How many people the largest circle stands for, so that circles of several maps can be
+        compared: those of the largest place when left out. More people have a larger circle.
+    facet : {"sex", "year", "source"}, optional
+        What small maps side by side are of, on one scale or with one set of classes: women and
+        men; years; sources. One map when left out.
+    years : tuple of int, optional
+        Years of small maps by year, every one when left out; of sources the last of these years.
     labels : int, default 14
         How many of the largest circles are labelled on paper; 0 for none.
     of_origin : bool, default False
@@ -105,6 +118,9 @@ class MapSpec:
     classification: Classification | None = None
     classes: int | None = None
     dot: int | None = None
+    scale: float | None = None
+    facet: Facet | None = None
+    years: tuple[int, ...] | None = None
     labels: int = 14
     of_origin: bool = False
     style: str = "iom"
@@ -153,6 +169,7 @@ class MapSpec:
                 "How many people there are per 1,000 inhabitants of their country is said on maps "
                 "of all of them. Choose the measure total."
             )
+        _check_compared(self, kind)
         if self.labels < 0:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
 
@@ -188,8 +205,9 @@ class Kind:
 
     Its `name` is the key of ``kind.NAME``, the words of the alternative text for how the map is
     drawn. It takes measures of its `forms`, or of them only those in `measures`, is the usual kind
-    of those of `default_of`, and may have limits between classes (`has_classes`). It `needs`
-    figures beside the values, as measures do: the table that it draws has a column a figure, and
+    of those of `default_of`, and may have limits between classes (`has_classes`), circles whose
+    scale can be fixed (`is_sized`) and small maps side by side (`is_faceted`). It `needs` figures
+    beside the values, as measures do: the table that it draws has a column a figure, and
     one of its states ("F state"). Where it `takes_second`, a second measure, value and state of
     that one are there as "beside" and "beside state". Pages show it where it is `on_pages`. `draw`
     makes a `Drawing` of the places with their values (the table of a `Composition`, its `key` blank
@@ -202,6 +220,8 @@ class Kind:
     forms: tuple[Form, ...]
     default_of: tuple[Form, ...] = ()
     has_classes: bool = False
+    is_sized: bool = False
+    is_faceted: bool = True
     measures: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     takes_second: bool = False
@@ -270,4 +290,35 @@ def _check_breaks(breaks: tuple[float, ...]) -> None:
         given = ", ".join(f"{limit:g}" for limit in breaks) or "(none)"
         raise UsageError(
             f"The breaks {given} make no classes. Give 1 to {MOST_CLASSES - 1} rising numbers."
+        )
+
+
+def _check_compared(spec: MapSpec, kind: Kind) -> None:
+    """Refuse a scale without circles, and small maps that there are not."""
+    if spec.scale is not None and not kind.is_sized:
+        sized = ", ".join(name for name, other in KINDS.items() if other.is_sized)
+        raise UsageError(f"{kind.name.capitalize()} have no circles to scale. Choose kind {sized}.")
+    if spec.scale is not None and not (math.isfinite(spec.scale) and spec.scale > 0):
+        raise UsageError(f"No circle stands for {spec.scale:g}. Give a scale over 0, as 100000.")
+    if spec.years is not None and spec.facet not in ACROSS:
+        raise UsageError("Years are those of small maps. Choose the facet year, or leave them out.")
+    if spec.years is not None and spec.facet == "year":
+        number = len(set(spec.years))
+        if not FEWEST_FACETS <= number <= MOST_FACETS or number < len(spec.years):
+            raise UsageError(
+                f"The years {', '.join(map(str, spec.years))} make no small maps. "
+                f"Give {FEWEST_FACETS} to {MOST_FACETS} different years."
+            )
+    if spec.facet is None:
+        return
+    if spec.facet not in get_args(Facet):
+        known = ", ".join(get_args(Facet))
+        raise UsageError(f"'{spec.facet}' makes no small maps. Choose {known}.")
+    if not kind.is_faceted or spec.of.compares_years:
+        what = f"of {spec.measure}" if kind.is_faceted else f"of kind {kind.name}"
+        raise UsageError(f"There are no small maps {what}. Leave facet out.")
+    if spec.facet == "sex" and (spec.measure != "total" or kind.needs):
+        raise UsageError(
+            f"Small maps by sex show women and men, and not {spec.measure} as {kind.name}. "
+            "Choose the measure total, and no kind."
         )

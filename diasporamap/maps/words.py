@@ -66,11 +66,8 @@ def words_of(
     notes: Sequence[str] = (),
 ) -> Words:
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
-    title = (
-        titled(_title(protected, spec, geography), geography, spec.language)
-        if spec.title is None
-        else in_print(spec.title, spec.language)
-    )
+    definition = _only(protected, "definition")
+    title = title_text(protected, spec, geography, _only(protected, "year"), definition)
     words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table)
@@ -82,18 +79,36 @@ def words_of(
     return words.stamped(spec.language, confidential=protected.confidential)
 
 
-def _title(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> str:
+def title_text(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    geography: Geography,
+    year: str | None,
+    definition: str | None,
+) -> str:
+    """Write the title of a map of a year and definition, or the one that is asked for."""
+    if spec.title is not None:
+        return in_print(spec.title, spec.language)
+    written = _title(protected, spec, geography, year, definition)
+    return titled(written, geography, spec.language)
+
+
+def _title(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    geography: Geography,
+    year: str | None,
+    definition: str | None,
+) -> str:
     if spec.quantity is not None:
-        by = by_text(geography, spec)
-        return title_of(spec.quantity, spec, _only(protected, "year"), by=by)
-    definition = _only(protected, "definition") or "unknown"
+        return title_of(spec.quantity, spec, year, by=by_text(geography, spec))
+    definition = definition or "unknown"
     if protected.all_origins:
         definition = "all_origins"
     fields = origin_fields(protected.origin, spec.language)
     # A measure with a title of its own is told of people; others are the people.
     known = has_text(f"title.{spec.measure}", spec.language)
     counted = "among" if known else spec.measure
-    year = _only(protected, "year")
     written = text(
         f"title.{spec.measure if known else 'stock'}",
         spec.language,
@@ -131,10 +146,7 @@ def _subtitle(
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key = "stock_districts" if geography.name == "districts" else "stock"
     if not spec.is_stock:
-        measure = spec.of if spec.of.form == "rate" else MEASURES["change_percent"]
-        overall = overall_value(protected, measure.name, shown.index)
-        few = measure.least and shown["base"].sum() < measure.least
-        fields["overall"] = "" if few else measure.written(overall, spec.language)
+        fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
         key = spec.of.form
         if EVERYONE in spec.of.needs:
@@ -146,6 +158,14 @@ def _subtitle(
     if not spec.of_origin:
         return written
     return " ".join([written, *origin_sentence(protected, spec.language, "subtitle.of_origin")])
+
+
+def overall_text(protected: ProtectedCounts, spec: MapSpec, shown: pd.DataFrame) -> str:
+    """Write the rate of the people of all places shown, or their change; "" where they are few."""
+    measure = spec.of if spec.of.form == "rate" else MEASURES["change_percent"]
+    few = measure.least and shown["base"].sum() < measure.least
+    overall = overall_value(protected, measure.name, shown.index)
+    return "" if few else measure.written(overall, spec.language)
 
 
 def _rises_and_falls(

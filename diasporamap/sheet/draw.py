@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from diasporamap.errors import UsageError
 from diasporamap.language import text as language_text
 from diasporamap.maps import compose
+from diasporamap.maps.facets import compose_facets
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.extents import draw_extent
+from diasporamap.sheet.facets import draw_facets
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
     locators_of,
@@ -39,12 +42,13 @@ from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import pandas as pd
 
     from diasporamap.maps import CircleScale, Composition, MapSpec
+    from diasporamap.maps.facets import Facets
     from diasporamap.places.geography import Geography
     from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
@@ -84,6 +88,11 @@ def draw_map(
     UsageError, StyleError
         Also if the texts cannot be printed in the font of the style or leave no room for the map.
     """
+    if spec.facet is not None:
+        if points is not None:
+            raise UsageError("Points are drawn on one map. Leave out points, or facet.")
+        facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
+        return _drawn(facets.whole, lambda page: draw_facets(page, facets), facets)
     return draw_composition(
         compose(release, spec, by=by, geography=geography, circles=circles, points=points)
     )
@@ -96,26 +105,33 @@ def draw_composition(composition: Composition) -> MapFigure:
     """
     for smaller in SMALLER:
         try:
-            return _drawn(_with_circles(composition, smaller))
+            return _drawn(*_on_sheet(composition, smaller))
         except CrowdedError:
             continue
     drawing = replace(composition.drawing, shared=1.0)
-    return _drawn(_with_circles(replace(composition, drawing=drawing), SMALLER[-1]))
+    return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1]))
 
 
-def _with_circles(composition: Composition, share: float) -> Composition:
-    """Return a composition with circles of a share of their size."""
+def _on_sheet(composition: Composition, share: float) -> tuple[Composition, Callable[[Page], None]]:
+    """Return a composition with circles of a share of their size, and what draws it."""
     style = composition.style
-    circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
-    return replace(composition, style=replace(style, circle=circle)) if share < 1 else composition
+    if share < 1:
+        circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
+        composition = replace(composition, style=replace(style, circle=circle))
+    sheet = SHEETS[composition.geography.sheet]
+    return composition, lambda page: sheet(page, composition)
 
 
-def _drawn(composition: Composition) -> MapFigure:
+def _drawn(
+    composition: Composition, draw: Callable[[Page], None], facets: Facets | None = None
+) -> MapFigure:
+    """Draw on a blank sheet, and give it the words of a composition."""
+    titles = [words for one in facets.panels for words in (one.title, one.total)] if facets else []
     with printing():
         fonts = fonts_of(composition.style)
-        fonts.require_signs(_texts(composition))
+        fonts.require_signs([*_texts(composition), *titles])
         figure, page = blank_page(composition.style, fonts, composition.paper)
-        SHEETS[composition.geography.sheet](page, composition)
+        draw(page)
         write_stamp(page, stamp_block(composition, fonts))
         words = composition.words
         figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp

@@ -157,3 +157,46 @@ def test_the_log_is_of_the_year_drawn_alone(tmp_path):
     assert "Atlantis" in lost.read_text(encoding="utf-8-sig")
     earlier = run(path, tmp_path / "m.svg", "--year", "2019", "--allow-unmatched", lost)
     assert "Joined: 1 figure not matched.\n" in earlier.output
+
+
+def test_small_maps_by_year_say_nothing_of_what_any_year_hides(tmp_path):
+    path = tmp_path / "years.csv"
+    path.write_text(
+        "place,sex,count,year\n"
+        "FRA,F,50,2000\nFRA,M,40,2000\nGAB,F,3,2000\nGAB,M,41,2000\n"
+        "FRA,F,400,2020\nFRA,M,300,2020\nGAB,F,60,2020\nGAB,M,90,2020\n",
+        encoding="utf-8",
+    )
+    shown = ("--facet", "year", "--language", "en")
+    done = run(path, tmp_path / "map.png", *shown)
+    assert done.exit_code == 0, done.output
+    # Women of 2000 are hidden, so that no sum is told beside what the maps show, in no year.
+    assert "adding up" not in done.stdout
+    assert "Joined: every figure matched." in done.stdout
+    assert "2020: 850" in done.stdout
+    women = run(path, tmp_path / "women.png", *shown, "--measure", "women")
+    assert "Hidden: 1 figure (" in women.stdout
+    chosen = run(path, tmp_path / "one.png", *shown, "--years", "2000,2020", "--scale", "1000")
+    assert chosen.exit_code == 0, chosen.output
+
+
+def test_small_maps_by_sex_count_what_either_hides(register, tmp_path):
+    done = run(register, tmp_path / "map.png", "--facet", "sex", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "Women: " in done.stdout
+    assert "Hidden: 4 figures" in done.stdout
+    assert "17" not in done.stdout.replace(str(tmp_path), "")
+
+
+def test_what_small_maps_cannot_be_is_said(register, tmp_path):
+    for arguments, said in (
+        (("--years", "2000,x"), "no list of years"),
+        (("--facet", "year"), "2 to 12 years"),
+        (("--facet", "year", "--year", "2000"), "Choose some by --years"),
+        (("--facet", "source"), "2 to 12 sources"),
+        (("--facet", "sex", "--kind", "half-circles"), "Choose the measure total, and no kind"),
+        (("--scale", "-1"), "Give a scale over 0"),
+    ):
+        refused = run(register, tmp_path / "map.png", *arguments)
+        assert refused.exit_code != 0
+        assert said in refused.stderr, refused.stderr

@@ -1,8 +1,11 @@
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.maps import CircleScale, circle_scale
+import diasporamap as dm
+from diasporamap.errors import UsageError
+from diasporamap.maps import CircleScale, MapSpec, circle_scale, compose
 from diasporamap.maps.scales import round_down
 
 
@@ -56,3 +59,32 @@ def test_nothing_over_zero_has_no_circle_in_the_legend(values):
 )
 def test_rounding_down_to_one_two_five(value, down):
     assert round_down(value) == down
+
+
+def published(value):
+    return pd.DataFrame({"place": ["FRA", "GAB"], "sex": ["U", "U"], "count": [value, 100]})
+
+
+@pytest.mark.parametrize(("people", "diameter"), [(40_000, "10.1"), (100_000, "16.0")])
+def test_circles_on_a_fixed_scale_are_as_large_on_every_map(people, diameter):
+    spec = MapSpec(scale=100_000, language="en")
+    composed = compose(dm.release(published(people)), spec)
+    assert composed.drawing.marks["FRA"][0].radius ** 2 == pytest.approx(people / 100_000)
+    notes = " ".join(composed.words.captions)
+    assert f"100,000 has a circle 16.0 mm across; France, {people:,}: {diameter} mm." in notes
+    nested = composed.drawing.legend[0]
+    labels = [entry.label for entry in nested.entries]
+    assert labels[:3] == ["100,000", "20,000", "2,000"]
+    assert nested.entries[0].radius == 1
+
+
+def test_more_people_than_the_scale_have_a_larger_circle_up_to_twice_as_wide():
+    composed = compose(dm.release(published(300_000)), MapSpec(scale=100_000))
+    assert composed.drawing.marks["FRA"][0].radius == pytest.approx(3**0.5)
+    with pytest.raises(UsageError, match="Give a scale of 500000 or more"):
+        compose(dm.release(published(500_000)), MapSpec(scale=100_000))
+
+
+def test_a_map_without_a_scale_says_nothing_of_one():
+    composed = compose(dm.release(published(300_000)), MapSpec(language="en"))
+    assert "fixed scale" not in " ".join(composed.words.captions)

@@ -49,4 +49,6 @@ def _ring(style: Style) -> Look:
     return Look(ring["fall"], ring["fall_opacity"], ring["fall"], ring["fall_width"])
 
 
-CHANGES = KINDS.add(Kind(name="changes", draw=draw, forms=("change",), default_of=("change",)))
+CHANGES = KINDS.add(
+    Kind(name="changes", draw=draw, forms=("change",), default_of=("change",), is_sized=True)
+)

@@ -138,4 +138,6 @@ def nested_of(
     )
 
 
-CIRCLES = KINDS.add(Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",)))
+CIRCLES = KINDS.add(
+    Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",), is_sized=True)
+)

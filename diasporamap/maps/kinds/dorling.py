@@ -32,4 +32,6 @@ def draw(
     return replace(drawing, apart=True, notes=(*drawing.notes, note))
 
 
-DORLING = KINDS.add(Kind(name="dorling", draw=draw, forms=("stock",), on_pages=False))
+DORLING = KINDS.add(
+    Kind(name="dorling", draw=draw, forms=("stock",), on_pages=False, is_sized=True)
+)

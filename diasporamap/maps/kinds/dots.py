@@ -70,4 +70,4 @@ def _usual(people: float) -> int:
     return number
 
 
-DOTS = KINDS.add(Kind(name="dots", draw=draw, forms=("stock",), on_pages=False))
+DOTS = KINDS.add(Kind(name="dots", draw=draw, forms=("stock",), on_pages=False, is_faceted=False))

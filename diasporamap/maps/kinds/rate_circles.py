@@ -132,5 +132,6 @@ RATE_CIRCLES = KINDS.add(
         has_classes=True,
         needs=("T",),
         on_pages=False,
+        is_sized=True,
     )
 )

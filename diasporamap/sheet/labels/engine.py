@@ -188,6 +188,7 @@ class Ground:
         free: np.ndarray = shapely.contains_properly(self._limits, papers)
         free &= ~_meets(positions.papers(rows, ACROSS, UP), [*self.taken, *self.leaders])
         if positions.inside:
+            free &= ~_meets(papers, self.barred, distance=OFF)
             room = (
                 one.area.buffer(OVERHANG)
                 if one.area is not None
