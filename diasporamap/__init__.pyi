@@ -22,7 +22,7 @@ from .protection import Profile, ProtectedCounts
 from .readers.example import read_example
 from .readers.reference import read_remittances
 from .readers.registry import read_counts, read_undesa, recognise
-from .sheet import draw_map, save_map
+from .sheet import draw_map, save_captions, save_map
 from .web import save_web_map, web_map
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "read_undesa",
     "recognise",
     "release",
+    "save_captions",
     "save_map",
     "save_range_map",
     "save_web_map",

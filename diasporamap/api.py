@@ -82,6 +82,7 @@ class Release(protection.Release):
         *,
         by: str = "country",
         points: Pointed = None,
+        caption_file: str | PathLike[str] | None = None,
         svg_text: bool = False,
         **spec: Any,  # noqa: ANN401 - those of MapSpec
     ) -> MapFigure:
@@ -95,10 +96,12 @@ class Release(protection.Release):
             Which table, as for `Release.by`.
         points : Points, path-like, DataFrame or "missions", optional
             Associations, missions or events to draw over the places, as `read_points` reads them.
+        caption_file : path-like, optional
+            File for its title, subtitle, captions and alternative text: .txt or .md.
         svg_text : bool, default False
             Whether text in an SVG is text, and not outlines.
         **spec
-            What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, ...
+            What is drawn how, as for `MapSpec`: `measure`, `kind`, `language`, `title`, `size`, ...
 
         Raises
         ------
@@ -107,13 +110,18 @@ class Release(protection.Release):
         """
         from diasporamap.maps import MapSpec
         from diasporamap.maps.spec import ACROSS
-        from diasporamap.sheet import draw_map, save_map
+        from diasporamap.sheet import draw_map, save_captions, save_map
+        from diasporamap.sheet.beside import require_text_ending
 
+        if caption_file is not None:
+            require_text_ending(caption_file)
         drawn = MapSpec(**spec)
         shown = self.whole if drawn.facet in ACROSS else self
         figure = draw_map(shown, drawn, by=by, points=points)
         if path is not None:
             save_map(figure, path, svg_text=svg_text)
+        if caption_file is not None:
+            save_captions(figure, caption_file)
         return figure
 
     @cached_property

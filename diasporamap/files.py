@@ -33,6 +33,8 @@ _MARKS: Final = {
     ".pdf": rb"/Creator \(diasporamap\)",
     ".html": rb'<meta name="generator" content="diasporamap">',
     ".geojson": rb'"description": "[^"]*made by diasporamap"',
+    ".txt": rb"\n\(diasporamap\)\n\Z",
+    ".md": rb"\n<!-- diasporamap -->\n\Z",
     ".toml": rb"\A# Sources of [^\r\n]*, made by diasporamap\.\n",
     ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left)"'
     rb'(?:,"(?:[^"\r\n]|"")*")*\n',

@@ -33,33 +33,28 @@ from diasporamap.web import web_map
 from tests.sheets import assert_apart
 
 A5 = Paper(
-    name="a5-landscape",
+    name="a5",
     width=210,
     height=148,
     sides=8,
     top=8,
     bottom=7,
-    gap=2.0,
-    strip=34,
-    insets={"left": (50, 41), "right": (40, 27)},
-    column=46,
-    gutter=3,
-    least_world=40,
-    least_parts=60,
-    text={"title": 11, "subtitle": 7.5, "legend": 6, "label": 5.5, "caption": 4.6},
+    gap=2.5,
+    caption_lines=5,
+    text={"title": 11, "subtitle": 8, "heading": 8, "legend": 7, "label": 7, "inset": 7},
     circles=0.7,
 )
-A4_PORTRAIT = Paper(
-    name="a4-portrait",
-    width=210,
-    height=297,
-    sides=12,
-    top=11,
-    bottom=8,
-    strip=78,
-    legend_strip=34,
-    insets={"left": (92, 75), "right": (88, 59)},
-    column=52,
+A5_PORTRAIT = Paper(
+    name="a5-portrait",
+    width=148,
+    height=210,
+    sides=8,
+    top=8,
+    bottom=7,
+    grid="rows",
+    gap=2.5,
+    text={"title": 11, "subtitle": 8, "heading": 8, "legend": 7, "label": 7, "inset": 7},
+    circles=0.7,
 )
 
 UNKNOWN = Measure(
@@ -190,22 +185,22 @@ def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
     draw_map(Release(counts), spec)
 
 
-@pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [A5, A5_PORTRAIT], ids=lambda paper: paper.name)
 @pytest.mark.parametrize("measure", ["total", "share_women"])
 def test_a_size_of_paper(paper, measure, published, boxes_of):
     PAPERS.add(paper)
-    figure = draw_map(published, MapSpec(measure=measure, paper=paper.name))
+    figure = draw_map(published, MapSpec(measure=measure, size=paper.name))
     assert tuple(figure.get_size_inches() * 25.4) == pytest.approx((paper.width, paper.height))
     assert_apart(boxes_of(figure), paper)
 
 
-@pytest.mark.parametrize("paper", [A5, A4_PORTRAIT], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [A5, A5_PORTRAIT], ids=lambda paper: paper.name)
 def test_a_size_of_paper_for_the_parts_of_a_country(paper, boxes_of):
     names = origin_geography("region").table["name_fr"]
     cells = [("FRA", sex, name, 40 + n) for n, name in enumerate(names) for sex in "FM"]
     counts = pd.DataFrame(cells, columns=["place", "sex", "origin", "count"])
     PAPERS.add(paper)
-    spec = MapSpec(paper=paper.name)
+    spec = MapSpec(size=paper.name)
     assert_apart(boxes_of(draw_map(Release(counts), spec, by="region")), paper)
 
 
@@ -213,7 +208,7 @@ def test_what_is_there_already_or_unknown_is_refused():
     for registry, entry in (
         (MEASURES, MEASURES["total"]),
         (KINDS, KINDS["circles"]),
-        (PAPERS, PAPERS["a4-landscape"]),
+        (PAPERS, PAPERS["a4"]),
     ):
         with pytest.raises(UsageError, match="Give yours another name"):
             registry.add(entry)
@@ -222,8 +217,8 @@ def test_what_is_there_already_or_unknown_is_refused():
     with pytest.raises(UsageError, match=r"legend\.total"):
         MEASURES.add(SHARE_MEN, {known: {"legend.total": "x"} for known in ("fr", "en")})
     assert "share_men" not in MEASURES
-    with pytest.raises(UsageError, match=r"'a0' is not a paper\. Choose a4-landscape"):
-        MapSpec(paper="a0")
+    with pytest.raises(UsageError, match=r"'a0' is not a size\. Choose a4, a4-portrait, a3"):
+        MapSpec(size="a0")
 
 
 def test_a_half_disc_is_drawn_on_a_page_too(published):

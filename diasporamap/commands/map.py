@@ -52,7 +52,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
     cls=Writer,
     name="map",
     epilog="Example:  diasporamap map examples/cameroon_undesa_2020.csv women.png women.pdf "
-    "--measure women --language en",
+    "--measure women --language en --size half",
 )
 @reading_options
 @click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
@@ -86,7 +86,25 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
 @extent_option
 @points_option
 @showing_options
-@choice("--paper", PAPERS, "Size of the sheet.", MapSpec.paper)
+@click.option(
+    "--size",
+    default=MapSpec.size,
+    show_default=True,
+    metavar="SIZE",
+    help=f"Size of the sheet: {', '.join(PAPERS)}, or width and height as 160x110mm, 1920x1080px.",
+)
+@click.option(
+    "--bare",
+    is_flag=True,
+    help="Without title, subtitle and captions, whose room is the map's: for a report that has "
+    "them as text (--caption-file).",
+)
+@click.option(
+    "--caption-file",
+    type=OUTPUT,
+    metavar="FILE",
+    help="Write title, subtitle, captions and alternative text there too: .txt or .md.",
+)
 @click.option(
     "--dpi",
     type=int,
@@ -146,6 +164,7 @@ def command(
     outputs: tuple[Path, ...],
     by: str,
     points: Path | None,
+    caption_file: Path | None,
     svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
@@ -162,11 +181,14 @@ def command(
     from diasporamap.commands.progress import steps
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.maps.facets import SEXES, tables_beside
-    from diasporamap.sheet import save_map
+    from diasporamap.sheet import save_captions, save_map
+    from diasporamap.sheet.beside import require_text_ending
     from diasporamap.sheet.saving import require_ending
 
     for output in outputs:
         require_ending(output)
+    if caption_file is not None:
+        require_text_ending(caption_file)
     own = [field.name for field in fields(MapSpec) if field.name != "quantity"]
     spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
@@ -184,6 +206,9 @@ def command(
     for output in steps(outputs, "Writing"):
         save_map(figure, output, svg_text=svg_text)
         say_written(output)
+    if caption_file is not None:
+        save_captions(figure, caption_file)
+        say_written(caption_file)
     measures = SEXES if spec["facet"] == "sex" else (spec["measure"],)
     drawn = tables_beside(release, MapSpec(**spec), by) if across else ()
     say_release(release, by, measures=measures, drawn=drawn)

@@ -9,7 +9,7 @@ from diasporamap.errors import UsageError
 from diasporamap.maps import Paper
 
 _IN_TEXT: Final = {"title": 10.5, "subtitle": 8.0, "legend": 7.2, "caption": 7.0}
-_paper = partial(Paper, sides=0.5, top=0.8, bottom=0.5, strip=0.0, insets={}, text=_IN_TEXT)
+_paper = partial(Paper, sides=0.5, top=0.8, bottom=0.5, text=_IN_TEXT)
 
 PAPERS: Final = {
     "a4": Paper(
@@ -19,8 +19,6 @@ PAPERS: Final = {
         sides=10,
         top=9,
         bottom=8,
-        strip=0,
-        insets={},
         text={"legend": 9, "caption": 7.0},
     ),
     "half": _paper(name="half", width=160, height=110),

@@ -10,7 +10,6 @@ from diasporamap.counts.origin import require_origin
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
 from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
-from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import LEFT_OUT, place_table
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
@@ -98,8 +97,8 @@ class Composition:
 
     @property
     def paper(self) -> Paper:
-        """The paper that the spec names."""
-        return PAPERS[self.spec.paper]
+        """The paper of the size that the spec names."""
+        return self.spec.paper
 
 
 def compose(
@@ -197,7 +196,7 @@ def drawn_on(
     It is on the boundaries and in the extent of its spec, in the names of the style.
     """
     asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
-    return at_extent(named(asked, style), spec.extent, PAPERS[spec.paper], districts)
+    return at_extent(named(asked, style), spec.extent, spec.paper, districts)
 
 
 def named(geography: Geography, style: Style) -> Geography:
@@ -207,4 +206,4 @@ def named(geography: Geography, style: Style) -> Geography:
 
 def style_of(spec: MapSpec) -> Style:
     """Return the style of a map, at the sizes of its paper."""
-    return read_style(spec.style).on(PAPERS[spec.paper])
+    return read_style(spec.style).on(spec.paper)

@@ -13,7 +13,6 @@ from diasporamap.language import in_print, list_text, sort_key, text
 from diasporamap.maps.captions import cited, values_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, values_of_kind
 from diasporamap.maps.in_extent import in_view, outside_note
-from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.place_table import is_shown, place_table, ranked
 from diasporamap.maps.quantities import amount, require_measure
 from diasporamap.maps.scales import fixed_scale, scale_notes
@@ -231,7 +230,7 @@ def _source_titles(tables: Sequence[ProtectedCounts], spec: MapSpec) -> list[str
 
 def _smaller(style: Style, spec: MapSpec, number: int) -> Style:
     """Return a style with circles of the size that so many small maps have room for."""
-    paper, circle = PAPERS[spec.paper], style.circle
+    paper, circle = spec.paper, style.circle
     breadth = math.sqrt(PROPORTION * PAPER * paper.width * paper.height / number)
     largest = min(circle["largest_mm"], round(LARGEST * breadth, 1))
     smallest = min(circle["smallest_mm"], SMALLEST)

@@ -1,14 +1,25 @@
-"""Sizes of paper: margins, text and the places of what stands on a sheet, as values."""
+"""Sizes of paper: margins, text and how a sheet is divided, as values; also sizes in numbers."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from diasporamap.errors import UsageError
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+#: No text on paper is smaller, in points.
+LEAST_TEXT: Final = 7.0
+#: The smallest and the largest size that a map is drawn in, in millimetres.
+SMALLEST, LARGEST = (80.0, 60.0), 1200.0
+#: Dots an inch by which a size in pixels is turned into millimetres.
+SIZING_DPI = 300
+#: A size in numbers, as 160x110mm.
+GIVEN = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)\s*(mm|px)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,15 +27,13 @@ class Paper:
     """A size of paper and how a sheet of it is divided; in millimetres.
 
     Margins are `sides`, `top` and `bottom`, and there is a `gap` between the parts of the sheet.
-    Under a map of the world a `strip` holds insets and legend; `insets` gives the breadth and the
-    height of the room for one on each side of it, which may be higher where there is only ocean. A
-    `legend_strip` over 0 is one for the legend alone, under that of the insets. Beside a map of the
-    parts of a country stand columns of legend and insets as broad as `column`, a `gutter` apart, or
-    under it a `parts_strip` of them where that leaves it more room. A map of the world or of parts
-    that is lower than its `least` height is not worth printing.
+    On a `grid` "side" by side the world takes a share of the breadth, `world`, with insets at its
+    right and under it; in "rows" all of it. There are at most so many `insets`, and labels on a map
+    of the world where `labels` says how many. Captions stand in so many `caption_columns`; where
+    there are `caption_lines` they say no more than these hold: the source and a short disclaimer.
 
-    `text` are sizes in points that replace those of the style, by their names there; the largest
-    circle has the radius of the style's times `circles`.
+    `text` are sizes in points that replace those of the house style, by their names there; the
+    largest circle has the radius of the style's times `circles`.
     """
 
     name: str
@@ -33,17 +42,23 @@ class Paper:
     sides: float
     top: float
     bottom: float
-    strip: float
-    insets: Mapping[Literal["left", "right"], tuple[float, float]]
-    gap: float = 3.0
-    legend_strip: float = 0.0
-    column: float = 70.0
-    gutter: float = 4.0
-    parts_strip: float = 48.0
-    least_world: float = 70.0
-    least_parts: float = 90.0
+    grid: Literal["side", "rows"] = "side"
+    gap: float = 4.0
+    world: float = 0.672
+    insets: int = 2
+    labels: int | None = None
+    caption_columns: int = 1
+    caption_lines: int = 0
     text: Mapping[str, float] = field(default_factory=dict)
     circles: float = 1.0
+
+    def __post_init__(self) -> None:
+        small = [name for name, size in self.text.items() if size < LEAST_TEXT]
+        if small:
+            raise UsageError(
+                f"On the size {self.name} {' and '.join(small)} would be smaller than "
+                f"{LEAST_TEXT:g} points, which nobody reads. Give {LEAST_TEXT:g} or more."
+            )
 
     @property
     def right(self) -> float:
@@ -56,18 +71,175 @@ class Paper:
         return self.width - 2 * self.sides
 
 
-#: Every size of paper.
-PAPERS: Final[Registry[Paper]] = Registry("paper")
+#: Every size of paper by name.
+PAPERS: Final[Registry[Paper]] = Registry("size")
+#: Sizes of text for a part of a page of text.
+IN_TEXT: Final = {"title": 10.5, "subtitle": 8.0, "heading": 8.0, "legend": 7.2, "label": 7.0}
 
-A4_LANDSCAPE: Final = PAPERS.add(
+A4: Final = PAPERS.add(
     Paper(
-        name="a4-landscape",
+        name="a4",
         width=297.0,
         height=210.0,
         sides=10.0,
-        top=10.0,
-        bottom=10.0,
-        strip=39.0,
-        insets={"left": (72.0, 58.4), "right": (58.5, 39.0)},
+        top=9.0,
+        bottom=8.0,
+        caption_columns=2,
     )
 )
+A4_PORTRAIT: Final = PAPERS.add(
+    Paper(
+        name="a4-portrait",
+        width=210.0,
+        height=297.0,
+        sides=12.0,
+        top=11.0,
+        bottom=8.0,
+        grid="rows",
+    )
+)
+A3: Final = PAPERS.add(
+    Paper(
+        name="a3",
+        width=420.0,
+        height=297.0,
+        sides=14.0,
+        top=13.0,
+        bottom=11.0,
+        gap=5.5,
+        caption_columns=2,
+        text={"title": 18, "subtitle": 11.4, "heading": 10.8, "legend": 9, "label": 8.6}
+        | {"caption": 8.4, "inset": 9.6},
+        circles=1.414,
+    )
+)
+HALF: Final = PAPERS.add(
+    Paper(
+        name="half",
+        width=160.0,
+        height=110.0,
+        sides=0.5,
+        top=0.8,
+        bottom=0.5,
+        gap=2.5,
+        world=0.6,
+        caption_lines=4,
+        text=IN_TEXT,
+        circles=0.82,
+    )
+)
+COLUMN: Final = PAPERS.add(
+    Paper(
+        name="column",
+        width=80.0,
+        height=99.0,
+        sides=0.5,
+        top=0.8,
+        bottom=0.5,
+        grid="rows",
+        gap=2.0,
+        insets=0,
+        labels=6,
+        caption_lines=2,
+        text=IN_TEXT,
+        circles=0.5,
+    )
+)
+SLIDE: Final = PAPERS.add(
+    Paper(
+        name="slide",
+        width=338.7,
+        height=190.5,
+        sides=14.0,
+        top=12.0,
+        bottom=9.0,
+        gap=5.0,
+        world=0.66,
+        labels=8,
+        caption_lines=1,
+        text={"title": 24, "subtitle": 14, "heading": 14, "legend": 12, "label": 12}
+        | {"caption": 12, "inset": 13},
+        circles=1.15,
+    )
+)
+
+
+def paper_named(size: str, *, dpi: int | None = None) -> Paper:
+    """Return a size of paper by its name, or one in numbers, as 160x110mm or 1920x1080px.
+
+    A size in pixels is that of a picture with `dpi` dots an inch: 300 when left out.
+
+    Raises
+    ------
+    UsageError
+        If there is no such size, or it is too small for texts that can be read, or too large.
+    """
+    if size in PAPERS:
+        return PAPERS[size]
+    given = GIVEN.fullmatch(size.strip())
+    if given is None:
+        raise UsageError(
+            f"'{size}' is not a size. Choose {', '.join(PAPERS)}, or give width and height as "
+            "160x110mm or 1920x1080px."
+        )
+    unit = 25.4 / (dpi or SIZING_DPI) if given[3].lower() == "px" else 1.0
+    width, height = (round(float(given[n].replace(",", ".")) * unit, 3) for n in (1, 2))
+    told = f"{size.strip()} is {width:g} by {height:g} mm"
+    if unit != 1:
+        told += f" at {dpi or SIZING_DPI} dots an inch"
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        raise UsageError(
+            f"{told}: too small for texts of {LEAST_TEXT:g} points. Take "
+            f"{SMALLEST[0]:g}x{SMALLEST[1]:g}mm or more; 'column' is {COLUMN.width:g} by "
+            f"{COLUMN.height:g} mm, 'half' {HALF.width:g} by {HALF.height:g} mm."
+        )
+    if max(width, height) > LARGEST:
+        raise UsageError(
+            f"{told}: too large to be one sheet. Take at most {LARGEST:g} mm on a side; 'a3' is "
+            f"{A3.width:g} by {A3.height:g} mm."
+        )
+    return _sized(size.strip(), width, height)
+
+
+#: A sheet under this many millimetres broad or high stands in a page of text.
+OF_A_PAGE = (180.0, 140.0)
+#: From which height on a narrow sheet has insets; and a line of captions for so many millimetres.
+HIGH, LINE_EVERY = 120.0, 26.0
+#: A sheet narrower than that is a column of text; one so much broader than high has things side by
+#: side on it.
+OF_A_COLUMN, BROAD = 110.0, 1.3
+#: How a sheet's text and the circles on a small one grow with its size: as between the named ones.
+TEXT_GROWTH, CIRCLE_GROWTH = 0.54, 0.3
+#: Sizes of text on A4 paper.
+ON_A4: Final = {"title": 15.0, "subtitle": 9.5, "heading": 9.0, "legend": 7.5, "label": 7.2} | {
+    "caption": 7.0,
+    "inset": 8.0,
+}
+
+
+def _sized(name: str, width: float, height: float) -> Paper:
+    """Make a sheet of any size: divided as the named one of its shape, with texts for its size."""
+    scale = (width * height / (A4.width * A4.height)) ** 0.5
+    in_text = width < OF_A_PAGE[0] or height < OF_A_PAGE[1]
+    broad = width >= BROAD * height
+    model = A4 if broad else A4_PORTRAIT
+    if in_text:
+        model = HALF if width >= OF_A_COLUMN else COLUMN
+    margin = 1.0 if in_text else scale
+    return Paper(
+        name=name,
+        width=width,
+        height=height,
+        sides=model.sides * margin,
+        top=model.top * margin,
+        bottom=model.bottom * margin,
+        grid="side" if broad else "rows",
+        gap=model.gap if in_text else max(model.gap * scale, HALF.gap),
+        world=model.world,
+        insets=0 if in_text and not broad and height < HIGH else HALF.insets,
+        labels=model.labels,
+        caption_columns=2 if width >= A4.width and broad else 1,
+        caption_lines=max(round(height / LINE_EVERY), 2) if in_text else 0,
+        text={k: max(round(v * scale**TEXT_GROWTH, 2), LEAST_TEXT) for k, v in ON_A4.items()},
+        circles=scale if scale > 1 else scale**CIRCLE_GROWTH,
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
 from diasporamap.maps.extents import WORLD, require_extent
-from diasporamap.maps.paper import PAPERS
+from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.quantity import Quantity
     from diasporamap.language import Language
     from diasporamap.maps.drawing import Drawing
+    from diasporamap.maps.paper import Paper
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.style import Style
     from diasporamap.measures import Form, Measure
@@ -87,8 +88,12 @@ class MapSpec:
         their country of origin. It does not where figures are hidden, whose sum nobody may know.
     style : str, default "iom"
         Name of a shipped style or path of a style file.
-    paper : str, default "a4-landscape"
-        Name of the size of paper, one of `diasporamap.maps.paper.PAPERS`.
+    size : str, default "a4"
+        Size of the sheet: a name, one of `diasporamap.maps.paper.PAPERS`, or width and height as
+        "160x110mm" or "1920x1080px".
+    bare : bool, default False
+        Whether a sheet has no title, subtitle and captions, whose room is the map's. They belong
+        beside it: `diasporamap.sheet.save_captions` writes them.
     extent : str, default "world"
         The part of the world that is drawn: one by name, as "africa" or "cemac", a country by its
         code, as "FRA", a district, as "district:fra-paris", or a frame as "LON,LAT,WIDTH,HEIGHT",
@@ -124,7 +129,8 @@ class MapSpec:
     labels: int = 14
     of_origin: bool = False
     style: str = "iom"
-    paper: str = "a4-landscape"
+    size: str = "a4"
+    bare: bool = False
     extent: str = WORLD
     dpi: int = 300
     boundaries: str | None = None
@@ -136,7 +142,6 @@ class MapSpec:
             known = ", ".join(get_args(Classification))
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
-        PAPERS.named(self.paper)
         require_extent(self.extent)
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
@@ -147,6 +152,7 @@ class MapSpec:
                 f"{self.dpi} dots an inch are no print. Choose {FEWEST_DOTS} to {MOST_DOTS}: 150 "
                 "for a screen, 300 for print."
             )
+        _ = self.paper
         if self.breaks is not None:
             _check_breaks(self.breaks)
             if self.finds_classes:
@@ -172,6 +178,11 @@ class MapSpec:
         _check_compared(self, kind)
         if self.labels < 0:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
+
+    @property
+    def paper(self) -> Paper:
+        """The paper of its size."""
+        return paper_named(self.size, dpi=self.dpi)
 
     @property
     def of(self) -> Measure:

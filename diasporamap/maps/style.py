@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import StyleError
+from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.measures import MEASURES
 from diasporamap.resources import shipped
 from diasporamap.tables.encodings import read_toml
@@ -52,12 +53,14 @@ class Style:
 
     `names` says how places are named: "short", or "un" as the United Nations write them.
 
-    `font` has a `family` and the shipped `files` of its faces; `text` sizes in points, and the
-    colours of letters: `colour` and `muted` with their `halo`, `inside` a circle, the name of the
-    `origin`, `stamp`. `map` has the colours of the `page`, of `ocean`, `outline`, `graticule` and
-    the land `around` a country, and `lon_0`, the central meridian in degrees. `swatches` are
-    `land`, the states that are not a value, and `origin`; `lines` go by kind of boundary. `circle`
-    has radii, edge, opacity and colours, see `colour_of`, and `points` the colour of their signs.
+    `font` has a `family` and the `files` of its faces, shipped or beside the style's own file;
+    `logo` a `file`, which is a path or empty, a `height` in millimetres and its `alt`; `text` sizes
+    in points, and the colours of letters: `colour` and `muted` with their `halo`, `inside` a
+    circle, the name of the `origin`, `stamp`. `map` has the colours of the `page`, of `ocean`,
+    `outline`, `graticule` and the land `around` a country, and `lon_0`, the central meridian in
+    degrees. `swatches` are `land`, the states that are not a value, and `origin`; `lines` go by
+    kind of boundary. `circle` has radii, edge, opacity and colours, see `colour_of`, and `points`
+    the colour of their signs.
 
     Of the colours of classes `low` and `high` are read from the middle outwards, `neutral` is that
     of a class at the middle, and `low_hatch` a hatch (with its colour) of the classes under it.
@@ -71,6 +74,7 @@ class Style:
 
     name: str
     font: Mapping[str, Any]
+    logo: Mapping[str, Any]
     text: Mapping[str, Any]
     map: Mapping[str, Any]
     swatches: Mapping[str, Swatch]
@@ -101,10 +105,18 @@ class Style:
         return (hatch if hatch in HATCHES else None, self.text["colour"])
 
     def on(self, paper: Paper) -> Style:
-        """Return the style with the sizes that a paper has of its own."""
+        """Return the style with the sizes that a paper has of its own.
+
+        Where a style states another size of text than the house style, the larger one counts.
+        """
         largest = self.circle["largest_mm"] * paper.circles
         circle = {**self.circle, "largest_mm": largest}
-        return replace(self, text={**self.text, **paper.text}, circle=circle)
+        house = read_style().text
+        sizes = {
+            name: max(size, self.text[name]) if self.text[name] != house[name] else size
+            for name, size in paper.text.items()
+        }
+        return replace(self, text={**self.text, **sizes}, circle=circle)
 
 
 @cache
@@ -124,6 +136,7 @@ def read_style(name: str = "iom") -> Style:
     return Style(
         name=Path(name).stem,
         font=tables["font"],
+        logo=tables["logo"],
         text=tables["text"],
         map=tables["map"],
         swatches={key: Swatch(**entry) for key, entry in tables["swatch"].items()},
@@ -166,10 +179,31 @@ def _with_bases(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         ) from error
     except ValueError as error:
         raise StyleError(f"The style '{name}' is not TOML ({error}). Correct that line.") from error
+    _find_files(tables, path)
     base = tables.pop("base", None)
     if base is None and path != shipped("styles") / "iom.toml":
         base = "iom"
     return _over(_with_bases(str(base), (*seen, name)), tables) if base else tables
+
+
+def _find_files(tables: dict[str, Any], style: Path) -> None:
+    """Turn the names of files beside a style into paths; a logo must be there."""
+    font, logo = tables.get("font"), tables.get("logo")
+    if isinstance(font, dict) and isinstance(font.get("files"), list):
+        beside = [style.parent / str(name) for name in font["files"]]
+        font["files"] = [
+            str(path) if path.is_file() else name
+            for path, name in zip(beside, font["files"], strict=True)
+        ]
+    if isinstance(logo, dict) and isinstance(name := logo.get("file"), str) and name:
+        path = style.parent / name
+        if path.suffix.lower() != ".png" or not path.is_file():
+            lacks = "is not there" if path.suffix.lower() == ".png" else "is no .png"
+            raise StyleError(
+                f"Style '{style.name}': logo.file names {name}, which {lacks}. Put a PNG picture "
+                "beside the style file, and its name there."
+            )
+        logo["file"] = str(path)
 
 
 def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -229,6 +263,8 @@ def _value_problem(where: str, value: object, model: object) -> list[str]:
     elif isinstance(model, int | float):
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fine, wanted = number, "a number"
+        if number and where.startswith("text."):
+            fine, wanted = value >= LEAST_TEXT, f"{LEAST_TEXT:g} points or more, to be read"  # type: ignore[operator]
     else:
         fine, wanted = isinstance(value, type(model)), f"a {type(model).__name__}"
     return [] if fine else [f"{where} must be {wanted}, not {value!r}"]

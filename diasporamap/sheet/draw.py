@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
@@ -14,6 +15,7 @@ from diasporamap.maps.facets import compose_facets
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.apart import CrowdedError
+from diasporamap.sheet.bars import bars_fit, draw_bars
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.extents import draw_extent
@@ -26,9 +28,11 @@ from diasporamap.sheet.frames import (
     write_blocks,
     write_stamp,
 )
+from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
-from diasporamap.sheet.layout import lay_out, stamp_block
+from diasporamap.sheet.layout import NoRoom, stamp_block
 from diasporamap.sheet.legend import draw_legend
+from diasporamap.sheet.logo import draw_logo, logo_box
 from diasporamap.sheet.page import Panel, blank_page, printing
 from diasporamap.sheet.panels import (
     Planned,
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.layout import Layout
+    from diasporamap.sheet.grid import Layout
     from diasporamap.sheet.page import MapFigure, Page
     from diasporamap.sheet.shapes import Inset, Shapes
 
@@ -112,7 +116,9 @@ def draw_composition(composition: Composition) -> MapFigure:
     return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1]))
 
 
-def _on_sheet(composition: Composition, share: float) -> tuple[Composition, Callable[[Page], None]]:
+def _on_sheet(
+    composition: Composition, share: float
+) -> tuple[Composition, Callable[[Page], Composition]]:
     """Return a composition with circles of a share of their size, and what draws it."""
     style = composition.style
     if share < 1:
@@ -123,7 +129,7 @@ def _on_sheet(composition: Composition, share: float) -> tuple[Composition, Call
 
 
 def _drawn(
-    composition: Composition, draw: Callable[[Page], None], facets: Facets | None = None
+    composition: Composition, draw: Callable[[Page], Composition], facets: Facets | None = None
 ) -> MapFigure:
     """Draw on a blank sheet, and give it the words of a composition."""
     titles = [words for one in facets.panels for words in (one.title, one.total)] if facets else []
@@ -131,16 +137,19 @@ def _drawn(
         fonts = fonts_of(composition.style)
         fonts.require_signs([*_texts(composition), *titles])
         figure, page = blank_page(composition.style, fonts, composition.paper)
-        draw(page)
+        composition = draw(page)
         write_stamp(page, stamp_block(composition, fonts))
+        draw_logo(page, composition)
         words = composition.words
         figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp
-        figure.language, figure.print_dpi = composition.spec.language, composition.spec.dpi
+        figure.words, figure.language = words, composition.spec.language
+        figure.logo = composition.style.logo["alt"] if logo_box(composition) else ""
+        figure.print_dpi = composition.spec.dpi
     return figure
 
 
-def _draw_world(page: Page, composition: Composition) -> None:
-    insets = insets_of(composition)
+def _draw_world(page: Page, composition: Composition) -> Composition:
+    insets = _with_room(composition, page.fonts, insets_of(composition))
     composition = telling_of_insets(composition, insets)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
@@ -148,7 +157,29 @@ def _draw_world(page: Page, composition: Composition) -> None:
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
     for planned in panels:
         draw_planned(page, planned, composition)
-    draw_legend(page, composition, layout.legend, panels)
+    draw_legend(page, composition, layout.legend, panels, stacked=layout.stacked)
+    if layout.companion is not None:
+        draw_bars(page, layout.companion, composition)
+    return composition
+
+
+def _with_room(composition: Composition, fonts: Fonts, insets: Sequence[Inset]) -> Sequence[Inset]:
+    """Return the insets that the sheet has room for, the first ones; its captions may grow."""
+    shapes = _world_of(composition)
+    for many in range(len(insets), 0, -1):
+        try:
+            told = telling_of_insets(composition, insets)
+            lay_out(told, fonts, shapes, insets[:many], companion=partial(bars_fit, told))
+        except NoRoom:
+            continue
+        return insets[:many]
+    return ()
+
+
+def _world_of(composition: Composition) -> Shapes:
+    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
+    lon_0 = composition.style.map["lon_0"]
+    return world_shapes(composition.geography, lon_0=lon_0, south=south)
 
 
 def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
@@ -168,11 +199,11 @@ def _plan_world(
     A circle or point stands in one panel: what an inset shows is not drawn on the world.
     """
     geography, style = composition.geography, composition.style
-    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
-    shapes = world_shapes(geography, lon_0=style.map["lon_0"], south=south)
-    layout = lay_out(composition, fonts, shapes, wanted)
+    shapes = _world_of(composition)
+    figure = partial(bars_fit, composition)
+    layout = lay_out(composition, fonts, shapes, wanted, companion=figure)
     text = Text(fonts, style.text["label"])
-    asked = composition.table.loc[list(composition.drawing.labels)]
+    asked = composition.table.loc[list(composition.drawing.labels[: composition.paper.labels])]
     places, planned = asked[~asked.index.isin(unnamed)], []
     shown, strewn, home = set[str](), set[str](), composition.spec.labels > 0
     world = Panel(shapes, layout.world)
@@ -187,7 +218,7 @@ def _plan_world(
         name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
-        corner = name_corner(panel, name, text, circles, taken=signs)
+        corner = name_corner(panel, name, Text(fonts, style.text["inset"]), circles, taken=signs)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]

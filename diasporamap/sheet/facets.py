@@ -12,7 +12,6 @@ from diasporamap.errors import UsageError
 from diasporamap.language import sort_key
 from diasporamap.language import text as caption_text
 from diasporamap.maps.captions import first_of
-from diasporamap.maps.drawing import Boxes, Nested
 from diasporamap.maps.place_table import LEFT_OUT, is_shown
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.circles import circles_of
@@ -22,15 +21,9 @@ from diasporamap.sheet.frames import free_corner, paper_of, write_blocks
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import away
 from diasporamap.sheet.land import squares_of
-from diasporamap.sheet.layout import (
-    CAPITAL,
-    PITCH,
-    classes_height,
-    row_height,
-    text_blocks,
-    title_height,
-)
-from diasporamap.sheet.legend import COLUMN_GAP, SWATCH, WORD_GAP, draw_legend
+from diasporamap.sheet.layout import CAPITAL, PITCH, row_height, text_blocks
+from diasporamap.sheet.legend import draw_legend
+from diasporamap.sheet.legend_size import COLUMN_GAP, HEADED, legend_breadth, legend_size
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, wanted_labels, with_caption
 from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
@@ -59,8 +52,6 @@ BROAD, BROADEST = 1.15, 0.34
 ASIDE = 1.8
 #: A way to divide the paper is better whose maps are so many times as large.
 MUCH = 1.02
-#: Where the numbers beside nested circles begin behind these, in millimetres.
-NUMBERS = 4.5
 #: Least breadth and height of a small map that is worth printing, in millimetres.
 LEAST = (36.0, 20.0)
 #: Share of the breadth of a small map that its title may take.
@@ -80,7 +71,7 @@ class _Grid:
     head: float = 0.0
 
 
-def draw_facets(page: Page, facets: Facets) -> None:
+def draw_facets(page: Page, facets: Facets) -> Composition:
     """Draw composed small maps on a blank page."""
     whole, (texts, grid) = _settled(facets, page.fonts)
     planned, corner = _plan(facets, grid, page.fonts)
@@ -92,6 +83,7 @@ def draw_facets(page: Page, facets: Facets) -> None:
         draw_planned(page, one, facet.composition)
         _write_title(page, one.panel, facet, corner, head=grid.head)
     draw_legend(page, whole, grid.legend, planned, stacked=grid.stacked)
+    return whole
 
 
 def _settled(
@@ -149,7 +141,7 @@ def _grid(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: floa
     whole, number = facets.whole, len(facets.panels)
     paper, gap = whole.paper, whole.paper.gap
     room = Box(paper.sides, floor + gap, paper.right, ceiling - gap)
-    need = _legend_breadth(whole, fonts), _legend_height(whole)
+    need = legend_breadth(whole, fonts), legend_size(whole, fonts, room.width).height
     around, legend, stacked = _with_legend(room, paper, need)
     views = _views(facets)
     best: tuple[float, int, Box, Bounds, Callable[[], Shapes]] | None = None
@@ -209,9 +201,7 @@ def _with_legend(room: Box, paper: Paper, need: tuple[float, float]) -> tuple[Bo
 def _fits(wide: float, high: float, whole: Composition, need: tuple[float, float]) -> bool:
     """Tell whether a legend has room in cells without maps, beside or under one another."""
     breadth, lower = need
-    rows = sum(
-        len(part.entries) for part in whole.drawing.legend if not isinstance(part, Nested | Boxes)
-    )
+    rows = sum(len(part.entries) for part in whole.drawing.legend if not isinstance(part, HEADED))
     row = row_height(whole.style)
     aside = wide >= ASIDE * breadth and high >= max(lower, rows * row)
     return aside or (wide >= breadth and high >= lower + COLUMN_GAP / 2 + (rows + 1) * row)
@@ -281,33 +271,6 @@ def _radii(facets: Facets, places: pd.Index) -> np.ndarray:
             radius = largest * max(disc.radius for disc in discs)
             found[place] = max(found.get(place, 0.0), radius)
     return np.array([found[place] for place in places])
-
-
-def _legend_breadth(composition: Composition, fonts: Fonts) -> float:
-    """Return how broad a legend is whose parts stand under each other."""
-    style, breadth = composition.style, 0.0
-    size = style.text["legend"]
-    for part in composition.drawing.legend:
-        before = SWATCH[0] + WORD_GAP
-        if isinstance(part, Nested) and part.entries:
-            largest = max(entry.radius for entry in part.entries)
-            before = 2 * style.circle["largest_mm"] * largest + NUMBERS
-        after = 0.0
-        if isinstance(part, Boxes) and part.sides:
-            sides = (fonts.width(side, "regular", size) for side in part.sides)
-            after = 2 * WORD_GAP + 4 + max(sides)
-        words = (fonts.width(entry.label, "regular", size) for entry in part.entries)
-        title = fonts.width(part.title, "semibold", size)
-        breadth = max(breadth, title, before + max(words, default=0.0) + after)
-    return breadth + 1
-
-
-def _legend_height(composition: Composition) -> float:
-    """Return how high a legend is whose parts stand beside each other."""
-    below, style = title_height(composition.style), composition.style
-    radii = [entry.radius for part in composition.drawing.legend for entry in part.entries]
-    circles = 2 * style.circle["largest_mm"] * max(radii, default=0.0)
-    return float(max(below + circles, classes_height(composition)) + 1)
 
 
 def _title_lines(facet: Facet, fonts: Fonts, breadth: float) -> list[tuple[str, Face, float]]:

@@ -120,7 +120,7 @@ def fonts_of(style: Style) -> Fonts:
     missing = [file.name for file in files if not file.is_file()]
     if len(files) != len(FACES) or missing:
         raise StyleError(
-            f"The style {style.name} must list four font files under styles/fonts "
+            f"The style {style.name} must list four font files, beside it or of those shipped "
             f"({', '.join(FACES)})" + (f"; missing: {', '.join(missing)}." if missing else ".")
         )
     return Fonts(files)

@@ -55,10 +55,10 @@ def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> 
 
 
 def _write(page: Page, block: Block, colour: str | None) -> None:
-    for line, baseline in zip(block.lines, block.baselines, strict=True):
-        page.write(
-            page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
-        )
+    for lines, across in ((block.lines, 0.0), (block.beside, block.across)):
+        for line, baseline in zip(lines, block.baselines, strict=False):
+            left = page.paper.sides + across
+            page.write(left, baseline, line, size=block.size, face=block.face, colour=colour)
 
 
 def name_corner(
@@ -75,7 +75,7 @@ def write_corner(page: Page, panel: Panel, name: str, corner: Box) -> None:
         corner.left,
         corner.bottom,
         name,
-        size=page.style.text["label"],
+        size=page.style.text["inset"],
         face="italic",
         colour=page.style.text["muted"],
         above=panel.above,

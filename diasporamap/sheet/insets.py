@@ -56,7 +56,8 @@ def insets_of(composition: Composition) -> list[Inset]:
     country of origin lies in they count twice. Each shows at least `FEWEST` places, and each but
     these two a fair part of all that is drawn.
     """
-    sides = list(composition.paper.insets)[: composition.drawing.insets]
+    sides: list[Side] = ["left", "right"]
+    sides = sides[: min(composition.paper.insets, composition.drawing.insets)]
     shown = composition.table[composition.table["state"].isin(["value", "district"])]
     home = _home(composition)
     crowd = {

@@ -1,51 +1,62 @@
-"""Divides the sheet: title on top, the world, a strip of insets and legend, captions below."""
+"""Breaks the texts of a sheet into lines, and stands them above and below the map."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
-from diasporamap.maps.drawing import Boxes
+from diasporamap.language import text
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.logo import logo_box
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from diasporamap.maps import Composition, Paper, Style
     from diasporamap.sheet.fonts import Face, Fonts
-    from diasporamap.sheet.shapes import Inset, Shapes
 
-#: Distance between baselines, in sizes of the text.
-PITCH = 1.3
+#: Distance between baselines, in sizes of the text; and in captions.
+PITCH, CAPTION_PITCH = 1.3, 1.2
 #: Open Sans, in sizes of the text: height of capitals, depth of descenders.
 CAPITAL, DESCENT = 0.72, 0.24
-#: Of the legend, in millimetres and, for large text, in sizes of it: height of a row, and the gap
-#: under a title.
-ROW, ROW_PITCH = 4.0, 1.08
+#: Of the legend, in sizes of its text: height of a row; and in millimetres and, for large text, in
+#: sizes of it the gap under a title.
+ROW_PITCH = 1.45
 TITLE_GAP, TITLE_PITCH = 2.6, 0.92
 #: A title that is too long for its lines is set smaller, down to this share of its size.
 SMALLEST_TITLE = 0.7
 TITLE_LINES = 2
 #: Distance of the stamp of a confidential map from the title, in millimetres.
 UNDER_STAMP = 2.0
+#: Between two columns of captions, in millimetres; and how many lines longer the first one may be
+#: so that no paragraph is broken.
+CAPTION_GAP, WHOLE = 9.0, 2
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of text in one face and size; `top` is where its capitals end, in millimetres."""
+    """Lines of text in one face and size; `top` is where its capitals end, in millimetres.
+
+    The lines of a second column, if any, stand `beside` them, from `across` on.
+    """
 
     lines: tuple[str, ...]
     face: Face
     size: float
     top: float
+    pitch: float = PITCH
+    beside: tuple[str, ...] = ()
+    across: float = 0.0
 
     @property
     def baselines(self) -> tuple[float, ...]:
         """Height of each line's baseline, the first line's first."""
         first = self.top - CAPITAL * self.size * POINT
-        return tuple(first - PITCH * self.size * POINT * n for n in range(len(self.lines)))
+        rows = max(len(self.lines), len(self.beside))
+        return tuple(first - self.pitch * self.size * POINT * n for n in range(rows))
 
     @property
     def bottom(self) -> float:
@@ -53,105 +64,124 @@ class Block:
         return self.baselines[-1] - DESCENT * self.size * POINT if self.lines else self.top
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where everything stands on the sheet; the box of the legend is only paper or ocean."""
-
-    title: Block
-    subtitle: Block
-    captions: Block
-    world: Box
-    insets: Mapping[Inset, Box]
-    legend: Box
+class NoRoom(UsageError):  # noqa: N818 - told as it is
+    """A sheet has too little room for what shall stand on it."""
 
 
-def lay_out(
-    composition: Composition, fonts: Fonts, world: Shapes, insets: Sequence[Inset]
-) -> Layout:
-    """Lay out a map of the world with insets on sides that the paper has a place on."""
-    paper = composition.paper
-    title, subtitle, captions = text_blocks(composition, fonts)
-    ground = captions.top + paper.gap
-    strip = ground + (paper.legend_strip + paper.gap if paper.legend_strip else 0)
-    tall = max(paper.strip, classes_height(composition) + paper.gap)
-    floor, ceiling = strip + tall, subtitle.bottom - paper.gap
-    west, south, east, north = world.frame.bounds
-    scale = min(paper.text_width / (east - west), (ceiling - floor) / (north - south))
-    require_room(scale * (north - south), paper.least_world)
-    half = scale * (east - west) / 2
-    middle, bottom = paper.width / 2, (floor + ceiling - scale * (north - south)) / 2
-    boxes = {inset: _inset_box(inset, paper, strip) for inset in insets}
-    legend = Box(paper.sides, ground, paper.right, ground + paper.legend_strip)
-    if not paper.legend_strip:
-        lefts = [box.right for box in boxes.values() if box.left < middle]
-        rights = [box.left for box in boxes.values() if box.left > middle]
-        legend = Box(
-            max((right + 2 * paper.gap for right in lefts), default=paper.sides),
-            strip,
-            min((left - 2 * paper.gap for left in rights), default=paper.right),
-            floor - paper.gap,
+def require_room(high: float, least: float, paper: Paper) -> None:
+    """Refuse texts that leave a map less than the least height worth printing."""
+    if high < least:
+        raise NoRoom(
+            f"Title, subtitle, captions and legend leave no room for the map on the size "
+            f"{paper.name}. Shorten the texts, take a larger size, or leave them out (bare)."
         )
-    return Layout(
-        title=title,
-        subtitle=subtitle,
-        captions=captions,
-        world=Box(middle - half, bottom, middle + half, bottom + scale * (north - south)),
-        insets=boxes,
-        legend=legend,
-    )
 
 
 def row_height(style: Style) -> float:
     """Return the height of a row of the legend, in millimetres."""
-    return float(max(ROW, ROW_PITCH * style.text["legend"] * POINT))
+    return float(ROW_PITCH * style.text["legend"] * POINT)
 
 
-def title_height(style: Style) -> float:
+def title_height(style: Style, lines: int = 1) -> float:
     """Return how far under the top of the legend its circles or classes begin, in millimetres."""
-    size = style.text["legend"] * POINT
-    return float(CAPITAL * size + max(TITLE_GAP, TITLE_PITCH * size))
-
-
-def classes_height(composition: Composition) -> float:
-    """Return the height of the classes of a legend with their title, in millimetres."""
-    classes = [part for part in composition.drawing.legend if isinstance(part, Boxes)]
-    rows = max((len(part.entries) for part in classes), default=0)
-    return title_height(composition.style) + rows * row_height(composition.style)
-
-
-def require_room(height: float, least: float) -> None:
-    """Refuse texts that leave a map less than the least height worth printing."""
-    if height < least:
-        raise UsageError(
-            "The title, subtitle and captions leave no room for the map. Shorten them."
-        )
-
-
-def _inset_box(inset: Inset, paper: Paper, strip: float) -> Box:
-    """Return where an inset stands: on its side of the strip, as large as there is room."""
-    wide, high = paper.insets[inset.side]
-    scale = min(wide / inset.width, high / inset.height)
-    wide, high = scale * inset.width, scale * inset.height
-    left = paper.sides if inset.side == "left" else paper.right - wide
-    return Box(left, strip, left + wide, strip + high)
+    size = style.text["heading"] * POINT
+    more = (lines - 1) * CAPTION_PITCH * size
+    return float(CAPITAL * size + more + max(TITLE_GAP, TITLE_PITCH * size))
 
 
 def text_blocks(composition: Composition, fonts: Fonts) -> tuple[Block, Block, Block]:
-    """Break title, subtitle and captions into lines and stand them at the sheet's edges."""
+    """Break title, subtitle and captions into lines and stand them at the sheet's edges.
+
+    On a bare sheet they have no lines.
+    """
     sizes, words, paper = composition.style.text, composition.words, composition.paper
-    title = _title(words.title, fonts, sizes["title"], paper, top=title_top(composition, fonts))
-    subtitle = Block(
-        tuple(fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=paper.text_width)),
-        "regular",
-        sizes["subtitle"],
-        title.bottom - 1.2,
+    bare, top = composition.spec.bare, title_top(composition, fonts)
+    logo = logo_box(composition)
+    wide = paper.text_width if logo is None else logo.left - paper.gap - paper.sides
+    title = _title("" if bare else words.title, fonts, sizes["title"], wide, top=top)
+    lines = [] if bare else fonts.wrap(words.subtitle, "regular", sizes["subtitle"], width=wide)
+    under = title.bottom - (1.2 if title.lines else 0)
+    subtitle = Block(tuple(lines), "regular", sizes["subtitle"], under)
+    return title, subtitle, _captions(composition, fonts)
+
+
+def room_between(composition: Composition, subtitle: Block, captions: Block) -> Box:
+    """Return the room for map and legend between the texts of a sheet."""
+    paper, logo = composition.paper, logo_box(composition)
+    floor, ceiling = captions.top, subtitle.bottom
+    if logo is not None:
+        ceiling = min(ceiling, logo.bottom)
+    if captions.lines:
+        floor += paper.gap
+    if ceiling < paper.height - paper.top:
+        ceiling -= paper.gap
+    return Box(paper.sides, floor, paper.right, ceiling)
+
+
+def _captions(composition: Composition, fonts: Fonts) -> Block:
+    """Set the captions at the foot of the sheet, in its columns; in few words where it has few."""
+    paper, size = composition.paper, composition.style.text["caption"]
+    columns = paper.caption_columns
+    wide = (paper.text_width - (columns - 1) * CAPTION_GAP) / columns
+
+    def wrapped(captions: Sequence[str]) -> list[list[str]]:
+        return [fonts.wrap(caption, "regular", size, width=wide) for caption in captions]
+
+    told: list[list[str]] = []
+    if not composition.spec.bare:
+        for captions in _tellings(composition):
+            told = wrapped(captions)
+            if not paper.caption_lines or sum(map(len, told)) <= paper.caption_lines:
+                break
+        else:
+            told = [_cut(composition, fonts, wide)]
+    first, second = _in_two(told, columns)
+    block = Block(
+        *(tuple(first), "regular", size, 0.0, CAPTION_PITCH),
+        beside=tuple(second),
+        across=wide + CAPTION_GAP,
     )
-    lines = [
-        line
-        for caption in words.captions
-        for line in fonts.wrap(caption, "regular", sizes["caption"], width=paper.text_width)
-    ]
-    return title, subtitle, _standing_on(paper.bottom, lines, sizes["caption"])
+    return Block(
+        *(block.lines, block.face, size, paper.bottom - block.bottom, CAPTION_PITCH),
+        beside=block.beside,
+        across=block.across,
+    )
+
+
+def _tellings(composition: Composition) -> Iterator[tuple[str, ...]]:
+    """Give the captions in ever fewer words: all, the notes and that more is beside, the source."""
+    captions, language = composition.words.captions, composition.spec.language
+    yield captions
+    source, *notes = captions[:-2]
+    disclaimer, more = (text(f"caption.{key}", language) for key in ("brief", "continued"))
+    yield (source, *notes, f"{disclaimer} {more}")
+    yield (source, f"{disclaimer} {more}")
+    yield (f"{source.rstrip('.')}. {more}",)
+
+
+def _cut(composition: Composition, fonts: Fonts, width: float) -> list[str]:
+    """Cut a source that is too long for the few lines of a sheet, and say that more is beside."""
+    paper, size = composition.paper, composition.style.text["caption"]
+    more = text("caption.continued", composition.spec.language)
+    words = composition.words.captions[0].split(" ")
+    while True:
+        words.pop()
+        told = f"{' '.join(words).rstrip(',;.')}… {more}"
+        lines = fonts.wrap(told, "regular", size, width=width)
+        if len(lines) <= paper.caption_lines or not words:
+            return lines[: paper.caption_lines]
+
+
+def _in_two(paragraphs: Sequence[Sequence[str]], columns: int) -> tuple[list[str], list[str]]:
+    """Divide paragraphs into one or two columns; few of them are broken for it."""
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    if columns == 1:
+        return lines, []
+    half = -(-len(lines) // 2)
+    ends = accumulate(map(len, paragraphs))
+    near = [end for end in ends if abs(end - half) <= WHOLE]
+    half = min(near, default=half, key=lambda end: abs(end - half))
+    return lines[:half], lines[half:]
 
 
 def stamp_block(composition: Composition, fonts: Fonts) -> Block:
@@ -167,17 +197,11 @@ def title_top(composition: Composition, fonts: Fonts) -> float:
     return stamp.bottom - UNDER_STAMP if stamp.lines else stamp.top
 
 
-def _title(text: str, fonts: Fonts, size: float, paper: Paper, *, top: float) -> Block:
+def _title(text: str, fonts: Fonts, size: float, width: float, *, top: float) -> Block:
     """Set a title as large as lets it stand on its lines; a very long one takes more lines."""
     for step in range(10):
         smaller = size * (1 - step * (1 - SMALLEST_TITLE) / 9)
-        lines = fonts.wrap(text, "bold", smaller, width=paper.text_width)
+        lines = fonts.wrap(text, "bold", smaller, width=width)
         if len(lines) <= TITLE_LINES:
             break
     return Block(tuple(lines), "bold", smaller, top)
-
-
-def _standing_on(bottom: float, lines: Sequence[str], size: float) -> Block:
-    """Return a block whose last line stands on `bottom`."""
-    block = Block(tuple(lines), "regular", size, 0.0)
-    return Block(block.lines, block.face, size, bottom - block.bottom)

@@ -10,10 +10,23 @@ from matplotlib.patches import Rectangle
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested
+from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import MARK, draw_swatch
-from diasporamap.sheet.layout import CAPITAL, row_height, title_height
+from diasporamap.sheet.layout import CAPITAL, CAPTION_PITCH, row_height, title_height
+from diasporamap.sheet.legend_size import (
+    ARROW,
+    CELL,
+    HEADED,
+    NUMBERS,
+    SWATCH,
+    WORD_GAP,
+    cell_width,
+    column_gap,
+    number_heights,
+    title_lines,
+)
 from diasporamap.sheet.page import in_layer, level
 from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
@@ -25,21 +38,12 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import Box, Page
     from diasporamap.sheet.panels import Planned
 
-#: Size of a swatch, in millimetres.
-SWATCH = (6.0, 3.4)
 #: How much lower rows are where the box has no room for the usual ones, and their words smaller.
 TIGHT = ((1.0, 1.0), (0.84, 1.0), (0.72, 0.875))
 #: Radius of the outermost of the discs that a row explains, in millimetres.
 RING = 1.75
-#: Free paper between the columns, and between a swatch and its words, in millimetres.
-COLUMN_GAP = 9.0
-WORD_GAP = 2.0
-#: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
-NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
-#: Side of a box of two measures, and length and head of the arrow along an axis, in millimetres.
-CELL, ARROW, HEAD = 6.4, 3.0, 1.1
-#: Parts with a title of their own.
-HEADED = Nested | Boxes | Matrix
+#: Head of the arrow along an axis of two measures, in millimetres.
+HEAD = 1.1
 
 
 @in_layer("legend")
@@ -56,14 +60,17 @@ def draw_legend(
     States, lines and missions stand to the right of circles or classes, or under them where the
     legend is `stacked`. Squares of small places are explained where a panel has any.
     """
-    size, left = page.style.text["legend"], box.left
+    heading, left = page.style.text["heading"], box.left
     first = [part for part in composition.drawing.legend if isinstance(part, HEADED)]
-    gap = COLUMN_GAP / max(len(first), 1)
+    gap = column_gap(box.width)
     for part in first:
         if not part.entries:
             continue
-        top, below = box.top - CAPITAL * size * POINT, title_height(page.style)
-        page.write(left, top, part.title, size=size, face="semibold")
+        lines = title_lines(composition, page.fonts, part, box.right - left)
+        below = title_height(page.style, len(lines))
+        for number, line in enumerate(lines):
+            top = box.top - (CAPITAL + number * CAPTION_PITCH) * heading * POINT
+            page.write(left, top, line, size=heading, face="semibold")
         if isinstance(part, Nested):
             right, bottom = _draw_circles(page, part, left, box.top - below)
         elif isinstance(part, Matrix):
@@ -71,10 +78,10 @@ def draw_legend(
         else:
             right, bottom = _draw_classes(page, composition, part, left, box.top - below)
         if stacked:
-            box = replace(box, top=bottom - COLUMN_GAP / 2)
+            box = replace(box, top=bottom - gap / 2)
         else:
-            right = max(right, left + page.fonts.width(part.title, "semibold", size))
-            left = right + gap
+            titles = [page.fonts.width(line, "semibold", heading) for line in lines]
+            left = max(right, left + max(titles)) + gap
     rows = [part for part in composition.drawing.legend if not isinstance(part, HEADED)]
     entries = [entry for part in rows for entry in part.entries]
     if any(key != "origin" for panel in panels for key in panel.squares.values()):
@@ -102,19 +109,22 @@ def _draw_rows(
     Missions and points begin a column of their own, and full words are written, where the box has
     room for it; columns that are too wide stand nearer to the circles.
     """
-    row_pitch = row_height(page.style)
+    row_pitch, least = row_height(page.style), LEAST_TEXT / page.style.text["legend"]
     entries = _wrapped(page, entries, box.right - left - SWATCH[0] - WORD_GAP)
-    nearer = COLUMN_GAP - WORD_GAP if left > box.left else 0.0
+    gap = column_gap(box.width)
+    nearer = gap - WORD_GAP if left > box.left else 0.0
+    tights = [(scale, max(smaller, min(least, 1.0))) for scale, smaller in TIGHT]
     for full, apart, (scale, smaller), spare in (
-        *((full, apart, TIGHT[0], 0.0) for full, apart in ((True, True), (True, False))),
-        (False, True, TIGHT[0], 0.0),
-        *((False, False, tight, nearer) for tight in TIGHT),
+        *((full, apart, tights[0], 0.0) for full, apart in ((True, True), (True, False))),
+        (False, True, tights[0], 0.0),
+        *((False, False, tight, nearer) for tight in tights),
     ):
         rows = max(int((box.height - SWATCH[1] * scale) / (row_pitch * scale)) + 1, 1)
         written = [replace(e, label=e.full if full and e.full else e.label) for e in entries]
         columns = _in_columns(written, rows) if apart else _columns(written, rows)
-        widths = [_width(page, column, scale, smaller) for column in columns]
-        over = left + sum(widths) - COLUMN_GAP / 2 - box.right
+        after = gap / 2 if scale == 1 else WORD_GAP
+        widths = [_width(page, column, smaller) + after for column in columns]
+        over = left + sum(widths) - gap / 2 - box.right
         if over <= spare:
             break
     left -= max(min(over, nearer), 0.0)
@@ -151,11 +161,11 @@ def _columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
     return [entries[first : first + rows] for first in range(0, len(entries), rows)]
 
 
-def _width(page: Page, column: list[LegendEntry], scale: float, smaller: float) -> float:
-    """Return the width of a column with the gap after it, which is smaller beside tight rows."""
+def _width(page: Page, column: Sequence[LegendEntry], smaller: float) -> float:
+    """Return the breadth of a column of rows."""
     size = smaller * page.style.text["legend"]
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in column)
-    return SWATCH[0] + WORD_GAP + wide + (COLUMN_GAP / 2 if scale == 1 else WORD_GAP)
+    return SWATCH[0] + WORD_GAP + wide
 
 
 def _draw_symbol(
@@ -204,10 +214,9 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
     size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
     radii = [largest * entry.radius for entry in part.entries]
     middle, floor = left + radii[0], top - 2 * radii[0]
-    numbers = middle + radii[0] + 4
+    numbers = middle + radii[0] + NUMBERS
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
-    pitch = max(NUMBER_GAP, NUMBER_PITCH * size * POINT)
-    height = top + pitch
+    heights = number_heights(page.style, [2 * radius for radius in radii])
     # As on the map, so that a reader can measure one against the other.
     nested = [
         (middle, floor + radius, replace(disc, radius=radius * disc.radius), look)
@@ -215,9 +224,9 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
         for disc, look in part.discs
     ]
     paint_discs(page, nested, zorder=level("circles"))
-    for entry, radius in zip(part.entries, radii, strict=True):
+    for entry, radius, over in zip(part.entries, radii, heights, strict=True):
         circle_top = floor + 2 * radius
-        height = min(circle_top, height - pitch)
+        height = floor + over
         page.axes.plot(
             [middle, numbers - 2.5, numbers - 1],
             [circle_top, circle_top, height],
@@ -227,7 +236,7 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
             zorder=level("leaders"),
         )
         _words(page, numbers, height, entry.label)
-    return float(numbers + wide), float(floor)
+    return float(numbers + wide), float(floor + min(heights[-1] - size * POINT / 2, 0.0))
 
 
 def _draw_classes(
@@ -263,8 +272,7 @@ def _draw_matrix(
     """Draw the boxes of two measures with an arrow along each; return where they end."""
     size, muted = page.style.text["legend"], page.style.text["muted"]
     across, up = part.limits
-    corner, widths = left + ARROW, [page.fonts.width(words, "regular", size) for words in across]
-    wide = max([CELL, *(width + WORD_GAP / 2 for width in widths)])
+    corner, wide = left + ARROW, cell_width(part, page.fonts, size)
     bottom = top - CELL * len(part.rows)
     for at, row in enumerate(part.rows, start=1):
         for column, entry in enumerate(row):

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
+    from diasporamap.language import Language
     from diasporamap.maps import Paper, Style
+    from diasporamap.maps.words import Words
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
 
@@ -185,14 +187,17 @@ def printing() -> Iterator[None]:
 class MapFigure(Figure):
     """A drawn map with its title and the text for those who do not see it, once it is drawn.
 
-    Both begin with the `stamp` of a confidential map. `language` is that of its texts, and
+    Both begin with the `stamp` of a confidential map. `words` are all its texts in its `language`,
+    also those that a bare or a small sheet does not have, `logo` tells of the one that it has, and
     `print_dpi` how many dots an inch a picture of it has.
     """
 
     title: str = ""
     alt: str = ""
     stamp: str = ""
-    language: str = ""
+    language: Language = "fr"
+    logo: str = ""
+    words: Words | None = None
     print_dpi: int = 300
 
     def draw(self, renderer: RendererBase) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
+from diasporamap.maps.paper import LEAST_TEXT
+from diasporamap.places.lambert import lambert
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text
@@ -23,15 +27,16 @@ from diasporamap.sheet.labels.around import draw_names_around, place_names_aroun
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import away, beside, in_area, in_circle
 from diasporamap.sheet.land import dark_fills, squares_of
-from diasporamap.sheet.layout import require_room, text_blocks
+from diasporamap.sheet.layout import require_room, room_between, text_blocks
 from diasporamap.sheet.legend import draw_legend
+from diasporamap.sheet.legend_size import legend_size
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, settled, wanted_labels
 from diasporamap.sheet.points import clusters_of, name_points, name_text
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
 
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition, Paper
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Block
+    from diasporamap.sheet.legend_size import Size
     from diasporamap.sheet.page import Page
 
 #: States that a label tells in few words.
@@ -47,12 +53,17 @@ SHORT = ("suppressed", "no_data")
 OFF = 1.0
 #: Size of the names around the country, in sizes of a label.
 AROUND = 0.95
+#: The least height and breadth of a map, in millimetres.
+LEAST = 24.0
+#: Share of the breadth that a column of parts or the legend takes, and its least in millimetres;
+#: share of the height or breadth that a strip of them takes.
+COLUMN, LEAST_COLUMN, STRIP = 0.2527, 36.0, 0.32
 #: A way to divide the paper is good enough whose country is so much as large as that of the best.
 NEARLY = 0.85
 
 
-def draw_parts(page: Page, composition: Composition) -> None:
-    """Draw a composition of the parts of an origin on a blank page."""
+def draw_parts(page: Page, composition: Composition) -> Composition:
+    """Draw a composition of the parts of an origin on a blank page; return it with its captions."""
     composition, plan = settled(
         composition,
         lambda told, unnamed: _plan(told, page.fonts, unnamed),
@@ -63,6 +74,7 @@ def draw_parts(page: Page, composition: Composition) -> None:
         draw_planned(page, planned, composition)
     _draw_around(page, plan.panels[-1], composition)
     draw_legend(page, composition, plan.legend, plan.panels, stacked=plan.stacked)
+    return composition
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +92,9 @@ def _plan(
 ) -> tuple[_Plan, set[str]]:
     """Lay out the sheet, crowded parts first, and tell which names find no room."""
     texts = _, subtitle, captions = text_blocks(composition, fonts)
-    gap = composition.paper.gap
-    floor, ceiling = captions.top + gap, subtitle.bottom - gap
-    require_room(ceiling - floor, composition.paper.least_parts)
-    country, insets, legend, stacked = _boxes(composition, floor, ceiling)
+    room = room_between(composition, subtitle, captions)
+    require_room(room.height, LEAST, composition.paper)
+    country, insets, legend, stacked = _boxes(composition, fonts, room)
     whole = _whole(composition, country.width / country.height)
     main = Panel(inset_shapes(composition.geography, whole), country)
     asked = _to_be_named(composition)
@@ -110,7 +121,7 @@ def _to_be_named(composition: Composition) -> pd.DataFrame:
 def _whole(composition: Composition, proportion: float) -> Inset:
     """Return the map of the whole country, for a box of a proportion of breadth to height."""
     extent = _extent(composition)
-    height = max(extent.height_km, extent.breadth_km / proportion)
+    height = max(extent.height_km, _breadth(composition) / proportion)
     name = composition.origin.name(composition.spec.language)
     return Inset(name, *extent.centre, round(height * proportion, 3), height)
 
@@ -122,8 +133,18 @@ def _extent(composition: Composition) -> Extent:
     return extent
 
 
+def _breadth(composition: Composition) -> float:
+    """Return how broad a map of the country is, in kilometres: as said, or as its land is."""
+    extent = _extent(composition)
+    if extent.breadth_km:
+        return extent.breadth_km
+    west, south, east, north = composition.geography.areas("world").places.total_bounds
+    corners = lambert(*extent.centre).transform([west, west, east, east], [south, north] * 2)
+    return float(2 * abs(np.asarray(corners[0])).max() / 1000)
+
+
 def _boxes(
-    composition: Composition, floor: float, ceiling: float
+    composition: Composition, fonts: Fonts, room: Box
 ) -> tuple[Box, dict[Inset, Box], Box, bool]:
     """Divide the paper: the country, parts and legend; tell whether the legend is stacked.
 
@@ -131,60 +152,81 @@ def _boxes(
     """
     level, language = composition.geography.level, composition.spec.language
     parts = level.parts if level is not None else ()
-    extent = _extent(composition)
-    ways = _ways(composition.paper, len(parts), floor, ceiling)
-    scales = [
-        min(way[0].width / max(extent.breadth_km, 1.0), way[0].height / extent.height_km)
-        for way in ways
+    extent, breadth = _extent(composition), _breadth(composition)
+    legend_of = partial(legend_size, composition, fonts)
+    ways = [
+        way
+        for way in _ways(composition.paper, len(parts), room, legend_of)
+        if legend_of(way[2].width).height <= way[2].height + 0.1
+        and min([way[0].width, way[0].height, *(min(c.width, c.height) for c in way[1])]) > LEAST
     ]
+    if not ways:
+        require_room(0.0, LEAST, composition.paper)
+    scales = [min(way[0].width / breadth, way[0].height / extent.height_km) for way in ways]
     best = next(n for n, scale in enumerate(scales) if scale >= NEARLY * max(scales))
-    country, cells, legend, stacked = ways[best]
+    country, cells, legend = ways[best]
     insets = {}
     for part, box in zip(parts, cells, strict=True):
         breadth = max(part.breadth_km, part.height_km * box.width / box.height)
         height = round(breadth * box.height / box.width, 3)
         insets[Inset(part.name(language), part.lon, part.lat, breadth, height)] = box
-    return country, insets, legend, stacked
+    return country, insets, legend, legend_of(legend.width).stacked
 
 
 def _ways(
-    paper: Paper, parts: int, floor: float, ceiling: float
-) -> list[tuple[Box, tuple[Box, ...], Box, bool]]:
-    """Return the ways to divide the paper: country, boxes of parts, legend, if that is stacked."""
-    middle, edge, right, between = (floor + ceiling) / 2, paper.sides, paper.right, paper.gutter
-    far = right - paper.column
-    near = far - between - paper.column
+    paper: Paper, parts: int, room: Box, legend_of: Callable[[float], Size]
+) -> list[tuple[Box, tuple[Box, ...], Box]]:
+    """Return the ways to divide the paper: country, boxes of parts, legend."""
+    between, (edge, floor, right, ceiling) = paper.gap, room.bounds
+    middle = (floor + ceiling) / 2
+    column = max(COLUMN * room.width, LEAST_COLUMN)
+    far = right - column
+    near = far - between - column
     beside = Box(edge, floor, far - 2 * between, ceiling)
+    high = STRIP * min(room.height, room.width)
+    left = right - parts * (high + between) + between
+    cells = tuple(
+        Box(at, floor, at + high, floor + high)
+        for at in (left + n * (high + between) for n in range(parts))
+    )
+    flat = Box(edge, floor, left - between if parts else right, floor + high)
     if not parts:
-        return [(beside, (), Box(far, floor, right, ceiling), True)]
+        flat = replace(flat, top=floor + legend_of(flat.width).height)
+    along = (replace(room, bottom=flat.top + between), cells, flat)
+    # On a narrow sheet the legend has the whole breadth, and the parts stand under it.
+    under = legend_of(room.width).height
+    row = replace(room, top=floor + (high if parts else 0.0))
+    whole = replace(room, bottom=row.top + between * bool(parts))
+    whole = replace(whole, top=whole.bottom + under)
+    wide = (room.width - between * (parts - 1)) / max(parts, 1)
+    stacked = (
+        replace(room, bottom=whole.top + between),
+        tuple(
+            replace(row, left=at, right=at + wide)
+            for at in (edge + n * (wide + between) for n in range(parts))
+        ),
+        whole,
+    )
+    if not parts:
+        return [(beside, (), Box(far, floor, right, ceiling)), along]
     corners = (
         Box(far, middle + between / 2, right, ceiling),
         Box(near, floor, far - between, middle - between / 2),
         Box(far, floor, right, middle - between / 2),
     )
     legend = Box(near, middle + between / 2, far - between, ceiling)
-    two_columns = (Box(edge, floor, near - between, ceiling), corners[:parts], legend, True)
+    two_columns = (Box(edge, floor, near - between, ceiling), corners[:parts], legend)
     if parts > 2:  # noqa: PLR2004 - a column has room for two
-        strip = floor + paper.parts_strip
-        left = right - parts * (paper.parts_strip + between) + between
-        cells = tuple(
-            Box(at, floor, at + paper.parts_strip, strip)
-            for at in (left + n * (paper.parts_strip + between) for n in range(parts))
-        )
-        along = (
-            Box(edge, strip + between, right, ceiling),
-            cells,
-            Box(edge, floor, left - between, strip),
-        )
-        return [two_columns, (*along, False)]
-    under = middle - between / 2
-    high = (under - floor - between * (parts - 1)) / parts
-    cells = tuple(
-        Box(far, under - (n + 1) * high - n * between, right, under - n * (high + between))
+        return [two_columns, along, stacked]
+    head = min(middle + between / 2, ceiling - legend_of(column).height)
+    below = head - between
+    each = (below - floor - between * (parts - 1)) / parts
+    inside = tuple(
+        Box(far, below - (n + 1) * each - n * between, right, below - n * (each + between))
         for n in range(parts)
     )
-    column = (beside, cells, Box(far, middle + between / 2, right, ceiling), True)
-    return [column] if parts == 1 else [two_columns, column]
+    one_column = (beside, inside, Box(far, head, right, ceiling))
+    return [*([two_columns] if parts > 1 else []), one_column, along, stacked]
 
 
 def _lying_in(panel: Panel, composition: Composition) -> list[str]:
@@ -215,7 +257,8 @@ def _planned(
     circles = circles_of(panel, composition)
     points = clusters_of(panel, composition)
     marked = [cluster.box for cluster in points]
-    corner = name_corner(panel, name, text, circles, taken=marked) if name else None
+    named = Text(fonts, composition.style.text["inset"])
+    corner = name_corner(panel, name, named, circles, taken=marked) if name else None
     corners = [corner] if corner else []
     bar = bar_corner(panel, language, text, circles, taken=[*corners, *marked])
     homes, locators = panel.areas(), locators_of(panel, insets, text)
@@ -260,7 +303,8 @@ def _planned(
 def _draw_around(page: Page, main: Planned, composition: Composition) -> None:
     """Write the names of neighbours and of the sea."""
     panel = main.panel
-    size, language = AROUND * page.style.text["label"], composition.spec.language
+    size = max(AROUND * page.style.text["label"], LEAST_TEXT)
+    language = composition.spec.language
     country = shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
     areas = {
         names[language == "en"]: shapely.transform(shape, panel.on_paper)

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
-from diasporamap.maps.paper import A4_LANDSCAPE
+from diasporamap.maps.paper import A4
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
@@ -47,12 +47,12 @@ def test_holes_run_against_their_edge(turned):
 
 def test_a_country_inside_another_keeps_its_colour(people):
     composition = compose(people(("ZAF", 10, 90)), MapSpec(measure="share_women"))
-    figure, page = blank_page(composition.style, fonts_of(composition.style), A4_LANDSCAPE)
+    figure, page = blank_page(composition.style, fonts_of(composition.style), A4)
     draw_land(page, WORLD, composition, {})
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]
-    x, y = WORLD.locate([28.2], [-29.6])[0] / np.array([A4_LANDSCAPE.width, A4_LANDSCAPE.height])
+    x, y = WORLD.locate([28.2], [-29.6])[0] / np.array([A4.width, A4.height])
     seen = pixels[round(len(pixels) * (1 - y)), round(pixels.shape[1] * x)]
     nobody = np.array(to_rgb(composition.style.swatches["no_data"].fill)) * 255
     assert np.allclose(seen, nobody, atol=2)

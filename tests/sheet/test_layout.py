@@ -2,14 +2,15 @@ import pytest
 
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.maps.paper import A4_LANDSCAPE
+from diasporamap.maps.paper import A4
 from diasporamap.places.geography import countries
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.layout import SMALLEST_TITLE, Block, lay_out
+from diasporamap.sheet.grid import lay_out
+from diasporamap.sheet.layout import SMALLEST_TITLE, Block
 from diasporamap.sheet.shapes import world_shapes
 from tests.sheets import EUROPE, GULF
 
-WIDTH, HEIGHT, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.height, A4_LANDSCAPE.sides
+WIDTH, HEIGHT, MARGIN = A4.width, A4.height, A4.sides
 
 SENTENCE = "Personnes nées au Cameroun et vivant à l'étranger selon le pays de résidence. "
 
@@ -34,15 +35,18 @@ def test_lines_fall_by_one_pitch():
 
 def test_parts_stand_below_one_another(published):
     layout = laid(published)
-    assert layout.title.top == HEIGHT - MARGIN
+    assert layout.title.top == HEIGHT - A4.top
     assert layout.title.bottom > layout.subtitle.top
-    assert layout.subtitle.bottom > layout.world.top > layout.world.bottom > layout.legend.top
+    assert layout.subtitle.bottom > layout.world.top > layout.world.bottom > layout.captions.top
     assert layout.legend.bottom > layout.captions.top
-    assert layout.captions.bottom == pytest.approx(MARGIN)
-    left, right = layout.insets.values()
-    assert left.left == MARGIN
-    assert right.right == WIDTH - MARGIN
-    assert left.right < layout.legend.left < layout.legend.right < right.left
+    assert layout.captions.bottom == pytest.approx(A4.bottom)
+    beside, under = layout.insets.values()
+    assert under.left == layout.world.left == MARGIN
+    assert beside.right == pytest.approx(WIDTH - MARGIN)
+    assert beside.left == layout.legend.left > layout.world.right
+    assert layout.legend.top < beside.bottom
+    assert under.top < layout.world.bottom
+    assert under.bottom == pytest.approx(layout.legend.bottom)
 
 
 def test_the_world_keeps_its_proportions(published):

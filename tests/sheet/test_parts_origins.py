@@ -14,14 +14,14 @@ import diasporamap as dm
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.maps.paper import A4_LANDSCAPE
+from diasporamap.maps.paper import A4
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import origin_geography
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.parts import _boxes
 from tests.sheets import assert_apart, picture
 
-WIDTH, MARGIN = A4_LANDSCAPE.width, A4_LANDSCAPE.sides
+WIDTH, MARGIN = A4.width, A4.sides
 SPECS = (MapSpec(), MapSpec(measure="share_women", language="en"))
 
 
@@ -41,7 +41,7 @@ def composed():
 @pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("code", ["NZL", "COD", "PRT"])
 def test_every_text_is_on_the_sheet_and_none_covers_another(code, spec, composed, boxes_of):
-    assert_apart(boxes_of(draw_composition(composed(code, spec))), A4_LANDSCAPE)
+    assert_apart(boxes_of(draw_composition(composed(code, spec))), A4)
 
 
 def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(composed, boxes_of):

@@ -19,8 +19,8 @@ from diasporamap.points.model import COLUMNS, SIGNS
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.draw import _plan_world, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
-from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.page import Panel
 from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
 from tests.sheets import WORLD

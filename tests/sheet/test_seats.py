@@ -9,8 +9,8 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.draw import telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
-from diasporamap.sheet.layout import lay_out
 from diasporamap.sheet.seats import SIGNS, seats_of
 from tests.sheets import WORLD
 

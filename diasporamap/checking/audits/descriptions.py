@@ -62,6 +62,17 @@ def of_svg(path: Path) -> tuple[str, str] | None:
     return None if found is None else (html.unescape(found[1]), html.unescape(found[2]))
 
 
+def of_text(path: Path) -> tuple[str, str] | None:
+    """Read the title and the alternative text of a file of captions."""
+    paragraphs = path.read_text(encoding="utf-8").split("\n\n")
+    heads = [text("caption.alternative", language) for language in LANGUAGES]
+    last = paragraphs[-2].replace("**", "")
+    for head in heads:
+        if last.startswith(f"{head} "):
+            return paragraphs[0].removeprefix("# "), last.removeprefix(f"{head} ")
+    return None
+
+
 def of_png(path: Path) -> tuple[str, str] | None:
     """Read the title and description of a PNG."""
     from PIL import Image

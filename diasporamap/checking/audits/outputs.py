@@ -9,6 +9,7 @@ from diasporamap.checking.audits.descriptions import (
     of_pdf,
     of_png,
     of_svg,
+    of_text,
     read_description,
 )
 from diasporamap.checking.audits.pages import read_page
@@ -64,6 +65,9 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output
             lambda: read_description(of_packet(path), name, choice, names),
         ),
         ".pdf": lambda: read_description(of_pdf(path), name, choice, names),
+        **dict.fromkeys(
+            (".txt", ".md"), lambda: read_description(of_text(path), name, choice, names)
+        ),
     }
     ending = path.suffix.lower()
     if ending not in readers or not (is_ours(path) or ending in (".csv", ".xlsx")):

@@ -1,0 +1,378 @@
+"""Divides a sheet of any size: the world or one extent, insets, companion figure and legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import permutations
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from diasporamap.sheet.layout import (
+    Block,
+    require_room,
+    room_between,
+    text_blocks,
+)
+from diasporamap.sheet.legend_size import legend_size
+from diasporamap.sheet.page import Box
+from diasporamap.sheet.shapes import Inset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from diasporamap.maps import Composition, Paper
+    from diasporamap.sheet.fonts import Fonts
+    from diasporamap.sheet.legend_size import Size
+    from diasporamap.sheet.shapes import Shapes
+
+#: An inset shows at most so much more breadth or height of the world as to fill its frame.
+GROWN = 2.2
+#: The least breadth and height of an inset, and height of the map of the world, in millimetres.
+LEAST_INSET, LEAST_WORLD = (26.0, 24.0), 24.0
+#: The most that a map of the world takes of the height where insets stand under it.
+HIGHEST_WORLD = 0.56
+#: Share of the breadth under the world that an inset takes beside a companion figure.
+BESIDE_COMPANION, COMPANION_UNDER_EXTENT = 0.44, 0.3
+#: How much it counts that insets fill a sheet, beside their scales.
+FILLED = 0.5
+#: By how little a legend may be higher than its box, in millimetres.
+SLACK = 0.5
+#: The least and the most breadth of a column for a legend, in shares of the room.
+LEGEND = (0.18, 0.5)
+#: Share of the room under a map for a companion figure, where there are insets and where not.
+COMPANION, COMPANION_UNDER_EXTENT = 0.44, 0.3
+#: How much it counts that insets fill a sheet, beside their scales.
+FILLED = 0.5
+#: By how little a legend may be higher than its box, in millimetres.
+SLACK = 0.5
+#: Free paper between an inset or a legend and a companion figure, in millimetres.
+APART = 7.0
+#: How high the strip under a map of the world is at least, and an inset that it has, in shares.
+STRIP, IN_STRIP = 0.24, 0.42
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands on the sheet; `world` is the box of the main map.
+
+    The insets are as large as their boxes allow, and show so much more that they fill these. There
+    may be a box for a `companion` figure. The legend is `stacked` or has its rows at its right.
+    """
+
+    title: Block
+    subtitle: Block
+    captions: Block
+    world: Box
+    insets: Mapping[Inset, Box]
+    legend: Box
+    stacked: bool = False
+    companion: Box | None = None
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What is divided: the room between the texts, and what shall stand there."""
+
+    paper: Paper
+    room: Box
+    world: Shapes | Inset
+    insets: tuple[Inset, ...]
+    legend: Callable[[float], Size]
+    companion: Callable[[Box], bool]
+    is_free: Callable[[Box, Box], bool]
+
+    @property
+    def aspect(self) -> float:
+        """Breadth of the main map by its height."""
+        if isinstance(self.world, Inset):
+            return self.world.width / self.world.height
+        west, south, east, north = self.world.frame.bounds
+        return float((east - west) / (north - south))
+
+    def legend_in(self, box: Box) -> Box:
+        """Return the box of a legend that stands at the lower left of a box."""
+        return replace(box, top=min(box.bottom + self.legend(box.width).height, box.top))
+
+    def legend_column(self, high: float) -> float:
+        """Return the least breadth of a legend of at most a height; 0 where none is enough."""
+        least, most = (share * self.room.width for share in LEGEND)
+        widths = [wide for wide in np.arange(least, most, 2.0) if self.legend(wide).height <= high]
+        return float(widths[0]) if widths else 0.0
+
+
+def lay_out(
+    composition: Composition,
+    fonts: Fonts,
+    world: Shapes | Inset,
+    insets: Sequence[Inset],
+    *,
+    companion: Callable[[Box], bool] = lambda _: False,
+) -> Layout:
+    """Lay out a map of the world, or of one extent, with insets.
+
+    `companion` tells whether a companion figure fits into a box; it has the room where it does.
+
+    Raises
+    ------
+    NoRoom
+        If that would leave the map or an inset smaller than is worth printing.
+    """
+    title, subtitle, captions = text_blocks(composition, fonts)
+    sheet = _Sheet(
+        composition.paper,
+        room_between(composition, subtitle, captions),
+        world,
+        tuple(insets),
+        partial(legend_size, composition, fonts),
+        companion,
+        partial(_is_ocean, composition, world),
+    )
+    require_room(sheet.room.height, LEAST_WORLD, sheet.paper)
+    ways = _rows(sheet) if sheet.paper.grid == "rows" else _side(sheet)
+    require_room(max((way.world.height for way in ways), default=0.0), LEAST_WORLD, sheet.paper)
+    fit = [way for way in ways if _is_fit(way, sheet)]
+    if not fit:
+        require_room(0.0, LEAST_WORLD, sheet.paper)
+    divided = max(fit, key=_goodness)
+    stacked = sheet.legend(divided.legend.width).stacked
+    return Layout(
+        title,
+        subtitle,
+        captions,
+        divided.world,
+        divided.insets,
+        divided.legend,
+        stacked,
+        divided.companion,
+    )
+
+
+@dataclass(frozen=True)
+class _Divided:
+    """The boxes of a sheet."""
+
+    world: Box
+    insets: Mapping[Inset, Box]
+    legend: Box
+    companion: Box | None = None
+
+
+def _side(sheet: _Sheet) -> list[_Divided]:
+    """Divide a broad sheet: the world at the upper left, an inset at its right, others under it.
+
+    The legend stands under the first inset, or where there is no companion figure, at its left.
+    """
+    room, gap = sheet.room, sheet.paper.gap
+    if isinstance(sheet.world, Inset):
+        return _extent_beside(sheet)
+    if not sheet.insets:
+        return _over_strip(sheet)
+    wide = min(sheet.paper.world * room.width, HIGHEST_WORLD * room.height * sheet.aspect)
+    world = Box(room.left, room.top - wide / sheet.aspect, room.left + wide, room.top)
+    column = replace(room, left=world.right + gap)
+    below = replace(room, right=world.right, top=world.bottom - gap)
+    under = sheet.legend_in(column)
+    over = replace(column, bottom=under.top + gap)
+    others = (len(sheet.insets) - 1) * [below]
+    if len(others) > 1:
+        half = (below.width - gap) / 2
+        left = replace(below, right=below.left + half)
+        return _filled(sheet, world, [over, left, replace(below, left=left.right + gap)], under)
+    figure = below
+    if others:
+        others = [replace(below, right=below.left + BESIDE_COMPANION * below.width)]
+        figure = replace(below, left=others[0].right + APART)
+    if sheet.companion(figure):
+        return _filled(sheet, world, [over, *others], under, figure)
+    if not others:
+        return _over_strip(sheet)
+    ways = _filled(sheet, world, [over, below], under)
+    if breadth := sheet.legend_column(below.height):
+        legend = replace(below, left=below.right - breadth)
+        legend = replace(legend, bottom=legend.top - sheet.legend(breadth).height)
+        ways += _filled(sheet, world, [column, replace(below, right=legend.left - gap)], legend)
+    return ways
+
+
+def _over_strip(sheet: _Sheet) -> list[_Divided]:
+    """Divide a sheet of a large map of the world: a strip under it has all else.
+
+    An inset stands at the left, and is as high as there is ocean above the strip.
+    """
+    room, gap = sheet.room, sheet.paper.gap
+    inset = room.width * 0.3 if sheet.insets else 0.0
+    left = room.left + inset + (2 * gap if inset else 0.0)
+    strip = max(sheet.legend(room.right - left).height, STRIP * room.height * bool(sheet.insets))
+    figure = None
+    if not sheet.insets:
+        higher = COMPANION * 0.8 * room.height
+        breadth = sheet.legend_column(higher)
+        asked = Box(left + breadth + APART, room.bottom, room.right, room.bottom + higher)
+        if breadth and sheet.companion(asked):
+            strip, figure = higher, asked
+    high = min(room.height - strip - gap, room.width / sheet.aspect)
+    middle, half = (room.left + room.right) / 2, high * sheet.aspect / 2
+    floor = room.top - high
+    if figure is None and not sheet.insets:
+        floor = (room.top + room.bottom + strip + gap - high) / 2
+    world = Box(middle - half, floor, middle + half, floor + high)
+    top = room.bottom + strip if figure is not None or sheet.insets else world.bottom - gap
+    legend = Box(left, top - strip, room.right if figure is None else figure.left - APART, top)
+    if not sheet.insets and (breadth := sheet.legend_column(room.height)):
+        column = replace(room, left=room.right - breadth)
+        wide = min(room.width - breadth - gap, room.height * sheet.aspect)
+        larger = Box(room.left, room.top - wide / sheet.aspect, room.left + wide, room.top)
+        if figure is None and wide > world.width:
+            beside = _hanging(sheet.legend_in(column), room.top)
+            return _filled(sheet, larger, [], beside)
+    boxes = []
+    if sheet.insets:
+        heights = np.arange(strip, IN_STRIP * room.height, 1.0)
+        corner = Box(room.left, room.bottom, room.left + inset, room.bottom + strip)
+        grown = (replace(corner, top=corner.bottom + height) for height in heights)
+        boxes = [
+            max(filter(partial(sheet.is_free, world), grown), key=lambda b: b.top, default=corner)
+        ]
+    return _filled(sheet, world, boxes, legend, figure)
+
+
+def _extent_beside(sheet: _Sheet) -> list[_Divided]:
+    """Divide a broad sheet of one extent: legend and companion figure in a column at its right."""
+    room, gap = sheet.room, sheet.paper.gap
+    breadth = sheet.legend_column(room.height)
+    if not breadth:
+        return _rows(sheet)
+    least = (1 - sheet.paper.world) * room.width
+    for wide in (max(breadth, least), breadth):
+        column = replace(room, left=room.right - wide)
+        high = sheet.legend(wide).height
+        over = replace(column, bottom=column.bottom + high + APART)
+        if sheet.companion(over):
+            legend = replace(column, top=column.bottom + high)
+            return _filled(sheet, replace(room, right=column.left - gap), [], legend, over)
+    legend = replace(column, bottom=column.top - high)
+    return _filled(sheet, replace(room, right=column.left - gap), [], legend)
+
+
+def _rows(sheet: _Sheet) -> list[_Divided]:
+    """Divide a high sheet: the main map, a row of insets, the legend and a companion figure."""
+    room, gap = sheet.room, sheet.paper.gap
+    alone = sheet.legend_in(room)
+    if isinstance(sheet.world, Inset):
+        world = replace(room, bottom=alone.top + gap)
+    else:
+        high = min(room.width / sheet.aspect, room.height - alone.height - gap)
+        middle, half = (room.left + room.right) / 2, high * sheet.aspect / 2
+        world = Box(middle - half, room.top - high, middle + half, room.top)
+    rest = replace(room, top=world.bottom - gap)
+    share = COMPANION if sheet.insets else 1.0
+    if isinstance(sheet.world, Inset):
+        share, rest = COMPANION_UNDER_EXTENT, room
+    row = replace(rest, top=rest.bottom + share * rest.height)
+    breadth = sheet.legend_column(row.height)
+    figure = replace(row, right=row.right - breadth - APART)
+    if breadth and sheet.companion(figure):
+        if isinstance(sheet.world, Inset):
+            world = replace(room, bottom=row.top + gap)
+        legend = replace(row, left=figure.right + APART)
+        cells = replace(rest, bottom=row.top + gap)
+        return _filled(sheet, world, _in_row(cells, len(sheet.insets), gap), legend, figure)
+    if not sheet.insets:
+        legend = alone if isinstance(sheet.world, Inset) else _hanging(alone, rest.top)
+        return _filled(sheet, world, [], legend)
+    many, cells = len(sheet.insets), replace(rest, bottom=alone.top + gap)
+    divisions = [(_in_row(cells, many, gap), alone), (_stacked(cells, many, gap), alone)]
+    last = _stacked(rest, many, gap)
+    if breadth := sheet.legend_column(last[-1].height):
+        legend = replace(last[-1], left=last[-1].right - breadth)
+        last[-1] = replace(last[-1], right=legend.left - gap)
+        divisions.append((last, _hanging(sheet.legend_in(legend), legend.top)))
+    return [way for boxes, legend in divisions for way in _filled(sheet, world, boxes, legend)]
+
+
+def _hanging(box: Box, top: float) -> Box:
+    """Return a box as high at another height."""
+    return replace(box, top=top, bottom=top - box.height)
+
+
+def _in_row(box: Box, many: int, gap: float) -> list[Box]:
+    """Divide a box into some side by side."""
+    wide = (box.width - (many - 1) * gap) / max(many, 1)
+    lefts = [box.left + n * (wide + gap) for n in range(many)]
+    return [replace(box, left=left, right=left + wide) for left in lefts]
+
+
+def _stacked(box: Box, many: int, gap: float) -> list[Box]:
+    """Divide a box into some one under the other."""
+    high = (box.height - (many - 1) * gap) / many
+    tops = [box.top - n * (high + gap) for n in range(many)]
+    return [replace(box, top=top, bottom=top - high) for top in tops]
+
+
+def _is_fit(way: _Divided, sheet: _Sheet) -> bool:
+    """Tell whether the map, the legend and each inset have the room that they need."""
+    legend = sheet.legend(way.legend.width).height <= way.legend.height + SLACK
+    insets = all(
+        box.width >= LEAST_INSET[0] and box.height >= LEAST_INSET[1] for box in way.insets.values()
+    )
+    return legend and insets and way.world.height >= LEAST_WORLD
+
+
+def _goodness(way: _Divided) -> float:
+    """Return how good a way is: by the scales of its insets, and how much they fill."""
+    scales = sum(log(box.width / inset.width) for inset, box in way.insets.items())
+    area = sum(box.width * box.height for box in way.insets.values())
+    return scales + FILLED * log(area or 1.0)
+
+
+def _filled(
+    sheet: _Sheet,
+    world: Box,
+    boxes: Sequence[Box],
+    legend: Box,
+    companion: Box | None = None,
+) -> list[_Divided]:
+    """Give each inset the box that suits it best; return no way where a box is too low."""
+
+    def goodness(order: Sequence[Inset]) -> float:
+        pairs = zip(order, boxes, strict=True)
+        return sum(log(min(b.width / i.width, b.height / i.height)) for i, b in pairs)
+
+    if any(box.width <= 0 or box.height <= 0 for box in boxes):
+        return []
+    best = max(permutations(sheet.insets), key=goodness) if boxes else ()
+    box_of = dict(zip(best, boxes, strict=True))
+    insets = dict(filling(inset, box_of[inset]) for inset in sheet.insets)
+    return [_Divided(world, insets, legend, companion)]
+
+
+def filling(inset: Inset, box: Box, *, grown: float = GROWN) -> tuple[Inset, Box]:
+    """Let an inset show so much more that it fills a box; or shrink the box, which keeps its top.
+
+    The box and the inset returned have one proportion.
+    """
+    scale = min(box.width / inset.width, box.height / inset.height)
+    width = round(min(box.width / scale, grown * inset.width), 3)
+    height = round(min(box.height / scale, grown * inset.height), 3)
+    fitted = Box(box.left, box.top - scale * height, box.left + scale * width, box.top)
+    return replace(inset, width=width, height=height), fitted
+
+
+def _is_ocean(composition: Composition, world: Shapes | Inset, main: Box, box: Box) -> bool:
+    """Tell whether a box covers no land and no place of a map of the world in a box."""
+    if isinstance(world, Inset):
+        return False
+    west, south, east, _ = world.frame.bounds
+    scale = (east - west) / main.width
+    covered = shapely.box(
+        *((box.left - main.left) * scale + west, (box.bottom - main.bottom) * scale + south),
+        *((box.right - main.left) * scale + west, (box.top - main.bottom) * scale + south),
+    )
+    table = composition.table
+    points = world.project(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    places = shapely.intersects_xy(covered.buffer(4 * scale), *points.T)
+    return not (places.any() or shapely.intersects(world.land, covered).any())

@@ -1,0 +1,142 @@
+"""Measures a legend before it is drawn: how high it is in a breadth, and whether it is stacked."""
+
+from __future__ import annotations
+
+from math import ceil, inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from diasporamap.language import text
+from diasporamap.maps.drawing import Boxes, Matrix, Nested
+from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.layout import CAPITAL, row_height, title_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.maps import Composition, Style
+    from diasporamap.maps.drawing import Rows
+    from diasporamap.sheet.fonts import Fonts
+
+#: Size of a swatch, in millimetres.
+SWATCH = (6.0, 3.4)
+#: Free paper between the columns, and in a legend narrower than that; between a swatch and its
+#: words; in millimetres.
+COLUMN_GAP, NARROW_GAP, NARROW = 9.0, 5.0, 100.0
+WORD_GAP = 2.0
+#: Rows whose words are broken stand beside circles or classes from this breadth on, in millimetres.
+LEAST_ROWS = 40.0
+#: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
+NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
+#: From the rim of the largest circle to the numbers, in millimetres.
+NUMBERS = 4.0
+
+
+#: Parts of a legend that have a title over them.
+HEADED = Nested | Boxes | Matrix
+#: Side of a box of two measures, and the room for an arrow beside it, in millimetres.
+CELL, ARROW = 6.4, 3.0
+
+
+class Size(NamedTuple):
+    """The height of a legend, and whether its rows stand under circles or classes."""
+
+    height: float
+    stacked: bool
+
+
+def legend_size(composition: Composition, fonts: Fonts, width: float) -> Size:
+    """Measure the legend of a sheet in a breadth, in millimetres: as low as it can be.
+
+    It is endlessly high in a breadth that circles or classes do not fit into.
+    """
+    style, language = composition.style, composition.spec.language
+    size, row, gap = style.text["legend"], row_height(style), column_gap(width)
+    sizes, words = [], [text("legend.square", language)]
+    for part in composition.drawing.legend:
+        if isinstance(part, HEADED):
+            if part.entries:
+                sizes.append(part_size(composition, fonts, part, width))
+        else:
+            words += [entry.label for entry in part.entries]
+    longest = SWATCH[0] + WORD_GAP + max(fonts.width(label, "regular", size) for label in words)
+
+    def rows_in(wide: float) -> float:
+        columns = max(int((wide + gap / 2) / (longest + gap / 2)), 1)
+        most = max(wide - SWATCH[0] - WORD_GAP, 1.0)
+        rows = sum(len(fonts.wrap(label, "regular", size, width=most)) for label in words)
+        return ceil(rows / columns) * row
+
+    if any(wide > width for wide, _ in sizes):
+        return Size(inf, stacked=True)
+    stacked = sum(high + gap / 2 for _, high in sizes) + rows_in(width)
+    left = width - sum(wide + gap for wide, _ in sizes)
+    if left < min(longest, LEAST_ROWS):
+        return Size(stacked, stacked=True)
+    beside = max(rows_in(left), *(high for _, high in sizes), 0.0)
+    return Size(min(beside, stacked), stacked=stacked < beside)
+
+
+def legend_breadth(composition: Composition, fonts: Fonts) -> float:
+    """Return how broad a legend is whose parts stand under each other, in millimetres."""
+    size, breadth = composition.style.text["legend"], 0.0
+    for part in composition.drawing.legend:
+        if not isinstance(part, HEADED):
+            words = (fonts.width(entry.label, "regular", size) for entry in part.entries)
+            breadth = max(breadth, SWATCH[0] + WORD_GAP + max(words, default=0.0))
+        elif part.entries:
+            breadth = max(breadth, part_size(composition, fonts, part, inf)[0])
+    return breadth + 1
+
+
+def column_gap(width: float) -> float:
+    """Return the free paper between the columns of a legend of a breadth, in millimetres."""
+    return COLUMN_GAP if width > NARROW else NARROW_GAP
+
+
+def title_lines(composition: Composition, fonts: Fonts, part: Rows, width: float) -> list[str]:
+    """Break the title of a part of a legend into lines."""
+    return fonts.wrap(part.title, "semibold", composition.style.text["heading"], width=width)
+
+
+def cell_width(part: Matrix, fonts: Fonts, size: float) -> float:
+    """Return how broad a box of two measures is: as the numbers under its columns need."""
+    widths = (fonts.width(limit, "regular", size) for limit in part.limits[0])
+    return max([CELL, *(width + WORD_GAP / 2 for width in widths)])
+
+
+def number_heights(style: Style, diameters: Sequence[float]) -> list[float]:
+    """Return how high the numbers beside nested circles stand over their base line."""
+    pitch = max(NUMBER_GAP, NUMBER_PITCH * style.text["legend"] * POINT)
+    heights = [diameters[0]]
+    for diameter in diameters[1:]:
+        heights.append(min(diameter, heights[-1] - pitch))
+    return heights
+
+
+def part_size(
+    composition: Composition, fonts: Fonts, part: Nested | Boxes | Matrix, width: float
+) -> tuple[float, float]:
+    """Measure the circles or classes of a legend with their title: breadth and height."""
+    style, size = composition.style, composition.style.text["legend"]
+    lines = title_lines(composition, fonts, part, width)
+    titled = max(fonts.width(line, "semibold", style.text["heading"]) for line in lines)
+    high = title_height(style, len(lines))
+    if isinstance(part, Matrix):
+        wide = ARROW + len(part.rows[0]) * cell_width(part, fonts, size)
+        beside = max(fonts.width(limit, "regular", size) for limit in part.limits[1])
+        below = ARROW + fonts.width(part.across, "regular", size)
+        breadth = max(titled, wide + WORD_GAP / 2 + beside, below)
+        numbers = WORD_GAP / 2 + CAPITAL * size * POINT
+        return breadth, high + len(part.rows) * CELL + numbers + title_height(style)
+    words = max(fonts.width(entry.label, "regular", size) for entry in part.entries)
+    if isinstance(part, Nested):
+        diameters = [2 * style.circle["largest_mm"] * entry.radius for entry in part.entries]
+        lowest = number_heights(style, diameters)[-1] - size * POINT / 2
+        return (
+            max(titled, diameters[0] + NUMBERS + words),
+            high + diameters[0] - min(lowest, 0.0),
+        )
+    notes = max(fonts.width(entry.note, "regular", size) for entry in part.entries)
+    sides = max((fonts.width(side, "regular", size) for side in part.sides), default=-6.0)
+    wide = SWATCH[0] + WORD_GAP + words + WORD_GAP + notes + 6.0 + sides
+    return max(titled, wide), high + len(part.entries) * row_height(style)
