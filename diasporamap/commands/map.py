@@ -155,9 +155,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
 @click.option(
     "--labels",
     type=int,
-    default=MapSpec.labels,
-    show_default=True,
-    help="How many of the largest circles get a label.",
+    help="How many of the largest circles get a label.  [default: as the size has room, 30 on A4]",
 )
 def command(
     counts: Path,

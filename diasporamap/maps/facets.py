@@ -120,7 +120,7 @@ def compose_facets(
     drawing = _drawn_as_one(tables, geography, spec, style, circles or fixed_scale(spec, style))
     panels = []
     for number, (side, whole, table) in enumerate(zip(sides, wholes, tables, strict=True)):
-        own = _part_of(drawing, number, min(spec.labels, MOST_LABELS))
+        own = _part_of(drawing, number, min(spec.most_labels, MOST_LABELS))
         table["key"] = list(own.fills.values())
         for places in (whole, table):
             pairs = zip(places.index, places["text"], strict=True)

@@ -28,8 +28,8 @@ class Paper:
 
     Margins are `sides`, `top` and `bottom`, and there is a `gap` between the parts of the sheet.
     On a `grid` "side" by side the world takes a share of the breadth, `world`, with insets at its
-    right and under it; in "rows" all of it. There are at most so many `insets`, and labels on a map
-    of the world where `labels` says how many. Captions stand in so many `caption_columns`; where
+    right and under it; in "rows" all of it. There are at most so many `insets`, and so many
+    `labels` where no other number is asked for. Captions stand in so many `caption_columns`; where
     there are `caption_lines` they say no more than these hold: the source and a short disclaimer.
 
     `text` are sizes in points that replace those of the house style, by their names there; the
@@ -46,7 +46,7 @@ class Paper:
     gap: float = 4.0
     world: float = 0.672
     insets: int = 2
-    labels: int | None = None
+    labels: int = 30
     caption_columns: int = 1
     caption_lines: int = 0
     text: Mapping[str, float] = field(default_factory=dict)
@@ -107,6 +107,7 @@ A3: Final = PAPERS.add(
         top=13.0,
         bottom=11.0,
         gap=5.5,
+        labels=45,
         caption_columns=2,
         text={"title": 18, "subtitle": 11.4, "heading": 10.8, "legend": 9, "label": 8.6}
         | {"caption": 8.4, "inset": 9.6},
@@ -123,6 +124,7 @@ HALF: Final = PAPERS.add(
         bottom=0.5,
         gap=2.5,
         world=0.6,
+        labels=14,
         caption_lines=4,
         text=IN_TEXT,
         circles=0.82,

@@ -81,8 +81,9 @@ class MapSpec:
         men; years; sources. One map when left out.
     years : tuple of int, optional
         Years of small maps by year, every one when left out; of sources the last of these years.
-    labels : int, default 14
-        How many of the largest circles are labelled on paper; 0 for none.
+    labels : int, optional
+        How many of the largest circles are labelled on paper, where there is room; 0 for none. As
+        many as the size is for when left out: 30 on A4.
     of_origin : bool, default False
         Whether the subtitle of a map of all people says how many they are per 1,000 inhabitants of
         their country of origin. It does not where figures are hidden, whose sum nobody may know.
@@ -126,7 +127,7 @@ class MapSpec:
     scale: float | None = None
     facet: Facet | None = None
     years: tuple[int, ...] | None = None
-    labels: int = 14
+    labels: int | None = None
     of_origin: bool = False
     style: str = "iom"
     size: str = "a4"
@@ -176,13 +177,18 @@ class MapSpec:
                 "of all of them. Choose the measure total."
             )
         _check_compared(self, kind)
-        if self.labels < 0:
+        if self.most_labels < 0:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
 
     @property
     def paper(self) -> Paper:
         """The paper of its size."""
         return paper_named(self.size, dpi=self.dpi)
+
+    @property
+    def most_labels(self) -> int:
+        """How many circles are labelled: as asked for, or as many as the size is for."""
+        return self.paper.labels if self.labels is None else self.labels
 
     @property
     def of(self) -> Measure:

@@ -203,9 +203,9 @@ def _plan_world(
     figure = partial(bars_fit, composition)
     layout = lay_out(composition, fonts, shapes, wanted, companion=figure)
     text = Text(fonts, style.text["label"])
-    asked = composition.table.loc[list(composition.drawing.labels[: composition.paper.labels])]
+    asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []
-    shown, strewn, home = set[str](), set[str](), composition.spec.labels > 0
+    shown, strewn, home = set[str](), set[str](), composition.spec.most_labels > 0
     world = Panel(shapes, layout.world)
     locators = locators_of(world, layout.insets, text, letters=LETTERS)
     taken = [*map(paper_of, layout.insets.values())]

@@ -63,7 +63,7 @@ def _plan(
     planned = planned_panel(
         *(panel, circles, points, wanted, composition, text),
         [paper_of(bar)],
-        home=composition.spec.labels > 0,
+        home=composition.spec.most_labels > 0,
     )
     named = {label.place for label in planned.labels}
     dots = dots_of(panel, composition, taken=[paper_of(bar)])

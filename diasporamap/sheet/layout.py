@@ -29,6 +29,8 @@ TITLE_GAP, TITLE_PITCH = 2.6, 0.92
 #: A title that is too long for its lines is set smaller, down to this share of its size.
 SMALLEST_TITLE = 0.7
 TITLE_LINES = 2
+#: How many of ten sizes are tried for a title of one line.
+NEARLY = 5
 #: Distance of the stamp of a confidential map from the title, in millimetres.
 UNDER_STAMP = 2.0
 #: Between two columns of captions, in millimetres; and how many lines longer the first one may be
@@ -198,10 +200,14 @@ def title_top(composition: Composition, fonts: Fonts) -> float:
 
 
 def _title(text: str, fonts: Fonts, size: float, width: float, *, top: float) -> Block:
-    """Set a title as large as lets it stand on its lines; a very long one takes more lines."""
-    for step in range(10):
-        smaller = size * (1 - step * (1 - SMALLEST_TITLE) / 9)
+    """Set a title as large as lets it stand on its lines; a very long one takes more lines.
+
+    One that is a little too long for a line is set smaller, so that no word stands alone.
+    """
+    sizes = [size * (1 - step * (1 - SMALLEST_TITLE) / 9) for step in range(10)]
+    wanted = [(1, sizes[:NEARLY]), (TITLE_LINES, sizes)]
+    for most, smaller in ((most, smaller) for most, some in wanted for smaller in some):
         lines = fonts.wrap(text, "bold", smaller, width=width)
-        if len(lines) <= TITLE_LINES:
+        if len(lines) <= most:
             break
     return Block(tuple(lines), "bold", smaller, top)

@@ -113,7 +113,7 @@ def _plan(
 def _to_be_named(composition: Composition) -> pd.DataFrame:
     """Return the places in the order in which they get names; none where no label is asked for."""
     table = composition.table
-    if composition.drawing.marks and not composition.spec.labels:
+    if composition.drawing.marks and not composition.spec.most_labels:
         return table.head(0)
     return table.sort_values("value", ascending=False, kind="stable")
 
@@ -286,7 +286,7 @@ def _planned(
         labels += ground.place(led, text, (away,), avoided=avoided)
     written = [paper_of(box) for box in (*corners, bar, *(label.box for label in labels))]
     written += [*edges, *ground.leaders, *(circle.shape for circle in circles)]
-    called = points if composition.spec.labels else ()
+    called = points if composition.spec.most_labels else ()
     names = name_points(panel, called, name_text(text), written)
     return Planned(
         *(panel, circles, tuple(labels), squares),

@@ -75,7 +75,7 @@ def drawing_of(
             nested_of(scale, (value for _, value in drawn), spec, style),
             rows_of_places(places, fills, spec, geography, first=rows),
         ),
-        labels=tuple(marks)[: spec.labels],
+        labels=tuple(marks)[: spec.most_labels],
     )
 
 

@@ -81,7 +81,7 @@ def draw(
             nested_of(scale, filter(None, every), spec, style, discs=halves, larger=LARGER),
             rows_of_places(places, fills, spec, geography, first=entries),
         ),
-        labels=tuple(marks)[: spec.labels],
+        labels=tuple(marks)[: spec.most_labels],
         shared=SHARED,
         notes=tuple(_notes(places, spec)),
         texts={place: words for place, words in told.items() if words},

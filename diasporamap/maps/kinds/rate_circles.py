@@ -83,7 +83,7 @@ def draw(
             nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), hollow),)),
             rows_of_places(places, fills, spec, geography, first=tuple(rows) if small else ()),
         ),
-        labels=tuple(map(str, enough.index))[: spec.labels],
+        labels=tuple(map(str, enough.index))[: spec.most_labels],
         notes=(say("caption.rate_circles", spec), *method_of(classes, enough, spec)),
     )
 
