@@ -14,7 +14,7 @@ from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.layout import PITCH, Block
-from diasporamap.sheet.page import Box, blank_page, printing
+from diasporamap.sheet.page import Box, blank_page, in_layer, printing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -183,11 +183,13 @@ def _drawn(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> MapFigure:
         fonts = fonts_of(style)
         fonts.require_signs([words.title, words.subtitle, *words.captions, words.stamp])
         figure, page = blank_page(style, fonts, spec.paper)
-        figured.draw(page, _written(page, words))
+        in_layer("companion")(figured.draw)(page, _written(page, words))
         figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp
+        figure.language = spec.language
     return figure
 
 
+@in_layer("words")
 def _written(page: Page, words: Words) -> Box:
     """Write the words at the head and the foot of the sheet; return the room between them."""
     paper, sizes, muted = page.paper, page.style.text, page.style.text["muted"]

@@ -126,6 +126,7 @@ def bars_height(composition: Composition, width: float, *, most: int = MOST) -> 
     return 0.0 if chart is None else chart.height
 
 
+@in_layer("companion")
 def draw_bars(
     page: Page, box: Box, composition: Composition, *, most: int = MOST, alone: bool = False
 ) -> bool:

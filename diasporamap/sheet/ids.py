@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: What an area of a geography is called where it is no level of an origin.
 AREAS = {"countries": "country", "districts": "district"}
+#: The code of a country, which a district map has where there is no district.
+COUNTRY = re.compile(r"[A-Z]{3}")
 #: A sign that stands in no id.
 STRANGE = re.compile(r"[^A-Za-z0-9_.-]")
 
@@ -20,7 +22,9 @@ def area_ids(composition: Composition, places: Iterable[object]) -> str:
     """Return the ids of the areas of places, one behind the other: ``country-FRA country-GAB``."""
     geography = composition.geography
     level = geography.level.name if geography.level else ""
-    return ids_of(level or AREAS.get(geography.name, "area"), places)
+    own = level or AREAS.get(geography.name, "area")
+    things = ("country" if COUNTRY.fullmatch(str(place)) else own for place in places)
+    return " ".join(map(id_of, things, places))
 
 
 def ids_of(thing: str, places: Iterable[object]) -> str:
@@ -28,4 +32,9 @@ def ids_of(thing: str, places: Iterable[object]) -> str:
 
     They become the `gid` of a matplotlib artist that paints as many shapes.
     """
-    return " ".join(f"{thing}-{STRANGE.sub('-', str(place))}" for place in places)
+    return " ".join(id_of(thing, place) for place in places)
+
+
+def id_of(thing: str, place: object) -> str:
+    """Return the id of what a thing shows of a place."""
+    return f"{thing}-{STRANGE.sub('-', str(place))}"

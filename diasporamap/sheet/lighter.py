@@ -13,6 +13,7 @@ from diasporamap.sheet.fonts import POINT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.page import Panel
@@ -24,8 +25,6 @@ TOLERANCE: Final = 0.03
 GRID: Final = 0.05 * POINT
 #: Corners that lie nearer than this are one, in millimetres.
 SAME: Final = 0.0005
-#: What shapely calls a collection of shapes of several kinds.
-MIXED: Final = shapely.GeometryType.GEOMETRYCOLLECTION
 #: Corners that a ring keeps at least.
 FEWEST: Final = 3
 
@@ -63,8 +62,9 @@ def drawn_shapes(panel: Panel) -> Drawn:
     begins or ends, nothing moves.
     """
     shapes = panel.shapes
-    areas = [_of_kind(layer, 2) for layer in (shapes.land, shapes.undetermined, shapes.around)]
-    given = [*areas, *(_of_kind(layer, 1) for layer in shapes.lines.values())]
+    areas = [shapes.land, shapes.undetermined, shapes.around]
+    given = [_seen(layer, 2, shapes.frame) for layer in areas]
+    given += [_seen(layer, 1, shapes.frame) for layer in shapes.lines.values()]
     filled = [number for number, layer in enumerate(given) if len(layer)]
     thin = _thinned([_layer(given[n], panel) for n in filled], sum(n < len(areas) for n in filled))
     for number, layer in zip(filled, thin, strict=True):
@@ -78,14 +78,24 @@ def drawn_shapes(panel: Panel) -> Drawn:
     )
 
 
-def _of_kind(shapes: np.ndarray, dimension: int) -> np.ndarray:
-    """Return shapes of one dimension only: a frame may have cut an area to an area and a line."""
-    whole, join = shapes.copy(), {1: shapely.multilinestrings, 2: shapely.multipolygons}[dimension]
-    mixed = (shapely.get_dimensions(shapes) != dimension) | (shapely.get_type_id(shapes) == MIXED)
-    for at in np.flatnonzero(mixed):
-        parts = shapely.get_parts(shapely.get_parts(shapes[at]))
-        whole[at] = join(parts[shapely.get_dimensions(parts) == dimension])
-    return whole
+def _seen(shapes: np.ndarray, dimension: int, frame: Polygon) -> np.ndarray:
+    """Return shapes of one dimension only, without the parts that lie wholly beyond a frame.
+
+    The frame may have cut an area to an area and a line. All are of one type, and none has an empty
+    part: shapely ends the program on some that have.
+    """
+    join, nothing = {
+        1: (shapely.multilinestrings, shapely.MultiLineString()),
+        2: (shapely.multipolygons, shapely.MultiPolygon()),
+    }[dimension]
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    single, within = shapely.get_parts(parts, return_index=True)
+    left, bottom, right, top = shapely.bounds(single).T  # of an empty part no number
+    west, south, east, north = frame.bounds
+    kept = (left <= east) & (right >= west) & (bottom <= north) & (top >= south)
+    kept &= shapely.get_dimensions(single) == dimension
+    whole = np.full(len(shapes), nothing, dtype=object)
+    return np.asarray(join(single[kept], indices=owners[within[kept]], out=whole))
 
 
 def _layer(shapes: np.ndarray, panel: Panel) -> _Layer:
@@ -110,8 +120,10 @@ def _thinned(layers: Sequence[_Layer], areas: int) -> list[np.ndarray]:
         kept[number[first]] = kept[number[last]] = True
     for layer, number in edges:
         first, last = layer.pieces.T
+        before = np.concatenate([[0], np.cumsum(kept[number])])
+        few = before[last] - before[first] < FEWEST
         for part in range(1, FEWEST):
-            kept[number[first + (last - first) * part // FEWEST]] = True
+            kept[number[(first + (last - first) * part // FEWEST)[few]]] = True
     return [_with(layer, kept[number]) for layer, number in zip(layers, numbers, strict=True)]
 
 

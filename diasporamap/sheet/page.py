@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from io import BytesIO
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import shapely
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
 
+#: What a function takes behind the page, and what it returns.
 Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 #: Text becomes outlines in SVG and an embedded TrueType face in PDF: no machine needs the font.
 SETTINGS = {
@@ -144,20 +146,21 @@ class Page:
 
 def in_layer(
     name: str,
-) -> Callable[[Callable[Concatenate[Page, Given], None]], Callable[Concatenate[Page, Given], None]]:
+) -> Callable[[Callable[Concatenate[Page, Given], Made]], Callable[Concatenate[Page, Given], Made]]:
     """Put all that a function draws on a page into one of the layers `APART`, over the maps."""
     raised = (APART_FROM + APART.index(name)) * len(LEVELS)
 
     def layered(
-        draw: Callable[Concatenate[Page, Given], None],
-    ) -> Callable[Concatenate[Page, Given], None]:
+        draw: Callable[Concatenate[Page, Given], Made],
+    ) -> Callable[Concatenate[Page, Given], Made]:
         @wraps(draw)
-        def drawn(page: Page, /, *args: Given.args, **options: Given.kwargs) -> None:
+        def drawn(page: Page, /, *args: Given.args, **options: Given.kwargs) -> Made:
             before = set(page.axes.get_children())
-            draw(page, *args, **options)
+            made = draw(page, *args, **options)
             for artist in page.axes.get_children():
                 if artist not in before and artist.get_zorder() < raised:
                     artist.set_zorder(artist.get_zorder() + raised)
+            return made
 
         return drawn
 

@@ -3,6 +3,8 @@ import pytest
 import shapely
 
 from diasporamap.places.geography import countries
+from diasporamap.sheet.lighter import drawn_shapes
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import inset_edge, inset_shapes, world_shapes
 from tests.sheets import EUROPE, GULF
 
@@ -61,3 +63,44 @@ def test_the_edge_of_an_inset_is_its_frame():
     shapes = inset_shapes(countries(), GULF)
     edge = shapely.Polygon(shapes.project(*inset_edge(GULF).T))
     assert edge.symmetric_difference(shapes.frame).area < 1e-6 * shapes.frame.area
+
+
+@pytest.mark.parametrize("lon_0", [-160, -90, 0, 11, 100, 179])
+def test_a_world_around_any_meridian_has_all_its_land_and_no_stray_line(lon_0):
+    turned, straight = (world_shapes(countries(), lon_0=lon) for lon in (lon_0, 0))
+    areas = [shapely.area(shapes.land).sum() for shapes in (turned, straight)]
+    assert areas[0] == pytest.approx(areas[1], rel=0.005)
+    assert shapely.is_valid(turned.land).all()
+    west, _, east, _ = turned.frame.bounds
+    width = east - west
+    edge = shapely.boundary(turned.frame)
+    longest = {}
+    for kind, lines in turned.lines.items():
+        xy, line = shapely.get_coordinates(shapely.get_parts(lines), return_index=True)
+        within = line[1:] == line[:-1]
+        longest[kind] = np.hypot(*np.diff(xy, axis=0)[within].T).max() / width * 277
+    # The longest straight piece of a border in the source is bent every 1.5 degrees.
+    assert all(millimetres < 2.0 for millimetres in longest.values()), longest
+    rings = shapely.get_rings(shapely.get_parts(turned.land))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    steps = np.stack([xy[:-1], xy[1:]], axis=1)[ring[1:] == ring[:-1]]
+    length = np.hypot(*(steps[:, 1] - steps[:, 0]).T) / width * 277
+    across = steps[length > 2.0]
+    middles = shapely.points(across.mean(axis=1))
+    assert (shapely.distance(middles, edge) < 0.002 * width).all()
+
+
+@pytest.mark.parametrize("lon_0", [-160, 100, 179])
+def test_lighter_land_around_any_meridian_is_the_same_land(lon_0):
+    shapes = world_shapes(countries(), lon_0=lon_0)
+    west, south, east, north = shapes.frame.bounds
+    panel = Panel(shapes, Box(10, 60, 287, 60 + 277 * (north - south) / (east - west)))
+    drawn = drawn_shapes(panel)
+    assert drawn.land["ATA"].is_empty  # it lies beyond the frame
+    before = sum(area.area for place, area in panel.areas().items() if place != "ATA")
+    assert shapely.area(list(drawn.land.values())).sum() == pytest.approx(before, rel=0.001)
+    xy, line = shapely.get_coordinates(
+        shapely.get_parts(np.concatenate(list(drawn.lines.values()))), return_index=True
+    )
+    steps = np.hypot(*np.diff(xy, axis=0)[line[1:] == line[:-1]].T)
+    assert steps.max() == pytest.approx(17.7, abs=0.1)  # the border along 49 degrees north
