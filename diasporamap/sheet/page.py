@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from diasporamap.maps import Paper, Style
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
+    from diasporamap.sheet.tiles import Tiles
 
 Given = ParamSpec("Given")
 
@@ -98,12 +99,16 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """The paper that is drawn on; the axes cover the whole sheet, their units are millimetres."""
+    """The paper that is drawn on; the axes cover the whole sheet, their units are millimetres.
+
+    Where there are `tiles`, panels are drawn on them.
+    """
 
     axes: Axes
     style: Style
     fonts: Fonts
     paper: Paper
+    tiles: Tiles | None = None
 
     def write(  # noqa: PLR0913 - options, all named
         self,
@@ -186,7 +191,8 @@ class MapFigure(Figure):
     """A drawn map with its title and the text for those who do not see it, once it is drawn.
 
     Both begin with the `stamp` of a confidential map. `language` is that of its texts, and
-    `print_dpi` how many dots an inch a picture of it has.
+    `print_dpi` how many dots an inch a picture of it has. A `warning` says that tiles
+    are missing.
     """
 
     title: str = ""
@@ -194,6 +200,7 @@ class MapFigure(Figure):
     stamp: str = ""
     language: str = ""
     print_dpi: int = 300
+    warning: str = ""
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the map, with its own settings also where a notebook paints it."""
