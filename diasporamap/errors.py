@@ -130,3 +130,7 @@ class UsageError(DiasporaMapError):
 
 class StyleError(UsageError):
     """A style file or a map spec is wrong."""
+
+
+class BasemapWarning(UserWarning):
+    """A map is drawn without the tiles that were asked for."""

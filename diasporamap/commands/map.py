@@ -11,6 +11,7 @@ from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
+    basemap_options,
     choice,
     extent_option,
     reading_options,
@@ -84,6 +85,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
     "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
 )
 @extent_option
+@basemap_options
 @points_option
 @showing_options
 @click.option(
@@ -174,10 +176,12 @@ def command(
     as proportional circles, rates as colours. Changes need --since: --measure change_percent
     --since 2010. The last line printed is the alternative text of the map.
     """
+    import warnings
     from dataclasses import fields
 
     from diasporamap.commands.progress import steps
     from diasporamap.counts.origin_files import read_origin
+    from diasporamap.errors import BasemapWarning
     from diasporamap.maps.facets import SEXES, tables_beside
     from diasporamap.sheet import save_captions, save_map
     from diasporamap.sheet.beside import require_text_ending
@@ -200,7 +204,11 @@ def command(
     if across and options["year"] is not None:
         raise click.UsageError(f"--facet {spec['facet']} is of all years. Choose some by --years.")
     release = release_of(counts, by, every=across, missions_too=isinstance(given, str), **options)
-    figure = release.map(by=by, points=given, **spec)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", BasemapWarning)  # it is said without its line of code
+        figure = release.map(by=by, points=given, **spec)
+    if figure.warning:
+        click.echo(f"Warning: {figure.warning}", err=True)
     for output in steps(outputs, "Writing"):
         save_map(figure, output, svg_text=svg_text)
         say_written(output)

@@ -281,6 +281,27 @@ extent_option = click.option(
 )
 
 
+def basemap_options(command: Command) -> Command:
+    """Add --basemap and --basemap-credit."""
+    return with_options(_BASEMAP, command)
+
+
+_BASEMAP: Final = (
+    click.option(
+        "--basemap",
+        metavar="NAME",
+        help="Tiles under a map of a part of the world (--extent, or parts of the origin): a "
+        "provider that contextily knows, as OpenStreetMap.Mapnik, or an address as "
+        "'https://…/{z}/{x}/{y}.png'. Without a network the map is drawn without them.",
+    ),
+    click.option(
+        "--basemap-credit",
+        metavar="TEXT",
+        help="Whom to name as the maker of the tiles; needed with an address.",
+    ),
+)
+
+
 def with_options(options: Sequence[Option], command: Command) -> Command:
     """Add options so that --help lists them in the order given."""
     for option in reversed(options):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
+from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
@@ -101,6 +102,12 @@ class MapSpec:
         its middle in degrees and its sides in kilometres. Places beyond it stay in the totals.
     dpi : int, default 300
         Dots an inch of a picture that is saved, 72 to 1200.
+    basemap : str, optional
+        Tiles under a map of a part of the world: a provider that contextily knows, as
+        "OpenStreetMap.Mapnik", or an address as "https://…/{z}/{x}/{y}.png". They are kept for the
+        next time; without a network the map is drawn without them.
+    basemap_credit : str, optional
+        Whom to name as the maker of the tiles; needed with an address.
     boundaries : str, optional
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
@@ -134,6 +141,8 @@ class MapSpec:
     bare: bool = False
     extent: str = WORLD
     dpi: int = 300
+    basemap: str | None = None
+    basemap_credit: str | None = None
     boundaries: str | None = None
     quantity: Quantity | None = None
 
@@ -144,6 +153,7 @@ class MapSpec:
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
         require_extent(self.extent)
+        require_basemap(self.basemap, self.basemap_credit)
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
 
-from diasporamap.errors import UsageError
+from diasporamap.errors import BasemapWarning, UsageError
 from diasporamap.language import text as language_text
 from diasporamap.maps import compose
 from diasporamap.maps.facets import compose_facets
@@ -16,6 +17,7 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.bars import bars_fit, draw_bars
+from diasporamap.sheet.basemap import basemap_under
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.extents import draw_extent
@@ -44,6 +46,7 @@ from diasporamap.sheet.panels import (
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.shapes import inset_shapes, world_shapes
+from diasporamap.sheet.tiles import NoTilesError, Tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,18 +109,36 @@ def draw_composition(composition: Composition) -> MapFigure:
     """Draw a map that is already composed; see `draw_map`.
 
     Circles that must not cover each other are drawn smaller, in the legend too, where they would.
+    Tiles that cannot be had in a few seconds stop no map: it is drawn without them, and a
+    `BasemapWarning` says so.
     """
+    basemap = basemap_under(composition)
+    if basemap is None:
+        return _fitted(composition)
+    named = language_text("caption.basemap", composition.spec.language, credit=basemap.credit)
+    try:
+        return _fitted(with_caption(composition, named), Tiles(basemap))
+    except NoTilesError as error:
+        told = f"No tiles, for {error}: the map is drawn without them."
+        warnings.warn(told, BasemapWarning, stacklevel=2)
+        figure = _fitted(composition)
+        figure.warning = told
+        return figure
+
+
+def _fitted(composition: Composition, tiles: Tiles | None = None) -> MapFigure:
+    """Draw a composition with circles as large as can be."""
     for smaller in SMALLER:
         try:
-            return _drawn(*_on_sheet(composition, smaller))
+            return _drawn(*_on_sheet(composition, smaller, tiles))
         except CrowdedError:
             continue
     drawing = replace(composition.drawing, shared=1.0)
-    return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1]))
+    return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1], tiles))
 
 
 def _on_sheet(
-    composition: Composition, share: float
+    composition: Composition, share: float, tiles: Tiles | None
 ) -> tuple[Composition, Callable[[Page], Composition]]:
     """Return a composition with circles of a share of their size, and what draws it."""
     style = composition.style
@@ -125,7 +146,7 @@ def _on_sheet(
         circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
         composition = replace(composition, style=replace(style, circle=circle))
     sheet = SHEETS[composition.geography.sheet]
-    return composition, lambda page: sheet(page, composition)
+    return composition, lambda page: sheet(replace(page, tiles=tiles), composition)
 
 
 def _drawn(

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from diasporamap.maps.colours import is_readable
+from diasporamap.sheet.basemap import VEILS, draw_tiles
 from diasporamap.sheet.ids import area_ids
 from diasporamap.sheet.lighter import drawn_shapes, on_grid
 from diasporamap.sheet.page import Box, level
@@ -40,6 +42,9 @@ HATCHES = {
 TOO_SMALL = 1.0
 #: Side of the square that stands for such a place, in millimetres.
 MARK = 1.5
+#: Kinds of borders that are not settled, and how near to one an outline runs along it, in mm.
+UNSETTLED = ("dashed", "dotted")
+ALONG = 0.1
 #: Width of what keeps a border inside a district apart from its colour, in points.
 CASING = 0.9
 #: Distance of the stripes of a disputed area, upwards, in millimetres.
@@ -68,12 +73,16 @@ def draw_land(
     edge = _edge(panel)
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
     _add(page, panel, "ocean", ocean)
+    if page.tiles is not None:
+        draw_tiles(page, panel, page.tiles)
     net = [on_grid(panel.on_paper(line)) for line in shapes.graticule]
     _draw_lines(page, panel, "graticule", net, style.map["graticule"], 0.3)
     drawn = drawn_shapes(panel)
     _draw_areas(page, panel, composition, drawn)
     _draw_stripes(page, panel)
     for kind in sorted(drawn.lines, key=LINES.index):
+        if kind == "coast" and page.tiles is not None:
+            continue  # the tiles have their own
         line = style.lines[kind]
         lines = _parts(drawn.lines[kind])
         place = "coast" if kind == "coast" else "borders"
@@ -134,18 +143,21 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn
     beyond = [path_of(shape) for shape in drawn.around]
     fill = composition.style.map["around"]
     neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
-    _add(page, panel, "land", neighbours)
+    if page.tiles is None:
+        _add(page, panel, "land", neighbours)
     keys = fills_of(panel, composition)["key"]
     paths = {place: path_of(drawn.land[place]) for place in keys.index}
-    fills = [composition.swatches[key].fill for key in keys]
+    veils = VEILS if page.tiles is not None else {}
+    fills = [to_rgba(composition.swatches[key].fill, veils.get(key, 1.0)) for key in keys]
     # A hairline in the fill's own colour closes the gaps that antialiasing leaves between places.
+    edges = fills if page.tiles is None else "none"
     areas = PathCollection(
-        list(paths.values()), facecolors=fills, edgecolors=fills, linewidths=0.15
+        list(paths.values()), facecolors=fills, edgecolors=edges, linewidths=0.15
     )
     areas.set_gid(area_ids(composition, keys.index))
     _add(page, panel, "land", areas)
     nobody = composition.style.swatches["no_data"].fill
-    free = [path_of(shape) for shape in drawn.undetermined]
+    free = [path_of(shape) for shape in drawn.undetermined if page.tiles is None]
     _add(page, panel, "land", PathCollection(free, facecolors=nobody, edgecolors="none"))
     for key in sorted(set(keys)):
         swatch, own = composition.swatches[key], keys.index[keys == key]
@@ -155,15 +167,29 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn
             hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
         if swatch.outline:
-            framed = [path_of(_thick(drawn.land[place])) for place in own]
-            for edge, width in (
-                (composition.style.text["halo"], 2 * swatch.outline_width),
-                (swatch.outline, swatch.outline_width),
-            ):
-                frame = PathCollection(
-                    framed, facecolors="none", edgecolors=edge, linewidths=width, joinstyle="round"
-                )
-                _add(page, panel, "outlines", frame)
+            _draw_outlines(page, panel, drawn, list(own), swatch)
+
+
+def _draw_outlines(
+    page: Page, panel: Panel, drawn: Drawn, places: Sequence[str], swatch: Swatch
+) -> None:
+    """Outline places over circles, in dashes or dots where their border is not settled."""
+    edges = shapely.boundary([_thick(drawn.land[place]) for place in places])
+    parts: list[tuple[np.ndarray, tuple[float, ...]]] = []
+    for kind in UNSETTLED:
+        lines = drawn.lines.get(kind, np.empty(0, dtype=object))
+        near = shapely.union_all(shapely.buffer(lines, ALONG))
+        if shapely.intersects(edges, near).any():
+            parts.append((shapely.intersection(edges, near), page.style.lines[kind].dashes))
+            edges = shapely.difference(edges, near)
+    parts.append((edges, ()))
+    for colour, width in (
+        (page.style.text["halo"], 2 * swatch.outline_width),
+        (str(swatch.outline), swatch.outline_width),
+    ):
+        for of, dashes in parts:
+            broken = dashes if colour == swatch.outline else ()
+            _draw_lines(page, panel, "outlines", _parts(of), colour, width, dashes=broken)
 
 
 def _draw_stripes(page: Page, panel: Panel) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from diasporamap.maps.words import Words
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.shapes import Shapes
+    from diasporamap.sheet.tiles import Tiles
 
 #: What a function takes behind the page, and what it returns.
 Given = ParamSpec("Given")
@@ -102,12 +103,16 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """The paper that is drawn on; the axes cover the whole sheet, their units are millimetres."""
+    """The paper that is drawn on; the axes cover the whole sheet, their units are millimetres.
+
+    Where there are `tiles`, panels are drawn on them.
+    """
 
     axes: Axes
     style: Style
     fonts: Fonts
     paper: Paper
+    tiles: Tiles | None = None
 
     def write(  # noqa: PLR0913 - options, all named
         self,
@@ -192,7 +197,7 @@ class MapFigure(Figure):
 
     Both begin with the `stamp` of a confidential map. `words` are all its texts in its `language`,
     also those that a bare or a small sheet does not have, `logo` tells of the one that it has, and
-    `print_dpi` how many dots an inch a picture of it has.
+    `print_dpi` how many dots an inch a picture of it has. A `warning` says that tiles are missing.
     """
 
     title: str = ""
@@ -202,6 +207,7 @@ class MapFigure(Figure):
     logo: str = ""
     words: Words | None = None
     print_dpi: int = 300
+    warning: str = ""
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the map, with its own settings also where a notebook paints it."""

@@ -59,7 +59,8 @@ class Shapes:
     `places` names the shapes of `land`; `undetermined` areas belong to none, and land `around` is
     not what the map is about (with its French and English names). `striped` areas are disputed.
     `lines` are land boundaries by kind, and "coast". `frame` is the outline of the world or of an
-    inset; `project` turns longitudes and latitudes in degrees into metres.
+    inset; `project` turns longitudes and latitudes in degrees into metres, and `unproject` rows of
+    metres into degrees, in an inset.
     """
 
     places: tuple[str, ...]
@@ -72,6 +73,7 @@ class Shapes:
     graticule: tuple[np.ndarray, ...]
     frame: Polygon
     project: Projection
+    unproject: Callable[[np.ndarray], np.ndarray] | None = None
 
 
 @cache
@@ -128,7 +130,11 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
     )
     step = WIDE_GRATICULE if max(inset.width, inset.height) > WIDE else INSET_GRATICULE
     graticule, frame = _inset_graticule(bounds, project, step), shapely.box(-x, -y, x, y)
-    return _shapes(areas, flat, graticule, frame, project)
+
+    def unproject(xy: np.ndarray) -> np.ndarray:
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+    return replace(_shapes(areas, flat, graticule, frame, project), unproject=unproject)
 
 
 def _shapes(

@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import PathCollection
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4
+from diasporamap.places.lambert import lambert
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
@@ -136,3 +137,31 @@ def test_a_small_or_hidden_origin_has_a_square_in_its_colour(origin, square):
 def test_small_islands_are_not_hidden_under_an_outline():
     shapes = [shapely.box(0, 0, 5, 5), shapely.box(9, 0, 10, 1)]
     assert shapely.get_num_geometries(_thick(shapely.multipolygons(shapes))) == 1
+
+
+@pytest.mark.parametrize(
+    ("origin", "frame", "unsettled", "settled"),
+    [
+        ("IND", "78,30,4000,2800", (75.5, 34.55), (88.0, 26.5)),  # the Line of Control; Nepal
+        ("MAR", "-7,30,2400,1800", (-10.0, 27.66), (-1.2, 32.5)),  # Western Sahara; Algeria
+        ("SDN", "30,15,3000,2300", (30.0, 9.73), (24.0, 16.5)),  # South Sudan; Chad
+    ],
+)
+def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
+    origin, frame, unsettled, settled
+):
+    figure = draw_map(dm.release(f"undesa:{origin}"), MapSpec(extent=frame))
+    lon, lat = map(float, frame.split(",")[:2])
+    outline = to_rgba(read_style("iom").swatches["origin"].outline)
+    near = {"solid": [], "broken": []}
+    for lines in figure.axes[0].collections:
+        if isinstance(lines, LineCollection) and tuple(lines.get_colors()[0]) == outline:
+            broken = lines.get_linestyles()[0][1] is not None
+            shape = shapely.union_all([shapely.LineString(s) for s in lines.get_segments()])
+            near["broken" if broken else "solid"].append(shape)
+    flat = lambert(lon, lat)
+    away, beside = (shapely.Point(flat.transform(*at)) for at in (unsettled, settled))
+    solid, broken = (shapely.union_all(near[kind]) for kind in ("solid", "broken"))
+    kilometres = 60_000
+    assert broken.distance(away) < kilometres < solid.distance(away)
+    assert solid.distance(beside) < kilometres < broken.distance(beside)

@@ -1,0 +1,156 @@
+"""Fetches map tiles within a few seconds, and keeps them for the next time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from io import BytesIO
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from diasporamap.files import MAKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diasporamap.maps.basemaps import Basemap
+
+#: Seconds that all tiles of a sheet may take, and how many are fetched at once.
+SECONDS: Final = 8.0
+AT_ONCE: Final = 4
+#: Most tiles of a panel, and most bytes and pixels from side to side of one.
+MOST_TILES: Final = 120
+MOST_BYTES, MOST_PIXELS = 4_000_000, 1024
+
+
+class NoTilesError(Exception):
+    """There are no tiles, for a reason that is told."""
+
+
+class Tiles:
+    """The tiles of one sheet, which share its seconds."""
+
+    def __init__(self, basemap: Basemap) -> None:
+        self.basemap = basemap
+        self.left = SECONDS
+
+    def mosaic(self, zoom: int, columns: Sequence[int], rows: Sequence[int]) -> np.ndarray:
+        """Return tiles side by side as one picture in red, green, blue and opacity, 0 to 255."""
+        if len(columns) * len(rows) > MOST_TILES:
+            raise NoTilesError(f"it would take {len(columns) * len(rows)} of them")
+        side = 2**zoom
+        urls = [
+            self.basemap.url.format(z=zoom, x=column % side, y=row)
+            for row in rows
+            for column in columns
+        ]
+        begun = time.monotonic()
+        found = dict(_found(sorted(set(urls)), self.left))
+        self.left -= time.monotonic() - begun
+        tiles = [found[url] for url in urls]
+        if len({tile.shape for tile in tiles}) > 1:
+            raise NoTilesError("they differ in size")
+        wide = len(columns)
+        bands = [np.hstack(tiles[at : at + wide]) for at in range(0, len(tiles), wide)]
+        return np.vstack(bands)
+
+
+def _found(urls: Sequence[str], seconds: float) -> Iterator[tuple[str, np.ndarray]]:
+    """Give each tile, from the cache or the network; all of them, or the error says what failed."""
+    deadline = time.monotonic() + seconds
+    waiting: Queue[str] = Queue()
+    answers: Queue[tuple[str, np.ndarray | Exception]] = Queue()
+    for url in urls:
+        waiting.put(url)
+
+    def work() -> None:
+        while True:
+            try:
+                url = waiting.get_nowait()
+                answers.put((url, _tile(url, deadline - time.monotonic())))
+            except Empty:
+                return
+            except Exception as error:  # noqa: BLE001 - told by who waits
+                answers.put((url, error))
+
+    # A thread that hangs on the network keeps nobody waiting: it ends with the program.
+    for _ in range(min(AT_ONCE, len(urls))):
+        Thread(target=work, daemon=True).start()
+    try:
+        for _ in urls:
+            url, tile = answers.get(timeout=max(deadline - time.monotonic(), 0.0))
+            if isinstance(tile, Exception):
+                raise NoTilesError(_reason(tile)) from tile
+            yield url, tile
+    except Empty:
+        raise NoTilesError(f"they took more than {SECONDS:.0f} seconds") from None
+    finally:
+        with waiting.mutex:
+            waiting.queue.clear()
+
+
+def _reason(error: Exception) -> str:
+    """Say in few words why a tile is not there, without its address: that may hold a key."""
+    if isinstance(error, NoTilesError):
+        return str(error)
+    if isinstance(error, TimeoutError):
+        return "the server does not answer"
+    return "the server cannot be reached"
+
+
+def _tile(url: str, seconds: float) -> np.ndarray:
+    """Return one tile, which is kept once it can be read."""
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
+    kept = cache_folder() / f"{hashlib.sha256(url.encode()).hexdigest()}.tile"
+    try:
+        return _picture(kept.read_bytes())
+    except (OSError, NoTilesError):
+        pass
+    if seconds <= 0:
+        raise TimeoutError
+    asked = Request(url, headers={"User-Agent": MAKER})  # noqa: S310 - http or https, as checked
+    try:
+        with urlopen(asked, timeout=seconds) as answer:  # noqa: S310
+            content = answer.read(MOST_BYTES + 1)
+    except HTTPError as error:
+        with error:
+            raise NoTilesError(f"the server answers {error.code}") from None
+    tile = _picture(content)
+    _keep(kept, content)
+    return tile
+
+
+def _picture(content: bytes) -> np.ndarray:
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+            if len(content) > MOST_BYTES or max(image.size) > MOST_PIXELS:
+                raise NoTilesError("the server sends pictures that are no tiles")
+            return np.asarray(image.convert("RGBA"))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise NoTilesError("the server sends what is no picture") from error
+
+
+def cache_folder() -> Path:
+    """Return the folder that tiles are kept in."""
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(home) if home else Path.home() / ".cache") / "diasporamap" / "tiles"
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Keep a tile whole; where that cannot be, the next time fetches it again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        return
