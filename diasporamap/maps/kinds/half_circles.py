@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
-from diasporamap.maps.drawing import ROUND, Disc, Drawing, LegendEntry, Look
+from diasporamap.maps.drawing import BAR, ROUND, Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.circles import nested_of
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
@@ -65,7 +65,11 @@ def draw(
     keys = places["key"].mask(both & (places["key"] == ""), "suppressed")
     fills = fills_of(places.assign(key=keys), lambda _: "land")
     entries = tuple(
-        LegendEntry("discs", look, text(f"legend.half_{look}", spec.language), discs=((SIZE, how),))
+        LegendEntry(
+            *("discs", look, text(f"legend.half_{look}", spec.language)),
+            discs=((SIZE, how),),
+            part=(HALVES[look][1], HALF) if look in HALVES else (0.0, ROUND),
+        )
         for look, how in looks.items()
         if look in used
     )
@@ -84,6 +88,7 @@ def draw(
         labels=tuple(marks)[: spec.labels],
         shared=SHARED,
         notes=tuple(_notes(places, spec)),
+        inks=(style.colour_of("women"), style.colour_of("men")),
         texts={place: words for place, words in told.items() if words},
     )
 
@@ -136,7 +141,7 @@ def _told(place: pd.Series, spec: MapSpec) -> str:
         else text(f"caption.{state}", spec.language)
         for state, (figure, _) in zip(states, HALVES.values(), strict=True)
     )
-    return "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}".join(numbers)
+    return BAR.join(numbers)
 
 
 def _notes(places: pd.DataFrame, spec: MapSpec) -> Iterator[str]:

@@ -126,3 +126,20 @@ def test_painted_halves_lose_nothing_to_their_ring(people):
     largest = max(painted, key=lambda box: box.height)
     assert largest.height / 2 == pytest.approx(reach * 2**0.5, rel=1e-3)
     assert largest.width == pytest.approx(reach * 2**0.5, rel=1e-3)
+
+
+def test_each_number_of_a_label_has_the_colour_of_its_sex(people, boxes_of):
+    figure = draw_map(people(*ROWS), MapSpec(kind="half-circles", language="en"))
+    shades = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
+    assert (shades["900"], shades["400"]) == ("#01665e", "#8c510a")
+    boxes = dict(boxes_of(figure))
+    bars = [box for words, box in boxes_of(figure) if words.strip("\u00a0") == "|"]
+    women, men = boxes["900"], boxes["400"]
+    (bar,) = [box for box in bars if women[0] < box[0] < men[2] and box[1] < women[3] < box[3] + 2]
+    assert women[2] <= bar[0] + 0.1 < bar[2] <= men[0] + 0.1
+
+
+def test_the_legend_has_a_half_of_each(people):
+    made = composed(people(*ROWS))
+    parts = {entry.key: entry.part for entry in made.legend if entry.kind == "discs"}
+    assert parts == {"women": (90.0, 180.0), "men": (270.0, 180.0)}
