@@ -45,7 +45,7 @@ def draw(
     style: Style,
     scale: CircleScale | None = None,
 ) -> Drawing:
-    """Draw the sexes of each place where one of them is shown; a ring where none is stated."""
+    """Draw the sexes of each place that has people; a ring where none is stated."""
     states = places[["F state", "M state"]]
     if not states.isin(["value", "suppressed"]).any(axis=None):
         raise UsageError(
@@ -61,9 +61,7 @@ def draw(
     marks = {place: drawn[place] for place in order}
     looks = looks_of(style)
     used = {disc.look for discs in marks.values() for disc in discs}
-    both = (states == "suppressed").all(axis=1)
-    keys = places["key"].mask(both & (places["key"] == ""), "suppressed")
-    fills = fills_of(places.assign(key=keys), lambda _: "land")
+    fills = fills_of(places, lambda _: "land")
     entries = tuple(
         LegendEntry(
             *("discs", look, text(f"legend.half_{look}", spec.language)),
@@ -112,16 +110,15 @@ def looks_of(style: Style) -> Mapping[str, Look]:
 def _discs(place: pd.Series, scale: CircleScale, style: Style) -> tuple[Disc, ...]:
     """Return the halves of a place; a ring round its people where neither sex is stated."""
     figures = {look: place[f"{figure} state"] for look, (figure, _) in HALVES.items()}
-    if "value" in figures.values():
+    counted = place["state"] == "value" and place["value"] > 0
+    if "value" in figures.values() or (counted and "suppressed" in figures.values()):
         hidden = HIDDEN / style.circle["largest_mm"]
         return tuple(
             Disc(radius, look if state == "value" else "hidden", start, HALF)
             for (look, state), (figure, start) in zip(figures.items(), HALVES.values(), strict=True)
             if (radius := _radius(place[figure], str(state), scale, hidden))
         )
-    if "suppressed" not in figures.values() and place["state"] == "value" and place["value"] > 0:
-        return (Disc(scale.radius(place["value"]), "unstated"),)
-    return ()
+    return (Disc(scale.radius(place["value"]), "unstated"),) if counted else ()
 
 
 def _radius(people: float, state: str, scale: CircleScale, hidden: float) -> float:

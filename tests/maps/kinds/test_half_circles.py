@@ -70,6 +70,24 @@ def test_a_hidden_half_is_one_sign_whatever_it_hides(monkeypatch, people):
     assert "900" not in " ".join((made.words.alt, *made.words.captions, *made.table["text"]))
 
 
+def test_people_of_whom_only_all_are_shown_have_two_hidden_halves(monkeypatch, people):
+    from diasporamap.maps import composition
+
+    figures = composition.figures_by_place
+
+    def hiding(protected, needs):
+        count, state = figures(protected, needs)
+        count.loc["GAB", ["F", "M"]], state.loc["GAB", ["F", "M"]] = float("nan"), "suppressed"
+        return count, state
+
+    monkeypatch.setattr(composition, "figures_by_place", hiding)
+    made = composed(people(*ROWS), extent="africa")
+    assert [disc.look for disc in made.drawing.marks["GAB"]] == ["hidden", "hidden"]
+    assert made.table.at["GAB", "text"] == "325"
+    # Of those outside Belgium is hidden, so that no number is told: Gabon is none of them.
+    assert "325" not in " ".join(made.words.captions)
+
+
 def test_people_of_no_stated_sex_are_told_and_in_no_half():
     rows = [("FRA", "F", 600), ("FRA", "M", 400), ("FRA", "U", 50), ("CAN", "U", 160)]
     made = composed(released(*rows))
