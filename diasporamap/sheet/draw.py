@@ -97,23 +97,24 @@ def draw_map(
             raise UsageError("Points are drawn on one map. Leave out points, or facet.")
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
         return _drawn(facets.whole, lambda page: draw_facets(page, facets), facets)
-    return draw_composition(
-        compose(release, spec, by=by, geography=geography, circles=circles, points=points)
-    )
+    composition = compose(release, spec, by=by, geography=geography, circles=circles, points=points)
+    return draw_composition(composition, fixed=circles is not None)
 
 
-def draw_composition(composition: Composition) -> MapFigure:
+def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFigure:
     """Draw a map that is already composed; see `draw_map`.
 
-    Circles that must not cover each other are drawn smaller, in the legend too, where they would.
+    Circles that must not cover each other are drawn smaller, in the legend too, where they would
+    and no scale is `fixed` by the spec or by other maps.
     """
-    for smaller in SMALLER:
+    sizes = SMALLER[:1] if fixed or composition.spec.scale is not None else SMALLER
+    for smaller in sizes:
         try:
             return _drawn(*_on_sheet(composition, smaller))
         except CrowdedError:
             continue
     drawing = replace(composition.drawing, shared=1.0)
-    return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1]))
+    return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1]))
 
 
 def _on_sheet(
