@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FEWEST_DASHES: Final = 6
 #: Degrees of a whole disc.
 ROUND: Final = 360.0
+#: What stands between the parts of a text that tells several figures.
+BAR: Final = "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class LegendEntry:
     first, as shares of what a line has room for. `key` is that of a swatch for areas, the kind of
     lines and missions, the sign of points, and else a name. `full` are words to write instead of
     the label where there is room for them. A `note` stands apart from the words: how many places a
-    class has. Mere words have no symbol. A class of circles has its disc instead of a box.
+    class has. Mere words have no symbol. A class of circles has its disc instead of a box;
+    of discs only a `part` is drawn, with a start and a sweep as of a `Disc`.
     """
 
     kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "square", "words"]
@@ -95,6 +98,7 @@ class LegendEntry:
     label: str
     radius: float = 0.0
     discs: tuple[tuple[float, Look], ...] = ()
+    part: tuple[float, float] = (0.0, ROUND)
     full: str = ""
     note: str = ""
 
@@ -161,7 +165,8 @@ class Drawing:
     places to be labelled on paper, the most important first; `insets` how many parts of the world
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
-    `texts` are told of places instead of their values' own. Marks of places are moved `apart`
+    `texts` are told of places instead of their values' own; their parts, with a `BAR` between two,
+    have a colour of `inks` each. Marks of places are moved `apart`
     until none covers another; else two that are large may share so much of the smaller one's
     breadth (`shared`) before all are drawn smaller. `dots` lie over the land of places instead.
     """
@@ -176,6 +181,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     neighbours: frozenset[tuple[str, str]] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
+    inks: tuple[str, ...] = ()
     apart: bool = False
     shared: float = 1.0
     dots: Dots | None = None

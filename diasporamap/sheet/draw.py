@@ -100,41 +100,43 @@ def draw_map(
             raise UsageError("Points are drawn on one map. Leave out points, or facet.")
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
         return _drawn(facets.whole, lambda page: draw_facets(page, facets), facets)
-    return draw_composition(
-        compose(release, spec, by=by, geography=geography, circles=circles, points=points)
-    )
+    composition = compose(release, spec, by=by, geography=geography, circles=circles, points=points)
+    return draw_composition(composition, fixed=circles is not None)
 
 
-def draw_composition(composition: Composition) -> MapFigure:
+def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFigure:
     """Draw a map that is already composed; see `draw_map`.
 
-    Circles that must not cover each other are drawn smaller, in the legend too, where they would.
-    Tiles that cannot be had in a few seconds stop no map: it is drawn without them, and a
-    `BasemapWarning` says so.
+    Circles that must not cover each other are drawn smaller, in the legend too, where they would
+    and no scale is `fixed` by the spec or by other maps. Tiles that cannot be had in a few seconds
+    stop no map: it is drawn without them, and a `BasemapWarning` says so.
     """
+    sizes = SMALLER[:1] if fixed or composition.spec.scale is not None else SMALLER
     basemap = basemap_under(composition)
     if basemap is None:
-        return _fitted(composition)
+        return _fitted(composition, sizes)
     named = language_text("caption.basemap", composition.spec.language, credit=basemap.credit)
     try:
-        return _fitted(with_caption(composition, named), Tiles(basemap))
+        return _fitted(with_caption(composition, named), sizes, Tiles(basemap))
     except NoTilesError as error:
         told = f"No tiles, for {error}: the map is drawn without them."
         warnings.warn(told, BasemapWarning, stacklevel=2)
-        figure = _fitted(composition)
+        figure = _fitted(composition, sizes)
         figure.warning = told
         return figure
 
 
-def _fitted(composition: Composition, tiles: Tiles | None = None) -> MapFigure:
-    """Draw a composition with circles as large as can be."""
-    for smaller in SMALLER:
+def _fitted(
+    composition: Composition, sizes: Sequence[float], tiles: Tiles | None = None
+) -> MapFigure:
+    """Draw a composition with circles as large as can be of some sizes."""
+    for smaller in sizes:
         try:
             return _drawn(*_on_sheet(composition, smaller, tiles))
         except CrowdedError:
             continue
     drawing = replace(composition.drawing, shared=1.0)
-    return _drawn(*_on_sheet(replace(composition, drawing=drawing), SMALLER[-1], tiles))
+    return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1], tiles))
 
 
 def _on_sheet(

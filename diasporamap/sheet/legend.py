@@ -205,7 +205,7 @@ def _draw_symbol(
 
 
 def _draw_discs(page: Page, x: float, y: float, entry: LegendEntry) -> None:
-    discs = [(x, y, Disc(RING * share, ""), look) for share, look in entry.discs]
+    discs = [(x, y, Disc(RING * share, "", *entry.part), look) for share, look in entry.discs]
     paint_discs(page, discs, zorder=level("circles"))
 
 

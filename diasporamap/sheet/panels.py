@@ -161,7 +161,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
         write_corner(page, panel, planned.name, planned.name_box)
     if planned.bar is not None:
         draw_scale_bar(page, panel, composition.spec.language, planned.bar)
-    draw_labels(page, panel, planned.labels, text)
+    draw_labels(page, panel, planned.labels, text, inks=composition.drawing.inks)
     draw_labels(page, panel, planned.point_names, name_text(text))
     draw_labels(page, panel, planned.origin, text, colour=composition.style.text["origin"])
     for locator in planned.locators:

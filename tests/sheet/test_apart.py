@@ -9,7 +9,7 @@ from matplotlib.collections import EllipseCollection, PatchCollection
 
 import diasporamap as dm
 from diasporamap.errors import UsageError
-from diasporamap.maps import MapSpec, compose
+from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.apart import CrowdedError, moved_apart, require_room
 from diasporamap.sheet.circles import Circle
@@ -104,3 +104,12 @@ def test_crowded_circles_are_smaller_and_so_are_those_of_the_legend(kind, people
     assert on_map < 0.95 * largest * (2**0.5 if kind == "half-circles" else 1)
     assert legend == pytest.approx(on_map, abs=0.8)
     assert legend <= on_map
+
+
+@pytest.mark.parametrize("options", [{"scale": 900}, {}])
+def test_circles_of_a_fixed_or_shared_scale_are_never_smaller(options, people):
+    gulf = ("ARE", "QAT", "BHR", "KWT", "OMN", "JOR", "SAU", "LBN")
+    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(gulf)))
+    shared = {} if options else {"circles": CircleScale(1750.0, 1.0)}
+    with pytest.raises(UsageError, match="find no room beside each other"):
+        draw_map(counts, MapSpec(kind="dorling", labels=0, **options), **shared)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
-from diasporamap.maps.drawing import ROUND, Disc, Drawing, LegendEntry, Look
+from diasporamap.maps.drawing import BAR, ROUND, Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.circles import nested_of
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
@@ -45,7 +45,7 @@ def draw(
     style: Style,
     scale: CircleScale | None = None,
 ) -> Drawing:
-    """Draw the sexes of each place where one of them is shown; a ring where none is stated."""
+    """Draw the sexes of each place that has people; a ring where none is stated."""
     states = places[["F state", "M state"]]
     if not states.isin(["value", "suppressed"]).any(axis=None):
         raise UsageError(
@@ -61,11 +61,13 @@ def draw(
     marks = {place: drawn[place] for place in order}
     looks = looks_of(style)
     used = {disc.look for discs in marks.values() for disc in discs}
-    both = (states == "suppressed").all(axis=1)
-    keys = places["key"].mask(both & (places["key"] == ""), "suppressed")
-    fills = fills_of(places.assign(key=keys), lambda _: "land")
+    fills = fills_of(places, lambda _: "land")
     entries = tuple(
-        LegendEntry("discs", look, text(f"legend.half_{look}", spec.language), discs=((SIZE, how),))
+        LegendEntry(
+            *("discs", look, text(f"legend.half_{look}", spec.language)),
+            discs=((SIZE, how),),
+            part=(HALVES[look][1], HALF) if look in HALVES else (0.0, ROUND),
+        )
         for look, how in looks.items()
         if look in used
     )
@@ -84,6 +86,7 @@ def draw(
         labels=tuple(marks)[: spec.most_labels],
         shared=SHARED,
         notes=tuple(_notes(places, spec)),
+        inks=(style.colour_of("women"), style.colour_of("men")),
         texts={place: words for place, words in told.items() if words},
     )
 
@@ -107,16 +110,15 @@ def looks_of(style: Style) -> Mapping[str, Look]:
 def _discs(place: pd.Series, scale: CircleScale, style: Style) -> tuple[Disc, ...]:
     """Return the halves of a place; a ring round its people where neither sex is stated."""
     figures = {look: place[f"{figure} state"] for look, (figure, _) in HALVES.items()}
-    if "value" in figures.values():
+    counted = place["state"] == "value" and place["value"] > 0
+    if "value" in figures.values() or (counted and "suppressed" in figures.values()):
         hidden = HIDDEN / style.circle["largest_mm"]
         return tuple(
             Disc(radius, look if state == "value" else "hidden", start, HALF)
             for (look, state), (figure, start) in zip(figures.items(), HALVES.values(), strict=True)
             if (radius := _radius(place[figure], str(state), scale, hidden))
         )
-    if "suppressed" not in figures.values() and place["state"] == "value" and place["value"] > 0:
-        return (Disc(scale.radius(place["value"]), "unstated"),)
-    return ()
+    return (Disc(scale.radius(place["value"]), "unstated"),) if counted else ()
 
 
 def _radius(people: float, state: str, scale: CircleScale, hidden: float) -> float:
@@ -136,7 +138,7 @@ def _told(place: pd.Series, spec: MapSpec) -> str:
         else text(f"caption.{state}", spec.language)
         for state, (figure, _) in zip(states, HALVES.values(), strict=True)
     )
-    return "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}".join(numbers)
+    return BAR.join(numbers)
 
 
 def _notes(places: pd.DataFrame, spec: MapSpec) -> Iterator[str]:
@@ -154,6 +156,7 @@ HALF_CIRCLES = KINDS.add(
         forms=("stock",),
         measures=("total",),
         needs=("F", "M", "U"),
+        is_faceted=False,
         on_pages=False,
     )
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from matplotlib.collections import EllipseCollection, LineCollection
 
+from diasporamap.maps.drawing import BAR
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.ids import ids_of
 from diasporamap.sheet.layout import CAPITAL, DESCENT
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.sheet.fonts import Text
+    from diasporamap.sheet.fonts import Face, Text
     from diasporamap.sheet.page import Page, Panel
 
 #: Distance between the lines of a label, in sizes of the text.
@@ -110,9 +111,18 @@ def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
 
 
 def draw_labels(
-    page: Page, panel: Panel, labels: Sequence[Label], text: Text, *, colour: str | None = None
+    page: Page,
+    panel: Panel,
+    labels: Sequence[Label],
+    text: Text,
+    *,
+    colour: str | None = None,
+    inks: Sequence[str] = (),
 ) -> None:
-    """Write labels with a halo, and the lines that lead to those that stand away."""
+    """Write labels with a halo, and the lines that lead to those that stand away.
+
+    The parts of a value that has several, between bars, have a colour of `inks` each.
+    """
     leaders = [label.leader for label in labels if label.leader]
     size, zorder, text_colours = text.size, level("leaders", above=panel.above), page.style.text
     ink, halo = text_colours["colour"], page.halo()
@@ -138,16 +148,28 @@ def draw_labels(
             last = row == len(label.lines)
             if label.flat:
                 across = label.box.right if last else label.box.left
-            written = page.write(
-                across,
-                lower + (len(label.lines) - row) * pitch,
-                line,
-                size=size,
-                face="regular" if last and label.valued else text.face,
-                align=("right" if last else "left") if label.flat else label.align,
-                colour=(label.ink or text_colours["inside"]) if label.inside else colour,
-                above=panel.above,
-                haloed=not label.inside,
-            )
-            thing = "value" if last and label.valued else "label"
-            written.set_gid(ids_of(thing, [label.place]) if label.place else None)
+            valued = last and label.valued
+            face: Face = "regular" if valued else text.face
+            align: Align = ("right" if last else "left") if label.flat else label.align
+            own = (label.ink or text_colours["inside"]) if label.inside else colour
+            parts = [(line, own)]
+            if valued and inks and not label.inside and BAR in line:
+                parts = list(zip(line.split(BAR), inks, strict=True))
+                parts[1:1] = [(BAR, text_colours["muted"])]
+                across -= SIDES[align] * text.fonts.width(line, face, size)
+                align = "left"
+            for number, (part, shade) in enumerate(parts):
+                written = page.write(
+                    across,
+                    lower + (len(label.lines) - row) * pitch,
+                    part,
+                    size=size,
+                    face=face,
+                    align=align,
+                    colour=shade,
+                    above=panel.above,
+                    haloed=not label.inside,
+                )
+                thing = ("value" if valued else "label") + "-part" * number
+                written.set_gid(ids_of(thing, [label.place]) if label.place else None)
+                across += text.fonts.width(part, face, size) if len(parts) > 1 else 0.0

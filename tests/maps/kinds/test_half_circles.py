@@ -70,6 +70,24 @@ def test_a_hidden_half_is_one_sign_whatever_it_hides(monkeypatch, people):
     assert "900" not in " ".join((made.words.alt, *made.words.captions, *made.table["text"]))
 
 
+def test_people_of_whom_only_all_are_shown_have_two_hidden_halves(monkeypatch, people):
+    from diasporamap.maps import composition
+
+    figures = composition.figures_by_place
+
+    def hiding(protected, needs):
+        count, state = figures(protected, needs)
+        count.loc["GAB", ["F", "M"]], state.loc["GAB", ["F", "M"]] = float("nan"), "suppressed"
+        return count, state
+
+    monkeypatch.setattr(composition, "figures_by_place", hiding)
+    made = composed(people(*ROWS), extent="africa")
+    assert [disc.look for disc in made.drawing.marks["GAB"]] == ["hidden", "hidden"]
+    assert made.table.at["GAB", "text"] == "325"
+    # Of those outside Belgium is hidden, so that no number is told: Gabon is none of them.
+    assert "325" not in " ".join(made.words.captions)
+
+
 def test_people_of_no_stated_sex_are_told_and_in_no_half():
     rows = [("FRA", "F", 600), ("FRA", "M", 400), ("FRA", "U", 50), ("CAN", "U", 160)]
     made = composed(released(*rows))
@@ -90,6 +108,8 @@ def test_only_all_people_are_halved():
     says = "Half-circles do not show women. Choose the measure total"
     with pytest.raises(UsageError, match=says):
         MapSpec(kind="half-circles", measure="women")
+    with pytest.raises(UsageError, match="no small maps of kind half-circles"):
+        MapSpec(kind="half-circles", facet="year")
 
 
 def test_the_legend_has_the_halves_of_the_map(people):
@@ -126,3 +146,20 @@ def test_painted_halves_lose_nothing_to_their_ring(people):
     largest = max(painted, key=lambda box: box.height)
     assert largest.height / 2 == pytest.approx(reach * 2**0.5, rel=1e-3)
     assert largest.width == pytest.approx(reach * 2**0.5, rel=1e-3)
+
+
+def test_each_number_of_a_label_has_the_colour_of_its_sex(people, boxes_of):
+    figure = draw_map(people(*ROWS), MapSpec(kind="half-circles", language="en"))
+    shades = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
+    assert (shades["900"], shades["400"]) == ("#01665e", "#8c510a")
+    boxes = dict(boxes_of(figure))
+    bars = [box for words, box in boxes_of(figure) if words.strip("\u00a0") == "|"]
+    women, men = boxes["900"], boxes["400"]
+    (bar,) = [box for box in bars if women[0] < box[0] < men[2] and box[1] < women[3] < box[3] + 2]
+    assert women[2] <= bar[0] + 0.1 < bar[2] <= men[0] + 0.1
+
+
+def test_the_legend_has_a_half_of_each(people):
+    made = composed(people(*ROWS))
+    parts = {entry.key: entry.part for entry in made.legend if entry.kind == "discs"}
+    assert parts == {"women": (90.0, 180.0), "men": (270.0, 180.0)}
