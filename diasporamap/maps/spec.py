@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
-from diasporamap.maps.extents import WORLD, require_extent
+from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
@@ -100,6 +100,9 @@ class MapSpec:
         its middle in degrees and its sides in kilometres. Places beyond it stay in the totals.
     dpi : int, default 300
         Dots an inch of a picture that is saved, 72 to 1200.
+    inset : tuple of str, default ("auto",)
+        What is drawn again, larger, beside a map of the world: extents by name, as for `extent`;
+        ("auto",) where circles pile up, and ("none",) nothing.
     boundaries : str, optional
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
@@ -133,6 +136,7 @@ class MapSpec:
     bare: bool = False
     extent: str = WORLD
     dpi: int = 300
+    inset: tuple[str, ...] = ("auto",)
     boundaries: str | None = None
     quantity: Quantity | None = None
 
@@ -143,6 +147,7 @@ class MapSpec:
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
         require_extent(self.extent)
+        object.__setattr__(self, "inset", insets_asked(self.inset, self.extent))
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)
