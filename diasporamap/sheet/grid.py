@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from diasporamap.sheet.bars import bars_fit
 from diasporamap.sheet.layout import (
     Block,
     require_room,
@@ -109,12 +110,10 @@ def lay_out(
     fonts: Fonts,
     world: Shapes | Inset,
     insets: Sequence[Inset],
-    *,
-    companion: Callable[[Box], bool] = lambda _: False,
 ) -> Layout:
     """Lay out a map of the world, or of one extent, with insets.
 
-    `companion` tells whether a companion figure fits into a box; it has the room where it does.
+    A chart of the same figures has the room beside them where it fits.
 
     Raises
     ------
@@ -128,7 +127,7 @@ def lay_out(
         world,
         tuple(insets),
         partial(legend_size, composition, fonts),
-        companion,
+        partial(bars_fit, composition),
         partial(_is_ocean, composition, world),
     )
     require_room(sheet.room.height, LEAST_WORLD, sheet.paper)
