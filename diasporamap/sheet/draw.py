@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
@@ -16,7 +15,7 @@ from diasporamap.maps.facets import compose_facets
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.sheet.apart import CrowdedError
-from diasporamap.sheet.bars import bars_fit, draw_bars
+from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.basemap import basemap_under
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
@@ -194,7 +193,7 @@ def _with_room(composition: Composition, fonts: Fonts, insets: Sequence[Inset]) 
     for many in range(len(insets), 0, -1):
         try:
             told = telling_of_insets(composition, insets)
-            lay_out(told, fonts, shapes, insets[:many], companion=partial(bars_fit, told))
+            lay_out(told, fonts, shapes, insets[:many])
         except NoRoom:
             continue
         return insets[:many]
@@ -225,8 +224,7 @@ def _plan_world(
     """
     geography, style = composition.geography, composition.style
     shapes = _world_of(composition)
-    figure = partial(bars_fit, composition)
-    layout = lay_out(composition, fonts, shapes, wanted, companion=figure)
+    layout = lay_out(composition, fonts, shapes, wanted)
     text = Text(fonts, style.text["label"])
     asked = composition.table.loc[list(composition.drawing.labels)]
     places, planned = asked[~asked.index.isin(unnamed)], []

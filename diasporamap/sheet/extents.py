@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from diasporamap.maps.extents import shown_extent
 from diasporamap.maps.in_extent import inside_of
-from diasporamap.sheet.bars import bars_fit, draw_bars
+from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.circles import circles_of, kept_inside
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text
@@ -49,7 +48,7 @@ def _plan(
     geography = composition.geography
     extent, text = shown_extent(geography), Text(fonts, composition.style.text["label"])
     frame = Inset("", *extent.centre, extent.breadth_km, extent.height_km)
-    layout = lay_out(composition, fonts, frame, (), companion=partial(bars_fit, composition))
+    layout = lay_out(composition, fonts, frame, ())
     frame, box = filling(frame, layout.world, grown=1.0)
     panel = Panel(inset_shapes(geography, frame), box)
     circles = tuple(kept_inside(circle, box) for circle in circles_of(panel, composition))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from diasporamap.sheet.bars import bars_fit
 from diasporamap.sheet.layout import (
     Block,
     require_room,
@@ -36,11 +37,7 @@ LEAST_INSET, LEAST_WORLD = (26.0, 24.0), 24.0
 #: The most that a map of the world takes of the height where insets stand under it.
 HIGHEST_WORLD = 0.56
 #: Share of the breadth under the world that an inset takes beside a companion figure.
-BESIDE_COMPANION, COMPANION_UNDER_EXTENT = 0.44, 0.3
-#: How much it counts that insets fill a sheet, beside their scales.
-FILLED = 0.5
-#: By how little a legend may be higher than its box, in millimetres.
-SLACK = 0.5
+BESIDE_COMPANION = 0.44
 #: The least and the most breadth of a column for a legend, in shares of the room.
 LEGEND = (0.18, 0.5)
 #: Share of the room under a map for a companion figure, where there are insets and where not.
@@ -109,12 +106,10 @@ def lay_out(
     fonts: Fonts,
     world: Shapes | Inset,
     insets: Sequence[Inset],
-    *,
-    companion: Callable[[Box], bool] = lambda _: False,
 ) -> Layout:
     """Lay out a map of the world, or of one extent, with insets.
 
-    `companion` tells whether a companion figure fits into a box; it has the room where it does.
+    A chart of the same figures has the room beside them where it fits.
 
     Raises
     ------
@@ -128,7 +123,7 @@ def lay_out(
         world,
         tuple(insets),
         partial(legend_size, composition, fonts),
-        companion,
+        partial(bars_fit, composition),
         partial(_is_ocean, composition, world),
     )
     require_room(sheet.room.height, LEAST_WORLD, sheet.paper)
