@@ -16,15 +16,15 @@ from diasporamap.commands.options import (
     showing_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.sheets import sheet_options
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Figures by name, and the measures and sizes of any of them; the library refuses what one has not.
+#: Figures by name, and the measures of any of them; the library refuses what one has not.
 FIGURES: Final = ("bars", "years", "pyramid", "sources")
 MEASURES: Final = ("total", "women", "men", "share_women")
-SIZES: Final = ("half", "column", "a4")
 #: Options of a release that are handed on to the releases of other sources.
 SHARED: Final = ("origin", "profile", "confidential")
 
@@ -70,7 +70,7 @@ def _places(
     help="A place that has a line in years, as FRA,GAB.  [default: all people together]",
 )
 @showing_options
-@choice("--size", SIZES, "Size of the sheet.", SIZES[0])
+@sheet_options("half")
 @click.option("--title", help="Title, instead of the one written from the counts.")
 @click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
 def command(
@@ -79,9 +79,11 @@ def command(
     by: str,
     figure: str,
     beside: tuple[Path, ...],
+    caption_file: Path | None,
+    svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw a figure of COUNTS that goes with their maps: each OUTPUT is .png, .svg or .pdf.
+    """Draw a figure of COUNTS that goes with their maps: each OUTPUT is .png, .svg, .pdf ...
 
     "bars" are the largest places, women left and men right of one axis, with all others and the
     total; "years" lines of all people, or of each --place, every source and revision by itself;
@@ -96,11 +98,14 @@ def command(
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.figures import FIGURES as KINDS
     from diasporamap.figures import FigureSpec
-    from diasporamap.sheet import save_map
+    from diasporamap.sheet import save_captions, save_map
+    from diasporamap.sheet.beside import require_text_ending
     from diasporamap.sheet.saving import require_ending
 
     for output in outputs:
         require_ending(output)
+    if caption_file is not None:
+        require_text_ending(caption_file)
     own = [field.name for field in fields(FigureSpec) if field.name != "kind"]
     spec = {name: options.pop(name) for name in own}
     FigureSpec(kind=figure, **spec)  # what makes no sense is refused before anything is read
@@ -115,8 +120,11 @@ def command(
     others = [release(path, every=True, by=(by,), **shared) for path in beside]
     drawn = made.figure(kind=figure, by=by, beside=others, **spec)
     for output in steps(outputs, "Writing"):
-        save_map(drawn, output)
+        save_map(drawn, output, svg_text=svg_text)
         say_written(output)
+    if caption_file is not None:
+        save_captions(drawn, caption_file)
+        say_written(caption_file)
     for one in (made, *others):
         say_release(one, kind.by or by)
     say(drawn.alt)

@@ -20,9 +20,9 @@ from diasporamap.commands.options import (
 )
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.sheets import sheet_options
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
-from diasporamap.maps.paper import PAPERS
 from diasporamap.maps.spec import ACROSS, KINDS, Classification, Facet, default_kind
 from diasporamap.measures import MEASURES, rate_of_origin
 
@@ -106,37 +106,7 @@ def _listed(
 )
 @points_option
 @showing_options
-@click.option(
-    "--size",
-    default=MapSpec.size,
-    show_default=True,
-    metavar="SIZE",
-    help=f"Size of the sheet: {', '.join(PAPERS)}, or width and height as 160x110mm, 1920x1080px.",
-)
-@click.option(
-    "--bare",
-    is_flag=True,
-    help="Without title, subtitle and captions, whose room is the map's: for a report that has "
-    "them as text (--caption-file).",
-)
-@click.option(
-    "--caption-file",
-    type=OUTPUT,
-    metavar="FILE",
-    help="Write title, subtitle, captions and alternative text there too: .txt or .md.",
-)
-@click.option(
-    "--dpi",
-    type=int,
-    default=MapSpec.dpi,
-    show_default=True,
-    help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
-)
-@click.option(
-    "--svg-text",
-    is_flag=True,
-    help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
-)
+@sheet_options(MapSpec.size)
 @click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
 )

@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.figures.papers import paper_named
 from diasporamap.language import require_language
 from diasporamap.maps import read_style
+from diasporamap.maps.paper import paper_named
 from diasporamap.maps.spec import MapSpec
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.layout import PITCH, Block
+from diasporamap.sheet.layout import Block
 from diasporamap.sheet.page import Box, blank_page, in_layer, printing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from diasporamap.language import Language
     from diasporamap.maps import Paper, Style
     from diasporamap.maps.words import Words
     from diasporamap.protection import ProtectedCounts
-    from diasporamap.sheet.fonts import Face, Fonts
+    from diasporamap.sheet.fonts import Face
     from diasporamap.sheet.page import MapFigure, Page
 
 #: The least height of a figure, and room under the title and over the captions, in millimetres.
@@ -58,8 +58,12 @@ class FigureSpec:
         One of `diasporamap.measures.MEASURES`; which ones a figure takes it says itself.
     language : {"fr", "en"}, default "fr"
         Language of every text.
-    size : {"a4", "half", "column"}, default "half"
-        Size of the sheet.
+    size : str, default "half"
+        Size of the sheet, as for `MapSpec`: "half" a page of text, "column", "a4", "160x110mm".
+    bare : bool, default False
+        Whether the sheet has no title, subtitle and captions, as for `MapSpec`.
+    dpi : int, default 300
+        Dots an inch of a picture that is saved, 72 to 1200.
     top : int, optional
         How many places have a row: 12 when left out, 20 on a4.
     places : tuple of str
@@ -79,6 +83,8 @@ class FigureSpec:
     measure: str = "total"
     language: Language = "fr"
     size: str = "half"
+    bare: bool = False
+    dpi: int = 300
     top: int | None = None
     places: tuple[str, ...] = ()
     title: str | None = None
@@ -89,7 +95,7 @@ class FigureSpec:
         object.__setattr__(self, "places", tuple(self.places))
         kind = FIGURES.named(self.kind)
         require_language(self.language)
-        _ = self.paper
+        _ = self.paper, self.of_map
         MEASURES.named(self.measure)
         if self.measure not in kind.measures:
             raise UsageError(
@@ -112,7 +118,7 @@ class FigureSpec:
     @property
     def paper(self) -> Paper:
         """The paper of its size."""
-        return paper_named(self.size)
+        return paper_named(self.size, dpi=self.dpi)
 
     @property
     def of_map(self) -> MapSpec:
@@ -123,6 +129,7 @@ class FigureSpec:
             title=self.title,
             subtitle=self.subtitle,
             style=self.style,
+            dpi=self.dpi,
         )
 
     @property
@@ -183,21 +190,24 @@ def _drawn(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> MapFigure:
         fonts = fonts_of(style)
         fonts.require_signs([words.title, words.subtitle, *words.captions, words.stamp])
         figure, page = blank_page(style, fonts, spec.paper)
-        in_layer("companion")(figured.draw)(page, _written(page, words))
+        in_layer("companion")(figured.draw)(page, _written(page, words, bare=spec.bare))
         figure.title, figure.alt, figure.stamp = words.named, words.alt, words.stamp
-        figure.language = spec.language
+        figure.words, figure.language, figure.print_dpi = words, spec.language, spec.dpi
     return figure
 
 
 @in_layer("words")
-def _written(page: Page, words: Words) -> Box:
-    """Write the words at the head and the foot of the sheet; return the room between them."""
+def _written(page: Page, words: Words, *, bare: bool) -> Box:
+    """Write the words at the head and the foot of the sheet; return the room between them.
+
+    A bare sheet has the stamp alone.
+    """
     paper, sizes, muted = page.paper, page.style.text, page.style.text["muted"]
     top = paper.height - paper.top
     heads: tuple[tuple[str, Face, str, str | None], ...] = (
         (words.stamp, "bold", "subtitle", sizes["stamp"]),
-        (words.title, "bold", "title", None),
-        (words.subtitle, "regular", "subtitle", muted),
+        ("" if bare else words.title, "bold", "title", None),
+        ("" if bare else words.subtitle, "regular", "subtitle", muted),
     )
     for written, face, size, colour in heads:
         lines = page.fonts.wrap(written, face, sizes[size], width=paper.text_width)
@@ -205,7 +215,7 @@ def _written(page: Page, words: Words) -> Box:
             top = _block(page, Block(tuple(lines), face, sizes[size], top), colour).bottom - UNDER
     lines = [
         line
-        for caption in words.captions
+        for caption in (() if bare else words.captions)
         for line in page.fonts.wrap(caption, "regular", sizes["caption"], width=paper.text_width)
     ]
     foot = Block(tuple(lines), "regular", sizes["caption"], 0.0)
@@ -237,13 +247,3 @@ def round_ticks(highest: float, most: int = 6) -> list[float]:
     )
     number = int(-(-highest // step))
     return [round(step * n, 6) for n in range(number + 1)]
-
-
-def lines_of(fonts: Fonts, texts: Iterable[str], size: float, width: float) -> list[str]:
-    """Break notes into lines of a width."""
-    return [
-        line for note in texts if note for line in fonts.wrap(note, "regular", size, width=width)
-    ]
-
-
-__all__ = ["FIGURES", "PITCH", "FigureKind", "FigureSpec", "Figured", "draw_figure"]

@@ -6,10 +6,9 @@ from click.testing import CliRunner
 
 from diasporamap.checking.audits.outputs import _names, _read
 from diasporamap.commands import main
-from diasporamap.commands.figure import FIGURES, MEASURES, SIZES
+from diasporamap.commands.figure import FIGURES, MEASURES
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.figures import FIGURES as KINDS
-from diasporamap.figures import FigureSpec
 
 
 def figure(*arguments):
@@ -24,6 +23,16 @@ def test_a_figure_is_written_and_described_the_same_each_time(tmp_path):
     assert files[0].read_bytes() == files[1].read_bytes()
     assert all(file.stat().st_size > 5000 for file in files)
     assert "<desc>Bar chart: People born in Cameroon" in files[0].read_text(encoding="utf-8")
+
+
+def test_a_bare_figure_has_its_words_beside_it(tmp_path):
+    picture, beside = tmp_path / "bare.svg", tmp_path / "bare.md"
+    done = figure("undesa:CMR", picture, "--bare", "--caption-file", beside, "--svg-text")
+    assert done.exit_code == 0, done.output
+    assert "# Personnes nées au Cameroun" in beside.read_text(encoding="utf-8")
+    drawn = picture.read_text(encoding="utf-8").split("</metadata>")[1]
+    assert "France" in drawn
+    assert "Personnes nées" not in drawn
 
 
 def test_years_take_several_sources(tmp_path):
@@ -57,10 +66,11 @@ def test_an_audit_reads_bars_back(tmp_path):
         "GAB,F,3",
         "GAB,M,9",
     ]
-    counts.write_text("\n".join([*rows, "GAB,F,3", "GAB,M,9"]), encoding="utf-8")
+    counts.write_text("\n".join(rows), encoding="utf-8")
     out = tmp_path / "out"
     out.mkdir()
-    assert figure(counts, out / "bars.svg", "--language", "en").exit_code == 0
+    done = figure(counts, out / "bars.svg", "--language", "en")
+    assert done.exit_code == 0, done.output
     said = CliRunner().invoke(main, ["audit", str(out), "--language", "en"]).output
     assert "nobody" in said.lower(), said
     found = _read(out / "bars.svg", "bars.svg", DistrictChoice(), _names(DistrictChoice()))
@@ -87,5 +97,3 @@ def test_what_does_not_fit_together_is_refused(tmp_path):
 def test_the_command_offers_what_the_library_has():
     assert set(FIGURES) == set(KINDS)
     assert set(MEASURES) == {measure for kind in KINDS.values() for measure in kind.measures}
-    for size in SIZES:
-        assert FigureSpec(size=size).paper.name == size
