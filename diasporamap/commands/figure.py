@@ -13,6 +13,7 @@ from diasporamap.commands.options import (
     Writer,
     choice,
     reading_options,
+    saving_options,
     showing_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
@@ -71,6 +72,7 @@ def _places(
 )
 @showing_options
 @choice("--size", SIZES, "Size of the sheet.", SIZES[0])
+@saving_options
 @click.option("--title", help="Title, instead of the one written from the counts.")
 @click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
 def command(
@@ -81,7 +83,7 @@ def command(
     beside: tuple[Path, ...],
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw a figure of COUNTS that goes with their maps: each OUTPUT is .png, .svg or .pdf.
+    """Draw a figure of COUNTS that goes with their maps: OUTPUT is .png, .svg, .pdf or .jpg.
 
     "bars" are the largest places, women left and men right of one axis, with all others and the
     total; "years" lines of all people, or of each --place, every source and revision by itself;
@@ -96,6 +98,7 @@ def command(
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.figures import FIGURES as KINDS
     from diasporamap.figures import FigureSpec
+    from diasporamap.maps.spec import require_dots
     from diasporamap.sheet import save_map
     from diasporamap.sheet.saving import require_ending
 
@@ -103,8 +106,9 @@ def command(
         require_ending(output)
     own = [field.name for field in fields(FigureSpec) if field.name != "kind"]
     spec = {name: options.pop(name) for name in own}
+    require_dots(options["dpi"])
     FigureSpec(kind=figure, **spec)  # what makes no sense is refused before anything is read
-    kind = KINDS[figure]
+    kind, saved = KINDS[figure], {name: options.pop(name) for name in ("dpi", "svg_text")}
     if beside and not kind.several:
         raise click.UsageError(f"--with is about years and sources, and not about {figure}.")
     if kind.several and options["year"] is not None:
@@ -115,7 +119,7 @@ def command(
     others = [release(path, every=True, by=(by,), **shared) for path in beside]
     drawn = made.figure(kind=figure, by=by, beside=others, **spec)
     for output in steps(outputs, "Writing"):
-        save_map(drawn, output)
+        save_map(drawn, output, **saved)
         say_written(output)
     for one in (made, *others):
         say_release(one, kind.by or by)

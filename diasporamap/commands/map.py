@@ -16,6 +16,7 @@ from diasporamap.commands.options import (
     choice,
     extent_option,
     reading_options,
+    saving_options,
     showing_options,
 )
 from diasporamap.commands.points import given_points, points_option, say_points
@@ -125,18 +126,7 @@ def _listed(
     metavar="FILE",
     help="Write title, subtitle, captions and alternative text there too: .txt or .md.",
 )
-@click.option(
-    "--dpi",
-    type=int,
-    default=MapSpec.dpi,
-    show_default=True,
-    help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
-)
-@click.option(
-    "--svg-text",
-    is_flag=True,
-    help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
-)
+@saving_options
 @click.option(
     "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
 )

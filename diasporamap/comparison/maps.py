@@ -70,7 +70,7 @@ def save_range_map(
     comparison, **options
         As for `draw_range_map`.
     paths : path-like or sequence of path-like
-        Files that end in ``.png``, ``.svg``, ``.pdf`` or ``.html``. Each is written whole or not
+        Files that end in ``.png``, ``.svg``, ``.pdf``, ``.jpg``, ``.webp`` or ``.html``. Each is written whole or not
         at all.
 
     Returns
