@@ -148,7 +148,7 @@ class Release(protection.Release):
         Parameters
         ----------
         path : path-like, optional
-            File to write it to: .png, .svg or .pdf.
+            File to write it to: .png, .svg, .pdf, .jpg or .webp.
         kind : {"bars", "years", "pyramid", "sources"}, default "bars"
             Bars of the largest places with women and men on two sides; lines by year, each source
             by itself; a pyramid of ages, where the counts have them; or the range of several

@@ -12,6 +12,7 @@ from diasporamap.commands.options import (
     Writer,
     extent_option,
     origin_option,
+    saving_options,
     showing_options,
 )
 from diasporamap.commands.reading import say_written
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 @origin_option
 @extent_option
 @showing_options
-def district_map(
+@saving_options
+def district_map(  # noqa: PLR0913 - click's, each by its name
     outputs: tuple[Path, ...],
     *,
     table: Path | None,
@@ -41,8 +43,10 @@ def district_map(
     language: str,
     origin: str,
     style: str,
+    dpi: int,
+    svg_text: bool,
 ) -> None:
-    """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg or .pdf.
+    """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg, .pdf, .jpg.
 
     Neighbouring districts differ in colour, and missions are signs at their seats. No counts are
     needed.
@@ -59,11 +63,11 @@ def district_map(
 
     for output in outputs:
         require_ending(output)
-    spec = MapSpec(language=require_language(language), style=style, extent=extent)
+    spec = MapSpec(language=require_language(language), style=style, extent=extent, dpi=dpi)
     districts = read_districts(table, missions=missions, origin=origin)
     geography = district_geography(districts, day)
     figure = draw_composition(compose_places(geography, spec))
     for output in steps(outputs, "Writing"):
-        save_map(figure, output)
+        save_map(figure, output, svg_text=svg_text)
         say_written(output)
     say(figure.alt)

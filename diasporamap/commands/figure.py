@@ -83,7 +83,7 @@ def command(
     svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw a figure of COUNTS that goes with their maps: each OUTPUT is .png, .svg, .pdf ...
+    """Draw a figure of COUNTS that goes with their maps: OUTPUT is .png, .svg, .pdf or .jpg.
 
     "bars" are the largest places, women left and men right of one axis, with all others and the
     total; "years" lines of all people, or of each --place, every source and revision by itself;

@@ -241,6 +241,27 @@ _SHOWING = (
 )
 
 
+SAVING = (
+    click.option(
+        "--dpi",
+        type=int,
+        default=300,
+        show_default=True,
+        help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
+    ),
+    click.option(
+        "--svg-text",
+        is_flag=True,
+        help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
+    ),
+)
+
+
+def saving_options(command: Command) -> Command:
+    """Add --dpi and --svg-text."""
+    return with_options(SAVING, command)
+
+
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
     options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)

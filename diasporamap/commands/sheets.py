@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands.options import OUTPUT, with_options
-from diasporamap.maps import MapSpec
+from diasporamap.commands.options import OUTPUT, SAVING, with_options
 from diasporamap.maps.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -39,17 +38,6 @@ def sheet_options(size: str) -> Callable[[Command], Command]:
             metavar="FILE",
             help="Write title, subtitle, captions and alternative text there too: .txt or .md.",
         ),
-        click.option(
-            "--dpi",
-            type=int,
-            default=MapSpec.dpi,
-            show_default=True,
-            help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
-        ),
-        click.option(
-            "--svg-text",
-            is_flag=True,
-            help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
-        ),
+        *SAVING,
     )
     return lambda command: with_options(options, command)

@@ -70,8 +70,8 @@ def save_range_map(
     comparison, **options
         As for `draw_range_map`.
     paths : path-like or sequence of path-like
-        Files that end in ``.png``, ``.svg``, ``.pdf`` or ``.html``. Each is written whole or not
-        at all.
+        Files that end in ``.png``, ``.svg``, ``.pdf``, ``.jpg``, ``.webp`` or ``.html``. Each is
+        written whole or not at all.
 
     Returns
     -------

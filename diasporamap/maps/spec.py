@@ -163,11 +163,7 @@ class MapSpec:
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)
         _check_dot(kind, self.dot)
-        if not FEWEST_DOTS <= self.dpi <= MOST_DOTS:
-            raise UsageError(
-                f"{self.dpi} dots an inch are no print. Choose {FEWEST_DOTS} to {MOST_DOTS}: 150 "
-                "for a screen, 300 for print."
-            )
+        require_dots(self.dpi)
         _ = self.paper
         if self.breaks is not None:
             _check_breaks(self.breaks)
@@ -267,6 +263,16 @@ class Kind:
 #: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
 #: takes one from outside with its texts.
 KINDS: Final[Registry[Kind]] = Registry("kind")
+
+
+def require_dots(dpi: int) -> int:
+    """Return dots an inch; refuse what is no print."""
+    if not FEWEST_DOTS <= dpi <= MOST_DOTS:
+        raise UsageError(
+            f"{dpi} dots an inch are no print. Choose {FEWEST_DOTS} to {MOST_DOTS}: 150 for a "
+            "screen, 300 for print."
+        )
+    return dpi
 
 
 def default_kind(form: Form) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from io import BytesIO
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
+from diasporamap.maps.spec import require_dots
 from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.page import printing
@@ -31,8 +33,13 @@ FOR_OTHERS: Final = {
     ".tif": "Printers take .pdf, or .png with --dpi 600",
     ".tiff": "Printers take .pdf, or .png with --dpi 600",
 }
-#: Most dots on a side that a format can count.
+#: Those in which lines are lines, and dots do not matter.
+LINES: Final = (".svg", ".pdf")
+#: Most dots of a picture at all, 1.6 GB of memory, and on a side that a format can count.
+ALL: Final = 400_000_000
 MOST: Final = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}
+#: The tag of EXIF that names what made a picture.
+SOFTWARE: Final = 0x0131
 #: What is added to a whole number of dots, so that it is not cut to the one below.
 NEXT_TO_NOTHING: Final = 1e-4
 #: How a JPEG is packed: no colours are mixed between neighbours, so that text stays sharp.
@@ -44,6 +51,7 @@ def save_map(
     drawn: MapFigure | tuple[Release | ProtectedCounts, MapSpec],
     path: str | os.PathLike[str],
     *,
+    dpi: int | None = None,
     svg_text: bool = False,
 ) -> None:
     """Save a map in the format that the ending of `path` names.
@@ -53,10 +61,11 @@ def save_map(
     drawn : figure of `draw_map`, or (Release or ProtectedCounts, MapSpec)
         The map; a release is drawn by country first.
     path : path-like
-        A file that ends in ``.png``, ``.jpg`` or ``.webp``, a picture of as many dots an inch as
-        the spec's `dpi`, of which programs know the size on paper; ``.svg``, with layers and ids
-        such as ``country-FRA``; or ``.pdf``, tagged. It is written whole or not at all, and holds
-        the title and the alternative text.
+        A file that ends in ``.png``, ``.jpg`` or ``.webp``, a picture of which programs know the
+        size on paper; ``.svg``, with layers and ids such as ``country-FRA``; or ``.pdf``, tagged.
+        It is written whole or not at all, and holds the title and the alternative text.
+    dpi : int, optional
+        Dots an inch of a picture, 72 to 1200; as many as the spec says when left out.
     svg_text : bool, default False
         Whether text in an SVG is text, with its letters in the file, and not outlines.
 
@@ -70,7 +79,8 @@ def save_map(
     """
     ending = require_ending(path)
     figure = draw_map(*drawn) if isinstance(drawn, tuple) else drawn
-    _require_size(figure, ending, path)
+    dots = require_dots(figure.print_dpi if dpi is None else dpi)
+    _require_size(figure, ending, dots, path)
     with whole_file(path) as temporary, printing():
         if ending == ".svg":
             from diasporamap.sheet.svg import svg_of
@@ -82,17 +92,17 @@ def save_map(
             figure.savefig(written, format="pdf", metadata=_metadata(figure, ending))
             temporary.write_bytes(tagged(written.getvalue(), figure))
         else:
-            with _whole_dots(figure):
-                kept = _kept(figure, ending)
-                figure.savefig(temporary, format=ending[1:], dpi=figure.print_dpi, **kept)
+            with _whole_dots(figure, dots):
+                kept = _kept(figure, ending, dots)
+                figure.savefig(temporary, format=ending[1:], dpi=dots, **kept)
 
 
 @contextmanager
-def _whole_dots(figure: MapFigure) -> Iterator[None]:
+def _whole_dots(figure: MapFigure, dots: int) -> Iterator[None]:
     """Draw meanwhile on the nearest whole number of dots: matplotlib cuts what is over."""
     wide, high = figure.get_size_inches().tolist()
-    dots = (round(side * figure.print_dpi) + NEXT_TO_NOTHING for side in (wide, high))
-    figure.set_size_inches(*(side / figure.print_dpi for side in dots))
+    whole = (round(side * dots) + NEXT_TO_NOTHING for side in (wide, high))
+    figure.set_size_inches(*(side / dots for side in whole))
     try:
         yield
     finally:
@@ -110,18 +120,18 @@ def require_ending(path: str | os.PathLike[str]) -> str:
     return ending
 
 
-def _require_size(figure: MapFigure, ending: str, path: str | os.PathLike[str]) -> None:
-    """Refuse a picture with more dots than its format can count."""
-    dots = max(figure.get_size_inches()) * figure.print_dpi
-    if dots > MOST.get(ending, dots):
-        least = int(MOST[ending] / max(figure.get_size_inches()))
+def _require_size(figure: MapFigure, ending: str, dots: int, path: str | os.PathLike[str]) -> None:
+    """Refuse a picture with more dots than its format can count, or a machine holds."""
+    wide, high = figure.get_size_inches().tolist()
+    most = min(MOST.get(ending, dots * max(wide, high)) / max(wide, high), sqrt(ALL / wide / high))
+    if ending not in LINES and dots > most:
         raise UsageError(
-            f"{path} would be {dots:.0f} dots on a side, and {ending} holds {MOST[ending]}. "
-            f"Choose up to {least} dots an inch, or .png."
+            f"{path} would be {wide * dots:.0f} by {high * dots:.0f} dots, which {ending} or a "
+            f"machine does not hold. Choose up to {int(most)} dots an inch, or .pdf or .svg."
         )
 
 
-def _kept(figure: MapFigure, ending: str) -> dict[str, Any]:
+def _kept(figure: MapFigure, ending: str, dots: int) -> dict[str, Any]:
     """Return how a picture is packed, and the words that it keeps."""
     if ending == ".png":
         return {"metadata": _metadata(figure, ending)}
@@ -129,15 +139,11 @@ def _kept(figure: MapFigure, ending: str) -> dict[str, Any]:
 
     exif = Image.Exif()
     exif[SOFTWARE] = MAKER
-    packet, dots = packet_of(figure), (figure.print_dpi, figure.print_dpi)
+    packet = packet_of(figure)
     packed = {**JPEG, "extra": segment_of(packet)}
     if ending == ".webp":
         packed = {**WEBP, "xmp": packet}
-    return {"pil_kwargs": {**packed, "dpi": dots, "exif": exif}}
-
-
-#: The tag of EXIF that names what made a picture.
-SOFTWARE: Final = 0x0131
+    return {"pil_kwargs": {**packed, "dpi": (dots, dots), "exif": exif}}
 
 
 def _metadata(figure: MapFigure, ending: str) -> dict[str, str | None]:

@@ -73,7 +73,9 @@ def test_a_hidden_figure_is_in_no_output(tmp_path):
 
 
 def test_what_is_refused(comparison, tmp_path):
-    with pytest.raises(UsageError, match=r"does not end in .png, .svg, .pdf, .html"):
+    with pytest.raises(
+        UsageError, match=r"does not end in .png, .svg, .pdf, .jpg, .jpeg, .webp, .html"
+    ):
         save_range_map(comparison, tmp_path / "range.gif")
     with pytest.raises(StyleError):
         draw_range_map(comparison, style="none")

@@ -19,6 +19,7 @@ def panel_of(land, lines, *, undetermined=(), around=()):
         land=np.array(land, dtype=object),
         undetermined=np.array(undetermined, dtype=object),
         around=np.array(around, dtype=object),
+        striped=np.empty(0, dtype=object),
         names_around=(),
         lines={kind: np.array(some, dtype=object) for kind, some in lines.items()},
         graticule=(),

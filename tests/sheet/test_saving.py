@@ -173,6 +173,14 @@ def test_a_picture_with_more_dots_than_its_format_counts_is_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_picture_that_no_machine_holds_is_refused(tmp_path):
+    figure = MapFigure(figsize=(40, 40))
+    with pytest.raises(UsageError, match="Choose up to 500 dots an inch"):
+        save_map(figure, tmp_path / "map.png", dpi=1200)
+    save_map(figure, tmp_path / "map.svg", dpi=1200)
+    assert [path.name for path in tmp_path.iterdir()] == ["map.svg"]
+
+
 def layers_of(root):
     """Return the layers of an SVG by their ids."""
     label = "{http://www.inkscape.org/namespaces/inkscape}label"
