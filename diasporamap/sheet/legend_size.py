@@ -123,7 +123,7 @@ def part_size(
     high = title_height(style, len(lines))
     if isinstance(part, Matrix):
         wide = ARROW + len(part.rows[0]) * cell_width(part, fonts, size)
-        beside = max(fonts.width(limit, "regular", size) for limit in part.limits[1])
+        beside = max((fonts.width(limit, "regular", size) for limit in part.limits[1]), default=0.0)
         below = ARROW + fonts.width(part.across, "regular", size)
         breadth = max(titled, wide + WORD_GAP / 2 + beside, below)
         numbers = WORD_GAP / 2 + CAPITAL * size * POINT

@@ -16,6 +16,11 @@ from diasporamap.sheet.circles import Circle
 from diasporamap.sheet.draw import draw_composition
 from tests.sheets import WORLD
 
+#: As many places as find no room for large circles side by side, in any inset.
+EUROPE = (
+    "FRA DEU BEL NLD LUX CHE AUT ITA ESP PRT GBR IRL DNK CZE SVK POL HUN SVN HRV BIH SRB ROU BGR "
+    "MKD ALB GRC MNE XKX UKR MDA BLR LTU LVA"
+)
 FRAME = shapely.box(0, 0, 180, 80)
 POINTS = st.tuples(st.floats(10, 170), st.floats(10, 70), st.floats(0.4, 5))
 
@@ -88,8 +93,7 @@ def test_large_circles_may_share_little_and_small_ones_as_they_like():
 
 @pytest.mark.parametrize("kind", ["half-circles", "dorling"])
 def test_crowded_circles_are_smaller_and_so_are_those_of_the_legend(kind, people):
-    gulf = ("ARE", "QAT", "BHR", "KWT", "OMN", "JOR", "SAU", "LBN")
-    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(gulf)))
+    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(EUROPE.split())))
     composition = compose(counts, MapSpec(kind=kind, labels=0, dot=None))
     figure = draw_composition(composition)
     largest = composition.style.circle["largest_mm"]
@@ -108,8 +112,7 @@ def test_crowded_circles_are_smaller_and_so_are_those_of_the_legend(kind, people
 
 @pytest.mark.parametrize("options", [{"scale": 900}, {}])
 def test_circles_of_a_fixed_or_shared_scale_are_never_smaller(options, people):
-    gulf = ("ARE", "QAT", "BHR", "KWT", "OMN", "JOR", "SAU", "LBN")
-    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(gulf)))
+    counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(EUROPE.split())))
     shared = {} if options else {"circles": CircleScale(1750.0, 1.0)}
     with pytest.raises(UsageError, match="find no room beside each other"):
         draw_map(counts, MapSpec(kind="dorling", labels=0, **options), **shared)

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
 
-#: How many dots a map has at most where it is not asked for another number of people a dot, and
-#: with which no land could be seen.
+#: How many dots a map as broad as an A4 sheet has at most where it is not asked for other numbers
+#: of people a dot; that breadth; with how many dots no land could be seen.
 USUAL: Final = 500
+BROAD: Final = 297.0
 MOST: Final = 5000
 #: Radius of a dot, in millimetres, and of the outermost disc of a legend's row.
 RADIUS, ROOM = 0.35, 1.75
@@ -39,7 +40,7 @@ def draw(
 ) -> Drawing:
     """Give each place with a value its dots, rounded; how many people one stands for is said."""
     shown = largest_first(places)["value"]
-    people = spec.dot or _usual(float(shown.sum()))
+    people = spec.dot or usual_number(float(shown.sum()), spec.paper.width)
     numbers = {str(place): int(value / people + 0.5) for place, value in shown.items()}
     found = sum(numbers.values())
     if found > MOST:
@@ -61,9 +62,9 @@ def draw(
     )
 
 
-def _usual(people: float) -> int:
-    """Return a round number of people a dot, so that a map has about as many dots as is usual."""
-    least = people / USUAL
+def usual_number(people: float, width: float) -> int:
+    """Return a round number of people a dot, so that a sheet of a width has room for the dots."""
+    least = people / (USUAL * min(1.0, (width / BROAD) ** 2))
     number = LEAST_DOT
     while number < least:
         number = next(n for n in (2 * number, 5 * number // 2) if round_down(n) == n)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.maps.kinds.dots import MOST, USUAL, _usual
+from diasporamap.maps.kinds.dots import BROAD, MOST, USUAL, usual_number
 from diasporamap.maps.scales import round_down
 
 PLACES = [("FRA", 700, 300), ("DEU", 120, 135), ("GAB", 20, 30), ("TCD", 11, 13), ("BEL", 1, 2)]
@@ -42,11 +42,12 @@ def test_money_has_dots_too():
 
 @given(st.floats(0, 1e9))
 def test_the_usual_number_is_round_and_makes_few_dots(people):
-    number = _usual(people)
+    number = usual_number(people, BROAD)
     assert number >= 10
     assert round_down(number) == number
     assert people / number <= USUAL
     assert number == 10 or people / number > USUAL / 2.5 - 1
+    assert people / usual_number(people, 80) <= USUAL / 13
 
 
 @pytest.mark.parametrize(
