@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import diasporamap as dm
 from diasporamap.errors import UsageError
-from diasporamap.maps import PAPERS, MapSpec, Paper
+from diasporamap.maps import MapSpec
 from diasporamap.maps.facets import compose_facets
 from diasporamap.sheet.cropping import box_around, kept_places, widened
 from diasporamap.sheet.draw import draw_map
@@ -23,18 +23,6 @@ HOME = np.array([[0.0, 0.0], [1.0, 1.0]])
 @pytest.fixture(scope="module")
 def years():
     return dm.release("undesa:CMR", every=True)
-
-
-@pytest.fixture
-def paper(monkeypatch):
-    """Give what adds a size of paper for one test."""
-
-    def added(name, width, height, margin):
-        sides = {"sides": margin, "top": margin, "bottom": margin}
-        sheet = Paper(name=name, width=width, height=height, **sides, strip=39, insets={})
-        monkeypatch.setitem(PAPERS, name, sheet)
-
-    return added
 
 
 def planned(release, **spec):
@@ -93,13 +81,12 @@ def test_labels_keep_off_titles_circles_and_each_other(years, language):
             assert not any(box.intersects(other) for other in boxes[at + 1 :])
 
 
-def test_high_paper_has_the_legend_in_a_free_cell_or_under_the_maps(years, paper):
-    paper("tall", 210, 297, 10)
-    _, _, grid, _ = planned(years, facet="year", paper="tall")
+def test_high_paper_has_the_legend_in_a_free_cell_or_under_the_maps(years):
+    _, _, grid, _ = planned(years, facet="year", size="a4-portrait")
     assert len(grid.boxes) == 7
     assert grid.legend.left > grid.boxes[-1].right
     assert grid.legend.top == pytest.approx(grid.boxes[-1].top)
-    _, _, grid, _ = planned(years, facet="year", years=FOUR, paper="tall")
+    _, _, grid, _ = planned(years, facet="year", years=FOUR, size="a4-portrait")
     assert grid.legend.top < min(box.bottom for box in grid.boxes)
 
 
@@ -118,10 +105,9 @@ def test_points_are_for_one_map(years):
         draw_map(years, MapSpec(facet="year"), points="missions")
 
 
-def test_too_many_small_maps_for_a_paper_are_refused(years, paper):
-    paper("small", 90, 90, 2)
+def test_too_many_small_maps_for_a_paper_are_refused(years):
     with pytest.raises(UsageError, match="7 small maps and the texts have no room"):
-        draw_map(years, MapSpec(facet="year", paper="small"))
+        draw_map(years, MapSpec(facet="year", size="90x80mm"))
 
 
 @given(

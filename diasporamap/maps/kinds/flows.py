@@ -80,7 +80,7 @@ def draw(
             ),
             rows_of_places(places, fills, spec, geography),
         ),
-        labels=tuple(map(str, drawn.index))[: spec.labels],
+        labels=tuple(map(str, drawn.index))[: spec.most_labels],
         insets=0,
         notes=(text("caption.flows", known, least=least, share=share),) if len(drawn) else (),
     )
