@@ -138,9 +138,13 @@ class Nested(Rows):
 
 @dataclass(frozen=True, kw_only=True)
 class Tapers(Rows):
-    """Curves laid straight, the broadest first; `note` says under the title what is measured."""
+    """Curves laid straight, the broadest first.
+
+    `note` says under the title what is measured, `words` under them what curves are not.
+    """
 
     note: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ RING: Final = 4.0
 GAP: Final = 0.3
 #: A place nearer than this share of the map's breadth has a straight wedge, over all curves, from
 #: so far along the way.
-NEAR: Final = 0.128
+NEAR: Final = 0.17
 BEGIN: Final = 0.2
 #: Where along its length the bend of a curve lies, in its direction at the start.
 BEND: Final = 0.36

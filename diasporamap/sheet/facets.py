@@ -10,7 +10,7 @@ import shapely
 from diasporamap.language import sort_key
 from diasporamap.language import text as caption_text
 from diasporamap.maps.captions import first_of
-from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.circles import circles_of, kept_inside
 from diasporamap.sheet.fonts import POINT, Text
 from diasporamap.sheet.frames import free_corner, paper_of, write_blocks
 from diasporamap.sheet.labels.engine import Ground
@@ -123,7 +123,8 @@ def _plan(
     found = []
     for panel, facet in zip(panels, facets.panels, strict=True):
         circles = circles_of(panel, facet.composition)
-        found.append(tuple(c for c in circles if panel.box.holds(c.x, c.y)))
+        here = (circle for circle in circles if panel.box.holds(circle.x, circle.y))
+        found.append(tuple(kept_inside(circle, panel.box) for circle in here))
     corner = None if grid.head else _free(facets, fonts, panels, found)
     planned: list[Planned] = []
     for panel, facet, circles in zip(panels, facets.panels, found, strict=True):

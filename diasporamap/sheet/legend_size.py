@@ -33,6 +33,8 @@ NUMBERS = 4.0
 
 #: Length of a curve laid straight, free paper under it and before its number, in millimetres.
 LENGTH, UNDER, BEFORE = 16.0, 1.2, 2.5
+#: Breadth of the words under curves, in millimetres.
+SAID = 36.0
 #: Parts of a legend that have a title over them.
 HEADED = Nested | Boxes | Matrix | Tapers
 #: Side of a box of two measures, and the room for an arrow beside it, in millimetres.
@@ -134,8 +136,10 @@ def part_size(
     if isinstance(part, Tapers):
         broadest = composition.drawing.flows.breadth if composition.drawing.flows else 0.0
         rows = sum(max(broadest * entry.radius, size * POINT) + UNDER for entry in part.entries)
-        breadth = max(titled, LENGTH + BEFORE + words, fonts.width(part.note, "regular", size))
-        return breadth, high + PITCH * size * POINT + UNDER + rows
+        said = fonts.wrap(part.words, "regular", size, width=SAID)
+        wide = max(fonts.width(line, "regular", size) for line in [part.note, *said])
+        lines = PITCH * size * POINT * (1 + len(said))
+        return max(titled, LENGTH + BEFORE + words, wide), high + lines + UNDER + rows
     if isinstance(part, Nested):
         diameters = [2 * style.circle["largest_mm"] * entry.radius for entry in part.entries]
         lowest = number_heights(style, diameters)[-1] - size * POINT / 2

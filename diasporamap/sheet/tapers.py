@@ -13,7 +13,7 @@ from diasporamap.sheet.curves import straight
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.land import path_of
 from diasporamap.sheet.layout import CAPITAL, PITCH
-from diasporamap.sheet.legend_size import BEFORE, LENGTH, UNDER
+from diasporamap.sheet.legend_size import BEFORE, LENGTH, SAID, UNDER
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
@@ -54,5 +54,9 @@ def draw_tapers(
         zorder=level("circles"),
     )
     page.axes.add_collection(drawn, autolim=False)
+    for line in page.fonts.wrap(part.words, "regular", size, width=SAID):
+        page.write(left, y - CAPITAL * size * POINT, line, size=size, colour=muted)
+        right = max(right, left + page.fonts.width(line, "regular", size))
+        y -= PITCH * size * POINT
     paint_discs(page, nodes, zorder=level("circles"))
     return right, y

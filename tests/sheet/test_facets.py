@@ -1,5 +1,7 @@
 """Small maps on a sheet: one extent, one scale, room for every text."""
 
+import re
+
 import numpy as np
 import pytest
 import shapely
@@ -14,6 +16,7 @@ from diasporamap.sheet.cropping import box_around, kept_places, widened
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.facets import _plan, _settled
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.saving import save_map
 from tests.sheets import picture
 
 FOUR = (1990, 2000, 2010, 2020)
@@ -63,8 +66,10 @@ def test_every_place_is_drawn_in_each_small_map_or_named_as_outside(years):
     assert "Australia" in outside
 
 
-def test_whole_circles_lie_in_the_frames(years):
-    _, _, _, maps = planned(years, facet="year", years=FOUR)
+@pytest.mark.parametrize("size", ["a4", "half"])
+def test_whole_circles_lie_in_the_frames(size):
+    release = dm.release("undesa:SEN", every=True)
+    _, _, _, maps = planned(release, facet="year", years=FOUR, size=size)
     for one in maps:
         frame = one.panel.box.shape.buffer(0.01)
         assert all(frame.contains(circle.shape) for circle in one.circles)
@@ -167,3 +172,11 @@ def test_a_widened_box_holds_the_box_and_stays_on_the_map(west, wide, south, hig
     found = widened(box, whole, proportion)
     assert shapely.box(*found).buffer(1e-6).contains(shapely.box(*box))
     assert shapely.box(*whole).buffer(1e-6).contains(shapely.box(*found))
+
+
+def test_ids_of_an_svg_tell_small_maps_apart(years, tmp_path):
+    figure = draw_map(years, MapSpec(facet="year", years=(1990, 2020)))
+    save_map(figure, tmp_path / "map.svg")
+    ids = re.findall(r' id="([^"]+)"', (tmp_path / "map.svg").read_text(encoding="utf-8"))
+    assert len(ids) == len(set(ids))
+    assert sum(name.startswith("circle-FRA") for name in ids) == 2

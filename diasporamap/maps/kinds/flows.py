@@ -77,6 +77,7 @@ def draw(
                 entries if len(drawn) else (),
                 measure_label("legend", spec),
                 note=text("legend.at_start", known),
+                words=text("legend.flows", known),
             ),
             rows_of_places(places, fills, spec, geography),
         ),

@@ -44,6 +44,7 @@ def test_it_is_said_that_they_are_no_routes_and_how_many_they_lead_to(flows):
 
 def test_the_legend_has_four_round_numbers_on_the_scale_of_the_map(flows):
     tapers = flows.drawing.legend[0]
+    assert tapers.words == "People who are there, not departures of a year, nor routes."
     assert [entry.label for entry in tapers.entries] == ["6,000", "3,000", "1,000", "300"]
     assert [entry.radius for entry in tapers.entries] == pytest.approx([1, 1 / 2, 1 / 6, 1 / 20])
 
