@@ -125,6 +125,33 @@ class Release(protection.Release):
             save_captions(figure, caption_file)
         return figure
 
+    def largest(self, measure: str = "total", *, by: str = "country") -> float:
+        """Return the largest figure that a map shows, for a scale that several maps share.
+
+        Parameters
+        ----------
+        measure : str, default "total"
+            What the maps show, a measure of people or of their change.
+        by : str, default "country"
+            Which table, as for `Release.by`.
+
+        Returns
+        -------
+        float
+            The largest figure shown, 0 where none is; figures that are hidden are in none.
+            ``scale=max(one.largest(), other.largest())`` draws two maps whose circles compare.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by`, and if there is no such measure.
+        """
+        from diasporamap.measures import measure_table
+
+        shown = measure_table(self.by(by), measure)
+        figures = shown.loc[shown["state"] == "value", "value"].abs()
+        return float(figures.max()) if len(figures) else 0.0
+
     @cached_property
     def whole(self) -> Release:
         """The release of every year, source and definition of the counts, each for itself."""

@@ -82,6 +82,18 @@ class Dots:
 
 
 @dataclass(frozen=True)
+class Flows:
+    """Curves from the country of origin that grow thinner towards places, where their nodes are.
+
+    By place their breadth at the start, as a share of the broadest of `breadth` millimetres.
+    """
+
+    widths: Mapping[str, float]
+    breadth: float
+    look: Look
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """One line of a legend: its words (`label`), and what `kind` of symbol stands before them.
 
@@ -93,7 +105,9 @@ class LegendEntry:
     of discs only a `part` is drawn, with a start and a sweep as of a `Disc`.
     """
 
-    kind: Literal["circle", "class", "discs", "state", "line", "seat", "point", "square", "words"]
+    kind: Literal[
+        "circle", "class", "discs", "state", "line", "seat", "point", "square", "words", "flow"
+    ]
     key: str
     label: str
     radius: float = 0.0
@@ -120,6 +134,17 @@ class Nested(Rows):
 
     colour: str
     discs: tuple[tuple[Disc, Look], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tapers(Rows):
+    """Curves laid straight, the broadest first.
+
+    `note` says under the title what is measured, `words` under them what curves are not.
+    """
+
+    note: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +193,8 @@ class Drawing:
     `texts` are told of places instead of their values' own; their parts, with a `BAR` between two,
     have a colour of `inks` each. Marks of places are moved `apart`
     until none covers another; else two that are large may share so much of the smaller one's
-    breadth (`shared`) before all are drawn smaller. `dots` lie over the land of places instead.
+    breadth (`shared`) before all are drawn smaller. `dots` lie over the land of places instead;
+    `flows` lead to marks.
     """
 
     fills: Mapping[str, str]
@@ -185,6 +211,7 @@ class Drawing:
     apart: bool = False
     shared: float = 1.0
     dots: Dots | None = None
+    flows: Flows | None = None
 
     @property
     def signed(self) -> Collection[str]:

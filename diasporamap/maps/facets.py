@@ -348,7 +348,7 @@ def _told(panel: Facet, spec: MapSpec) -> str:
     table = panel.composition.table
     shown = table[is_shown(table) & (table["value"] > 0)]
     largest = largest_text(ranked(shown).head(NAMED))
-    key = "facet.told" if panel.composition.drawing.marks and len(shown) else "facet.told_total"
+    key = "facet.told" if spec.of.in_people and len(shown) else "facet.told_total"
     return text(key, spec.language, title=panel.title, total=panel.total, largest=largest)
 
 

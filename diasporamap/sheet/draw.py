@@ -21,6 +21,7 @@ from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.extents import draw_extent
 from diasporamap.sheet.facets import draw_facets
+from diasporamap.sheet.flows import draw_flows
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
     corner_text,
@@ -148,7 +149,7 @@ def _on_sheet(
     if share < 1:
         circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
         composition = replace(composition, style=replace(style, circle=circle))
-    sheet = SHEETS[composition.geography.sheet]
+    sheet = SHEETS[composition.geography.sheet] if composition.drawing.flows is None else draw_flows
     return composition, lambda page: sheet(replace(page, tiles=tiles), composition)
 
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
-from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested
+from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested, Tapers
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
@@ -30,6 +30,7 @@ from diasporamap.sheet.legend_size import (
 from diasporamap.sheet.page import in_layer, level
 from diasporamap.sheet.points import Token, draw_point
 from diasporamap.sheet.seats import draw_sign
+from diasporamap.sheet.tapers import draw_tapers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,8 @@ def draw_legend(
             page.write(left, top, line, size=heading, face="semibold")
         if isinstance(part, Nested):
             right, bottom = _draw_circles(page, part, left, box.top - below)
+        elif isinstance(part, Tapers):
+            right, bottom = draw_tapers(page, composition, part, left, box.top - below)
         elif isinstance(part, Matrix):
             right, bottom = _draw_matrix(page, composition, part, left, box.top - below)
         else:

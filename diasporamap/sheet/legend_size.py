@@ -6,9 +6,9 @@ from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from diasporamap.language import text
-from diasporamap.maps.drawing import Boxes, Matrix, Nested
+from diasporamap.maps.drawing import Boxes, Matrix, Nested, Tapers
 from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.layout import CAPITAL, row_height, title_height
+from diasporamap.sheet.layout import CAPITAL, PITCH, row_height, title_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,12 @@ NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
 NUMBERS = 4.0
 
 
+#: Length of a curve laid straight, free paper under it and before its number, in millimetres.
+LENGTH, UNDER, BEFORE = 16.0, 1.2, 2.5
+#: Breadth of the words under curves, in millimetres.
+SAID = 36.0
 #: Parts of a legend that have a title over them.
-HEADED = Nested | Boxes | Matrix
+HEADED = Nested | Boxes | Matrix | Tapers
 #: Side of a box of two measures, and the room for an arrow beside it, in millimetres.
 CELL, ARROW = 6.4, 3.0
 
@@ -114,7 +118,7 @@ def number_heights(style: Style, diameters: Sequence[float]) -> list[float]:
 
 
 def part_size(
-    composition: Composition, fonts: Fonts, part: Nested | Boxes | Matrix, width: float
+    composition: Composition, fonts: Fonts, part: Nested | Boxes | Matrix | Tapers, width: float
 ) -> tuple[float, float]:
     """Measure the circles or classes of a legend with their title: breadth and height."""
     style, size = composition.style, composition.style.text["legend"]
@@ -129,6 +133,13 @@ def part_size(
         numbers = WORD_GAP / 2 + CAPITAL * size * POINT
         return breadth, high + len(part.rows) * CELL + numbers + title_height(style)
     words = max(fonts.width(entry.label, "regular", size) for entry in part.entries)
+    if isinstance(part, Tapers):
+        broadest = composition.drawing.flows.breadth if composition.drawing.flows else 0.0
+        rows = sum(max(broadest * entry.radius, size * POINT) + UNDER for entry in part.entries)
+        said = fonts.wrap(part.words, "regular", size, width=SAID)
+        wide = max(fonts.width(line, "regular", size) for line in [part.note, *said])
+        lines = PITCH * size * POINT * (1 + len(said))
+        return max(titled, LENGTH + BEFORE + words, wide), high + lines + UNDER + rows
     if isinstance(part, Nested):
         diameters = [2 * style.circle["largest_mm"] * entry.radius for entry in part.entries]
         lowest = number_heights(style, diameters)[-1] - size * POINT / 2

@@ -65,13 +65,16 @@ def published(value):
     return pd.DataFrame({"place": ["FRA", "GAB"], "sex": ["U", "U"], "count": [value, 100]})
 
 
-@pytest.mark.parametrize(("people", "diameter"), [(40_000, "10.1"), (100_000, "16.0")])
-def test_circles_on_a_fixed_scale_are_as_large_on_every_map(people, diameter):
+@pytest.mark.parametrize("people", [40_000, 100_000])
+def test_circles_on_a_fixed_scale_are_as_large_on_every_map(people):
     spec = MapSpec(scale=100_000, language="en")
     composed = compose(dm.release(published(people)), spec)
     assert composed.drawing.marks["FRA"][0].radius ** 2 == pytest.approx(people / 100_000)
     notes = " ".join(composed.words.captions)
-    assert f"100,000 has a circle 16.0 mm across; France, {people:,}: {diameter} mm." in notes
+    whole = 2 * composed.style.circle["largest_mm"]
+    own = whole * (people / 100_000) ** 0.5
+    said = f"100,000 has a circle {whole:.1f} mm across; France, {people:,}: {own:.1f} mm."
+    assert said in notes
     nested = composed.drawing.legend[0]
     labels = [entry.label for entry in nested.entries]
     assert labels[:3] == ["100,000", "20,000", "2,000"]
@@ -83,6 +86,18 @@ def test_more_people_than_the_scale_have_a_larger_circle_up_to_twice_as_wide():
     assert composed.drawing.marks["FRA"][0].radius == pytest.approx(3**0.5)
     with pytest.raises(UsageError, match="Give a scale of 500000 or more"):
         compose(dm.release(published(500_000)), MapSpec(scale=100_000))
+
+
+def test_the_largest_figure_shown_is_a_scale_for_several_maps():
+    one, other = dm.release(published(40_000)), dm.release(published(90_000))
+    assert (one.largest(), other.largest()) == (40_000, 90_000)
+    scale = max(one.largest(), other.largest())
+    radii = [
+        compose(each, MapSpec(scale=scale)).drawing.marks["FRA"][0].radius for each in (one, other)
+    ]
+    assert (radii[0] / radii[1]) ** 2 == pytest.approx(4 / 9)
+    few = pd.DataFrame({"place": ["FRA"], "sex": ["U"], "count": [3]})
+    assert dm.release(few).largest() == 0
 
 
 def test_a_map_without_a_scale_says_nothing_of_one():

@@ -1,5 +1,7 @@
 """Small maps on a sheet: one extent, one scale, room for every text."""
 
+import re
+
 import numpy as np
 import pytest
 import shapely
@@ -8,12 +10,13 @@ from hypothesis import strategies as st
 
 import diasporamap as dm
 from diasporamap.errors import UsageError
-from diasporamap.maps import PAPERS, MapSpec, Paper
+from diasporamap.maps import MapSpec
 from diasporamap.maps.facets import compose_facets
 from diasporamap.sheet.cropping import box_around, kept_places, widened
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.facets import _plan, _settled
 from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.saving import save_map
 from tests.sheets import picture
 
 FOUR = (1990, 2000, 2010, 2020)
@@ -23,18 +26,6 @@ HOME = np.array([[0.0, 0.0], [1.0, 1.0]])
 @pytest.fixture(scope="module")
 def years():
     return dm.release("undesa:CMR", every=True)
-
-
-@pytest.fixture
-def paper(monkeypatch):
-    """Give what adds a size of paper for one test."""
-
-    def added(name, width, height, margin):
-        sides = {"sides": margin, "top": margin, "bottom": margin}
-        sheet = Paper(name=name, width=width, height=height, **sides, strip=39, insets={})
-        monkeypatch.setitem(PAPERS, name, sheet)
-
-    return added
 
 
 def planned(release, **spec):
@@ -75,8 +66,10 @@ def test_every_place_is_drawn_in_each_small_map_or_named_as_outside(years):
     assert "Australia" in outside
 
 
-def test_whole_circles_lie_in_the_frames(years):
-    _, _, _, maps = planned(years, facet="year", years=FOUR)
+@pytest.mark.parametrize("size", ["a4", "half"])
+def test_whole_circles_lie_in_the_frames(size):
+    release = dm.release("undesa:SEN", every=True)
+    _, _, _, maps = planned(release, facet="year", years=FOUR, size=size)
     for one in maps:
         frame = one.panel.box.shape.buffer(0.01)
         assert all(frame.contains(circle.shape) for circle in one.circles)
@@ -93,13 +86,12 @@ def test_labels_keep_off_titles_circles_and_each_other(years, language):
             assert not any(box.intersects(other) for other in boxes[at + 1 :])
 
 
-def test_high_paper_has_the_legend_in_a_free_cell_or_under_the_maps(years, paper):
-    paper("tall", 210, 297, 10)
-    _, _, grid, _ = planned(years, facet="year", paper="tall")
+def test_high_paper_has_the_legend_in_a_free_cell_or_under_the_maps(years):
+    _, _, grid, _ = planned(years, facet="year", size="a4-portrait")
     assert len(grid.boxes) == 7
     assert grid.legend.left > grid.boxes[-1].right
     assert grid.legend.top == pytest.approx(grid.boxes[-1].top)
-    _, _, grid, _ = planned(years, facet="year", years=FOUR, paper="tall")
+    _, _, grid, _ = planned(years, facet="year", years=FOUR, size="a4-portrait")
     assert grid.legend.top < min(box.bottom for box in grid.boxes)
 
 
@@ -118,10 +110,9 @@ def test_points_are_for_one_map(years):
         draw_map(years, MapSpec(facet="year"), points="missions")
 
 
-def test_too_many_small_maps_for_a_paper_are_refused(years, paper):
-    paper("small", 90, 90, 2)
+def test_too_many_small_maps_for_a_paper_are_refused(years):
     with pytest.raises(UsageError, match="7 small maps and the texts have no room"):
-        draw_map(years, MapSpec(facet="year", paper="small"))
+        draw_map(years, MapSpec(facet="year", size="90x80mm"))
 
 
 @given(
@@ -181,3 +172,11 @@ def test_a_widened_box_holds_the_box_and_stays_on_the_map(west, wide, south, hig
     found = widened(box, whole, proportion)
     assert shapely.box(*found).buffer(1e-6).contains(shapely.box(*box))
     assert shapely.box(*whole).buffer(1e-6).contains(shapely.box(*found))
+
+
+def test_ids_of_an_svg_tell_small_maps_apart(years, tmp_path):
+    figure = draw_map(years, MapSpec(facet="year", years=(1990, 2020)))
+    save_map(figure, tmp_path / "map.svg")
+    ids = re.findall(r' id="([^"]+)"', (tmp_path / "map.svg").read_text(encoding="utf-8"))
+    assert len(ids) == len(set(ids))
+    assert sum(name.startswith("circle-FRA") for name in ids) == 2
