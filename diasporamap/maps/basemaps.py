@@ -59,9 +59,11 @@ def basemap_of(name: str, credit: str | None = None) -> Basemap:
     return Basemap(url, said, min(int(provider.get("max_zoom", DEEPEST)), DEEPEST))
 
 
-def require_basemap(name: str | None, credit: str | None) -> None:
-    """Refuse a basemap that is none, and a credit of none, before anything is read."""
+def require_basemap(name: str | None, credit: str | None, *, facet: str | None) -> None:
+    """Refuse a basemap that is none or under small maps, and a credit of none."""
     if name is not None:
+        if facet is not None:
+            raise UsageError("Tiles lie under one map. Leave out the basemap, or facet.")
         basemap_of(name, credit)
     elif credit is not None:
         raise UsageError("There is the credit of a basemap and no basemap. Give both, or neither.")

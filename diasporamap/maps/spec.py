@@ -157,7 +157,7 @@ class MapSpec:
             raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
         require_language(self.language)
         require_extent(self.extent)
-        require_basemap(self.basemap, self.basemap_credit)
+        require_basemap(self.basemap, self.basemap_credit, facet=self.facet)
         object.__setattr__(self, "inset", insets_asked(self.inset, self.extent))
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))

@@ -205,6 +205,7 @@ def test_colours_that_say_something_cover_the_tiles(server):
         ({"basemap": "file:///etc/{z}/{x}/{y}"}, "no template"),
         ({"basemap": "https://x.org/{z}/{x}/{y}?key=<insert key>"}, "no template"),
         ({"basemap": "Nobody.Knows"}, "no basemap 'Nobody.Knows'"),
+        ({"facet": "sex"}, "under one map"),
         ({"basemap": None}, "credit of a basemap and no basemap"),
     ],
 )

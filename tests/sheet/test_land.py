@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4
-from diasporamap.places.lambert import lambert
 from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.fonts import fonts_of
@@ -148,10 +147,16 @@ def test_small_islands_are_not_hidden_under_an_outline():
     ],
 )
 def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
-    origin, frame, unsettled, settled
+    origin, frame, unsettled, settled, monkeypatch
 ):
+    panels = []
+
+    def recorded(page, panel, *rest):
+        panels.append(panel)
+        draw_land(page, panel, *rest)
+
+    monkeypatch.setattr("diasporamap.sheet.panels.draw_land", recorded)
     figure = draw_map(dm.release(f"undesa:{origin}"), MapSpec(extent=frame))
-    lon, lat = map(float, frame.split(",")[:2])
     outline = to_rgba(read_style("iom").swatches["origin"].outline)
     near = {"solid": [], "broken": []}
     for lines in figure.axes[0].collections:
@@ -159,9 +164,8 @@ def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
             broken = lines.get_linestyles()[0][1] is not None
             shape = shapely.union_all([shapely.LineString(s) for s in lines.get_segments()])
             near["broken" if broken else "solid"].append(shape)
-    flat = lambert(lon, lat)
-    away, beside = (shapely.Point(flat.transform(*at)) for at in (unsettled, settled))
+    away, beside = shapely.points(panels[0].locate(*zip(unsettled, settled, strict=True)))
     solid, broken = (shapely.union_all(near[kind]) for kind in ("solid", "broken"))
-    kilometres = 60_000
-    assert broken.distance(away) < kilometres < solid.distance(away)
-    assert solid.distance(beside) < kilometres < broken.distance(beside)
+    km_60 = 60_000 * panels[0].scale
+    assert broken.distance(away) < km_60 < solid.distance(away)
+    assert solid.distance(beside) < km_60 < broken.distance(beside)
