@@ -118,13 +118,17 @@ def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFig
     if basemap is None:
         return _fitted(composition, sizes)
     named = language_text("caption.basemap", composition.spec.language, credit=basemap.credit)
+    words = composition.words
+    # It stands first: where a sheet has room for few words the last ones are left out.
+    captions = (f"{named} {words.captions[0]}", *words.captions[1:])
     try:
-        return _fitted(with_caption(composition, named), sizes, Tiles(basemap))
+        told = replace(composition, words=replace(words, captions=captions))
+        return _fitted(told, sizes, Tiles(basemap))
     except NoTilesError as error:
-        told = f"No tiles, for {error}: the map is drawn without them."
-        warnings.warn(told, BasemapWarning, stacklevel=2)
+        missing = f"No tiles, for {error}: the map is drawn without them."
+        warnings.warn(missing, BasemapWarning, stacklevel=2)
         figure = _fitted(composition, sizes)
-        figure.warning = told
+        figure.warning = missing
         return figure
 
 

@@ -127,6 +127,11 @@ def test_a_sheet_is_drawn_on_tiles_and_names_who_made_them(server):
     assert len(server.asked) == asked
 
 
+@pytest.mark.parametrize("size", ["column", "half", "slide"])
+def test_small_sheets_name_who_made_the_tiles_too(server, size):
+    assert "© Essai" in captions(drawn(server, size=size))
+
+
 def test_the_same_tiles_make_the_same_bytes(server, tmp_path):
     for name in ("a.png", "b.png"):
         from diasporamap.sheet import save_map
