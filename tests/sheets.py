@@ -8,11 +8,11 @@ import pytest
 import shapely
 
 from diasporamap.places.geography import countries
-from diasporamap.sheet.insets import INSETS
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.shapes import world_shapes
+from diasporamap.sheet.shapes import Inset, world_shapes
 
-EUROPE, GULF = INSETS["europe"], INSETS["gulf_of_guinea"]
+EUROPE = Inset("Europe", 11.5, 49.5, 3700, 3000, "left")
+GULF = Inset("Golfe de Guinée", 11.0, 7.1, 3750, 2500, "right")
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 picture = pytest.mark.mpl_image_compare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -49,6 +50,14 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
         raise click.BadParameter(f"'{value}' is no list of years such as 1990,2000.") from None
 
 
+def _listed(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Turn ``europe,cemac`` into names; a frame in figures holds commas of its own."""
+    names = ([value] if re.match(r"\s*-?\d", value) else value.split(",") for value in values)
+    return tuple(name.strip() for some in names for name in some)
+
+
 @click.command(
     cls=Writer,
     name="map",
@@ -86,6 +95,15 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
 )
 @extent_option
 @basemap_options
+@click.option(
+    "--inset",
+    multiple=True,
+    default=("auto",),
+    callback=_listed,
+    metavar="NAME",
+    help="What is drawn again, larger, beside a map of the world: auto (where circles pile up), "
+    "none, or extents as for --extent, up to three, as europe,gulf-states.  [default: auto]",
+)
 @points_option
 @showing_options
 @click.option(

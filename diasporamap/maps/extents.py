@@ -18,12 +18,14 @@ from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
 from diasporamap.places.layers import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from diasporamap.maps.paper import Paper
 
 #: The extent of a map that shows everything.
 WORLD: Final = "world"
+#: How many insets a sheet has at most.
+MOST_INSETS: Final = 3
 #: What stands before the code of a district.
 DISTRICT: Final = "district:"
 #: How much larger the frame is than the land in it, and the least it reaches, in kilometres.
@@ -72,6 +74,7 @@ class NamedExtent:
     key: str
     name: Bilingual
     aliases: tuple[str, ...]
+    regions: tuple[str, ...]
     codes: frozenset[str]
     apart: frozenset[str]
     frame: tuple[float, ...] | None
@@ -93,15 +96,15 @@ def extents() -> Mapping[str, NamedExtent]:
     for key, row in tomllib.loads(
         Path(__file__).with_name("extents.toml").read_text(encoding="utf-8")
     ).items():
-        regions = table["region_code"].isin(row.get("m49", ())) | table["subregion_code"].isin(
-            row.get("m49", ())
-        )
+        regions = tuple(row.get("m49", ()))
+        within = table["region_code"].isin(regions) | table["subregion_code"].isin(regions)
         frame = tuple(map(float, row["frame"])) if "frame" in row else None
         found[key] = NamedExtent(
             key=key,
             name=Bilingual(row["fr"], row["en"]),
             aliases=tuple(row.get("aliases", ())),
-            codes=frozenset(table["place"][regions]) | frozenset(row.get("members", ())),
+            regions=regions,
+            codes=frozenset(table["place"][within]) | frozenset(row.get("members", ())),
             apart=frozenset(row.get("apart", ())),
             frame=frame,
             inset=bool(row.get("inset", False)),
@@ -113,6 +116,21 @@ def require_extent(written: str) -> None:
     """Refuse an extent that is none, before anything is read; districts are looked up later."""
     if written != WORLD and not written.startswith(DISTRICT):
         _known(written)
+
+
+def insets_asked(given: str | Iterable[str], extent: str = WORLD) -> tuple[str, ...]:
+    """Return the insets that are asked for as they are named, or refuse what is none."""
+    names = [given] if isinstance(given, str) else list(given)
+    alone = len(names) == 1 and names[0] in ("auto", "none")
+    if extent != WORLD and names != ["auto"]:
+        raise UsageError("A map of one extent has no insets. Leave the insets out.")
+    if not names or len(names) > MOST_INSETS or len(set(names)) < len(names):
+        raise UsageError(f"Give 1 to {MOST_INSETS} insets, each once, or auto or none.")
+    for name in names if not alone else ():
+        if name in ("auto", "none", WORLD):
+            raise UsageError(f"'{name}' stands beside no other inset. Leave it out.")
+        require_extent(name)
+    return tuple(names)
 
 
 def extent_of(

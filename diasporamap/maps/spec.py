@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from diasporamap.errors import UsageError
 from diasporamap.language import require_language
 from diasporamap.maps.basemaps import require_basemap
-from diasporamap.maps.extents import WORLD, require_extent
+from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
@@ -108,6 +108,9 @@ class MapSpec:
         next time; without a network the map is drawn without them.
     basemap_credit : str, optional
         Whom to name as the maker of the tiles; needed with an address.
+    inset : tuple of str, default ("auto",)
+        What is drawn again, larger, beside a map of the world: extents by name, as for `extent`;
+        ("auto",) where circles pile up, and ("none",) nothing.
     boundaries : str, optional
         Other boundaries of a level of the origin, by name: "public-domain" are Natural Earth's of
         the regions of Cameroon.
@@ -143,6 +146,7 @@ class MapSpec:
     dpi: int = 300
     basemap: str | None = None
     basemap_credit: str | None = None
+    inset: tuple[str, ...] = ("auto",)
     boundaries: str | None = None
     quantity: Quantity | None = None
 
@@ -154,6 +158,7 @@ class MapSpec:
         require_language(self.language)
         require_extent(self.extent)
         require_basemap(self.basemap, self.basemap_credit)
+        object.__setattr__(self, "inset", insets_asked(self.inset, self.extent))
         if not kind.takes(self.of):
             raise UsageError(_not_taken(kind, self.of))
         _check_second(kind, self.measure, self.second)

@@ -24,6 +24,7 @@ from diasporamap.sheet.extents import draw_extent
 from diasporamap.sheet.facets import draw_facets
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import (
+    corner_text,
     locators_of,
     name_corner,
     paper_of,
@@ -42,6 +43,7 @@ from diasporamap.sheet.panels import (
     planned_panel,
     settled,
     with_caption,
+    without_what_insets_show,
 )
 from diasporamap.sheet.parts import draw_parts
 from diasporamap.sheet.points import clusters_of
@@ -238,7 +240,7 @@ def _plan_world(
         letter = LETTERS[number - 1]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
-        name = f"{letter}  {language_text(f'inset.{inset.name}', composition.spec.language)}"
+        name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, text)
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
         corner = name_corner(panel, name, Text(fonts, style.text["inset"]), circles, taken=signs)
@@ -260,7 +262,8 @@ def _plan_world(
     part = planned_panel(world, circles, points, places, composition, text, taken, home=home)
     boxes = [paper_of(box) for box in layout.insets.values()]
     dots = dots_of(world, composition, but=strewn, taken=boxes)
-    planned.append(replace(part, locators=locators, dots=dots))
+    part = replace(part, locators=locators, dots=dots)
+    planned.append(without_what_insets_show(part))
     named = {label.place for panel in planned for label in panel.labels}
     return (layout, planned), set(asked.index) - named
 

@@ -10,7 +10,8 @@ import shapely
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
 
-from diasporamap.language import number_text
+from diasporamap.language import in_print, number_text
+from diasporamap.language import text as language_text
 from diasporamap.maps.scales import round_down
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
@@ -156,6 +157,16 @@ def draw_locator(page: Page, whole: Panel, locator: Locator) -> None:
             colour=muted,
             haloed=True,
         )
+
+
+def corner_text(panel: Panel, name: str, language: Language, text: Text) -> str:
+    """Return the name of an inset with its scale, where there is room for both."""
+    exact = 1000 / panel.scale
+    step = 10 ** (len(str(int(exact))) - 3)
+    number = number_text(round(exact / step) * step, language)
+    written = in_print(language_text("inset.scale", language, name=name, number=number), language)
+    room = panel.box.width - 2 * EDGE
+    return written if text.fonts.width(written, "italic", text.size) <= room else name
 
 
 def paper_of(box: Box) -> BaseGeometry:

@@ -2,139 +2,274 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from diasporamap.maps.projections import sphere_outline
+from diasporamap.counts.origin import Bilingual
+from diasporamap.maps.extents import MapExtent, extent_of, extents
+from diasporamap.maps.projections import equal_earth, sphere_outline, unroll_longitude
 from diasporamap.places.geography import countries
-from diasporamap.places.lambert import lambert
-from diasporamap.resources import rows_of
+from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
+from diasporamap.places.layers import read_table
+from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
     import pandas as pd
+    from pyproj import Transformer
 
     from diasporamap.maps import Composition
-    from diasporamap.sheet.shapes import Side
+    from diasporamap.places.geography import Geography
 
-
-def _read() -> dict[str, Inset]:
-    return {row["name"]: _inset(row) for row in rows_of(Path(__file__).with_name("insets.csv"))}
-
-
-def _inset(row: Mapping[str, str]) -> Inset:
-    lon, lat, width, height = (float(row[key]) for key in ("lon", "lat", "width", "height"))
-    side: Side = "left" if row["side"] == "left" else "right"
-    return Inset(row["name"], lon, lat, width, height, side)
-
-
-#: Crowded parts of the world, by name, each with the side of the sheet where it stands best.
-INSETS: Final[Mapping[str, Inset]] = _read()
-#: The one that comes first: it has most small countries.
-FIRST: Final = "europe"
-#: An inset is drawn where it shows at least so many places with a value.
-FEWEST: Final = 3
-#: Circles pile up that come nearer than this, in millimetres; and how large a place without one is.
-NEAR: Final = 0.5
+#: An inset is drawn where it shows at least so many circles, with so large a share of the people,
+#: and so many times larger than the map of the world: more where no named extent is the frame.
+FEWEST, WORTH, LARGER, LARGER_OWN = 3, 0.05, 2.5, 3.2
+#: Circles are of one pile whose rims are nearer than this, in millimetres: the room of a label.
+NEAR: Final = 1.2
+#: Where a pile is too wide, those that come nearer; last, those that overlap by a quarter.
+CLOSER: Final = {NEAR: 0.3, 0.3: -0.25}
+#: How large a place without a circle is, in millimetres.
 BARE: Final = 0.75
-#: How much more circles count in the part of the world that the country of origin lies in.
-HOME: Final = 2.0
-#: Share of the squared radii of all circles that another part needs in a pile.
-WORTH: Final = 0.03
+#: Of a place the land is in the frame that lies so near to its circle, and around all a margin.
+LAND_KM, MARGIN = 600.0, 0.15
+#: A named extent is the frame where it holds so much of a pile and is not so much larger.
+HELD, NOT_LARGER = 0.95, 1.6
+#: The country of origin is in the frame where that is so near, in kilometres.
+HOME_KM = 300.0
+#: An inset takes about so much of the breadth and of the height of the paper.
+BLOCK: Final = (0.3, 0.4)
 
 
 def insets_of(composition: Composition) -> list[Inset]:
-    """Choose insets for the places that a drawing has on a sheet.
+    """Choose insets for a sheet: those that are asked for, or where circles pile up.
 
-    Europe comes first. Then come those where the largest circles pile up; in the part that the
-    country of origin lies in they count twice. Each shows at least `FEWEST` places, and each but
-    these two a fair part of all that is drawn.
+    Circles are laid on the map of the world. Those that come near each other, from one to the next,
+    are a pile. Piles with enough places and people are drawn again, the largest first, as many as
+    the paper has room for.
     """
-    sides: list[Side] = ["left", "right"]
-    sides = sides[: min(composition.paper.insets, composition.drawing.insets)]
-    shown = composition.table[composition.table["state"].isin(["value", "district"])]
-    home = _home(composition)
-    crowd = {
-        name: _piled(composition, shown[_inside(inset, shown)], inset)
-        for name, inset in INSETS.items()
-        if _inside(inset, _seen(composition, shown)).sum() >= FEWEST
-    }
-    weight = {name: HOME * area if name == home else area for name, area in crowd.items()}
-    order = sorted(crowd, key=lambda name: (name != FIRST, -weight[name], name != home))
-    least = WORTH * float((_radii(composition, shown).to_numpy() ** 2).sum())
-    chosen = [INSETS[name] for name in order if name in (FIRST, home) or crowd[name] > least]
-    return _on_sides(chosen, sides)
+    asked = composition.spec.inset
+    if asked == ("auto",):
+        most = min(composition.paper.insets, composition.drawing.insets)
+        return list(islice(_piled(_Sheet(composition)), most))
+    language, places = composition.spec.language, composition.geography
+    found = (extent_of(written, places) for written in asked if written != "none")
+    return [_inset(one, one.name(language)) for one in found if one is not None]
 
 
-def _on_sides(insets: Sequence[Inset], sides: Sequence[Side]) -> list[Inset]:
-    """Give insets a side each while there are some: that which they stand best on, where free."""
-    few, free = insets[: len(sides)], list(sides)
-    placed = []
-    for inset in sorted(few, key=lambda inset: inset.side not in free):
-        side = inset.side if inset.side in free else free[0]
-        free.remove(side)
-        placed.append(replace(inset, side=side))
-    return sorted(placed, key=lambda inset: inset.side != "left")  # the first letter is on the left
+def _inset(extent: MapExtent, name: str) -> Inset:
+    return Inset(name, *extent.centre, extent.breadth_km, extent.height_km)
 
 
-def _seen(composition: Composition, shown: pd.DataFrame) -> pd.DataFrame:
-    """Return where there are places with a value, and points of associations or missions."""
+@dataclass(frozen=True)
+class _Sheet:
+    """The places of a composition as circles on the map of the world, in millimetres."""
+
+    composition: Composition
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The places that are drawn: those with circles, where a drawing has any."""
+        drawing, table = self.composition.drawing, self.composition.table
+        if drawing.marks:
+            return table.loc[list(drawing.marks)]
+        return table[table["state"].isin(["value", "district"])]
+
+    @cached_property
+    def scale(self) -> float:
+        """Millimetres of a metre on the map of the world."""
+        west, _, east, _ = sphere_outline().bounds
+        paper = self.composition.paper
+        return float(paper.world * paper.text_width / (east - west))
+
+    @cached_property
+    def xy(self) -> np.ndarray:
+        """The middles of the circles."""
+        lon_0 = self.composition.style.map["lon_0"]
+        lons = unroll_longitude(self.table["label_lon"].to_numpy(dtype=float), lon_0=lon_0)
+        lats = self.table["label_lat"].to_numpy(dtype=float)
+        return np.column_stack(equal_earth(lons, lats)) * self.scale
+
+    @cached_property
+    def radius(self) -> np.ndarray:
+        """How far each circle reaches."""
+        marks, largest = self.composition.drawing.marks, self.composition.style.circle["largest_mm"]
+        radii = (max(disc.radius for disc in marks[p]) * largest for p in marks)
+        return np.array([*radii]) if marks else np.full(len(self.table), BARE)
+
+    @cached_property
+    def weight(self) -> np.ndarray:
+        """The share of the people that each stands for; of places where there are no circles."""
+        people = self.table["value"].abs().fillna(0).to_numpy(dtype=float)
+        if not self.composition.drawing.marks or not people.sum():
+            people = np.ones(len(self.table))
+        return np.asarray(people / max(people.sum(), 1))
+
+    def zoom(self, extent: MapExtent) -> float:
+        """Return how many times larger than the world an inset of an extent is."""
+        paper = self.composition.paper
+        wide, high = BLOCK[0] * paper.text_width, BLOCK[1] * paper.height
+        scale = min(wide / extent.breadth_km, high / extent.height_km) / 1000
+        return scale / self.scale
+
+    def holds(self, extent: MapExtent) -> np.ndarray:
+        """Tell which circles lie in an extent."""
+        return extent.inside(self.table["label_lon"].to_numpy(), self.table["label_lat"].to_numpy())
+
+
+def _piled(sheet: _Sheet) -> Iterator[Inset]:
+    """Give the insets of the piles that are worth one, those with the most people first.
+
+    What an inset shows is in no other pile.
+    """
+    rest = np.ones(len(sheet.table), dtype=bool)
+    while rest.any():
+        frames = _frames(sheet, np.flatnonzero(rest))
+        worth = [frame for frame in frames if _is_worth(sheet, sheet.holds(frame) & rest)]
+        if not worth:
+            return
+        best = max(worth, key=lambda frame: float(sheet.weight[sheet.holds(frame) & rest].sum()))
+        yield _inset(best, best.name(sheet.composition.spec.language))
+        rest &= ~sheet.holds(best)
+
+
+def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
+    """Tell whether some circles are enough for an inset."""
+    return bool(np.count_nonzero(held) >= FEWEST and sheet.weight[held].sum() >= WORTH)
+
+
+def _frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
+    """Give the frames of the piles of some circles; piles too wide for one fall apart.
+
+    Of one that does not, the named extent that holds the most of it is drawn.
+    """
+    waiting = [(rows, NEAR)]
+    while waiting:
+        some, room = waiting.pop()
+        for pile in _linked(sheet, some, room):
+            held = np.zeros(len(sheet.table), dtype=bool)
+            held[pile] = True
+            if not _is_worth(sheet, held):
+                continue
+            own = _own_frame(sheet, pile)
+            named = _named(sheet, pile, own)
+            if named is not None:
+                yield named
+            elif sheet.zoom(own) >= LARGER_OWN:
+                yield own
+            elif room in CLOSER:
+                waiting.append((pile, CLOSER[room]))
+            elif (most := _fullest(sheet, pile)) is not None:
+                yield most
+
+
+def _insets_known(sheet: _Sheet) -> list[MapExtent]:
+    """Return the named extents that are worth an inset by their size, the smallest first."""
+    known = [entry.extent for entry in extents().values() if entry.inset]
+    large = [extent for extent in known if sheet.zoom(extent) >= LARGER]
+    return sorted(large, key=lambda extent: extent.breadth_km * extent.height_km)
+
+
+def _named(sheet: _Sheet, pile: np.ndarray, own: MapExtent) -> MapExtent | None:
+    """Return the smallest named extent that holds nearly all of a pile, if it is not too large."""
+    people, area = sheet.weight[pile].sum(), own.breadth_km * own.height_km
+    for known in _insets_known(sheet):
+        held = sheet.weight[pile][sheet.holds(known)[pile]].sum()
+        if held >= HELD * people and known.breadth_km * known.height_km < NOT_LARGER * area:
+            return known
+    return None
+
+
+def _fullest(sheet: _Sheet, pile: np.ndarray) -> MapExtent | None:
+    """Return the smallest named extent that holds about as much of a pile as any."""
+    known = _insets_known(sheet)
+    held = [float(sheet.weight[pile][sheet.holds(one)[pile]].sum()) for one in known]
+    return next(
+        (one for one, own in zip(known, held, strict=True) if own >= HELD * max(held)), None
+    )
+
+
+def _linked(sheet: _Sheet, rows: np.ndarray, room: float) -> list[np.ndarray]:
+    """Return groups of circles whose rims come nearer than a room, from one to the next.
+
+    A room under 0 is an overlap, in radii of the smaller circle.
+    """
+    xy, radius = sheet.xy[rows], sheet.radius[rows]
+    apart = (
+        np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1))
+        - radius[:, None]
+        - radius[None, :]
+    )
+    least = room if room >= 0 else room * np.minimum(radius[:, None], radius[None, :])
+    near, group = apart <= least, np.arange(len(rows))
+    while True:
+        low = np.where(near | np.eye(len(rows), dtype=bool), group[None, :], len(rows)).min(axis=1)
+        if (low == group).all():
+            return [rows[group == one] for one in np.unique(group)]
+        group = low
+
+
+def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
+    """Frame the land around the circles of a pile, and the country of origin where it is near."""
     import pandas as pd
 
-    places = shown[["label_lon", "label_lat"]]
-    if composition.points is None:
-        return places
-    points = composition.points.table[["lon", "lat"]].drop_duplicates()
-    return pd.concat([places, points.set_axis(places.columns, axis=1)])
+    table = sheet.table.iloc[pile]
+    lons = np.radians(table["label_lon"].to_numpy(dtype=float))
+    lon = float(np.degrees(np.angle(np.exp(1j * lons).mean())))
+    flat = lambert(round(lon, 1), round(float(table["label_lat"].mean()), 1))
+    box = together(
+        np.array([_land(sheet.composition.geography, table.loc[[p]], flat) for p in table.index])
+    )
+    everywhere, home = countries(), sheet.composition.origin.code
+    if home in everywhere.table.index:
+        own = _land(everywhere, everywhere.table.loc[[home]], flat)
+        grown = together(np.array([box, own]))
+        if gap(own, box) <= HOME_KM and size_of(grown).prod() < NOT_LARGER * size_of(box).prod():
+            box = grown
+    width, height = size_of(box) * (1 + 2 * MARGIN)
+    lon, lat = lon_lat(flat, centre_of(box))
+    return MapExtent(
+        centre=(running_on(lon, 0.0), lat),
+        breadth_km=round(float(width), 1),
+        height_km=round(float(height), 1),
+        around=(-180, -90, 180, 90),
+        name=_region(pd.Series(sheet.weight[pile], table.index.astype(str)))
+        or Bilingual(*2 * [_two(table, sheet.weight[pile])]),
+    )
 
 
-def _home(composition: Composition) -> str:
-    """Return the inset in whose middle the country of origin lies most, "" where in none."""
-    table = countries().table
-    at = table[table.index == composition.origin.code]
-    if at.empty:
-        return ""
-    away = {name: float(_away(inset, at)[0]) for name, inset in INSETS.items()}
-    nearest = min(away, key=lambda name: away[name])
-    return nearest if away[nearest] <= 1 else ""
+def _land(geography: Geography, place: pd.DataFrame, flat: Transformer) -> np.ndarray:
+    """Return the bounds of the land of a place near its label point, in kilometres."""
+    lon, lat = place[["label_lon", "label_lat"]].to_numpy(dtype=float)[0]
+    at = np.column_stack(flat.transform([lon], [lat]))[0] / 1000
+    around = np.concatenate([at - LAND_KM, at + LAND_KM])
+    places = geography.areas("zoom").places
+    shape = in_km(places.geometry.to_numpy()[(places["place"] == place.index[0]).to_numpy()], flat)
+    found = shapely.total_bounds(shapely.clip_by_rect(shape, *around))
+    return np.array([*at, *at]) if np.isnan(found).any() else np.asarray(found)
 
 
-def _inside(inset: Inset, places: pd.DataFrame) -> np.ndarray:
-    """Tell which places are labelled inside an inset."""
-    return np.asarray(_away(inset, places) < 1)
+def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
+    """Name the two largest of some places."""
+    return ", ".join(table["short"].iloc[np.argsort(-weight, kind="stable")[:2]]) + " …"
 
 
-def _away(inset: Inset, places: pd.DataFrame) -> np.ndarray:
-    """Return how far places lie from the middle of an inset: at 1 they are at its edge."""
-    xy = np.abs(_metres(inset, places)) / (500 * np.array([inset.width, inset.height]))
-    return np.asarray(np.where(np.isfinite(xy), xy, np.inf).max(axis=1))
+def _region(places: pd.Series) -> Bilingual | None:
+    """Name the region that nearly all people live in, by country or district: a small or large one.
 
-
-def _metres(inset: Inset, places: pd.DataFrame) -> np.ndarray:
-    lons, lats = (places[f"label_{name}"].to_numpy(dtype=float) for name in ("lon", "lat"))
-    return np.column_stack(lambert(inset.lon, inset.lat).transform(lons, lats))
-
-
-def _piled(composition: Composition, places: pd.DataFrame, inset: Inset) -> float:
-    """Add up the squared radii of the circles that come near another on the map of the world."""
-    west, _, east, _ = sphere_outline().bounds
-    scale = composition.paper.text_width / (east - west)
-    radii = _radii(composition, places)
-    points = shapely.points(_metres(inset, places.loc[radii.index]) * scale)
-    reach = radii.to_numpy()
-    apart = shapely.distance(points[:, None], points[None, :]) - reach[:, None] - reach[None, :]
-    np.fill_diagonal(apart, np.inf)
-    return float((reach**2)[(apart < NEAR).any(axis=1)].sum())
-
-
-def _radii(composition: Composition, places: pd.DataFrame) -> pd.Series:
-    """Return the radii of the places that have circles; where none has, what stands for them."""
-    marks, largest = composition.drawing.marks, composition.style.circle["largest_mm"]
-    radii = {place: largest * max(disc.radius for disc in discs) for place, discs in marks.items()}
-    return places.index.to_series().map(radii if marks else lambda _: BARE).dropna()
+    The extents have the names of regions; two share one large region or none.
+    """
+    table = read_table("countries").set_index("place")
+    codes = [place if place in table.index else place[:3].upper() for place in places.index]
+    for level in ("subregion_code", "region_code"):
+        people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
+        if len(people) and people.max() >= HELD * places.sum():
+            code = str(people.idxmax())
+            return next((e.name for e in extents().values() if e.regions == (code,)), None)
+    return None

@@ -149,6 +149,22 @@ def planned_panel(
     return Planned(panel, circles, labels, squares, tuple(origin), seats, points)
 
 
+def without_what_insets_show(planned: Planned) -> Planned:
+    """Leave out what stands in the frames of insets: squares but that of the origin, and seats."""
+    frames = [shapely.Polygon(locator.edge) for locator in planned.locators]
+
+    def shown(x: float, y: float) -> bool:
+        return any(shapely.contains_xy(frame, x, y) for frame in frames)
+
+    squares = {
+        box: key
+        for box, key in planned.squares.items()
+        if key == "origin" or not shown((box.left + box.right) / 2, (box.bottom + box.top) / 2)
+    }
+    seats = tuple(seat for seat in planned.seats if not shown(seat.x, seat.y))
+    return replace(planned, squares=squares, seats=seats)
+
+
 def draw_planned(page: Page, planned: Planned, composition: Composition) -> None:
     """Draw one panel: its land, circles, missions, points, names and labels."""
     panel, text = planned.panel, Text(page.fonts, page.style.text["label"])

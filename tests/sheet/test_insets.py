@@ -1,84 +1,170 @@
-"""Parts of the world are drawn again where circles pile up; those of Cameroon stay."""
+"""Parts of the world are drawn again where circles pile up."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import diasporamap as dm
-from diasporamap.language import LANGUAGES, text
+from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
+from diasporamap.maps.extents import extents
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
-from diasporamap.sheet.insets import INSETS, insets_of
+from diasporamap.protection import Release
+from diasporamap.sheet.draw import draw_composition
+from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.shapes import inset_shapes
-from tests.sheets import EUROPE, GULF
+from diasporamap.sheet.shapes import Inset, inset_shapes
+
+
+def composed(origin, people, **spec):
+    """Compose a map of women by place."""
+    table = pd.DataFrame({"place": list(people), "women": list(people.values()), "men": 10})
+    counts = dm.read_counts(table, origin=origin)
+    return compose(dm.release(counts), MapSpec(**{"language": "en", **spec}))
 
 
 def chosen(origin, people, **spec):
-    """Return the names and sides of the insets of women by place."""
-    table = pd.DataFrame({"place": list(people), "women": list(people.values()), "men": 10})
-    counts = dm.read_counts(table, origin=origin)
-    composition = compose(dm.release(counts), MapSpec(**spec))
-    return [(inset.name, inset.side) for inset in insets_of(composition)]
+    """Return the names of the insets of women by place, in their order."""
+    return [inset.name for inset in insets_of(composed(origin, people, **spec))]
 
 
 #: Places in Europe.
-EUROPEANS = {"FRA": 900, "BEL": 800, "DEU": 700}
+EUROPEANS = {"FRA": 900, "BEL": 800, "DEU": 700, "ESP": 300, "SWE": 100, "FIN": 90}
+
+
+def undesa(origin, **spec):
+    return compose(dm.release(f"undesa:{origin}"), MapSpec(language="en", **spec))
 
 
 @pytest.mark.parametrize(
-    ("origin", "others", "second"),
+    ("origin", "names"),
     [
-        ("CMR", {"GAB": 9000, "NGA": 9000, "TCD": 9000}, "gulf_of_guinea"),
-        ("SEN", {"GMB": 9000, "MLI": 9000, "GIN": 9000}, "western_africa"),
-        ("PHL", {"MYS": 9000, "SGP": 9000, "BRN": 9000}, "south_eastern_asia"),
-        ("TUV", {"FJI": 90, "NRU": 90, "WSM": 90}, "pacific"),
-        # Far from home the part comes second where the circles pile up.
-        ("IND", {"KWT": 9000, "QAT": 9000, "ARE": 9000, "BHR": 9000}, "middle_east"),
+        ("CMR", ["Europe", "Gulf of Guinea"]),
+        ("SEN", ["Europe", "Western Africa"]),
+        ("MAR", ["Europe"]),
+        ("PHL", ["Gulf States", "Europe"]),
+        ("HTI", ["Caribbean", "Western Europe"]),
+        ("SYR", ["Middle East", "Europe"]),
+        ("MEX", []),
     ],
 )
-def test_europe_and_the_part_of_the_world_that_counts(origin, others, second):
-    assert chosen(origin, EUROPEANS | others) == [("europe", "left"), (second, "right")]
+def test_piles_of_published_counts(origin, names):
+    assert [inset.name for inset in insets_of(undesa(origin))] == names
 
 
-def test_the_part_with_the_most_people_in_a_pile_comes_before_home():
-    spread = {"MYS": 90, "SGP": 90, "BRN": 90, "KWT": 9000, "QAT": 9000, "ARE": 9000, "BHR": 9000}
-    assert chosen("PHL", EUROPEANS | spread)[1] == ("middle_east", "right")
+def test_a_chain_of_piles_falls_apart_where_an_inset_would_be_too_small():
+    # From Nepal to the Gulf circles touch: the Gulf States hold most, and come first.
+    assert next(iter(insets_of(undesa("IND")))).name == "Gulf States"
+
+
+def test_circles_in_the_gulf_and_on_islands_pile_up_too():
+    gulf = {"ARE": 9000, "QAT": 800, "BHR": 700, "KWT": 600, "SAU": 5000}
+    assert chosen("IND", gulf) == ["Gulf States"]
+    islands = {"SYC": 900, "COM": 900, "REU": 900, "MUS": 900, "MDV": 900, "MYT": 900}
+    assert chosen("IND", islands) == ["Indian Ocean"]
+
+
+def test_europe_holds_sweden_and_finland_and_the_gulf_of_guinea_the_congo():
+    frames = {}
+    for inset in insets_of(undesa("CMR")):
+        shapes = inset_shapes(countries(), inset)
+        table = countries().table
+        xy = shapes.project(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+        inside = (np.abs(xy) < 500 * np.array([inset.width, inset.height])).all(axis=1)
+        frames[inset.name] = set(table.index[inside])
+    assert {"SWE", "FIN", "PRT", "GRC"} <= frames["Europe"]
+    assert {"CMR", "NGA", "GAB", "COG", "TCD"} <= frames["Gulf of Guinea"]
 
 
 def test_a_part_with_next_to_nobody_is_not_drawn_again():
-    few = {"CHN": 20, "KOR": 20, "JPN": 20, "MAC": 20, "HKG": 20, "PRK": 20}
-    assert chosen("PRT", dict.fromkeys(EUROPEANS, 90000) | few) == [("europe", "left")]
+    few = {"KWT": 20, "QAT": 20, "ARE": 20, "BHR": 20}
+    many = dict.fromkeys(EUROPEANS, 90000) | {"SWE": 900, "FIN": 90}
+    assert chosen("PRT", many | few) == ["Europe"]
 
 
-def test_a_part_with_fewer_than_three_places_is_not_drawn_again():
+def test_fewer_than_three_circles_are_no_pile():
     assert chosen("SEN", {"FRA": 9000, "GMB": 9000, "MLI": 9000}) == []
 
 
-def test_without_europe_others_stand_on_their_sides():
-    people = {"JAM": 9000, "DOM": 9000, "CUB": 9000, "BHS": 9000}
-    assert chosen("HTI", people) == [("caribbean", "left")]
+def test_the_country_of_origin_is_in_the_frame_of_what_lies_near():
+    people = {"GMB": 9000, "GNB": 9000, "MRT": 9000}
+    (inset,) = insets_of(composed("SEN", people))
+    shapes = inset_shapes(countries(), inset)
+    at = countries().table.loc["SEN", ["label_lon", "label_lat"]]
+    (xy,) = shapes.project([at["label_lon"]], [at["label_lat"]])
+    assert (np.abs(xy) < 500 * np.array([inset.width, inset.height])).all()
 
 
-def test_every_inset_has_a_name_in_both_languages_and_lies_in_one_piece():
-    for name, inset in INSETS.items():
-        assert all(text(f"inset.{name}", language) for language in LANGUAGES)
-        assert inset.width / inset.height == pytest.approx(
-            1.5 if inset is not EUROPE else 3.7 / 3, rel=0.001
-        )
-    assert GULF.side == "right"
+def test_insets_are_those_that_are_asked_for():
+    assert chosen("CMR", EUROPEANS, inset=("none",)) == []
+    assert chosen("CMR", EUROPEANS, inset=("gcc", "FRA")) == ["Gulf States", "France"]
+    assert chosen("CMR", EUROPEANS, inset="cemac", language="fr") == ["CEMAC"]
+
+
+@pytest.mark.parametrize(
+    ("inset", "told"),
+    [
+        (("atlantis",), "'atlantis' is no extent"),
+        (("auto", "europe"), "'auto' stands beside no other"),
+        (("world",), "'world' stands beside no other"),
+        (("europe", "europe"), "each once"),
+        (("europe", "gcc", "asia", "cemac"), "1 to 3 insets"),
+        ((), "1 to 3 insets"),
+    ],
+)
+def test_insets_that_make_no_sense_are_refused(inset, told):
+    with pytest.raises(UsageError, match=told):
+        MapSpec(inset=inset)
+
+
+def test_a_map_of_one_extent_has_no_insets():
+    with pytest.raises(UsageError, match="no insets"):
+        MapSpec(extent="cemac", inset=("europe",))
+    assert MapSpec(extent="cemac").inset == ("auto",)
+
+
+@settings(max_examples=10)
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(set(countries().table.index) - {"ATA", "CMR"})),
+        st.integers(50, 10**6),
+        min_size=3,
+        max_size=60,
+    )
+)
+def test_insets_are_few_and_show_enough(people):
+    rows = [(place, sex, n) for place, n in people.items() for sex in "FM"]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count"]).astype({"count": "Int64"})
+    composition = compose(Release(counts), MapSpec())
+    table = composition.table.loc[list(composition.drawing.marks)]
+    found = insets_of(composition)
+    assert len(found) <= 2
+    for inset in found:
+        xy = inset_shapes(countries(), inset).project(table["label_lon"], table["label_lat"])
+        inside = (np.abs(xy) < 500 * np.array([inset.width, inset.height])).all(axis=1)
+        assert inside.sum() >= 3
+        assert table["value"][inside].sum() >= 0.05 * table["value"].sum()
+
+
+def test_the_scale_stands_beside_the_name_and_is_that_of_the_frame(boxes_of):
+    figure = draw_composition(composed("CMR", EUROPEANS))
+    texts = [text for text, _ in boxes_of(figure)]
+    assert any(text.startswith("A  Europe, 1:") for text in texts), texts
 
 
 def test_the_pacific_is_drawn_on_both_sides_of_longitude_180():
-    inset = INSETS["pacific"]
-    panel = Panel(inset_shapes(countries(), inset), Box(0, 0, 60, 40), above=1)
+    pacific = extents()["pacific"].extent
+    inset = Inset("Pacific", *pacific.centre, pacific.breadth_km, pacific.height_km)
+    panel = Panel(inset_shapes(countries(), inset), Box(0, 0, 60, 43), above=1)
     land = panel.areas()
     for place in ("FJI", "WSM", "TON"):
         assert not land[place].is_empty, place
-    samoa = land["WSM"].centroid
-    assert 45 < samoa.x < 60
+    assert land["FJI"].centroid.x < land["WSM"].centroid.x < 60
 
 
 def test_russia_is_whole_on_its_sheet():
