@@ -16,6 +16,7 @@ from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import ProtectedCounts, profile_named
 from diasporamap.protection.editions import read_editions, write_editions
+from diasporamap.protection.gate import ADMIN1
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
 if TYPE_CHECKING:
@@ -373,6 +374,7 @@ def release(  # noqa: PLR0913 - options, each by its name
         confidential,
         populations=_populations(population, choice),
         quantity=quantity_shown(read, before, profile),
+        admin1=ADMIN1 in by,
         read=read,
         pattern_file=before.file,
     )

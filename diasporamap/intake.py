@@ -27,6 +27,7 @@ from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY, Release
 from diasporamap.protection.editions import read_editions
+from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.tables import AGE, Published
@@ -108,17 +109,18 @@ class JoinedFile:
     def asking(self, *by: str) -> JoinedFile:
         """Return the same file with all that is wrong for tables by these places.
 
-        A district needs every subdivision and no country beside a part of it, a level of the origin
-        needs every origin.
+        A district or first-level unit needs every subdivision and no country beside a part of it, a
+        level of the origin needs every origin.
         """
         levels = [self.origin.level(name) for name in by if name not in (*BY, AGE)]
-        needed = {"subdivision": "district" in by, "origin": bool(levels)}
+        needed = {"subdivision": bool({"district", ADMIN1} & {*by}), "origin": bool(levels)}
         joined = self.joined.asking(*(column for column, asked in needed.items() if asked))
         problems, naming = list(joined.problems), joined.naming
         if levels and "origin" not in joined.counts.columns:
             problems.append(no_origins(naming.file, self.origin))
         given = set(joined.columns[0].codes.dropna())
-        if "district" in by or any(known_units().country_of[code] != code for code in given):
+        parts = any(known_units().country_of[code] != code for code in given)
+        if {"district", ADMIN1} & {*by} or parts:
             problems += [
                 replace(problem, column=naming.header("place"), topic="Duplicate")
                 for problem in overlap_problems(joined.counts, naming.file)

@@ -11,7 +11,7 @@ import numpy as np
 from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps.drawing import Rows
-from diasporamap.maps.extents import MapExtent, extent_in, extent_of, shown_extent
+from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, shown_extent
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
@@ -36,6 +36,8 @@ def at_extent(
     It is a UsageError that there is no such extent, or that the places are parts of the origin,
     whose sheet shows that.
     """
+    if geography.hosts and written == WORLD:
+        written = _only_host(geography)
     extent = extent_of(written, geography, districts)
     if extent is None:
         return geography
@@ -45,6 +47,16 @@ def at_extent(
             "draw countries or districts."
         )
     return _within(geography, extent.fitted(paper))
+
+
+def _only_host(geography: Geography) -> str:
+    """Return the country whose units a map is of; refuse several."""
+    if len(geography.hosts) > 1:
+        raise UsageError(
+            f"The units are of {', '.join(geography.hosts)}, and a map of them shows one extent. "
+            f"Give one, as --extent {geography.hosts[0]}."
+        )
+    return geography.hosts[0]
 
 
 @cache

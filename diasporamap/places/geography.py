@@ -44,7 +44,7 @@ class Areas:
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """What a map's places are: "countries", "districts", or those of a level of an origin.
+    """What a map's places are: "countries", "districts", "admin1" or those of an origin's level.
 
     The index of `table` is `place`, sorted; its columns are `COLUMNS`. `status` is "not_applicable"
     or "not_attached" for places of which a map says that, and anything else otherwise. `areas`
@@ -61,7 +61,7 @@ class Geography:
     `sheet` is a map of the world with insets, one of the parts of a country, or one of a part of
     the world; the latter two show the `extent`. `origin` is the country whose districts or parts
     the places are, None where they are of no one country. `words` is the key of the texts of the
-    places, where it is not the name.
+    places, where it is not the name; `hosts` are the countries whose first-level units they are.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Geography:
     extent: Extent | None = None
     line_names: Mapping[str, Bilingual] = field(default_factory=dict)
     words: str = ""
+    hosts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

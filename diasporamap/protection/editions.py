@@ -51,6 +51,8 @@ class Edition:
         The cells of every table.
     occupied : frozenset of Cell
         Hidden cells that the release tells to be 1 or more, unless they are 0.
+    admin1 : int
+        1 where it has a table by first-level units.
     """
 
     key: tuple[str, ...]
@@ -62,6 +64,7 @@ class Edition:
     shown: frozenset[Cell]
     hidden: frozenset[Cell]
     occupied: frozenset[Cell]
+    admin1: int = 0
 
     @classmethod
     def of(
@@ -182,6 +185,7 @@ def _edition(record: dict[str, Any]) -> Edition:
         shown=cells("shown"),
         hidden=cells("hidden"),
         occupied=cells("occupied"),
+        admin1=int(record.get("admin1", 0)),
     )
 
 

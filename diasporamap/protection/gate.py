@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError
+from diasporamap.places.admin1 import admin1_geography
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
+from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 FIGURES: Final = (*SEXES, TOTAL)
 
 #: What the places of a table can be for every origin; others are the names of its levels.
-BY: Final = ("country", "district")
+BY: Final = ("country", "district", "admin1")
+
+#: The table of first-level units of countries of residence, which a release has where it is asked.
+ADMIN1: Final = BY[2]
 
 #: What only `Release` gives, so that nothing else makes protected counts.
 SEAL: Final = object()
@@ -96,6 +101,9 @@ class ProtectedCounts:
         """What the places are, as maps draw them."""
         if self.by == "district":
             return self.districts.geography
+        if self.by == ADMIN1:
+            units = self._cells["place"].astype(str)
+            return admin1_geography(tuple(sorted({known_units().country_of[at] for at in units})))
         if self.by in BY:
             return countries()
         return origin_geography(self.by, origin=self.origin)

@@ -14,9 +14,10 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.population import Populations
-from diasporamap.protection.gate import BY, SEAL, ProtectedCounts, require_protected
+from diasporamap.protection.gate import ADMIN1, BY, SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
@@ -84,6 +85,9 @@ class Release:
     quantity : Quantity, optional
         What the counts are of where it is not people, in its smallest step. Figures of one that is
         open pass as they are.
+    admin1 : bool, default False
+        Whether there is a table of the first-level units of countries of residence: its figures
+        are protected too, and more are hidden in the others.
 
     Raises
     ------
@@ -104,6 +108,7 @@ class Release:
     before: Release | None = None
     populations: Populations = field(default_factory=Populations)
     quantity: Quantity | None = None
+    admin1: bool = False
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -141,6 +146,11 @@ class Release:
             If the counts cannot be taken there: a subdivision or origin that fits nothing, a
             country beside a part of it, no column of origins, a unit without a weight.
         """
+        if by == ADMIN1 and not self._register.admin1:
+            raise UsageError(
+                "This release has no table by admin1: its figures would have to be protected with "
+                "all others. Ask for it when it is made: release(counts, by=('admin1',))."
+            )
         table = by if by in (*BY, AGE) else self.origin.level(by).name
         before = None if self.before is None else self.before.by(table)
         return self._sealed(table, self._cells(table), before)
@@ -175,7 +185,7 @@ class Release:
         if chosen.given is not None:
             tables += [chosen.given.memberships, chosen.given.missions]
         own = (self.profile, self.confidential, sorted(self.sources.items()), self.quantity)
-        parts = [repr((*own, self.origin, chosen.day, chosen.weights))]
+        parts = [repr((*own, self.admin1, self.origin, chosen.day, chosen.weights))]
         for table in tables:
             rows = table[sorted(table.columns)].astype("string").fillna("")
             parts.append(str(sorted(pd.util.hash_pandas_object(rows, index=False))))
@@ -233,7 +243,9 @@ class Release:
         if self.aside is not None:
             beside = self.aside.reindex(columns=counts.columns)
             counts = pd.concat([counts, beside]).astype({"place": "string", "count": "Int64"})
-        return Register(counts.reset_index(drop=True), self.districts, self.file)
+        # Readers of an earlier release that had the table have its figures.
+        admin1 = self.admin1 or any(edition.admin1 for edition in self.earlier)
+        return Register(counts.reset_index(drop=True), self.districts, self.file, admin1)
 
     @cached_property
     def suppression(self) -> Suppression:
@@ -257,6 +269,10 @@ class Release:
     def _placed(self, table: str) -> pd.DataFrame:
         """Return the cells of a table, without those that are hidden."""
         placed = self._register.counts.assign(place=self._register.places(table))
+        if table == ADMIN1:
+            placed = placed[placed["place"] != ""]
+            if placed.empty:
+                raise counts_error("no_admin1", file=self.file)
         hidden = {
             key: {(cell.place, cell.sex) for cell in pattern.hidden if cell.table == table}
             for key, pattern in self.patterns.items()

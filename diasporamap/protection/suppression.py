@@ -51,6 +51,7 @@ class Suppression:
                 key=key,
                 districts=self.register.districts_digest,
                 profile=self.profile.name,
+                admin1=int(self.register.admin1),
             )
             for key, made in self.linked.items()
         )
@@ -63,10 +64,16 @@ class Suppression:
 
     def _kept_before(self, key: Key) -> Edition | None:
         """Return the earlier release of the same rows, districts and profile."""
-        named = key, self.register.districts_digest, self.profile.name, self.profile.threshold
+        named = (
+            *(key, self.register.districts_digest, self.profile.name, self.profile.threshold),
+            int(self.register.admin1),
+        )
         secret = secret_of(self._rows[key])
         for edition in self.earlier:
-            own = edition.key, edition.districts, edition.profile, edition.threshold
+            own = (
+                *(edition.key, edition.districts, edition.profile, edition.threshold),
+                edition.admin1,
+            )
             if own == named and edition.is_of(secret):
                 return edition
         return None

@@ -15,7 +15,7 @@ from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import place_cells
+from diasporamap.protection.gate import ADMIN1, place_cells
 from diasporamap.protection.linked import (
     EVERYONE,
     Cell,
@@ -69,12 +69,14 @@ class Register:
     """Where the people of tidy counts, whose places are codes, are in each table.
 
     The tables are "country"; "district", where the origin has districts; each level of the origin,
-    where the counts have parts of it; and "age", where they have ages, those of all people.
+    where the counts have parts of it; "age", where they have ages, those of all people; and
+    "admin1" where it is asked for: first-level units, for the people who are known to be in one.
     """
 
     counts: pd.DataFrame = field(repr=False)
     choice: DistrictChoice
     file: str | None = None
+    admin1: bool = False
 
     def places(self, table: str) -> pd.Series:
         """Return the place of each row in a table.
@@ -90,6 +92,9 @@ class Register:
             )
         elif table == "district":
             found = self.counts["place"].astype(str).map(self._districts)
+        elif table == ADMIN1:
+            whole = self.counts["place"].astype(str)
+            found = whole.where(whole.map(known_units().country_of).fillna(whole) != whole, "")
         elif table == AGE:
             if self._ages is None:
                 raise counts_error("no_ages", file=self.file)
@@ -125,6 +130,9 @@ class Register:
             }
             could = {at for at in could if everywhere or at[1] in seen}
             pieces = pd.DataFrame(sorted(could | given), columns=["place", "district"])
+        if self.admin1:
+            residence[ADMIN1] = self.places(ADMIN1).loc[rows.index]
+            pieces = self._with_units(residence, pieces, everywhere=everywhere)
         sides = [residence_side(residence, pieces=pieces, places=countries)]
         if self._origins is not None:
             known = parts_of(self.choice.origin)
@@ -141,6 +149,25 @@ class Register:
             stated = rows[["sex", "count"]].assign(age=self._ages.loc[rows.index])
             sides.append(parts_side(stated, column=AGE))
         return linked_system(sides)
+
+    def _with_units(
+        self, residence: pd.DataFrame, pieces: pd.DataFrame | None, *, everywhere: bool
+    ) -> pd.DataFrame:
+        """Return pieces of countries with the first-level units in them, where people could be."""
+        import pandas as pd
+
+        seen = {unit for unit in residence[ADMIN1] if unit}
+        country_of = known_units().country_of
+        if everywhere:
+            hosts = {country_of[unit] for unit in seen}
+            seen = {unit for host in hosts for unit in known_units().parts[host]}
+        units = pd.DataFrame({ADMIN1: sorted(seen)})
+        units["place"] = units[ADMIN1].map(country_of)
+        if pieces is None:
+            pieces = residence[["place"]].drop_duplicates()
+        else:
+            units["district"] = units[ADMIN1].map(self._districts)
+        return pd.concat([pieces.assign(**{ADMIN1: ""}), units], ignore_index=True)
 
     @cached_property
     def districts_digest(self) -> str:

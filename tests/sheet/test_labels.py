@@ -110,7 +110,7 @@ def test_labels_of_the_largest_stay_where_they_are_when_more_are_asked_for(publi
 CIRCLE = st.tuples(st.floats(5, 95), st.floats(5, 95), st.floats(0.5, 9))
 EMPTY = np.empty(0, dtype=object)
 SQUARE = Panel(
-    Shapes((), EMPTY, EMPTY, EMPTY, (), {}, (), shapely.box(0, 0, 100, 100), max),
+    Shapes((), EMPTY, EMPTY, EMPTY, (), EMPTY, {}, (), shapely.box(0, 0, 100, 100), max),
     Box(0, 0, 100, 100),
 )
 

@@ -40,16 +40,16 @@ class Side:
 def residence_side(
     counts: pd.DataFrame, *, pieces: pd.DataFrame | None = None, places: Iterable[str] = ()
 ) -> Side:
-    """Make the side of the tables "country" and, with `pieces`, "district".
+    """Make the side of the tables "country" and, with `pieces`, of their columns, as "district".
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        Columns `place`, `sex`, `count` and, with `pieces`, `district`: blank for people whose
-        district is not known.
+        Columns `place`, `sex`, `count` and those of `pieces`: blank for people of whom that is
+        not known.
     pieces : pandas.DataFrame, optional
-        Columns `place` and `district`: the districts that share a country, whether or not anyone
-        lives there.
+        Columns `place` and others, each a table: the districts and first-level units that share a
+        country, whether or not anyone lives there.
     places : iterable of str, optional
         Countries of the table that have no counts, where nobody is.
     """
@@ -58,8 +58,8 @@ def residence_side(
     areas = pd.DataFrame({"place": sorted({*counts["place"], *places})})
     tables = {"country": 1.5}  # a country that is hidden is a hole in the main map
     if pieces is not None:
-        areas = areas.merge(pieces[["place", "district"]].drop_duplicates(), how="left")
-        tables["district"] = 1.0
+        areas = areas.merge(pieces.drop_duplicates(), how="left")
+        tables |= dict.fromkeys(pieces.columns.drop("place"), 1.0)
     groups = _with_nobody(counts, areas)
     return Side(groups.rename(columns={"place": "country"}), tables)
 
