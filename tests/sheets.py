@@ -11,8 +11,8 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, world_shapes
 
-EUROPE = Inset("Europe", 11.5, 49.5, 3700, 3000, "left")
-GULF = Inset("Golfe de Guinée", 11.0, 7.1, 3750, 2500, "right")
+EUROPE = Inset("Europe", 11.5, 49.5, 3700, 3000)
+GULF = Inset("Golfe de Guinée", 11.0, 7.1, 3750, 2500)
 WORLD = Panel(world_shapes(countries(), lon_0=11), Box(10, 60, 287, 181))
 
 picture = pytest.mark.mpl_image_compare(

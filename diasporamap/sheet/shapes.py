@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from diasporamap.places.geography import Areas, Geography
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
-    Side = Literal["left", "right"]
 
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
@@ -40,8 +39,7 @@ ALL_ROUND = 359
 class Inset:
     """A part of the world that is drawn again, larger, in its own equal-area projection.
 
-    Its middle is given in degrees, its size in kilometres; its name is, on a map of the world, the
-    key ``inset.NAME`` of a text, and else the text. There it stands on a side of the sheet.
+    Its middle is given in degrees, its size in kilometres; its name is in the language of the map.
     """
 
     name: str
@@ -49,7 +47,6 @@ class Inset:
     lat: float
     width: float
     height: float
-    side: Side = "left"
 
 
 @dataclass(frozen=True, eq=False)
