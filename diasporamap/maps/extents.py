@@ -33,8 +33,6 @@ ROOM, LEAST = 1.08, 120.0
 #: Of a country the land is in view that lies so near to its largest, in kilometres, and any other
 #: of this share of it.
 NEAR, LARGE = 500.0, 0.25
-#: Breadth over height of a frame on paper that is broader than high, and on other paper.
-BROAD, HIGH = 1.3, 1.05
 #: Sizes of frames that are drawn: kilometres from west to east or south to north.
 SIZES: Final = (20.0, 16_000.0)
 
@@ -62,9 +60,9 @@ class MapExtent(Extent):
 
     def fitted(self, paper: Paper) -> MapExtent:
         """Return the extent with a frame of the proportions that a paper has room for."""
-        shape = BROAD if paper.width > 1.15 * paper.height else HIGH
-        breadth = max(self.breadth_km, shape * self.height_km)
-        return replace(self, breadth_km=round(breadth, 1), height_km=round(breadth / shape, 1))
+        breadth = max(self.breadth_km, paper.extent * self.height_km)
+        height = breadth / paper.extent
+        return replace(self, breadth_km=round(breadth, 1), height_km=round(height, 1))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,9 +28,10 @@ class Paper:
 
     Margins are `sides`, `top` and `bottom`, and there is a `gap` between the parts of the sheet.
     On a `grid` "side" by side the world takes a share of the breadth, `world`, with insets at its
-    right and under it; in "rows" all of it. There are at most so many `insets`, and so many
-    `labels` where no other number is asked for. Captions stand in so many `caption_columns`; where
-    there are `caption_lines` they say no more than these hold: the source and a short disclaimer.
+    right and under it; in "rows" all of it. A map of one extent is `extent` times as broad as high.
+    There are at most so many `insets`, and so many `labels` where no other number is asked for.
+    Captions stand in so many `caption_columns`; where there are `caption_lines` they say no more
+    than these hold: the source and a short disclaimer.
 
     `text` are sizes in points that replace those of the house style, by their names there; the
     largest circle has the radius of the style's times `circles`.
@@ -45,6 +46,7 @@ class Paper:
     grid: Literal["side", "rows"] = "side"
     gap: float = 4.0
     world: float = 0.672
+    extent: float = 1.15
     insets: int = 2
     labels: int = 30
     caption_columns: int = 1
@@ -122,6 +124,7 @@ HALF: Final = PAPERS.add(
         sides=0.5,
         top=0.8,
         bottom=0.5,
+        extent=1.46,
         gap=2.5,
         world=0.6,
         labels=14,
@@ -138,6 +141,7 @@ COLUMN: Final = PAPERS.add(
         sides=0.5,
         top=0.8,
         bottom=0.5,
+        extent=1.55,
         grid="rows",
         gap=2.0,
         insets=0,
@@ -155,6 +159,7 @@ SLIDE: Final = PAPERS.add(
         sides=14.0,
         top=12.0,
         bottom=9.0,
+        extent=1.7,
         gap=5.0,
         world=0.66,
         labels=8,
@@ -238,6 +243,7 @@ def _sized(name: str, width: float, height: float) -> Paper:
         grid="side" if broad else "rows",
         gap=model.gap if in_text else max(model.gap * scale, HALF.gap),
         world=model.world,
+        extent=model.extent,
         insets=0 if in_text and not broad and height < HIGH else HALF.insets,
         labels=model.labels,
         caption_columns=2 if width >= A4.width and broad else 1,

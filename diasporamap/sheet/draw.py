@@ -243,10 +243,11 @@ def _plan_world(
         letter = LETTERS[number - 1]
         circles = _circles(panel, composition, shown)
         shown |= {circle.place for circle in circles}
-        name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, text)
+        written = Text(fonts, style.text["inset"])
+        name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, written)
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
-        corner = name_corner(panel, name, Text(fonts, style.text["inset"]), circles, taken=signs)
+        corner = name_corner(panel, name, written, circles, taken=signs)
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]

@@ -39,7 +39,7 @@ ALL_ROUND = 359
 class Inset:
     """A part of the world that is drawn again, larger, in its own equal-area projection.
 
-    Its middle is given in degrees, its size in kilometres; its name is a text.
+    Its middle is given in degrees, its size in kilometres; its name is in the language of the map.
     """
 
     name: str
