@@ -44,6 +44,8 @@ LEGEND = (0.18, 0.5)
 COMPANION, COMPANION_UNDER_EXTENT = 0.44, 0.3
 #: How much it counts that insets fill a sheet, beside their scales.
 FILLED = 0.5
+#: How much lower the rows of a legend are where there is no room for the usual ones.
+TIGHT = (1.0, 0.84, 0.72)
 #: By how little a legend may be higher than its box, in millimetres.
 SLACK = 0.5
 #: Free paper between an inset or a legend and a companion figure, in millimetres.
@@ -117,21 +119,24 @@ def lay_out(
         If that would leave the map or an inset smaller than is worth printing.
     """
     title, subtitle, captions = text_blocks(composition, fonts)
-    sheet = _Sheet(
-        composition.paper,
-        room_between(composition, subtitle, captions),
-        world,
-        tuple(insets),
-        partial(legend_size, composition, fonts),
-        partial(bars_fit, composition),
-        partial(_is_ocean, composition, world),
-    )
-    require_room(sheet.room.height, LEAST_WORLD, sheet.paper)
-    ways = _rows(sheet) if sheet.paper.grid == "rows" else _side(sheet)
-    require_room(max((way.world.height for way in ways), default=0.0), LEAST_WORLD, sheet.paper)
-    fit = [way for way in ways if _is_fit(way, sheet)]
-    if not fit:
-        require_room(0.0, LEAST_WORLD, sheet.paper)
+    room = room_between(composition, subtitle, captions)
+    require_room(room.height, LEAST_WORLD, composition.paper)
+    for tight in TIGHT:
+        sheet = _Sheet(
+            composition.paper,
+            room,
+            world,
+            tuple(insets),
+            partial(legend_size, composition, fonts, tight=tight),
+            partial(bars_fit, composition),
+            partial(_is_ocean, composition, world),
+        )
+        ways = _rows(sheet) if sheet.paper.grid == "rows" else _side(sheet)
+        fit = [way for way in ways if _is_fit(way, sheet)]
+        if fit:
+            break
+    else:
+        require_room(0.0, LEAST_WORLD, composition.paper)
     divided = max(fit, key=_goodness)
     stacked = sheet.legend(divided.legend.width).stacked
     return Layout(
@@ -184,13 +189,26 @@ def _side(sheet: _Sheet) -> list[_Divided]:
     if sheet.companion(figure):
         return _filled(sheet, world, [over, *others], under, figure)
     if not others:
-        return _over_strip(sheet)
+        return [*_over_strip(sheet), *_beside_legend(sheet)]
     ways = _filled(sheet, world, [over, below], under)
     if breadth := sheet.legend_column(below.height):
         legend = replace(below, left=below.right - breadth)
         legend = replace(legend, bottom=legend.top - sheet.legend(breadth).height)
         ways += _filled(sheet, world, [column, replace(below, right=legend.left - gap)], legend)
     return ways
+
+
+def _beside_legend(sheet: _Sheet) -> list[_Divided]:
+    """Divide a sheet whose long legend has a column at the right, beside the world and an inset."""
+    room, gap = sheet.room, sheet.paper.gap
+    breadth = sheet.legend_column(room.height)
+    column = replace(room, left=room.right - breadth)
+    left = replace(room, right=column.left - gap)
+    wide = min(left.width, HIGHEST_WORLD * room.height * sheet.aspect)
+    world = Box(left.left, left.top - wide / sheet.aspect, left.left + wide, left.top)
+    below = replace(left, top=world.bottom - gap)
+    legend = replace(column, bottom=column.top - sheet.legend(breadth).height)
+    return _filled(sheet, world, [below], legend) if breadth else []
 
 
 def _over_strip(sheet: _Sheet) -> list[_Divided]:
@@ -318,10 +336,10 @@ def _is_fit(way: _Divided, sheet: _Sheet) -> bool:
 
 
 def _goodness(way: _Divided) -> float:
-    """Return how good a way is: by the scales of its insets, and how much they fill."""
+    """Return how good a way is: by the scales of its maps, and how much its insets fill."""
     scales = sum(log(box.width / inset.width) for inset, box in way.insets.items())
     area = sum(box.width * box.height for box in way.insets.values())
-    return scales + FILLED * log(area or 1.0)
+    return scales + log(way.world.width) + FILLED * log(area or 1.0)
 
 
 def _filled(

@@ -26,7 +26,7 @@ WORD_GAP = 2.0
 #: Rows whose words are broken stand beside circles or classes from this breadth on, in millimetres.
 LEAST_ROWS = 40.0
 #: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
-NUMBER_GAP, NUMBER_PITCH = 3.3, 1.0
+NUMBER_GAP, NUMBER_PITCH = 3.3, 1.1
 #: From the rim of the largest circle to the numbers, in millimetres.
 NUMBERS = 4.0
 
@@ -48,13 +48,16 @@ class Size(NamedTuple):
     stacked: bool
 
 
-def legend_size(composition: Composition, fonts: Fonts, width: float) -> Size:
+def legend_size(
+    composition: Composition, fonts: Fonts, width: float, *, tight: float = 1.0
+) -> Size:
     """Measure the legend of a sheet in a breadth, in millimetres: as low as it can be.
 
-    It is endlessly high in a breadth that circles or classes do not fit into.
+    It is endlessly high in a breadth that circles or classes do not fit into. Its rows may be
+    `tight`, of a share of their height.
     """
     style, language = composition.style, composition.spec.language
-    size, row, gap = style.text["legend"], row_height(style), column_gap(width)
+    size, row, gap = style.text["legend"], tight * row_height(style), column_gap(width)
     sizes, words = [], [text("legend.square", language)]
     for part in composition.drawing.legend:
         if isinstance(part, HEADED):

@@ -12,6 +12,7 @@ from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
 from diasporamap.language import number_text
+from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.maps.points import RAISED, SHAPES
 from diasporamap.sheet.fonts import POINT, Text
 from diasporamap.sheet.labels.engine import Ground
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 #: Radius of the sign of one point, and that of a number of one digit and more for each further one.
 ONE: Final = 0.95
-MANY: Final = (1.5, 0.4)
+MANY: Final = (1.7, 0.46)
 #: Size of a number in sizes of a label, and the breadth of the white edge of a sign in points.
 NUMBER: Final = 0.86
 EDGE: Final = 0.6
@@ -232,7 +233,7 @@ def name_points(
 
 def name_text(label: Text) -> Text:
     """Return how names of points are set: smaller and lighter than the labels of places."""
-    return Text(label.fonts, NAME * label.size, "regular")
+    return Text(label.fonts, max(NAME * label.size, LEAST_TEXT), "regular")
 
 
 def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:
@@ -258,7 +259,7 @@ def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
     )
     if token.number == 1:
         return
-    size = NUMBER * page.style.text["label"]
+    size = max(NUMBER * page.style.text["label"], LEAST_TEXT)
     raised = RAISED.get(token.sign, 0.0) * token.radius
     line = page.write(
         token.x,

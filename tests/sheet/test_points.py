@@ -208,7 +208,9 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
     found = dict(boxes_of(figure))
     room = shapely.box(*layout.legend.bounds).buffer(0.1)
     for entry in rows:
-        written = [text for text in (entry.full, entry.label) if text in found]
+        words = [text for text in (entry.full, entry.label) if text]
+        # Of a long entry the first of its lines.
+        written = [text for text in found if any(word.startswith(text) for word in words)]
         assert written, entry
         assert room.contains(shapely.box(*found[written[0]])), entry
 
