@@ -12,7 +12,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
   tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
   tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
-.PHONY: demo test test-oldest browser clean
+.PHONY: demo gallery test test-oldest browser clean
 
 .venv/bin/python:
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv; }
@@ -28,6 +28,10 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
 
 demo: .venv/.installed
 	$(BIN)/diasporamap demo --output outputs/demo
+
+# The pictures of docs/gallery, by the command that draws each.
+gallery: .venv/.installed-dev
+	$(BIN)/python benchmarks/gallery.py
 
 # Node comes as a wheel, so that no machine needs its own; none of its packages goes into a page.
 node_modules/.installed: package.json package-lock.json | .venv/.installed-dev
