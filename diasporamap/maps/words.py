@@ -145,6 +145,11 @@ def _subtitle(
     if spec.of.in_people:
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key = "stock_districts" if geography.name == "districts" else "stock"
+    near = _in_view(shown, geography)
+    if spec.is_stock and len(near) < len(shown):
+        key, fields["everyone"], fields["all"] = "stock_extent", fields["sum"], fields["places"]
+        fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
+        fields["places"] = places_text(len(_with_people(near, spec)), geography, spec.language)
     if not spec.is_stock:
         fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
@@ -194,6 +199,14 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
     return text(key, language, number=written)
 
 
+def _in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
+    """Return the places whose sign stands in the extent of a map."""
+    extent = extent_in(geography)
+    if extent is None:
+        return table
+    return table[extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())]
+
+
 def _with_people(shown: pd.DataFrame, spec: MapSpec) -> pd.DataFrame:
     """Return the places that people are in, for a place with 0 is none; all where all have 0."""
     some = shown[shown["value"] > 0]
@@ -208,7 +221,7 @@ def largest_text(shown: pd.DataFrame) -> str:
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     fields = {"title": title, "map": map_text(geography, spec.language)}
-    shown = ranked(table[is_shown(table)])
+    shown = ranked(_in_view(table[is_shown(table)], geography))
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)

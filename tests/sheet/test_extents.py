@@ -45,9 +45,7 @@ def test_circles_are_those_in_view_and_the_total_is_that_of_all():
 def test_the_same_in_english():
     composition = composed(released(), extent="cemac", language="en")
     assert composition.words.title.endswith(": CEMAC")
-    assert "Total beyond the frame: 90,467 in 3 countries, part of the total shown." in notes(
-        composition
-    )
+    assert "Beyond the frame: 90,467 in 3 countries." in notes(composition)
 
 
 def test_no_number_is_said_where_figures_beyond_the_frame_are_hidden():
