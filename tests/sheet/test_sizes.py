@@ -1,4 +1,4 @@
-"""Sheets of every size: texts that are read and stay apart, bare maps, captions beside them, logos."""
+"""Sheets of every size: texts that are read and stay apart, bare maps, captions beside them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_parts_of_a_sheet_stay_apart_and_on_it(size, bare, published):
 def test_a_bare_sheet_gives_the_room_of_its_texts_to_the_maps(published):
     for size in ("a4", "half", "160x138mm"):
         whole, bare = (laid(published, size=size, bare=given) for given in (False, True))
-        assert not (bare.title.lines or bare.subtitle.lines or bare.captions.lines)
+        assert (bare.title.lines, bare.subtitle.lines, bare.captions.lines) == ((), (), ())
         areas = [
             sum(box.width * box.height for box in (layout.world, *layout.insets.values()))
             for layout in (whole, bare)
