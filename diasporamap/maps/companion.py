@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import has_text, number_text, series_text, sort_key, text
+from diasporamap.maps.extents import inside_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
@@ -44,12 +45,13 @@ class Amount:
 class Row:
     """A row of the chart: one `place`, or several together where that is blank.
 
-    `part` is "place", "others" for the places that have no row, "split" and "outside" for people
+    `part` is "place", "others" for the places that have no row, "away" for those beyond the
+    frame of a part of the world, "split" and "outside" for people
     who are in no place of the map, "hidden" for places whose figure is not shown, and "total".
     """
 
     name: str
-    part: Literal["place", "others", "split", "outside", "hidden", "total"]
+    part: Literal["place", "others", "away", "split", "outside", "hidden", "total"]
     figures: Mapping[str, Amount]
     share: Amount
     place: str = ""
@@ -72,7 +74,7 @@ class Companion:
     spec: MapSpec
     names: Mapping[str, str]
     ranked: tuple[str, ...]
-    groups: Mapping[Literal["split", "outside", "hidden"], tuple[str, ...]]
+    groups: Mapping[Literal["away", "split", "outside", "hidden"], tuple[str, ...]]
     count: pd.DataFrame
     state: pd.DataFrame
     geography: Geography
@@ -104,6 +106,8 @@ class Companion:
             many = level.many(language)
             fields["many"] = many[:1].upper() + many[1:]
         places = text(f"chart.{key}.{'level' if level else self.geography.key}", language, **fields)
+        if self.groups["away"]:
+            places = text("chart.in_frame", language, places=places)
         return text(f"chart.title.{self.form}", language, places=places)
 
     def note(self, rows: Sequence[Row]) -> str:
@@ -221,13 +225,16 @@ def companion_of(
     people = dict(zip(shown.index, shown["value"], strict=True))
     beyond = {str(place) for place in shown.index if place not in table.index}
     split = beyond if geography.name == "districts" else set()
+    inside = inside_of(table, geography)
+    away = set(table.index[~inside]).difference(beyond | outside)
     ranked = sorted(
-        (str(place) for place in shown.index if place not in beyond | outside),
+        (str(place) for place in shown.index if place not in beyond | outside | away),
         key=lambda place: (-float(people[place]), sort_key(names[place])),
     )
     if len(ranked) < FEWEST:
         return None
     groups = {
+        "away": tuple(sorted(away.intersection(shown.index))),
         "split": tuple(sorted(split)),
         "outside": tuple(sorted((outside | beyond).difference(split).intersection(shown.index))),
         "hidden": tuple(map(str, values.index[values["state"] == "suppressed"])),

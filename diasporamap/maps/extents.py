@@ -20,6 +20,8 @@ from diasporamap.places.layers import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
+
     from diasporamap.maps.paper import Paper
 
 #: The extent of a map that shows everything.
@@ -171,6 +173,17 @@ def shown_extent(geography: Geography) -> MapExtent:
     if extent is None:
         raise UsageError("These places are in no extent. Give the map one.")
     return extent
+
+
+def inside_of(table: pd.DataFrame, geography: Geography) -> pd.Series:
+    """Tell of which places of a table the sign stands in view."""
+    import pandas as pd
+
+    extent = extent_in(geography)
+    if extent is None:
+        return pd.Series(data=True, index=table.index)
+    inside = extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    return pd.Series(inside, index=table.index)
 
 
 @cache

@@ -11,7 +11,7 @@ import numpy as np
 from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps.drawing import Rows
-from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, shown_extent
+from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, inside_of, shown_extent
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
@@ -104,17 +104,6 @@ def _seen(geography: Geography) -> frozenset[str]:
         | frozenset(names[around])
         | frozenset(table.index[middle].astype(str))
     )
-
-
-def inside_of(table: pd.DataFrame, geography: Geography) -> pd.Series:
-    """Tell of which places of a table the sign stands in view."""
-    import pandas as pd
-
-    extent = extent_in(geography)
-    if extent is None:
-        return pd.Series(data=True, index=table.index)
-    inside = extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
-    return pd.Series(inside, index=table.index)
 
 
 def in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
-from diasporamap.maps.extents import extent_in
+from diasporamap.maps.extents import extent_in, inside_of
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
@@ -145,7 +145,7 @@ def _subtitle(
     if spec.of.in_people:
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key = "stock_districts" if geography.name == "districts" else "stock"
-    near = _in_view(shown, geography)
+    near = shown[inside_of(shown, geography)]
     if spec.is_stock and len(near) < len(shown):
         key, fields["everyone"], fields["all"] = "stock_extent", fields["sum"], fields["places"]
         fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
@@ -199,14 +199,6 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
     return text(key, language, number=written)
 
 
-def _in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
-    """Return the places whose sign stands in the extent of a map."""
-    extent = extent_in(geography)
-    if extent is None:
-        return table
-    return table[extent.inside(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())]
-
-
 def _with_people(shown: pd.DataFrame, spec: MapSpec) -> pd.DataFrame:
     """Return the places that people are in, for a place with 0 is none; all where all have 0."""
     some = shown[shown["value"] > 0]
@@ -221,7 +213,7 @@ def largest_text(shown: pd.DataFrame) -> str:
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     fields = {"title": title, "map": map_text(geography, spec.language)}
-    shown = ranked(_in_view(table[is_shown(table)], geography))
+    shown = ranked(table[is_shown(table) & inside_of(table, geography)])
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)

@@ -241,7 +241,7 @@ def _draw_names(page: Page, chart: Chart) -> None:
         sums = row.part != "place"
         face: Face = "semibold" if row.part == "total" else "italic" if sums else "regular"
         colour = style.colour_of("total") if row.part in ("split", "outside") else None
-        colour = muted if row.part in ("others", "hidden") else colour
+        colour = muted if row.part in ("others", "away", "hidden") else colour
         name = _cut(page, row.name, face, chart)
         page.write(
             chart.box.left,

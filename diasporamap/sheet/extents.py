@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diasporamap.maps.extents import shown_extent
-from diasporamap.maps.in_extent import inside_of
+from diasporamap.maps.extents import inside_of, shown_extent
 from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.circles import circles_of, kept_inside
 from diasporamap.sheet.dots import dots_of
