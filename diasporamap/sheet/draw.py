@@ -178,7 +178,7 @@ def _drawn(
 
 
 def _draw_world(page: Page, composition: Composition) -> Composition:
-    insets = _with_room(composition, page.fonts, insets_of(composition))
+    insets = insets_with_room(composition, page.fonts, insets_of(composition))
     composition = telling_of_insets(composition, insets)
     composition, (layout, panels) = settled(
         composition, lambda told, unnamed: _plan_world(told, page.fonts, insets, unnamed)
@@ -192,7 +192,9 @@ def _draw_world(page: Page, composition: Composition) -> Composition:
     return composition
 
 
-def _with_room(composition: Composition, fonts: Fonts, insets: Sequence[Inset]) -> Sequence[Inset]:
+def insets_with_room(
+    composition: Composition, fonts: Fonts, insets: Sequence[Inset]
+) -> Sequence[Inset]:
     """Return the insets that the sheet has room for, the first ones; its captions may grow."""
     shapes = _world_of(composition)
     for many in range(len(insets), 0, -1):
