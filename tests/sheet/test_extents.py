@@ -117,3 +117,15 @@ def test_ranges_are_drawn_in_an_extent_and_pages_have_none(tmp_path):
 @picture
 def test_map_of_an_extent():
     return released().map(extent="cemac", language="en")
+
+
+def test_an_audit_reads_the_figures_of_a_map_of_an_extent(tmp_path):
+    from diasporamap.checking.audits.descriptions import of_png, read_description
+    from diasporamap.checking.audits.outputs import _names
+    from diasporamap.districts.choice import DistrictChoice
+
+    release = released()
+    release.map(tmp_path / "map.png", extent="cemac", language="en", dpi=72)
+    choice = DistrictChoice()
+    output = read_description(of_png(tmp_path / "map.png"), "map.png", choice, _names(choice))
+    assert {(at.cell.place, at.people) for at in output.figures} >= {("FRA", 90020), ("GAB", 9020)}

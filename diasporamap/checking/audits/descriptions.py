@@ -117,7 +117,11 @@ def read_description(
     title, described = words or ("", "")
     title = title.rpartition(_STAMPED)[2]
     years = sorted(set(_YEAR.findall(title)))[-2:]
+    whole = title
     for language in LANGUAGES:
+        # A map of one extent has its name behind the title.
+        of_extent = _filled("title.extent", ("title", "extent"), whole, language)
+        title = of_extent["title"] if of_extent else whole
         sex = _measured(title, language, choice)
         if found := _filled("alt.stock", _STOCK, described, language):
             table = _counted_by(found["places"], language, choice)

@@ -22,6 +22,8 @@ from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
+from diasporamap.places.units import known_units
+from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.tables.frames import opened
 
@@ -96,6 +98,8 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
         rows = [dict(zip(header, cells, strict=False)) for cells in lines[1:]]
         rows = [row for row in rows if row.get("apportioned") != "True"]
         table = _table_of({row["place"] for row in rows}, header, choice)
+        if table == ADMIN1:  # what countries and their units say together is not read back
+            return Output(name, why="no_figures")
         figures = [
             Read(
                 Cell(table, row["place"], row["sex"]),
@@ -116,7 +120,9 @@ def _table_of(places: set[str], header: Sequence[str], choice: DistrictChoice) -
     parts = parts_of(choice.origin).levels
     named = {parts[place] for place in places if place in parts}
     levels = [level.name for level in choice.origin.levels if level.name in named]
-    return levels[-1] if levels else "country"
+    known = known_units().country_of
+    units = any(known.get(place, place) != place for place in places)
+    return levels[-1] if levels else ADMIN1 if units else "country"
 
 
 def _names(choice: DistrictChoice) -> Names:
