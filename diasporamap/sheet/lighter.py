@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import Panel
 
 #: How far an edge may be moved, in millimetres on paper: a dot of 300 an inch measures 0.085.
-TOLERANCE: Final = 0.03
+TOLERANCE: Final = 0.035
 #: The grid on which corners lie, in millimetres: 0.05 points, in which SVG and PDF count, so that
 #: their numbers are short.
 GRID: Final = 0.05 * POINT
