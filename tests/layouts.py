@@ -14,6 +14,7 @@ import shapely
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Bbox
 
+from diasporamap.maps.paper import PAPERS
 from diasporamap.places.geography import countries
 from diasporamap.sheet import panels
 from diasporamap.sheet.page import INCH, printing
@@ -195,3 +196,39 @@ def tables():
         ],
         "unknown": [*ranked(europe[:6]), ("USA", 30_000, None), ("GAB", 20_000, None)],
     }
+
+
+#: What a sheet can be of: every kind, small maps and a part of the world.
+SPECS = (
+    {},
+    {"measure": "share_women"},
+    {"kind": "half-circles"},
+    {"measure": "women", "labels": 60},
+    {"kind": "rate-circles", "measure": "share_women"},
+    {"kind": "dorling"},
+    {"kind": "choropleth", "measure": "men"},
+    {"facet": "sex"},
+    {"kind": "bivariate", "measure": "share_women"},
+    {"extent": "africa"},
+    {"kind": "dots"},
+    {"kind": "flows"},
+    {"extent": "europe", "kind": "rate-circles", "measure": "share_women"},
+)
+LONG = {
+    "fr": "Femmes et hommes nés au Cameroun et vivant à l’étranger, par pays de résidence, d’après "
+    "les recensements, les registres de la population et les enquêtes de 2020",
+    "en": "Women and men born in Cameroon and living abroad, by country of residence, after the "
+    "censuses, the population registers and the surveys of 2020",
+}
+
+
+def sheets():
+    """Return table, size and spec of every sheet: each in both languages, some with long titles."""
+    return [
+        (table, size, {**spec, "language": language, "title": title})
+        for table in tables()
+        for size in PAPERS
+        for spec in SPECS
+        for language in ("fr", "en")
+        for title in ((LONG[language],) if spec.get("labels") else (None,))
+    ]

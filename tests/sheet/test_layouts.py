@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import cycle
 
 import pytest
 
 from diasporamap.maps import MapSpec
-from diasporamap.maps.paper import PAPERS
 from diasporamap.sheet.draw import draw_map
-from tests.layouts import faults_of, faults_of_labels, faults_of_texts, planned_panels, tables
+from tests.layouts import (
+    faults_of,
+    faults_of_labels,
+    faults_of_texts,
+    planned_panels,
+    sheets,
+    tables,
+)
 
-LONG = (
-    "Femmes et hommes nés au Cameroun et vivant à l’étranger, par pays de résidence, d’après les "
-    "recensements, les registres de la population et les enquêtes de 2020"
-)
-SPECS = cycle(
-    [
-        {"language": "fr"},
-        {"language": "en", "labels": 60},
-        {"language": "fr", "measure": "share_women"},
-        {"language": "en", "measure": "women", "title": LONG},
-        {"language": "fr", "kind": "choropleth", "measure": "men"},
-    ]
-)
+#: One of so many sheets is drawn; all are by ``benchmarks/layouts.py``.
+EVERY = 23
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("table", "size", "spec"),
-    [(table, size, spec) for table in tables() for size, spec in zip(PAPERS, SPECS, strict=False)],
-)
+@pytest.mark.parametrize(("table", "size", "spec"), sheets()[::EVERY])
 def test_a_sheet_has_no_fault_that_a_reader_would_see(table, size, spec, people):
     with planned_panels() as planned:
         figure = draw_map(people(*tables()[table]), MapSpec(size=size, **spec))
@@ -46,9 +37,8 @@ def test_faults_are_seen(people):
     other = next(circle for circle in panel.circles if circle.place == "NGA")
     box = replace(label.box, left=other.x, bottom=other.y, right=other.x + 5, top=other.y + 2)
     moved = replace(label, box=box, leader=None, inside=False)
-    assert any(
-        "nearer to NGA" in fault for fault in faults_of_labels(replace(panel, labels=(moved,)))
-    )
+    found = faults_of_labels(replace(panel, labels=(moved,)))
+    assert any("nearer to NGA" in fault for fault in found)
     text = figure.axes[0].texts[0]
     text.set_x(-5)
     assert any("runs off the page" in fault for fault in faults_of_texts(figure))

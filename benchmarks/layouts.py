@@ -1,0 +1,52 @@
+"""Draw every sheet of the matrix of layouts, and say what a reader would see wrong on it.
+
+Run it with the Python of a checkout: ``.venv/bin/python benchmarks/layouts.py``, or with a number,
+as 7, to draw one sheet of 7. Kinds, sizes and languages are those of ``tests/layouts.py``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+from rich.progress import track
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from diasporamap.errors import UsageError
+from diasporamap.maps import MapSpec
+from diasporamap.protection import Release
+from diasporamap.sheet.draw import draw_map
+from tests.layouts import faults_of, planned_panels, sheets, tables
+
+
+def main() -> None:
+    """Draw, and print the faults of each sheet and how many there are."""
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    counts = {}
+    for name, rows in tables().items():
+        cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
+        frame = pd.DataFrame(cells, columns=["place", "sex", "count"]).astype({"count": "Int64"})
+        counts[name] = Release(frame).by()
+    told: Counter[str] = Counter()
+    for table, size, spec in track(sheets()[::every], "Drawing"):
+        try:
+            with planned_panels() as planned:
+                figure = draw_map(counts[table], MapSpec(size=size, **spec))
+        except UsageError as error:
+            told["refused"] += 1
+            print(f"{table}, {size}, {spec}: refused: {error}")
+            continue
+        faults = faults_of(figure, planned)
+        told["with faults" if faults else "without fault"] += 1
+        for fault in faults:
+            print(f"{table}, {size}, {spec}: {fault}")
+    print(", ".join(f"{many} sheets {what}" for what, many in sorted(told.items())))
+    sys.exit(told["with faults"] > 0)
+
+
+if __name__ == "__main__":
+    main()
