@@ -285,7 +285,10 @@ def test_a_level_that_the_origin_does_not_have_is_refused_with_those_that_it_has
     words = ["map", tmp_path / "people.csv", tmp_path / "map.svg", "--origin", atlantis]
     done = CliRunner().invoke(main, [*map(str, words), "--by", "region"])
     assert done.exit_code == 2
-    assert "of Atlantis is not by 'region'. Choose among: country, district, island" in done.output
+    assert (
+        "of Atlantis is not by 'region'. Choose among: country, district, admin1, island"
+        in done.output
+    )
 
 
 def test_a_layer_of_an_origin_that_lacks_something_is_refused(atlantis, tmp_path):

@@ -18,6 +18,8 @@ from diasporamap.maps.paper import A4
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import origin_geography
 from diasporamap.sheet.draw import draw_composition
+from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.page import Box
 from diasporamap.sheet.parts import _boxes
 from tests.sheets import assert_apart, picture
 
@@ -50,10 +52,14 @@ def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(composed, box
     assert f"{texts[at]} {texts[at + 1]}" == "Frontière de la République démocratique du Congo"
 
 
+def boxes_of_parts(composition, top):
+    return _boxes(composition, fonts_of(composition.style), Box(MARGIN, 30, WIDTH - MARGIN, top))
+
+
 def test_no_circle_leaves_the_frame_it_stands_in(composed):
     composition = composed("NZL")
     figure = draw_composition(composition)
-    country, insets, _, _ = _boxes(composition, 30, 185)
+    country, insets, _, _ = boxes_of_parts(composition, 185)
     assert len(insets) == 3
     boxes = shapely.union_all([shapely.box(*b.bounds) for b in (country, *insets.values())])
     *drawn, _ = (one for one in figure.axes[0].collections if isinstance(one, EllipseCollection))
@@ -70,14 +76,14 @@ def test_no_circle_leaves_the_frame_it_stands_in(composed):
 
 def test_the_country_is_as_large_as_the_way_to_divide_the_paper_lets_it():
     release = invented("PRT")
-    country, insets, legend, stacked = _boxes(compose(release, MapSpec(), by="region"), 30, 180)
+    country, insets, legend, stacked = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
     assert stacked
     assert [inset.name for inset in insets] == ["Madère", "Açores"]
     boxes = [country, legend, *insets.values()]
     for one, other in combinations(boxes, 2):
         assert not shapely.box(*one.bounds).intersects(shapely.box(*other.bounds))
     release = invented("USA")
-    country, insets, legend, stacked = _boxes(compose(release, MapSpec(), by="region"), 30, 180)
+    country, insets, legend, stacked = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
     assert not stacked
     assert country.width == WIDTH - 2 * MARGIN
     assert all(box.top < country.bottom for box in insets.values())
