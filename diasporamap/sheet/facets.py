@@ -20,6 +20,7 @@ from diasporamap.sheet.layout import CAPITAL, PITCH, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import Planned, draw_planned, wanted_labels, with_caption
+from diasporamap.sheet.seen import told_in_view
 from diasporamap.sheet.side_by_side import Grid, counted_in, grid_of
 
 if TYPE_CHECKING:
@@ -57,16 +58,17 @@ def draw_facets(page: Page, facets: Facets) -> Composition:
 def _settled(
     facets: Facets, fonts: Fonts, *, head: float = 0.0
 ) -> tuple[Composition, tuple[tuple[Block, Block, Block], Grid]]:
-    """Lay out the sheet so that its captions name the places outside all frames."""
-    told: list[str] = []
+    """Lay out the sheet so that its captions tell what its frames show and what is outside."""
+    told, shown = list[str](), list[Panel]()
     for _ in range(ROUNDS):
         whole = _telling(facets.whole, told)
+        whole = told_in_view(whole, shown) if shown else whole
         texts = text_blocks(whole, fonts)
         grid = grid_of(facets, fonts, texts[2].top, texts[1].bottom, head)
-        outside = _outside(facets, grid)
-        if outside == told:
+        outside, panels = _outside(facets, grid), [Panel(grid.shapes, grid.boxes[0])]
+        if outside == told and told_in_view(whole, panels).words == whole.words:
             break
-        told = outside
+        told, shown = outside, panels
     return whole, (texts, grid)
 
 
