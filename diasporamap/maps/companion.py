@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import has_text, number_text, series_text, sort_key, text
@@ -78,6 +78,7 @@ class Companion:
     count: pd.DataFrame
     state: pd.DataFrame
     geography: Geography
+    _made: dict[tuple[str, ...], Row] = field(default_factory=dict, init=False, repr=False)
 
     def rows(self, most: int) -> tuple[Row, ...]:
         """Return the rows, at most so many of single places: one other is no "others"."""
@@ -150,6 +151,13 @@ class Companion:
         return text(key, self.spec.language, number=number)
 
     def _row(self, name: str, part: str, places: Sequence[str]) -> Row:
+        """Return a row; each is made once, however many layouts ask for it."""
+        key = (part, *places)
+        if key not in self._made:
+            self._made[key] = self._row_of(name, part, places)
+        return self._made[key]
+
+    def _row_of(self, name: str, part: str, places: Sequence[str]) -> Row:
         count, state = self.count.loc[list(places)], self.state.loc[list(places)]
         of = {"F": "women", "M": "men"}
         figures = {}

@@ -47,6 +47,10 @@ REPLACED = str.maketrans(
 BREAK = re.compile(r" +(?![:;!?»])")
 
 
+#: A line whose words are together so large a share of the width fits without being measured.
+NEARLY = 0.95
+
+
 @dataclass(frozen=True)
 class Fonts:
     """The faces of a style: font files in the order of `FACES`."""
@@ -67,15 +71,19 @@ class Fonts:
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
         lines: list[str] = []
-        line = ""
+        line, about = "", 0.0
+        space = self.width(" ", face, size)
         for word in BREAK.split(printed(text).strip()):
             longer = f"{line} {word}" if line else word
-            if self.width(longer, face, size) <= width:
+            # The sum of words is the width but for a little: only near the limit it is measured.
+            about += self.width(word, face, size) + (space if line else 0.0)
+            if about <= NEARLY * width or self.width(longer, face, size) <= width:
                 line = longer
                 continue
             if line:
                 lines.append(line)
             *full, line = self._pieces(word, face, size, width)
+            about = self.width(line, face, size)
             lines += full
         return [*lines, line] if line else lines
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
 
 from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.page import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.sheet.page import Panel
+    from diasporamap.sheet.page import Box
+    from diasporamap.sheet.shapes import Shapes
 
 #: How far an edge may be moved, in millimetres on paper: a dot of 300 an inch measures 0.085.
 TOLERANCE: Final = 0.035
@@ -61,7 +64,13 @@ def drawn_shapes(panel: Panel) -> Drawn:
     neighbours touch and lines lie on edges. Where three areas meet, and where a line of one kind
     begins or ends, nothing moves.
     """
-    shapes = panel.shapes
+    return _drawn(panel.shapes, panel.box)
+
+
+@lru_cache(maxsize=32)
+def _drawn(shapes: Shapes, box: Box) -> Drawn:
+    """Return the shapes of a panel on paper; small maps and further maps have the same ones."""
+    panel = Panel(shapes, box)
     areas = [shapes.land, shapes.undetermined, shapes.around]
     given = [_seen(layer, 2, shapes.frame) for layer in areas]
     given += [_seen(layer, 1, shapes.frame) for layer in shapes.lines.values()]
