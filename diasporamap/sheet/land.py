@@ -207,7 +207,7 @@ def _draw_stripes(page: Page, panel: Panel) -> None:
 def _thick(shape: BaseGeometry) -> BaseGeometry:
     """Return the parts of an area on paper that an outline leaves to be seen: no small islands."""
     parts = shapely.get_parts(shape)
-    thick = shapely.area(parts) / shapely.length(parts) >= THICK
+    thick = shapely.area(parts) > THICK * shapely.length(parts)
     return shapely.multipolygons(parts[thick])
 
 

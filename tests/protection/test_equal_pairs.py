@@ -110,7 +110,7 @@ def pairs(seed):
 def told(people, release, capsys):
     """Return the tables and the log of a release."""
     capsys.readouterr()
-    say_release(release, "country", measure="women")
+    say_release(release, "country", measures=("women",))
     say_release(release, *tables(people))
     return [release.table(by).to_csv() for by in tables(people)], capsys.readouterr().out
 
