@@ -8,6 +8,7 @@ import pytest
 
 from diasporamap.maps import MapSpec
 from diasporamap.sheet.draw import draw_map
+from diasporamap.sheet.layout import NoRoom
 from tests.layouts import (
     faults_of,
     faults_of_labels,
@@ -24,9 +25,13 @@ EVERY = 23
 @pytest.mark.slow
 @pytest.mark.parametrize(("table", "size", "spec"), sheets()[::EVERY])
 def test_a_sheet_has_no_fault_that_a_reader_would_see(table, size, spec, people):
-    with planned_panels() as planned:
-        figure = draw_map(people(*tables()[table]), MapSpec(size=size, **spec))
-    assert faults_of(figure, planned) == []
+    try:
+        with planned_panels() as planned:
+            figure = draw_map(people(*tables()[table]), MapSpec(size=size, **spec))
+    except NoRoom:  # a column of text is too narrow for some legends, and says so
+        assert size == "column"
+    else:
+        assert faults_of(figure, planned) == []
 
 
 def test_faults_are_seen(people):
