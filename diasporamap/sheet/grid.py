@@ -187,7 +187,9 @@ def _side(sheet: _Sheet) -> list[_Divided]:
         others = [replace(below, right=below.left + BESIDE_COMPANION * below.width)]
         figure = replace(below, left=others[0].right + APART)
     if sheet.companion(figure):
-        return _filled(sheet, world, [over, *others], under, figure)
+        ways = _filled(sheet, world, [over, *others], under, figure)
+        if any(_is_fit(way, sheet) for way in ways):
+            return ways
     if not others:
         return [*_over_strip(sheet), *_beside_legend(sheet)]
     ways = _filled(sheet, world, [over, below], under)

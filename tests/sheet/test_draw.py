@@ -92,7 +92,8 @@ def test_texts_are_large_enough_to_read(published):
 def test_accents_and_figures_are_written(published):
     texts = [text.get_text() for text in draw_map(published, MapSpec()).axes[0].texts]
     assert "Personnes nées au Cameroun et vivant à l’étranger, 2020" in texts
-    assert {"France", "92\u2009983", "États-Unis", "Nigéria", "B  Golfe de Guinée"} <= set(texts)
+    assert {"France", "92\u2009983", "États-Unis", "Nigéria"} <= set(texts)
+    assert any(text.startswith("B  Golfe de Guinée") for text in texts)
 
 
 def test_only_shipped_faces_are_used(published):

@@ -29,6 +29,7 @@ def panel_of(**areas):
             land=np.array(list(areas.values()), dtype=object),
             undetermined=np.empty(0, dtype=object),
             around=np.empty(0, dtype=object),
+            striped=np.empty(0, dtype=object),
             names_around=(),
             lines={},
             graticule=(),
