@@ -24,7 +24,7 @@ from diasporamap.resources import PACKAGE
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
 MOST_LINES += 9_200
 #: The largest part of them that one room may hold, in per cent.
-MOST_PERCENT = 15
+MOST_PERCENT = 18
 
 
 def circle(imports):

@@ -145,7 +145,7 @@ def test_the_stamp_stands_over_all_texts_and_covers_none(boxes_of, language):
     ((_, stamp),) = [box for box in boxes if box[0] == STAMP[language]]
     below = max(top for words, (_, _, _, top) in boxes if words != STAMP[language])
     assert below < stamp[1]
-    assert stamp[3] <= 210 - 9.5
+    assert stamp[3] <= 210 - 8.5
     (line,) = [line for line in figure.axes[0].texts if line.get_text() == STAMP[language]]
     assert line.get_color() == "#b3001b"
     assert figure.alt.startswith(f"{STAMP[language]}. ")

@@ -76,4 +76,4 @@ def test_the_demo_draws_every_map_in_both_languages_from_the_wheel_alone(wheel, 
         assert len(sheets) == len(SHEETS)
         for path in sheets:
             with Image.open(path) as image:
-                assert image.size == (3507, 2480)
+                assert image.size == (3508, 2480)

@@ -90,6 +90,6 @@ def test_the_reference_map_needs_no_counts(tmp_path):
 
 
 def test_the_reference_map_goes_to_known_formats_only(tmp_path):
-    done = run("districts", "map", tmp_path / "districts.jpg")
+    done = run("districts", "map", tmp_path / "districts.gif")
     assert done.exit_code == 2
     assert "does not end in" in done.stderr
