@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +57,7 @@ def district_geography(
     """
     whole = countries().table
 
+    @cache
     def areas(detail: str) -> Areas:
         return _areas(districts, day, detail)
 

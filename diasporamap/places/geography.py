@@ -106,6 +106,7 @@ def in_un_names(geography: Geography) -> Geography:
         at: (str(fr), str(en)) for at, fr, en in written[["short_fr", "short_en"]].itertuples()
     }
 
+    @cache
     def areas(detail: str) -> Areas:
         drawn = geography.areas(detail)
         if drawn.around is None:
