@@ -82,8 +82,8 @@ def test_tables_of_releases_with_and_without_units_are_not_shown_together():
     assert len(names) == 2
 
 
-@settings(max_examples=25)
-@given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
+@settings(max_examples=12)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
 def test_nothing_hidden_of_units_can_be_worked_out(numbers):
     """Try all registers that show the same: a hidden small figure has several values."""
     people = {unit: (numbers[2 * n], numbers[2 * n + 1]) for n, unit in enumerate(UNITS)}
@@ -97,7 +97,7 @@ def test_nothing_hidden_of_units_can_be_worked_out(numbers):
     gone = hidden(release, "admin1")
     small = {(unit, sex) for unit, sex in gone if 0 < _figures(people)[unit, sex] < 5}
     possible = {cell: set() for cell in small}
-    space = range(10)
+    space = range(12)  # people may be taken to be more than any figure of the register
     women = [f for f in product(space, repeat=3) if _fits(tables, f, None)]
     for f in women:
         for m in product(space, repeat=3):
