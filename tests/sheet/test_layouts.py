@@ -19,7 +19,7 @@ from tests.layouts import (
 )
 
 #: One of so many sheets is drawn; all are by ``benchmarks/layouts.py``.
-EVERY = 23
+EVERY = 41
 
 
 @pytest.mark.slow
