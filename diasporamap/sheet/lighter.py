@@ -104,7 +104,10 @@ def _seen(shapes: np.ndarray, dimension: int, frame: Polygon) -> np.ndarray:
     kept = (left <= east) & (right >= west) & (bottom <= north) & (top >= south)
     kept &= shapely.get_dimensions(single) == dimension
     whole = np.full(len(shapes), nothing, dtype=object)
-    return np.asarray(join(single[kept], indices=owners[within[kept]], out=whole))
+    if kept.any():
+        filled, indices = np.unique(owners[within[kept]], return_inverse=True)
+        whole[filled] = join(single[kept], indices=indices)
+    return whole
 
 
 def _layer(shapes: np.ndarray, panel: Panel) -> _Layer:
