@@ -21,7 +21,7 @@ from rich.progress import track
 ROOT = Path(__file__).resolve().parents[1]
 HERE, EXAMPLES = ROOT / "docs" / "gallery", ROOT / "examples"
 PAGES = {"en": "README.md", "fr": "README.fr.md"}
-WIDTH, COLOURS = 900, 96
+WIDTH, COLOURS = 800, 256
 
 
 def draw(name: str, command: str, language: str, folder: Path) -> None:
@@ -36,7 +36,7 @@ def draw(name: str, command: str, language: str, folder: Path) -> None:
     with Image.open(drawn) as picture:
         small = picture.convert("RGB")
         small.thumbnail((WIDTH, WIDTH), Image.Resampling.LANCZOS)
-        palette = small.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        palette = small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         palette.save(HERE / drawn.name, optimize=True)
 
 
