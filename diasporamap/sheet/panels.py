@@ -123,6 +123,12 @@ def name_of_origin(
     return found
 
 
+def _strong_lines(panel: Panel) -> BaseGeometry | None:
+    """Return the limits of districts on paper, None where a map has none."""
+    found = [*panel.shapes.lines.get("district", ()), *panel.shapes.lines.get("inferred", ())]
+    return shapely.transform(shapely.union_all(found), panel.on_paper) if found else None
+
+
 def planned_panel(
     panel: Panel,
     circles: tuple[Circle, ...],
@@ -143,6 +149,7 @@ def planned_panel(
         signs=[*(seat.box for seat in seats), *squares],
         taken=[*taken, *(cluster.box.shape for cluster in points)],
         barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
+        lines=_strong_lines(panel),
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
     origin = name_of_origin(composition, panel, ground, text) if home else []

@@ -13,6 +13,7 @@ of the largest places stand where they stand however many more are asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,8 @@ OFF, OFF_LED = 0.35, 1.5
 NEARER = 1.5
 #: Free paper between a leader and other circles, labels and leaders.
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
+#: Free paper between a label and a strong line on its left or right.
+OFF_LINE = 1.0
 #: How many positions are held against shapes at once.
 CHUNK = 48
 #: Share of a label that stands in the area of its place.
@@ -69,6 +72,9 @@ class Ground:
     homes : mapping of str to shapely geometry
         Where there are any, a label without a leader stands in the area of its own place, for in
         a neighbour's it would be read as the neighbour's.
+    lines : shapely geometry, optional
+        Strong lines that a label stands off where it can: what a halo leaves of one would be read
+        as a sign before it.
     """
 
     panel: Panel
@@ -77,6 +83,7 @@ class Ground:
     taken: list[BaseGeometry] = field(default_factory=list)
     barred: Sequence[BaseGeometry] = ()
     homes: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    lines: BaseGeometry | None = None
     leaders: list[BaseGeometry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -85,6 +92,8 @@ class Ground:
         shapely.prepare(self._limits)
         for home in self.homes.values():
             shapely.prepare(home)
+        if self.lines is not None:
+            shapely.prepare(self.lines)
         self._discs = [circle.shape for circle in self.circles]
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
@@ -107,8 +116,8 @@ class Ground:
             shapely.prepare(avoided)
         placed = []
         for one in wanted:
-            for way in ways:
-                label = self._best(one, way(one, text), avoided)
+            for way, lines in product(ways, dict.fromkeys((self.lines, None))):
+                label = self._best(one, way(one, text), avoided, lines)
                 if label is not None:
                     placed.append(label)
                     self.taken.append(label.box.shape)
@@ -118,7 +127,11 @@ class Ground:
         return placed
 
     def _best(
-        self, one: Wanted, tried: Iterable[Positions], avoided: BaseGeometry | None
+        self,
+        one: Wanted,
+        tried: Iterable[Positions],
+        avoided: BaseGeometry | None,
+        lines: BaseGeometry | None,
     ) -> Label | None:
         best: tuple[float, Positions, int] | None = None
         for positions in tried:
@@ -132,6 +145,9 @@ class Ground:
                 if best is not None and positions.cost[some[0]] >= best[0]:
                     break
                 allowed = self._allowed(one, positions, some, avoided)
+                if lines is not None and not positions.inside:
+                    around = positions.papers(some, OFF_LINE, UP)
+                    allowed &= ~shapely.intersects(lines, around)
                 if allowed.any():
                     row = int(some[allowed.argmax()])
                     if best is None or positions.cost[row] < best[0]:
@@ -188,7 +204,8 @@ class Ground:
         free: np.ndarray = shapely.contains_properly(self._limits, papers)
         free &= ~_meets(positions.papers(rows, ACROSS, UP), [*self.taken, *self.leaders])
         if positions.inside:
-            free &= ~_meets(papers, self.barred, distance=OFF)
+            if one.area is None:  # the name of the country of origin stands in it
+                free &= ~_meets(papers, self.barred, distance=OFF)
             room = (
                 one.area.buffer(OVERHANG)
                 if one.area is not None
