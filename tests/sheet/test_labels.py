@@ -16,7 +16,7 @@ from diasporamap.sheet.circles import Circle, circles_of
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.labels.engine import NEARER, OFF, OFF_LED, Ground
-from diasporamap.sheet.labels.label import Way, ways_of
+from diasporamap.sheet.labels.label import Wanted, Way, ways_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import wanted_labels
 from diasporamap.sheet.shapes import Shapes, inset_shapes
@@ -207,3 +207,16 @@ def test_long_names_break_nearest_their_middle_and_values_stand_under_or_behind_
     )
     assert ways_of("Arabie saoudite") == (Way(("Arabie saoudite",)), Way(("Arabie", "saoudite")))
     assert ways_of("Vina") == (Way(("Vina",)),)
+
+
+def test_a_value_stands_off_a_strong_line_where_it_can_and_else_on_it():
+    panel = Panel(WORLD.shapes, Box(0, 0, 276, 140))
+    east = shapely.LineString([(140.0, 0), (140.0, 140)])
+    wanted = [Wanted("FRA", ways_of("France", "92"), 138.0, 70.0, 0.6)]
+    (free,) = Ground(panel).place(wanted, TEXT)
+    assert free.box.shape.intersects(east)
+    (off,) = Ground(panel, lines=east).place(wanted, TEXT)
+    assert off.box.shape.distance(east) >= 1
+    everywhere = shapely.union_all([shapely.LineString([(x, 0), (x, 140)]) for x in range(276)])
+    (on,) = Ground(panel, lines=everywhere).place(wanted, TEXT)
+    assert on == free

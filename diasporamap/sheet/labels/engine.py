@@ -73,8 +73,8 @@ class Ground:
         Where there are any, a label without a leader stands in the area of its own place, for in
         a neighbour's it would be read as the neighbour's.
     lines : shapely geometry, optional
-        Strong lines that a label stands off where it can: what a halo leaves of one would be read
-        as a sign before it.
+        Strong lines that a label with a value stands off where it can: what a halo leaves of one
+        would be read as a figure before it.
     """
 
     panel: Panel
@@ -116,7 +116,8 @@ class Ground:
             shapely.prepare(avoided)
         placed = []
         for one in wanted:
-            for way, lines in product(ways, dict.fromkeys((self.lines, None))):
+            kept_off = dict.fromkeys((self.lines if one.valued else None, None))
+            for way, lines in product(ways, kept_off):
                 label = self._best(one, way(one, text), avoided, lines)
                 if label is not None:
                     placed.append(label)
