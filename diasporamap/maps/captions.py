@@ -280,6 +280,13 @@ def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
     return cited(citations, spec.language, notes=[source.note(spec.language) for source in known])
 
 
+def short_source(protected: ProtectedCounts, language: Language) -> str:
+    """Name the sources by their titles, for sheets that have no room for citations."""
+    declared = protected.sources
+    names = values_of(protected, "source") or list(declared)
+    return cited([declared[n].title if n in declared else n for n in names], language)
+
+
 def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] = ()) -> str:
     """Write the paragraph of the sources, then each of their notes once."""
     if not citations:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, sort_key, text
-from diasporamap.maps.captions import cited, values_of
+from diasporamap.maps.captions import cited, short_source, values_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, values_of_kind
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
@@ -324,6 +324,7 @@ def _words(
             *captions[-1][-2:],
         ),
         alt=alt,
+        source=short_source(sides[-1].protected, language) if spec.facet != "source" else "",
     )
     return written.stamped(language, confidential=any(s.protected.confidential for s in sides))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, in_print, number_text, text
-from diasporamap.maps.captions import captions_of, values_of
+from diasporamap.maps.captions import captions_of, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import extent_in, inside_of
 from diasporamap.maps.place_table import is_shown, ranked
@@ -34,7 +34,8 @@ NAMED = 5
 class Words:
     """The texts around a map: captions are a paragraph each; `alt` is for screen readers.
 
-    The `stamp` of a confidential map stands over all other texts, and `alt` begins with it.
+    The `stamp` of a confidential map stands over all other texts, and `alt` begins with it. On a
+    sheet that has no room for the citation of its sources these are named as `source` has them.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Words:
     captions: tuple[str, ...]
     alt: str
     stamp: str = ""
+    source: str = ""
 
     @property
     def named(self) -> str:
@@ -75,6 +77,7 @@ def words_of(
         else in_print(spec.subtitle, spec.language),
         captions=captions_of(protected, spec, style, geography, table, notes=notes),
         alt=_alt(title, spec, geography, table),
+        source=short_source(protected, spec.language),
     )
     return words.stamped(spec.language, confidential=protected.confidential)
 

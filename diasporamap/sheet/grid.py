@@ -337,9 +337,14 @@ def _is_fit(way: _Divided, sheet: _Sheet) -> bool:
     return legend and insets and way.world.height >= LEAST_WORLD
 
 
+def _worth(scales: Sequence[float]) -> float:
+    """Return how good the scales of insets are together: the smallest counts twice."""
+    return sum(map(log, scales)) + log(min(scales, default=1.0))
+
+
 def _goodness(way: _Divided) -> float:
     """Return how good a way is: by the scales of its maps, and how much its insets fill."""
-    scales = sum(log(box.width / inset.width) for inset, box in way.insets.items())
+    scales = _worth([box.width / inset.width for inset, box in way.insets.items()])
     area = sum(box.width * box.height for box in way.insets.values())
     return scales + log(way.world.width) + FILLED * log(area or 1.0)
 
@@ -355,7 +360,7 @@ def _filled(
 
     def goodness(order: Sequence[Inset]) -> float:
         pairs = zip(order, boxes, strict=True)
-        return sum(log(min(b.width / i.width, b.height / i.height)) for i, b in pairs)
+        return _worth([min(b.width / i.width, b.height / i.height) for i, b in pairs])
 
     if any(box.width <= 0 or box.height <= 0 for box in boxes):
         return []

@@ -151,7 +151,10 @@ def _captions(composition: Composition, fonts: Fonts) -> Block:
 
 
 def _tellings(composition: Composition) -> Iterator[tuple[str, ...]]:
-    """Give the captions in ever fewer words: all, the notes and that more is beside, the source."""
+    """Give the captions in ever fewer words: all, the notes and that more is beside, the source.
+
+    The source is named by its title where its citation is too long.
+    """
     captions, language = composition.words.captions, composition.spec.language
     yield captions
     source, *notes = captions[:-2]
@@ -159,13 +162,15 @@ def _tellings(composition: Composition) -> Iterator[tuple[str, ...]]:
     yield (source, *notes, f"{disclaimer} {more}")
     yield (source, f"{disclaimer} {more}")
     yield (f"{source.rstrip('.')}. {more}",)
+    if composition.words.source:
+        yield (f"{composition.words.source} {more}",)
 
 
 def _cut(composition: Composition, fonts: Fonts, width: float) -> list[str]:
     """Cut a source that is too long for the few lines of a sheet, and say that more is beside."""
     paper, size = composition.paper, composition.style.text["caption"]
     more = text("caption.continued", composition.spec.language)
-    words = composition.words.captions[0].split(" ")
+    words = (composition.words.source or composition.words.captions[0]).split(" ")
     while True:
         words.pop()
         told = f"{' '.join(words).rstrip(',;.')}… {more}"

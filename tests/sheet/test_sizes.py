@@ -205,3 +205,10 @@ def test_letters_beside_the_style_are_used(tmp_path, states):
 @picture
 def test_half_a_page_french(published):
     return draw_map(published, MapSpec(size="half"))
+
+
+def test_a_source_that_is_too_long_for_a_sheet_is_named_by_its_title(published):
+    for size in ("column", "slide"):
+        lines = " ".join(laid(published, size=size, language="en").captions.lines)
+        assert lines.startswith("Source: International Migrant Stock 2020. ")
+        assert "…" not in lines
