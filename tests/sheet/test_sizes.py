@@ -109,7 +109,9 @@ def test_small_sheets_have_few_lines_of_captions_and_tell_that_more_is_beside(pu
         *_, captions = text_blocks(composition, fonts_of(composition.style))
         assert 0 < len(captions.lines) <= lines
         told = " ".join(captions.lines)
-        assert told.startswith("Source: United Nations")
+        named = "United Nations" if size == "half" else "International Migrant Stock 2020. "
+        assert told.startswith(f"Source: {named}")
+        assert "…" not in told
         assert told.endswith("Further notes and the disclaimer: accompanying text.")
         assert DISCLAIMER in " ".join(composition.words.captions)
 
@@ -205,10 +207,3 @@ def test_letters_beside_the_style_are_used(tmp_path, states):
 @picture
 def test_half_a_page_french(published):
     return draw_map(published, MapSpec(size="half"))
-
-
-def test_a_source_that_is_too_long_for_a_sheet_is_named_by_its_title(published):
-    for size in ("column", "slide"):
-        lines = " ".join(laid(published, size=size, language="en").captions.lines)
-        assert lines.startswith("Source: International Migrant Stock 2020. ")
-        assert "…" not in lines
