@@ -277,7 +277,7 @@ class Release:
     def _placed(self, table: str) -> pd.DataFrame:
         """Return the cells of a table, without those that are hidden."""
         placed = self._register.counts.assign(place=self._register.places(table))
-        if table == ADMIN1:
+        if table in (ADMIN1, AGE):  # some people, or those of some years, are in no place of it
             placed = placed[placed["place"] != ""]
             if placed.empty:
                 raise counts_error("no_admin1", file=self.file)
