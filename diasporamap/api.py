@@ -14,7 +14,7 @@ from diasporamap.language import both
 from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
-from diasporamap.protection import ProtectedCounts, profile_named
+from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.protection.gate import ADMIN1
 from diasporamap.readers.options import ReadingKeywords, reading_options
@@ -72,10 +72,10 @@ class Release(protection.Release):
         write_editions([*before, *added], self.pattern_file)
         return self.pattern_file
 
-    def by(self, by: str = "country") -> ProtectedCounts:
-        """Return one table, once what it needs of the file is checked; see `protection.Release`."""
+    def _named(self, by: str) -> str:
+        """Return the name of a table, once what it needs of the file is checked."""
         self.read.asking(by).refuse_problems()
-        return super().by(by)
+        return super()._named(by)
 
     def map(
         self,

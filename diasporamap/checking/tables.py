@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from diasporamap.errors import DataError
 from diasporamap.protection import BY
+from diasporamap.protection.tables import AGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,8 @@ def shown_tables(
         names.append(BY[1])
     if "origin" in read.counts.columns:
         names += [level.name for level in origin.levels]
+    if AGE in read.counts.columns:
+        names.append(AGE)
     for name in names:
         if name not in (BY[0], by) and _lacks(read.asking(name)):
             continue

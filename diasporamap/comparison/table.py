@@ -19,6 +19,7 @@ from diasporamap.measures import measure_table, stocks
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table as read_layer_table
 from diasporamap.protection import Profile, profile_named
+from diasporamap.protection.gate import telling_apart
 
 if TYPE_CHECKING:
     import os
@@ -199,10 +200,9 @@ def _columns(
 
 def _not_published(columns: Sequence[Compared]) -> Iterator[str]:
     """Warn where two sources that are protected by themselves may count the same people."""
-    closed = [column for column in columns if not _is_published(column)]
-    if len(closed) > 1 and any(column.protected.suppressed_cells for column in closed):
+    if closed := telling_apart(column.protected for column in columns):
         yield (
-            f"{len(closed)} of the columns are not published, and each is protected by itself: "
+            f"{closed} of the columns are not published, and each is protected by itself: "
             "where they count the same people, the difference of two figures can give away what "
             "one of them hides"
         )
@@ -245,11 +245,5 @@ def _figures(column: Compared, measure: str) -> pd.Series:
     found = pd.concat([measure_table(at, measure) for at in column.protected.with_aside])
     figures = found["value"].astype("Int64").astype("object").where(found["state"] == "value", None)
     return figures.mask(
-        found["state"] == "suppressed", WITHHELD if _is_published(column) else SUPPRESSED
+        found["state"] == "suppressed", WITHHELD if column.protected.published else SUPPRESSED
     )
-
-
-def _is_published(column: Compared) -> bool:
-    """Tell whether the source of a column is declared as published."""
-    source = column.protected.sources.get(column.only("source") or "")
-    return source is not None and source.published

@@ -20,6 +20,7 @@ from diasporamap.maps.captions import values_of
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import stocks
 from diasporamap.places.geography import countries, in_un_names
+from diasporamap.protection.gate import refuse_telling_apart
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
@@ -65,6 +66,7 @@ def compose_sources(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figu
         )
     if kept[0].by != "country" or any(table.quantity is not None for table in kept):
         raise UsageError("Ranges are of people by country. Draw a map of each source instead.")
+    refuse_telling_apart(kept)
     language, style = spec.language, spec.drawn_in
     ranges = ranges_of([Compared(series_name(t, language), t) for t in kept], spec.measure)
     geography = in_un_names(countries()) if style.names == "un" else countries()

@@ -20,6 +20,7 @@ from diasporamap.language import list_text, percent_text, text
 from diasporamap.maps.captions import values_of
 from diasporamap.measures import MEASURES, measure_table, overall_value
 from diasporamap.protection.figures import people_shown
+from diasporamap.protection.gate import refuse_telling_apart
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
@@ -118,7 +119,7 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
 
 
 def _names(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> dict[str, str]:
-    """Return the names of places that have lines; refuse those that there are not."""
+    """Return the names of places that have lines; refuse those that there are not, or may not."""
     geography = tables[0].geography
     known = dict(geography.table[f"short_{spec.language}"])
     unknown = [place for place in spec.places if place not in known]
@@ -127,6 +128,9 @@ def _names(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> dict[str, str
             f"'{unknown[0]}' is none of the {geography.name}. Give codes, as "
             f"{', '.join(map(str, list(known)[:3]))}."
         )
+    if spec.places:  # lines of all people are of years where nobody is hidden
+        for year in {table.year for table in tables}:
+            refuse_telling_apart([table for table in tables if table.year == year])
     return {place: str(known[place]) for place in spec.places}
 
 

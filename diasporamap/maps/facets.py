@@ -26,7 +26,7 @@ from diasporamap.maps.words import (
     words_of,
 )
 from diasporamap.protection import Release, tables_of
-from diasporamap.protection.gate import is_published
+from diasporamap.protection.gate import refuse_telling_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -175,7 +175,7 @@ def _of_sources(tables: Sequence[ProtectedCounts], spec: MapSpec) -> tuple[Prote
         asked = spec.years is None or table.year in spec.years
         if asked and (kind not in last or (table.year or 0) > (last[kind].year or 0)):
             last[kind] = table
-    _refuse_differences(list(last.values()))
+    refuse_telling_apart(last.values())
     return tuple(last.values())
 
 
@@ -196,17 +196,6 @@ def _sides(release: Release | ProtectedCounts, spec: MapSpec, by: str | None) ->
     return [
         _Side(text(f"measure.{sex}", spec.language), protected, shown) for sex, shown in own.items()
     ]
-
-
-def _refuse_differences(tables: Sequence[ProtectedCounts]) -> None:
-    """Refuse sources that may count the same people, where one hides what another may show."""
-    closed = [t for t in tables if not all(is_published(t.cells, t.sources))]
-    if len(closed) > 1 and any(table.suppressed_cells for table in closed):
-        raise UsageError(
-            f"{len(closed)} of the sources are not published, and each is protected by itself: "
-            "where they count the same people, the difference of two figures can give away what "
-            "one of them hides. Draw one at a time with source."
-        )
 
 
 def _source_titles(tables: Sequence[ProtectedCounts], spec: MapSpec) -> list[str]:

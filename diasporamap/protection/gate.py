@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.schema import SEXES, WITHHELD
-from diasporamap.errors import NotProtectedError
+from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.admin1 import admin1_geography
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
@@ -16,7 +16,7 @@ from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -151,6 +151,11 @@ class ProtectedCounts:
         return shown and aside and not self.suppressed_cells
 
     @property
+    def published(self) -> bool:
+        """Whether the source of every figure is declared as published."""
+        return all(is_published(self._cells, self.sources))
+
+    @property
     def all_origins(self) -> bool:
         """Whether a source counts migrants from all countries together, not from one."""
         column = self._cells.get("source")
@@ -172,6 +177,26 @@ def require_protected(counts: object) -> ProtectedCounts:
         f"These counts are not protected ({type(counts).__name__}). "
         "Take a table of a release: release(counts).by('country')."
     )
+
+
+def telling_apart(tables: Iterable[ProtectedCounts]) -> int:
+    """Return how many tables are not published, where differences of them may tell what one hides.
+
+    They may where sources that are protected by themselves count the same people; else it is 0.
+    """
+    closed = [table for table in tables if not table.published]
+    hides = len(closed) > 1 and any(table.suppressed_cells for table in closed)
+    return len(closed) if hides else 0
+
+
+def refuse_telling_apart(tables: Iterable[ProtectedCounts]) -> None:
+    """Refuse sources that may count the same people, where one hides what another may show."""
+    if closed := telling_apart(tables):
+        raise UsageError(
+            f"{closed} of the sources are not published, and each is protected by itself: "
+            "where they count the same people, the difference of two figures can give away what "
+            "one of them hides. Draw one at a time with source."
+        )
 
 
 def place_cells(

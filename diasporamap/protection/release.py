@@ -146,18 +146,26 @@ class Release:
             If the counts cannot be taken there: a subdivision or origin that fits nothing, a
             country beside a part of it, no column of origins, a unit without a weight.
         """
+        table = self._named(by)
+        before = None if self.before is None else self.before.by(table)
+        return self._sealed(table, self._cells(table), before)
+
+    def each(self, by: str = "country") -> tuple[ProtectedCounts, ...]:
+        """Return a table for each year, definition and source of the counts, in their order.
+
+        Errors are those of `by`.
+        """
+        table = self._named(by)
+        return tuple(self._sealed(table, cells) for cells in apart(self._cells(table)).values())
+
+    def _named(self, by: str) -> str:
+        """Return the name of a table; refuse one that the release does not protect."""
         if by == ADMIN1 and not self._register.admin1:
             raise UsageError(
                 "This release has no table by admin1: its figures would have to be protected with "
                 "all others. Ask for it when it is made: release(counts, by=('admin1',))."
             )
-        table = by if by in (*BY, AGE) else self.origin.level(by).name
-        before = None if self.before is None else self.before.by(table)
-        return self._sealed(table, self._cells(table), before)
-
-    def each(self, by: str = "country") -> tuple[ProtectedCounts, ...]:
-        """Return a table for each year, definition and source of the counts, in their order."""
-        return tuple(self._sealed(by, cells) for cells in apart(self._cells(by)).values())
+        return by if by in (*BY, AGE) else self.origin.level(by).name
 
     @property
     def origin(self) -> Origin:
@@ -269,7 +277,7 @@ class Release:
     def _placed(self, table: str) -> pd.DataFrame:
         """Return the cells of a table, without those that are hidden."""
         placed = self._register.counts.assign(place=self._register.places(table))
-        if table == ADMIN1:
+        if table in (ADMIN1, AGE):  # some people, or those of some years, are in no place of it
             placed = placed[placed["place"] != ""]
             if placed.empty:
                 raise counts_error("no_admin1", file=self.file)

@@ -145,8 +145,8 @@ class Register:
                 at_level = known.at(level.name)
                 levels[level.name] = [at_level.get(part, part) for part in levels.index]
             sides.append(parts_side(stated, levels=levels))
-        if self._ages is not None:
-            stated = rows[["sex", "count"]].assign(age=self._ages.loc[rows.index])
+        if self._ages is not None and (ages := self._ages.loc[rows.index]).ne("").all():
+            stated = rows[["sex", "count"]].assign(age=ages)
             sides.append(parts_side(stated, column=AGE))
         return linked_system(sides)
 
@@ -185,11 +185,18 @@ class Register:
 
     @cached_property
     def _ages(self) -> pd.Series | None:
-        """The age group of each row, None where the counts have none."""
+        """The age group of each row, None where the counts have none.
+
+        It is "" in a year or source without any, which is protected as if it were alone.
+        """
         if AGE not in self.counts.columns:
             return None
         ages = self.counts[AGE].astype("string").str.strip().replace("", None)
-        return ages.fillna(NO_AGE).astype(object) if ages.notna().any() else None
+        found = ages.fillna(NO_AGE).astype(object)
+        for rows in apart(self.counts).values():
+            if ages.loc[rows.index].isna().all():
+                found.loc[rows.index] = ""
+        return found if ages.notna().any() else None
 
     @cached_property
     def _origins(self) -> pd.Series | None:

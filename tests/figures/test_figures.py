@@ -182,6 +182,19 @@ def test_a_range_has_the_lowest_and_the_highest_of_the_last_year_of_each_source(
         both[0].figure(kind="sources")
 
 
+@pytest.mark.parametrize("shown", [{"kind": "sources"}, {"kind": "years", "places": ("FRA",)}])
+def test_registers_whose_differences_may_tell_what_one_hides_are_in_no_figure(shown):
+    """The 3 men whom the first hides are the second's 23 without the 20 who are new."""
+    rows = [("FRA", sex, year) for year in (2019, 2020) for sex in "FM"]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "year"])
+    one, other = (
+        dm.release(counts.assign(count=[60, men] * 2, source=source), every=True)
+        for source, men in (("register", 3), ("register again", 23))
+    )
+    with pytest.raises(UsageError, match="2 of the sources are not published"):
+        one.figure(beside=[other], **shown)
+
+
 def test_what_a_figure_does_not_show_is_refused(both):
     with pytest.raises(UsageError, match="does not show per_1000"):
         both[0].figure(measure="per_1000")

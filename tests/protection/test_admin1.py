@@ -72,8 +72,19 @@ def test_a_small_figure_of_a_unit_is_hidden_with_others_from_which_it_could_be_w
 def test_without_being_asked_for_units_hide_nothing_and_have_no_table():
     release = Release(register(PEOPLE, {"GAB": (90, 80)}))
     assert not hidden(release, "country")
-    with pytest.raises(UsageError, match=r"no table by admin1.*by=\('admin1',\)"):
-        release.by("admin1")
+    for ask in (release.by, release.each):
+        with pytest.raises(UsageError, match=r"no table by admin1.*by=\('admin1',\)"):
+            ask("admin1")
+
+
+@pytest.mark.parametrize("draw", ["map", "figure"])
+def test_no_year_shows_units_that_the_release_does_not_protect(draw):
+    """FR-02 has 3 men, whom a release without units has no reason to hide."""
+    counts = pd.concat([register(PEOPLE).assign(year=year) for year in (2010, 2020)])
+    release = dm.release(counts)
+    shown = {"facet": "year"} if draw == "map" else {"kind": "years", "places": ("FR-02",)}
+    with pytest.raises(UsageError, match="no table by admin1"):
+        getattr(release, draw)(by="admin1", **shown)
 
 
 def test_tables_of_releases_with_and_without_units_are_not_shown_together():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import diasporamap as dm
 from diasporamap.errors import CountsError
 from diasporamap.protection import Release
 from diasporamap.protection.audit import least_of, sums_of, told_of
@@ -61,6 +62,32 @@ def test_each_year_is_hidden_as_if_it_were_alone(people):
     assert list(both) == [2010, 2020]
     for year, made in alone.items():
         pd.testing.assert_frame_equal(both[year].reset_index(drop=True), made.by().cells)
+
+
+def test_a_year_without_ages_is_hidden_as_if_it_were_alone():
+    """A table of one row, all people by sex, would hide Germany's 5 that it shows by itself."""
+    by_place = {"FRA": (6, 12), "GAB": (6, 4), "DEU": (3, 2), "ITA": (1, 2), "ESP": (0, 12)}
+    sexes = {(p, sex): n for p, two in by_place.items() for sex, n in zip("FM", two, strict=True)}
+    sexes |= {("TCD", "F"): 3, ("TCD", "M"): 8}
+    rows = [(*at, n, 2010, None) for at, n in sexes.items()]
+    rows += [(*at, 50, 2020, age) for at in sexes for age in AGES]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count", "year", "age"])
+    counts = counts.astype({"count": "Int64", "year": "Int64"})
+    both, alone = Release(counts), Release(counts[counts["year"] == 2010])
+    first = both.each()[0].cells.reset_index(drop=True)
+    pd.testing.assert_frame_equal(first, alone.by().cells)
+    assert [table.year for table in both.each("age")] == [2020]
+    with pytest.raises(CountsError, match="no column of age groups"):
+        alone.by("age")
+
+
+def test_ages_are_audited_with_the_other_tables():
+    counts = release({("FRA", sex, age): 2 for sex in "FM" for age in AGES}).counts
+    counts["count"] = counts["count"].mask(counts["age"] != "65+", 40)
+    found = dm.audit(counts)
+    assert {"country", "age"} <= set(found.tables)
+    assert "age" in set(found.cells["table"])
+    assert not found.found
 
 
 def test_a_register_without_ages_has_no_such_table():
