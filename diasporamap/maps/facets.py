@@ -10,7 +10,7 @@ from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, sort_key, text
 from diasporamap.maps.captions import SENTENCE, sources_caption, values_of
-from diasporamap.maps.composition import Composition, drawn_on, style_of, values_of_kind
+from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
 from diasporamap.maps.quantities import amount, require_measure
@@ -106,9 +106,7 @@ def compose_facets(
     spec = replace(spec, quantity=first.quantity)
     sides = [replace(side, spec=replace(side.spec, quantity=first.quantity)) for side in sides]
     style = _smaller(style_of(spec), spec, len(sides))
-    choice = first.districts
-    districts = choice.geography if choice.known else None
-    geography = drawn_on(geography or first.geography, spec, style, districts)
+    geography = drawn_on(geography or first.geography, spec, style, first.districts)
     wholes = [
         place_table(values_of_kind(s.protected, s.spec), s.spec, geography, first.origin)
         for s in sides
@@ -118,10 +116,7 @@ def compose_facets(
     panels = []
     for number, (side, whole, table) in enumerate(zip(sides, wholes, tables, strict=True)):
         own = _part_of(drawing, number, min(spec.most_labels, MOST_LABELS))
-        table["key"] = list(own.fills.values())
-        for places in (whole, table):
-            pairs = zip(places.index, places["text"], strict=True)
-            places["text"] = [own.texts.get(place, told) for place, told in pairs]
+        tell(own, table, whole)
         notes = tuple(outside_note(whole, own.marks or own.fills, geography, spec))
         words = words_of(side.protected, side.spec, style, geography, whole, notes=notes)
         composed = Composition(spec, first.origin, style, geography, table, own, words)
