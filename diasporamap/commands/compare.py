@@ -12,11 +12,11 @@ from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
-    extent_option,
     several_reading_options,
     showing_options,
 )
 from diasporamap.commands.reading import say_written
+from diasporamap.commands.sheets import extent_option
 from diasporamap.commands.terminal import say, terminal
 from diasporamap.measures import stocks
 

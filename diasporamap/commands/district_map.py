@@ -10,12 +10,10 @@ from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
-    extent_option,
     origin_option,
-    saving_options,
     showing_options,
 )
-from diasporamap.commands.reading import say_written
+from diasporamap.commands.sheets import extent_option, require_endings, saving_options, write_sheet
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
@@ -51,23 +49,17 @@ def district_map(  # noqa: PLR0913 - click's, each by its name
     Neighbouring districts differ in colour, and missions are signs at their seats. No counts are
     needed.
     """
-    from diasporamap.commands.progress import steps
     from diasporamap.districts import read_districts
     from diasporamap.districts.mapped import district_geography
     from diasporamap.language import require_language
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
-    from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
-    from diasporamap.sheet.saving import require_ending
 
-    for output in outputs:
-        require_ending(output)
+    require_endings(outputs)
     spec = MapSpec(language=require_language(language), style=style, extent=extent, dpi=dpi)
     districts = read_districts(table, missions=missions, origin=origin)
     geography = district_geography(districts, day)
     figure = draw_composition(compose_places(geography, spec))
-    for output in steps(outputs, "Writing"):
-        save_map(figure, output, svg_text=svg_text)
-        say_written(output)
+    write_sheet(figure, outputs, svg_text=svg_text)
     say(figure.alt)

@@ -15,8 +15,8 @@ from diasporamap.commands.options import (
     reading_options,
     showing_options,
 )
-from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.commands.sheets import sheet_options
+from diasporamap.commands.reading import release_of, say_release
+from diasporamap.commands.sheets import listed, require_endings, sheet_options, write_sheet
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
@@ -27,13 +27,6 @@ FIGURES: Final = ("bars", "years", "pyramid", "sources")
 MEASURES: Final = ("total", "women", "men", "share_women")
 #: Options of a release that are handed on to the releases of other sources.
 SHARED: Final = ("origin", "profile", "confidential")
-
-
-def _places(
-    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Turn FRA,GAB, given once or several times, into codes."""
-    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
 
 
 @click.command(
@@ -65,7 +58,7 @@ def _places(
     "--place",
     "places",
     multiple=True,
-    callback=_places,
+    callback=listed,
     metavar="CODE",
     help="A place that has a line in years, as FRA,GAB.  [default: all people together]",
 )
@@ -94,18 +87,11 @@ def command(
     from dataclasses import fields
 
     from diasporamap.api import release
-    from diasporamap.commands.progress import steps
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.figures import FIGURES as KINDS
     from diasporamap.figures import FigureSpec
-    from diasporamap.sheet import save_captions, save_map
-    from diasporamap.sheet.beside import require_text_ending
-    from diasporamap.sheet.saving import require_ending
 
-    for output in outputs:
-        require_ending(output)
-    if caption_file is not None:
-        require_text_ending(caption_file)
+    require_endings(outputs, caption_file)
     own = [field.name for field in fields(FigureSpec) if field.name != "kind"]
     spec = {name: options.pop(name) for name in own}
     FigureSpec(kind=figure, **spec)  # what makes no sense is refused before anything is read
@@ -119,12 +105,7 @@ def command(
     shared = {name: options[name] for name in SHARED}
     others = [release(path, every=True, by=(by,), **shared) for path in beside]
     drawn = made.figure(kind=figure, by=by, beside=others, **spec)
-    for output in steps(outputs, "Writing"):
-        save_map(drawn, output, svg_text=svg_text)
-        say_written(output)
-    if caption_file is not None:
-        save_captions(drawn, caption_file)
-        say_written(caption_file)
+    write_sheet(drawn, outputs, caption_file, svg_text=svg_text)
     for one in (made, *others):
         say_release(one, kind.by or by)
     say(drawn.alt)

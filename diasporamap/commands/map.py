@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -12,15 +11,20 @@ from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
-    basemap_options,
     choice,
-    extent_option,
     reading_options,
     showing_options,
 )
 from diasporamap.commands.points import given_points, points_option, say_points
-from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.commands.sheets import sheet_options
+from diasporamap.commands.reading import release_of, say_release
+from diasporamap.commands.sheets import (
+    basemap_options,
+    extent_option,
+    listed,
+    require_endings,
+    sheet_options,
+    write_sheet,
+)
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS, KINDS, Classification, Facet, default_kind
@@ -48,14 +52,6 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
         return tuple(int(year) for year in value.split(","))
     except ValueError:
         raise click.BadParameter(f"'{value}' is no list of years such as 1990,2000.") from None
-
-
-def _listed(
-    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Turn ``europe,cemac`` into names; a frame in figures holds commas of its own."""
-    names = ([value] if re.match(r"\s*-?\d", value) else value.split(",") for value in values)
-    return tuple(name.strip() for some in names for name in some)
 
 
 @click.command(
@@ -99,7 +95,7 @@ def _listed(
     "--inset",
     multiple=True,
     default=("auto",),
-    callback=_listed,
+    callback=listed,
     metavar="NAME",
     help="What is drawn again, larger, beside a map of the world: auto (where circles pile up), "
     "none, or extents as for --extent, up to three, as europe,gulf-states.  [default: auto]",
@@ -167,18 +163,11 @@ def command(
     import warnings
     from dataclasses import fields
 
-    from diasporamap.commands.progress import steps
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.errors import BasemapWarning
     from diasporamap.maps.facets import SEXES, tables_beside
-    from diasporamap.sheet import save_captions, save_map
-    from diasporamap.sheet.beside import require_text_ending
-    from diasporamap.sheet.saving import require_ending
 
-    for output in outputs:
-        require_ending(output)
-    if caption_file is not None:
-        require_text_ending(caption_file)
+    require_endings(outputs, caption_file)
     own = [field.name for field in fields(MapSpec) if field.name != "quantity"]
     spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
@@ -197,12 +186,7 @@ def command(
         figure = release.map(by=by, points=given, **spec)
     if figure.warning:
         click.echo(f"Warning: {figure.warning}", err=True)
-    for output in steps(outputs, "Writing"):
-        save_map(figure, output, svg_text=svg_text)
-        say_written(output)
-    if caption_file is not None:
-        save_captions(figure, caption_file)
-        say_written(caption_file)
+    write_sheet(figure, outputs, caption_file, svg_text=svg_text)
     measures = SEXES if spec["facet"] == "sex" else (spec["measure"],)
     drawn = tables_beside(release, MapSpec(**spec), by) if across else ()
     say_release(release, by, measures=measures, drawn=drawn)

@@ -241,27 +241,6 @@ _SHOWING = (
 )
 
 
-SAVING = (
-    click.option(
-        "--dpi",
-        type=int,
-        default=300,
-        show_default=True,
-        help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
-    ),
-    click.option(
-        "--svg-text",
-        is_flag=True,
-        help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
-    ),
-)
-
-
-def saving_options(command: Command) -> Command:
-    """Add --dpi and --svg-text."""
-    return with_options(SAVING, command)
-
-
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
     options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
@@ -288,39 +267,6 @@ def several_reading_options(command: Command) -> Command:
 def showing_options(command: Command) -> Command:
     """Add --language and --style."""
     return with_options(_SHOWING, command)
-
-
-#: Adds --extent.
-extent_option = click.option(
-    "--extent",
-    default="world",
-    show_default=True,
-    metavar="NAME",
-    help="The part of the world that is drawn: world, africa, cemac, ecowas, europe, gulf-states "
-    "and others; a country by its code, as FRA; district:fra-paris; or LON,LAT,WIDTH,HEIGHT, as "
-    "11,4,1500,1200: the middle in degrees, the sides in kilometres.",
-)
-
-
-def basemap_options(command: Command) -> Command:
-    """Add --basemap and --basemap-credit."""
-    return with_options(_BASEMAP, command)
-
-
-_BASEMAP: Final = (
-    click.option(
-        "--basemap",
-        metavar="NAME",
-        help="Tiles under a map of a part of the world (--extent, or parts of the origin): a "
-        "provider that contextily knows, as OpenStreetMap.Mapnik, or an address as "
-        "'https://…/{z}/{x}/{y}.png'. Without a network the map is drawn without them.",
-    ),
-    click.option(
-        "--basemap-credit",
-        metavar="TEXT",
-        help="Whom to name as the maker of the tiles; needed with an address.",
-    ),
-)
 
 
 def with_options(options: Sequence[Option], command: Command) -> Command:

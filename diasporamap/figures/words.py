@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, in_print, range_text, series_text, text
-from diasporamap.maps.captions import cited, values_of
+from diasporamap.maps.captions import sources_caption, values_of
 from diasporamap.maps.words import Words, origin_fields
 
 if TYPE_CHECKING:
@@ -67,17 +67,6 @@ def series_name(table: ProtectedCounts, language: Language, *, defined: bool = F
     return in_print(f"{name} ({meant})" if defined else name, language)
 
 
-def source_caption(tables: Sequence[ProtectedCounts], language: Language) -> str:
-    """Cite every source once, then its note."""
-    names: dict[str, Source | None] = {}
-    for table in tables:
-        for name in values_of(table, "source") or list(table.sources):
-            names[name] = table.sources.get(name)
-    known = [source for source in names.values() if source is not None]
-    citations = [s.citation(language) if s else name for name, s in names.items()]
-    return cited(citations, language, notes=[source.note(language) for source in known])
-
-
 def figure_words(
     tables: Sequence[ProtectedCounts],
     spec: FigureSpec,
@@ -92,7 +81,7 @@ def figure_words(
     words = Words(
         title=title,
         subtitle=subtitle if spec.subtitle is None else in_print(spec.subtitle, language),
-        captions=(source_caption(tables, language), *filter(None, notes)),
+        captions=(sources_caption(tables, language), *filter(None, notes)),
         alt=text("figure.alt", language, title=title, told=series_text(told, language)),
     )
     return words.stamped(language, confidential=any(table.confidential for table in tables))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: How many places a note names, the worst first.
 MOST_NAMED = 10
+#: Where one sentence of a note ends and the next begins.
+SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
 
 
 def captions_of(
@@ -62,7 +65,7 @@ def captions_of(
         quality = sex_quality(protected, before=spec.of.compares_years)
         notes += _sex_notes(quality, spec, geography, table)
     return (
-        _source(protected, spec),
+        sources_caption([protected], spec.language),
         *([in_print(" ".join(notes), spec.language)] if notes else []),
         *place_captions(spec, style, geography),
     )
@@ -270,14 +273,16 @@ def _degrees(value: float, letters: str, language: Language, *, decimals: int = 
     return f"{number}°\N{NO-BREAK SPACE}{letter}".rstrip("\N{NO-BREAK SPACE}")
 
 
-def _source(protected: ProtectedCounts, spec: MapSpec) -> str:
-    declared = protected.sources
-    names = values_of(protected, "source") or list(declared)
-    known = [declared[name] for name in names if name in declared]
-    citations = [
-        declared[name].citation(spec.language) if name in declared else name for name in names
-    ]
-    return cited(citations, spec.language, notes=[source.note(spec.language) for source in known])
+def sources_caption(tables: Iterable[ProtectedCounts], language: Language) -> str:
+    """Write the paragraph of the sources of one or several tables, each once."""
+    found = {
+        name: table.sources.get(name)
+        for table in tables
+        for name in values_of(table, "source") or table.sources
+    }
+    citations = [source.citation(language) if source else name for name, source in found.items()]
+    notes = [source.note(language) for source in found.values() if source]
+    return cited(citations, language, notes=notes)
 
 
 def short_source(protected: ProtectedCounts, language: Language) -> str:
@@ -288,13 +293,14 @@ def short_source(protected: ProtectedCounts, language: Language) -> str:
 
 
 def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] = ()) -> str:
-    """Write the paragraph of the sources, then each of their notes once."""
+    """Write the paragraph of the sources, then each sentence of their notes once."""
     if not citations:
         return text("caption.no_source", language)
     key = "caption.source" if len(citations) == 1 else "caption.sources"
     mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
     written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
-    return in_print(" ".join([written, *dict.fromkeys(filter(None, notes))]), language)
+    said = dict.fromkeys(sentence for note in notes if note for sentence in SENTENCE.split(note))
+    return in_print(" ".join([written, *said]), language)
 
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.districts.choice import DistrictChoice
     from diasporamap.maps.companion import Companion
     from diasporamap.maps.drawing import Drawing, LegendEntry
     from diasporamap.maps.paper import Paper
@@ -147,9 +148,8 @@ def compose(
     require_measure(protected, spec)
     spec = replace(spec, quantity=protected.quantity)
     style = style_of(spec)
-    origin, choice = protected.origin, protected.districts
-    districts = choice.geography if choice.known else None
-    geography = drawn_on(geography or protected.geography, spec, style, districts)
+    origin = protected.origin
+    geography = drawn_on(geography or protected.geography, spec, style, protected.districts)
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
     whole = place_table(values_of_kind(protected, spec), spec, geography, origin)
@@ -158,10 +158,7 @@ def compose(
     table, drawing = drawn_in(
         whole, geography, lambda places: draw(places, geography, spec, style, circles)
     )
-    table["key"] = list(drawing.fills.values())
-    for places in (whole, table):
-        pairs = zip(places.index, places["text"], strict=True)
-        places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
+    tell(drawing, table, whole)
     notes = [*drawing.notes, *scale_notes(whole, drawing, spec, style)]
     notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
@@ -188,14 +185,23 @@ def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     return found
 
 
+def tell(drawing: Drawing, table: pd.DataFrame, whole: pd.DataFrame) -> None:
+    """Write into the table of a map, and of all its places, what its drawing says of each."""
+    table["key"] = list(drawing.fills.values())
+    for places in (whole, table):
+        pairs = zip(places.index, places["text"], strict=True)
+        places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
+
+
 def drawn_on(
-    geography: Geography, spec: MapSpec, style: Style, districts: Geography | None = None
+    geography: Geography, spec: MapSpec, style: Style, choice: DistrictChoice | None = None
 ) -> Geography:
     """Return a geography as a map draws it.
 
     It is on the boundaries and in the extent of its spec, in the names of the style.
     """
     asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
+    districts = choice.geography if choice is not None and choice.known else None
     return at_extent(named(asked, style), spec.extent, spec.paper, districts)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, sort_key, text
-from diasporamap.maps.captions import cited, short_source, values_of
-from diasporamap.maps.composition import Composition, drawn_on, style_of, values_of_kind
+from diasporamap.maps.captions import SENTENCE, short_source, sources_caption, values_of
+from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
 from diasporamap.maps.quantities import amount, require_measure
@@ -51,8 +50,6 @@ NAMED: Final = 3
 LARGEST, SMALLEST, PROPORTION, PAPER = 0.083, 0.35, 1.5, 0.62
 #: What is drawn of a place.
 Drawn = TypeVar("Drawn")
-#: Where one sentence of a note ends and the next begins.
-SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
 
 
 @dataclass(frozen=True)
@@ -109,9 +106,7 @@ def compose_facets(
     spec = replace(spec, quantity=first.quantity)
     sides = [replace(side, spec=replace(side.spec, quantity=first.quantity)) for side in sides]
     style = _smaller(style_of(spec), spec, len(sides))
-    choice = first.districts
-    districts = choice.geography if choice.known else None
-    geography = drawn_on(geography or first.geography, spec, style, districts)
+    geography = drawn_on(geography or first.geography, spec, style, first.districts)
     wholes = [
         place_table(values_of_kind(s.protected, s.spec), s.spec, geography, first.origin)
         for s in sides
@@ -121,10 +116,7 @@ def compose_facets(
     panels = []
     for number, (side, whole, table) in enumerate(zip(sides, wholes, tables, strict=True)):
         own = _part_of(drawing, number, min(spec.most_labels, MOST_LABELS))
-        table["key"] = list(own.fills.values())
-        for places in (whole, table):
-            pairs = zip(places.index, places["text"], strict=True)
-            places["text"] = [own.texts.get(place, told) for place, told in pairs]
+        tell(own, table, whole)
         notes = tuple(outside_note(whole, own.marks or own.fills, geography, spec))
         words = words_of(side.protected, side.spec, style, geography, whole, notes=notes)
         composed = Composition(spec, first.origin, style, geography, table, own, words)
@@ -308,7 +300,7 @@ def _words(
         title=title,
         subtitle=subtitle[:1].upper() + subtitle[1:],
         captions=(
-            _sources(sides, spec),
+            sources_caption([side.protected for side in sides], language),
             *([in_print(" ".join(notes), language)] if notes else []),
             *captions[-1][-2:],
         ),
@@ -340,17 +332,3 @@ def _told(panel: Facet, spec: MapSpec) -> str:
     largest = largest_text(ranked(shown).head(NAMED))
     key = "facet.told" if spec.of.in_people and len(shown) else "facet.told_total"
     return text(key, spec.language, title=panel.title, total=panel.total, largest=largest)
-
-
-def _sources(sides: Sequence[_Side], spec: MapSpec) -> str:
-    """Write the paragraph of the sources of all small maps."""
-    found = {
-        name: side.protected.sources.get(name)
-        for side in sides
-        for name in values_of(side.protected, "source") or list(side.protected.sources)
-    }
-    citations = [
-        source.citation(spec.language) if source else name for name, source in found.items()
-    ]
-    notes = [source.note(spec.language) for source in found.values() if source]
-    return cited(citations, spec.language, notes=notes)

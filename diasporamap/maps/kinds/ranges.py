@@ -62,9 +62,7 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
         raise UsageError("Ranges are drawn as circles. Leave the kind out.")
     ranges = ranges_of(columns, spec.measure)
     style = style_of(spec)
-    choice = columns[0].protected.districts
-    districts = choice.geography if choice.known else None
-    geography = drawn_on(countries(), spec, style, districts)
+    geography = drawn_on(countries(), spec, style, columns[0].protected.districts)
     table = place_table(
         ranges.table.rename(columns={"highest": "value"}), spec, geography, ranges.origin
     )

@@ -10,7 +10,7 @@ from diasporamap.maps.classes import classes_of
 from diasporamap.maps.colours import is_readable, spread
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.choropleth import boxes_of, class_key, method_of
-from diasporamap.maps.kinds.circles import nested_of, scale_of
+from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import few_people, rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import say
@@ -46,8 +46,7 @@ def draw(
     """Draw a circle where rate and people are shown; a cross where a rate is of few people."""
     people = _people(places)
     scale = scale or scale_of(people, style)
-    shown = people[(people["state"] == "value") & (people["value"] > 0)]
-    shown = shown.sort_values("value", ascending=False, kind="stable")
+    shown = largest_first(people)
     few = 0 if spec.quantity else max(spec.of.least, FEWEST_NAMED)
     rates = places.loc[shown.index, "value"]
     enough = rates[shown["base"] >= few]
