@@ -2,128 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from diasporamap.language import number_text, percent_text, text
-from diasporamap.sheet.fonts import POINT, fonts_of
-from diasporamap.sheet.layout import CAPITAL, DESCENT
-from diasporamap.sheet.page import Box, in_layer, level
+from diasporamap.language import number_text, percent_text
+from diasporamap.sheet.chart import GAP, MOST, RULE, set_chart
+from diasporamap.sheet.fonts import POINT
+from diasporamap.sheet.layout import CAPITAL
+from diasporamap.sheet.page import in_layer, level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.language import Language
     from diasporamap.maps import Composition
-    from diasporamap.maps.companion import Amount, Companion, Row
-    from diasporamap.sheet.fonts import Face, Fonts
-    from diasporamap.sheet.page import Page
+    from diasporamap.maps.companion import Amount, Row
+    from diasporamap.sheet.chart import Chart
+    from diasporamap.sheet.fonts import Face
+    from diasporamap.sheet.page import Box, Page
 
-#: Rows of single places: the most beside a map, and fewer than these are no chart worth its room.
-MOST, LEAST = 12, 5
-#: At text of 7.5 points, in millimetres: pitch of rows, height of a bar, room under the heading and
-#: under the heads of columns, more room over the last rows, and between a bar and its number.
-SET: Final = 7.5
-ROW, BAR, HEAD, FIRST, RULE, GAP = 4.35, 2.85, 6.1, 4.8, 1.0, 1.0
-#: How much farther apart rows may be that have a sheet of their own.
-WIDER = 1.6
-#: Smallest text on paper, in points.
-FLOOR = 7.0
-#: The longest name, as a share of the breadth; the least room for bars or dots, in millimetres.
-NAMES, LEAST_BARS = 0.36, 16.0
-#: How many times the longest bar of a place that of several together may be before it is broken.
-LONGER = 1.25
 #: Per cent at the ends of the axis of shares, and between its lines.
 ENDS, STEP = (30, 70), 10
 #: Radius of a dot, in millimetres.
 DOT = 1.25
-
-
-@dataclass(frozen=True, eq=False)
-class Chart:
-    """A chart that is set for a box: rows, note, sizes of text in points and of rows in mm."""
-
-    companion: Companion
-    box: Box
-    rows: tuple[Row, ...]
-    title: str
-    note: tuple[str, ...]
-    size: float
-    small: float
-    height: float
-    names: float
-    wider: float = 1.0
-
-    @property
-    def row(self) -> float:
-        """The pitch of rows."""
-        return ROW * self.unit * self.wider
-
-    @property
-    def bar(self) -> float:
-        """The height of a bar."""
-        return BAR * self.unit * self.wider
-
-    @property
-    def unit(self) -> float:
-        """How much larger than usual rows are, as the text is."""
-        return self.size / SET
-
-    @property
-    def first(self) -> str:
-        """The part of the first row that is of several places."""
-        return _first_sum(self.rows)
-
-    @property
-    def title_base(self) -> float:
-        """Where the title stands."""
-        return self.box.top - CAPITAL * 1.2 * self.size * POINT
-
-    @property
-    def head(self) -> float:
-        """Where the heads of the columns stand: at the top where there is no title."""
-        if not self.title:
-            return self.box.top - CAPITAL * self.size * POINT
-        return self.title_base - HEAD * self.unit
-
-    @property
-    def middles(self) -> tuple[float, ...]:
-        """The height of the middle of each row."""
-        middle = self.head - (FIRST - ROW / 2) * self.unit - self.row / 2
-        middle += CAPITAL * self.size * POINT / 2
-        found, ruled = [], set[str]()
-        for row in self.rows:
-            if row.part in ("total", self.first) and row.part not in ruled:
-                ruled.add(row.part)
-                middle -= RULE * self.unit
-            found.append(middle)
-            middle -= self.row
-        return tuple(found)
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """The upper end of the first row and the lower end of the last one."""
-        half = self.row / 2
-        return self.middles[0] + half, self.middles[-1] - half
-
-    @property
-    def written(self) -> tuple[tuple[Amount, ...], ...]:
-        """The figures that each row writes."""
-        return tuple(map(self.companion.written, self.rows))
-
-
-def bars_fit(composition: Composition, box: Box) -> bool:
-    """Tell whether a map has a chart, and a box room for it."""
-    return _set(composition, fonts_of(composition.style), box, MOST) is not None
-
-
-def bars_height(composition: Composition, width: float, *, most: int = MOST) -> float:
-    """Return the height of the chart at a width, of so many places; 0 where there is none."""
-    box = Box(0.0, 0.0, width, 10_000.0)
-    chart = _set(composition, fonts_of(composition.style), box, most)
-    return 0.0 if chart is None else chart.height
 
 
 @in_layer("companion")
@@ -135,86 +36,21 @@ def draw_bars(
     Where it is `alone` on a sheet its rows fill the box, and what is over them is the sheet's.
 
     Women stand left of one axis, men right of it, on one scale; a figure that is not shown is a
-    sign and never a bar. Where `bars_fit` is false nothing is drawn, and false is returned.
+    sign and never a bar. Where the box has no room nothing is drawn, and false is returned.
     """
-    chart = _set(composition, page.fonts, box, most, alone=alone)
-    if chart is not None:
-        _paint(page, chart, composition)
-    return chart is not None
-
-
-@in_layer("companion")
-def _paint(page: Page, chart: Chart, composition: Composition) -> None:
-    left, title = chart.box.left, 1.2 * chart.size
+    chart = set_chart(composition, page.fonts, box, most=most, alone=alone)
+    if chart is None:
+        return False
     if chart.title:
-        page.write(left, chart.title_base, chart.title, size=title, face="semibold")
+        title = 1.2 * chart.size
+        page.write(box.left, chart.title_base, chart.title, size=title, face="semibold")
     draw = {"sexes": _draw_sexes, "total": _draw_totals, "share": _draw_shares}
-    draw[chart.companion.form](page, chart, composition)
+    draw[chart.companion.form](page, chart)
     _draw_names(page, chart)
     for number, line in enumerate(chart.note, start=1):
         baseline = chart.span[1] - number * 1.2 * chart.small * POINT
-        page.write(left, baseline, line, size=chart.small, colour=page.style.text["muted"])
-
-
-def _set(
-    composition: Composition, fonts: Fonts, box: Box, most: int, *, alone: bool = False
-) -> Chart | None:
-    """Set as many rows as a box holds; None where it holds too few to be worth its room."""
-    companion = composition.companion
-    if companion is None:
-        return None
-    size = max(composition.style.text["legend"], FLOOR)
-    small, unit = max(size - 0.5, FLOOR), size / SET
-    most = min(most, len(companion.ranked))
-    for places in range(most, most - 1 if alone else 0, -1):
-        rows = companion.rows(places)
-        shown = sum(row.part == "place" for row in rows)
-        if shown < min(LEAST, len(companion.ranked), most):
-            return None
-        note = fonts.wrap(companion.note(rows), "regular", small, width=box.width)
-        title = "" if alone else companion.title(places)
-        heads = (1.2 * CAPITAL * size * POINT + unit * HEAD) if title else CAPITAL * size * POINT
-        heads += unit * (FIRST - ROW / 2 + RULE * (1 + (_first_sum(rows) != "total")))
-        heads += (1.2 * len(note) + DESCENT) * small * POINT - CAPITAL * size * POINT / 2
-        pitch = min((box.height - heads) / len(rows), ROW * unit * (WIDER if alone else 1.0))
-        if pitch < ROW * unit - 1e-9:
-            continue
-        height = heads + pitch * len(rows)
-        widest = max(fonts.width(row.name, "semibold", size) for row in rows)
-        names, wider = min(widest, NAMES * box.width), pitch / (ROW * unit)
-        chart = Chart(companion, box, rows, title, tuple(note), size, small, height, names, wider)
-        wide = fonts.width(title, "semibold", 1.2 * size) <= box.width
-        return chart if wide and _room(chart, fonts, box) >= LEAST_BARS else None
-    return None
-
-
-def _first_sum(rows: Sequence[Row]) -> str:
-    """Return the part of the first row that is of several places."""
-    return next(row.part for row in rows if row.part != "place")
-
-
-def _widest(chart: Chart, fonts: Fonts, column: int) -> float:
-    """Return the breadth of a column of figures, in the face of the total, and of its head."""
-    wide = max(fonts.width(row[column].text, "semibold", chart.small) for row in chart.written)
-    heads = ("women", "men", "share") if chart.companion.form == "sexes" else ("people", "")
-    head = heads[column]
-    if chart.companion.form == "total" or not head:
-        return wide
-    written = _head(head, chart.companion.spec.language)
-    return max(wide, fonts.width(written, "semibold", chart.small))
-
-
-def _head(column: str, language: Language) -> str:
-    return text(f"chart.{column}", language)
-
-
-def _room(chart: Chart, fonts: Fonts, box: Box) -> float:
-    """Return the breadth that is left for bars or dots, between names, numbers and shares."""
-    wide = box.width - chart.names - 3 * GAP
-    if chart.companion.form == "total":
-        return wide - _widest(chart, fonts, 0)
-    wide -= _widest(chart, fonts, 0) + _widest(chart, fonts, -1) + 2 * GAP
-    return wide - (_widest(chart, fonts, 1) + GAP if chart.companion.form == "sexes" else 3 * GAP)
+        page.write(box.left, baseline, line, size=chart.small, colour=page.style.text["muted"])
+    return True
 
 
 def _line(page: Page, xs: Sequence[float], ys: Sequence[float], colour: str, width: float) -> None:
@@ -234,47 +70,19 @@ def _baseline(middle: float, size: float) -> float:
 
 def _draw_names(page: Page, chart: Chart) -> None:
     """Write the names of rows, and the rules over sums and the total."""
-    style = page.style
-    first, muted = chart.first, style.text["muted"]
-    ruled = set[str]()
-    for row, middle in zip(chart.rows, chart.middles, strict=True):
-        sums = row.part != "place"
-        face: Face = "semibold" if row.part == "total" else "italic" if sums else "regular"
+    style, (left, _, right, _) = page.style, chart.box.bounds
+    muted = style.text["muted"]
+    for number, (row, middle) in enumerate(zip(chart.rows, chart.middles, strict=True)):
+        total = row.part == "total"
+        face: Face = "semibold" if total else "regular" if row.part == "place" else "italic"
         colour = style.colour_of("total") if row.part in ("split", "outside") else None
         colour = muted if row.part in ("others", "away", "hidden") else colour
-        name = _cut(page, row.name, face, chart)
-        page.write(
-            chart.box.left,
-            _baseline(middle, chart.size),
-            name,
-            size=chart.size,
-            face=face,
-            colour=colour,
-        )
-        if row.part in (first, "total") and row.part not in ruled:
-            ruled.add(row.part)
+        name, baseline = chart.cut(row.name, face), _baseline(middle, chart.size)
+        page.write(left, baseline, name, size=chart.size, face=face, colour=colour)
+        if number in chart.ruled:
             y = middle + chart.row / 2 + 0.3 * RULE * chart.unit
-            ink = style.text["colour"] if row.part == "total" else muted
-            _line(
-                page,
-                (chart.box.left, chart.box.right),
-                (y, y),
-                ink,
-                0.2 if row.part == "total" else 0.1,
-            )
-
-
-def _cut(page: Page, name: str, face: Face, chart: Chart) -> str:
-    """Shorten a name that is too long for its column, after a whole sign."""
-
-    def width(written: str) -> float:
-        return page.fonts.width(written, face, chart.size)
-
-    if width(name) <= chart.names + 0.01:
-        return name
-    while name and width(name + "…") > chart.names:
-        name = name[:-1].rstrip()
-    return name + "…"
+            ink, width = (style.text["colour"], 0.2) if total else (muted, 0.1)
+            _line(page, (left, right), (y, y), ink, width)
 
 
 def _number(
@@ -315,7 +123,6 @@ def _bar(
     hatched: bool = False,
 ) -> None:
     """Draw a bar: pale of several places, an outline of people who are in no place of the map."""
-    high = chart.bar
     looks: dict[str, Any] = {"facecolor": colour, "edgecolor": "none", "linewidth": 0.0}
     if row.part in ("split", "outside"):
         looks = {"facecolor": "none", "edgecolor": colour, "linewidth": 0.6}
@@ -325,8 +132,10 @@ def _bar(
         looks["hatch"] = "/////"
     elif row.part != "place":
         looks["alpha"] = 0.5
-    corner = (min(left, right), middle - high / 2)
-    page.axes.add_patch(Rectangle(corner, abs(right - left), high, zorder=level("marks"), **looks))
+    corner = (min(left, right), middle - chart.bar / 2)
+    page.axes.add_patch(
+        Rectangle(corner, abs(right - left), chart.bar, zorder=level("marks"), **looks)
+    )
 
 
 def _broken(page: Page, x: float, middle: float, chart: Chart) -> None:
@@ -346,42 +155,25 @@ def _broken(page: Page, x: float, middle: float, chart: Chart) -> None:
         )
 
 
-def _longest(chart: Chart, *figures: str) -> float:
-    """Return the length of the longest bar in people: that of sums as far as it is whole."""
-
-    def of(rows: Sequence[Row]) -> float:
-        return max((sum(row.figures[f].value or 0.0 for f in figures) for row in rows), default=0.0)
-
-    places = of([row for row in chart.rows if row.part == "place"])
-    sums = of([row for row in chart.rows if row.part not in ("place", "total")])
-    return max(places, min(sums, LONGER * places))
-
-
-def _draw_sexes(page: Page, chart: Chart, composition: Composition) -> None:
+def _draw_sexes(page: Page, chart: Chart) -> None:
     """Draw women left of the axis and men right of it, and the share of women at the edge."""
-    style, fonts, language = page.style, page.fonts, composition.spec.language
+    style = page.style
     women, men = (style.colour_of(sex) for sex in ("women", "men"))
-    left = chart.box.left + chart.names + 2 * GAP + _widest(chart, fonts, 0) + GAP
-    longest = _longest(chart, "F"), _longest(chart, "M", "U")
-    scale = _room(chart, fonts, chart.box) / (sum(longest) or 1.0)
+    left = chart.box.left + chart.names + 2 * GAP + chart.widest(0) + GAP
+    longest = chart.longest("F"), chart.longest("M", "U")
+    scale = chart.room / (sum(longest) or 1.0)
     axis = left + scale * longest[0]
     size, muted = chart.size, style.text["muted"]
     heads: dict[str, Any] = {"size": size, "face": "semibold"}
-    page.write(
-        axis - GAP, chart.head, _head("women", language), align="right", colour=women, **heads
-    )
-    page.write(axis + GAP, chart.head, _head("men", language), colour=men, **heads)
-    share = _head("share", language)
+    page.write(axis - GAP, chart.head, chart.named("women"), align="right", colour=women, **heads)
+    page.write(axis + GAP, chart.head, chart.named("men"), colour=men, **heads)
+    share = chart.named("share")
     page.write(chart.box.right, chart.head, share, size=chart.small, align="right", colour=muted)
     for row, middle in zip(chart.rows, chart.middles, strict=True):
         _number(page, chart.box.right, middle, row.share, chart, row, right=True)
-        if row.part == "total":
-            _number(
-                page, axis - GAP, middle, row.figures["F"], chart, row, right=True, colour=women
-            )
-            _number(page, axis + GAP, middle, row.figures["M"], chart, row, right=False, colour=men)
-            continue
-        lengths = [row.figures[sex].value or 0.0 for sex in "FMU"]
+        total = row.part == "total"
+        inks = (women, men) if total else (None, None)
+        lengths = [0.0 if total else row.figures[sex].value or 0.0 for sex in "FMU"]
         ends = [axis - scale * min(lengths[0], longest[0])]
         ends.append(axis + scale * min(lengths[1], longest[1]))
         ends.append(axis + scale * min(lengths[1] + lengths[2], longest[1]))
@@ -394,17 +186,17 @@ def _draw_sexes(page: Page, chart: Chart, composition: Composition) -> None:
             _broken(page, ends[0] + 2.0, middle, chart)
         if lengths[1] + lengths[2] > longest[1]:
             _broken(page, ends[2] - 4.0, middle, chart)
-        _number(page, ends[0] - GAP, middle, row.figures["F"], chart, row, right=True)
-        _number(page, ends[2] + GAP, middle, row.figures["M"], chart, row, right=False)
+        for x, sex, ink in zip((ends[0] - GAP, ends[2] + GAP), "FM", inks, strict=True):
+            _number(page, x, middle, row.figures[sex], chart, row, right=sex == "F", colour=ink)
     _line(page, (axis, axis), chart.span, style.text["colour"], 0.12)
 
 
-def _draw_totals(page: Page, chart: Chart, composition: Composition) -> None:
+def _draw_totals(page: Page, chart: Chart) -> None:
     """Draw a bar of people, or of a quantity, by place."""
     style, axis = page.style, chart.box.left + chart.names + 2 * GAP
-    longest = _longest(chart, "T")
-    scale = _room(chart, page.fonts, chart.box) / (longest or 1.0)
-    words = composition.drawing.legend[0].title or _head("people", composition.spec.language)
+    longest = chart.longest("T")
+    scale = chart.room / (longest or 1.0)
+    words = chart.composition.drawing.legend[0].title or chart.named("people")
     page.write(axis, chart.head, words, size=chart.small, colour=style.text["muted"])
     for row, middle in zip(chart.rows, chart.middles, strict=True):
         amount, end = row.figures["T"], axis
@@ -417,13 +209,13 @@ def _draw_totals(page: Page, chart: Chart, composition: Composition) -> None:
     _line(page, (axis, axis), chart.span, style.text["colour"], 0.12)
 
 
-def _draw_shares(page: Page, chart: Chart, composition: Composition) -> None:
+def _draw_shares(page: Page, chart: Chart) -> None:
     """Draw dots of a share on an axis with parity in its middle, people in a column before it."""
-    style, language = page.style, composition.spec.language
+    style, spec = page.style, chart.companion.spec
     muted, ink = style.text["muted"], style.text["colour"]
-    numbers = chart.box.left + chart.names + 2 * GAP + _widest(chart, page.fonts, 0)
-    people = _head("people", language)
-    left, right = numbers + 4 * GAP, chart.box.right - _widest(chart, page.fonts, -1) - 3 * GAP
+    numbers = chart.box.left + chart.names + 2 * GAP + chart.widest(0)
+    people = chart.named("people")
+    left, right = numbers + 4 * GAP, chart.box.right - chart.widest(-1) - 3 * GAP
     low, high = ENDS
     middle_of = (low + high) / 2
 
@@ -431,46 +223,26 @@ def _draw_shares(page: Page, chart: Chart, composition: Composition) -> None:
         return left + (right - left) * (min(max(value, low), high) - low) / (high - low)
 
     top, bottom = chart.span
-    limits = style.breaks[composition.spec.measure]
-    band = [
-        at(max((n for n in limits if n < middle_of), default=middle_of)),
-        at(min((n for n in limits if n > middle_of), default=middle_of)),
-    ]
-    page.axes.add_patch(
-        Rectangle(
-            (band[0], bottom),
-            band[1] - band[0],
-            top - bottom,
-            linewidth=0,
-            facecolor=style.map["graticule"],
-            zorder=level("ocean"),
-        )
-    )
+    limits = style.breaks[spec.measure]
+    start = at(max((n for n in limits if n < middle_of), default=middle_of))
+    end = at(min((n for n in limits if n > middle_of), default=middle_of))
+    pale: dict[str, Any] = {"facecolor": style.map["graticule"], "linewidth": 0}
+    band = Rectangle((start, bottom), end - start, top - bottom, zorder=level("ocean"), **pale)
+    page.axes.add_patch(band)
     page.write(numbers, chart.head, people, size=chart.small, align="right", colour=muted)
     for tick in range(low, high + 1, STEP):
-        at_middle = tick == middle_of
-        _line(
-            page,
-            (at(tick),) * 2,
-            (bottom, top),
-            ink if at_middle else style.map["graticule"],
-            0.14 if at_middle else 0.12,
-        )
-        ends = percent_text(tick, language, decimals=0), number_text(tick, language)
-        page.write(
-            at(tick),
-            chart.head,
-            ends[tick not in ENDS],
-            size=chart.small,
-            align="center",
-            colour=muted,
-        )
+        look = (ink, 0.14) if tick == middle_of else (style.map["graticule"], 0.12)
+        _line(page, (at(tick),) * 2, (bottom, top), *look)
+        words = number_text(tick, spec.language)
+        if tick in ENDS:
+            words = percent_text(tick, spec.language, decimals=0)
+        page.write(at(tick), chart.head, words, size=chart.small, align="center", colour=muted)
     for row, middle in zip(chart.rows, chart.middles, strict=True):
         _number(page, numbers, middle, row.figures["T"], chart, row, right=True)
         _number(page, chart.box.right, middle, row.share, chart, row, right=True)
         if (value := row.share.value) is None:
             continue
-        x, fill = at(value), _colour_on_map(row, composition)
+        x, fill = at(value), _colour_on_map(row, chart.composition)
         _line(page, (at(middle_of), x), (middle, middle), muted, 0.14)
         if not low <= value <= high:
             _arrow(page, x, middle, -1 if value < low else 1, fill)

@@ -19,9 +19,15 @@ from diasporamap.sheet.land import squares_of
 from diasporamap.sheet.layout import CAPITAL, PITCH, text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.panels import Planned, draw_planned, wanted_labels, with_caption
+from diasporamap.sheet.panels import (
+    Planned,
+    areas_of_origin,
+    draw_planned,
+    wanted_labels,
+    with_caption,
+)
 from diasporamap.sheet.seen import told_in_view
-from diasporamap.sheet.side_by_side import Grid, counted_in, grid_of
+from diasporamap.sheet.side_by_side import counted_in, grid_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,8 +142,7 @@ def _plan(
             x, y = panel.box.left + corner[0], panel.box.bottom + corner[1]
             taken = [paper_of(Box(x, y, x + size[0], y + size[1]))]
         squares = squares_of(panel, composition, circles)
-        keys = composition.table["key"]
-        barred = [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+        barred = areas_of_origin(panel, composition)
         homes = panel.areas() if composition.geography.level is not None else {}
         ground = Ground(panel, circles, list(squares), taken, barred, homes)
         drawn = {circle.place for circle in circles}

@@ -19,7 +19,14 @@ from diasporamap.sheet.land import path_of, squares_of
 from diasporamap.sheet.layout import text_blocks
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, level
-from diasporamap.sheet.panels import Planned, draw_planned, name_of_origin, settled, wanted_labels
+from diasporamap.sheet.panels import (
+    Planned,
+    areas_of_origin,
+    draw_planned,
+    name_of_origin,
+    settled,
+    wanted_labels,
+)
 from diasporamap.sheet.points import clusters_of
 from diasporamap.sheet.side_by_side import Grid, grid_of
 
@@ -68,8 +75,7 @@ def _plan(
     bar = None  # the world has no one scale
     if composition.geography.sheet != "world":
         bar = bar_corner(panel, composition.spec.language, text, nodes, taken=signs)
-    keys = composition.table["key"]
-    barred = [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+    barred = areas_of_origin(panel, composition)
     taken = [sign.shape for sign in signs] + ([paper_of(bar)] if bar else [])
     asked = composition.table.loc[list(composition.drawing.labels)]
     wanted = list(wanted_labels(asked[~asked.index.isin(unnamed)], panel, nodes))
@@ -101,8 +107,7 @@ def _curves(panel: Panel, composition: Composition, nodes: tuple[Circle, ...]) -
     home = panel.label_points(table[table["key"] == "origin"])[0]
     ends = {node.place: (node.x, node.y) for node in nodes}
     breadths = {place: flows.breadth * flows.widths[place] for place in ends}
-    at, areas = (float(home[0]), float(home[1])), panel.areas()
-    own = [areas[place] for place in table.index[table["key"] == "origin"] if place in areas]
+    at, own = (float(home[0]), float(home[1])), areas_of_origin(panel, composition)
     main = [max(shapely.get_parts(area), key=shapely.area) for area in own if area.area]
     reach = max((shapely.minimum_bounding_radius(part) for part in main), default=0.0)
     return curves_of(at, ends, breadths, breadth=panel.box.width, reach=float(reach))
@@ -113,10 +118,9 @@ def _draw_curves(page: Page, panel: Panel, composition: Composition, curves: lis
     flows = composition.drawing.flows
     if flows is None:
         return
-    areas, keys = panel.areas(), composition.table["key"]
-    home = [shapely.make_valid(areas[place]) for place in areas if keys.get(place) == "origin"]
+    home = shapely.union_all(shapely.make_valid(areas_of_origin(panel, composition)))
     shapes = [
-        shapely.difference(shapely.make_valid(shape), shapely.union_all(home))
+        shapely.difference(shapely.make_valid(shape), home)
         for curve in curves
         for shape in (curve.shape(edge=CASING), curve.shape())
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from diasporamap.sheet.bars import bars_fit
+from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.layout import (
     Block,
     require_room,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from diasporamap.maps import Composition, Paper
+    from diasporamap.sheet.chart import Chart
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.legend_size import Size
     from diasporamap.sheet.shapes import Shapes
@@ -81,7 +82,7 @@ class _Sheet:
     world: Shapes | Inset
     insets: tuple[Inset, ...]
     legend: Callable[[float], Size]
-    companion: Callable[[Box], bool]
+    companion: Callable[[Box], Chart | None]
     is_free: Callable[[Box, Box], bool]
 
     @property
@@ -128,7 +129,7 @@ def lay_out(
             world,
             tuple(insets),
             partial(legend_size, composition, fonts, tight=tight),
-            partial(bars_fit, composition),
+            partial(set_chart, composition, fonts),
             partial(_is_ocean, composition, world),
         )
         ways = _rows(sheet) if sheet.paper.grid == "rows" else _side(sheet)

@@ -129,6 +129,12 @@ def _strong_lines(panel: Panel) -> BaseGeometry | None:
     return shapely.transform(shapely.union_all(found), panel.on_paper) if found else None
 
 
+def areas_of_origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
+    """Return what a panel shows of the country of origin, an area each."""
+    keys = composition.table["key"]
+    return [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+
+
 def planned_panel(
     panel: Panel,
     circles: tuple[Circle, ...],
@@ -141,14 +147,13 @@ def planned_panel(
     home: bool,
 ) -> Planned:
     """Plan one panel: find room for labels of places, and for that of the origin."""
-    keys = composition.table["key"]
     seats, squares = seats_of(panel, composition), squares_of(panel, composition, circles)
     ground = Ground(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares],
         taken=[*taken, *(cluster.box.shape for cluster in points)],
-        barred=[area for place, area in panel.areas().items() if keys.get(place) == "origin"],
+        barred=areas_of_origin(panel, composition),
         lines=_strong_lines(panel),
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from diasporamap.maps import projections
+from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.places.geography import striped_areas
 from diasporamap.places.lambert import lambert
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely import Polygon
 
+    from diasporamap.maps import Composition
     from diasporamap.places.geography import Areas, Geography
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
@@ -90,6 +92,13 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
     bottom = project([lon_0], [south])[0, 1]
     frame = shapely.clip_by_rect(sphere, west, bottom, east, north)
     return _shapes(areas, flat, projections.graticule(lon_0=lon_0), frame, project)
+
+
+def world_of(composition: Composition) -> Shapes:
+    """Project the world of a map as far south as there are people, turned as its style has it."""
+    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
+    lon_0 = composition.style.map["lon_0"]
+    return world_shapes(composition.geography, lon_0=lon_0, south=south)
 
 
 @cache

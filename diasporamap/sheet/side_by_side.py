@@ -9,13 +9,12 @@ import numpy as np
 import shapely
 
 from diasporamap.errors import UsageError
-from diasporamap.maps.place_table import LEFT_OUT, is_shown
-from diasporamap.maps.projections import SOUTH
+from diasporamap.maps.place_table import is_shown
 from diasporamap.sheet.cropping import box_around, cropped, cropped_bounds, kept_places, widened
 from diasporamap.sheet.layout import row_height
 from diasporamap.sheet.legend_size import COLUMN_GAP, HEADED, legend_breadth, legend_size
 from diasporamap.sheet.page import Box
-from diasporamap.sheet.shapes import Inset, inset_shapes, world_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from diasporamap.sheet.cropping import Bounds
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.shapes import Shapes
+
+    #: Gives the bounds of what maps of a breadth and height show, and what projects that.
+    View = Callable[[float, float], tuple[Bounds, Callable[[], Shapes]]]
 
 #: Free paper between small maps, and between them and the legend, in millimetres.
 GUTTER, BESIDE = 2.0, 4.0
@@ -149,15 +151,14 @@ def _cell(room: Box, columns: int, rows: int, head: float) -> tuple[float, float
     return wide, (room.height - (rows - 1) * GUTTER) / rows - head
 
 
-def _views(facets: Facets) -> Callable[[float, float], tuple[Bounds, Callable[[], Shapes]]]:
+def _views(facets: Facets) -> View:
     """Return what makes the view of maps of a breadth and height: its bounds, and its shapes."""
     composition = facets.whole
-    geography, lon_0 = composition.geography, composition.style.map["lon_0"]
+    geography = composition.geography
     if geography.extent is not None and geography.sheet != "world":
         return _country_views(geography, geography.extent)
-    south = -90.0 if LEFT_OUT in composition.table.index else SOUTH
-    world = world_shapes(geography, lon_0=lon_0, south=south)
-    bounds, counted = world.frame.bounds, counted_in(facets)
+    world, counted = world_of(composition), counted_in(facets)
+    bounds = world.frame.bounds
     if counted.empty:
         return lambda _wide, _high: (bounds, lambda: world)
     places = composition.table.loc[counted.index]
@@ -176,9 +177,7 @@ def _views(facets: Facets) -> Callable[[float, float], tuple[Bounds, Callable[[]
     return view
 
 
-def _country_views(
-    geography: Geography, extent: Extent
-) -> Callable[[float, float], tuple[Bounds, Callable[[], Shapes]]]:
+def _country_views(geography: Geography, extent: Extent) -> View:
     def view(wide: float, high: float) -> tuple[Bounds, Callable[[], Shapes]]:
         height = max(extent.height_km, extent.breadth_km * high / wide)
         inset = Inset("", *extent.centre, round(height * wide / high, 3), height)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from matplotlib.patches import Rectangle
 
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose
-from diasporamap.sheet.bars import bars_fit, bars_height, draw_bars
+from diasporamap.sheet.bars import draw_bars
+from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.page import Box, blank_page, printing
 from tests.sheets import assert_apart, picture
@@ -61,10 +63,11 @@ def test_texts_stand_apart_in_the_box(boxes_of, origin, by, measure, language):
 
 def test_a_box_that_is_too_small_has_no_chart():
     composition = compose(dm.release("undesa:CMR", year=2020), MapSpec())
-    high = bars_height(composition, 99)
-    assert bars_fit(composition, Box(0, 0, 99, high))
-    assert not bars_fit(composition, Box(0, 0, 99, 30))
-    assert not bars_fit(composition, Box(0, 0, 40, high))
+    fits = partial(set_chart, composition, fonts_of(composition.style))
+    high = fits(Box(0, 0, 99, 10_000)).height
+    assert fits(Box(0, 0, 99, high))
+    assert not fits(Box(0, 0, 99, 30))
+    assert not fits(Box(0, 0, 40, high))
 
 
 @picture

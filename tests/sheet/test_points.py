@@ -17,12 +17,12 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import _plan_world, telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.page import Panel
 from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
+from diasporamap.sheet.world import plan_world, telling_of_insets
 from tests.sheets import WORLD
 
 #: What maps say of four associations, an event and a point in the Antarctic: legend and caption.
@@ -99,7 +99,7 @@ def test_every_point_is_drawn_in_one_panel_only(published):
     composition = compose(published, MapSpec(), points=points_at(*places))
     insets = insets_of(composition)
     fonts = fonts_of(composition.style)
-    (layout, panels), _ = _plan_world(composition, fonts, insets, frozenset())
+    (layout, panels), _ = plan_world(composition, fonts, insets, frozenset())
     assert len(panels) == 1 + len(layout.insets) == 3
     numbers = [sum(cluster.number for cluster in panel.points) for panel in panels]
     assert min(numbers) > 100

@@ -7,11 +7,11 @@ import shapely
 from diasporamap.maps import MapSpec, compose
 from diasporamap.places.geography import countries
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.draw import telling_of_insets
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.seats import SIGNS, seats_of
+from diasporamap.sheet.world import telling_of_insets
 from tests.sheets import WORLD
 
 SEATS = pd.DataFrame(

@@ -20,13 +20,13 @@ from diasporamap.maps.paper import PAPERS
 from diasporamap.places.geography import countries
 from diasporamap.resources import shipped
 from diasporamap.sheet import draw_map, save_captions
-from diasporamap.sheet.draw import insets_with_room
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.grid import filling, lay_out
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import text_blocks
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.shapes import Inset, world_shapes
+from diasporamap.sheet.world import insets_with_room
 from tests.sheets import picture
 
 DISCLAIMER = "This map is for illustration purposes only."
