@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 from diasporamap import protection
@@ -111,19 +111,12 @@ class Release(protection.Release):
         """
         from diasporamap.maps import MapSpec
         from diasporamap.maps.spec import ACROSS
-        from diasporamap.sheet import draw_map, save_captions, save_map
-        from diasporamap.sheet.beside import require_text_ending
+        from diasporamap.sheet import draw_map
 
-        if caption_file is not None:
-            require_text_ending(caption_file)
         drawn = MapSpec(**spec)
         shown = self.whole if drawn.facet in ACROSS else self
-        figure = draw_map(shown, drawn, by=by, points=points)
-        if path is not None:
-            save_map(figure, path, svg_text=svg_text)
-        if caption_file is not None:
-            save_captions(figure, caption_file)
-        return figure
+        draw = partial(draw_map, shown, drawn, by=by, points=points)
+        return _saved(draw, path, caption_file, svg_text=svg_text)
 
     def largest(self, measure: str = "total", *, by: str = "country") -> float:
         """Return the largest figure that a map shows, for a scale that several maps share.
@@ -168,6 +161,8 @@ class Release(protection.Release):
         kind: str = "bars",
         by: str = "country",
         beside: Sequence[Release] = (),
+        caption_file: str | PathLike[str] | None = None,
+        svg_text: bool = False,
         **spec: Any,  # noqa: ANN401 - those of FigureSpec
     ) -> MapFigure:
         """Draw a figure that goes with a map of the same release.
@@ -184,6 +179,8 @@ class Release(protection.Release):
             Which table the places are of, as for `Release.by`.
         beside : sequence of Release
             Other sources of people from the same country, for "years" and "sources".
+        caption_file, svg_text
+            As for `Release.map`.
         **spec
             As for `diasporamap.figures.FigureSpec`: `measure`, `language`, `size`, `top`,
             `places`, `title`, `subtitle`, `style`.
@@ -194,7 +191,6 @@ class Release(protection.Release):
             As for `by`; also if the counts do not have what a figure shows.
         """
         from diasporamap.figures import FIGURES, FigureSpec, draw_figure
-        from diasporamap.sheet import save_map
 
         shown = FIGURES.named(kind)
         if beside and not shown.several:
@@ -204,10 +200,8 @@ class Release(protection.Release):
             for one in (self, *beside)
             for table in (one.whole.each(by) if shown.several else [one.by(shown.by or by)])
         ]
-        figure = draw_figure(tables, FigureSpec(kind=kind, **spec))
-        if path is not None:
-            save_map(figure, path)
-        return figure
+        draw = partial(draw_figure, tables, FigureSpec(kind=kind, **spec))
+        return _saved(draw, path, caption_file, svg_text=svg_text)
 
     def page(
         self,
@@ -409,6 +403,27 @@ def release(  # noqa: PLR0913 - options, each by its name
         return made
     aside = read.joined.not_stated(earlier)
     return replace(made, before=replace(made, counts=earlier, aside=aside))
+
+
+def _saved(
+    draw: Callable[[], MapFigure],
+    path: str | PathLike[str] | None,
+    caption_file: str | PathLike[str] | None,
+    *,
+    svg_text: bool,
+) -> MapFigure:
+    """Draw a sheet, write it and its words where files are named, and return it."""
+    from diasporamap.sheet import save_captions, save_map
+    from diasporamap.sheet.beside import require_text_ending
+
+    if caption_file is not None:
+        require_text_ending(caption_file)
+    drawn = draw()
+    if path is not None:
+        save_map(drawn, path, svg_text=svg_text)
+    if caption_file is not None:
+        save_captions(drawn, caption_file)
+    return drawn
 
 
 def _populations(given: Readable | Populations | None, choice: DistrictChoice) -> Populations:

@@ -245,3 +245,11 @@ def test_what_the_notes_of_two_revisions_share_is_said_once(both):
     shared = "Depending on the country, UN DESA counts people born in Cameroon"
     assert captions[0].count(shared) == 1, captions[0]
     assert captions[0].count("International Migrant Stock") == 2
+
+
+def test_the_library_writes_a_figure_with_its_words_beside_it(both, tmp_path):
+    drawn = both[0].figure(tmp_path / "bars.svg", caption_file=tmp_path / "bars.md", svg_text=True)
+    assert f"# {drawn.title}" in (tmp_path / "bars.md").read_text(encoding="utf-8")
+    assert "France" in (tmp_path / "bars.svg").read_text(encoding="utf-8").split("</metadata>")[1]
+    with pytest.raises(UsageError, match="does not end in"):
+        both[0].figure(caption_file=tmp_path / "bars.docx")
