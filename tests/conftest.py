@@ -46,19 +46,7 @@ def people():
 
 @pytest.fixture(scope="session")
 def boxes_of():
-    """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
-    from matplotlib.backends.backend_agg import RendererAgg
+    """Return the words of a figure with their boxes in millimetres: left, bottom, right, top."""
+    from tests.layouts import measured
 
-    from diasporamap.sheet.page import printing
-
-    def measure(figure):
-        millimetres = 25.4 / figure.dpi
-        # One for all texts: without it each makes a picture of the sheet, and keeps it.
-        renderer = RendererAgg(*figure.bbox.size, figure.dpi)
-        with printing():
-            return [
-                (text.get_text(), tuple(text.get_window_extent(renderer).extents * millimetres))
-                for text in figure.axes[0].texts
-            ]
-
-    return measure
+    return lambda figure: [(text.get_text(), box) for text, box in measured(figure)]

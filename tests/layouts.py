@@ -12,7 +12,6 @@ from unittest.mock import patch
 import pandas as pd
 import shapely
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.transforms import Bbox
 
 from diasporamap.maps.paper import PAPERS
 from diasporamap.places.geography import countries
@@ -52,27 +51,34 @@ def planned_panels():
             each.stop()
 
 
-def texts_of(figure):
-    """Return texts with their boxes in millimetres (left, bottom, right, top) and size in points.
-
-    A box is that of the letters seen, without room for descenders that are not there.
-    """
+def measured(figure):
+    """Return the texts of a figure with their boxes in millimetres: left, bottom, right, top."""
     millimetres = INCH / figure.dpi
+    # One for all texts: without it each makes a picture of the sheet, and keeps it.
     renderer = RendererAgg(*figure.bbox.size, figure.dpi)
-    found = []
     with printing():
-        for axes in figure.axes:
-            for text in axes.texts:
-                if text.get_text().strip() and text.get_visible():
-                    box = text.get_window_extent(renderer)
-                    found.append((text.get_text(), _inked(text, box, millimetres), text))
-    return [(words, box, text.get_fontsize()) for words, box, text in found]
+        return [
+            (text, tuple(text.get_window_extent(renderer).extents * millimetres))
+            for axes in figure.axes
+            for text in axes.texts
+        ]
 
 
-def _inked(text, box, millimetres):
-    deep = any(sign in "gjpqyQ,;()[]|ç@§µ" for sign in text.get_text())
-    bottom = box.y0 if deep else box.y0 + 0.2 * (box.y1 - box.y0)
-    return tuple(Bbox.from_extents(box.x0, bottom, box.x1, box.y1).extents * millimetres)
+def texts_of(figure):
+    """Return the words that are seen, with boxes and sizes in points.
+
+    A box is that of the letters, without room for descenders that are not there.
+    """
+    return [
+        (text.get_text(), _inked(text.get_text(), *box), text.get_fontsize())
+        for text, box in measured(figure)
+        if text.get_text().strip() and text.get_visible()
+    ]
+
+
+def _inked(words, left, bottom, right, top):
+    deep = any(sign in "gjpqyQ,;()[]|ç@§µ" for sign in words)
+    return left, bottom if deep else bottom + 0.2 * (top - bottom), right, top
 
 
 def faults_of_texts(figure):
