@@ -12,12 +12,7 @@ import numpy as np
 import shapely
 
 from diasporamap.sheet.chart import set_chart
-from diasporamap.sheet.layout import (
-    Block,
-    require_room,
-    room_between,
-    text_blocks,
-)
+from diasporamap.sheet.layout import Block, require_room, room_between, text_blocks
 from diasporamap.sheet.legend_size import legend_size
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.shapes import Inset
@@ -180,9 +175,7 @@ def _side(sheet: _Sheet) -> list[_Divided]:
     over = replace(column, bottom=under.top + gap)
     others = (len(sheet.insets) - 1) * [below]
     if len(others) > 1:
-        half = (below.width - gap) / 2
-        left = replace(below, right=below.left + half)
-        return _filled(sheet, world, [over, left, replace(below, left=left.right + gap)], under)
+        return _filled(sheet, world, [over, *below.in_row(2, gap)], under)
     figure = below
     if others:
         others = [replace(below, right=below.left + BESIDE_COMPANION * below.width)]
@@ -296,13 +289,13 @@ def _rows(sheet: _Sheet) -> list[_Divided]:
             world = replace(room, bottom=row.top + gap)
         legend = replace(row, left=figure.right + APART)
         cells = replace(rest, bottom=row.top + gap)
-        return _filled(sheet, world, _in_row(cells, len(sheet.insets), gap), legend, figure)
+        return _filled(sheet, world, cells.in_row(len(sheet.insets), gap), legend, figure)
     if not sheet.insets:
         legend = alone if isinstance(sheet.world, Inset) else _hanging(alone, rest.top)
         return _filled(sheet, world, [], legend)
     many, cells = len(sheet.insets), replace(rest, bottom=alone.top + gap)
-    divisions = [(_in_row(cells, many, gap), alone), (_stacked(cells, many, gap), alone)]
-    last = _stacked(rest, many, gap)
+    divisions = [(cells.in_row(many, gap), alone), (cells.stacked(many, gap), alone)]
+    last = rest.stacked(many, gap)
     if breadth := sheet.legend_column(last[-1].height):
         legend = replace(last[-1], left=last[-1].right - breadth)
         last[-1] = replace(last[-1], right=legend.left - gap)
@@ -313,20 +306,6 @@ def _rows(sheet: _Sheet) -> list[_Divided]:
 def _hanging(box: Box, top: float) -> Box:
     """Return a box as high at another height."""
     return replace(box, top=top, bottom=top - box.height)
-
-
-def _in_row(box: Box, many: int, gap: float) -> list[Box]:
-    """Divide a box into some side by side."""
-    wide = (box.width - (many - 1) * gap) / max(many, 1)
-    lefts = [box.left + n * (wide + gap) for n in range(many)]
-    return [replace(box, left=left, right=left + wide) for left in lefts]
-
-
-def _stacked(box: Box, many: int, gap: float) -> list[Box]:
-    """Divide a box into some one under the other."""
-    high = (box.height - (many - 1) * gap) / many
-    tops = [box.top - n * (high + gap) for n in range(many)]
-    return [replace(box, top=top, bottom=top - high) for top in tops]
 
 
 def _is_fit(way: _Divided, sheet: _Sheet) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from io import BytesIO
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
@@ -85,6 +85,18 @@ class Box:
     def height(self) -> float:
         """From bottom to top."""
         return self.top - self.bottom
+
+    def in_row(self, many: int, gap: float) -> list[Box]:
+        """Divide it into some side by side."""
+        wide = (self.width - (many - 1) * gap) / max(many, 1)
+        lefts = [self.left + n * (wide + gap) for n in range(many)]
+        return [replace(self, left=left, right=left + wide) for left in lefts]
+
+    def stacked(self, many: int, gap: float) -> list[Box]:
+        """Divide it into some one under the other."""
+        high = (self.height - (many - 1) * gap) / many
+        tops = [self.top - n * (high + gap) for n in range(many)]
+        return [replace(self, top=top, bottom=top - high) for top in tops]
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -175,7 +175,7 @@ def _boxes(
 
 def _ways(
     paper: Paper, parts: int, room: Box, legend_of: Callable[[float], Size]
-) -> list[tuple[Box, tuple[Box, ...], Box]]:
+) -> list[tuple[Box, list[Box], Box]]:
     """Return the ways to divide the paper: country, boxes of parts, legend."""
     between, (edge, floor, right, ceiling) = paper.gap, room.bounds
     middle = (floor + ceiling) / 2
@@ -185,10 +185,7 @@ def _ways(
     beside = Box(edge, floor, far - 2 * between, ceiling)
     high = STRIP * min(room.height, room.width)
     left = right - parts * (high + between) + between
-    cells = tuple(
-        Box(at, floor, at + high, floor + high)
-        for at in (left + n * (high + between) for n in range(parts))
-    )
+    cells = Box(left, floor, right, floor + high).in_row(parts, between)
     flat = Box(edge, floor, left - between if parts else right, floor + high)
     if not parts:
         flat = replace(flat, top=floor + legend_of(flat.width).height)
@@ -198,33 +195,20 @@ def _ways(
     row = replace(room, top=floor + (high if parts else 0.0))
     whole = replace(room, bottom=row.top + between * bool(parts))
     whole = replace(whole, top=whole.bottom + under)
-    wide = (room.width - between * (parts - 1)) / max(parts, 1)
-    stacked = (
-        replace(room, bottom=whole.top + between),
-        tuple(
-            replace(row, left=at, right=at + wide)
-            for at in (edge + n * (wide + between) for n in range(parts))
-        ),
-        whole,
-    )
+    stacked = (replace(room, bottom=whole.top + between), row.in_row(parts, between), whole)
     if not parts:
-        return [(beside, (), Box(far, floor, right, ceiling)), along]
-    corners = (
+        return [(beside, [], Box(far, floor, right, ceiling)), along]
+    corners = [
         Box(far, middle + between / 2, right, ceiling),
         Box(near, floor, far - between, middle - between / 2),
         Box(far, floor, right, middle - between / 2),
-    )
+    ]
     legend = Box(near, middle + between / 2, far - between, ceiling)
     two_columns = (Box(edge, floor, near - between, ceiling), corners[:parts], legend)
     if parts > 2:  # noqa: PLR2004 - a column has room for two
         return [two_columns, along, stacked]
     head = min(middle + between / 2, ceiling - legend_of(column).height)
-    below = head - between
-    each = (below - floor - between * (parts - 1)) / parts
-    inside = tuple(
-        Box(far, below - (n + 1) * each - n * between, right, below - n * (each + between))
-        for n in range(parts)
-    )
+    inside = Box(far, floor, right, head - between).stacked(parts, between)
     one_column = (beside, inside, Box(far, head, right, ceiling))
     return [*([two_columns] if parts > 1 else []), one_column, along, stacked]
 
