@@ -233,17 +233,3 @@ def _block(page: Page, block: Block, colour: str | None) -> Block:
             page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
         )
     return block
-
-
-def round_ticks(highest: float, most: int = 6) -> list[float]:
-    """Return round values from 0 to the first that is no less than the highest: steps 1, 2, 5."""
-    if highest <= 0:
-        return [0.0, 1.0]
-    step = next(
-        step
-        for power in range(-3, 12)
-        for step in (10.0**power, 2 * 10.0**power, 5 * 10.0**power)
-        if highest / step <= most - 1
-    )
-    number = int(-(-highest // step))
-    return [round(step * n, 6) for n in range(number + 1)]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from matplotlib.patches import Rectangle
 
 from diasporamap.errors import UsageError
+from diasporamap.figures.axis import baseline, round_ticks, small_text
 from diasporamap.figures.plan import (
     FIGURES,
     Figured,
     FigureKind,
     FigureSpec,
     NoRoomError,
-    round_ticks,
 )
 from diasporamap.figures.words import figure_words, title_text
 from diasporamap.language import text
@@ -136,7 +136,7 @@ def _draw(
     written: Sequence[tuple[str, str, str]],
 ) -> None:
     style, fonts, language = page.style, page.fonts, spec.language
-    size, small = style.text["legend"], max(style.text["legend"] - 0.5, 7.0)
+    size, small = style.text["legend"], small_text(style)
     muted = style.text["muted"]
     head, foot = box.top - CAPITAL * size * POINT, box.bottom + FOOT
     top = head - GAP
@@ -169,16 +169,14 @@ def _draw(
                 page.axes.add_patch(bar)
             page.write(
                 start + side * (wide + GAP),
-                y - CAPITAL * small * POINT / 2,
+                baseline(y, small),
                 row[1 + (side > 0)],
                 size=small,
                 align=align,
                 colour=None if known else muted,
             )
             if side < 0:
-                page.write(
-                    centre, y - CAPITAL * size * POINT / 2, row[0], size=size, align="center"
-                )
+                page.write(centre, baseline(y, size), row[0], size=size, align="center")
 
 
 def _axis(
@@ -191,7 +189,7 @@ def _axis(
 ) -> None:
     """Draw lines at round numbers on both sides of the ages."""
     centre, middle, scale = at
-    small = max(page.style.text["legend"] - 0.5, 7.0)
+    small = small_text(page.style)
     muted, faint = page.style.text["muted"], page.style.map["graticule"]
     end = 0.0
     for tick in round_ticks(highest, 4):

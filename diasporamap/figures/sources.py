@@ -6,13 +6,13 @@ from math import log10
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
+from diasporamap.figures.axis import baseline, round_ticks, small_text
 from diasporamap.figures.plan import (
     FIGURES,
     Figured,
     FigureKind,
     FigureSpec,
     NoRoomError,
-    round_ticks,
 )
 from diasporamap.figures.words import figure_words, series_name, title_text
 from diasporamap.language import number_text, range_text, sort_key, text
@@ -21,8 +21,6 @@ from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import stocks
 from diasporamap.places.geography import countries, in_un_names
 from diasporamap.protection.gate import refuse_telling_apart
-from diasporamap.sheet.fonts import POINT
-from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -139,7 +137,7 @@ def _draw(
     page: Page, box: Box, spec: FigureSpec, ranges: Ranges, rows: Sequence[tuple[str, str]]
 ) -> None:
     language, fonts, style = spec.language, page.fonts, page.style
-    size, small = style.text["legend"], max(style.text["legend"] - 0.5, 7.0)
+    size, small = style.text["legend"], small_text(style)
     ink, muted, faint = style.text["colour"], style.text["muted"], style.map["graticule"]
     columns, colours = ranges.columns, _colours(page, len(ranges.columns))
     top = _legend(page, box, spec, columns, colours)
@@ -171,7 +169,7 @@ def _draw(
         if at(tick) - half > end:
             page.write(
                 at(tick),
-                _base(top - LINE / 2, small),
+                baseline(top - LINE / 2, small),
                 written,
                 size=small,
                 colour=muted,
@@ -182,7 +180,9 @@ def _draw(
         middle = top - LINE - pitch * (number + 0.5)
         low, high = (float(ranges.table[end][place]) for end in ("lowest", "highest"))
         lines = fonts.wrap(name, "regular", size, width=left - box.left - GAP)
-        page.write(box.left, _base(middle, size), lines[0] + ("…" if lines[1:] else ""), size=size)
+        page.write(
+            box.left, baseline(middle, size), lines[0] + ("…" if lines[1:] else ""), size=size
+        )
         page.axes.plot(
             [at(low), at(high)],
             [middle] * 2,
@@ -196,7 +196,9 @@ def _draw(
         for at_column, (sign, colour) in enumerate(zip(SIGNS, colours, strict=False)):
             if ranges.states.at[place, at_column] == "value":
                 _sign(page, at(people[at_column]), middle, sign, colour)
-        page.write(box.right, _base(middle, small), written, size=small, align="right", colour=ink)
+        page.write(
+            box.right, baseline(middle, small), written, size=small, align="right", colour=ink
+        )
 
 
 def _legend(
@@ -214,13 +216,9 @@ def _legend(
             middle = top - LINE / 2
             if not number:
                 _sign(page, box.left + GAP / 2, middle, sign, colour)
-            page.write(box.left + 2 * GAP, _base(middle, size), line, size=size)
+            page.write(box.left + 2 * GAP, baseline(middle, size), line, size=size)
             top -= LINE
     return top - GAP / 2
-
-
-def _base(middle: float, size: float) -> float:
-    return middle - CAPITAL * size * POINT / 2
 
 
 def _sign(page: Page, x: float, y: float, sign: str, colour: str) -> None:

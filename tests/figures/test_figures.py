@@ -8,9 +8,10 @@ from matplotlib.patches import Rectangle
 
 import diasporamap as dm
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.figures.plan import FIGURES, FigureSpec, round_ticks
+from diasporamap.figures.axis import round_ticks
+from diasporamap.figures.lines import Line, _pieces
+from diasporamap.figures.plan import FIGURES, FigureSpec
 from diasporamap.figures.pyramid import age_span
-from diasporamap.figures.years import Line, _pieces
 from tests.sheets import assert_apart, picture
 
 SIZES = ("half", "column", "a4")
