@@ -12,7 +12,7 @@ from diasporamap.protection.figures import (
     figures_by_place,
     people_shown,
 )
-from diasporamap.protection.gate import FIGURES, require_protected
+from diasporamap.protection.gate import ADMIN1, FIGURES, require_protected
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -173,9 +173,11 @@ def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
     -------
     OriginRate or None
         None where a figure is hidden, so that their sum is not told, where they are migrants from
-        all countries, and where nobody knows how many live in the country.
+        all countries or those of first-level units alone, and where nobody knows how many live in
+        the country.
     """
-    require_protected(protected)
+    if require_protected(protected).by == ADMIN1:
+        return None
     inhabited = protected.populations.of(protected.origin.code, protected.year)
     if not protected.sums_told or protected.all_origins or not (inhabited and inhabited.people):
         return None

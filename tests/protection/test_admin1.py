@@ -188,6 +188,13 @@ def test_units_of_several_countries_need_an_extent():
     assert any("170 dans 1 subdivision" in one for one in composition.words.captions)
 
 
+def test_people_of_units_are_not_all_who_left_their_country():
+    counts = register(PEOPLE | {"FR-02": (40, 30)}, {"GAB": (90, 80)})
+    release = dm.release(counts, by=("admin1",))
+    assert dm.rate_of_origin(release.by()) is not None
+    assert dm.rate_of_origin(release.by("admin1")) is None
+
+
 def test_counts_without_units_are_refused():
     with pytest.raises(CountsError, match="no figure is of a first-level unit"):
         dm.release(register({}, {"GAB": (90, 80)}), by=("admin1",)).by("admin1")
