@@ -86,8 +86,9 @@ def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFig
     words = composition.words
     # It stands first: where a sheet has room for few words the last ones are left out.
     captions = (f"{named} {words.captions[0]}", *words.captions[1:])
+    source = words.source and f"{named} {words.source}"
     try:
-        told = replace(composition, words=replace(words, captions=captions))
+        told = replace(composition, words=replace(words, captions=captions, source=source))
         return _fitted(told, sizes, Tiles(basemap))
     except NoTilesError as error:
         missing = f"No tiles, for {error}: the map is drawn without them."

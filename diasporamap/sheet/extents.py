@@ -60,9 +60,9 @@ def _plan(
     wanted = asked[~asked.index.isin(unnamed)]
     planned = planned_panel(
         *(panel, circles, points, wanted, composition, text),
-        [paper_of(bar)],
+        [paper_of(bar, text.size)],
         home=composition.spec.most_labels > 0,
     )
     named = {label.place for label in planned.labels}
-    dots = dots_of(panel, composition, taken=[paper_of(bar)])
+    dots = dots_of(panel, composition, taken=[paper_of(bar, text.size)])
     return (layout, replace(planned, bar=bar, dots=dots)), set(asked.index) - named

@@ -76,7 +76,7 @@ def _plan(
     if composition.geography.sheet != "world":
         bar = bar_corner(panel, composition.spec.language, text, nodes, taken=signs)
     barred = areas_of_origin(panel, composition)
-    taken = [sign.shape for sign in signs] + ([paper_of(bar)] if bar else [])
+    taken = [sign.shape for sign in signs] + ([paper_of(bar, text.size)] if bar else [])
     asked = composition.table.loc[list(composition.drawing.labels)]
     wanted = list(wanted_labels(asked[~asked.index.isin(unnamed)], panel, nodes))
     labels: list[Label] = []

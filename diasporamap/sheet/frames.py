@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 #: Distance of a text in a corner from the frame, in millimetres.
 EDGE = 1.3
-#: How deep descenders reach under a text, in millimetres.
-DEEP = 0.6
+#: How deep descenders reach under a text: in millimetres at least, and as a share of its size.
+DEEP, DESCENT = 0.6, 0.24
 #: The longest bar, as a share of the panel's width; height of its ends and the gap over it, in mm.
 LONGEST = 0.25
 TICK = 1.2
@@ -169,9 +169,9 @@ def corner_text(panel: Panel, name: str, language: Language, text: Text) -> str:
     return written if text.fonts.width(written, "italic", text.size) <= room else name
 
 
-def paper_of(box: Box) -> BaseGeometry:
-    """Return what is written in a box as a shape, with the descenders under it."""
-    return box.shape.buffer(DEEP, join_style="mitre")
+def paper_of(box: Box, size: float = 0.0) -> BaseGeometry:
+    """Return what is written in a box as a shape, with the descenders of its size in points."""
+    return box.shape.buffer(max(DEEP, DESCENT * size * POINT), join_style="mitre")
 
 
 def bar_length(panel: Panel) -> int:

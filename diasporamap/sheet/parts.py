@@ -247,7 +247,7 @@ def _planned(
     bar = bar_corner(panel, language, text, circles, taken=[*corners, *marked])
     homes, locators = panel.areas(), locators_of(panel, insets, text)
     edges = [locator.edge for locator in locators]
-    taken = [*map(paper_of, (*corners, bar, *marked)), *edges]
+    taken = [*(paper_of(box, text.size) for box in (*corners, bar, *marked)), *edges]
     squares = squares_of(panel, composition, circles)
     ground = Ground(panel, circles, list(squares), taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))

@@ -113,13 +113,12 @@ def plan_world(
         points = clusters_of(panel, composition)
         signs = [cluster.box for cluster in points]
         corner = name_corner(panel, name, written, circles, taken=signs)
+        paper = [paper_of(corner, written.size)]
         drawn = places.index.isin([circle.place for circle in circles])
         marked = places.index.isin(list(composition.drawing.marks))
         here = places[drawn | (~marked & _within(panel.shapes, places))]
-        part = planned_panel(
-            panel, circles, points, here, composition, text, [paper_of(corner)], home=home
-        )
-        dots = dots_of(panel, composition, but=strewn, taken=[paper_of(corner)])
+        part = planned_panel(panel, circles, points, here, composition, text, paper, home=home)
+        dots = dots_of(panel, composition, but=strewn, taken=paper)
         strewn |= dots.keys()
         planned.append(replace(part, name=name, name_box=corner, dots=dots))
         home = home and not part.origin
