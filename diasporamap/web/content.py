@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
@@ -32,10 +32,10 @@ LETTERS: Final[Mapping[str, str]] = {
     "not_attributable": "t",
     "not_attached": "n",
 }
+#: The rows that come first, in their order.
+_FIRST: Final = ("women", "men", "total")
 #: The figure that people of unknown sex are.
 UNKNOWN: Final = "unknown"
-#: Decimals that a value is written with where it says by itself how many.
-OWN: Final = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,20 +50,24 @@ class Figures:
     label: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def rule(self) -> Literal["fixed", "two", "quantity"]:
+        """How many decimals a value is written with: always as many, or as its size asks for."""
+        of = self.measure
+        if of.quantity is not None and of.unit == "people":
+            return "quantity" if of.quantity.decimals else "fixed"
+        return "two" if of.decimals is None else "fixed"
+
+    @property
     def decimals(self) -> int:
-        """How many decimals a value is written with, `OWN` where that depends on it."""
-        of, quantity = self.measure, self.measure.quantity
-        if quantity is not None and of.unit == "people":
-            return OWN if quantity.decimals else 0
-        if of.decimals is None:
-            return OWN
+        """How many decimals a value is written with, of a quantity at most."""
+        of = self.measure
+        if of.quantity is not None and of.unit == "people":
+            return of.quantity.decimals
         return of.decimals or (1 if of.unit in ("percent", "points") else 0)
 
-    def printed(self, value: float) -> float | str:
-        """Return a value as it is printed, as a text where it says itself with how many decimals."""
-        if self.decimals == OWN:
-            return plain_number(self.measure.written(value, "en"))
-        return rounded(value, self.decimals)
+    def printed(self, value: float) -> float:
+        """Return a value as it is printed, whole where its size says with how many decimals."""
+        return rounded(value, self.decimals) if self.rule == "fixed" else float(value)
 
     def number(self, year: int) -> dict[str, float]:
         """Return the values of a year as they are printed, by place."""
@@ -93,11 +97,6 @@ def rounded(value: float, decimals: int) -> float:
     return float(exact) if decimals else int(exact)
 
 
-def plain_number(written: str) -> str:
-    """Return a number that is written in English without its signs: "1,234.5%" is "1234.5"."""
-    return "".join(sign for sign in written.replace("\N{MINUS SIGN}", "-") if sign in "-.0123456789")
-
-
 def require_measures(measures: Sequence[str]) -> None:
     """Refuse measures that make no page."""
     if isinstance(measures, str) or not measures or len(set(measures)) < len(measures):
@@ -115,11 +114,10 @@ def figures_of(
     `tables` are those of a geography, one a year; `states` say by measure of places without counts
     why they have none.
     """
-    names = list(dict.fromkeys((*measures_of(tables[-1]), *measures)))
+    known = list(dict.fromkeys((*measures_of(tables[-1]), *measures)))
+    names = [*(name for name in _FIRST if name in known), *(n for n in known if n not in _FIRST)]
     rows = [_measured(tables, name, states.get(name)) for name in names]
-    if "men" not in names:
-        return rows
-    unknown = _unknown(tables)
+    unknown = _unknown(tables) if "men" in names else None
     if unknown is not None:
         rows.insert(names.index("men") + 1, unknown)
     return rows
@@ -190,8 +188,6 @@ def shared_scale(
 
 def measured(figures: Figures, spec: MapSpec, packer: Packer) -> data.Measured:
     """Write what a row of figures is."""
-    from dataclasses import replace
-
     def label(language: str) -> str:
         if figures.label:
             return figures.label[language]
@@ -203,7 +199,11 @@ def measured(figures: Figures, spec: MapSpec, packer: Packer) -> data.Measured:
     return {
         "key": figures.key,
         "label": packer.told(label),
+        "people": figures.measure.in_people,
         "unit": figures.measure.unit,
         "decimals": figures.decimals,
+        "rule": figures.rule,
         "signed": figures.measure.signed,
+        "middle": figures.measure.middle,
+        "least": figures.measure.least,
     }

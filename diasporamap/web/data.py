@@ -25,9 +25,9 @@ Words = dict[str, list[str | Literal[0]]]
 Text = list[Word]
 #: Numbers from 0 on; ``-n`` stands for the last one n times more.
 Runs = list[int]
-#: Figures over places: a number, or a number as it is written, is a value; the first letter of a
-#: state, with how many in a row have it, says why there is none.
-Column = list[int | float | str]
+#: Figures over places: a number is a value; the letter of a state, with how many in a row have it,
+#: says why there is none.
+Column = list[float | str]
 #: Colour, hatch if any, colour of the hatch, colour of an outline if any.
 Swatch = tuple[str, str | None, str, str | None]
 #: Colour and width of a line, and its dashes in widths.
@@ -136,14 +136,20 @@ class Layer(TypedDict):
 class Measured(TypedDict):
     """A row of figures: what it is, and how its values are written.
 
-    With `decimals` under 0 a value is written in the data as it is printed.
+    Its values are `people`, or a quantity instead, and add up, or a rate, of which that of fewer
+    than `least` people is marked. They are written with so many `decimals`, with as many as show
+    "two" digits of what is small, or as a "quantity" that has so many at most.
     """
 
     key: str
     label: Word
+    people: bool
     unit: Literal["people", "percent", "number", "points"]
     decimals: int
+    rule: Literal["fixed", "two", "quantity"]
     signed: bool
+    middle: float | None
+    least: int
 
 
 class Places(TypedDict):
@@ -221,13 +227,14 @@ class OwnShapes(TypedDict):
 class Geography(TypedDict):
     """One geography of a page: its places, figures by row and year, and a layer a map.
 
+    `words` is the part of keys of texts that words of its places have.
     `totals` are figures of all places together, by row: a value or state a year. `signs` are those
     of missions at their seats. Where it shows the page's points, `has_points` is true.
     """
 
     key: Literal["country", "district"]
+    words: str
     texts: dict[str, Word]
-    rows: list[Measured]
     places: Places
     figures: dict[str, list[Column]]
     totals: dict[str, Column]
@@ -271,7 +278,7 @@ class Points(TypedDict):
 
 
 class Style(TypedDict):
-    """What the scripts need of the style."""
+    """What the scripts need of the style; `people` are the colours of all, women and men."""
 
     lon_0: float
     ocean: str
@@ -281,7 +288,7 @@ class Style(TypedDict):
     ink: str
     muted: str
     inside: str
-    colours: dict[str, str]
+    people: dict[str, str]
     lines: dict[str, Line]
     largest: float
     fewest_dashes: int
@@ -298,6 +305,16 @@ class Scale(TypedDict):
     least: float
 
 
+class Mission(TypedDict):
+    """A mission of the country of origin, its country and its city, for the search of any view."""
+
+    id: str
+    name: Word
+    country: str
+    lon: float
+    lat: float
+
+
 class Region(TypedDict):
     """A part of the world that a button leads to: west, south, east, north in degrees."""
 
@@ -310,11 +327,12 @@ class About(TypedDict):
     """Where a page is from: its version, day and contact, and what the figures are."""
 
     version: str
-    date: NotRequired[str]
+    date: NotRequired[Word]
     contact: NotRequired[str]
     stamp: NotRequired[Word]
     source: Text
-    definition: NotRequired[Text]
+    notes: Text
+    definition: Text
 
 
 class Page(TypedDict):
@@ -338,9 +356,19 @@ class Page(TypedDict):
     kinds: dict[str, list[PageKind]]
     years: list[int]
     year: int
+    rows: list[Measured]
     since: NotRequired[int]
     compared: NotRequired[bool]
     geographies: list[Geography]
     regions: list[Region]
+    missions: NotRequired[list[Mission]]
     about: About
     points: NotRequired[Points]
+
+
+#: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
+#: are those of what is packed.
+PACKED = (
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
+    *("OwnShapes", "Geography", "Point", "PointKind", "Points", "Mission", "Region", "About", "Page"),
+)

@@ -108,7 +108,7 @@ def style_of(style: maps.Style) -> data.Style:
         "ink": style.text["colour"],
         "muted": style.text["muted"],
         "inside": style.text["inside"],
-        "colours": {name: style.colour_of(name) for name in ("total", "women", "men")},
+        "people": {name: style.colour_of(name) for name in ("total", "women", "men")},
         "lines": {
             kind: (line.colour, round(line.width * PIXELS, 2), list(line.dashes))
             for kind, line in style.lines.items()

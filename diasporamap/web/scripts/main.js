@@ -12,7 +12,9 @@ import { makeSearch } from "./search.js";
 import { firstState, makeStore, settled } from "./state.js";
 import { makeTable } from "./table.js";
 import { pointOf } from "./told.js";
+import { asToday } from "./today.js";
 import { makeTooltip } from "./tooltip.js";
+import { unpack } from "./unpack.js";
 import { addButtons, fitView, flyTo } from "./view.js";
 import { walkPlaces } from "./walk.js";
 
@@ -32,7 +34,7 @@ export { equalEarth } from "./equal_earth.js";
 /** @param {L.Map} map */
 export function start(map) {
   /** @type {Page} */
-  const model = JSON.parse(byId("data").textContent);
+  const model = asToday(unpack(JSON.parse(byId("data").textContent)));
   const store = makeStore(firstState(model), (state) => settled(model, state));
   /** @type {App} */
   const app = { model, store, map, say: makeVoice() };
@@ -132,7 +134,7 @@ function makeVoice() {
  * @returns {Shown}
  */
 function prepare(panes, page, geography) {
-  const data = { ...page, ...geography, byPlace: {}, sizes: {}, group: L.layerGroup() };
+  const data = { ...page, ...geography, byPlace: {}, group: L.layerGroup() };
   const own = geography.own;
   if (own) {
     const under = page.shapes.countries.features.filter(({ id }) => id && own.under.includes(id));
