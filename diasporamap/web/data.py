@@ -6,7 +6,7 @@ Lengths are pixels of a page, and radii of circles shares of the largest one's. 
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from diasporamap.language import Language
 
@@ -179,56 +179,42 @@ class Places(TypedDict):
     about: dict[str, Text]
 
 
-class Geometry(TypedDict):
-    """A geometry of GeoJSON; longitudes count on past 180 degrees."""
+class Topology(TypedDict):
+    """Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
 
-    type: Literal["MultiPolygon", "MultiLineString"]
-    coordinates: list[Any]
+    Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
+    from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
+    many rings (a line is one), of each ring how many arcs, and of these the step from the last one's
+    number, doubled, and one more where it runs the other way.
+    """
 
-
-class Properties(TypedDict):
-    """Of a line its kind."""
-
-    kind: NotRequired[str]
-
-
-class Feature(TypedDict):
-    """A feature of GeoJSON; the `id` of an area is the code of its place."""
-
-    type: Literal["Feature"]
-    id: NotRequired[str]
-    properties: Properties
-    geometry: Geometry
-
-
-class Features(TypedDict):
-    """A feature collection of GeoJSON."""
-
-    type: Literal["FeatureCollection"]
-    features: list[Feature]
+    grids: list[int]
+    arcs: list[str]
+    shapes: list[str]
 
 
 class Shapes(TypedDict):
-    """What all geographies share: countries, areas of no country, boundary lines."""
+    """What all geographies share: countries, areas of no country, boundary lines by kind.
 
-    countries: Features
-    undetermined: Features
-    borders: Features
+    Shapes are numbers in the `topology`.
+    """
 
-
-class Area(TypedDict):
-    """The area of a place: whole countries, or a shape of its own."""
-
-    of: NotRequired[list[str]]
-    shape: NotRequired[Geometry]
+    topology: Topology
+    countries: dict[str, int]
+    undetermined: list[int]
+    borders: dict[str, int]
 
 
 class OwnShapes(TypedDict):
-    """The shapes of a geography other than countries; `under` are countries drawn in parts."""
+    """The shapes of a geography other than countries.
 
-    areas: dict[str, Area]
+    `areas` are whole countries, or a shape of their own; `under` are countries drawn in parts, and
+    `lines` limits by kind.
+    """
+
+    areas: dict[str, list[str] | int]
     under: list[str]
-    lines: Features
+    lines: dict[str, int]
 
 
 class Geography(TypedDict):
@@ -376,7 +362,7 @@ class Page(TypedDict):
 #: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
 #: are those of what is packed.
 PACKED = (
-    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places"),
     *(
         "OwnShapes",
         "Geography",

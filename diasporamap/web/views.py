@@ -23,7 +23,12 @@ from diasporamap.web.layers import layer_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
 from diasporamap.web.search import search_names
-from diasporamap.web.shapes import country_sizes, district_shapes, page_coordinates
+from diasporamap.web.shapes import (
+    country_sizes,
+    district_shapes,
+    district_sizes,
+    page_coordinates,
+)
 
 from diasporamap.web.tokens import page_style
 from diasporamap.web.words import subtitle_of
@@ -334,15 +339,15 @@ def _places(
     view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
 ) -> tuple[data.Places, data.OwnShapes | None]:
     """Write the places of a view, and their shapes where they have some of their own."""
-    known, lon_0 = view.some.geography, view.some.style.map["lon_0"]
+    lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
     own, sizes = None, country_sizes(lon_0)
     about: dict[Language, dict[str, list[str]]] = {}
     of: dict[str, list[str]] = {}
     if view.by == "district":
-        shown = view.tables[0].districts
-        own, areas = district_shapes(known, shown.tables, shown.day, lon_0, places={*order})
-        sizes, of = {**sizes, **areas}, reached(view.tables[0])
+        choice = view.tables[0].districts
+        own = district_shapes(packer.shapes, choice, lon_0, places={*order})
+        sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
         about = {
             language: told_of_districts(view.tables[0], extra, language, view.some.style)
             for language in view.first

@@ -2,7 +2,11 @@
 
 /** @import { Figure, Geography, Layer, Mark, Model, Part, Place, Points, Words } from "./model.js" */
 /** @import { PackedGeography, PackedLayer, PackedPage, PackedPart, PackedPoints } from "./types.js" */
+/** @import { Feature, Features } from "./model.js" */
+/** @import { Position } from "./topology.js" */
 /** @import { State, Status } from "./types.js" */
+
+import { shapesOf } from "./topology.js";
 
 /** @type {Record<string, State>} states by the letters that they have in columns */
 const STATES = {
@@ -85,8 +89,9 @@ export function unpack(page) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
   }
   const measured = Object.fromEntries(page.rows.map((row) => [row.key, { ...row, label: word(row.label) }]));
+  const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
+  const reading = { page, word, shape, text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
   return {
     language: page.language,
     languages,
@@ -96,7 +101,11 @@ export function unpack(page) {
     style: page.style,
     scale: page.scale,
     radius,
-    shapes: page.shapes,
+    shapes: {
+      countries: featuresOf(Object.entries(page.shapes.countries).map(([id, at]) => areaOf(shape(at), id))),
+      undetermined: featuresOf(page.shapes.undetermined.map((at) => areaOf(shape(at)))),
+      borders: linesOf(page.shapes.borders, shape),
+    },
     geographies: page.geographies.map((geography) => geographyOf(reading, geography)),
     measures,
     measured,
@@ -126,6 +135,7 @@ export function unpack(page) {
  * @property {(at: number) => Words} word
  * @property {(sentences: number[]) => Words} text
  * @property {(value: number) => number} radius
+ * @property {(at: number) => Position[][][]} shape
  * @property {Model["measured"]} measured
  * @property {(at: number) => Part} parts
  */
@@ -180,7 +190,13 @@ function geographyOf(reading, packed) {
     layer: (measure, year, kind) => made(measure, year, page.kinds[measure].includes(/** @type {any} */ (kind)) ? kind : page.kinds[measure][0]),
     figure,
     total: (year, row) => (row in packed.totals ? totals(row)[yearAt(year)] : none),
-    own: packed.own,
+    own: packed.own && {
+      areas: Object.fromEntries(Object.entries(packed.own.areas).map(function ([id, area]) {
+        return [id, typeof area === "number" ? { shape: areaOf(reading.shape(area)).geometry } : { of: area }];
+      })),
+      under: packed.own.under,
+      lines: linesOf(packed.own.lines, reading.shape),
+    },
     hasPoints: packed.has_points || false,
   };
 }
@@ -334,4 +350,33 @@ function pointsOf(points, word, text) {
     kinds: Object.fromEntries(kinds),
     points: points.points.map((point) => ({ ...point, name: word(point.name), about: point.about.map(word) })),
   };
+}
+
+/**
+ * @param {Feature[]} features
+ * @returns {Features}
+ */
+function featuresOf(features) {
+  return { type: "FeatureCollection", features };
+}
+
+/**
+ * @param {Position[][][]} coordinates
+ * @param {string} [id]
+ * @returns {Feature}
+ */
+function areaOf(coordinates, id) {
+  return { type: "Feature", id, properties: {}, geometry: { type: "MultiPolygon", coordinates } };
+}
+
+/**
+ * A feature a kind of line.
+ * @param {Record<string, number>} lines
+ * @param {(at: number) => Position[][][]} shape
+ */
+function linesOf(lines, shape) {
+  return featuresOf(Object.entries(lines).map(function ([kind, at]) {
+    const coordinates = shape(at).map(([line]) => line);
+    return { type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates } };
+  }));
 }
