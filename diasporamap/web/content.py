@@ -145,6 +145,7 @@ def told_measures(
 def geography_of(rows: Sequence[Told], compositions: Sequence[Composition]) -> data.Geography:
     """Write one geography: a layer a composition. Nothing suppressed is in it."""
     return {
+        "key": "district" if compositions[0].geography.name == "districts" else "country",
         "rows": [(row.key, row.label) for row in rows],
         "places": _places(compositions[0], rows),
         "layers": [layer_of(composition) for composition in compositions],

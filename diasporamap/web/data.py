@@ -1,4 +1,4 @@
-"""What a page embeds, as types: the same as the typedefs of its scripts (assets/types.js).
+"""What a page embeds, as types: the same as the typedefs of its scripts (scripts/types.js).
 
 Lengths are pixels of a page, and radii of circles shares of the largest one's. After a change write
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
@@ -199,6 +199,7 @@ class Geography(TypedDict):
     behind it, that which changes are counted from, for `audit`.
     """
 
+    key: Literal["country", "district"]
     rows: list[tuple[str, str]]
     places: dict[str, Place]
     layers: list[Layer]

@@ -10,11 +10,8 @@ FOLDER = Path(__file__).parent
 LEAFLET = FOLDER / "leaflet"
 ASSETS = FOLDER / "assets"
 
-#: The page's own scripts, in the order in which they build on one another.
-SCRIPTS = (
-    *("base.js", "marks.js", "legend.js", "tooltip.js", "walk.js", "points.js"),
-    *("search.js", "table.js", "map.js"),
-)
+#: The page's style sheets, in the order in which they come.
+STYLES = ("map.css",)
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {
@@ -52,5 +49,10 @@ def asset(name: str) -> str:
 
 
 def page_script() -> str:
-    """Return the page's own scripts as one."""
-    return "\n\n".join(asset(name) for name in SCRIPTS)
+    """Return the page's own scripts as one, bundled by ``npm run bundle``."""
+    return asset("page.js")
+
+
+def page_style() -> str:
+    """Return the page's style sheets as one."""
+    return "\n\n".join(asset(name) for name in STYLES)

@@ -12,12 +12,12 @@ from diasporamap.language import require_language, text
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.protection import tables_of
 from diasporamap.web.embedding import (
-    asset,
     json_text,
     leaflet_licence,
     leaflet_script,
     leaflet_style,
     page_script,
+    page_style,
 )
 from diasporamap.web.layers import style_of
 from diasporamap.web.points import page_points, point_list
@@ -139,9 +139,8 @@ def page_of_views(views: Sequence[View]) -> folium.Map:
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
-            "style": asset("map.css"),
+            "style": page_style(),
             "leaflet_script": leaflet_script(),
-            "projection": asset("equal_earth.js"),
             "lon_0": json_text(lon_0),
             "data": json_text(page_data(views, words)),
             "script": page_script(),

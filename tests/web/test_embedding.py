@@ -43,8 +43,11 @@ def test_leaflet_asks_for_no_file():
     assert ".leaflet-pane" in embedding.leaflet_style()
 
 
-def test_every_script_of_the_folder_is_used_but_the_types():
-    found = {path.name for path in embedding.ASSETS.glob("*.js")}
-    assert found == {*embedding.SCRIPTS, "equal_earth.js", "types.js"}
-    for name in found:
-        assert "</script" not in embedding.asset(name)
+def test_every_style_sheet_of_the_folder_is_used():
+    assert {path.name for path in embedding.ASSETS.glob("*.css")} == set(embedding.STYLES)
+
+
+def test_no_asset_can_end_its_element():
+    for path in embedding.ASSETS.glob("*.*s"):
+        assert "</script" not in embedding.asset(path.name)
+        assert "</style" not in embedding.asset(path.name)

@@ -22,10 +22,12 @@ from typing import (
 
 from diasporamap.web import data
 
-TYPES = Path(data.__file__).parent / "assets" / "types.js"
+TYPES = Path(data.__file__).parent / "scripts" / "types.js"
 HEAD = """\
 // What a page embeds, as types. Written by tests/web/typedefs.py from diasporamap/web/data.py;
 // no page has this file.
+
+export {};
 """
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", Any: "any", None: "null"}
 PLAIN[type(None)] = "null"

@@ -1,5 +1,10 @@
-// @ts-check
 // The base of the map: sphere, graticule, coast, places, boundary lines, hatches.
+
+import { pathOf } from "./dom.js";
+import { SEAM } from "./hatches.js";
+import { spoken } from "./told.js";
+
+/** @import { Features, Geography, Geometry, Page, Style } from "./types.js" */
 
 /**
  * The layers of Leaflet that places have on a map, by code.
@@ -13,60 +18,15 @@
  * A renderer a pane, by name.
  * @typedef {Record<string, L.SVG>} Panes
  */
-/** @typedef {Record<string, string | number>} Attributes */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 // The world maps end south of the inhabited world.
-const SOUTH = -57;
-
-/**
- * @template {keyof SVGElementTagNameMap} K
- * @param {K} name
- * @param {Attributes} attributes
- */
-function svgElement(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const key in attributes) made.setAttribute(key, String(attributes[key]));
-  return made;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {string} [className]
- * @param {string} [text]
- */
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-/**
- * The element of the page's template with this id.
- * @param {string} id
- * @returns {any} of the kind that the template says
- */
-function byId(id) {
-  return document.getElementById(id);
-}
-
-/**
- * The SVG element of a layer that is on the map.
- * @param {L.Path} layer
- * @returns {SVGElement}
- */
-function pathOf(layer) {
-  return /** @type {SVGElement} */ (layer.getElement());
-}
+export const SOUTH = -57;
 
 /**
  * Panes from below; each has an SVG of its own that reaches beyond the view, for panning.
  * @param {L.Map} map
  */
-function addPanes(map) {
+export function addPanes(map) {
   /** @type {Panes} */
   const panes = {};
   ["sphere", "coast", "places", "borders", "symbols", "seats", "highlight"].forEach(function (name, index) {
@@ -77,67 +37,12 @@ function addPanes(map) {
 }
 
 /**
- * Dashes in widths of a line, as SVG writes them.
- * @param {number[]} dashes
- * @param {number} width
- */
-function dashArray(dashes, width) {
-  return dashes.map((dash) => dash * width).join(" ");
-}
-
-// Width of the line that closes the seams between areas, and of an outline, of which half is seen on a map.
-const SEAM = 0.7, OUTLINE = 0.6;
-
-// Hatches are SVG patterns; every swatch that has one becomes a fill of its own.
-/** @type {Record<string, [keyof SVGElementTagNameMap, Attributes][]>} */
-const HATCHES = {
-  diagonal: [["path", { d: "M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" }]],
-  cross: [["path", { d: "M0,0 L6,6 M6,0 L0,6", "stroke-opacity": 0.55 }]],
-  dots: [["circle", { cx: 3, cy: 3, r: 0.9, class: "dot" }]],
-  horizontal: [["path", { d: "M0,3 H6" }]],
-  vertical: [["path", { d: "M3,0 V6" }]],
-  grid: [["path", { d: "M0,3 H6 M3,0 V6" }]],
-};
-
-/** @param {Swatch} swatch */
-function hatchId(swatch) {
-  return ["hatch", ...swatch.slice(0, 3)].join("-").replaceAll("#", "");
-}
-
-/** @param {Swatch[]} swatches */
-function addHatches(swatches) {
-  const svg = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "hatches" });
-  const defs = svg.appendChild(svgElement("defs", {}));
-  for (const swatch of new Map(swatches.map((each) => [hatchId(each), each])).values()) {
-    const [fill, hatch, colour] = swatch;
-    if (!hatch) continue;
-    const pattern = svgElement("pattern", {
-      id: hatchId(swatch), width: 6, height: 6, patternUnits: "userSpaceOnUse",
-    });
-    pattern.appendChild(svgElement("rect", { width: 6, height: 6, fill }));
-    for (const [name, attributes] of HATCHES[hatch]) {
-      const solid = attributes.class === "dot";
-      pattern.appendChild(svgElement(name, {
-        fill: solid ? colour : "none", stroke: solid ? "none" : colour, "stroke-width": 0.9, ...attributes,
-      }));
-    }
-    defs.appendChild(pattern);
-  }
-  document.body.appendChild(svg);
-}
-
-/** @param {Swatch} swatch */
-function fillOf(swatch) {
-  return swatch[1] ? "url(#" + hatchId(swatch) + ")" : swatch[0];
-}
-
-/**
  * The part of the sphere that is shown, and a quiet graticule every 30 degrees.
  * @param {L.Map} map
  * @param {Panes} panes
  * @param {Style} style
  */
-function addSphere(map, panes, style) {
+export function addSphere(map, panes, style) {
   const west = style.lon_0 - 180, east = style.lon_0 + 180;
   /** @type {[number, number][]} */
   const edge = [];
@@ -179,7 +84,7 @@ function shapesIn(features, panes, pane, options) {
  * @param {Panes} panes
  * @param {Page} page
  */
-function addCoast(map, panes, page) {
+export function addCoast(map, panes, page) {
   const [color, width] = page.style.lines.coast;
   const options = { interactive: false, style: { color, weight: 1 + 2 * width, fill: false } };
   shapesIn(page.shapes.countries, panes, "coast", options).addTo(map);
@@ -192,7 +97,7 @@ function addCoast(map, panes, page) {
  * @param {Page} page
  * @param {Features} features
  */
-function plainAreas(panes, page, features) {
+export function plainAreas(panes, page, features) {
   const [color] = page.geographies[0].layers[0].swatches.no_data;
   const style = { color, weight: SEAM, fillColor: color, fillOpacity: 1 };
   return shapesIn(features, panes, "places", { interactive: false, style });
@@ -205,7 +110,7 @@ function plainAreas(panes, page, features) {
  * @param {Geography} geography
  * @returns {Features}
  */
-function featuresOf(page, geography) {
+export function featuresOf(page, geography) {
   if (!geography.own) return page.shapes.countries;
   /** @type {Record<string, any[]>} */
   const polygons = {};
@@ -228,7 +133,7 @@ function featuresOf(page, geography) {
  * @param {Shown} data
  * @param {Features} features
  */
-function placesOf(panes, data, features) {
+export function placesOf(panes, data, features) {
   return shapesIn(features, panes, "places", {
     style: { className: "place", weight: SEAM, fillOpacity: 1 },
     onEachFeature(feature, layer) {
@@ -251,7 +156,7 @@ function placesOf(panes, data, features) {
  * @param {Style} style
  * @param {Features} features
  */
-function bordersOf(panes, style, features) {
+export function bordersOf(panes, style, features) {
   return shapesIn(features, panes, "borders", {
     interactive: false,
     style(feature) {

@@ -1,5 +1,10 @@
-// @ts-check
 // The keyboard on the map: one stop of the Tab key, from which the arrow keys go on.
+
+import { byId, pathOf } from "./dom.js";
+import { pointOf } from "./told.js";
+
+/** @import { Shown } from "./base.js" */
+/** @import { Layer } from "./types.js" */
 
 /**
  * Which of some stops a key leads to from the one at `at`, -1 where it leads to none; a key that does
@@ -8,7 +13,7 @@
  * @param {number} number - of stops
  * @param {KeyboardEvent} event
  */
-function stepFrom(at, number, event) {
+export function stepFrom(at, number, event) {
   /** @type {Record<string, number>} */
   const steps = {
     ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: number - 1,
@@ -24,7 +29,7 @@ function stepFrom(at, number, event) {
  * @param {L.Map} map
  * @param {{ show: (place: string) => void }} tooltip
  */
-function walkPlaces(map, tooltip) {
+export function walkPlaces(map, tooltip) {
   /** @type {Shown} */
   let data;
   /** @type {string[]} */

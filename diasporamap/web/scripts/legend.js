@@ -1,12 +1,19 @@
-// @ts-check
 // The legend of a layer, part by part: nested circles, boxes of classes, rows of symbols and words.
+
+import { byId, element, svgElement } from "./dom.js";
+import { dashArray, fillOf, OUTLINE } from "./hatches.js";
+import { circleRadius, LARGEST_SIGN, signColours, signPath } from "./marks.js";
+import { pointSign } from "./points.js";
+
+/** @import { Shown } from "./base.js" */
+/** @import { Boxes, Layer, Nested, Part, Row, Rows } from "./types.js" */
 
 /**
  * @param {number} zoom
  * @param {Shown} data
  * @param {Layer} layer
  */
-function drawLegend(zoom, data, layer) {
+export function drawLegend(zoom, data, layer) {
   const box = byId("legend");
   box.replaceChildren(...layer.legend.flatMap(function (part) {
     const drawn = partOf(zoom, data, layer, part);
@@ -33,7 +40,7 @@ function partOf(zoom, data, layer, part) {
  * @param {number} floor
  * @param {number} gap
  */
-function numberHeights(tops, floor, gap) {
+export function numberHeights(tops, floor, gap) {
   const heights = tops.slice();
   for (let index = heights.length - 1, below = floor + gap / 2; index >= 0; index -= 1) {
     heights[index] = Math.min(heights[index], below - gap);
@@ -81,7 +88,7 @@ function nestedCircles(zoom, data, part) {
  * The number that a label begins with, as it is written.
  * @param {string} label
  */
-function numberOf(label) {
+export function numberOf(label) {
   const found = label.match(/^[\d\u202f\u00a0,.]*/);
   return found ? found[0] : "";
 }
@@ -90,7 +97,7 @@ function numberOf(label) {
  * The numbers end on one line, as in a column of figures; words after a number follow it.
  * @param {HTMLElement} box
  */
-function alignNumbers(box) {
+export function alignNumbers(box) {
   if (!box.getClientRects().length) return; // Nothing can be measured while it is not shown.
   /** @type {SVGTextElement[]} */
   const labels = [...box.querySelectorAll(/** @type {"text"} */ ("svg.circles text"))];

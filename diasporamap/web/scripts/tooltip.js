@@ -1,45 +1,18 @@
-// @ts-check
 // The tooltip: a place's name and all its values, by mouse, keyboard, tap or search.
+
+import { byId, element } from "./dom.js";
+import { worldWidth } from "./marks.js";
+import { pointOf, rowsOf } from "./told.js";
+
+/** @import { Panes, Shown } from "./base.js" */
+/** @import { Marks } from "./marks.js" */
+/** @import { Layer } from "./types.js" */
 
 // Labels with more letters, such as those of sources, need a line of their own also on a phone.
 const LONG_LABEL = 24;
 
 // The signs of points, which tell of themselves.
 const POINT_SIGN = ".point-sign";
-
-/**
- * The values of a place: row, label, state, text. Only some places tell people of unknown sex.
- * @param {Shown} data
- * @param {string} place
- */
-function rowsOf(data, place) {
-  const values = data.places[place].values;
-  return data.rows.filter(([row]) => values[row]).map(function ([row, label]) {
-    const [state, text] = values[row];
-    return { row, label, state, text };
-  });
-}
-
-/**
- * How a place is read aloud: its name, every value or its state in words, what else is known.
- * @param {Shown} data
- * @param {string} place
- */
-function spoken(data, place) {
-  const { name, about } = data.places[place];
-  const values = rowsOf(data, place).map(({ label, text }) => label + " " + text);
-  const figures = values.length ? data.texts.colon + values.join(", ") : "";
-  return name + figures + (about ? ". " + about.join(" ") : "");
-}
-
-/**
- * @param {Shown} data
- * @param {string} place
- * @returns {[number, number]}
- */
-function pointOf(data, place) {
-  return [data.places[place].lat, data.places[place].lon];
-}
 
 /**
  * The place that an element stands for.
@@ -54,7 +27,7 @@ function placeOf(target) {
  * @param {L.Map} map
  * @param {Panes} panes
  */
-function makeTooltip(map, panes) {
+export function makeTooltip(map, panes) {
   const box = byId("tooltip"), frame = byId("frame"), panel = byId("panel");
   const narrow = window.matchMedia("(max-width: 760px)");
   const outline = L.layerGroup().addTo(map);

@@ -1,5 +1,10 @@
-// @ts-check
 // Associations, missions, events: signs by kind; those that would cover each other become one.
+
+import { byId, element, svgElement } from "./dom.js";
+import { cornersPath } from "./marks.js";
+import { stepFrom } from "./walk.js";
+
+/** @import { Geography, Point, Points } from "./types.js" */
 
 // Radius of the sign of one point, of a number of one digit, and more for each further digit.
 const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 2, SIGNS_IN_A_ROW = 3;
@@ -16,7 +21,7 @@ const TOLD_POINTS = 8;
  * The signs of a cluster in rows, and how wide and high these are.
  * @param {[string, number][]} counted
  */
-function clusterRows(counted) {
+export function clusterRows(counted) {
   const rows = [];
   for (let at = 0; at < counted.length; at += SIGNS_IN_A_ROW) rows.push(counted.slice(at, at + SIGNS_IN_A_ROW));
   const wide = rows.map((row) => row.reduce((sum, [, number]) => sum + 2 * pointRadius(number) + POINT_GAP, 3));
@@ -31,7 +36,7 @@ function clusterRows(counted) {
  * @param {string[]} kinds
  * @returns {Cluster[]}
  */
-function clusterPoints(located, kinds) {
+export function clusterPoints(located, kinds) {
   /**
    * @param {number} x
    * @param {number} y
@@ -79,7 +84,7 @@ function clusterPoints(located, kinds) {
  * @param {string[]} kinds
  * @returns {[string, number][]}
  */
-function countKinds(cluster, kinds) {
+export function countKinds(cluster, kinds) {
   return kinds.map(function (kind) {
     /** @type {[string, number]} */
     const counted = [kind, cluster.points.filter((point) => point.kind === kind).length];
@@ -88,7 +93,7 @@ function countKinds(cluster, kinds) {
 }
 
 /** @param {number} number */
-function pointRadius(number) {
+export function pointRadius(number) {
   return number === 1 ? ONE_POINT : MANY_POINTS + DIGIT * (String(number).length - 1);
 }
 
@@ -101,7 +106,7 @@ function pointRadius(number) {
  * @param {number} number
  * @returns {SVGElement[]}
  */
-function pointSign(points, sign, x, y, number) {
+export function pointSign(points, sign, x, y, number) {
   const [corners, raised] = points.signs[sign], radius = pointRadius(number);
   /** @type {SVGElement[]} */
   const parts = [svgElement("path", {
@@ -186,7 +191,7 @@ function clusterLines(cluster, points, texts) {
  * @param {Record<string, string>} texts
  * @param {{ tell: (name: string, lines: string[], at: L.LatLng, stays: boolean) => void, hide: () => void }} tooltip
  */
-function makePoints(map, points, texts, tooltip) {
+export function makePoints(map, points, texts, tooltip) {
   const box = byId("points"), group = L.layerGroup().addTo(map);
   map.createPane("points").style.zIndex = "365";
   const switched = box.querySelector("input"), kinds = Object.keys(points.kinds);

@@ -1,4 +1,3 @@
-// @ts-check
 // The Equal Earth projection as a Leaflet CRS.
 // Šavrič, Patterson and Jenny (2018), "The Equal Earth map projection", IJGIS 33(3), 454-465.
 // Zoom 0 shows the whole world 256 pixels wide. Longitudes are degrees east and are not wrapped:
@@ -6,7 +5,7 @@
 // rectangles lie, y goes on evenly, so that every point of the plane has its own coordinates.
 
 /** @param {number} lon0 */
-function equalEarth(lon0) {
+export function equalEarth(lon0) {
   const A = [1.340264, -0.081106, 0.000893, 0.003796];
   const M = Math.sqrt(3) / 2;
   const RAD = Math.PI / 180;

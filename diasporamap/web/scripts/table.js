@@ -1,5 +1,6 @@
-// @ts-check
 // The table of values: a click on a column's head sorts by it; what has no value stays last.
+
+import { element } from "./dom.js";
 
 /** @typedef {{ name: string, number: number | null }} Sortable */
 
@@ -9,7 +10,7 @@
  * @param {boolean} byNumber
  * @param {boolean} down
  */
-function rowOrder(collator, byNumber, down) {
+export function rowOrder(collator, byNumber, down) {
   return function (/** @type {Sortable} */ one, /** @type {Sortable} */ other) {
     const names = collator.compare(one.name, other.name);
     if (!byNumber) return down ? -names : names;
@@ -24,7 +25,7 @@ function rowOrder(collator, byNumber, down) {
  * @param {HTMLTableElement} table
  * @param {string} language
  */
-function makeTable(table, language) {
+export function makeTable(table, language) {
   const body = table.tBodies[0];
   const heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells];
   const collator = new Intl.Collator(language);

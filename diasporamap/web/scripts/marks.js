@@ -1,5 +1,10 @@
-// @ts-check
 // The marks of a layer: discs at places, dots for places too small to show their fill, signs of missions.
+
+import { pathOf } from "./dom.js";
+import { dashArray, fillOf } from "./hatches.js";
+
+/** @import { Panes, Shown } from "./base.js" */
+/** @import { Layer, Look, Mark, Style } from "./types.js" */
 
 // Pixels across under which a place gets a dot, and the dot's radius.
 const TINY = 4, DOT = 3.6;
@@ -9,15 +14,15 @@ const TINY = 4, DOT = 3.6;
 const USUAL_WIDTH = 1500, SMALLEST_FACTOR = 0.5, LARGEST_FACTOR = 1.6;
 
 // Half the width of a sign in pixels, at most and at least.
-const LARGEST_SIGN = 4.5, SMALLEST_SIGN = 1.2;
+export const LARGEST_SIGN = 4.5, SMALLEST_SIGN = 1.2;
 
 /** @param {number} zoom */
-function worldWidth(zoom) {
+export function worldWidth(zoom) {
   return 256 * Math.pow(2, zoom);
 }
 
 /** @param {number} zoom */
-function circleFactor(zoom) {
+export function circleFactor(zoom) {
   const factor = Math.sqrt(worldWidth(zoom) / USUAL_WIDTH);
   return Math.max(SMALLEST_FACTOR, Math.min(LARGEST_FACTOR, factor));
 }
@@ -27,7 +32,7 @@ function circleFactor(zoom) {
  * @param {Style} style
  * @param {number} share - of the radius of the largest circle
  */
-function circleRadius(zoom, style, share) {
+export function circleRadius(zoom, style, share) {
   return share * style.largest * circleFactor(zoom);
 }
 
@@ -37,7 +42,7 @@ function circleRadius(zoom, style, share) {
  * @param {number} radius
  * @param {number} fewest
  */
-function outlineOf(look, radius, fewest) {
+export function outlineOf(look, radius, fewest) {
   const period = look.width * look.dashes.reduce((sum, dash) => sum + dash, 0);
   const dashed = period > 0 && 2 * Math.PI * radius >= fewest * period;
   return { weight: Math.min(look.width, radius / 4), dashArray: dashed ? dashArray(look.dashes, look.width) : "" };
@@ -50,7 +55,7 @@ function outlineOf(look, radius, fewest) {
  * @param {number} radius
  * @param {number} weight
  */
-function paintedRadius(look, radius, weight) {
+export function paintedRadius(look, radius, weight) {
   return radius + (look.edge === look.fill ? -weight : weight) / 2;
 }
 
@@ -61,7 +66,7 @@ function paintedRadius(look, radius, weight) {
  * @param {number} start
  * @param {number} sweep
  */
-function sectorPath(at, radius, start, sweep) {
+export function sectorPath(at, radius, start, sweep) {
   const corner = function (/** @type {number} */ degrees) {
     const turn = degrees * Math.PI / 180;
     return (at.x + radius * Math.cos(turn)).toFixed(2) + "," + (at.y - radius * Math.sin(turn)).toFixed(2);
@@ -84,7 +89,7 @@ const SIGNS = {
  * @param {{ x: number, y: number }} at
  * @param {number} half
  */
-function cornersPath(corners, at, half) {
+export function cornersPath(corners, at, half) {
   const placed = corners.map(([right, up]) => (at.x + right * half).toFixed(2) + "," + (at.y - up * half).toFixed(2));
   return "M" + placed.join("L") + "Z";
 }
@@ -95,7 +100,7 @@ function cornersPath(corners, at, half) {
  * @param {{ x: number, y: number }} at
  * @param {number} half
  */
-function signPath(sign, at, half) {
+export function signPath(sign, at, half) {
   if (SIGNS[sign]) return cornersPath(SIGNS[sign], at, half);
   const round = (/** @type {number} */ value) => value.toFixed(2), size = round(half);
   const turn = (/** @type {number} */ across) => "a" + size + "," + size + " 0 1 0 " + round(across) + ",0";
@@ -107,7 +112,7 @@ function signPath(sign, at, half) {
  * @param {string} sign
  * @param {string} ink
  */
-function signColours(sign, ink) {
+export function signColours(sign, ink) {
   const hollow = sign === "honorary_consulate", page = "var(--page)";
   return { fill: hollow ? page : ink, stroke: hollow ? ink : page, "stroke-width": hollow ? 1.1 : 0.8 };
 }
@@ -168,7 +173,7 @@ function markerOf(panes, data, layer, mark) {
  * @param {L.LayerGroup} group
  * @returns {Marks}
  */
-function drawMarks(map, panes, data, layer, group) {
+export function drawMarks(map, panes, data, layer, group) {
   group.clearLayers();
   /** @type {Record<string, number>} */
   const reaches = {};

@@ -1,6 +1,8 @@
 // What a page embeds, as types. Written by tests/web/typedefs.py from diasporamap/web/data.py;
 // no page has this file.
 
+export {};
+
 /** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"} State */
 
 /** @typedef {[State, string]} Value */
@@ -172,6 +174,7 @@
 /**
  * One geography of a page; `rows` are what its tooltip tells, each with its label.
  * @typedef {Object} Geography
+ * @property {"country"|"district"} key
  * @property {[string, string][]} rows
  * @property {Record<string, Place>} places
  * @property {Layer[]} layers

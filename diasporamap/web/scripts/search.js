@@ -1,5 +1,9 @@
-// @ts-check
 // The search box: finds a place whatever the case and accents, by name, short name or code.
+
+import { byId, element } from "./dom.js";
+import { spoken } from "./told.js";
+
+/** @import { Shown } from "./base.js" */
 
 /** @typedef {{ place: string, name: string, keys: string[] }} Findable */
 
@@ -7,7 +11,7 @@
  * A text as it is compared: without case, accents and punctuation.
  * @param {string} text
  */
-function folded(text) {
+export function folded(text) {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
 }
 
@@ -17,7 +21,7 @@ function folded(text) {
  * @param {Findable[]} places
  * @param {string} typed - folded
  */
-function matching(places, typed) {
+export function matching(places, typed) {
   const first = places.filter(({ keys }) => keys.some((key) => key.startsWith(typed)));
   const words = places.filter(({ keys }) => keys.some((key) => key.includes(" " + typed)));
   return [...new Set([...first, ...words])];
@@ -27,17 +31,20 @@ function matching(places, typed) {
  * @param {Shown} data
  * @returns {Findable[]} by name
  */
-function findable(data) {
+export function findable(data) {
   const collator = new Intl.Collator(data.language);
   return Object.entries(data.places).map(function ([place, { name, find }]) {
     return { place, name, keys: [name, ...find].map(folded) };
   }).sort((one, other) => collator.compare(one.name, other.name));
 }
 
-/** @param {(place: string) => void} choose */
-function makeSearch(choose) {
+/**
+ * @param {(words: string) => void} say
+ * @param {(place: string) => void} choose
+ */
+export function makeSearch(say, choose) {
   const MOST = 8;
-  const input = byId("search-text"), list = byId("search-list"), state = byId("search-state");
+  const input = byId("search-text"), list = byId("search-list");
   /** @type {Shown} */
   let data;
   /** @type {Findable[]} */
@@ -70,14 +77,14 @@ function makeSearch(choose) {
     const { name, place } = found[index];
     input.value = name;
     close();
-    state.textContent = spoken(data, place);
+    say(spoken(data, place));
     choose(place);
   }
 
   function suggest() {
     const typed = folded(input.value);
     if (!typed) {
-      state.textContent = "";
+      say("");
       close();
       return;
     }
@@ -91,7 +98,7 @@ function makeSearch(choose) {
       return option;
     }));
     if (!found.length) list.replaceChildren(element("li", "none", data.texts.no_match));
-    state.textContent = found.length ? found.length + " " + data.texts.matches : data.texts.no_match;
+    say(found.length ? found.length + " " + data.texts.matches : data.texts.no_match);
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     activate(found.length ? 0 : -1);
