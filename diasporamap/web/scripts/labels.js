@@ -7,8 +7,9 @@
  */
 /**
  * Words that are wanted at a circle: the widths of their lines, how much the place weighs among the
- * others, whether they stand there at any price.
- * @typedef {Circle & { widths: number[], weight: number, always?: boolean }} Wanted
+ * others, whether they stand there at any price, and how wide the disc is that they may stand in where
+ * it is not the whole circle.
+ * @typedef {Circle & { widths: number[], weight: number, always?: boolean, room?: number }} Wanted
  */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 /** @typedef {{ x1: number, y1: number, x2: number, y2: number }} Segment */
@@ -201,11 +202,11 @@ function isFree({ width, height, boxes = [], outline = [] }, box) {
  * @returns {Candidate | null}
  */
 function insideOf(crowd, circle, box) {
-  const lines = circle.widths.length, high = crowd.line * lines / 2;
+  const lines = circle.widths.length, high = crowd.line * lines / 2, { room = circle.r } = circle;
   // The corners of every line lie in the disc; the first and the last line are the critical ones.
   const fits = !circle.r || circle.widths.every(function (width, at) {
     const far = Math.max(Math.abs(at * crowd.line - high), Math.abs((at + 1) * crowd.line - high)) - 2;
-    return long(width / 2, far) <= circle.r - 2;
+    return long(width / 2, far) <= room - 2;
   });
   if (!fits || !isFree(crowd, box)) return null;
   let cost = 0;
