@@ -5,7 +5,8 @@ import { svgElement } from "./dom.js";
 import { spotOf } from "./pins.js";
 import { makeSurface, pathWriter } from "./surface.js";
 
-/** @import { Features, Geography, Layer, Model } from "./model.js" */
+/** @import { Geography, Layer, Model } from "./model.js" */
+/** @import { Features } from "./types.js" */
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Spot } from "./pins.js" */
 /** @import { Surface } from "./surface.js" */
@@ -69,6 +70,15 @@ export function featuresOf(model, geography) {
 }
 
 /**
+ * The fill of areas with data.
+ * @param {Model} model
+ */
+function landOf(model) {
+  const { measures, year, kinds } = model, layer = model.geographies[0].layer(measures[0], year, kinds[measures[0]][0]);
+  return layer.swatches.land?.[0] || "#cfd0ca";
+}
+
+/**
  * Draws the base of a page.
  * @param {{ model: Model, map: L.Map }} app
  * @param {Hatches} hatches
@@ -77,7 +87,7 @@ export function makeBase({ model, map }, hatches) {
   const { style, shapes } = model, write = pathWriter(map.options.crs);
   const surface = makeSurface(map, "base"), over = makeSurface(map, "origin"), rings = makeSurface(map, "rings");
   surface.onScale((scale) => hatches.rescale(scale));
-  const land = () => style.swatches?.land?.[0] || "#cfd0ca";
+  const land = landOf(model);
 
   /** @type {Map<string, string>} */
   const written = new Map();
@@ -103,7 +113,7 @@ export function makeBase({ model, map }, hatches) {
   const areas = surface.group.appendChild(svgElement("g", { class: "areas", "stroke-linejoin": "round" }));
   surface.stroke(areas, SEAM);
   const borders = surface.group.appendChild(svgElement("g", { class: "borders" }));
-  addLines(surface, borders, shapes.borders, style, land());
+  addLines(surface, borders, shapes.borders, style, land);
   const origin = over.group.appendChild(svgElement("g", {
     class: "origin-outline", fill: "none", "stroke-linejoin": "round",
   }));
@@ -126,7 +136,7 @@ export function makeBase({ model, map }, hatches) {
     if (geography.own) {
       const d = geography.own.under.map((id) => written.get(id) || "").join("");
       under = group.appendChild(svgElement("path", { class: "under", d }));
-      addLines(surface, lines, geography.own.lines, style, land());
+      addLines(surface, lines, geography.own.lines, style, land);
       borders.after(lines);
     }
     for (const { id, geometry } of featuresOf(model, geography)) {
@@ -151,7 +161,7 @@ export function makeBase({ model, map }, hatches) {
    */
   function paint(layer) {
     const none = layer.swatches.no_data;
-    const [noFill, noGround] = none ? [hatches.fill("no_data", none, true), none[0]] : [land(), land()];
+    const [noFill, noGround] = none ? [hatches.fill("no_data", none, true), none[0]] : [land, land];
     for (const path of [plain, shown.under]) if (path) setFill(path, noFill, noGround);
     for (const [place, path] of shown.paths) {
       const key = layer.fills[place], swatch = layer.swatches[key];

@@ -86,7 +86,9 @@ function middleOf(spans, width, room, from, to) {
  */
 export function fitted(spots, size, world, widest = WIDEST) {
   /** @type {[number, number][]} */
-  const across = spots.map(({ x, r }) => [x, r]), down = spots.map(({ y, r }) => [y, r]);
+  const across = spots.map(({ x, r }) => [x, r]);
+  /** @type {[number, number][]} */
+  const down = spots.map(({ y, r }) => [y, r]);
   const width = Math.min(
     widest, widthFor(across, size.x - 2 * PADDING), widthFor(down, size.y - 2 * PADDING),
   );

@@ -10,7 +10,8 @@ import { tween } from "./tween.js";
 /** @import { Attributes } from "./dom.js" */
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Spot } from "./pins.js" */
-/** @import { Disc, Geography, Layer, Look, Model, Place, State } from "./model.js" */
+/** @import { Disc, Geography, Layer, Model, Place } from "./model.js" */
+/** @import { Look, State } from "./types.js" */
 
 /**
  * A part of what stands at a place: a circle of a radius, or another shape whose outline is written

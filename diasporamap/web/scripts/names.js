@@ -178,7 +178,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     if (layer.kind !== "circles") {
       for (const id of layer.order) {
         const figure = geography.figure(id, layer.year, "total");
-        if (figure?.state === "value" && !layer.small.includes(id)) weights.set(id, figure.value);
+        if (figure.value !== null && !layer.small.includes(id)) weights.set(id, figure.value);
       }
     }
     const seen = [...weights].map(([id, weight]) => ({ id, weight })).filter(function ({ id }) {
