@@ -142,7 +142,7 @@ export function makeLegend({ model, text }, hatches, on) {
 
   /** @param {SVGElement[]} symbols */
   function symbolBox(symbols) {
-    const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
+    const svg = svgElement("svg", { class: "key-box", width: 26, height: 16, "aria-hidden": "true" });
     svg.append(...symbols);
     return svg;
   }
@@ -205,8 +205,8 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {Entry} entry
    */
   function lineOf({ key, label, symbols, places, note }) {
-    const item = element("li"), holder = element(places ? "button" : "span", "entry");
-    holder.append(symbolBox(symbols), element("span", "label", label));
+    const item = element("li"), holder = element(places ? "button" : "span", "key-entry");
+    holder.append(symbolBox(symbols), element("span", "key-words", label));
     if (note) holder.appendChild(element("em", "", note));
     item.appendChild(holder);
     if (holder instanceof HTMLButtonElement) {
@@ -232,19 +232,19 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {Boxes} part
    */
   function classBoxes(part) {
-    const holder = element("div", "classes"), list = element("ul");
-    if (said(part.high)) holder.appendChild(element("p", "end", "▲ " + said(part.high)));
+    const holder = element("div", "key-classes"), list = element("ul");
+    if (said(part.high)) holder.appendChild(element("p", "key-end", "▲ " + said(part.high)));
     for (const [key, label, note] of part.boxes) {
       const symbol = svgElement("rect", {
         x: 2.5, y: 0, width: 21, height: 20, fill: hatches.fill(key, view.layer.swatches[key]), class: "swatch",
       });
       const places = placesOf(view.geography, view.layer, key);
       const item = lineOf({ key, label: said(label), symbols: [symbol], places, note: said(note) });
-      item.className = "class" + (said(note) ? part.limit ? " parity" : " around" : "");
+      item.className = "key-class" + (said(note) ? part.limit ? " parity" : " around" : "");
       list.appendChild(item);
     }
     holder.appendChild(list);
-    if (said(part.low)) holder.appendChild(element("p", "end", "▼ " + said(part.low)));
+    if (said(part.low)) holder.appendChild(element("p", "key-end", "▼ " + said(part.low)));
     return holder;
   }
 
@@ -253,11 +253,11 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {number} most
    */
   function symbolRows(part, most) {
-    const list = element("ul", "keys"), { geography, layer } = view;
+    const list = element("ul", "key-rows"), { geography, layer } = view;
     for (const row of part.rows.slice(0, most)) {
       const areas = row.row === "fill" || row.row === "discs" ? placesOf(geography, layer, row.key) : null;
       const item = lineOf({ key: row.key, label: said(row.label), symbols: symbolOf(row), places: areas });
-      item.classList.add(row.row);
+      item.classList.add("key-" + row.row);
       list.appendChild(item);
     }
     return list;
@@ -315,14 +315,14 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   function opener() {
-    const button = element("button", "whole", text(open ? "view.legend_less" : "view.legend_all"));
+    const button = element("button", "key-whole", text(open ? "view.legend_less" : "view.legend_all"));
     button.type = "button";
     button.setAttribute("aria-expanded", String(open));
     button.addEventListener("click", function () {
       open = !open;
       draw();
       on.resized();
-      byId("legend").querySelector("button.whole")?.focus();
+      byId("legend").querySelector("button.key-whole")?.focus();
     });
     return button;
   }
