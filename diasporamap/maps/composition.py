@@ -111,6 +111,7 @@ def compose(
     circles: CircleScale | None = None,
     points: Pointed = None,
     beside: bool = True,
+    style: Style | None = None,
 ) -> Composition:
     """Compose a map of protected counts.
 
@@ -130,6 +131,8 @@ def compose(
         Points over the places, as `read_points` reads them, or the missions of the origin.
     beside : bool, default True
         Whether there is a chart beside the map.
+    style : Style, optional
+        The style that the spec names, as a renderer draws it.
 
     Returns
     -------
@@ -150,7 +153,7 @@ def compose(
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
     spec = replace(spec, quantity=protected.quantity)
-    style = style_of(spec)
+    style = style_of(spec) if style is None else style
     origin = protected.origin
     geography = drawn_on(geography or protected.geography, spec, style, protected.districts)
     if geography.origin is not None:

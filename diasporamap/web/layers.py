@@ -56,7 +56,8 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
     rows: Mapping[str, Mapping[str, float]],
     ranked: Sequence[str],
     order: Sequence[str],
-    lead: Callable[[Language], str],
+    lead: Mapping[Language, str],
+    subtitle: Mapping[Language, str],
     small: Sequence[str] = (),
 ) -> data.Layer:
     """Write a map: a layer of the page.
@@ -75,8 +76,8 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
         "year": at[1],
         "kind": at[2],
         "title": packer.text(lambda language: both[language].words.title),
-        "subtitle": packer.text(lambda language: both[language].words.subtitle),
-        "lead": packer.told(lead),
+        "subtitle": packer.words.text(subtitle),
+        "lead": packer.words.word(lead),
         "captions": [
             packer.words.text(dict(zip(both, caption, strict=True))) for caption in captions
         ],

@@ -20,8 +20,12 @@ from diasporamap.protection import Release, tables_of
 from diasporamap.web.content import figures_of, require_measures, shared_scale
 from diasporamap.web.districts import beside_districts, reached, told_of_districts
 from diasporamap.web.layers import layer_of
+from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
 from diasporamap.web.shapes import country_sizes, district_shapes, page_coordinates
+
+from diasporamap.web.tokens import page_style
+from diasporamap.web.words import subtitle_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,6 +196,7 @@ def view_of(
                         circles=circles,
                         points=points,
                         beside=False,
+                        style=page_style(style),
                     )
                     for language in languages
                 }
@@ -228,7 +233,17 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
     kinds = {measure: list(kinds_of(measure)) for measure in measures}
     by_key = {row.key: row for row in view.figures}
     layers = []
-    for (measure, year, kind), both in view.maps.items():
+    status = {at: view.beside[at].status if at in view.beside else _status(view, at) for at in order}
+    for (measure, year, kind), composed in view.maps.items():
+        both = {
+            language: drawn_on_page(one, by_key, year, status, packer.scale)
+            for language, one in composed.items()
+        }
+        leads, subtitles = {}, {}
+        for language, one in both.items():
+            leads[language], subtitles[language] = subtitle_of(
+                one, by_key, year, status, in_circles=kind == "circles"
+            )
         composition = next(iter(both.values()))
         table = composition.table
         values = by_key[measure].number(year)
@@ -242,11 +257,12 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
                 rows={row.key: row.number(year) for row in view.figures},
                 ranked=[*sorted(values, key=lambda at: (-values[at], order.index(at))), *hidden],
                 order=[*_ranked(by_key[measure], year, order), *hidden],
-                lead=lambda _: "",
+                lead=leads,
+                subtitle=subtitles,
                 small=_small(table, composition),
             )
         )
-    places, own = _places(view, order, packer)
+    places, own = _places(view, order, status, packer)
     written: data.Geography = {
         "key": "district" if view.by == "district" else "country",
         "words": view.some.geography.key,
@@ -308,7 +324,7 @@ def _texts(view: View, packer: Packer) -> dict[str, int]:
 
 
 def _places(
-    view: View, order: Sequence[str], packer: Packer
+    view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
 ) -> tuple[data.Places, data.OwnShapes | None]:
     """Write the places of a view, and their shapes where they have some of their own."""
     known, lon_0 = view.some.geography, view.some.style.map["lon_0"]
@@ -336,7 +352,6 @@ def _places(
     lons = [extra[at].lon if at in extra else table.at[at, "label_lon"] for at in order]
     lats = [extra[at].lat if at in extra else table.at[at, "label_lat"] for at in order]
     points = page_coordinates(pd.Series(lons), pd.Series(lats), lon_0)
-    statuses = [extra[at].status if at in extra else _status(view, at) for at in order]
     places: data.Places = {
         "ids": list(order),
         "names": [called(names, place) for place in order],
@@ -344,7 +359,7 @@ def _places(
         "lon": [lon for lon, _ in points],
         "lat": [lat for _, lat in points],
         "sizes": [round(sizes.get(place, 0.0), 5) for place in order],
-        "status": runs(STATUSES.index(status) for status in statuses),
+        "status": runs(STATUSES.index(status[at]) for at in order),
         "find": {},
         "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
         "about": {
