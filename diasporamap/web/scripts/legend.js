@@ -92,6 +92,7 @@ export function makeLegend({ model, text }, hatches, on) {
     const GAP = 15, TOP = 8, RIM = 0.9;
     const short = isPhone() && !open && part.circles.length > FEW_CIRCLES;
     const circles = short ? part.circles.slice(0, FEW_CIRCLES) : part.circles;
+    const sized = !model.measured[view.layer.measure].people; // colours tell of something else
     const radii = circles.map(([share]) => circleRadius(model, view.size, share));
     const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
     const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
@@ -103,8 +104,8 @@ export function makeLegend({ model, text }, hatches, on) {
     });
     radii.forEach(function (radius, index) {
       svg.appendChild(svgElement("circle", {
-        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2), fill: part.colour,
-        "fill-opacity": index ? 0.22 : 0.16, stroke: part.colour, "stroke-width": RIM,
+        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2), fill: sized ? "none" : part.colour,
+        "fill-opacity": index ? 0.22 : 0.16, stroke: sized ? "#52606d" : part.colour, "stroke-width": RIM,
       }));
     });
     labels.forEach(function (words, index) {
@@ -189,6 +190,10 @@ export function makeLegend({ model, text }, hatches, on) {
           d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, model.style.ink),
         })];
       default:
+        if (row.key === "ring") {
+          const look = view.layer.looks.circle;
+          return look ? painted(PAINTS.sex(look, 4, 7)) : [];
+        }
         if (row.key === "few") return painted(PAINTS.few(4));
         if (row.key === "split") return painted(PAINTS.split(colour, 7.4));
         if (row.key === "beyond") return painted(PAINTS.beyond(colour, 6));
@@ -236,7 +241,8 @@ export function makeLegend({ model, text }, hatches, on) {
     if (said(part.high)) holder.appendChild(element("p", "key-end", "▲ " + said(part.high)));
     for (const [key, label, note] of part.boxes) {
       const symbol = svgElement("rect", {
-        x: 2.5, y: 0, width: 21, height: 20, fill: hatches.fill(key, view.layer.swatches[key]), class: "swatch",
+        x: 2.5, y: 0.5, width: 21, height: 19, stroke: "#7b8794", "stroke-width": 0.6, class: "swatch",
+        fill: hatches.fill(key, view.layer.swatches[key]),
       });
       const places = placesOf(view.geography, view.layer, key);
       const item = lineOf({ key, label: said(label), symbols: [symbol], places, note: said(note) });
@@ -280,13 +286,11 @@ export function makeLegend({ model, text }, hatches, on) {
 
   function draw() {
     const short = isShort() && !open, phone = isPhone();
-    let rows = 0;
     /** @type {HTMLElement[]} */
     const drawn = [];
     let left = phone ? 0 : FEW_ROWS, more = false;
     for (const part of partsOfLegend()) {
       if (part.part === "rows") {
-        rows += part.rows.length;
         const most = short ? left : part.rows.length;
         more ||= short && part.rows.length > most;
         left -= Math.min(left, part.rows.length);

@@ -78,11 +78,11 @@ export function makeView({ model, map, text }, of) {
     moving = moves;
   }
 
-  map.on("dragstart", () => own = false);
+  map.on("dragstart", () => void (own = false));
   map.on("zoomstart", function () {
     if (!moving) own = false;
   });
-  map.on("moveend", () => moving = false);
+  map.on("moveend", () => void (moving = false));
   new ResizeObserver(function () {
     const box = map.getContainer();
     if (map.getSize().equals(L.point(box.clientWidth, box.clientHeight)) && shown) return;
@@ -152,7 +152,7 @@ export function makeView({ model, map, text }, of) {
     of.rest();
   });
 
-  const zoom = element("div", "zoom leaflet-bar"), [more, less] = [["+", "M9,3 V15 M3,9 H15"], ["-", "M3,9 H15"]].map(
+  const zoom = element("div", "zoom"), [more, less] = [["+", "M9,3 V15 M3,9 H15"], ["-", "M3,9 H15"]].map(
     function ([, d]) {
       const button = element("button");
       button.type = "button";
