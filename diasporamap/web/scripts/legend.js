@@ -104,8 +104,9 @@ export function makeLegend({ model, text }, hatches, on) {
     });
     radii.forEach(function (radius, index) {
       svg.appendChild(svgElement("circle", {
-        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2), fill: sized ? "none" : part.colour,
-        "fill-opacity": index ? 0.22 : 0.16, stroke: sized ? "#52606d" : part.colour, "stroke-width": RIM,
+        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2),
+        fill: sized ? "none" : part.colour, "fill-opacity": index ? 0.22 : 0.16,
+        stroke: sized ? "#52606d" : part.colour, "stroke-width": RIM,
       }));
     });
     labels.forEach(function (words, index) {
