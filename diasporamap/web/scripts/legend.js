@@ -92,6 +92,7 @@ export function makeLegend({ model, text }, hatches, on) {
     const GAP = 15, TOP = 8, RIM = 0.9;
     const short = isPhone() && !open && part.circles.length > FEW_CIRCLES;
     const circles = short ? part.circles.slice(0, FEW_CIRCLES) : part.circles;
+    const sized = !model.measured[view.layer.measure].people; // colours tell of something else
     const radii = circles.map(([share]) => circleRadius(model, view.size, share));
     const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
     const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
@@ -103,8 +104,9 @@ export function makeLegend({ model, text }, hatches, on) {
     });
     radii.forEach(function (radius, index) {
       svg.appendChild(svgElement("circle", {
-        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2), fill: part.colour,
-        "fill-opacity": index ? 0.22 : 0.16, stroke: part.colour, "stroke-width": RIM,
+        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2),
+        fill: sized ? "none" : part.colour, "fill-opacity": index ? 0.22 : 0.16,
+        stroke: sized ? "#52606d" : part.colour, "stroke-width": RIM,
       }));
     });
     labels.forEach(function (words, index) {
@@ -142,7 +144,7 @@ export function makeLegend({ model, text }, hatches, on) {
 
   /** @param {SVGElement[]} symbols */
   function symbolBox(symbols) {
-    const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
+    const svg = svgElement("svg", { class: "key-box", width: 26, height: 16, "aria-hidden": "true" });
     svg.append(...symbols);
     return svg;
   }
@@ -189,6 +191,10 @@ export function makeLegend({ model, text }, hatches, on) {
           d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, model.style.ink),
         })];
       default:
+        if (row.key === "ring") {
+          const look = view.layer.looks.circle;
+          return look ? painted(PAINTS.sex(look, 4, 7)) : [];
+        }
         if (row.key === "few") return painted(PAINTS.few(4));
         if (row.key === "split") return painted(PAINTS.split(colour, 7.4));
         if (row.key === "beyond") return painted(PAINTS.beyond(colour, 6));
@@ -205,8 +211,8 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {Entry} entry
    */
   function lineOf({ key, label, symbols, places, note }) {
-    const item = element("li"), holder = element(places ? "button" : "span", "entry");
-    holder.append(symbolBox(symbols), element("span", "label", label));
+    const item = element("li"), holder = element(places ? "button" : "span", "key-entry");
+    holder.append(symbolBox(symbols), element("span", "key-words", label));
     if (note) holder.appendChild(element("em", "", note));
     item.appendChild(holder);
     if (holder instanceof HTMLButtonElement) {
@@ -232,19 +238,20 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {Boxes} part
    */
   function classBoxes(part) {
-    const holder = element("div", "classes"), list = element("ul");
-    if (said(part.high)) holder.appendChild(element("p", "end", "▲ " + said(part.high)));
+    const holder = element("div", "key-classes"), list = element("ul");
+    if (said(part.high)) holder.appendChild(element("p", "key-end", "▲ " + said(part.high)));
     for (const [key, label, note] of part.boxes) {
       const symbol = svgElement("rect", {
-        x: 2.5, y: 0, width: 21, height: 20, fill: hatches.fill(key, view.layer.swatches[key]), class: "swatch",
+        x: 2.5, y: 0.5, width: 21, height: 19, stroke: "#7b8794", "stroke-width": 0.6, class: "swatch",
+        fill: hatches.fill(key, view.layer.swatches[key]),
       });
       const places = placesOf(view.geography, view.layer, key);
       const item = lineOf({ key, label: said(label), symbols: [symbol], places, note: said(note) });
-      item.className = "class" + (said(note) ? part.limit ? " parity" : " around" : "");
+      item.className = "key-class" + (said(note) ? part.limit ? " parity" : " around" : "");
       list.appendChild(item);
     }
     holder.appendChild(list);
-    if (said(part.low)) holder.appendChild(element("p", "end", "▼ " + said(part.low)));
+    if (said(part.low)) holder.appendChild(element("p", "key-end", "▼ " + said(part.low)));
     return holder;
   }
 
@@ -253,11 +260,11 @@ export function makeLegend({ model, text }, hatches, on) {
    * @param {number} most
    */
   function symbolRows(part, most) {
-    const list = element("ul", "keys"), { geography, layer } = view;
+    const list = element("ul", "key-rows"), { geography, layer } = view;
     for (const row of part.rows.slice(0, most)) {
       const areas = row.row === "fill" || row.row === "discs" ? placesOf(geography, layer, row.key) : null;
       const item = lineOf({ key: row.key, label: said(row.label), symbols: symbolOf(row), places: areas });
-      item.classList.add(row.row);
+      item.classList.add("key-" + row.row);
       list.appendChild(item);
     }
     return list;
@@ -280,13 +287,11 @@ export function makeLegend({ model, text }, hatches, on) {
 
   function draw() {
     const short = isShort() && !open, phone = isPhone();
-    let rows = 0;
     /** @type {HTMLElement[]} */
     const drawn = [];
     let left = phone ? 0 : FEW_ROWS, more = false;
     for (const part of partsOfLegend()) {
       if (part.part === "rows") {
-        rows += part.rows.length;
         const most = short ? left : part.rows.length;
         more ||= short && part.rows.length > most;
         left -= Math.min(left, part.rows.length);
@@ -315,14 +320,14 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   function opener() {
-    const button = element("button", "whole", text(open ? "view.legend_less" : "view.legend_all"));
+    const button = element("button", "key-whole", text(open ? "view.legend_less" : "view.legend_all"));
     button.type = "button";
     button.setAttribute("aria-expanded", String(open));
     button.addEventListener("click", function () {
       open = !open;
       draw();
       on.resized();
-      byId("legend").querySelector("button.whole")?.focus();
+      byId("legend").querySelector("button.key-whole")?.focus();
     });
     return button;
   }

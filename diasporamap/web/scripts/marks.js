@@ -331,7 +331,9 @@ export function makeMarks({ model, map }, hatches) {
    * @returns {[string, Part[]][]}
    */
   function stateMarks(found) {
-    const dots = new Set(layer.kind === "circles" ? [] : layer.marks.filter(({ mark }) => mark === "dot").map(({ place }) => place));
+    const dots = new Set(layer.kind === "circles" ? [] : layer.marks.flatMap(
+      ({ mark, place }) => (mark === "dot" ? [place] : []),
+    ));
     return geography.places.flatMap(function ({ id, size: across }) {
       if (found.has(id)) return [];
       const key = layer.fills[id];

@@ -22,7 +22,7 @@ export function rowsOf(data, place) {
  */
 export function spoken(data, place) {
   const { name, about } = data.places[place];
-  const values = rowsOf(data, place).map(({ label, text }) => label + " " + text);
+  const values = rowsOf(data, place).map((/** @type {any} */ { label, text }) => label + " " + text);
   const figures = values.length ? data.texts.colon + values.join(", ") : "";
   return name + figures + (about ? ". " + about.join(" ") : "");
 }
