@@ -162,9 +162,8 @@ class Measured(TypedDict):
 class Places(TypedDict):
     """The places of a geography, a list each; those with figures in any year come first.
 
-    `status` has numbers in the list of all; `find` are names and codes beside those that are shown,
-    by position, with a bar between two, `of` places whose names find them too. `about` are
-    sentences by position. Sizes are square roots of areas in widths of the world.
+    `status` has numbers in the list of all. By position, `of` are countries whose names find a
+    place too, and `about` sentences on it. Sizes are square roots of areas in widths of the world.
     """
 
     ids: list[str]
@@ -174,7 +173,6 @@ class Places(TypedDict):
     lat: list[float]
     sizes: list[float]
     status: Runs
-    find: dict[str, str]
     of: dict[str, list[str]]
     about: dict[str, Text]
 
@@ -331,7 +329,8 @@ class About(TypedDict):
 class Page(TypedDict):
     """Everything that a page embeds.
 
-    `since` is the year that the layers of change count from, `compared` true on a page of ranges of
+    `find` are names and codes that countries are found by, with a bar between two. `since` is the
+    year that the layers of change count from, `compared` true on a page of ranges of
     several sources.
     """
 
@@ -353,6 +352,7 @@ class Page(TypedDict):
     since: NotRequired[int]
     compared: NotRequired[bool]
     geographies: list[Geography]
+    find: dict[str, str]
     regions: list[Region]
     missions: NotRequired[list[Mission]]
     about: About

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from diasporamap.web.data import Topology
 
-#: Steps of the grid in a degree: half of one is half a pixel at the closest zoom.
-GRID: Final = 100
+#: Steps of the grid in a degree, each two pixels at the closest zoom, and how far the corners that
+#: an arc goes without lie from it, in degrees.
+GRID, FREE = 50, 0.04
 #: Those of shapes less than so many degrees wide and high.
 FINE_GRID, TINY = 2000, 0.4
 #: Letters of numbers: those that need no escape in JSON nor in a script.
@@ -51,6 +52,10 @@ class Arcs:
         number = self._numbers[key]
         return number if forward else -1 - number
 
+    def thin(self, degrees: float) -> None:
+        """Leave out the corners that hardly turn; ends of arcs stay, and what a ring needs."""
+        self.found = [_thinned(arc, degrees * self.grid) for arc in self.found]
+
     @property
     def written(self) -> str:
         """All arcs: how many corners, and the steps from one to the next, on from the last arc."""
@@ -62,6 +67,15 @@ class Arcs:
                 numbers += [_folded(corner[0] - at[0]), _folded(corner[1] - at[1])]
                 at = corner
         return letters(numbers)
+
+
+def _thinned(arc: tuple[Corner, ...], far: float) -> tuple[Corner, ...]:
+    closed = arc[0] == arc[-1]
+    if len(arc) < (5 if closed else 3):  # corners that are all needed
+        return arc
+    shape = shapely.Polygon(arc) if closed else shapely.LineString(arc)
+    kept = shapely.get_coordinates(shapely.simplify(shape, far, preserve_topology=True))
+    return tuple((int(x), int(y)) for x, y in kept) if len(kept) > 3 * closed else arc
 
 
 def letters(numbers: Iterable[int]) -> str:
@@ -123,9 +137,8 @@ class TopologyMaker:
     def written(self) -> Topology:
         """Write all arcs, and of each shape the arcs of its parts."""
         arcs = {grid: Arcs(grid) for grid in self._paths}
-        numbers = {
-            grid: _cut(paths, arcs[grid]) for grid, paths in self._paths.items()
-        }
+        numbers = {grid: _cut(paths, arcs[grid]) for grid, paths in self._paths.items()}
+        arcs[GRID].thin(FREE)
         shapes = []
         for grid, parts in self._shapes:
             flat = [int(grid == FINE_GRID), len(parts)]

@@ -22,7 +22,6 @@ from diasporamap.web.districts import beside_districts, reached, told_of_distric
 from diasporamap.web.layers import layer_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
-from diasporamap.web.search import search_names
 from diasporamap.web.shapes import (
     country_sizes,
     district_shapes,
@@ -53,8 +52,6 @@ KINDS_OF: Final[Mapping[str, Mapping[data.PageKind, str]]] = {
     "rate": {"circles": "rate-circles", "colours": "choropleth"},
     "change": {"circles": "changes"},
 }
-#: Columns of the names of places.
-_NAMES: Final = ("name", "short")
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
@@ -241,9 +238,7 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
     kinds = {measure: list(kinds_of(measure)) for measure in measures}
     by_key = {row.key: row for row in view.figures}
     layers = []
-    status = {
-        at: view.beside[at].status if at in view.beside else _status(view, at) for at in order
-    }
+    status = {place: _status_of(view, place) for place in order}
     for (measure, year, kind), composed in view.maps.items():
         both = {
             language: drawn_on_page(one, by_key, year, status, packer.scale)
@@ -320,7 +315,10 @@ def _in_order(view: View) -> list[str]:
     for row in view.figures:
         for states in row.states:
             told |= set(map(str, states.index[states.isin(["value", "suppressed"])]))
-    return sorted(names, key=lambda place: (place not in told, sort_key(names[place])))
+    status = {place: STATUSES.index(_status_of(view, place)) for place in names}
+    return sorted(
+        names, key=lambda place: (place not in told, status[place], sort_key(names[place]))
+    )
 
 
 def _texts(view: View, packer: Packer) -> dict[str, int]:
@@ -388,16 +386,10 @@ def _places(
     return places, own
 
 
-def _found_by(view: View, place: str) -> str:
-    """Return what finds a place beside the names that are shown."""
+def _status_of(view: View, place: str) -> data.Status:
+    """Return what a place of a view is."""
     if place in view.beside:
-        return search_names(place, view.beside[place].name.values())
-    shown = (both.table.at[place, column] for both in view.first.values() for column in _NAMES)
-    return search_names(place, map(str, shown))
-
-
-def _status(view: View, place: str) -> data.Status:
-    """Return what a place of the table of a view is."""
+        return view.beside[place].status
     if place == view.some.origin.code:
         return "origin"
     return "beyond" if view.some.table.at[place, "status"] == "not_attached" else "place"

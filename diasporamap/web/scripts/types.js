@@ -117,7 +117,6 @@ export {};
  * @property {number[]} lat
  * @property {number[]} sizes
  * @property {number[]} status
- * @property {Record<string, string>} find
  * @property {Record<string, string[]>} of
  * @property {Record<string, number[]>} about
  */
@@ -268,6 +267,7 @@ export {};
  * @property {number} [since]
  * @property {boolean} [compared]
  * @property {PackedGeography[]} geographies
+ * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions
  * @property {PackedMission[]} [missions]
  * @property {PackedAbout} about

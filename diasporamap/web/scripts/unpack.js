@@ -91,7 +91,7 @@ export function unpack(page) {
   const measured = Object.fromEntries(page.rows.map((row) => [row.key, { ...row, label: word(row.label) }]));
   const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, shape, text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
+  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
   return {
     language: page.language,
     languages,
@@ -136,6 +136,7 @@ export function unpack(page) {
  * @property {(sentences: number[]) => Words} text
  * @property {(value: number) => number} radius
  * @property {(at: number) => Position[][][]} shape
+ * @property {(code: string) => string[]} found
  * @property {Model["measured"]} measured
  * @property {(at: number) => Part} parts
  */
@@ -206,16 +207,14 @@ function geographyOf(reading, packed) {
  * @param {PackedGeography} packed
  * @returns {Place[]}
  */
-function placesOf({ page, word }, { places: packed }) {
+function placesOf({ page, word, found }, { places: packed }) {
   const { languages } = page, status = unrun(packed.status);
-  const first = page.geographies[0].places;
   return packed.ids.map(function (id, at) {
     const name = word(packed.names[at]), short = word(packed.shorts[at]), about = (packed.about[at] || []).map(word);
-    const reached = (packed.of[at] || []).flatMap((code) => namesOf(page, word, first, code));
-    const own = (packed.find[at] || "").split(BETWEEN).filter(Boolean);
+    const codes = [id, ...(packed.of[at] || [])];
     return {
       id, name, short,
-      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...own, ...reached])],
+      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...codes.flatMap(found)])],
       lon: packed.lon[at],
       lat: packed.lat[at],
       size: packed.sizes[at],
@@ -223,21 +222,6 @@ function placesOf({ page, word }, { places: packed }) {
       about: Object.fromEntries(languages.map((language) => [language, about.map((each) => each[language])])),
     };
   });
-}
-
-/**
- * The names of a country, by which the districts that reach into it are found too.
- * @param {PackedPage} page
- * @param {(at: number) => Words} word
- * @param {PackedGeography["places"]} places
- * @param {string} code
- * @returns {string[]}
- */
-function namesOf(page, word, places, code) {
-  const at = places.ids.indexOf(code);
-  if (at < 0) return [code];
-  const words = [word(places.names[at]), word(places.shorts[at])];
-  return [...words.flatMap((each) => Object.values(each)), code, ...(places.find[at] || "").split(BETWEEN)].filter(Boolean);
 }
 
 /**
