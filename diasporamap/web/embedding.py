@@ -11,7 +11,7 @@ LEAFLET = FOLDER / "leaflet"
 ASSETS = FOLDER / "assets"
 
 #: The page's style sheets, in the order in which they come.
-STYLES = ("map.css",)
+STYLES = ("map.css", "children.css")
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {

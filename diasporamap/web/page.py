@@ -44,7 +44,7 @@ FRAME_TEXTS = (
 )
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points"),
+    *("points", "more_points", "added_layers"),
 )
 #: Those that pages with districts, or territories beside countries, word for all their places.
 OWN_TEXTS = ("search", "keyboard", "no_match", "matches")

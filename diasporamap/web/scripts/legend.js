@@ -157,8 +157,9 @@ function symbolBox(...symbols) {
  */
 function swatchOf(layer, key) {
   const swatch = layer.swatches[key], box = { x: 0.5, y: 0.5, width: 25, height: 15 };
-  const style = swatch[3] ? "stroke: " + swatch[3] + "; stroke-width: " + OUTLINE : "";
-  return svgElement("rect", { ...box, fill: fillOf(swatch), style });
+  const rect = svgElement("rect", { ...box, fill: fillOf(swatch) });
+  if (swatch[3]) Object.assign(rect.style, { stroke: swatch[3], strokeWidth: String(OUTLINE) });
+  return rect;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Puts the page together: layers, legend, tooltip, search, table and the view.
 
 import { addCoast, addPanes, addSphere, bordersOf, featuresOf, placesOf, plainAreas } from "./base.js";
+import { admitted } from "./children.js";
 import { byId, element, pathOf } from "./dom.js";
 import { addHatches, fillOf, OUTLINE, SEAM } from "./hatches.js";
 import { alignNumbers, drawLegend } from "./legend.js";
@@ -21,6 +22,7 @@ import { walkPlaces } from "./walk.js";
 /** @import { PageState, Store } from "./state.js" */
 /** @import { Geography, Layer, Page } from "./types.js" */
 
+export { addScale, admit } from "./children.js";
 export { equalEarth } from "./equal_earth.js";
 
 /**
@@ -33,6 +35,7 @@ export { equalEarth } from "./equal_earth.js";
 export function start(map) {
   /** @type {Page} */
   const model = JSON.parse(byId("data").textContent);
+  admitted(model.texts.added_layers);
   const store = makeStore(firstState(model), (state) => settled(model, state));
   /** @type {App} */
   const app = { model, store, map, say: makeVoice() };
