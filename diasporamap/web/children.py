@@ -28,8 +28,10 @@ WELCOME: Final = (
 _REFUSED: Final = (
     (
         (TileLayer, WmsTileLayer),
-        "tiles come from the network, in Mercator's projection. Name them when the page is made "
-        "(basemap=…, or --basemap)",
+        (
+            "tiles come from the network, in Mercator's projection. Name them when the page is "
+            "made (basemap=…, or --basemap)"
+        ),
     ),
     (
         (ImageOverlay, VideoOverlay),
