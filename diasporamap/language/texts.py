@@ -106,6 +106,22 @@ def has_text(key: str, language: Language) -> bool:
     return _found(key, language) is not None
 
 
+def keys_of(table: str) -> list[str]:
+    """Return the dotted keys of all texts in a table of the catalogue, without the table's."""
+    found: Any = catalogue(LANGUAGES[0])
+    for part in table.split("."):
+        found = found.get(part, {})
+    return [*_keys(found, "")]
+
+
+def _keys(table: Mapping[str, Any], above: str) -> Iterable[str]:
+    for name, below in table.items():
+        if isinstance(below, dict):
+            yield from _keys(below, f"{above}{name}.")
+        else:
+            yield above + name
+
+
 def _found(key: str, language: Language) -> str | None:
     found: Any = catalogue(language)
     for part in key.split("."):

@@ -1,5 +1,7 @@
 """What a page embeds, as types: the same as the typedefs of its scripts (scripts/types.js).
 
+It is packed: words are numbers in a pool, figures are columns over the places of a geography, what
+is there several times is there once. `scripts/unpack.js` turns it into what the other scripts know.
 Lengths are pixels of a page, and radii of circles shares of the largest one's. After a change write
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
@@ -10,8 +12,22 @@ from diasporamap.language import Language
 
 #: What is known of a place: a value, or why there is none.
 State = Literal["value", "suppressed", "no_data", "not_applicable", "not_attributable"]
-#: A state and its text: the value, or the state in words.
-Value = tuple[State, str]
+#: What a place of a geography is: one that is shown as it is; a country that several districts
+#: share; one without a district; the country of origin; a mission without a district.
+Status = Literal["place", "split", "beyond", "origin", "mission"]
+#: How a map is drawn.
+PageKind = Literal["circles", "colours"]
+#: The number of words in the pool.
+Word = int
+#: Words by language, by their numbers; 0 stands for what is the same in the first language.
+Words = dict[str, list[str | Literal[0]]]
+#: A text: the numbers of its sentences, between which stands a space.
+Text = list[Word]
+#: Numbers from 0 on; ``-n`` stands for the last one n times more.
+Runs = list[int]
+#: Figures over places: a number is a value; the letter of a state, with how many in a row have it,
+#: says why there is none.
+Column = list[float | str]
 #: Colour, hatch if any, colour of the hatch, colour of an outline if any.
 Swatch = tuple[str, str | None, str, str | None]
 #: Colour and width of a line, and its dashes in widths.
@@ -28,44 +44,27 @@ class Look(TypedDict):
     dashes: list[float]
 
 
-class Disc(TypedDict):
-    """A circle at a place, or a part of one: degrees from the right, against the clock."""
+class Discs(TypedDict):
+    """Circles of one look at places, in steps of their positions from one to the next.
 
-    mark: Literal["disc"]
-    place: str
+    Their radii are written, or those of a row of figures on the scale of all circles. `sectors` are
+    parts of discs: degrees from the right, against the clock, and how many.
+    """
+
     look: str
-    radius: float
-    start: NotRequired[float]
-    sweep: NotRequired[float]
-
-
-class Dot(TypedDict):
-    """The fill of a place, shown where the place itself is too small for it."""
-
-    mark: Literal["dot"]
-    place: str
-    fill: str
-
-
-class Sign(TypedDict):
-    """The sign of a mission at its seat."""
-
-    mark: Literal["sign"]
-    place: str
-    sign: str
-
-
-#: Whatever is drawn over the places.
-Mark = Disc | Dot | Sign
+    places: Runs
+    of: NotRequired[str]
+    radii: NotRequired[list[float]]
+    sector: NotRequired[tuple[float, float]]
 
 
 class Nested(TypedDict):
     """A part of the legend: circles on one line, radius and label, the largest first."""
 
     part: Literal["nested"]
-    title: str
+    title: Word
     colour: str
-    circles: list[tuple[float, str]]
+    circles: list[tuple[float, Word]]
 
 
 class Boxes(TypedDict):
@@ -76,10 +75,10 @@ class Boxes(TypedDict):
     """
 
     part: Literal["boxes"]
-    title: str
-    high: str
-    low: str
-    boxes: list[tuple[str, str, str]]
+    title: Word
+    high: Word
+    low: Word
+    boxes: list[tuple[str, Word, Word]]
     limit: bool
 
 
@@ -91,7 +90,7 @@ class Row(TypedDict):
 
     row: Literal["fill", "line", "sign", "point", "discs"]
     key: str
-    label: str
+    label: Word
     discs: NotRequired[list[tuple[float, Look]]]
 
 
@@ -99,7 +98,7 @@ class Rows(TypedDict):
     """A part of the legend: symbols with their words."""
 
     part: Literal["rows"]
-    title: str
+    title: Word
     rows: list[Row]
 
 
@@ -108,34 +107,69 @@ Part = Nested | Boxes | Rows
 
 
 class Layer(TypedDict):
-    """A map: its words, the fill of every place, marks in the order in which they are drawn.
+    """A map: its words, the fill of every place, circles, and how places are ranked.
 
-    `order` is that in which the arrow keys visit places.
+    `measure`, `year` and `kind` are numbers in the lists of the page, `legend`, `swatches` and
+    `looks` in its pools. The subtitle begins with its `lead`. `fills` are numbers of `keys`.
+    Places are ranked by the figures of the measure unless `order` has their positions; the rate of
+    `small` ones is of few people.
     """
 
-    measure: str
-    label: str
-    title: str
-    subtitle: str
-    captions: list[str]
-    alt: str
-    legend: list[Part]
-    swatches: dict[str, Swatch]
-    fills: dict[str, str]
-    looks: dict[str, Look]
-    marks: list[Mark]
-    order: list[str]
+    measure: int
+    year: int
+    kind: int
+    title: Text
+    subtitle: Text
+    lead: Word
+    captions: list[Text]
+    alt: Text
+    legend: list[int]
+    swatches: int
+    looks: int
+    keys: list[str]
+    fills: Runs
+    discs: list[Discs]
+    order: NotRequired[list[int]]
+    small: NotRequired[Runs]
 
 
-class Place(TypedDict):
-    """What is told of a place: words to find it by, values by row, sentences."""
+class Measured(TypedDict):
+    """A row of figures: what it is, and how its values are written.
 
-    name: str
-    find: list[str]
-    lon: float
-    lat: float
-    values: dict[str, Value]
-    about: NotRequired[list[str]]
+    Its values are `people`, or a quantity instead, and add up, or a rate, of which that of fewer
+    than `least` people is marked. They are written with so many `decimals`, with as many as show
+    "two" digits of what is small, or as a "quantity" that has so many at most.
+    """
+
+    key: str
+    label: Word
+    people: bool
+    unit: Literal["people", "percent", "number", "points"]
+    decimals: int
+    rule: Literal["fixed", "two", "quantity"]
+    signed: bool
+    middle: float | None
+    least: int
+
+
+class Places(TypedDict):
+    """The places of a geography, a list each; those with figures in any year come first.
+
+    `status` has numbers in the list of all; `find` are names and codes beside those that are shown,
+    by position, with a bar between two, `of` places whose names find them too. `about` are
+    sentences by position. Sizes are square roots of areas in widths of the world.
+    """
+
+    ids: list[str]
+    names: list[Word]
+    shorts: list[Word]
+    lon: list[float]
+    lat: list[float]
+    sizes: list[float]
+    status: Runs
+    find: dict[str, str]
+    of: dict[str, list[str]]
+    about: dict[str, Text]
 
 
 class Geometry(TypedDict):
@@ -146,9 +180,8 @@ class Geometry(TypedDict):
 
 
 class Properties(TypedDict):
-    """Of an area the square root of its size in widths of the world, of a line its kind."""
+    """Of a line its kind."""
 
-    size: NotRequired[float]
     kind: NotRequired[str]
 
 
@@ -179,7 +212,6 @@ class Shapes(TypedDict):
 class Area(TypedDict):
     """The area of a place: whole countries, or a shape of its own."""
 
-    size: float
     of: NotRequired[list[str]]
     shape: NotRequired[Geometry]
 
@@ -193,37 +225,42 @@ class OwnShapes(TypedDict):
 
 
 class Geography(TypedDict):
-    """One geography of a page; `rows` are what its tooltip tells, each with its label.
+    """One geography of a page: its places, figures by row and year, and a layer a map.
 
-    Where it shows the page's points, `has_points` is true. `years` are that of the figures and,
-    behind it, that which changes are counted from, for `audit`.
+    `words` is the part of keys of texts that words of its places have.
+    `totals` are figures of all places together, by row: a value or state a year. `signs` are those
+    of missions at their seats. Where it shows the page's points, `has_points` is true.
     """
 
     key: Literal["country", "district"]
-    rows: list[tuple[str, str]]
-    places: dict[str, Place]
+    words: str
+    texts: dict[str, Word]
+    places: Places
+    figures: dict[str, list[Column]]
+    totals: dict[str, Column]
     layers: list[Layer]
+    signs: NotRequired[dict[str, str]]
     own: NotRequired[OwnShapes]
     has_points: NotRequired[bool]
-    years: NotRequired[list[int]]
 
 
 class Point(TypedDict):
     """An association, mission or event: its kind, name, city and what else is told of it."""
 
     kind: str
-    name: str
+    name: Word
     city: str
+    country: str
     lon: float
     lat: float
-    about: list[str]
+    about: list[Word]
 
 
 class PointKind(TypedDict):
     """A kind of points: the key of its sign, and what one of them is called."""
 
     sign: str
-    name: str
+    name: Word
 
 
 class Points(TypedDict):
@@ -232,6 +269,8 @@ class Points(TypedDict):
     `kinds` are by key, in the order of the legend.
     """
 
+    label: Word
+    note: Text
     colour: str
     signs: dict[str, tuple[list[tuple[float, float]], float]]
     kinds: dict[str, PointKind]
@@ -239,24 +278,97 @@ class Points(TypedDict):
 
 
 class Style(TypedDict):
-    """What the scripts need of the style."""
+    """What the scripts need of the style; `people` are the colours of all, women and men."""
 
     lon_0: float
     ocean: str
     outline: str
     graticule: str
+    page: str
     ink: str
+    muted: str
+    inside: str
+    people: dict[str, str]
     lines: dict[str, Line]
     largest: float
     fewest_dashes: int
+    quiet: list[str]
+
+
+class Scale(TypedDict):
+    """The scale of all circles: a figure's radius is the square root of its share of the largest.
+
+    Figures under `least` have its radius.
+    """
+
+    largest: float
+    least: float
+
+
+class Mission(TypedDict):
+    """A mission of the country of origin, its country and its city, for the search of any view."""
+
+    id: str
+    name: Word
+    country: str
+    lon: float
+    lat: float
+
+
+class Region(TypedDict):
+    """A part of the world that a button leads to: west, south, east, north in degrees."""
+
+    key: str
+    name: Word
+    bounds: tuple[float, float, float, float]
+
+
+class About(TypedDict):
+    """Where a page is from: its version, day and contact, and what the figures are."""
+
+    version: str
+    date: NotRequired[Word]
+    contact: NotRequired[str]
+    stamp: NotRequired[Word]
+    source: Text
+    notes: Text
+    definition: Text
 
 
 class Page(TypedDict):
-    """Everything that a page embeds."""
+    """Everything that a page embeds.
+
+    `since` is the year that the layers of change count from, `compared` true on a page of ranges of
+    several sources.
+    """
 
     language: Language
-    texts: dict[str, str]
+    languages: list[Language]
+    words: Words
+    texts: dict[str, Word]
     style: Style
+    scale: Scale
     shapes: Shapes
+    parts: list[Part]
+    swatches: list[dict[str, Swatch]]
+    looks: list[dict[str, Look]]
+    measures: list[str]
+    kinds: dict[str, list[PageKind]]
+    years: list[int]
+    year: int
+    rows: list[Measured]
+    since: NotRequired[int]
+    compared: NotRequired[bool]
     geographies: list[Geography]
+    regions: list[Region]
+    missions: NotRequired[list[Mission]]
+    about: About
     points: NotRequired[Points]
+
+
+#: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
+#: are those of what is packed.
+PACKED = (
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
+    *("OwnShapes", "Geography", "Point", "PointKind", "Points", "Mission", "Region", "About", "Page"),
+)

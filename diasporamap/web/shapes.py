@@ -49,14 +49,11 @@ def page_shapes(lon_0: float) -> Shapes:
     Longitudes run from 180 degrees west to 180 east of `lon_0`.
     """
     layer = read_layer("countries")
-    sizes = _sizes(layer, lon_0)
     return {
         "countries": _collection(
             [
-                _feature(shape, {"size": size}, place)
-                for place, size, shape in zip(
-                    layer["place"], sizes, _page_geometry(layer, lon_0), strict=True
-                )
+                _feature(shape, {}, place)
+                for place, shape in zip(layer["place"], _page_geometry(layer, lon_0), strict=True)
             ]
         ),
         "undetermined": _collection(
@@ -66,6 +63,13 @@ def page_shapes(lon_0: float) -> Shapes:
     }
 
 
+@cache
+def country_sizes(lon_0: float) -> dict[str, float]:
+    """Return the square root of the area of each country in widths of the world."""
+    layer = read_layer("countries")
+    return dict(zip(layer["place"], _sizes(layer, lon_0), strict=True))
+
+
 def district_shapes(
     geography: Geography,
     districts: Districts,
@@ -73,10 +77,10 @@ def district_shapes(
     lon_0: float,
     *,
     places: Collection[str],
-) -> OwnShapes:
+) -> tuple[OwnShapes, dict[str, float]]:
     """Return what a page draws of the districts of a day, beside the shapes of countries.
 
-    Only the areas of `places` are returned.
+    Only the areas of `places` are returned, and their sizes.
     """
     on_day = districts_on(districts, day)
     made_of = {
@@ -88,17 +92,17 @@ def district_shapes(
     kept = drawn.places[drawn.places["place"].isin(places)].reset_index(drop=True)
     known = set(countries().table.index)
     areas: dict[str, Area] = {}
-    for place, size, shape in zip(
-        kept["place"], _sizes(kept, lon_0), _page_geometry(kept, lon_0), strict=True
-    ):
+    for place, shape in zip(kept["place"], _page_geometry(kept, lon_0), strict=True):
         of = made_of.get(place, [place] if place in known else [])
-        areas[place] = {"of": of, "size": size} if of else {"shape": mapping(shape), "size": size}
+        areas[place] = {"of": of} if of else {"shape": mapping(shape)}
+    sizes = dict(zip(kept["place"], _sizes(kept, lon_0), strict=True))
     own = drawn.lines[drawn.lines["kind"].isin(OWN_LINES)].reset_index(drop=True)
-    return {
+    shapes: OwnShapes = {
         "areas": areas,
         "under": sorted(geography.beyond),
         "lines": _collection(_line_features(own, lon_0)),
     }
+    return shapes, sizes
 
 
 def _line_features(lines: gpd.GeoDataFrame, lon_0: float) -> list[Feature]:

@@ -139,7 +139,7 @@ export function placesOf(panes, data, features) {
     onEachFeature(feature, layer) {
       const place = String(feature.id), shape = /** @type {L.Polygon} */ (layer);
       data.byPlace[place] = shape;
-      data.sizes[place] = feature.properties.size;
+      data.sizes[place] = /** @type {any} */ (data).sizes[place];
       shape.on("add", function () {
         const path = pathOf(shape);
         path.dataset.place = place;

@@ -1,7 +1,6 @@
 // Puts the page together: layers, legend, tooltip, search, table and the view.
 
 import { addCoast, addPanes, addSphere, bordersOf, featuresOf, placesOf, plainAreas } from "./base.js";
-import { admitted } from "./children.js";
 import { byId, element, pathOf } from "./dom.js";
 import { addHatches, fillOf, OUTLINE, SEAM } from "./hatches.js";
 import { alignNumbers, drawLegend } from "./legend.js";
@@ -13,7 +12,9 @@ import { makeSearch } from "./search.js";
 import { firstState, makeStore, settled } from "./state.js";
 import { makeTable } from "./table.js";
 import { pointOf } from "./told.js";
+import { asToday } from "./today.js";
 import { makeTooltip } from "./tooltip.js";
+import { unpack } from "./unpack.js";
 import { addButtons, fitView, flyTo } from "./view.js";
 import { walkPlaces } from "./walk.js";
 
@@ -22,7 +23,6 @@ import { walkPlaces } from "./walk.js";
 /** @import { PageState, Store } from "./state.js" */
 /** @import { Geography, Layer, Page } from "./types.js" */
 
-export { addScale, admit } from "./children.js";
 export { equalEarth } from "./equal_earth.js";
 
 /**
@@ -34,8 +34,7 @@ export { equalEarth } from "./equal_earth.js";
 /** @param {L.Map} map */
 export function start(map) {
   /** @type {Page} */
-  const model = JSON.parse(byId("data").textContent);
-  admitted(model.texts.added_layers);
+  const model = asToday(unpack(JSON.parse(byId("data").textContent)));
   const store = makeStore(firstState(model), (state) => settled(model, state));
   /** @type {App} */
   const app = { model, store, map, say: makeVoice() };
@@ -135,7 +134,7 @@ function makeVoice() {
  * @returns {Shown}
  */
 function prepare(panes, page, geography) {
-  const data = { ...page, ...geography, byPlace: {}, sizes: {}, group: L.layerGroup() };
+  const data = { ...page, ...geography, byPlace: {}, group: L.layerGroup() };
   const own = geography.own;
   if (own) {
     const under = page.shapes.countries.features.filter(({ id }) => id && own.under.includes(id));

@@ -5,7 +5,9 @@ export {};
 
 /** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"} State */
 
-/** @typedef {[State, string]} Value */
+/** @typedef {"place"|"split"|"beyond"|"origin"|"mission"} Status */
+
+/** @typedef {"circles"|"colours"} PageKind */
 
 /** @typedef {[string, string|null, string, string|null]} Swatch */
 
@@ -22,99 +24,102 @@ export {};
  */
 
 /**
- * A circle at a place, or a part of one: degrees from the right, against the clock.
- * @typedef {Object} Disc
- * @property {"disc"} mark
- * @property {string} place
+ * Circles of one look at places, in steps of their positions from one to the next.
+ * @typedef {Object} PackedDiscs
  * @property {string} look
- * @property {number} radius
- * @property {number} [start]
- * @property {number} [sweep]
+ * @property {number[]} places
+ * @property {string} [of]
+ * @property {number[]} [radii]
+ * @property {[number, number]} [sector]
  */
-
-/**
- * The fill of a place, shown where the place itself is too small for it.
- * @typedef {Object} Dot
- * @property {"dot"} mark
- * @property {string} place
- * @property {string} fill
- */
-
-/**
- * The sign of a mission at its seat.
- * @typedef {Object} Sign
- * @property {"sign"} mark
- * @property {string} place
- * @property {string} sign
- */
-
-/** @typedef {Disc|Dot|Sign} Mark */
 
 /**
  * A part of the legend: circles on one line, radius and label, the largest first.
- * @typedef {Object} Nested
+ * @typedef {Object} PackedNested
  * @property {"nested"} part
- * @property {string} title
+ * @property {number} title
  * @property {string} colour
- * @property {[number, string][]} circles
+ * @property {[number, number][]} circles
  */
 
 /**
  * A part of the legend: boxes that touch, and what lies over the highest and under the lowest.
- * @typedef {Object} Boxes
+ * @typedef {Object} PackedBoxes
  * @property {"boxes"} part
- * @property {string} title
- * @property {string} high
- * @property {string} low
- * @property {[string, string, string][]} boxes
+ * @property {number} title
+ * @property {number} high
+ * @property {number} low
+ * @property {[string, number, number][]} boxes
  * @property {boolean} limit
  */
 
 /**
  * A line of the legend: words after a fill, line or sign, named by its key, or discs.
- * @typedef {Object} Row
+ * @typedef {Object} PackedRow
  * @property {"fill"|"line"|"sign"|"point"|"discs"} row
  * @property {string} key
- * @property {string} label
+ * @property {number} label
  * @property {[number, Look][]} [discs]
  */
 
 /**
  * A part of the legend: symbols with their words.
- * @typedef {Object} Rows
+ * @typedef {Object} PackedRows
  * @property {"rows"} part
- * @property {string} title
- * @property {Row[]} rows
+ * @property {number} title
+ * @property {PackedRow[]} rows
  */
 
-/** @typedef {Nested|Boxes|Rows} Part */
+/** @typedef {PackedNested|PackedBoxes|PackedRows} PackedPart */
 
 /**
- * A map: its words, the fill of every place, marks in the order in which they are drawn.
- * @typedef {Object} Layer
- * @property {string} measure
- * @property {string} label
- * @property {string} title
- * @property {string} subtitle
- * @property {string[]} captions
- * @property {string} alt
- * @property {Part[]} legend
- * @property {Record<string, Swatch>} swatches
- * @property {Record<string, string>} fills
- * @property {Record<string, Look>} looks
- * @property {Mark[]} marks
- * @property {string[]} order
+ * A map: its words, the fill of every place, circles, and how places are ranked.
+ * @typedef {Object} PackedLayer
+ * @property {number} measure
+ * @property {number} year
+ * @property {number} kind
+ * @property {number[]} title
+ * @property {number[]} subtitle
+ * @property {number} lead
+ * @property {number[][]} captions
+ * @property {number[]} alt
+ * @property {number[]} legend
+ * @property {number} swatches
+ * @property {number} looks
+ * @property {string[]} keys
+ * @property {number[]} fills
+ * @property {PackedDiscs[]} discs
+ * @property {number[]} [order]
+ * @property {number[]} [small]
  */
 
 /**
- * What is told of a place: words to find it by, values by row, sentences.
- * @typedef {Object} Place
- * @property {string} name
- * @property {string[]} find
- * @property {number} lon
- * @property {number} lat
- * @property {Record<string, Value>} values
- * @property {string[]} [about]
+ * A row of figures: what it is, and how its values are written.
+ * @typedef {Object} PackedMeasured
+ * @property {string} key
+ * @property {number} label
+ * @property {boolean} people
+ * @property {"people"|"percent"|"number"|"points"} unit
+ * @property {number} decimals
+ * @property {"fixed"|"two"|"quantity"} rule
+ * @property {boolean} signed
+ * @property {number|null} middle
+ * @property {number} least
+ */
+
+/**
+ * The places of a geography, a list each; those with figures in any year come first.
+ * @typedef {Object} PackedPlaces
+ * @property {string[]} ids
+ * @property {number[]} names
+ * @property {number[]} shorts
+ * @property {number[]} lon
+ * @property {number[]} lat
+ * @property {number[]} sizes
+ * @property {number[]} status
+ * @property {Record<string, string>} find
+ * @property {Record<string, string[]>} of
+ * @property {Record<string, number[]>} about
  */
 
 /**
@@ -125,9 +130,8 @@ export {};
  */
 
 /**
- * Of an area the square root of its size in widths of the world, of a line its kind.
+ * Of a line its kind.
  * @typedef {Object} Properties
- * @property {number} [size]
  * @property {string} [kind]
  */
 
@@ -157,79 +161,142 @@ export {};
 
 /**
  * The area of a place: whole countries, or a shape of its own.
- * @typedef {Object} Area
- * @property {number} size
+ * @typedef {Object} PackedArea
  * @property {string[]} [of]
  * @property {Geometry} [shape]
  */
 
 /**
  * The shapes of a geography other than countries; `under` are countries drawn in parts.
- * @typedef {Object} OwnShapes
- * @property {Record<string, Area>} areas
+ * @typedef {Object} PackedOwnShapes
+ * @property {Record<string, PackedArea>} areas
  * @property {string[]} under
  * @property {Features} lines
  */
 
 /**
- * One geography of a page; `rows` are what its tooltip tells, each with its label.
- * @typedef {Object} Geography
+ * One geography of a page: its places, figures by row and year, and a layer a map.
+ * @typedef {Object} PackedGeography
  * @property {"country"|"district"} key
- * @property {[string, string][]} rows
- * @property {Record<string, Place>} places
- * @property {Layer[]} layers
- * @property {OwnShapes} [own]
+ * @property {string} words
+ * @property {Record<string, number>} texts
+ * @property {PackedPlaces} places
+ * @property {Record<string, ((number|string)[])[]>} figures
+ * @property {Record<string, (number|string)[]>} totals
+ * @property {PackedLayer[]} layers
+ * @property {Record<string, string>} [signs]
+ * @property {PackedOwnShapes} [own]
  * @property {boolean} [has_points]
- * @property {number[]} [years]
  */
 
 /**
  * An association, mission or event: its kind, name, city and what else is told of it.
- * @typedef {Object} Point
+ * @typedef {Object} PackedPoint
  * @property {string} kind
- * @property {string} name
+ * @property {number} name
  * @property {string} city
+ * @property {string} country
  * @property {number} lon
  * @property {number} lat
- * @property {string[]} about
+ * @property {number[]} about
  */
 
 /**
  * A kind of points: the key of its sign, and what one of them is called.
- * @typedef {Object} PointKind
+ * @typedef {Object} PackedPointKind
  * @property {string} sign
- * @property {string} name
+ * @property {number} name
  */
 
 /**
  * The points of a page; signs have corners upwards, and the height of the number in them.
- * @typedef {Object} Points
+ * @typedef {Object} PackedPoints
+ * @property {number} label
+ * @property {number[]} note
  * @property {string} colour
  * @property {Record<string, [[number, number][], number]>} signs
- * @property {Record<string, PointKind>} kinds
- * @property {Point[]} points
+ * @property {Record<string, PackedPointKind>} kinds
+ * @property {PackedPoint[]} points
  */
 
 /**
- * What the scripts need of the style.
+ * What the scripts need of the style; `people` are the colours of all, women and men.
  * @typedef {Object} Style
  * @property {number} lon_0
  * @property {string} ocean
  * @property {string} outline
  * @property {string} graticule
+ * @property {string} page
  * @property {string} ink
+ * @property {string} muted
+ * @property {string} inside
+ * @property {Record<string, string>} people
  * @property {Record<string, Line>} lines
  * @property {number} largest
  * @property {number} fewest_dashes
+ * @property {string[]} quiet
+ */
+
+/**
+ * The scale of all circles: a figure's radius is the square root of its share of the largest.
+ * @typedef {Object} Scale
+ * @property {number} largest
+ * @property {number} least
+ */
+
+/**
+ * A mission of the country of origin, its country and its city, for the search of any view.
+ * @typedef {Object} PackedMission
+ * @property {string} id
+ * @property {number} name
+ * @property {string} country
+ * @property {number} lon
+ * @property {number} lat
+ */
+
+/**
+ * A part of the world that a button leads to: west, south, east, north in degrees.
+ * @typedef {Object} PackedRegion
+ * @property {string} key
+ * @property {number} name
+ * @property {[number, number, number, number]} bounds
+ */
+
+/**
+ * Where a page is from: its version, day and contact, and what the figures are.
+ * @typedef {Object} PackedAbout
+ * @property {string} version
+ * @property {number} [date]
+ * @property {string} [contact]
+ * @property {number} [stamp]
+ * @property {number[]} source
+ * @property {number[]} notes
+ * @property {number[]} definition
  */
 
 /**
  * Everything that a page embeds.
- * @typedef {Object} Page
+ * @typedef {Object} PackedPage
  * @property {"fr"|"en"} language
- * @property {Record<string, string>} texts
+ * @property {("fr"|"en")[]} languages
+ * @property {Record<string, (string|0)[]>} words
+ * @property {Record<string, number>} texts
  * @property {Style} style
+ * @property {Scale} scale
  * @property {Shapes} shapes
- * @property {Geography[]} geographies
- * @property {Points} [points]
+ * @property {PackedPart[]} parts
+ * @property {Record<string, Swatch>[]} swatches
+ * @property {Record<string, Look>[]} looks
+ * @property {string[]} measures
+ * @property {Record<string, PageKind[]>} kinds
+ * @property {number[]} years
+ * @property {number} year
+ * @property {PackedMeasured[]} rows
+ * @property {number} [since]
+ * @property {boolean} [compared]
+ * @property {PackedGeography[]} geographies
+ * @property {PackedRegion[]} regions
+ * @property {PackedMission[]} [missions]
+ * @property {PackedAbout} about
+ * @property {PackedPoints} [points]
  */
