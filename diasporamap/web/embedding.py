@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 LEAFLET = FOLDER / "leaflet"
 ASSETS = FOLDER / "assets"
+FONTS = FOLDER / "fonts"
+
+#: The family whose letters a page carries, and its weights; another one has to be on the machine.
+FAMILY, WEIGHTS = "Open Sans", (400, 600, 700)
 
 #: The page's style sheets, in the order in which they come.
-STYLES = ("map.css", "children.css")
+STYLES = ("map.css", "marks.css", "children.css")
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {
@@ -56,3 +61,20 @@ def page_script() -> str:
 def page_style() -> str:
     """Return the page's style sheets as one."""
     return "\n\n".join(asset(name) for name in STYLES)
+
+
+def page_fonts(family: str) -> str:
+    """Return the rules that give a page its letters, blank where it does not carry the family."""
+    if family != FAMILY:
+        return ""
+    rule = (
+        '@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: block; '
+        'src: url(data:font/woff2;base64,{letters}) format("woff2"); }}'
+    )
+    return "\n".join(
+        rule.format(family=family, weight=weight, letters=_letters(weight)) for weight in WEIGHTS
+    )
+
+
+def _letters(weight: int) -> str:
+    return b64encode((FONTS / f"open-sans-{weight}.woff2").read_bytes()).decode("ascii")

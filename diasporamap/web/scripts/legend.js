@@ -1,37 +1,23 @@
 // The legend of a layer, part by part: nested circles, boxes of classes, rows of symbols and words.
+// An entry that stands for places is a button that keeps them and fades all others.
 
 import { byId, element, svgElement } from "./dom.js";
-import { dashArray, fillOf, OUTLINE } from "./hatches.js";
-import { circleRadius, LARGEST_SIGN, signColours, signPath } from "./marks.js";
+import { dashArray } from "./hatches.js";
+import { circleRadius, colourOf, LARGEST_SIGN, PAINTS, signColours, signPath } from "./marks.js";
 import { pointSign } from "./points.js";
 
-/** @import { Shown } from "./base.js" */
-/** @import { Boxes, Layer, Nested, Part, Row, Rows } from "./types.js" */
+/** @import { Hatches } from "./hatches.js" */
+/** @import { Part as Painted, Size } from "./marks.js" */
+/** @import { Boxes, Geography, Layer, Model, Nested, Part, Row, Rows } from "./model.js" */
 
 /**
- * @param {number} zoom
- * @param {Shown} data
- * @param {Layer} layer
+ * What a legend is of.
+ * @typedef {{ geography: Geography, layer: Layer, language: string, size: Size }} View
  */
-export function drawLegend(zoom, data, layer) {
-  const box = byId("legend");
-  box.replaceChildren(...layer.legend.flatMap(function (part) {
-    const drawn = partOf(zoom, data, layer, part);
-    return part.title ? [element("h2", "", part.title), drawn] : [drawn];
-  }));
-  alignNumbers(box);
-}
+/** @typedef {{ key: string, label: string, symbols: SVGElement[], places: string[] | null, note?: string }} Entry */
 
-/**
- * @param {number} zoom
- * @param {Shown} data
- * @param {Layer} layer
- * @param {Part} part
- */
-function partOf(zoom, data, layer, part) {
-  if (part.part === "nested") return nestedCircles(zoom, data, part);
-  return part.part === "boxes" ? classBoxes(layer, part) : symbolRows(data, layer, part);
-}
+// States that the short form tells, and circles that that of a phone has.
+const FEW_ROWS = 3, FEW_CIRCLES = 2;
 
 /**
  * Heights of the numbers beside nested circles: at the tops of the circles, but from the smallest up
@@ -50,41 +36,6 @@ export function numberHeights(tops, floor, gap) {
 }
 
 /**
- * Circles stand on one line, the largest behind; a leader joins each top with its number.
- * @param {number} zoom
- * @param {Shown} data
- * @param {Nested} part
- */
-function nestedCircles(zoom, data, part) {
-  const GAP = 15, TOP = 8, RIM = 0.9, circles = part.circles;
-  const radii = circles.map(([share]) => circleRadius(zoom, data.style, share));
-  const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
-  const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
-  const tops = radii.map((radius) => floor - 2 * radius);
-  const heights = numberHeights(tops, floor, GAP);
-  const svg = svgElement("svg", {
-    class: "circles", role: "img", width: "100%", height: floor + 6,
-    "aria-label": part.title + data.texts.colon + circles.map(([, label]) => label).join(", "),
-  });
-  radii.forEach(function (radius, index) {
-    svg.appendChild(svgElement("circle", {
-      cx: middle, cy: floor - radius, r: (radius - RIM / 2).toFixed(2), fill: part.colour,
-      "fill-opacity": index ? 0.28 : 0.16, stroke: part.colour, "stroke-width": RIM,
-    }));
-  });
-  circles.forEach(function ([, words], index) {
-    svg.appendChild(svgElement("polyline", {
-      points: [[middle, tops[index]], [elbow, heights[index]], [end, heights[index]]].join(" "),
-      fill: "none", stroke: "var(--muted)", "stroke-width": 0.7,
-    }));
-    const label = svgElement("text", { "data-x": end + 4, y: heights[index], dy: "0.35em" });
-    label.textContent = words;
-    svg.appendChild(label);
-  });
-  return svg;
-}
-
-/**
  * The number that a label begins with, as it is written.
  * @param {string} label
  */
@@ -94,102 +45,308 @@ export function numberOf(label) {
 }
 
 /**
- * The numbers end on one line, as in a column of figures; words after a number follow it.
- * @param {HTMLElement} box
- */
-export function alignNumbers(box) {
-  if (!box.getClientRects().length) return; // Nothing can be measured while it is not shown.
-  /** @type {SVGTextElement[]} */
-  const labels = [...box.querySelectorAll(/** @type {"text"} */ ("svg.circles text"))];
-  const widths = labels.map(function (label) {
-    const number = numberOf(label.textContent || "");
-    return number ? label.getSubStringLength(0, number.length) : 0;
-  });
-  const widest = Math.max(0, ...widths);
-  labels.forEach(function (label, index) {
-    label.setAttribute("x", String(Number(label.dataset.x) + widest - widths[index]));
-  });
-}
-
-/**
- * Boxes touch, the largest class on top; words say what the ends and the middle mean.
- * @param {Layer} layer
- * @param {Boxes} part
- */
-function classBoxes(layer, part) {
-  const box = element("div", "classes");
-  if (part.high) box.appendChild(element("p", "end", "▲ " + part.high));
-  for (const [fill, label, note] of part.boxes) {
-    const row = element("div", note ? part.limit ? "class parity" : "class around" : "class");
-    row.append(symbolBox(swatchOf(layer, fill)), element("span", "", label));
-    if (note) row.appendChild(element("em", "", note));
-    box.appendChild(row);
-  }
-  if (part.low) box.appendChild(element("p", "end", "▼ " + part.low));
-  return box;
-}
-
-/**
- * @param {Shown} data
- * @param {Layer} layer
- * @param {Rows} part
- */
-function symbolRows(data, layer, part) {
-  const list = element("ul", "keys");
-  for (const row of part.rows) {
-    const item = element("li", row.row);
-    item.append(symbolBox(...symbolOf(data, layer, row)), element("span", "", row.label));
-    list.appendChild(item);
-  }
-  return list;
-}
-
-/** @param {SVGElement[]} symbols */
-function symbolBox(...symbols) {
-  const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
-  svg.append(...symbols);
-  return svg;
-}
-
-/**
+ * The places that an entry of the legend stands for; null where it stands for none.
+ * @param {Geography} geography
  * @param {Layer} layer
  * @param {string} key
  */
-function swatchOf(layer, key) {
-  const swatch = layer.swatches[key], box = { x: 0.5, y: 0.5, width: 25, height: 15 };
-  const rect = svgElement("rect", { ...box, fill: fillOf(swatch) });
-  if (swatch[3]) Object.assign(rect.style, { stroke: swatch[3], strokeWidth: String(OUTLINE) });
-  return rect;
+export function placesOf(geography, layer, key) {
+  const discs = layer.marks.filter((mark) => mark.mark === "disc" && mark.look === key).map(({ place }) => place);
+  const filled = Object.keys(layer.fills).filter((place) => layer.fills[place] === key);
+  const meant = key === "few" ? layer.small : key === "split" || key === "beyond"
+    ? geography.places.filter(({ status }) => status === key).map(({ id }) => id) : [];
+  const found = [...new Set([...discs, ...filled, ...meant])];
+  return found.length ? found : null;
 }
 
 /**
- * What stands before the words of a row.
- * @param {Shown} data
- * @param {Layer} layer
- * @param {Row} row
- * @returns {SVGElement[]}
+ * @param {{ model: Model, text: (key: string) => string }} app
+ * @param {Hatches} hatches
+ * @param {{ highlight: (places: string[] | null) => void, resized: () => void,
+ *   more: () => HTMLElement | null }} on
  */
-function symbolOf(data, layer, row) {
-  switch (row.row) {
-    case "fill":
-      return [swatchOf(layer, row.key)];
-    case "line": {
-      const [stroke, , dashes] = data.style.lines[row.key];
-      return [svgElement("line", {
-        x1: 0, x2: 26, y1: 8, y2: 8, stroke, "stroke-width": 1.2, "stroke-dasharray": dashArray(dashes, 1.2),
-      })];
-    }
-    case "point":
-      return data.points ? pointSign(data.points, row.key, 13, 8, 1) : [];
-    case "sign":
-      return [svgElement("path", {
-        d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, data.style.ink),
-      })];
-    default:
-      return (row.discs || []).map(([radius, look]) => svgElement("circle", {
-        cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
-        stroke: look.width ? look.edge : "none", "stroke-width": look.width,
-        "stroke-dasharray": dashArray(look.dashes, look.width),
-      }));
+export function makeLegend({ model, text }, hatches, on) {
+  const box = byId("legend");
+  /** @type {View} */
+  let view;
+  /** @type {string | null} */
+  let kept = null;
+  let open = false;
+
+  /** @param {Record<string, string>} words */
+  const said = (words) => words[view.language] || "";
+
+  function isShort() {
+    return window.innerWidth <= 1280 || window.innerHeight <= 760;
   }
+
+  function isPhone() {
+    return window.innerWidth < 600;
+  }
+
+  /**
+   * Circles stand on one line, the largest behind; a leader joins each top with its number.
+   * @param {Nested} part
+   */
+  function nestedCircles(part) {
+    const GAP = 15, TOP = 8, RIM = 0.9;
+    const short = isPhone() && !open && part.circles.length > FEW_CIRCLES;
+    const circles = short ? part.circles.slice(0, FEW_CIRCLES) : part.circles;
+    const radii = circles.map(([share]) => circleRadius(model, view.size, share));
+    const largest = radii[0], middle = largest + 1, elbow = 2 * largest + 8, end = elbow + 10;
+    const floor = Math.max(2 * largest, GAP * (circles.length - 0.5)) + TOP;
+    const tops = radii.map((radius) => floor - 2 * radius);
+    const heights = numberHeights(tops, floor, GAP), labels = circles.map(([, label]) => said(label));
+    const svg = svgElement("svg", {
+      class: "circles", role: "img", width: end + 62, height: floor + 4,
+      "aria-label": said(part.title) + text("colon") + labels.join(", "),
+    });
+    radii.forEach(function (radius, index) {
+      svg.appendChild(svgElement("circle", {
+        cx: middle, cy: floor - radius, r: Math.max(0.5, radius - RIM / 2).toFixed(2), fill: part.colour,
+        "fill-opacity": index ? 0.22 : 0.16, stroke: part.colour, "stroke-width": RIM,
+      }));
+    });
+    labels.forEach(function (words, index) {
+      svg.appendChild(svgElement("polyline", {
+        points: [[middle, tops[index]], [elbow, heights[index]], [end, heights[index]]].join(" "),
+        fill: "none", stroke: "#7b8794", "stroke-width": 0.7,
+      }));
+      const label = svgElement("text", { "data-x": end + 4, x: end + 4, y: heights[index], dy: "0.35em" });
+      label.textContent = words;
+      svg.appendChild(label);
+    });
+    return svg;
+  }
+
+  /** The numbers end on one line, as in a column of figures; words after a number follow it. */
+  function alignNumbers() {
+    if (!box.getClientRects().length) return; // Nothing can be measured while it is not shown.
+    for (const svg of box.querySelectorAll("svg.circles")) {
+      /** @type {SVGTextElement[]} */
+      const labels = [...svg.querySelectorAll("text")];
+      const widths = labels.map(function (label) {
+        const number = numberOf(label.textContent || "");
+        return number ? label.getSubStringLength(0, number.length) : 0;
+      });
+      const widest = Math.max(0, ...widths);
+      let right = 0;
+      labels.forEach(function (label, index) {
+        const x = Number(label.dataset.x) + widest - widths[index];
+        label.setAttribute("x", String(x));
+        right = Math.max(right, x + label.getComputedTextLength());
+      });
+      svg.setAttribute("width", String(Math.ceil(right + 2)));
+    }
+  }
+
+  /** @param {SVGElement[]} symbols */
+  function symbolBox(symbols) {
+    const svg = svgElement("svg", { class: "box", width: 26, height: 16, "aria-hidden": "true" });
+    svg.append(...symbols);
+    return svg;
+  }
+
+  /** @param {string} key */
+  function swatchOf(key) {
+    const swatch = view.layer.swatches[key];
+    return svgElement("rect", {
+      x: 2.5, y: 1.5, width: 21, height: 13, fill: hatches.fill(key, swatch), class: "swatch",
+      stroke: swatch[3] || "#7b8794", "stroke-width": swatch[3] ? 1.4 : 0.8,
+    });
+  }
+
+  /**
+   * A mark of the map as the legend shows it.
+   * @param {Painted[]} parts
+   */
+  function painted(parts) {
+    return parts.map(({ radius, paint, outline }) => svgElement(outline ? "path" : "circle", {
+      ...outline ? { d: outline(radius) } : { r: radius }, transform: "translate(13 8)", ...paint,
+    }));
+  }
+
+  /**
+   * What stands before the words of a row.
+   * @param {Row} row
+   * @returns {SVGElement[]}
+   */
+  function symbolOf(row) {
+    const colour = colourOf(model, view.layer.measure);
+    switch (row.row) {
+      case "fill":
+        return [swatchOf(row.key)];
+      case "line": {
+        const [stroke, , dashes] = model.style.lines[row.key];
+        return [svgElement("line", {
+          x1: 2, x2: 24, y1: 8, y2: 8, stroke, "stroke-width": 1.2, "stroke-dasharray": dashArray(dashes, 1.2),
+        })];
+      }
+      case "point":
+        return model.points ? pointSign(model.points, row.key, 13, 8, 1) : [];
+      case "sign":
+        return [svgElement("path", {
+          d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, model.style.ink),
+        })];
+      default:
+        if (row.key === "few") return painted(PAINTS.few(4));
+        if (row.key === "split") return painted(PAINTS.split(colour, 7.4));
+        if (row.key === "beyond") return painted(PAINTS.beyond(colour, 6));
+        return (row.discs || []).map(([radius, look]) => svgElement("circle", {
+          cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
+          stroke: look.width ? look.edge : "none", "stroke-width": look.width,
+          "stroke-dasharray": dashArray(look.dashes, look.width),
+        }));
+    }
+  }
+
+  /**
+   * A line of the legend: a button where it stands for places.
+   * @param {Entry} entry
+   */
+  function lineOf({ key, label, symbols, places, note }) {
+    const item = element("li"), holder = element(places ? "button" : "span", "entry");
+    holder.append(symbolBox(symbols), element("span", "label", label));
+    if (note) holder.appendChild(element("em", "", note));
+    item.appendChild(holder);
+    if (holder instanceof HTMLButtonElement) {
+      holder.type = "button";
+      holder.dataset.key = key;
+      holder.setAttribute("aria-pressed", String(kept === key));
+      holder.addEventListener("click", () => keep(kept === key ? null : key));
+    }
+    return item;
+  }
+
+  /** @param {string | null} key */
+  function keep(key) {
+    kept = key;
+    for (const button of box.querySelectorAll("button[data-key]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.key === key));
+    }
+    on.highlight(key === null ? null : placesOf(view.geography, view.layer, key));
+  }
+
+  /**
+   * Boxes touch, the largest class on top; words say what the ends and the middle mean.
+   * @param {Boxes} part
+   */
+  function classBoxes(part) {
+    const holder = element("div", "classes"), list = element("ul");
+    if (said(part.high)) holder.appendChild(element("p", "end", "▲ " + said(part.high)));
+    for (const [key, label, note] of part.boxes) {
+      const symbol = svgElement("rect", {
+        x: 2.5, y: 0, width: 21, height: 20, fill: hatches.fill(key, view.layer.swatches[key]), class: "swatch",
+      });
+      const places = placesOf(view.geography, view.layer, key);
+      const item = lineOf({ key, label: said(label), symbols: [symbol], places, note: said(note) });
+      item.className = "class" + (said(note) ? part.limit ? " parity" : " around" : "");
+      list.appendChild(item);
+    }
+    holder.appendChild(list);
+    if (said(part.low)) holder.appendChild(element("p", "end", "▼ " + said(part.low)));
+    return holder;
+  }
+
+  /**
+   * @param {Rows} part
+   * @param {number} most
+   */
+  function symbolRows(part, most) {
+    const list = element("ul", "keys"), { geography, layer } = view;
+    for (const row of part.rows.slice(0, most)) {
+      const areas = row.row === "fill" || row.row === "discs" ? placesOf(geography, layer, row.key) : null;
+      const item = lineOf({ key: row.key, label: said(row.label), symbols: symbolOf(row), places: areas });
+      item.classList.add(row.row);
+      list.appendChild(item);
+    }
+    return list;
+  }
+
+  /** @returns {Part[]} of the layer, and the ring of both sexes where there is one */
+  function partsOfLegend() {
+    const { layer } = view, sexed = layer.kind === "circles" && /^(women|men)$/.test(layer.measure);
+    if (!sexed || !model.measures.includes("total")) return layer.legend;
+    /** @type {Rows} */
+    const ring = { part: "rows", title: {}, rows: [{ row: "discs", key: "ring", label: allTexts("view.ring") }] };
+    const at = layer.legend.findIndex(({ part }) => part === "rows");
+    return [...layer.legend.slice(0, at), ring, ...layer.legend.slice(at)];
+  }
+
+  /** @param {string} key */
+  function allTexts(key) {
+    return Object.fromEntries(model.languages.map((language) => [language, model.texts[language][key] || ""]));
+  }
+
+  function draw() {
+    const short = isShort() && !open, phone = isPhone();
+    let rows = 0;
+    /** @type {HTMLElement[]} */
+    const drawn = [];
+    let left = phone ? 0 : FEW_ROWS, more = false;
+    for (const part of partsOfLegend()) {
+      if (part.part === "rows") {
+        rows += part.rows.length;
+        const most = short ? left : part.rows.length;
+        more ||= short && part.rows.length > most;
+        left -= Math.min(left, part.rows.length);
+        if (!most) continue;
+        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
+        drawn.push(symbolRows(part, most));
+      } else if (part.part === "nested") {
+        more ||= short && phone && part.circles.length > FEW_CIRCLES;
+        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
+        drawn.push(/** @type {any} */ (nestedCircles(part)));
+      } else if (phone && short) {
+        more = true;
+      } else {
+        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
+        drawn.push(classBoxes(part));
+      }
+    }
+    box.setAttribute("aria-label", text("view.legend"));
+    box.classList.toggle("open", open && isShort());
+    box.replaceChildren(...drawn);
+    const own = on.more();
+    if (own) box.appendChild(own);
+    if (more || open && isShort()) box.appendChild(opener());
+    alignNumbers();
+    if (kept !== null && !box.querySelector('button[data-key="' + CSS.escape(kept) + '"]')) keep(null);
+  }
+
+  function opener() {
+    const button = element("button", "whole", text(open ? "view.legend_less" : "view.legend_all"));
+    button.type = "button";
+    button.setAttribute("aria-expanded", String(open));
+    button.addEventListener("click", function () {
+      open = !open;
+      draw();
+      on.resized();
+      byId("legend").querySelector("button.whole")?.focus();
+    });
+    return button;
+  }
+
+  return {
+    /** @param {View} next */
+    show(next) {
+      const other = view && (view.layer.measure !== next.layer.measure || view.geography !== next.geography);
+      view = next;
+      if (other) kept = null;
+      draw();
+      on.highlight(kept === null ? null : placesOf(view.geography, view.layer, kept));
+    },
+    draw: () => view && draw(),
+    /** Closes what is open, and fades nothing any more; whether there was anything to do. */
+    close() {
+      if (!open && kept === null) return false;
+      const was = open;
+      open = false;
+      keep(null);
+      if (was) draw();
+      return true;
+    },
+  };
 }
+
+/** @typedef {ReturnType<typeof makeLegend>} Legend */

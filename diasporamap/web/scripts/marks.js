@@ -1,62 +1,82 @@
-// The marks of a layer: discs at places, dots for places too small to show their fill, signs of missions.
+// What stands at places: circles and parts of circles, signs of states, signs of missions. All sizes
+// are pixels that no zoom changes; only a region makes circles larger.
 
-import { pathOf } from "./dom.js";
-import { dashArray, fillOf } from "./hatches.js";
+import { legible } from "./colours.js";
+import { svgElement } from "./dom.js";
+import { dashArray } from "./hatches.js";
+import { makePins, spotOf } from "./pins.js";
+import { tween } from "./tween.js";
 
-/** @import { Panes, Shown } from "./base.js" */
-/** @import { Layer, Look, Mark, Style } from "./types.js" */
+/** @import { Attributes } from "./dom.js" */
+/** @import { Hatches } from "./hatches.js" */
+/** @import { Spot } from "./pins.js" */
+/** @import { Disc, Geography, Layer, Model, Place } from "./model.js" */
+/** @import { Look, State } from "./types.js" */
 
-// Pixels across under which a place gets a dot, and the dot's radius.
+/**
+ * A part of what stands at a place: a circle of a radius, or another shape whose outline is written
+ * for a radius. `reach` says whether the place is as wide as this.
+ * @typedef {{ key: string, radius: number, paint: Attributes, outline?: (radius: number) => string,
+ *   reach: boolean }} Part
+ */
+/**
+ * Circles of a page: how large they are beside what the style says, the least radius.
+ * @typedef {{ factor: number, least: number }} Size
+ */
+
+// A change of year, measure or geography.
+const CHANGE = 350;
+
+// Pixels across under which an area gets a dot, and the dot's radius.
 const TINY = 4, DOT = 3.6;
 
-// Circles are as large as the style says where the world is this wide. They grow with the square
-// root of the world's width, so that zooming in pulls them apart; the legend grows with them.
-const USUAL_WIDTH = 1500, SMALLEST_FACTOR = 0.5, LARGEST_FACTOR = 1.6;
+// Half the width of a mission's sign, at most and at least.
+export const LARGEST_SIGN = 4.5;
+const SMALLEST_SIGN = 1.2;
 
-// Half the width of a sign in pixels, at most and at least.
-export const LARGEST_SIGN = 4.5, SMALLEST_SIGN = 1.2;
+// Radius of the circles of states without a figure, and half of a cross.
+const STATE = 7, CROSS = 4;
 
-/** @param {number} zoom */
-export function worldWidth(zoom) {
-  return 256 * Math.pow(2, zoom);
-}
+// The grey line of the ring of both sexes and of rates of few people; the dark edge of a class.
+const RING = "#52606d", CLASS_EDGE = "#3e3a33";
 
-/** @param {number} zoom */
-export function circleFactor(zoom) {
-  const factor = Math.sqrt(worldWidth(zoom) / USUAL_WIDTH);
-  return Math.max(SMALLEST_FACTOR, Math.min(LARGEST_FACTOR, factor));
+/** @type {Record<string, [number, number][]>} the corners of signs, upwards; all look about equally large */
+const SIGNS = {
+  embassy: [[-0.85, 0.85], [0.85, 0.85], [0.85, -0.85], [-0.85, -0.85]],
+  high_commission: [[0, 1.15], [1.15, 0], [0, -1.15], [-1.15, 0]],
+  consulate_general: [[0, 1.1], [1.1, -0.85], [-1.1, -0.85]],
+  consulate: [[0, -1.1], [1.1, 0.85], [-1.1, 0.85]],
+};
+
+/**
+ * How large circles are in a window: as the style says in a wide one, smaller in others.
+ * @param {{ x: number, y: number }} frame - the map's size
+ * @param {number} screen - width of the window
+ * @param {boolean} region
+ * @returns {Size}
+ */
+export function circleSize(frame, screen, region) {
+  const phone = frame.x < 600, factor = phone ? 25 / 42 : screen <= 1280 || frame.y < 460 ? 38 / 42 : 1;
+  return { factor: factor * (region ? 1.25 : 1), least: phone ? 1.9 : 2.2 };
 }
 
 /**
- * @param {number} zoom
- * @param {Style} style
- * @param {number} share - of the radius of the largest circle
+ * The radius of a circle of so much of the largest.
+ * @param {Model} model
+ * @param {Size} size
+ * @param {number} share
  */
-export function circleRadius(zoom, style, share) {
-  return share * style.largest * circleFactor(zoom);
+export function circleRadius(model, size, share) {
+  return Math.max(size.least, share * model.style.largest * size.factor);
 }
 
 /**
- * Outlines grow thinner on small circles; dashes are left out where a circle holds too few.
- * @param {Look} look
- * @param {number} radius
- * @param {number} fewest
+ * The colour that circles of a measure have: that of all people for what is not of one sex.
+ * @param {Model} model
+ * @param {string} measure
  */
-export function outlineOf(look, radius, fewest) {
-  const period = look.width * look.dashes.reduce((sum, dash) => sum + dash, 0);
-  const dashed = period > 0 && 2 * Math.PI * radius >= fewest * period;
-  return { weight: Math.min(look.width, radius / 4), dashArray: dashed ? dashArray(look.dashes, look.width) : "" };
-}
-
-/**
- * The radius to paint so that the colour of a mark ends at `radius`: an outline of that colour lies
- * inside, another one around it.
- * @param {Look} look
- * @param {number} radius
- * @param {number} weight
- */
-export function paintedRadius(look, radius, weight) {
-  return radius + (look.edge === look.fill ? -weight : weight) / 2;
+export function colourOf({ style }, measure) {
+  return measure === "women" || measure === "men" ? style.people[measure] : style.people.total;
 }
 
 /**
@@ -74,14 +94,6 @@ export function sectorPath(at, radius, start, sweep) {
   const arc = "A" + [radius.toFixed(2), radius.toFixed(2), 0, sweep > 180 ? 1 : 0, 0, corner(start + sweep)].join(" ");
   return "M" + at.x.toFixed(2) + "," + at.y.toFixed(2) + "L" + corner(start) + arc + "Z";
 }
-
-/** @type {Record<string, [number, number][]>} the corners of signs, upwards; all look about equally large */
-const SIGNS = {
-  embassy: [[-0.85, 0.85], [0.85, 0.85], [0.85, -0.85], [-0.85, -0.85]],
-  high_commission: [[0, 1.15], [1.15, 0], [0, -1.15], [-1.15, 0]],
-  consulate_general: [[0, 1.1], [1.1, -0.85], [-1.1, -0.85]],
-  consulate: [[0, -1.1], [1.1, 0.85], [-1.1, 0.85]],
-};
 
 /**
  * The outline of a sign with corners around a point, as an SVG path.
@@ -113,101 +125,357 @@ export function signPath(sign, at, half) {
  * @param {string} ink
  */
 export function signColours(sign, ink) {
-  const hollow = sign === "honorary_consulate", page = "var(--page)";
-  return { fill: hollow ? page : ink, stroke: hollow ? ink : page, "stroke-width": hollow ? 1.1 : 0.8 };
+  const hollow = sign === "honorary_consulate";
+  return { fill: hollow ? "#fff" : ink, stroke: hollow ? ink : "#fff", "stroke-width": hollow ? 1.1 : 0.8 };
 }
 
-/** A circle marker of another shape: `outline` writes its path around a point, given its radius. */
-const Shape = /** @type {any} */ (L.CircleMarker).extend({
-  _updatePath() {
-    this._renderer._setPath(this, this.options.outline(this._point, this._radius));
+/**
+ * Outlines grow thinner on small circles; dashes are left out where a circle holds too few.
+ * @param {Look} look
+ * @param {number} radius
+ * @param {number} fewest
+ */
+export function outlineOf(look, radius, fewest) {
+  const period = look.width * look.dashes.reduce((sum, dash) => sum + dash, 0);
+  const dashed = period > 0 && 2 * Math.PI * radius >= fewest * period;
+  return { width: Math.min(look.width, radius / 4), dashes: dashed ? dashArray(look.dashes, look.width) : "" };
+}
+
+/**
+ * A line in a colour around or inside a radius.
+ * @param {string} stroke
+ * @param {number} width
+ * @param {string} [dashes]
+ * @returns {Attributes}
+ */
+function lined(stroke, width, dashes = "") {
+  return { stroke, "stroke-width": width, ...dashes && { "stroke-dasharray": dashes } };
+}
+
+/**
+ * How circles are painted on a page: for each way there is one function, which the map and the legend
+ * draw with. Radii are those at which the circle's own colour ends.
+ */
+export const PAINTS = {
+  /**
+   * People: a disc with a white edge.
+   * @param {Look} look
+   * @param {number} radius
+   * @returns {Part[]}
+   */
+  total(look, radius) {
+    const width = radius < 4 ? 0.9 : 1.4;
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...lined("#fff", width) };
+    return [{ key: "disc", radius: radius + width / 2, paint, reach: true }];
   },
-});
+  /**
+   * People of one sex: a disc with a dark edge, in a thin ring as large as both sexes together.
+   * @param {Look} look
+   * @param {number} radius
+   * @param {number} whole - 0 where it is not known
+   * @returns {Part[]}
+   */
+  sex(look, radius, whole) {
+    const width = radius < 4 ? 0.8 : 1.2, dark = legible(look.fill, "#c8c2b2", 6);
+    const paint = { fill: look.fill, "fill-opacity": Math.max(look.opacity, 0.8), ...lined(dark, width) };
+    const disc = { key: "disc", radius: radius - width / 2, paint, reach: true };
+    if (whole - radius < 1.2) return [disc];
+    const ring = { fill: "#fff", "fill-opacity": 0.28, ...lined(RING, 0.9) };
+    return [{ key: "ring", radius: whole, paint: { class: "ring", ...ring }, reach: true }, disc];
+  },
+  /**
+   * A class of a rate: opaque, since its colour is what is told, with a dark edge in a white one.
+   * @param {Look} look
+   * @param {number} radius
+   * @returns {Part[]}
+   */
+  rate(look, radius) {
+    const halo = { fill: "#fff", "fill-opacity": 0.9, class: "halo" };
+    const paint = { fill: look.fill, "fill-opacity": 0.94, ...lined(CLASS_EDGE, 0.9) };
+    return [
+      { key: "halo", radius: radius + 1.5, paint: halo, reach: false },
+      { key: "disc", radius: Math.max(0.8, radius - 0.45), paint, reach: true },
+    ];
+  },
+  /**
+   * A rate of few people: pale, whatever it is.
+   * @param {number} radius
+   * @returns {Part[]}
+   */
+  few(radius) {
+    return [{ key: "disc", radius: Math.max(2.4, radius), paint: { fill: "#fff", ...lined(RING, 1.1) }, reach: true }];
+  },
+  /**
+   * People of a country that several districts share: where they live in it is not known.
+   * @param {string} colour
+   * @param {number} radius
+   * @returns {Part[]}
+   */
+  split(colour, radius) {
+    const paint = { fill: "#fff", "fill-opacity": 0.78, ...lined(colour, 1.8, radius < 6 ? "2 1.6" : "5 3.2") };
+    return [{ key: "disc", radius: Math.max(2.4, radius - 0.9), paint, reach: true }];
+  },
+  /**
+   * People of a country without a district.
+   * @param {string} colour
+   * @param {number} radius
+   * @returns {Part[]}
+   */
+  beyond(colour, radius) {
+    const paint = { fill: "#fff", "fill-opacity": 0.75, ...lined(colour, 1.3) };
+    return [{ key: "disc", radius: Math.max(2, radius - 0.65), paint, reach: true }];
+  },
+  /**
+   * A disc as its look says.
+   * @param {Look} look
+   * @param {number} radius
+   * @param {number} fewest
+   * @returns {Part[]}
+   */
+  plain(look, radius, fewest) {
+    const { width, dashes } = outlineOf(look, radius, fewest), around = look.edge === look.fill ? -1 : 1;
+    const line = look.width > 0 ? lined(look.edge, width, dashes) : { stroke: "none" };
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...line };
+    return [{ key: "disc", radius: radius + around * (look.width > 0 ? width : 0) / 2, paint, reach: true }];
+  },
+};
 
 /**
- * Makes the Leaflet layer of a mark, still without its size.
- * @param {Panes} panes
- * @param {Shown} data
+ * The sign of a state without a figure, at a place.
+ * @param {State | "zero"} state
+ * @param {Hatches} hatches
  * @param {Layer} layer
- * @param {Mark} mark
- * @returns {L.CircleMarker}
+ * @returns {Part[]}
  */
-function markerOf(panes, data, layer, mark) {
-  const { lat, lon } = data.places[mark.place], still = { renderer: panes.symbols, pane: "symbols" };
-  if (mark.mark === "dot") {
-    return L.circleMarker([lat, lon], {
-      className: "symbol dot", fillColor: fillOf(layer.swatches[mark.fill]), fillOpacity: 1,
-      color: data.style.ink, weight: 0.8, radius: DOT, ...still,
-    });
+export function statePart(state, hatches, layer) {
+  if (state === "zero") {
+    const outline = (/** @type {number} */ half) => `M${-half},0H${half}M0,${-half}V${half}`;
+    const paint = { fill: "none", ...lined("#1f2933", 1.6), class: "cross" };
+    return [{ key: "cross", radius: CROSS, paint, outline, reach: true }];
   }
-  if (mark.mark === "sign") {
-    const colours = signColours(mark.sign, data.style.ink);
-    return new Shape([lat, lon], {
-      renderer: panes.seats, pane: "seats", className: "seat", fillOpacity: 1, fillColor: colours.fill,
-      color: colours.stroke,
-      outline: (/** @type {L.Point} */ at, /** @type {number} */ half) => signPath(mark.sign, at, half),
-    });
-  }
-  const look = layer.looks[mark.look], { start = 0, sweep = 360 } = mark;
-  const options = {
-    className: "symbol circle " + mark.look, radius: 1, fillColor: look.fill, fillOpacity: look.opacity,
-    color: look.edge, stroke: look.width > 0, ...still,
-  };
-  if (sweep >= 360) return L.circleMarker([lat, lon], options);
-  const outline = (/** @type {L.Point} */ at, /** @type {number} */ radius) => sectorPath(at, radius, start, sweep);
-  return new Shape([lat, lon], { outline, ...options });
+  const swatch = layer.swatches[state] || ["#ffffff", null, "#52606d", null];
+  const paint = { fill: hatches.fill(state, swatch), ...lined("#1f2933", 1.2) };
+  return [{ key: "state", radius: STATE, paint, reach: true }];
 }
 
 /**
- * The marks of a layer on the map: `fit` sizes them to the zoom, `radius` says how far those of a
- * place reach, 0 where none is seen, and `places` have some.
- * @typedef {{ fit: () => void, radius: (place: string) => number, places: string[] }} Marks
+ * How the circle of a place is painted.
+ * @param {Model} model
+ * @param {Geography} geography
+ * @param {Layer} layer
+ * @param {Disc} disc
+ * @param {Size} size
+ * @returns {Part[]}
  */
+export function partsOf(model, geography, layer, disc, size) {
+  const { measure, year } = layer, look = layer.looks[disc.look];
+  const place = geography.byId[disc.place], radius = circleRadius(model, size, disc.radius);
+  if (place.status === "split") return PAINTS.split(colourOf(model, measure), radius);
+  if (place.status === "beyond") return PAINTS.beyond(colourOf(model, measure), radius);
+  if (layer.small.includes(disc.place)) return PAINTS.few(radius);
+  if (/^class/.test(disc.look)) return PAINTS.rate(look, radius);
+  if (disc.look !== "circle" || look.dashes.length) return PAINTS.plain(look, radius, model.style.fewest_dashes);
+  if (measure !== "women" && measure !== "men") return PAINTS.total(look, radius);
+  const whole = geography.figure(disc.place, year, "total");
+  const known = whole.value !== null ? circleRadius(model, size, model.radius(whole.value)) : 0;
+  return PAINTS.sex(look, radius, known);
+}
 
 /**
- * Draws the marks of a layer in their order, the largest first so that the small ones stay on top.
- * @param {L.Map} map
- * @param {Panes} panes
- * @param {Shown} data
- * @param {Layer} layer
- * @param {L.LayerGroup} group
- * @returns {Marks}
+ * Marks of a page: what is drawn at its places, in the order in which it lies.
+ * @param {{ model: Model, map: L.Map }} app
+ * @param {Hatches} hatches
  */
-export function drawMarks(map, panes, data, layer, group) {
-  group.clearLayers();
-  /** @type {Record<string, number>} */
-  const reaches = {};
-  const drawn = layer.marks.map(function (mark) {
-    const marker = markerOf(panes, data, layer, mark).addTo(group), path = pathOf(marker);
-    path.dataset.place = mark.place;
-    path.setAttribute("aria-hidden", "true");
-    return { mark, marker };
-  });
+export function makeMarks({ model, map }, hatches) {
+  const pins = makePins(map, "symbols"), seats = makePins(map, "seats");
+  pins.svg.classList.add("marks");
+  /**
+   * @typedef {{ id: string, node: SVGGElement, spot: Spot, reach: number,
+   *   drawn: Map<string, { node: SVGElement, now: number, from: number, part: Part }> }} Mark
+   */
+  /** @type {Map<string, Mark>} */
+  const marks = new Map();
+  /** @type {Geography} */
+  let geography;
+  /** @type {Layer} */
+  let layer;
+  /** @type {Size} */
+  let size = { factor: 1, least: 2.2 };
+  let stop = () => {};
 
-  function fit() {
-    const zoom = map.getZoom(), width = worldWidth(zoom);
-    for (const place in reaches) delete reaches[place];
-    for (const { mark, marker } of drawn) {
-      const under = reaches[mark.place] || 0;
-      let reach = DOT;
-      if (mark.mark === "disc") {
-        reach = circleRadius(zoom, data.style, mark.radius);
-        const look = layer.looks[mark.look], outline = outlineOf(look, reach, data.style.fewest_dashes);
-        marker.setRadius(paintedRadius(look, reach, look.width ? outline.weight : 0)).setStyle(outline);
-      } else if (mark.mark === "sign") {
-        // A circle that is smaller than a sign stays visible around it.
-        reach = Math.min(LARGEST_SIGN, 3.6 * circleFactor(zoom));
-        if (under) reach = Math.min(reach, Math.max(SMALLEST_SIGN, 0.55 * under));
-        const usual = signColours(mark.sign, data.style.ink)["stroke-width"];
-        marker.setRadius(reach).setStyle({ weight: Math.min(usual, reach / 4) });
-      } else {
-        const needless = data.sizes[mark.place] * width > TINY;
-        pathOf(marker).classList.toggle("needless", needless);
-        if (needless) reach = 0;
+  /**
+   * What stands at each place, the largest first.
+   * @returns {Map<string, Part[]>}
+   */
+  function wanted() {
+    /** @type {Map<string, Part[]>} */
+    const found = new Map();
+    for (const mark of layer.marks) {
+      if (mark.mark !== "disc") continue;
+      const { start = 0, sweep = 360 } = mark;
+      const parts = partsOf(model, geography, layer, mark, size).map(function (part, at) {
+        const before = found.get(mark.place)?.length || 0;
+        const outline = sweep < 360
+          ? (/** @type {number} */ radius) => sectorPath({ x: 0, y: 0 }, radius, start, sweep) : part.outline;
+        return { ...part, key: part.key + (before + at), ...outline && { outline } };
+      });
+      found.set(mark.place, [...found.get(mark.place) || [], ...parts]);
+    }
+    const order = [...found].sort(([, one], [, other]) => radiusOf(other) - radiusOf(one));
+    return new Map([...order, ...stateMarks(found)]);
+  }
+
+  /**
+   * Signs of places whose figure is not there or zero.
+   * @param {Map<string, Part[]>} found
+   * @returns {[string, Part[]][]}
+   */
+  function stateMarks(found) {
+    const dots = new Set(layer.kind === "circles" ? [] : layer.marks.filter(({ mark }) => mark === "dot").map(({ place }) => place));
+    return geography.places.flatMap(function ({ id, size: across }) {
+      if (found.has(id)) return [];
+      const key = layer.fills[id];
+      if (dots.has(id)) {
+        // The fill of an area, shown where the area itself is too small for it.
+        const fill = hatches.fill(key, layer.swatches[key]);
+        const paint = { fill, ...lined(model.style.ink, 0.8), class: "dot", "data-across": across };
+        return [/** @type {[string, Part[]]} */ ([id, [{ key: "dot", radius: DOT, paint, reach: false }]])];
       }
-      reaches[mark.place] = Math.max(under, reach);
+      if (layer.kind !== "circles") return [];
+      const figure = geography.figure(id, layer.year, layer.measure);
+      const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
+      if (state !== "zero" && state !== "suppressed" && state !== "not_attributable") return [];
+      return [/** @type {[string, Part[]]} */ ([id, statePart(state, hatches, layer)])];
+    });
+  }
+
+  /** @param {Part[]} parts */
+  function radiusOf(parts) {
+    return Math.max(0, ...parts.filter(({ reach }) => reach).map(({ radius }) => radius));
+  }
+
+  /**
+   * The mark of a place, made when it is first needed.
+   * @param {Place} place
+   * @returns {Mark}
+   */
+  function markOf(place) {
+    let mark = marks.get(place.id);
+    if (!mark) {
+      const node = svgElement("g", { class: "mark", "data-place": place.id, role: "button", tabindex: -1 });
+      mark = { id: place.id, node, spot: spotOf(map, place.lat, place.lon), reach: 0, drawn: new Map() };
+      marks.set(place.id, mark);
+    }
+    return mark;
+  }
+
+  /**
+   * @param {Mark} mark
+   * @param {Part[]} parts
+   */
+  function redraw(mark, parts) {
+    const kept = new Set(parts.map(({ key }) => key));
+    for (const [key, { node }] of mark.drawn) {
+      if (kept.has(key)) continue;
+      node.remove();
+      mark.drawn.delete(key);
+    }
+    mark.node.replaceChildren(...parts.map(function (part) {
+      const before = mark.drawn.get(part.key), name = part.outline ? "path" : "circle";
+      const node = before && before.node.tagName === name ? before.node : svgElement(name, {});
+      for (const { name: own } of [...node.attributes]) if (own !== "r" && own !== "d") node.removeAttribute(own);
+      for (const key in part.paint) node.setAttribute(key, String(part.paint[key]));
+      const now = before ? before.now : 0;
+      mark.drawn.set(part.key, { node, now, from: now, part });
+      return node;
+    }));
+    mark.reach = radiusOf(parts);
+  }
+
+  /** Areas that are wide enough need no dot. */
+  function fitDots() {
+    const width = 256 * 2 ** map.getZoom();
+    for (const mark of marks.values()) {
+      const dot = mark.drawn.get("dot");
+      if (!dot) continue;
+      const needed = Number(dot.part.paint["data-across"]) * width <= TINY;
+      dot.node.toggleAttribute("hidden", !needed);
+      mark.reach = needed ? DOT : 0;
     }
   }
-  fit();
-  return { fit, radius: (place) => reaches[place] || 0, places: Object.keys(reaches) };
+  map.on("zoomend", fitDots);
+
+  /** @param {number} part - of the change that is done */
+  function step(part) {
+    for (const { drawn } of marks.values()) {
+      for (const each of drawn.values()) {
+        const radius = each.from + (each.part.radius - each.from) * part;
+        if (radius === each.now && part < 1) continue;
+        each.now = radius;
+        const { node } = each, { outline } = each.part;
+        if (outline) node.setAttribute("d", outline(radius));
+        else node.setAttribute("r", radius.toFixed(2));
+      }
+    }
+  }
+
+  function drawSeats() {
+    seats.clear();
+    for (const mark of layer.marks) {
+      if (mark.mark !== "sign") continue;
+      const { lat, lon } = geography.byId[mark.place], under = marks.get(mark.place)?.reach || 0;
+      const usual = under ? Math.min(LARGEST_SIGN, Math.max(SMALLEST_SIGN, 0.55 * under)) : LARGEST_SIGN;
+      const half = usual * Math.min(1, 0.72 * size.factor);
+      const node = seats.svg.appendChild(svgElement("path", {
+        class: "seat", "data-place": mark.place, d: signPath(mark.sign, { x: 0, y: 0 }, half),
+        ...signColours(mark.sign, model.style.ink),
+      }));
+      seats.set(node, spotOf(map, lat, lon));
+    }
+  }
+
+  return {
+    /**
+     * Draws a layer; circles grow and shrink to it, all at once at the first time.
+     * @param {Geography} nextGeography
+     * @param {Layer} nextLayer
+     * @param {Size} nextSize
+     * @param {{ animate: boolean, done: () => void }} how
+     */
+    show(nextGeography, nextLayer, nextSize, { animate, done }) {
+      stop();
+      if (geography !== nextGeography) {
+        for (const mark of marks.values()) pins.remove(mark.node);
+        marks.clear();
+      }
+      [geography, layer, size] = [nextGeography, nextLayer, nextSize];
+      const parts = wanted(), focused = document.activeElement;
+      const shown = new Set([...parts.keys(), ...layer.order]);
+      for (const [id, mark] of marks) {
+        if (shown.has(id)) continue;
+        pins.remove(mark.node);
+        marks.delete(id);
+      }
+      const ordered = [...parts.keys(), ...layer.order.filter((id) => !parts.has(id))];
+      for (const id of ordered) {
+        const mark = markOf(geography.byId[id]);
+        redraw(mark, parts.get(id) || []);
+        pins.svg.appendChild(mark.node);
+        pins.set(mark.node, mark.spot);
+      }
+      if (focused instanceof SVGElement && focused !== document.activeElement && focused.isConnected) {
+        focused.focus({ preventScroll: true });
+      }
+      fitDots();
+      drawSeats();
+      stop = tween(animate ? CHANGE : 0, step, done);
+    },
+    /** @param {string} place */
+    mark: (place) => marks.get(place),
+    all: () => [...marks.values()],
+    /** @param {string} place */
+    radius: (place) => marks.get(place)?.reach || 0,
+  };
 }
+
+/** @typedef {ReturnType<typeof makeMarks>} Marks */

@@ -1,6 +1,6 @@
 // What the scripts know of a page, as types: what unpack.js makes of the data that are embedded.
 
-/** @import { Features, Geometry, Line, Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
+/** @import { Features, Geometry, Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
 
 /**
  * Words by language.

@@ -1,10 +1,12 @@
 // Associations, missions, events: signs by kind; those that would cover each other become one.
 
-import { byId, element, svgElement } from "./dom.js";
+import { element, svgElement } from "./dom.js";
 import { cornersPath } from "./marks.js";
 import { stepFrom } from "./walk.js";
 
-/** @import { Geography, Point, Points } from "./types.js" */
+/** @import { Geography, Model, Point, Points } from "./model.js" */
+/** @import { Store } from "./state.js" */
+/** @import { Tooltip } from "./tooltip.js" */
 
 // Radius of the sign of one point, of a number of one digit, and more for each further digit.
 const ONE_POINT = 6, MANY_POINTS = 8.5, DIGIT = 2.5, POINT_GAP = 2, SIGNS_IN_A_ROW = 3;
@@ -157,9 +159,10 @@ function cityOf({ points }) {
  * What a cluster is called: its point, the city of all, or how many there are.
  * @param {Cluster} cluster
  * @param {Record<string, string>} texts
+ * @param {string} language
  */
-function clusterName(cluster, texts) {
-  if (cluster.points.length === 1) return cluster.points[0].name;
+export function clusterName(cluster, texts, language) {
+  if (cluster.points.length === 1) return cluster.points[0].name[language];
   const number = cluster.points.length + " " + texts.points, city = cityOf(cluster);
   return city ? city + texts.colon + number : number;
 }
@@ -170,31 +173,35 @@ function clusterName(cluster, texts) {
  * @param {Cluster} cluster
  * @param {Points} points
  * @param {Record<string, string>} texts
+ * @param {string} language
  */
-function clusterLines(cluster, points, texts) {
+export function clusterLines(cluster, points, texts, language) {
   const alone = cluster.points.length === 1, city = alone ? "" : cityOf(cluster);
-  const told = cluster.points.slice(0, TOLD_POINTS).map(function (point) {
-    const kind = points.kinds[point.kind].name;
-    const known = [point.name === kind && !alone ? "" : kind, point.city === city ? "" : point.city, ...point.about];
+  const lines = cluster.points.slice(0, TOLD_POINTS).map(function (point) {
+    const kind = points.kinds[point.kind].name[language], name = point.name[language];
+    const told = point.about.map((each) => each[language]);
+    const known = [name === kind && !alone ? "" : kind, point.city === city ? "" : point.city, ...told];
     const words = known.filter(Boolean).join(" · ");
     if (alone) return words;
-    return point.name + (words ? " (" + words + ")" : "");
+    return name + (words ? " (" + words + ")" : "");
   });
-  const more = cluster.points.length - told.length;
-  return more ? [...told, "+ " + more + " " + texts.more_points] : told;
+  const more = cluster.points.length - lines.length;
+  return more ? [...lines, "+ " + more + " " + texts.more_points] : lines;
 }
 
 /**
  * Draws the points of a page over everything else, and tells of them in the tooltip.
- * @param {L.Map} map
+ * @param {{ model: Model, store: Store, map: L.Map }} app
  * @param {Points} points
- * @param {Record<string, string>} texts
- * @param {{ tell: (name: string, lines: string[], at: L.LatLng, stays: boolean) => void, hide: () => void }} tooltip
+ * @param {Tooltip} tooltip
  */
-export function makePoints(map, points, texts, tooltip) {
-  const box = byId("points"), group = L.layerGroup().addTo(map);
-  map.createPane("points").style.zIndex = "365";
-  const switched = box.querySelector("input"), kinds = Object.keys(points.kinds);
+export function makePoints({ model, store, map }, points, tooltip) {
+  const group = L.layerGroup().addTo(map), pane = /** @type {HTMLElement} */ (map.getPane("points"));
+  const label = element("label"), switched = label.appendChild(element("input")), kinds = Object.keys(points.kinds);
+  const words = label.appendChild(element("span"));
+  label.id = "points";
+  switched.type = "checkbox";
+  switched.checked = true;
   let here = false;
   /** @type {HTMLElement[]} */
   let signs = [];
@@ -206,6 +213,7 @@ export function makePoints(map, points, texts, tooltip) {
 
   /** @param {Cluster} cluster */
   function add(cluster) {
+    const { language } = store.get(), texts = model.texts[language];
     const { svg, width, height } = clusterPicture(points, countKinds(cluster, kinds));
     const at = map.layerPointToLatLng(L.point(cluster.x, cluster.y));
     const holder = element("span");
@@ -213,12 +221,13 @@ export function makePoints(map, points, texts, tooltip) {
     const icon = L.divIcon({ className: "point-sign", html: holder, iconSize: [width, height] });
     const marker = L.marker(at, { icon, pane: "points", keyboard: false }).addTo(group);
     const sign = /** @type {HTMLElement} */ (marker.getElement());
-    const name = clusterName(cluster, texts), lines = clusterLines(cluster, points, texts);
-    sign.setAttribute("role", "img");
+    const name = clusterName(cluster, texts, language), lines = clusterLines(cluster, points, texts, language);
+    sign.setAttribute("role", "button");
     sign.setAttribute("aria-label", name + texts.colon + lines.join(", "));
     const tell = (/** @type {boolean} */ stays) => tooltip.tell(name, lines, at, stays);
     marker.on("click", () => tell(true));
     sign.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && tell(false));
+    sign.addEventListener("pointerleave", () => tooltip.leave());
     sign.addEventListener("focus", () => sign.matches(":focus-visible") && tell(true));
     signs.push(sign);
   }
@@ -240,8 +249,12 @@ export function makePoints(map, points, texts, tooltip) {
     if (focused && signs[0]) signs[0].focus({ preventScroll: true });
   }
 
-  map.getPanes().points.addEventListener("keydown", function (event) {
+  pane.addEventListener("keydown", function (event) {
     const at = signs.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (at >= 0 && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      signs[at].click();
+    }
     const next = signs[stepFrom(at, signs.length, event)];
     if (!next) return;
     setStop(next);
@@ -256,10 +269,12 @@ export function makePoints(map, points, texts, tooltip) {
     draw();
   });
   return {
+    /** The box that shows and hides the points, for the legend. */
+    label: () => (here ? label : null),
     /** @param {Geography} geography */
     use(geography) {
-      here = Boolean(geography.has_points);
-      box.toggleAttribute("hidden", !here);
+      here = geography.hasPoints;
+      words.textContent = points.label[store.get().language];
       draw();
     },
   };

@@ -3,7 +3,7 @@
 import { byId, element } from "./dom.js";
 import { spoken } from "./told.js";
 
-/** @import { Shown } from "./base.js" */
+/** @typedef {any} Shown */
 
 /** @typedef {{ place: string, name: string, keys: string[] }} Findable */
 

@@ -1,6 +1,6 @@
 // What the reader has chosen: one store that every part of the page draws from and writes to.
 
-/** @import { Page } from "./types.js" */
+/** @import { Model } from "./model.js" */
 
 /**
  * What is shown. `since` is the year that changes are counted from, `place` the one that is looked
@@ -99,26 +99,38 @@ export function sameState(one, other) {
 
 /**
  * The state that a page opens with.
- * @param {Page} model
+ * @param {Model} model
  * @returns {PageState}
  */
 export function firstState(model) {
-  const { key, layers } = model.geographies[0];
+  const measure = model.measures[0];
   return {
-    language: model.language, geography: key, measure: layers[0].measure, year: null, since: null, kind: "circles",
-    place: null, region: null,
+    language: model.language, geography: model.geographies[0].key, measure, year: model.year, since: null,
+    kind: model.kinds[measure][0], place: null, region: null,
   };
 }
 
 /**
  * Makes a state of the page of any: what the page does not have becomes what it shows first.
- * @param {Page} model
+ * @param {Model} model
  * @param {PageState} state
  * @returns {PageState}
  */
 export function settled(model, state) {
-  const geography = model.geographies.find(({ key }) => key === state.geography) || model.geographies[0];
-  const layer = geography.layers.find(({ measure }) => measure === state.measure) || geography.layers[0];
-  const place = state.place !== null && Object.hasOwn(geography.places, state.place) ? state.place : null;
-  return { ...state, geography: geography.key, measure: layer.measure, place };
+  /**
+   * @template T
+   * @param {T[]} known
+   * @param {T} asked
+   */
+  const one = (known, asked) => (known.includes(asked) ? asked : known[0]);
+  const key = one(model.geographies.map((each) => each.key), /** @type {any} */ (state.geography));
+  const geography = model.geographies.find((each) => each.key === key) || model.geographies[0];
+  const measure = one(model.measures, state.measure), year = model.years.includes(Number(state.year)) ? state.year : model.year;
+  const since = state.since !== null && state.since !== year && model.years.includes(state.since) ? state.since : null;
+  const region = ["world", ...model.regions.map((each) => each.key)].includes(String(state.region)) ? state.region : null;
+  return {
+    ...state, geography: key, measure, year, since, region, language: one(model.languages, state.language),
+    kind: one(/** @type {string[]} */ (model.kinds[measure]), state.kind),
+    place: state.place !== null && Object.hasOwn(geography.byId, state.place) ? state.place : null,
+  };
 }

@@ -1,6 +1,14 @@
-// The table of values: a click on a column's head sorts by it; what has no value stays last.
+// The table of figures: a filter, columns to sort by; what has no value stays last.
 
-import { element } from "./dom.js";
+import { byId, element } from "./dom.js";
+import { makeDialog } from "./heading.js";
+import { isTold } from "./rows.js";
+import { folded } from "./search.js";
+import { geographyShown } from "./shown.js";
+
+/** @import { App } from "./main.js" */
+/** @import { Geography, Place } from "./model.js" */
+/** @import { Say } from "./words.js" */
 
 /** @typedef {{ name: string, number: number | null }} Sortable */
 
@@ -22,36 +30,111 @@ export function rowOrder(collator, byNumber, down) {
 }
 
 /**
- * @param {HTMLTableElement} table
- * @param {string} language
+ * The places that a table has, as the library's own tables do: all of which anything is known.
+ * @param {Geography} geography
+ * @param {number} year
  */
-export function makeTable(table, language) {
-  const body = table.tBodies[0];
-  const heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells];
-  const collator = new Intl.Collator(language);
+export function tabled(geography, year) {
+  return geography.places.filter(({ id, status }) => status !== "origin" && status !== "mission" && isTold(geography, id, year));
+}
+
+/**
+ * @param {App} app
+ * @param {Say} say
+ */
+export function makeTable(app, say) {
+  const { model, store } = app;
+  const dialog = /** @type {HTMLDialogElement} */ (byId("table")), filter = byId("table-filter"), count = byId("table-count");
+  const table = /** @type {HTMLTableElement} */ (byId("values"));
+  let column = 0, down = false;
+
 
   /**
-   * @param {number} column
-   * @param {boolean} down
+   * The head of a column, a button that sorts by it.
+   * @param {string} label
+   * @param {number} at
    */
-  function sort(column, down) {
-    const order = rowOrder(collator, column > 0, down);
-    const rows = [...body.rows].map(function (row) {
-      const number = row.cells[column].dataset.number;
-      return { row, name: row.cells[0].textContent || "", number: number === undefined ? null : Number(number) };
+  function headElement(label, at) {
+    const head = element("th"), button = element("button", "", label);
+    head.scope = "col";
+    button.type = "button";
+    if (at === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    button.addEventListener("click", function () {
+      down = at === column ? !down : at > 0;
+      column = at;
+      draw();
+      /** @type {HTMLElement | null} */ (table.querySelectorAll("thead button")[at])?.focus();
     });
-    body.append(...rows.sort(order).map(({ row }) => row));
-    heads.forEach((head) => head.removeAttribute("aria-sort"));
-    heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+    head.append(button);
+    return head;
   }
 
-  heads.forEach(function (head, column) {
-    const button = element("button", "", head.textContent || "");
-    button.type = "button";
-    head.replaceChildren(button);
-    button.addEventListener("click", function () {
-      const now = head.getAttribute("aria-sort");
-      sort(column, now ? now === "ascending" : column > 0);
-    });
-  });
+  /**
+   * @param {Geography} geography
+   * @param {Place} place
+   * @param {number} year
+   * @param {boolean} about
+   */
+  function rowElement(geography, place, year, about) {
+    const row = element("tr"), name = element("th", "", say.of(place.name));
+    name.scope = "row";
+    row.append(name);
+    for (const key of geography.rows) {
+      const figure = geography.figure(place.id, year, key), cell = element("td", "", say.figure(key, figure));
+      if (figure.state !== "value") {
+        cell.classList.add("state");
+        cell.title = say("state." + figure.state);
+      }
+      row.append(cell);
+    }
+    if (about) row.append(element("td", "about", say.of(place.about).join(" ")));
+    return row;
+  }
+
+  function draw() {
+    if (!dialog.open) return;
+    const geography = geographyShown(app), { year, language } = store.get(), collator = new Intl.Collator(language);
+    const title = say(year === null ? "tables.title_alone" : "tables.title", { year: year });
+    byId("table-title").textContent = title;
+    const wanted = folded(filter.value), rows = geography.rows;
+    const places = tabled(geography, year), about = places.some((place) => say.of(place.about).length > 0);
+    const kept = places.filter((place) => !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted)));
+    const order = rowOrder(collator, column > 0, down);
+    const sorted = kept.map(function (place) {
+      const figure = column ? geography.figure(place.id, year, rows[column - 1]) : null;
+      return { place, name: say.of(place.name), number: figure && figure.state === "value" ? figure.value : null };
+    }).sort(order);
+    const head = element("tr");
+    head.append(headElement(say.of(geography.heading), 0), ...rows.map((key, at) => headElement(say.of(model.measured[key].label), at + 1)));
+    if (about) {
+      const last = element("th", "about", say("tables.about"));
+      last.scope = "col";
+      head.append(last);
+    }
+    table.tHead?.replaceChildren(head);
+    const sum = element("tr", "sum"), name = element("th", "", say("all"));
+    name.scope = "row";
+    sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
+    if (about) sum.append(element("td", "about"));
+    table.tBodies[0].replaceChildren(...(wanted ? [] : [sum]), ...sorted.map(({ place }) => rowElement(geography, place, year, about)));
+    count.textContent = say.counted("tables.found_", kept.length);
+    drawSigns(geography, places, year);
+  }
+
+  /**
+   * What the signs in the table mean, of those that are there.
+   * @param {Geography} geography
+   * @param {Place[]} places
+   * @param {number} year
+   */
+  function drawSigns(geography, places, year) {
+    const states = new Set(places.flatMap(({ id }) => geography.rows.map((key) => geography.figure(id, year, key).state)));
+    states.delete("value");
+    byId("table-signs").textContent = [...states].map((state) => say("signs." + state)).join(" · ");
+  }
+
+  filter.addEventListener("input", draw);
+  makeDialog("table");
+  byId("table-button").addEventListener("click", draw);
+  store.subscribe(draw);
 }

@@ -1,6 +1,6 @@
 // What is told of a place: its values by row, and how they are read aloud.
 
-/** @import { Shown } from "./base.js" */
+/** @typedef {any} Shown */
 
 /**
  * The values of a place: row, label, state, text. Only some places tell people of unknown sex.
@@ -9,7 +9,7 @@
  */
 export function rowsOf(data, place) {
   const values = data.places[place].values;
-  return data.rows.filter(([row]) => values[row]).map(function ([row, label]) {
+  return data.rows.filter((/** @type {[string, string]} */ [row]) => values[row]).map(function (/** @type {[string, string]} */ [row, label]) {
     const [state, text] = values[row];
     return { row, label, state, text };
   });

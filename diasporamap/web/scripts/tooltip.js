@@ -1,238 +1,97 @@
-// The tooltip: a place's name and all its values, by mouse, keyboard, tap or search.
+// The tooltip: a place's name and its figures under the mouse or at the focus; what is told of points.
 
 import { byId, element } from "./dom.js";
-import { worldWidth } from "./marks.js";
-import { pointOf, rowsOf } from "./told.js";
 
-/** @import { Panes, Shown } from "./base.js" */
-/** @import { Marks } from "./marks.js" */
-/** @import { Layer } from "./types.js" */
-
-// Labels with more letters, such as those of sources, need a line of their own also on a phone.
+// Labels with more letters, such as those of sources, need a line of their own.
 const LONG_LABEL = 24;
 
-// The signs of points, which tell of themselves.
-const POINT_SIGN = ".point-sign";
+/** @typedef {{ row: string, label: string, text: string, state: string }} Line */
 
 /**
- * The place that an element stands for.
- * @param {EventTarget | null} target
+ * Where a box stands beside a point: to its right and below, on the other side where there is no
+ * room, and in the frame in any case.
+ * @param {{ x: number, y: number }} point
+ * @param {{ x: number, y: number }} box
+ * @param {{ x: number, y: number }} frame
  */
-function placeOf(target) {
-  const found = target instanceof Element ? target.closest("[data-place]") : null;
-  return /** @type {SVGElement | null} */ (found)?.dataset.place || null;
+export function besidePoint(point, box, frame) {
+  const GAP = 14, EDGE = 6;
+  const left = point.x + GAP + box.x > frame.x - EDGE ? point.x - GAP - box.x : point.x + GAP;
+  const top = point.y + GAP + box.y > frame.y - EDGE ? point.y - GAP - box.y : point.y + GAP;
+  return {
+    x: Math.max(EDGE, Math.min(left, frame.x - box.x - EDGE)), y: Math.max(EDGE, Math.min(top, frame.y - box.y - EDGE)),
+  };
 }
 
 /**
  * @param {L.Map} map
- * @param {Panes} panes
+ * @param {(key: string) => string} text
  */
-export function makeTooltip(map, panes) {
-  const box = byId("tooltip"), frame = byId("frame"), panel = byId("panel");
-  const narrow = window.matchMedia("(max-width: 760px)");
-  const outline = L.layerGroup().addTo(map);
-  /** @type {Shown} */
-  let data;
-  /** @type {Layer} */
-  let layer;
-  /** @type {Marks} */
-  let marks;
-  /** @type {string | null} */
-  let shown = null;
-  let pinned = false, docked = false;
-
-  /** @param {string} place */
-  function fill(place) {
-    const { name, about = [] } = data.places[place], rows = rowsOf(data, place);
-    const list = element("dl", rows.some(({ label }) => label.length > LONG_LABEL) ? "long" : "");
-    for (const { row, label, state, text } of rows) {
-      const line = element("div", row === layer.measure ? "current" : "");
-      line.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", text));
-      list.appendChild(line);
-    }
-    write(name, list, about);
-  }
+export function makeTooltip(map, text) {
+  const box = byId("tooltip");
+  let stays = false;
 
   /**
-   * @param {string} name
-   * @param {HTMLElement} list
-   * @param {string[]} lines
-   * @param {string} [className] - of each line
+   * @param {{ x: number, y: number }} point
+   * @param {boolean} pinned
    */
-  function write(name, list, lines, className) {
-    const close = element("button", "close", "×");
-    close.type = "button";
-    close.setAttribute("aria-label", data.texts.close);
-    close.addEventListener("click", hide);
-    const told = lines.map((line) => element("p", className, line));
-    box.replaceChildren(element("strong", "", name), close, list, ...told);
-  }
-
-  /** @param {string} place */
-  function highlight(place) {
-    outline.clearLayers();
-    /** @type {any} */
-    const line = {
-      color: data.style.ink, weight: 1.4, fill: false, interactive: false, renderer: panes.highlight,
-      pane: "highlight", smoothFactor: 0.5,
-    };
-    const radius = marks.radius(place), shape = data.byPlace[place];
-    if (radius) L.circleMarker(pointOf(data, place), { radius, ...line }).addTo(outline);
-    // An outline under its own circle would only blur it.
-    if (shape && (!radius || data.sizes[place] * worldWidth(map.getZoom()) > 2 * radius)) {
-      L.geoJSON(shape.feature, { style: line, ...line }).addTo(outline);
-    }
-  }
-
-  /** @param {string} place */
-  function anchorOf(place) {
-    return map.latLngToContainerPoint(pointOf(data, place));
-  }
-
-  /**
-   * Beside the point, inside the frame; on a narrow screen along the edge away from the point.
-   * @param {L.Point} point
-   */
-  function put(point) {
-    box.classList.toggle("docked", docked);
-    box.style.left = box.style.top = box.style.bottom = "";
-    if (docked) {
-      box.style[point.y > frame.clientHeight / 2 ? "top" : "bottom"] = "8px";
-      return;
-    }
-    const gap = 14, width = box.offsetWidth, height = box.offsetHeight;
-    const left = point.x + gap + width > frame.clientWidth ? point.x - gap - width : point.x + gap;
-    const top = point.y + gap + height > frame.clientHeight ? point.y - gap - height : point.y + gap;
-    box.style.left = Math.max(6, left) + "px";
-    box.style.top = Math.max(6, top) + "px";
-  }
-
-  /**
-   * @param {L.Point} point
-   * @param {boolean} stays
-   */
-  function open(point, stays) {
-    pinned = stays;
+  function open(point, pinned) {
+    stays = pinned;
     box.hidden = false;
     box.classList.toggle("pinned", pinned);
-    put(point);
-  }
-
-  /**
-   * @param {string} place
-   * @param {L.Point} [point] - its own one when left out
-   * @param {boolean} [stays]
-   */
-  function show(place, point, stays = false) {
-    if (shown !== place) {
-      fill(place);
-      highlight(place);
-    }
-    shown = place;
-    open(point || anchorOf(place), stays);
-  }
-
-  /**
-   * Tells of something that is no place.
-   * @param {string} name
-   * @param {string[]} lines
-   * @param {L.LatLng} at
-   * @param {boolean} stays
-   */
-  function tell(name, lines, at, stays) {
-    if (pinned && !stays) return;
-    hide();
-    docked = narrow.matches;
-    write(name, element("dl"), lines, "line");
-    open(map.latLngToContainerPoint(at), stays);
+    const place = besidePoint(point, { x: box.offsetWidth, y: box.offsetHeight }, map.getSize());
+    box.style.left = place.x + "px";
+    box.style.top = place.y + "px";
   }
 
   function hide() {
-    shown = null;
-    pinned = false;
+    stays = false;
     box.hidden = true;
-    outline.clearLayers();
   }
 
-  /**
-   * Of the marks that reach a point, the one whose centre is nearest is meant, so that every centre
-   * can be reached however circles overlap; else the place itself. `reach` widens marks.
-   * @param {Event} event
-   * @param {L.Point} point
-   * @param {number} reach
-   */
-  function placeAt(event, point, reach) {
-    let best = null, least = Infinity;
-    for (const place of marks.places) {
-      const radius = marks.radius(place), away = anchorOf(place).distanceTo(point);
-      if (radius && away < least && away <= radius + reach) [best, least] = [place, away];
-    }
-    return best || placeOf(event.target);
-  }
-
-  frame.addEventListener("pointermove", function (/** @type {PointerEvent} */ event) {
-    if (event.pointerType === "touch" || event.buttons) return;
-    const target = /** @type {Element} */ (event.target);
-    if (target.closest(POINT_SIGN)) return;
-    const onMap = map.getContainer().contains(target) && !target.closest(".leaflet-control");
-    const point = map.mouseEventToContainerPoint(event);
-    const place = onMap ? placeAt(event, point, 2) : null;
-    docked = narrow.matches;
-    if (place && !(pinned && place === shown)) show(place, point);
-    else if (!place && !pinned) hide();
-  });
-  frame.addEventListener("pointerleave", function () {
-    if (!pinned) hide();
-  });
-  map.on("click", function (event) {
-    // A finger is wide: it also means a mark near to it.
-    const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType === "touch";
-    const place = placeAt(event.originalEvent, event.containerPoint, touch ? 14 : 2);
-    docked = touch || narrow.matches;
-    if (place) show(place, event.containerPoint, true);
-    else hide();
-  });
-  frame.addEventListener("focusin", function (/** @type {FocusEvent} */ event) {
-    const place = placeOf(event.target);
-    docked = narrow.matches;
-    if (place && /** @type {Element} */ (event.target).matches(":focus-visible")) show(place, undefined, true);
-  });
-  frame.addEventListener("focusout", function (/** @type {FocusEvent} */ event) {
-    // It stays while the reader goes to the panel, to compare the layers.
-    const next = event.relatedTarget;
-    const from = /** @type {Element} */ (event.target);
-    if ((placeOf(from) || from.closest(POINT_SIGN)) && next && !frame.contains(next) && !panel.contains(next)) hide();
-  });
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") hide();
-  });
-  map.on("zoomstart movestart", function () {
-    if (!pinned) hide();
-  });
-  map.on("zoomend moveend", function () {
-    if (!shown) return;
-    highlight(shown);
-    put(anchorOf(shown));
-  });
-
+  map.on("zoomstart dragstart", hide);
   return {
-    tell,
-    hide,
-    /** @param {string} place */
-    show(place) {
-      docked = narrow.matches;
-      show(place, undefined, true);
+    /**
+     * Tells of a place: its name, its figures, that of the measure shown first.
+     * @param {string} name
+     * @param {Line[]} lines
+     * @param {string} current
+     * @param {{ x: number, y: number }} point - of the map's container
+     */
+    show(name, lines, current, point) {
+      const list = element("dl", lines.some(({ label }) => label.length > LONG_LABEL) ? "long" : "");
+      for (const { row, label, text: words, state } of lines) {
+        const line = element("div", row === current ? "current" : "");
+        line.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", words));
+        list.appendChild(line);
+      }
+      box.replaceChildren(element("strong", "", name), list);
+      open(point, false);
     },
     /**
-     * @param {Shown} chosen
-     * @param {Layer} chosenLayer
-     * @param {Marks} chosenMarks
+     * Tells of something that is no place; what stays has a button that closes it.
+     * @param {string} name
+     * @param {string[]} lines
+     * @param {L.LatLng} at
+     * @param {boolean} pinned
      */
-    use(chosen, chosenLayer, chosenMarks) {
-      [data, layer, marks] = [chosen, chosenLayer, chosenMarks];
-      const kept = pinned && shown && data.places[shown] ? shown : null;
-      hide();
-      if (kept) show(kept, undefined, true);
+    tell(name, lines, at, pinned) {
+      if (stays && !pinned) return;
+      const close = element("button", "close");
+      close.type = "button";
+      close.setAttribute("aria-label", text("close"));
+      close.addEventListener("click", hide);
+      box.replaceChildren(element("strong", "", name), close, ...lines.map((line) => element("p", "line", line)));
+      open(map.latLngToContainerPoint(at), pinned);
     },
+    /** Hides what does not stay. */
+    leave() {
+      if (!stays) hide();
+    },
+    hide,
+    isOpen: () => !box.hidden,
+    stays: () => stays,
   };
 }
+
+/** @typedef {ReturnType<typeof makeTooltip>} Tooltip */

@@ -1,10 +1,4 @@
-// The keyboard on the map: one stop of the Tab key, from which the arrow keys go on.
-
-import { byId, pathOf } from "./dom.js";
-import { pointOf } from "./told.js";
-
-/** @import { Shown } from "./base.js" */
-/** @import { Layer } from "./types.js" */
+// The keyboard on the map: one stop of the Tab key, from which the arrow keys go on by rank.
 
 /**
  * Which of some stops a key leads to from the one at `at`, -1 where it leads to none; a key that does
@@ -25,44 +19,59 @@ export function stepFrom(at, number, event) {
 }
 
 /**
- * One stop of the Tab key leads into the places; the arrow keys go on to the next by value.
- * @param {L.Map} map
- * @param {{ show: (place: string) => void }} tooltip
+ * One stop of the Tab key leads into the places; the arrow keys go on to the next by rank, Enter and
+ * Space choose.
+ * @param {HTMLElement} container
+ * @param {{ node: (place: string) => SVGElement | undefined, focused: (place: string | null) => void,
+ *   choose: (place: string) => void }} on
  */
-export function walkPlaces(map, tooltip) {
-  /** @type {Shown} */
-  let data;
+export function walkPlaces(container, on) {
   /** @type {string[]} */
   let order = [];
-  /** @type {SVGElement | null} */
+  /** @type {string | null} */
   let stop = null;
 
-  /** @param {string | undefined} place */
+  /** @param {string | null} place */
   function setStop(place) {
-    if (stop) stop.setAttribute("tabindex", "-1");
-    stop = place ? pathOf(data.byPlace[place]) : null;
-    if (stop) stop.setAttribute("tabindex", "0");
+    if (stop !== null) on.node(stop)?.setAttribute("tabindex", "-1");
+    stop = place;
+    if (stop !== null) on.node(stop)?.setAttribute("tabindex", "0");
   }
 
-  byId("frame").addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
-    const focused = /** @type {SVGElement} */ (event.target).dataset;
-    const at = order.indexOf(focused && focused.place || "");
-    const next = order[stepFrom(at, order.length, event)];
-    if (!next) return;
+  /** @param {EventTarget | null} target */
+  function placeOf(target) {
+    const mark = target instanceof SVGElement ? target.closest(".mark") : null;
+    return mark instanceof SVGElement ? mark.dataset.place || null : null;
+  }
+
+  container.addEventListener("keydown", function (event) {
+    const focused = placeOf(event.target);
+    if (focused === null) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      event.stopPropagation();
+      on.choose(focused);
+      return;
+    }
+    const next = order[stepFrom(order.indexOf(focused), order.length, event)];
+    if (next === undefined) return;
     setStop(next);
-    if (stop) stop.focus();
-    tooltip.show(next);
-    map.panInside(pointOf(data, next), { padding: [60, 60] });
+    on.node(next)?.focus({ preventScroll: true });
   }, true);
+  container.addEventListener("focusin", function (event) {
+    const place = placeOf(event.target);
+    if (place === null) return;
+    setStop(place);
+    if (/** @type {Element} */ (event.target).matches(":focus-visible")) on.focused(place);
+  });
+  container.addEventListener("focusout", function (event) {
+    if (placeOf(event.target) !== null) on.focused(null);
+  });
   return {
-    /**
-     * @param {Shown} chosen
-     * @param {Layer} layer
-     */
-    use(chosen, layer) {
-      data = chosen;
-      order = layer.order;
-      setStop(order[0]);
+    /** @param {string[]} next */
+    use(next) {
+      order = next;
+      setStop(stop !== null && order.includes(stop) ? stop : order[0] ?? null);
     },
   };
 }
