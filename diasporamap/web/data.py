@@ -11,7 +11,14 @@ from typing import Any, Literal, NotRequired, TypedDict
 from diasporamap.language import Language
 
 #: What is known of a place: a value, or why there is none.
-State = Literal["value", "suppressed", "no_data", "not_applicable", "not_attributable"]
+State = Literal[
+    "value",
+    "suppressed",
+    "no_data",
+    "not_applicable",
+    "not_attributable",
+    "unknown_sex_too_high",
+]
 #: What a place of a geography is: one that is shown as it is; a country that several districts
 #: share; one without a district; the country of origin; a mission without a district.
 Status = Literal["place", "split", "beyond", "origin", "mission"]
@@ -370,5 +377,15 @@ class Page(TypedDict):
 #: are those of what is packed.
 PACKED = (
     *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
-    *("OwnShapes", "Geography", "Point", "PointKind", "Points", "Mission", "Region", "About", "Page"),
+    *(
+        "OwnShapes",
+        "Geography",
+        "Point",
+        "PointKind",
+        "Points",
+        "Mission",
+        "Region",
+        "About",
+        "Page",
+    ),
 )

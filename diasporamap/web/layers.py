@@ -209,7 +209,9 @@ def _part(
     return {
         "part": "rows",
         "title": title,
-        "rows": [_row(entry[0], told([each.full or each.label for each in entry])) for entry in entries],
+        "rows": [
+            _row(entry[0], told([each.full or each.label for each in entry])) for entry in entries
+        ],
     }
 
 

@@ -22,6 +22,7 @@ from diasporamap.web.districts import beside_districts, reached, told_of_distric
 from diasporamap.web.layers import layer_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
+from diasporamap.web.search import search_names
 from diasporamap.web.shapes import country_sizes, district_shapes, page_coordinates
 
 from diasporamap.web.tokens import page_style
@@ -47,6 +48,8 @@ KINDS_OF: Final[Mapping[str, Mapping[data.PageKind, str]]] = {
     "rate": {"circles": "rate-circles", "colours": "choropleth"},
     "change": {"circles": "changes"},
 }
+#: Columns of the names of places.
+_NAMES: Final = ("name", "short")
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
@@ -233,7 +236,9 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
     kinds = {measure: list(kinds_of(measure)) for measure in measures}
     by_key = {row.key: row for row in view.figures}
     layers = []
-    status = {at: view.beside[at].status if at in view.beside else _status(view, at) for at in order}
+    status = {
+        at: view.beside[at].status if at in view.beside else _status(view, at) for at in order
+    }
     for (measure, year, kind), composed in view.maps.items():
         both = {
             language: drawn_on_page(one, by_key, year, status, packer.scale)
@@ -247,7 +252,9 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
         composition = next(iter(both.values()))
         table = composition.table
         values = by_key[measure].number(year)
-        hidden = [place for place in order if by_key[measure].states[year].get(place) == "suppressed"]
+        hidden = [
+            place for place in order if by_key[measure].states[year].get(place) == "suppressed"
+        ]
         layers.append(
             layer_of(
                 both,
@@ -360,7 +367,9 @@ def _places(
         "lat": [lat for _, lat in points],
         "sizes": [round(sizes.get(place, 0.0), 5) for place in order],
         "status": runs(STATUSES.index(status[at]) for at in order),
-        "find": {},
+        "find": {
+            str(at): found for at, place in enumerate(order) if (found := _found_by(view, place))
+        },
         "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
         "about": {
             str(at): [
@@ -372,6 +381,14 @@ def _places(
         },
     }
     return places, own
+
+
+def _found_by(view: View, place: str) -> str:
+    """Return what finds a place beside the names that are shown."""
+    if place in view.beside:
+        return search_names(place, view.beside[place].name.values())
+    shown = (both.table.at[place, column] for both in view.first.values() for column in _NAMES)
+    return search_names(place, map(str, shown))
 
 
 def _status(view: View, place: str) -> data.Status:

@@ -3,12 +3,12 @@
 
 import { byId, element, svgElement } from "./dom.js";
 import { dashArray } from "./hatches.js";
-import { circleRadius, colourOf, LARGEST_SIGN, PAINTS, signColours, signPath } from "./marks.js";
+import { circleRadius, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
 import { pointSign } from "./points.js";
 
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Part as Painted, Size } from "./marks.js" */
-/** @import { Boxes, Geography, Layer, Model, Nested, Part, Row, Rows } from "./model.js" */
+/** @import { Boxes, Geography, Layer, Model, Nested, Row, Rows } from "./model.js" */
 
 /**
  * What a legend is of.
@@ -174,7 +174,6 @@ export function makeLegend({ model, text }, hatches, on) {
    * @returns {SVGElement[]}
    */
   function symbolOf(row) {
-    const colour = colourOf(model, view.layer.measure);
     switch (row.row) {
       case "fill":
         return [swatchOf(row.key)];
@@ -191,19 +190,20 @@ export function makeLegend({ model, text }, hatches, on) {
           d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, model.style.ink),
         })];
       default:
-        if (row.key === "ring") {
-          const look = view.layer.looks.circle;
-          return look ? painted(PAINTS.sex(look, 4, 7)) : [];
-        }
-        if (row.key === "few") return painted(PAINTS.few(4));
-        if (row.key === "split") return painted(PAINTS.split(colour, 7.4));
-        if (row.key === "beyond") return painted(PAINTS.beyond(colour, 6));
-        return (row.discs || []).map(([radius, look]) => svgElement("circle", {
-          cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
-          stroke: look.width ? look.edge : "none", "stroke-width": look.width,
-          "stroke-dasharray": dashArray(look.dashes, look.width),
-        }));
+        return discsOf(row);
     }
+  }
+
+  /**
+   * Circles before the words of a row, as they are on the map; the ring of both sexes has a disc.
+   * @param {Row} row
+   */
+  function discsOf(row) {
+    const { looks } = view.layer, discs = row.discs || [], fewest = model.style.fewest_dashes;
+    const inside = row.key === "whole" && looks.circle ? PAINTS.disc(looks.circle, 4, fewest) : [];
+    return painted([
+      ...discs.flatMap(([radius, look]) => paintOf(row.key)(look, radius, fewest)), ...inside,
+    ]);
   }
 
   /**
@@ -270,27 +270,12 @@ export function makeLegend({ model, text }, hatches, on) {
     return list;
   }
 
-  /** @returns {Part[]} of the layer, and the ring of both sexes where there is one */
-  function partsOfLegend() {
-    const { layer } = view, sexed = layer.kind === "circles" && /^(women|men)$/.test(layer.measure);
-    if (!sexed || !model.measures.includes("total")) return layer.legend;
-    /** @type {Rows} */
-    const ring = { part: "rows", title: {}, rows: [{ row: "discs", key: "ring", label: allTexts("view.ring") }] };
-    const at = layer.legend.findIndex(({ part }) => part === "rows");
-    return [...layer.legend.slice(0, at), ring, ...layer.legend.slice(at)];
-  }
-
-  /** @param {string} key */
-  function allTexts(key) {
-    return Object.fromEntries(model.languages.map((language) => [language, model.texts[language][key] || ""]));
-  }
-
   function draw() {
     const short = isShort() && !open, phone = isPhone();
     /** @type {HTMLElement[]} */
     const drawn = [];
     let left = phone ? 0 : FEW_ROWS, more = false;
-    for (const part of partsOfLegend()) {
+    for (const part of view.layer.legend) {
       if (part.part === "rows") {
         const most = short ? left : part.rows.length;
         more ||= short && part.rows.length > most;

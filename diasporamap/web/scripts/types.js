@@ -3,7 +3,7 @@
 
 export {};
 
-/** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"} State */
+/** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"|"unknown_sex_too_high"} State */
 
 /** @typedef {"place"|"split"|"beyond"|"origin"|"mission"} Status */
 

@@ -5,7 +5,9 @@
 /** @import { State, Status } from "./types.js" */
 
 /** @type {Record<string, State>} states by the letters that they have in columns */
-const STATES = { s: "suppressed", n: "no_data", a: "not_applicable", t: "not_attributable" };
+const STATES = {
+  s: "suppressed", n: "no_data", a: "not_applicable", t: "not_attributable", x: "unknown_sex_too_high",
+};
 /** @type {Status[]} */
 const STATUSES = ["place", "split", "beyond", "origin", "mission"];
 const BETWEEN = "|";
