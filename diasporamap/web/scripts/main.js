@@ -1,10 +1,19 @@
 // Puts the page together: the model of what is embedded, the store, and the parts that follow it.
 
+import { makeControls, makeRegions } from "./controls.js";
 import { byId, element } from "./dom.js";
+import { makeHeading } from "./heading.js";
 import { keepLink } from "./link.js";
+import { makeList } from "./list.js";
 import { makeMap } from "./map.js";
+import { makePlacePanel } from "./place_panel.js";
+import { makePrinted } from "./printed.js";
+import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
+import { makeTable } from "./table.js";
+import { makeTimeline } from "./timeline.js";
 import { unpack } from "./unpack.js";
+import { makeWords } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Store } from "./state.js" */
@@ -23,7 +32,17 @@ export function start(map) {
   const store = makeStore(firstState(model), (state) => settled(model, state));
   /** @type {App} */
   const app = { model, store, map, say: makeVoice() };
+  const say = makeWords(app);
+  makeHeading(app, say);
+  makeControls(app, say);
+  makeTimeline(app, say);
+  const list = makeList(app, say);
   makeMap(app);
+  makeRegions(app, say);
+  makePlacePanel(app, say, list);
+  makeSheet(app);
+  makeTable(app, say);
+  makePrinted(app, say);
   keepLink(store, store.get());
 }
 
