@@ -15,6 +15,7 @@ from diasporamap.language.texts import (
     require_language,
     series_text,
     sort_key,
+    template,
     text,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "require_language",
     "series_text",
     "sort_key",
+    "template",
     "text",
 ]

@@ -101,6 +101,14 @@ def text(key: str, language: Language, **fields: object) -> str:
     return in_print(found.format(**fields), language)
 
 
+def template(key: str, language: Language) -> str:
+    """Return one text of the catalogue with its ``{name}`` places, for those who fill them."""
+    found = _found(key, language)
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
 def has_text(key: str, language: Language) -> bool:
     """Tell whether the catalogue has a text under `key`."""
     return _found(key, language) is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import in_print, keys_of, require_language, text
+from diasporamap.language import in_print, keys_of, require_language, template, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.quantities import measure_label
@@ -22,6 +22,7 @@ from diasporamap.web.embedding import (
     leaflet_licence,
     leaflet_script,
     leaflet_style,
+    page_fonts,
     page_script,
     page_style,
 )
@@ -29,6 +30,7 @@ from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
 from diasporamap.web.regions import regions_of
 from diasporamap.web.shapes import country_sizes, page_coordinates, page_shapes
+from diasporamap.web.tokens import edge_of
 from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
 
 if TYPE_CHECKING:
@@ -49,7 +51,6 @@ FRAME_TEXTS = (
     *("layers", "map_label", "about", "table", "table_states"),
     *("legend", "geography", "search", "noscript", "keyboard"),
 )
-STATE_TEXTS = ("suppressed", "no_data", "not_applicable", "not_attributable")
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
     *("points", "more_points", "added_layers"),
@@ -151,6 +152,7 @@ def page_of_views(gathered: Gathered) -> folium.Map:
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
             "style": page_style(),
+            "fonts": page_fonts(first.style.font["family"]),
             "leaflet_script": leaflet_script(),
             "lon_0": json_text(lon_0),
             "data": json_text(page),
@@ -198,9 +200,8 @@ def page_data(gathered: Gathered) -> data.Page:
     geographies = [geography_of(view, packer, gathered.measures) for view in views]
     points = page_points(views, packer)
     texts = {key: packer.told(partial(text, f"web.{key}")) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
-    texts |= {key: packer.told(partial(text, f"web.page.{key}")) for key in keys_of("web.page")}
+    texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
-    texts |= {f"state.{key}": packer.told(partial(text, f"web.{key}")) for key in STATE_TEXTS}
     about = _about(views[0], packer)
     missions, regions = _missions(views[0], packer), _regions(views[0], packer)
     figures = {row.key: row for view in views for row in view.figures}
@@ -340,5 +341,7 @@ def _colours(style: Style) -> dict[str, str]:
         "inside": style.text["inside"],
         **{name: style.map[name] for name in ("page", "ocean", "outline", "graticule")},
         "accent": style.circle["colour"]["total"],
+        **{sex: style.colour_of(sex) for sex in ("women", "men")},
+        **{f"{sex}-edge": edge_of(style, sex) for sex in ("women", "men")},
         "family": re.sub(r"[^\w -]", "", style.font["family"]),
     }

@@ -83,7 +83,7 @@ def looks_of(style: Style, measure: str) -> dict[str, Look]:
     fill, page = style.colour_of(measure), style.map["page"]
     total = style.colour_of("total")
     by_sex = measure in CIRCLES
-    edge = EDGES.get(fill, style.text["colour"]) if by_sex else style.circle["edge"]
+    edge = edge_of(style, measure) if by_sex else style.circle["edge"]
     opacity = 0.86 if measure == "women" else 0.8
 
     def hollow(share: float, colour: str, width: float, dashes: tuple[float, ...] = ()) -> Look:
@@ -97,3 +97,8 @@ def looks_of(style: Style, measure: str) -> dict[str, Look]:
         "beyond": hollow(0.75, total, 1.3),
         "few": hollow(1.0, GREY, 1.1),
     }
+
+
+def edge_of(style: Style, sex: str) -> str:
+    """Return the colour of the edge of a sex's circles, bars and lines."""
+    return EDGES.get(style.colour_of(sex), style.text["colour"])

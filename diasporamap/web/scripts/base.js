@@ -186,7 +186,8 @@ export function makeBase({ model, map }, hatches) {
    * @param {Layer} layer
    */
   function outlineOrigin(geography, layer) {
-    const swatch = layer.swatches.origin, ids = geography.places.filter(({ status }) => status === "origin").map(({ id }) => id);
+    const swatch = layer.swatches.origin, origins = geography.places.filter(({ status }) => status === "origin");
+    const ids = origins.map(({ id }) => id);
     const d = ids.map((id) => shown.paths.get(id)?.getAttribute("d") || written.get(id) || "").join("");
     origin.setAttribute("display", d && swatch ? "inline" : "none");
     if (!d || !swatch) return;

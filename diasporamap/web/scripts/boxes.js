@@ -18,7 +18,7 @@ export function makeBox(button, box, opening) {
     button.setAttribute("aria-expanded", String(open));
   }
 
-  button.addEventListener("click", () => toggle(box.hidden));
+  button.addEventListener("click", () => toggle(Boolean(box.hidden)));
   document.addEventListener("pointerdown", function (event) {
     const target = /** @type {Node} */ (event.target);
     if (!box.hidden && !box.contains(target) && !button.contains(target)) toggle(false);

@@ -67,7 +67,7 @@ export function barOf({ span: [low, high], middle }, value) {
  * @param {string} place
  */
 export function colourOf(layer, place) {
-  const disc = layer.marks.findLast((mark) => mark.mark === "disc" && mark.place === place);
+  const discs = layer.marks.filter((mark) => mark.mark === "disc" && mark.place === place), disc = discs.pop();
   if (disc && disc.mark === "disc") return layer.looks[disc.look].fill;
   const key = layer.fills[place];
   return key !== undefined && !(key in STATES) ? layer.swatches[key]?.[0] ?? null : null;
@@ -272,7 +272,7 @@ export function makeList(app, say) {
   function drawHead(geography, layer, rows, since) {
     const ranked = rows.places.filter(({ rank }) => rank).length, row = model.measured[layer.measure];
     const heading = byId("list-heading"), words = "counted." + geography.words + ".";
-    const label = say.of(row.label), keys = element("p", "keys");
+    const label = say.of(row.label), keys = element("p", "heads");
     if (since !== null) {
       const years = { since, year: layer.year };
       heading.replaceChildren(element("strong", "", label), say("list.change", years));
@@ -304,7 +304,7 @@ export function makeList(app, say) {
       const short = say(since !== null ? "list.changed" : row.unit === "percent" ? "list.part" : "list.value");
       keys.append(ends, element("span", "value", short), element("span", "base", say("total")));
     } else keys.append(element("span", "value", label));
-    head.querySelector(".keys")?.remove();
+    head.querySelector(".heads")?.remove();
     head.append(keys);
     box.dataset.form = axis.form;
   }

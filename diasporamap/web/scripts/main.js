@@ -8,7 +8,9 @@ import { keepLink } from "./link.js";
 import { makeList } from "./list.js";
 import { makeMap } from "./map.js";
 import { makePlacePanel } from "./place_panel.js";
-import { makePrintTable } from "./print_table.js";
+import { makePrinted } from "./printed.js";
+import { makeSearch } from "./search.js";
+import { makeActions } from "./share.js";
 import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
 import { makeTable } from "./table.js";
@@ -39,14 +41,16 @@ export function start(map) {
   keepLink(store, opening);
   makeHeading(app, say);
   makeControls(app, say);
-  makeRegions(app, say);
   makeTimeline(app, say);
   const list = makeList(app, say);
   makeMap(app);
+  makeRegions(app, say);
   makePlacePanel(app, say, list);
   makeSheet(app);
+  makeSearch(app, say);
+  makeActions(app, say);
   makeTable(app, say);
-  makePrintTable(app, say);
+  makePrinted(app, say);
 }
 
 /** What is said is written into a region that assistive technology reads aloud. */

@@ -167,11 +167,11 @@ export function makeMap(app) {
     legend.show({ geography: shown, layer: now, language: store.get().language, size: size() });
     rings.use(shown);
     walk.use(now.order.filter((id) => marks.mark(id)));
-    label();
+    describe();
   }
 
   /** Words of what is on the map, for those who do not see it. */
-  function label() {
+  function describe() {
     const { language, place } = store.get();
     container.setAttribute("role", "group");
     container.setAttribute("aria-label", layer().alt[language]);

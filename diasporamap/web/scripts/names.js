@@ -144,8 +144,9 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     const widths = words.map((word, at) => widthOf(
       word, (at ? origin ? "italic 400 " : "400 " : origin ? "700 " : "600 ") + font + "px " + family(),
     ));
-    const disc = marks.mark(id)?.drawn.get("disc1");
-    return { id, x, y, r: origin ? 0 : marks.radius(id), widths, weight, always, ...disc && { room: disc.part.radius } };
+    const disc = marks.mark(id)?.drawn.get("disc1"); // within the ring of both sexes
+    const r = origin ? 0 : marks.radius(id);
+    return { id, x, y, r, widths, weight, always, ...disc && { room: disc.part.radius } };
   }
 
   /**
@@ -234,7 +235,8 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
         "font-weight": row ? 400 : origin ? 700 : 600, fill: light ? "#fff" : model.style.ink,
         ...row && origin ? { "font-style": "italic" } : {},
         ...light ? {} : {
-          stroke: "#fff", "stroke-width": 3.2, "stroke-opacity": 0.92, "paint-order": "stroke", "stroke-linejoin": "round",
+          stroke: "#fff", "stroke-width": 3.2, "stroke-opacity": 0.92, "paint-order": "stroke",
+          "stroke-linejoin": "round",
         },
       });
       words.textContent = word;

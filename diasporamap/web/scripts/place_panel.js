@@ -69,7 +69,7 @@ export function makePlacePanel(app, say, list) {
    * The big number, and what it is of all.
    * @param {Geography} geography
    * @param {Place} place
-   * @param {number} year
+   * @param {number | null} year
    */
   function drawTotal(geography, place, year) {
     const row = geography.rows.includes("total") ? "total" : geography.rows[0];
@@ -85,7 +85,7 @@ export function makePlacePanel(app, say, list) {
    * Women and men on one axis from 0 to 100 per cent, with a mark at the half.
    * @param {Geography} geography
    * @param {Place} place
-   * @param {number} year
+   * @param {number | null} year
    */
   function drawSexes(geography, place, year) {
     const rows = geography.rows;
@@ -109,7 +109,8 @@ export function makePlacePanel(app, say, list) {
       return part("sex", title, bar);
     });
     const told = [];
-    if (share && share.state === "unknown_sex_too_high") told.push(element("p", "note", say("state.unknown_sex_too_high")));
+    const why = /** @type {string | null} */ (share && share.state);
+    if (why === "unknown_sex_too_high") told.push(element("p", "note", say("state.unknown_sex_too_high")));
     const unknown = rows.includes("unknown") ? geography.figure(place.id, year, "unknown") : null;
     const words = unknown && unknown.state !== "no_data" ? say.spoken("unknown", unknown) : say("place.unknown_never");
     told.push(element("p", "note", say("place.unknown") + say("colon") + words + (unknown && unknown.state === "value" ? "" : ".")));
@@ -163,7 +164,7 @@ export function makePlacePanel(app, say, list) {
     const across = [LEFT, WIDE - RIGHT], down = /** @type {[number, number]} */ ([HIGH - BOTTOM, TOP]);
     const xOf = (/** @type {number} */ at) => along(at, [years[0], years[years.length - 1]], across);
     const yOf = (/** @type {number} */ value) => along(value, [0, top], down);
-    const svg = svgElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "lines", role: "img" });
+    const svg = svgElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "lines plot", role: "img" });
     const told = rows.map(function (each, at) {
       const shown = figures[at].filter(({ state }) => state === "value");
       if (!shown.length) return say.of(model.measured[each].label) + say("colon") + say("state." + figures[at][0].state);
@@ -189,7 +190,7 @@ export function makePlacePanel(app, say, list) {
       svg.append(words);
     });
     const ends = rows.map(function (each, at) {
-      const last = figures[at].findLastIndex(({ state }) => state === "value");
+      const last = figures[at].map(({ state }) => state).lastIndexOf("value");
       return last < 0 ? null : { row: each, last, y: yOf(Number(figures[at][last].value)), figure: figures[at][last] };
     });
     const kept = ends.filter((end) => end !== null);

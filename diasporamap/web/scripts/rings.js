@@ -8,7 +8,7 @@ import { makePins, spotOf } from "./pins.js";
 /** @import { Geography, Model } from "./model.js" */
 
 /** @typedef {"hover" | "chosen" | "focus"} Why */
-/** @type {Record<Why, { white: number, ink: number, dashes: string }>} widths of the white line and the one around it */
+/** @type {Record<Why, { white: number, ink: number, dashes: string }>} widths of the white line, then of that of ink */
 const RINGS = {
   hover: { white: 3.4, ink: 2.2, dashes: "" },
   chosen: { white: 3.4, ink: 2.2, dashes: "" },

@@ -63,11 +63,11 @@ function otherSexes(geography, place, since, year) {
  * @param {Geography} geography
  * @param {Place} place
  * @param {string} row
- * @param {number} year
+ * @param {number | null} year
  * @param {number | null} since
  */
 export function figureOf(geography, place, row, year, since) {
-  return since === null
+  return since === null || year === null
     ? geography.figure(place.id, year, row) : changeOf(geography, place.id, row, since, year);
 }
 

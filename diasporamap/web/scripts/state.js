@@ -125,9 +125,11 @@ export function settled(model, state) {
   const one = (known, asked) => (known.includes(asked) ? asked : known[0]);
   const key = one(model.geographies.map((each) => each.key), /** @type {any} */ (state.geography));
   const geography = model.geographies.find((each) => each.key === key) || model.geographies[0];
-  const measure = one(model.measures, state.measure), year = model.years.includes(Number(state.year)) ? state.year : model.year;
+  const measure = one(model.measures, state.measure);
+  const year = model.years.includes(Number(state.year)) ? state.year : model.year;
   const since = state.since !== null && state.since !== year && model.years.includes(state.since) ? state.since : null;
-  const region = ["world", ...model.regions.map((each) => each.key)].includes(String(state.region)) ? state.region : null;
+  const regions = ["world", ...model.regions.map((each) => each.key)];
+  const region = regions.includes(String(state.region)) ? state.region : null;
   return {
     ...state, geography: key, measure, year, since, region, language: one(model.languages, state.language),
     kind: one(/** @type {string[]} */ (model.kinds[measure]), state.kind),

@@ -32,7 +32,7 @@ export function rowOrder(collator, byNumber, down) {
 /**
  * The places that a table has, as the library's own tables do: all of which anything is known.
  * @param {Geography} geography
- * @param {number} year
+ * @param {number | null} year
  */
 export function tabled(geography, year) {
   return geography.places.filter(({ id, status }) => status !== "origin" && status !== "mission" && isTold(geography, id, year));
@@ -72,7 +72,7 @@ export function makeTable(app, say) {
   /**
    * @param {Geography} geography
    * @param {Place} place
-   * @param {number} year
+   * @param {number | null} year
    * @param {boolean} about
    */
   function rowElement(geography, place, year, about) {
@@ -125,7 +125,7 @@ export function makeTable(app, say) {
    * What the signs in the table mean, of those that are there.
    * @param {Geography} geography
    * @param {Place[]} places
-   * @param {number} year
+   * @param {number | null} year
    */
   function drawSigns(geography, places, year) {
     const states = new Set(places.flatMap(({ id }) => geography.rows.map((key) => geography.figure(id, year, key).state)));

@@ -87,7 +87,7 @@ export function makeTimeline(app, say) {
     const { measure, year, since: from } = store.get(), geography = geographyShown(app), shown = at();
     const wide = slider.clientWidth, high = slider.clientHeight;
     if (!wide || !high) return;
-    const row = model.measured[measure], svg = svgElement("svg", { width: wide, height: high, "aria-hidden": "true" });
+    const row = model.measured[measure], svg = svgElement("svg", { class: "plot", width: wide, height: high, "aria-hidden": "true" });
     const base = high - 21, top = 19;
     /** @type {[number, number]} */
     const across = [14, wide - 18];

@@ -26,7 +26,7 @@ export function makeView({ model, map, text }, of) {
   /** @type {string | null} */
   let region = OVERVIEW;
   // Whether the view is that of the region, and not one that the reader has moved to.
-  let own = true, shown = false;
+  let own = true, shown = false, moving = false;
   map.options.zoomSnap = 0;
   map.options.maxZoom = 7;
 
@@ -72,17 +72,17 @@ export function makeView({ model, map, text }, of) {
     const { centre, zoom } = placeOf(viewOf());
     const least = placeOf(wholeWorld(map.getSize(), sphere())).zoom;
     map.options.minZoom = Math.min(least, zoom);
-    moving = true;
-    map.setView(centre, zoom, /** @type {any} */ ({ animate: animate && shown && !isStill(), zoom: { animate: true } }));
-    own = true;
-    shown = true;
-    moving = false;
+    const moves = animate && shown && !isStill();
+    moving = own = shown = true;
+    map.setView(centre, zoom, moves ? /** @type {any} */ ({ zoom: { animate: true } }) : { animate: false });
+    moving = moves;
   }
 
-  let moving = false;
-  map.on("dragstart zoomstart", function () {
+  map.on("dragstart", () => void (own = false));
+  map.on("zoomstart", function () {
     if (!moving) own = false;
   });
+  map.on("moveend", () => void (moving = false));
   new ResizeObserver(function () {
     const box = map.getContainer();
     if (map.getSize().equals(L.point(box.clientWidth, box.clientHeight)) && shown) return;
@@ -152,7 +152,7 @@ export function makeView({ model, map, text }, of) {
     of.rest();
   });
 
-  const zoom = element("div", "zoom leaflet-bar"), [more, less] = [["+", "M9,3 V15 M3,9 H15"], ["-", "M3,9 H15"]].map(
+  const zoom = element("div", "zoom"), [more, less] = [["+", "M9,3 V15 M3,9 H15"], ["-", "M3,9 H15"]].map(
     function ([, d]) {
       const button = element("button");
       button.type = "button";

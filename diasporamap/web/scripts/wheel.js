@@ -25,7 +25,7 @@ export function guardScrolling(map, text) {
     note.textContent = text(key);
     note.hidden = false;
     clearTimeout(timer);
-    timer = setTimeout(() => note.hidden = true, SHOWN);
+    timer = setTimeout(() => void (note.hidden = true), SHOWN);
   }
 
   map.scrollWheelZoom.enable();

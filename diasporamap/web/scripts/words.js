@@ -5,7 +5,7 @@ import { numberText, percentText, valueText } from "./format.js";
 /** @import { App } from "./main.js" */
 /** @import { Figure, Measured } from "./model.js" */
 
-/** @typedef {Record<string, string | number>} Fields */
+/** @typedef {Record<string, string | number | null>} Fields */
 
 /**
  * Puts fields into the places of a text that name them.
@@ -13,7 +13,7 @@ import { numberText, percentText, valueText } from "./format.js";
  * @param {Fields} [fields]
  */
 export function filled(text, fields) {
-  return fields ? text.replace(/\{(\w+)\}/g, (place, key) => (key in fields ? String(fields[key]) : place)) : text;
+  return fields ? text.replace(/\{(\w+)\}/g, (place, key) => (key in fields ? String(fields[key] ?? "") : place)) : text;
 }
 
 /**

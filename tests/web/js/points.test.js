@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { clusterPoints, clusterRows, countKinds, pointRadius } from "../../../diasporamap/web/scripts/points.js";
+import {
+  clusterLines, clusterName, clusterPoints, clusterRows, countKinds, pointRadius,
+} from "../../../diasporamap/web/scripts/points.js";
 
 test("points whose signs would cover each other stand together, and none is lost", function () {
   const point = (kind, name) => ({ kind, name, city: "", lon: 0, lat: 0, about: [] });
@@ -31,4 +33,17 @@ test("signs stand three in a row, larger where they have a number", function () 
   assert.deepEqual(rows.rows.map((row) => row.length), [3, 1]);
   assert.ok(pointRadius(1) < pointRadius(2));
   assert.ok(pointRadius(99) < pointRadius(100));
+});
+
+test("points are told in the language of the page", function () {
+  const named = (fr, en) => ({ fr, en });
+  const points = { kinds: { event: { sign: "x", name: named("Événement", "Event") } } };
+  const point = (name) => ({ kind: "event", name, city: "Lyon", about: [named("Oui", "Yes")] });
+  const one = { points: [point(named("Fête", "Feast"))] };
+  const two = { points: [...one.points, point(named("Bal", "Ball"))] };
+  const texts = { points: "points", colon: ": ", more_points: "more" };
+  assert.equal(clusterName(one, texts, "en"), "Feast");
+  assert.equal(clusterName(two, texts, "fr"), "Lyon: 2 points");
+  assert.deepEqual(clusterLines(one, points, texts, "en"), ["Event · Lyon · Yes"]);
+  assert.deepEqual(clusterLines(two, points, texts, "fr"), ["Fête (Événement · Oui)", "Bal (Événement · Oui)"]);
 });
