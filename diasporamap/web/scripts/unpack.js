@@ -330,7 +330,7 @@ function partOf(page, at, word) {
   }
   if (part.part === "boxes") {
     const boxes = part.boxes.map(([key, label, note]) => /** @type {[string, Words, Words]} */ ([key, word(label), word(note)]));
-    return { ...part, title, high: word(part.high), low: word(part.low), boxes };
+    return { ...part, title, high: word(part.high), low: word(part.low), boxes, limits: part.limits.map(word) };
   }
   return { ...part, title, rows: part.rows.map((row) => ({ ...page.rows[row], label: word(page.rows[row].label) })) };
 }
