@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from typing import TYPE_CHECKING
 
 from diasporamap.places.country_names import written_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def folded(name: str) -> str:
@@ -15,17 +18,17 @@ def folded(name: str) -> str:
     return re.sub(r"[^\w]+|_", " ", plain).strip().lower()
 
 
-@cache
-def search_names() -> dict[str, str]:
+def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Return the names and codes of each country, with a bar between two.
 
-    What begins a word of another one is found by that.
+    Those are left out that begin a word of another one, or of the names by which it is `shown`.
     """
     found = {}
     for place, names in sorted(written_names().items()):
+        known = [folded(name) for name in (*shown.get(place, ()), place)]
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
-            if key and not any(f" {other}".find(f" {key}") >= 0 for other in kept):
+            if key and not any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept)):
                 kept.append(key)
         found[place] = "|".join(sorted(kept))
-    return found
+    return {place: names for place, names in found.items() if names}
