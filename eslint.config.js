@@ -1,20 +1,20 @@
-// Names and types are tsc's to check; the scripts of a page share one scope.
-const js = require("@eslint/js");
+// Names and types are tsc's to check.
+import js from "@eslint/js";
 
-module.exports = [
+export default [
   js.configs.recommended,
   {
-    languageOptions: { ecmaVersion: 2022, sourceType: "script" },
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "no-undef": "off",
-      "no-unused-vars": ["error", { vars: "local" }],
       "array-callback-return": "error",
       "consistent-return": "error",
       "default-case-last": "error",
       "dot-notation": "error",
       eqeqeq: "error",
       "max-len": ["error", { code: 120 }],
+      "no-duplicate-imports": "error",
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-loop-func": "error",

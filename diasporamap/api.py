@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -50,6 +50,7 @@ class Release(protection.Release):
 
     read: JoinedFile
     pattern_file: Path | None = None
+    _over: dict[tuple[int, ...] | None, Release] = field(default_factory=dict, init=False)
 
     def keep(self) -> Path | None:
         """Write down in the pattern file what is shown and hidden; later releases keep to it.
@@ -64,7 +65,8 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        made = (edition for year in self.years for edition in year.suppression.editions())
+        shown = (*self.years, *(other for other in self._over.values() if other is not self))
+        made = (edition for year in shown for edition in year.suppression.editions())
         added = [edition for edition in made if edition not in self.earlier]
         if self.pattern_file is None or not added:
             return None
@@ -154,6 +156,45 @@ class Release(protection.Release):
         aside = self.read.joined.not_stated(counts)
         return replace(self, counts=counts, aside=aside, before=None)
 
+    def over(self, years: Sequence[int] | None = None) -> Release:
+        """Return the release of several years of its source and definition, each for itself.
+
+        Parameters
+        ----------
+        years : sequence of int, optional
+            Which years; every one that the counts have when left out.
+
+        Raises
+        ------
+        UsageError
+            If there is no such year.
+        """
+        key = None if years is None else tuple(sorted(set(years)))
+        if key not in self._over:
+            self._over[key] = self._of_years(key)
+        return self._over[key]
+
+    def _of_years(self, years: tuple[int, ...] | None) -> Release:
+        counts = self.read.counts
+        for name in ("source", "definition"):
+            if name in counts.columns:
+                own = set(self.counts[name].dropna())
+                counts = counts[counts[name].isin(own) if own else counts[name].isna()]
+        known = set(counts["year"].dropna()) if "year" in counts.columns else set()
+        if lacking := [year for year in years or () if year not in known]:
+            have = ", ".join(map(str, sorted(known))) or "none"
+            raise UsageError(
+                f"The counts have no year {', '.join(map(str, lacking))}. They have: {have}."
+            )
+        if self.before is not None and years is not None:
+            raise UsageError("A page of changes since a year is of one year. Leave years out.")
+        if self.before is not None or not known:
+            return self
+        counts = counts[
+            counts["year"].isin(known if years is None else set(years)).fillna(value=False)
+        ]
+        return replace(self, counts=counts, aside=self.read.joined.not_stated(counts))
+
     def figure(
         self,
         path: str | PathLike[str] | None = None,
@@ -208,6 +249,7 @@ class Release(protection.Release):
         path: str | PathLike[str] | None = None,
         *,
         by: Sequence[str] = ("country",),
+        years: Sequence[int] | None = None,
         **options: Any,  # noqa: ANN401 - those of web_map
     ) -> folium.Map:
         """Make the interactive map.
@@ -218,6 +260,9 @@ class Release(protection.Release):
             File to write it to: .html.
         by : sequence of {"country", "district"}, default country
             Which tables, the one shown first coming first.
+        years : sequence of int, optional
+            Years between which the reader chooses: all of the same source and definition when left
+            out. That of the release is shown first.
         **options
             `language`, `measures`, `style`, `title` and `points`, as for `web_map`.
 
@@ -231,7 +276,9 @@ class Release(protection.Release):
 
         if path is not None:
             require_html(path)
-        world = web_map(self, by=by, **options)
+        shown = self.over(years)
+        year = self.by(by[0]).year if shown is not self else None
+        world = web_map(shown, by=by, year=year, **options)
         if path is not None:
             save_page(world, path)
         return world

@@ -48,11 +48,13 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
         "examples/cameroon_undesa_2020.csv",
     ):
         assert shipped + name in names
-    assert "diasporamap/web/leaflet/leaflet.js" in names
+    assert {"diasporamap/web/leaflet/leaflet.js", "diasporamap/web/assets/page.js"} <= set(names)
     assert "diasporamap/__init__.pyi" in names
     assert "diasporamap/py.typed" in names
     assert wheel.stat().st_size < 20e6
-    assert not [name for name in names if "/build/" in name or name.startswith("tests/")]
+    unneeded = ("/build/", "/web/scripts/")
+    assert not [name for name in names if name.startswith("tests/")]
+    assert not [name for name in names if any(part in name for part in unneeded)]
 
 
 @pytest.mark.slow

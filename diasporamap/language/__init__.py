@@ -10,10 +10,12 @@ from diasporamap.language.texts import (
     both,
     has_text,
     in_print,
+    keys_of,
     list_text,
     require_language,
     series_text,
     sort_key,
+    template,
     text,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "date_text",
     "has_text",
     "in_print",
+    "keys_of",
     "list_text",
     "number_text",
     "percent_text",
@@ -32,5 +35,6 @@ __all__ = [
     "require_language",
     "series_text",
     "sort_key",
+    "template",
     "text",
 ]

@@ -101,9 +101,33 @@ def text(key: str, language: Language, **fields: object) -> str:
     return in_print(found.format(**fields), language)
 
 
+def template(key: str, language: Language) -> str:
+    """Return one text of the catalogue with its ``{name}`` places, for those who fill them."""
+    found = _found(key, language)
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
 def has_text(key: str, language: Language) -> bool:
     """Tell whether the catalogue has a text under `key`."""
     return _found(key, language) is not None
+
+
+def keys_of(table: str) -> list[str]:
+    """Return the dotted keys of all texts in a table of the catalogue, without the table's."""
+    found: Any = catalogue(LANGUAGES[0])
+    for part in table.split("."):
+        found = found.get(part, {})
+    return [*_keys(found, "")]
+
+
+def _keys(table: Mapping[str, Any], above: str) -> Iterable[str]:
+    for name, below in table.items():
+        if isinstance(below, dict):
+            yield from _keys(below, f"{above}{name}.")
+        else:
+            yield above + name
 
 
 def _found(key: str, language: Language) -> str | None:

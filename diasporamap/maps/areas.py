@@ -59,6 +59,17 @@ def area_notes(
 
     A line is in view that `seen` shows at least `least_km` kilometres of.
     """
+    if seen is None:
+        return list(_of_world(language, least_km))
+    return _notes(language, seen, least_km)
+
+
+@cache
+def _of_world(language: Language, least_km: float) -> tuple[str, ...]:
+    return tuple(_notes(language, None, least_km))
+
+
+def _notes(language: Language, seen: Seen | None, least_km: float) -> list[str]:
     lines = _segments()
     shown = lines if seen is None else lines[seen(*lines[["lon", "lat"]].to_numpy().T)]
     length = shown.groupby(["kind", "name_en", "name_fr"], as_index=False)["km"].sum()

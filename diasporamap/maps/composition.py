@@ -110,6 +110,8 @@ def compose(
     geography: Geography | None = None,
     circles: CircleScale | None = None,
     points: Pointed = None,
+    beside: bool = True,
+    style: Style | None = None,
 ) -> Composition:
     """Compose a map of protected counts.
 
@@ -127,6 +129,10 @@ def compose(
         A scale to share with other maps, so that their circles can be compared.
     points : Points, path-like, DataFrame or "missions", optional
         Points over the places, as `read_points` reads them, or the missions of the origin.
+    beside : bool, default True
+        Whether there is a chart beside the map.
+    style : Style, optional
+        The style that the spec names, as a renderer draws it.
 
     Returns
     -------
@@ -147,7 +153,7 @@ def compose(
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
     spec = replace(spec, quantity=protected.quantity)
-    style = style_of(spec)
+    style = style_of(spec) if style is None else style
     origin = protected.origin
     geography = drawn_on(geography or protected.geography, spec, style, protected.districts)
     if geography.origin is not None:
@@ -163,14 +169,14 @@ def compose(
     notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
     read = points_of(points, protected.districts, by=(protected.by,))
-    beside = companion_of(protected, spec, geography, whole)
+    chart = companion_of(protected, spec, geography, whole) if beside else None
     if read is None:
-        return Composition(spec, origin, style, geography, table, drawing, words, companion=beside)
+        return Composition(spec, origin, style, geography, table, drawing, words, companion=chart)
     south = -90.0 if LEFT_OUT in table.index else SOUTH
     shown = points_on(read, geography, spec.language, south)
     drawing = replace(drawing, legend=(*drawing.legend, legend_of(shown, spec.language)))
     words = with_points(words, shown, spec.language)
-    return Composition(spec, origin, style, geography, table, drawing, words, shown, beside)
+    return Composition(spec, origin, style, geography, table, drawing, words, shown, chart)
 
 
 def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import APART
@@ -73,7 +74,13 @@ def people_shown(protected: ProtectedCounts) -> float:
 
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return people and states of one year, definition and source: a column a figure."""
-    cells = require_protected(protected).cells
+    count, state = _by_figure(require_protected(protected))
+    return count.copy(), state.copy()
+
+
+@lru_cache(maxsize=64)
+def _by_figure(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    cells = protected.cells
     for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
             found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))

@@ -1,216 +1,221 @@
-"""Gathers what the page tells of each place: the rows of its tooltip, the columns of its table."""
+"""Gathers the figures of a geography: a row a measure, a column a year, a state where none is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
-from diasporamap.language import number_text, sort_key, text
-from diasporamap.maps import MapSpec, circle_scale, compose, read_style
+from diasporamap.language import text
+from diasporamap.maps import circle_scale
 from diasporamap.maps.quantities import measure_label, measures_of
-from diasporamap.measures import MEASURES, measure_table
-from diasporamap.web.layers import layer_of
-from diasporamap.web.shapes import page_coordinates
+from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value, sex_quality
+from diasporamap.web.packing import column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from diasporamap.counts.quantity import Quantity
     from diasporamap.language import Language
-    from diasporamap.maps import CircleScale, Composition, Style
-    from diasporamap.points import Points
+    from diasporamap.maps import CircleScale, MapSpec, Style
+    from diasporamap.measures import Measure
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
-    from diasporamap.web.data import Place, State, Value
+    from diasporamap.web.layers import Packer
 
-
-class Cell(TypedDict):
-    """A cell of the table; `number` is what it is sorted by, blank unless it is a value."""
-
-    state: State
-    text: str
-    number: str
-
-
-class TableRow(TypedDict):
-    """A row of the table; `about` is what else is known of a place."""
-
-    name: str
-    cells: list[Cell]
-    about: str
+#: Letters of states in columns of figures.
+LETTERS: Final[Mapping[str, str]] = {
+    "suppressed": "s",
+    "no_data": "n",
+    "not_applicable": "a",
+    "not_attributable": "t",
+    "not_attached": "n",
+    "unknown_sex_too_high": "x",
+}
+#: The rows that come first, in their order.
+_FIRST: Final = ("women", "men", "total")
+#: The figure that people of unknown sex are.
+UNKNOWN: Final = "unknown"
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
-    """What a page tells of places under one label; `texts` are those of values alone.
+class Figures:
+    """A row of figures: values and states by place, a pair a year, and a total a year.
 
-    `decimals` are those of the numbers that the table sorts by; `missing` is what the table says of
-    a place without a state, of which the tooltip does not have the row.
+    It has a `label` of its own where it is no measure, and by place `texts` of values that say more
+    than their number.
     """
 
     key: str
-    label: str
-    values: pd.Series
-    states: pd.Series
-    texts: pd.Series
-    language: Language
-    decimals: int
-    missing: State = "no_data"
+    measure: Measure
+    values: tuple[pd.Series, ...]
+    states: tuple[pd.Series, ...]
+    totals: tuple[float | None, ...] = ()
+    label: Mapping[Language, str] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
 
-    @cached_property
-    def by_place(self) -> dict[str, Value]:
-        """State and text of each place: a value as it is written, other states in short words."""
-        return {
-            place: (state, self.texts[place] if state == "value" else self.word(state))
-            for place, state in zip(self.states.index, self.states, strict=True)
-        }
+    @property
+    def rule(self) -> Literal["fixed", "two", "quantity"]:
+        """How many decimals a value is written with: always as many, or as its size asks for."""
+        of = self.measure
+        if of.quantity is not None and of.unit == "people":
+            return "quantity" if of.quantity.decimals else "fixed"
+        return "two" if of.decimals is None else "fixed"
 
-    def word(self, state: State) -> str:
-        """Return the short words of a state."""
-        return text(f"web.{state}", self.language)
+    @property
+    def decimals(self) -> int:
+        """How many decimals a value is written with, of a quantity at most."""
+        of = self.measure
+        if of.quantity is not None and of.unit == "people":
+            return of.quantity.decimals
+        return of.decimals or (1 if of.unit in ("percent", "points") else 0)
 
-    def cell(self, place: str) -> Cell:
-        """Return the cell of a place in the table."""
-        state, words = self.by_place.get(place) or (self.missing, self.word(self.missing))
-        number = f"{self.values[place]:.{self.decimals}f}" if state == "value" else ""
-        return {"state": state, "text": words, "number": number}
+    def printed(self, value: float) -> float:
+        """Return a value as it is printed, whole where its size says with how many decimals."""
+        return rounded(value, self.decimals) if self.rule == "fixed" else float(value)
+
+    def number(self, year: int) -> dict[str, float]:
+        """Return the values of a year as they are printed, by place."""
+        states = self.states[year]
+        shown = self.values[year][states.index[states == "value"]]
+        return {str(place): float(self.printed(value)) for place, value in shown.items()}
+
+    def column(self, year: int, places: Sequence[str]) -> data.Column:
+        """Write the column of a year."""
+        values, states = self.values[year], self.states[year].to_dict()
+        known = values.to_dict()
+        return column(
+            self.printed(known[place])
+            if states.get(place) == "value"
+            else LETTERS[states.get(place, "no_data")]
+            for place in places
+        )
+
+    def summed(self) -> data.Column:
+        """Write the totals of all years."""
+        return column("n" if total is None else self.printed(total) for total in self.totals)
 
 
-def compose_measures(
-    protected: ProtectedCounts,
-    measures: Sequence[str],
-    *,
-    language: Language,
-    style: str,
-    title: str | None,
-    circles: CircleScale | None = None,
-    points: Points | None = None,
-) -> dict[str, Composition]:
-    """Compose a map a measure: those of the page's layers and those of the tooltip.
+def rounded(value: float, decimals: int) -> float:
+    """Round a value as it is printed: half to even of what its digits say."""
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    return float(exact) if decimals else int(exact)
 
-    The circles of all share a scale, `circles` or one that fits the layers.
-    """
+
+def require_measures(measures: Sequence[str]) -> None:
+    """Refuse measures that make no page."""
     if isinstance(measures, str) or not measures or len(set(measures)) < len(measures):
         raise UsageError(
             "The measures of a page are a list without repeats. "
             f"Choose among {', '.join(MEASURES)}."
         )
-    specs = {
-        measure: MapSpec(measure=measure, language=language, style=style, title=title)
-        for measure in _told_of(measures, protected)
-    }
-    circles = circles or shared_scale([protected], measures, read_style(style))
-    return {
-        measure: compose(protected, spec, circles=circles, points=points)
-        for measure, spec in specs.items()
-    }
 
 
-def _told_of(measures: Sequence[str], protected: ProtectedCounts) -> list[str]:
-    """Return what the tooltip and the table give of every place, whatever the map shows."""
-    return list(dict.fromkeys((*measures_of(protected), *measures)))
+def figures_of(
+    tables: Sequence[ProtectedCounts], measures: Sequence[str], states: Mapping[str, pd.Series]
+) -> list[Figures]:
+    """Gather every measure that places are told by, and people of unknown sex where there are some.
 
-
-def shared_scale(
-    counts: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
-) -> CircleScale:
-    """Make one scale for the stocks of all geographies, so that circles can be compared."""
-    values: list[float] = []
-    for protected in counts:
-        for measure in (name for name in measures if MEASURES.named(name).in_people):
-            values += measure_table(protected, measure)["value"].dropna().abs().tolist()
-    smallest = style.circle["smallest_px"] / style.circle["largest_px"]
-    quantity = counts[0].quantity
-    return circle_scale(values, smallest=smallest, step=quantity.step if quantity else 1)
-
-
-def told_measures(
-    protected: ProtectedCounts, compositions: Mapping[str, Composition], measures: Sequence[str]
-) -> list[Told]:
-    """Tell every measure, and people of unknown sex where there are some."""
-    names = _told_of(measures, protected)
-    rows = [_measure(compositions[measure]) for measure in names]
-    if "men" not in names:
-        return rows
-    unknown = _unknown(protected, compositions[measures[0]].spec.language)
-    if unknown.by_place:
+    `tables` are those of a geography, one a year; `states` say by measure of places without counts
+    why they have none.
+    """
+    known = list(dict.fromkeys((*measures_of(tables[-1]), *measures)))
+    names = [*(name for name in _FIRST if name in known), *(n for n in known if n not in _FIRST)]
+    rows = [_measured(tables, name, states.get(name)) for name in names]
+    unknown = _unknown(tables) if "men" in names else None
+    if unknown is not None:
         rows.insert(names.index("men") + 1, unknown)
     return rows
 
 
-def geography_of(rows: Sequence[Told], compositions: Sequence[Composition]) -> data.Geography:
-    """Write one geography: a layer a composition. Nothing suppressed is in it."""
+def _measured(tables: Sequence[ProtectedCounts], name: str, blank: pd.Series | None) -> Figures:
+    of = MEASURES.named(name).of(tables[-1].quantity)
+    found = [measure_values(table, name).table for table in tables]
+    states = [table["state"] for table in found]
+    if of.compares_sexes:
+        blanked = [sex_quality(table, before=of.compares_years).blanked for table in tables]
+        states = [
+            state.mask(state.index.isin(some), "unknown_sex_too_high")
+            for state, some in zip(states, blanked, strict=True)
+        ]
+    if blank is not None:
+        states = [state.reindex(state.index.union(blank.index)).fillna(blank) for state in states]
+    return Figures(
+        name,
+        of,
+        tuple(table["value"] for table in found),
+        tuple(states),
+        tuple(_total(table, values, of) for table, values in zip(tables, found, strict=True)),
+    )
+
+
+def _total(table: ProtectedCounts, found: pd.DataFrame, of: Measure) -> float | None:
+    """Return what all places show together; None where that is nothing."""
+    shown = found[found["state"] == "value"]
+    if shown.empty:
+        return None
+    if of.form == "rate":
+        value = overall_value(table, of.name, shown.index)
+        return None if value != value else value  # noqa: PLR0124 - NaN
+    return float(shown["value"].sum())
+
+
+def _unknown(tables: Sequence[ProtectedCounts]) -> Figures | None:
+    """Gather the people of unknown sex of the places that may have some."""
+    values, states, totals = [], [], []
+    for table in tables:
+        cells = table.cells
+        cells = cells[cells["sex"] == "U"].set_index("place")
+        cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
+        values.append(cells["count"].astype("float64"))
+        states.append(cells["state"])
+        totals.append(float(cells["count"].sum()) if len(cells) else None)
+    if not any(len(found) for found in states):
+        return None
+    of = MEASURES["total"].of(tables[-1].quantity)
+    return Figures(UNKNOWN, of, tuple(values), tuple(states), tuple(totals))
+
+
+def shared_scale(
+    tables: Sequence[ProtectedCounts], measures: Sequence[str], style: Style
+) -> CircleScale:
+    """Make one scale for all geographies, years and stocks, so that circles can be compared.
+
+    Circles of a rate are sized by all people.
+    """
+    sized = [name for name in measures if MEASURES.named(name).in_people]
+    if len(sized) < len(measures) and "total" not in sized:
+        sized.append("total")
+    values: list[float] = []
+    for table in tables:
+        for measure in sized:
+            values += measure_table(table, measure)["value"].dropna().abs().tolist()
+    smallest = style.circle["smallest_px"] / style.circle["largest_px"]
+    quantity = tables[0].quantity
+    return circle_scale(values, smallest=smallest, step=quantity.step if quantity else 1)
+
+
+def measured(figures: Figures, spec: MapSpec, packer: Packer) -> data.Measured:
+    """Write what a row of figures is."""
+
+    def label(language: Language) -> str:
+        if figures.label:
+            return figures.label[language]
+        if figures.key == UNKNOWN:
+            return text("measure.unknown", language)
+        own = replace(spec, measure=figures.key, kind=None, language=language, breaks=None)
+        return measure_label("measure", own)
+
     return {
-        "rows": [(row.key, row.label) for row in rows],
-        "places": _places(compositions[0], rows),
-        "layers": [layer_of(composition) for composition in compositions],
+        "key": figures.key,
+        "label": packer.told(label),
+        "people": figures.measure.in_people,
+        "unit": figures.measure.unit,
+        "decimals": figures.decimals,
+        "rule": figures.rule,
+        "signed": figures.measure.signed,
+        "middle": figures.measure.middle,
+        "least": figures.measure.least,
     }
-
-
-def table_of(told: Sequence[Told], places: Mapping[str, Place]) -> list[TableRow]:
-    """Return a row for every place that the counts say something about, sorted by name."""
-    rows: list[TableRow] = [
-        {
-            "name": entry["name"],
-            "cells": [row.cell(place) for row in told],
-            "about": " ".join(entry.get("about", ())),
-        }
-        for place, entry in places.items()
-        if not {state for state, _ in entry["values"].values()} <= {"no_data", "not_applicable"}
-    ]
-    return sorted(rows, key=lambda row: sort_key(row["name"]))
-
-
-def _places(composition: Composition, rows: Sequence[Told]) -> dict[str, Place]:
-    table, lon_0 = composition.table, composition.style.map["lon_0"]
-    points = page_coordinates(table["label_lon"], table["label_lat"], lon_0)
-    return {
-        place: {
-            "name": name,
-            "find": [short, place],
-            "lon": lon,
-            "lat": lat,
-            "values": {row.key: row.by_place[place] for row in rows if place in row.by_place},
-        }
-        for place, name, short, (lon, lat) in zip(
-            table.index, table["name"], table["short"], points, strict=True
-        )
-    }
-
-
-def _measure(composition: Composition) -> Told:
-    table, spec, key = composition.table, composition.spec, composition.spec.measure
-    # Outside all districts the hatch says so; the figure is one that the counts do not give.
-    states = table["state"].replace("not_attached", "no_data")
-    values, texts, label = table["value"], table["text"], measure_label("measure", spec)
-    decimals = 6 if spec.of.decimals is None else 1
-    if spec.quantity and spec.is_stock:
-        decimals = spec.quantity.decimals
-    return Told(key, label, values, states, texts, spec.language, decimals=decimals)
-
-
-def _unknown(protected: ProtectedCounts, language: Language) -> Told:
-    """Tell the people of unknown sex of the places that may have some."""
-    cells = protected.cells[protected.cells["sex"] == "U"].set_index("place")
-    cells = cells[(cells["state"] == "suppressed") | (cells["count"].fillna(0) > 0)]
-    count, label = cells["count"], text("measure.unknown", language)
-    texts = written(count, language, quantity=protected.quantity)
-    return Told("unknown", label, count, cells["state"], texts, language, decimals=0)
-
-
-def written(
-    numbers: pd.Series,
-    language: Language,
-    *,
-    decimals: int = 0,
-    quantity: Quantity | None = None,
-) -> pd.Series:
-    """Write numbers by place; blanks are left out."""
-    known = numbers.dropna()
-    if quantity is not None:
-        return known.map(lambda number: quantity.number(number, language))
-    return known.map(lambda number: number_text(number, language, decimals=decimals))

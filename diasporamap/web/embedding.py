@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 LEAFLET = FOLDER / "leaflet"
 ASSETS = FOLDER / "assets"
+FONTS = FOLDER / "fonts"
 
-#: The page's own scripts, in the order in which they build on one another.
-SCRIPTS = (
-    *("base.js", "marks.js", "legend.js", "tooltip.js", "walk.js", "points.js"),
-    *("search.js", "table.js", "map.js"),
-)
+#: The family whose letters a page carries, and its weights; another one has to be on the machine.
+FAMILY, WEIGHTS = "Open Sans", (400, 600, 700)
+
+#: The page's style sheets, in the order in which they come.
+STYLES = ("map.css", "marks.css", "children.css")
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {
@@ -52,5 +54,27 @@ def asset(name: str) -> str:
 
 
 def page_script() -> str:
-    """Return the page's own scripts as one."""
-    return "\n\n".join(asset(name) for name in SCRIPTS)
+    """Return the page's own scripts as one, bundled by ``npm run bundle``."""
+    return asset("page.js")
+
+
+def page_style() -> str:
+    """Return the page's style sheets as one."""
+    return "\n\n".join(asset(name) for name in STYLES)
+
+
+def page_fonts(family: str) -> str:
+    """Return the rules that give a page its letters, blank where it does not carry the family."""
+    if family != FAMILY:
+        return ""
+    rule = (
+        '@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: block; '
+        'src: url(data:font/woff2;base64,{letters}) format("woff2"); }}'
+    )
+    return "\n".join(
+        rule.format(family=family, weight=weight, letters=_letters(weight)) for weight in WEIGHTS
+    )
+
+
+def _letters(weight: int) -> str:
+    return b64encode((FONTS / f"open-sans-{weight}.woff2").read_bytes()).decode("ascii")

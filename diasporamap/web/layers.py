@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from diasporamap.errors import UsageError
-from diasporamap.language import sort_key
+from diasporamap.language import LANGUAGES
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
-from diasporamap.maps.place_table import ranked
-from diasporamap.maps.quantities import measure_label
-from diasporamap.maps.spec import KINDS
+from diasporamap.web.packing import Pool, WordPool, runs, spans
+from diasporamap.web.topology import TopologyMaker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from diasporamap import maps
-    from diasporamap.maps import Composition, drawing
-    from diasporamap.web.data import Disc, Layer, Look, Mark, Part, Row, Style
+    from diasporamap.language import Language
+    from diasporamap.maps import CircleScale, Composition, drawing
+    from diasporamap.web import data
 
 #: Pixels of a page in a point.
 PIXELS = 96 / 72
@@ -23,85 +25,187 @@ PIXELS = 96 / 72
 ROOM = 7
 #: Fills that a place too small for them does not need to show.
 QUIET = ("land", "no_data", "not_attached", "not_attributable")
+#: Decimals of a radius.
+DECIMALS: Final = 5
 
 
-def layer_of(composition: Composition) -> Layer:
-    """Write one composition: a layer of the page."""
-    spec, table, words = composition.spec, composition.table, composition.words
-    if not KINDS[spec.drawn_as].on_pages:
-        raise UsageError(
-            f"A page does not show {spec.drawn_as} yet. Draw a sheet, or leave the kind out."
-        )
-    shown = ranked(table[table["state"] == "value"])
-    hidden = table.loc[table["state"] == "suppressed", "short"].map(sort_key).sort_values()
+@dataclass
+class Packer:
+    """What all layers of a page share: words, parts of legends, swatches, looks, scale, shapes."""
+
+    scale: CircleScale
+    words: WordPool = field(default_factory=WordPool)
+    parts: Pool[data.Part] = field(default_factory=Pool)
+    swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)
+    looks: Pool[dict[str, data.Look]] = field(default_factory=Pool)
+    rows: Pool[data.Row] = field(default_factory=Pool)
+    captions: Pool[list[data.Text]] = field(default_factory=Pool)
+    fills: Pool[data.Fills] = field(default_factory=Pool)
+    circles: Pool[data.Discs] = field(default_factory=Pool)
+    shapes: TopologyMaker = field(default_factory=TopologyMaker)
+
+    def told(self, say: Callable[[Language], str]) -> int:
+        """Return the number of words that are written in every language."""
+        return self.words.word({language: say(language) for language in LANGUAGES})
+
+    def text(self, say: Callable[[Language], str]) -> data.Text:
+        """Return the numbers of the sentences of a text that is written in every language."""
+        return self.words.text({language: say(language) for language in LANGUAGES})
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A map as it is packed; see `data.Layers`."""
+
+    measure: int
+    year: int
+    kind: int
+    title: data.Text
+    lead: int
+    rest: data.Text
+    captions: int
+    alt: data.Text
+    legend: list[int]
+    swatches: int
+    looks: int
+    fills: int
+    circles: list[int]
+    order: list[int]
+    small: data.Runs
+
+
+def layer_of(  # noqa: PLR0913 - what a layer is of
+    both: Mapping[Language, Composition],
+    packer: Packer,
+    *,
+    at: tuple[int, int, int],
+    places: Sequence[str],
+    rows: Mapping[str, Mapping[str, float]],
+    ranked: Sequence[str],
+    order: Sequence[str],
+    lead: Mapping[Language, str],
+    subtitle: Mapping[Language, str],
+    small: Sequence[str] = (),
+) -> Layer:
+    """Write a map: a layer of the page.
+
+    `at` are the positions of its measure, year and kind, `places` those of the geography. `rows`
+    are figures by place, `ranked` how places would be ranked by those of the measure, and `order`
+    how they are. The subtitle begins with its `lead`.
+    """
+    some = next(iter(both.values()))
+    number = {place: position for position, place in enumerate(places)}
+    keys = sorted(set(some.drawing.fills.values()))
+    fills = runs(keys.index(some.drawing.fills.get(place, "no_data")) for place in places)
+    legends = zip(*(composition.drawing.legend for composition in both.values()), strict=True)
+    captions = zip(*(composition.words.captions for composition in both.values()), strict=True)
+    rest = {known: said.removeprefix(lead[known]).lstrip(" ") for known, said in subtitle.items()}
+    swatches: dict[str, data.Swatch] = {
+        key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
+        for key, swatch in some.swatches.items()
+    }
+    looks = {name: look_of(look) for name, look in some.drawing.looks.items()}
+    return Layer(
+        *at,
+        title=packer.text(lambda language: both[language].words.title),
+        lead=packer.words.word(lead),
+        rest=packer.words.text(rest),
+        captions=packer.captions.add(
+            [packer.words.text(dict(zip(both, caption, strict=True))) for caption in captions]
+        ),
+        alt=packer.text(lambda language: both[language].words.alt),
+        legend=[packer.parts.add(_part(part, both, packer)) for part in legends],
+        swatches=packer.swatches.add(swatches),
+        looks=packer.looks.add(looks),
+        fills=packer.fills.add({"keys": keys, "runs": fills}),
+        circles=[
+            packer.circles.add(discs)
+            for discs in _discs(some.drawing.marks, packer.scale, number, rows)
+        ],
+        order=[number[place] for place in order] if list(ranked) != list(order) else [],
+        small=spans(sorted(number[place] for place in small)),
+    )
+
+
+def layers_of(layers: Sequence[Layer]) -> data.Layers:
+    """Write maps as a list each of what they have."""
     return {
-        "measure": spec.measure,
-        "label": measure_label("measure", spec),
-        "title": words.title,
-        "subtitle": words.subtitle,
-        "captions": list(words.captions),
-        "alt": words.alt,
-        "legend": [_part(part) for part in composition.drawing.legend],
-        "swatches": {
-            key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
-            for key, swatch in composition.swatches.items()
-        },
-        "fills": dict(composition.drawing.fills),
-        "looks": {name: _look(look) for name, look in composition.drawing.looks.items()},
-        "marks": _marks(composition),
-        "order": [*shown.index, *hidden.index],
+        "measure": runs(layer.measure for layer in layers),
+        "year": [layer.year for layer in layers],
+        "kind": runs(layer.kind for layer in layers),
+        "title": [layer.title for layer in layers],
+        "lead": [layer.lead for layer in layers],
+        "rest": [layer.rest for layer in layers],
+        "captions": [layer.captions for layer in layers],
+        "alt": [layer.alt for layer in layers],
+        "legend": [layer.legend for layer in layers],
+        "swatches": runs(layer.swatches for layer in layers),
+        "looks": runs(layer.looks for layer in layers),
+        "fills": [layer.fills for layer in layers],
+        "circles": [layer.circles for layer in layers],
+        "order": {str(at): layer.order for at, layer in enumerate(layers) if layer.order},
+        "small": {str(at): layer.small for at, layer in enumerate(layers) if layer.small},
     }
 
 
-def style_of(style: maps.Style) -> Style:
+def style_of(style: maps.Style) -> data.Style:
     """Write what the page's scripts need of the style."""
     return {
         "lon_0": style.map["lon_0"],
-        "ocean": style.map["ocean"],
-        "outline": style.map["outline"],
-        "graticule": style.map["graticule"],
+        **{name: style.map[name] for name in ("ocean", "outline", "graticule", "page")},
         "ink": style.text["colour"],
+        "muted": style.text["muted"],
+        "inside": style.text["inside"],
+        "people": {name: style.colour_of(name) for name in ("total", "women", "men")},
         "lines": {
             kind: (line.colour, round(line.width * PIXELS, 2), list(line.dashes))
             for kind, line in style.lines.items()
         },
         "largest": style.circle["largest_px"],
         "fewest_dashes": FEWEST_DASHES,
+        "quiet": list(QUIET),
     }
 
 
-def _marks(composition: Composition) -> list[Mark]:
-    """Return the drawing's marks, then dots of places without one, then missions."""
-    drawn, seats = composition.drawing, composition.geography.seats
-    marks: list[Mark] = [
-        _disc(place, disc) for place, discs in drawn.marks.items() for disc in discs
-    ]
-    marks += [
-        {"mark": "dot", "place": place, "fill": key}
-        for place, key in drawn.fills.items()
-        if place not in drawn.marks and key not in QUIET
-    ]
-    if seats is not None:
-        seats = seats.drop_duplicates("mission").sort_values("mission")
-        marks += [
-            {"mark": "sign", "place": place, "sign": kind}
-            for place, kind in zip(seats["mission"], seats["kind"], strict=True)
-        ]
-    return marks
+def _discs(
+    marks: Mapping[str, Sequence[drawing.Disc]],
+    scale: CircleScale,
+    number: Mapping[str, int],
+    rows: Mapping[str, Mapping[str, float]],
+) -> list[data.Discs]:
+    """Write circles by look; radii are left out where they are those of a row of figures."""
+    found: dict[tuple[str, float, float], list[tuple[drawing.Disc, str]]] = {}
+    for place, discs in marks.items():
+        for disc in discs:
+            found.setdefault((disc.look, disc.start, disc.sweep), []).append((disc, place))
+    written: list[data.Discs] = []
+    for (look, start, sweep), some in found.items():
+        placed = sorted(some, key=lambda one: number[one[1]])
+        same: data.Discs = {"look": look, "places": spans([number[at] for _, at in placed])}
+        sized = next(
+            (
+                name
+                for name, values in rows.items()
+                if all(_fits(disc.radius, values.get(at), scale) for disc, at in placed)
+            ),
+            None,
+        )
+        if sized:
+            same["of"] = sized
+        else:
+            same["radii"] = [round(disc.radius, DECIMALS) for disc, _ in placed]
+        if sweep != ROUND:
+            same["sector"] = (start, sweep)
+        written.append(same)
+    return written
 
 
-def _disc(place: str, disc: drawing.Disc) -> Disc:
-    written: Disc = {
-        "mark": "disc",
-        "place": place,
-        "look": disc.look,
-        "radius": round(disc.radius, 5),
-    }
-    whole = disc.sweep == ROUND
-    return written if whole else {**written, "start": disc.start, "sweep": disc.sweep}
+def _fits(radius: float, value: float | None, scale: CircleScale) -> bool:
+    return value is not None and abs(scale.radius(value) - radius) < 10**-DECIMALS / 2
 
 
-def _look(look: drawing.Look) -> Look:
+def look_of(look: drawing.Look) -> data.Look:
+    """Write how a disc is painted."""
     return {
         "fill": look.fill,
         "opacity": look.opacity,
@@ -111,33 +215,63 @@ def _look(look: drawing.Look) -> Look:
     }
 
 
-def _part(part: drawing.Rows) -> Part:
-    if isinstance(part, Nested):
-        circles = [(round(entry.radius, 5), entry.label) for entry in part.entries]
-        return {"part": "nested", "title": part.title, "colour": part.colour, "circles": circles}
-    if isinstance(part, Boxes):
-        low, middle, high = part.sides or ("", "", "")
-        notes = {math.ceil(part.over_middle) - 1: middle}
+def _limits(part: drawing.Rows) -> tuple[str, ...]:
+    return part.limits if isinstance(part, Boxes) else ()
+
+
+def _part(
+    parts: tuple[drawing.Rows, ...], both: Mapping[Language, Composition], packer: Packer
+) -> data.Part:
+    """Write a part of a legend that there is in every language."""
+    some = parts[0]
+
+    def told(words: Sequence[str]) -> int:
+        return packer.words.word(dict(zip(both, words, strict=True)))
+
+    title = told([part.title for part in parts])
+    entries = [*zip(*(part.entries for part in parts), strict=True)]
+    if isinstance(some, Nested):
+        circles = [
+            (round(entry[0].radius, DECIMALS), told([each.label for each in entry]))
+            for entry in entries
+        ]
+        return {"part": "nested", "title": title, "colour": some.colour, "circles": circles}
+    if isinstance(some, Boxes):
+        sides: list[Any] = [getattr(part, "sides", ()) or ("", "", "") for part in parts]
+        low, middle, high = (told(side) for side in zip(*sides, strict=True))
+        nothing = told([""] * len(parts))
+        at_middle = math.ceil(some.over_middle) - 1
         boxes = [
-            (entry.key, f"{entry.label} {entry.note}".rstrip(), notes.get(at, ""))
-            for at, entry in enumerate(part.entries)
+            (
+                entry[0].key,
+                told([each.label for each in entry]),
+                middle if at == at_middle else nothing,
+            )
+            for at, entry in enumerate(entries)
         ]
         return {
             "part": "boxes",
-            "title": part.title,
+            "title": title,
             "high": high,
             "low": low,
             "boxes": boxes,
-            "limit": part.over_middle.is_integer(),
+            "limits": [told(each) for each in zip(*(_limits(part) for part in parts), strict=True)],
+            "limit": some.over_middle.is_integer(),
         }
-    return {"part": "rows", "title": part.title, "rows": [_row(entry) for entry in part.entries]}
+    return {
+        "part": "rows",
+        "title": title,
+        "rows": [
+            packer.rows.add(_row(entry[0], told([each.full or each.label for each in entry])))
+            for entry in entries
+        ],
+    }
 
 
-def _row(entry: drawing.LegendEntry) -> Row:
+def _row(entry: drawing.LegendEntry, label: int) -> data.Row:
     if entry.discs:
-        discs = [(round(ROOM * share, 2), _look(look)) for share, look in entry.discs]
-        return {"row": "discs", "key": entry.key, "label": entry.label, "discs": discs}
+        discs = [(round(ROOM * share, 2), look_of(look)) for share, look in entry.discs]
+        return {"row": "discs", "key": entry.key, "label": label, "discs": discs}
     kinds: dict[str, Literal["line", "sign", "point"]]
     kinds = {"line": "line", "seat": "sign", "point": "point"}
-    label = entry.full or entry.label
     return {"row": kinds.get(entry.kind, "fill"), "key": entry.key, "label": label}

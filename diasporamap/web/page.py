@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import require_language, text
+from diasporamap.language import in_print, keys_of, require_language, template, text
+from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.protection import tables_of
+from diasporamap.maps.quantities import measure_label
+from diasporamap.maps.words import by_text, origin_fields
+from diasporamap.places.geography import countries
+from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
-    asset,
     json_text,
     leaflet_licence,
     leaflet_script,
     leaflet_style,
+    page_fonts,
     page_script,
+    page_style,
 )
-from diasporamap.web.layers import style_of
-from diasporamap.web.points import page_points, point_list
-from diasporamap.web.shapes import page_shapes
-from diasporamap.web.views import page_views, require_views
+from diasporamap.web.layers import Packer, style_of
+from diasporamap.web.points import page_points
+from diasporamap.web.regions import regions_of
+from diasporamap.web.search import search_names
+from diasporamap.web.shapes import country_shapes, country_sizes, page_coordinates
+from diasporamap.web.tokens import edge_of
+from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import folium
 
@@ -35,7 +45,7 @@ if TYPE_CHECKING:
     from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.web import data
-    from diasporamap.web.views import View
+    from diasporamap.web.views import Gathered, View
 
 #: Texts of the page's frame, and those that its scripts write.
 FRAME_TEXTS = (
@@ -44,10 +54,8 @@ FRAME_TEXTS = (
 )
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points"),
+    *("points", "more_points", "added_layers"),
 )
-#: Those that pages with districts, or territories beside countries, word for all their places.
-OWN_TEXTS = ("search", "keyboard", "no_match", "matches")
 
 
 def web_map(
@@ -59,6 +67,7 @@ def web_map(
     title: str | None = None,
     by: Sequence[str] | None = None,
     points: Pointed = None,
+    year: int | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
@@ -87,6 +96,8 @@ def web_map(
     points : Points, path-like, DataFrame or "missions", optional
         Associations, missions or events, as `read_points` reads them: a layer that the reader can
         hide, with a list of all.
+    year : int, optional
+        The year shown first of a release of several: the last one when left out.
 
     Returns
     -------
@@ -105,50 +116,52 @@ def web_map(
     """
     if by is not None:
         require_views(by)
-    views = page_views(
-        tables_of(release, by),
-        measures,
-        language=require_language(language),
-        style=style,
-        title=title,
-        points=points,
+    known = require_language(language)
+    tables = tables_by_year(release, by)
+    shown = page_views(
+        tables, measures, language=known, style=style, title=title, points=points, year=year
     )
-    return page_of_views(views)
+    return page_of_views(shown)
 
 
-def page_of_views(views: Sequence[View]) -> folium.Map:
-    """Make the page of its geographies; the first layer of the first is shown first."""
-    first = views[0].first
+def page_of_views(gathered: Gathered) -> folium.Map:
+    """Make the page of what is gathered; the first map of the first geography is shown first."""
+    views, first = gathered.views, gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
-    districts = (view for view in views if view.name == "districts")
-    words = _texts(known, next(districts, views[0]).first.geography.key)
+    page = page_data(gathered)
 
     from diasporamap.web.folium_page import Page, WorldMap
 
-    page = Page(
+    parts = Page(
         {
             "language": known,
             "words": first.words,
-            "layers": views[0].content["layers"],
+            "text": {key: text(f"web.{key}", known) for key in FRAME_TEXTS},
+            "layers": [
+                {"label": measure_label("measure", view_spec)} for view_spec in gathered.specs
+            ],
             "views": [
-                {**view.labels, "columns": view.content["rows"], "rows": view.rows}
+                {
+                    "label": text(f"web.{view.some.geography.key}.label", known),
+                    "heading": text(f"web.{view.some.geography.key}.heading", known),
+                    "columns": [],
+                    "rows": [],
+                }
                 for view in views
             ],
-            "text": words,
-            "points": point_list(views),
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
-            "style": asset("map.css"),
+            "style": page_style(),
+            "fonts": page_fonts(first.style.font["family"]),
             "leaflet_script": leaflet_script(),
-            "projection": asset("equal_earth.js"),
             "lon_0": json_text(lon_0),
-            "data": json_text(page_data(views, words)),
+            "data": json_text(page),
             "script": page_script(),
         }
     )
     world = WorldMap(lon_0=lon_0)
-    page.add_child(world)
+    parts.add_child(world)
     return world
 
 
@@ -180,38 +193,162 @@ def require_html(path: str | os.PathLike[str]) -> None:
         raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
 
 
-def _texts(language: Language, places: str) -> dict[str, str]:
-    """Return the texts of the page and of its script."""
-    texts = {key: text(f"web.{key}", language) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
-    if places != "countries":
-        texts |= {key: text(f"web.{places}.{key}", language) for key in OWN_TEXTS}
-    return texts
-
-
-def page_data(views: Sequence[View], texts: Mapping[str, str]) -> data.Page:
-    """Return what the page embeds; shapes of countries are there once for all geographies."""
-    first, geographies = views[0].first, [view.content for view in views]
+def page_data(gathered: Gathered) -> data.Page:
+    """Return what the page embeds; what geographies share is there once."""
+    views, packer = gathered.views, Packer(gathered.scale)
+    first = views[0].some
     style = style_of(first.style)
+    geographies = [geography_of(view, packer, gathered.kinds) for view in views]
+    points = page_points(views, packer)
+    texts = {key: packer.told(partial(text, f"web.{key}")) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
+    texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
+    texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
+    about = _about(views[0], packer)
+    missions, regions = _missions(views[0], packer), _regions(views[0], packer)
+    figures = {row.key: row for view in views for row in view.figures}
+    rows = [measured(row, first.spec, packer) for row in figures.values()]
+    years = [table.year for table in views[0].tables if table.year and not gathered.compared]
     page: data.Page = {
         "language": first.spec.language,
-        "texts": {key: texts[key] for key in SCRIPT_TEXTS},
+        "languages": list(views[0].first),
+        "words": packer.words.kept,
+        "texts": texts,
         "style": style,
-        "shapes": _shown(page_shapes(style["lon_0"]), geographies),
+        "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
+        "shapes": _shapes(packer, geographies, style["lon_0"]),
+        "parts": packer.parts.kept,
+        "rows": packer.rows.kept,
+        "captions": packer.captions.kept,
+        "fills": packer.fills.kept,
+        "circles": packer.circles.kept,
+        "swatches": packer.swatches.kept,
+        "looks": packer.looks.kept,
+        "measures": list(gathered.measures),
+        "kinds": {measure: list(gathered.kinds[measure]) for measure in gathered.measures},
+        "years": years,
+        "year": gathered.year,
+        "measured": rows,
         "geographies": geographies,
+        "find": search_names(_shown(views)),
+        "regions": regions,
+        "about": about,
     }
-    points = page_points(views)
+    if missions:
+        page["missions"] = missions
+    if gathered.compared:
+        page["compared"] = True
+    before = views[0].tables[-1].before
+    if before is not None and before.year:
+        page["since"] = before.year
     return page if points is None else {**page, "points": points}
 
 
-def _shown(shapes: data.Shapes, geographies: Sequence[data.Geography]) -> data.Shapes:
-    """Leave out the continent that world maps leave out, unless a geography needs it."""
-    for content in geographies:
-        areas = content["own"]["areas"].values() if "own" in content else ()
-        if LEFT_OUT in content["places"] or any(LEFT_OUT in area.get("of", ()) for area in areas):
-            return shapes
-    countries = shapes["countries"]
-    kept = [feature for feature in countries["features"] if feature["id"] != LEFT_OUT]
-    return {**shapes, "countries": {**countries, "features": kept}}
+def _definition(view: View, language: Language) -> str:
+    """Say who is counted: people of an origin by a definition, and by what places."""
+    one, table = view.first[language], view.tables[0]
+    if table.quantity is not None:
+        return table.quantity.label(language) + "."
+    (defined,) = values_of(table, "definition") or ["unknown"]
+    counted = "all_origins" if table.all_origins else defined
+    people = text(f"people.{counted}.total", language, **origin_fields(table.origin, language))
+    return text(
+        "web.definition",
+        language,
+        people=people[:1].upper() + people[1:],
+        by=by_text(one.geography, one.spec),
+        definition=text(f"definition.{defined}", language),
+    )
+
+
+def _missions(view: View, packer: Packer) -> list[data.Mission]:
+    """Return the missions of the country of origin, where its districts are known."""
+    choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
+    seats = choice.geography.seats if choice.known else None
+    if seats is None:
+        return []
+    missions = choice.tables.missions.drop_duplicates("mission").sort_values("mission")
+    points = page_coordinates(missions["lon"], missions["lat"], lon_0)
+    return [
+        {
+            "id": row["mission"],
+            "name": packer.told(lambda known, row=row: in_print(str(row[f"name_{known}"]), known)),
+            "country": row["host"],
+            "lon": lon,
+            "lat": lat,
+        }
+        for row, (lon, lat) in zip(missions.to_dict("records"), points, strict=True)
+    ]
+
+
+def _regions(view: View, packer: Packer) -> list[data.Region]:
+    """Return the parts of the world that buttons lead to, by the people of the year shown first."""
+    table = view.some.table
+    own = next((row for row in view.figures if row.key == "total"), view.figures[0])
+    if not own.measure.in_people:
+        return []
+    states, values = own.states[view.year], own.values[view.year]
+    shown = values[states.index[states == "value"]].abs()
+    known = countries().table
+    places = known.index if view.by == "country" else known.index.union(table.index)
+    at = table.reindex(places)[["label_lon", "label_lat"]].fillna(known[["label_lon", "label_lat"]])
+    points = page_coordinates(at["label_lon"], at["label_lat"], view.some.style.map["lon_0"])
+    # Districts are called after their countries.
+    people: dict[str, float] = {}
+    for place, number in shown.items():
+        code = str(place) if place in known.index else str(place)[:3].upper()
+        people[code] = people.get(code, 0.0) + float(number)
+    sizes = country_sizes(view.some.style.map["lon_0"])
+    home = view.some.origin.code
+    return regions_of(people, dict(zip(places, points, strict=True)), sizes, home, packer)
+
+
+def _shown(views: Sequence[View]) -> dict[str, list[str]]:
+    """Return the names of countries that a page shows as places."""
+    view = next((view for view in views if view.by == "country"), None)
+    names: dict[str, list[str]] = {}
+    for one in view.first.values() if view else ():
+        for column in ("name", "short"):
+            for place, name in one.table[column].items():
+                names.setdefault(str(place), []).append(str(name))
+    return names
+
+
+def _about(view: View, packer: Packer) -> data.About:
+    """Say where a page is from, and what its figures are."""
+    words = {language: both.words for language, both in view.first.items()}
+    table = view.tables[0]
+    found = [table.sources[name] for name in values_of(table, "source") if name in table.sources]
+
+    def cited(language: Language) -> str:
+        return " ".join(
+            in_print(source.citation(language).rstrip(".") + ".", language) for source in found
+        )
+
+    about: data.About = {
+        "version": version("diasporamap"),
+        "source": packer.text(cited if found else lambda known: words[known].captions[0]),
+        "notes": packer.text(
+            lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)
+        ),
+        "definition": packer.text(partial(_definition, view)),
+    }
+    if view.some.words.stamp:
+        about["stamp"] = packer.told(lambda language: words[language].stamp)
+    return about
+
+
+def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
+    """Add the shapes of countries, without the continent that maps leave out unless it is needed."""
+    needed = any(
+        LEFT_OUT in content["places"]["ids"]
+        or any(
+            isinstance(of, list) and LEFT_OUT in of
+            for of in content.get("own", {"areas": {}})["areas"].values()
+        )
+        for content in geographies
+    )
+    shapes = country_shapes(packer.shapes, lon_0, () if needed else (LEFT_OUT,))
+    return {"topology": packer.shapes.written(), **shapes}
 
 
 def _colours(style: Style) -> dict[str, str]:
@@ -222,5 +359,7 @@ def _colours(style: Style) -> dict[str, str]:
         "inside": style.text["inside"],
         **{name: style.map[name] for name in ("page", "ocean", "outline", "graticule")},
         "accent": style.circle["colour"]["total"],
+        **{sex: style.colour_of(sex) for sex in ("women", "men")},
+        **{f"{sex}-edge": edge_of(style, sex) for sex in ("women", "men")},
         "family": re.sub(r"[^\w -]", "", style.font["family"]),
     }

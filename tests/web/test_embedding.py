@@ -26,15 +26,27 @@ def test_json_refuses_numbers_that_are_none():
         embedding.json_text({"value": float("nan")})
 
 
-def test_leaflet_is_what_its_provenance_says():
-    stated = tomllib.loads((embedding.LEAFLET / "PROVENANCE.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [embedding.LEAFLET, embedding.FONTS])
+def test_what_is_embedded_is_what_its_provenance_says(folder):
+    stated = tomllib.loads((folder / "PROVENANCE.toml").read_text(encoding="utf-8"))
     found = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in embedding.LEAFLET.iterdir()
+        for path in folder.iterdir()
         if path.suffix != ".toml"
     }
     assert found == stated["sha256"]
+
+
+def test_leaflet_is_the_version_of_its_provenance():
+    stated = tomllib.loads((embedding.LEAFLET / "PROVENANCE.toml").read_text(encoding="utf-8"))
     assert f"Leaflet {stated['version']}" in embedding.leaflet_script()
+
+
+def test_a_page_carries_the_letters_of_the_house_alone():
+    rules = embedding.page_fonts("Open Sans")
+    assert rules.count("@font-face") == len(embedding.WEIGHTS)
+    assert len(rules) < 45_000
+    assert embedding.page_fonts("Georgia") == ""
 
 
 def test_leaflet_asks_for_no_file():
@@ -43,8 +55,11 @@ def test_leaflet_asks_for_no_file():
     assert ".leaflet-pane" in embedding.leaflet_style()
 
 
-def test_every_script_of_the_folder_is_used_but_the_types():
-    found = {path.name for path in embedding.ASSETS.glob("*.js")}
-    assert found == {*embedding.SCRIPTS, "equal_earth.js", "types.js"}
-    for name in found:
-        assert "</script" not in embedding.asset(name)
+def test_every_style_sheet_of_the_folder_is_used():
+    assert {path.name for path in embedding.ASSETS.glob("*.css")} == set(embedding.STYLES)
+
+
+def test_no_asset_can_end_its_element():
+    for path in embedding.ASSETS.glob("*.*s"):
+        assert "</script" not in embedding.asset(path.name)
+        assert "</style" not in embedding.asset(path.name)

@@ -22,13 +22,22 @@ from typing import (
 
 from diasporamap.web import data
 
-TYPES = Path(data.__file__).parent / "assets" / "types.js"
+TYPES = Path(data.__file__).parent / "scripts" / "types.js"
 HEAD = """\
 // What a page embeds, as types. Written by tests/web/typedefs.py from diasporamap/web/data.py;
 // no page has this file.
+
+export {};
 """
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", Any: "any", None: "null"}
 PLAIN[type(None)] = "null"
+
+
+def called(name: str) -> str:
+    """Return the name of a typedef: that of what is packed says so."""
+    return f"Packed{name}" if name in data.PACKED else name
+
+
 #: Types with a name of their own, in the order in which the module has them.
 NAMED = {
     name: found
@@ -45,11 +54,11 @@ def written(annotation: object, *, named: bool = True) -> str:  # noqa: PLR0911 
     if named:
         for name, found in NAMED.items():
             if found == annotation:
-                return name
+                return called(name)
     args = get_args(annotation)
     match get_origin(annotation):
         case origin if origin is Literal:
-            return "|".join(f'"{value}"' for value in args)
+            return "|".join(json.dumps(value) for value in args)
         case origin if origin in (Union, types.UnionType):
             return "|".join(written(arg) for arg in args)
         case origin if origin is list:
@@ -75,8 +84,8 @@ def typedef(name: str) -> str:
     """Write one typedef with the first line of its docstring."""
     found = NAMED[name]
     if not is_typeddict(found):
-        return f"/** @typedef {{{written(found, named=False)}}} {name} */"
-    lines = [f" * {inspect.getdoc(found).splitlines()[0]}", f" * @typedef {{Object}} {name}"]
+        return f"/** @typedef {{{written(found, named=False)}}} {called(name)} */"
+    lines = [f" * {inspect.getdoc(found).splitlines()[0]}", f" * @typedef {{Object}} {called(name)}"]
     lines += [
         f" * @property {{{written(hint)}}} {key if required else f'[{key}]'}"
         for key, hint, required in properties(found)

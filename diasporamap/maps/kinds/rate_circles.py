@@ -130,7 +130,6 @@ RATE_CIRCLES = KINDS.add(
         forms=("rate",),
         has_classes=True,
         needs=("T",),
-        on_pages=False,
         is_sized=True,
     )
 )

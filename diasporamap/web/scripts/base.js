@@ -1,0 +1,262 @@
+// The base of the map: graticule, coast, areas of places, boundary lines, the outline of the origin.
+
+import { legible } from "./colours.js";
+import { svgElement } from "./dom.js";
+import { spotOf } from "./pins.js";
+import { makeSurface, pathWriter } from "./surface.js";
+
+/** @import { Features, Geography, Layer, Model } from "./model.js" */
+/** @import { Hatches } from "./hatches.js" */
+/** @import { Spot } from "./pins.js" */
+/** @import { Surface } from "./surface.js" */
+
+// The line in the colour of an area that closes the seam between it and the next.
+const SEAM = 0.7;
+
+/** @type {Record<string, number>} the least width of lines on a page, in pixels */
+const LEAST_WIDTH = { coast: 0.5, dashed: 1, dotted: 1, district: 1.1, inferred: 1.1 };
+const LEAST_LINE = 0.7;
+
+// The origin's own colour on a line of ink, over the circles.
+const ORIGIN_LINE = 1.7, ORIGIN_EDGE = 3.2;
+
+/** Panes from below, with their places in the stack. */
+const PANES = { base: 300, symbols: 320, seats: 330, origin: 340, rings: 350, points: 355, names: 360 };
+
+/** @param {L.Map} map */
+export function addPanes(map) {
+  for (const [name, level] of Object.entries(PANES)) map.createPane(name).style.zIndex = String(level);
+}
+
+/**
+ * A quiet graticule every 30 degrees.
+ * @param {number} lon0
+ */
+function graticule(lon0) {
+  const west = lon0 - 180, east = lon0 + 180;
+  /** @type {[number, number][][]} */
+  const lines = [];
+  for (let lon = -150; lon <= 180; lon += 30) {
+    /** @type {[number, number][]} */
+    const line = [];
+    for (let lat = -90; lat <= 90; lat += 2) line.push([lon < west ? lon + 360 : lon, lat]);
+    lines.push(line);
+  }
+  for (let lat = -60; lat <= 60; lat += 30) lines.push([[west, lat], [east, lat]]);
+  return { type: /** @type {const} */ ("MultiLineString"), coordinates: lines };
+}
+
+/**
+ * The shapes of a geography: countries, or areas that are made of countries unless they have a shape
+ * of their own.
+ * @param {Model} model
+ * @param {Geography} geography
+ * @returns {Features["features"]}
+ */
+export function featuresOf(model, geography) {
+  if (!geography.own) return model.shapes.countries.features;
+  /** @type {Record<string, any[]>} */
+  const polygons = {};
+  for (const { id, geometry } of model.shapes.countries.features) polygons[String(id)] = geometry.coordinates;
+  return Object.entries(geography.own.areas).map(([id, area]) => ({
+    type: /** @type {const} */ ("Feature"),
+    id,
+    properties: {},
+    geometry: area.shape || {
+      type: /** @type {const} */ ("MultiPolygon"), coordinates: (area.of || []).flatMap((code) => polygons[code]),
+    },
+  }));
+}
+
+/**
+ * The fill of areas with data.
+ * @param {Model} model
+ */
+function landOf(model) {
+  const { measures, year, kinds } = model, layer = model.geographies[0].layer(measures[0], year, kinds[measures[0]][0]);
+  return layer.swatches.land?.[0] || "#cfd0ca";
+}
+
+/**
+ * Draws the base of a page.
+ * @param {{ model: Model, map: L.Map }} app
+ * @param {Hatches} hatches
+ */
+export function makeBase({ model, map }, hatches) {
+  const { style, shapes } = model, write = pathWriter(map.options.crs);
+  const surface = makeSurface(map, "base"), over = makeSurface(map, "origin"), rings = makeSurface(map, "rings");
+  surface.onScale((scale) => hatches.rescale(scale));
+  const land = landOf(model);
+
+  /** @type {Map<string, string>} */
+  const written = new Map();
+  for (const { id, geometry } of shapes.countries.features) written.set(String(id), write(geometry));
+  const undetermined = shapes.undetermined.features.map(({ geometry }) => write(geometry));
+
+  const grid = surface.group.appendChild(svgElement("path", {
+    class: "graticule", d: write(graticule(style.lon_0)), fill: "none", stroke: style.graticule,
+  }));
+  surface.stroke(grid, 0.8);
+  // The coast is the outer half of a line under all areas, whose fills hide the inner half, so that
+  // land boundaries are drawn by the boundary lines alone.
+  const [colour, width] = style.lines.coast;
+  const coast = surface.group.appendChild(svgElement("path", {
+    class: "coast", d: [...written.values(), ...undetermined].join(""), fill: "none", "stroke-linejoin": "round",
+    stroke: legible(colour, style.ocean),
+  }));
+  surface.stroke(coast, 1 + 2 * Math.max(width, LEAST_WIDTH.coast));
+  const plain = surface.group.appendChild(svgElement("path", {
+    class: "undetermined", d: undetermined.join(""), "stroke-linejoin": "round",
+  }));
+  surface.stroke(plain, SEAM);
+  const areas = surface.group.appendChild(svgElement("g", { class: "areas", "stroke-linejoin": "round" }));
+  surface.stroke(areas, SEAM);
+  const borders = surface.group.appendChild(svgElement("g", { class: "borders" }));
+  addLines(surface, borders, shapes.borders, style, land);
+  const origin = over.group.appendChild(svgElement("g", {
+    class: "origin-outline", fill: "none", "stroke-linejoin": "round",
+  }));
+  const originEdge = origin.appendChild(svgElement("path", { class: "origin-edge", stroke: style.ink }));
+  const originLine = origin.appendChild(svgElement("path", { class: "origin-line" }));
+  over.stroke(originEdge, ORIGIN_EDGE);
+  over.stroke(originLine, ORIGIN_LINE);
+  /** @type {Spot[][]} */
+  let originLines = [];
+
+  /**
+   * The areas of a geography, made when it is first shown.
+   * @param {Geography} geography
+   */
+  function draw(geography) {
+    const group = areas.appendChild(svgElement("g", {})), lines = svgElement("g", { class: "own-lines" });
+    /** @type {Map<string, SVGPathElement>} */
+    const paths = new Map();
+    let under = null;
+    if (geography.own) {
+      const d = geography.own.under.map((id) => written.get(id) || "").join("");
+      under = group.appendChild(svgElement("path", { class: "under", d }));
+      addLines(surface, lines, geography.own.lines, style, land);
+      borders.after(lines);
+    }
+    for (const { id, geometry } of featuresOf(model, geography)) {
+      const place = String(id), area = geography.own?.areas[place];
+      // Whole countries are written already.
+      const d = area && !area.shape
+        ? (area.of || []).map((code) => written.get(code) || "").join("")
+        : !geography.own ? written.get(place) || "" : write(geometry);
+      paths.set(place, group.appendChild(svgElement("path", { class: "place", "data-place": place, d })));
+    }
+    return { group, lines, paths, under };
+  }
+
+  /** @type {Map<string, ReturnType<typeof draw>>} */
+  const drawn = new Map();
+  /** @type {ReturnType<typeof draw>} */
+  let shown;
+
+  /**
+   * Fills every area as a layer says.
+   * @param {Layer} layer
+   */
+  function paint(layer) {
+    const none = layer.swatches.no_data;
+    const [noFill, noGround] = none ? [hatches.fill("no_data", none, true), none[0]] : [land, land];
+    for (const path of [plain, shown.under]) if (path) setFill(path, noFill, noGround);
+    for (const [place, path] of shown.paths) {
+      const key = layer.fills[place], swatch = layer.swatches[key];
+      if (swatch) setFill(path, hatches.fill(key, swatch, true), swatch[0]);
+    }
+  }
+
+  /**
+   * @param {SVGElement} path
+   * @param {string} fill
+   * @param {string} stroke
+   */
+  function setFill(path, fill, stroke) {
+    if (path.getAttribute("fill") === fill) return;
+    path.setAttribute("fill", fill);
+    path.setAttribute("stroke", stroke);
+  }
+
+  /**
+   * The outline of the country of origin, in its own colour between two lines of ink.
+   * @param {Geography} geography
+   * @param {Layer} layer
+   */
+  function outlineOrigin(geography, layer) {
+    const swatch = layer.swatches.origin, origins = geography.places.filter(({ status }) => status === "origin");
+    const ids = origins.map(({ id }) => id);
+    const d = ids.map((id) => shown.paths.get(id)?.getAttribute("d") || written.get(id) || "").join("");
+    origin.setAttribute("display", d && swatch ? "inline" : "none");
+    if (!d || !swatch) return;
+    originEdge.setAttribute("d", d);
+    originLine.setAttribute("d", d);
+    originLine.setAttribute("stroke", swatch[0]);
+    const found = shapes.countries.features.filter(({ id }) => ids.includes(String(id)));
+    originLines = found.flatMap(({ geometry }) => geometry.coordinates.flat()).map(
+      (/** @type {[number, number][]} */ ring) => ring.map(([lon, lat]) => spotOf(map, lat, lon)),
+    );
+  }
+
+  return {
+    surface,
+    rings,
+    /**
+     * @param {Geography} geography
+     * @param {Layer} layer
+     */
+    show(geography, layer) {
+      let next = drawn.get(geography.key);
+      if (!next) drawn.set(geography.key, next = draw(geography));
+      if (next !== shown) {
+        for (const each of drawn.values()) {
+          for (const part of [each.group, each.lines]) part.setAttribute("display", each === next ? "inline" : "none");
+        }
+        shown = next;
+        outlineOrigin(geography, layer);
+      }
+      paint(layer);
+    },
+    /**
+     * The area of a place, as it is drawn.
+     * @param {string} place
+     */
+    area: (place) => shown.paths.get(place),
+    /** The areas of all places shown. */
+    areas: () => shown.paths,
+    /** The outline of the origin, in widths of the world; none where it is not drawn. */
+    originLines: () => originLines,
+  };
+}
+
+/** @typedef {ReturnType<typeof makeBase>} Base */
+
+/**
+ * Boundary lines by kind; those that are broken lie on a white casing, so that they stand out.
+ * @param {Surface} surface
+ * @param {SVGGElement} group
+ * @param {Features} features
+ * @param {Model["style"]} style
+ * @param {string} land
+ */
+function addLines(surface, group, features, style, land) {
+  const write = pathWriter(/** @type {any} */ (L.CRS).EqualEarth);
+  /** @type {Map<string, string>} */
+  const kinds = new Map();
+  for (const { properties, geometry } of features.features) {
+    const kind = String(properties.kind);
+    kinds.set(kind, (kinds.get(kind) || "") + write(geometry));
+  }
+  for (const [kind, d] of kinds) {
+    const [colour, width, dashes] = style.lines[kind], wide = Math.max(width, LEAST_WIDTH[kind] || LEAST_LINE);
+    if (dashes.length) {
+      const casing = group.appendChild(svgElement("path", { d, class: "casing", fill: "none", stroke: "#fff" }));
+      surface.stroke(casing, wide + 1.4);
+    }
+    const line = group.appendChild(svgElement("path", {
+      d, class: "border border-" + kind, fill: "none", stroke: legible(colour, land, kind === "international" ? 2 : 3),
+    }));
+    surface.stroke(line, wide, dashes);
+  }
+}

@@ -1,0 +1,64 @@
+// Puts the page together: the model of what is embedded, the store, and the parts that follow it.
+
+import { admitted } from "./children.js";
+import { makeControls, makeRegions } from "./controls.js";
+import { byId, element } from "./dom.js";
+import { makeHeading } from "./heading.js";
+import { keepLink } from "./link.js";
+import { makeList } from "./list.js";
+import { makeMap } from "./map.js";
+import { makePlacePanel } from "./place_panel.js";
+import { makePrinted } from "./printed.js";
+import { makeSearch } from "./search.js";
+import { makeActions } from "./share.js";
+import { makeSheet } from "./sheet.js";
+import { firstState, makeStore, settled } from "./state.js";
+import { makeTable } from "./table.js";
+import { makeTimeline } from "./timeline.js";
+import { unpack } from "./unpack.js";
+import { makeWords } from "./words.js";
+
+/** @import { Model } from "./model.js" */
+/** @import { Store } from "./state.js" */
+
+export { addScale, admit } from "./children.js";
+export { equalEarth } from "./equal_earth.js";
+
+/**
+ * What every part of the page is made with: the data, what is chosen, the map, and a voice for
+ * those who hear the page. `refit` shows the chosen part of the world again.
+ * @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: () => void }} App
+ */
+
+/** @param {L.Map} map */
+export function start(map) {
+  const model = unpack(JSON.parse(byId("data").textContent));
+  const opening = firstState(model), store = makeStore(opening, (state) => settled(model, state));
+  /** @type {App} */
+  const app = { model, store, map, say: makeVoice() };
+  const say = makeWords(app);
+  admitted(say("added_layers"));
+  keepLink(store, opening);
+  makeHeading(app, say);
+  makeControls(app, say);
+  makeTimeline(app, say);
+  const list = makeList(app, say);
+  makeMap(app);
+  makeRegions(app, say);
+  makePlacePanel(app, say, list);
+  makeSheet(app);
+  makeSearch(app, say);
+  makeActions(app, say);
+  makeTable(app, say);
+  makePrinted(app, say);
+}
+
+/** What is said is written into a region that assistive technology reads aloud. */
+function makeVoice() {
+  const box = document.body.appendChild(element("p", "unseen"));
+  box.id = "said";
+  box.setAttribute("role", "status");
+  return function (/** @type {string} */ words) {
+    box.textContent = words;
+  };
+}

@@ -1,0 +1,338 @@
+// The map: base, circles, names, legend, tooltip and view, all drawn from what the store has.
+
+import { makeBase, addPanes } from "./base.js";
+import { byId } from "./dom.js";
+import { write } from "./format.js";
+import { makeHatches } from "./hatches.js";
+import { makeLegend } from "./legend.js";
+import { circleSize, makeMarks } from "./marks.js";
+import { makeNames } from "./names.js";
+import { underFinger, underMouse } from "./pick.js";
+import { pixelOf, spotOf } from "./pins.js";
+import { makePoints } from "./points.js";
+import { makeRings } from "./rings.js";
+import { makeTooltip } from "./tooltip.js";
+import { makeView } from "./view.js";
+import { walkPlaces } from "./walk.js";
+import { guardScrolling } from "./wheel.js";
+
+/** @import { Box } from "./labels.js" */
+/** @import { Figure, Geography, Layer, Model } from "./model.js" */
+/** @import { PageState, Store } from "./state.js" */
+/** @import { Seen } from "./view.js" */
+
+/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: () => void }} App */
+
+// What lies over the map and under which no name may stand.
+const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
+
+/**
+ * Makes the map of a page, which follows the store from then on.
+ * @param {App} app
+ */
+export function makeMap(app) {
+  const { model, store, map } = app, container = map.getContainer(), frame = byId("frame");
+  const text = (/** @type {string} */ key) => model.texts[store.get().language][key] || "";
+  const parts = { ...app, text };
+  map.scrollWheelZoom.disable();
+  addPanes(map);
+  const hatches = makeHatches();
+  /** @type {Seen[]} */
+  let seen = [];
+  const view = makeView(parts, { seen: () => seen, told: noteOf, rest });
+  const base = makeBase(app, hatches), marks = makeMarks(app, hatches), rings = makeRings(app, base, marks);
+  const names = makeNames(parts, base, marks, obstacles);
+  const tooltip = makeTooltip(map, text);
+  const points = model.points && makePoints(app, model.points, tooltip);
+  const legend = makeLegend(parts, hatches, {
+    highlight, resized: () => names.draw(), more: () => points?.label() || null,
+  });
+  const walk = walkPlaces(container, {
+    node: (place) => marks.mark(place)?.node,
+    focused: focusOn,
+    choose: (place) => store.set({ place: store.get().place === place ? null : place }),
+  });
+  let ready = false, changing = false;
+  /** @type {string | null} */
+  let hovered = null;
+
+  /** @returns {Geography} */
+  function geography() {
+    return model.geographies.find(({ key }) => key === store.get().geography) || model.geographies[0];
+  }
+
+  /** @returns {Layer} */
+  function layer() {
+    const { measure, year, kind } = store.get();
+    return geography().layer(measure, year, kind);
+  }
+
+  function size() {
+    return circleSize(map.getSize(), window.innerWidth, view.isRegion());
+  }
+
+  /**
+   * A figure as it is written, or why there is none.
+   * @param {string} row
+   * @param {Figure} figure
+   */
+  function figureText(row, { state, value }) {
+    return state === "value" && value !== null
+      ? write(model, row, value, store.get().language) : text("state." + state);
+  }
+
+  /** @param {string} place */
+  function noteOf(place) {
+    const { language, measure, year } = store.get(), shown = geography();
+    const row = model.measured[measure].people ? measure : "total", figure = shown.figure(place, year, row);
+    const known = figure.state === "value" ? text("colon") + figureText(row, figure) : "";
+    return shown.byId[place].short[language] + known;
+  }
+
+  /**
+   * What is told of a place: the figures that it has, that of the measure shown among them.
+   * @param {string} place
+   */
+  function linesOf(place) {
+    const { language, year, measure } = store.get(), shown = geography();
+    return shown.rows.flatMap(function (row) {
+      const figure = shown.figure(place, year, row);
+      if (figure.state === "no_data" && row !== measure) return [];
+      if (row === "unknown" && !figure.value) return [];
+      return [{ row, label: model.measured[row].label[language], text: figureText(row, figure), state: figure.state }];
+    });
+  }
+
+  /**
+   * How a place is read aloud.
+   * @param {string} place
+   */
+  function spoken(place) {
+    const { language } = store.get(), { name, about } = geography().byId[place];
+    const values = linesOf(place).map(({ label, text: words }) => label + " " + words);
+    return name[language] + (values.length ? text("colon") + values.join(", ") : "")
+      + (about[language]?.length ? ". " + about[language].join(" ") : "");
+  }
+
+  /** Boxes over the map, in its own pixels. */
+  function obstacles() {
+    const own = container.getBoundingClientRect();
+    /** @type {Box[]} */
+    const boxes = [];
+    for (const each of document.querySelectorAll(OVER)) {
+      const { left, top, right, bottom, width, height } = each.getBoundingClientRect();
+      if (!width || !height || right < own.left || left > own.right || bottom < own.top || top > own.bottom) continue;
+      boxes.push({ left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top });
+    }
+    return boxes;
+  }
+
+  /** The places that the first view shows: those with people in any year, and the origin. */
+  function seenPlaces() {
+    const shown = geography(), years = model.years.length ? model.years : [null], at = size();
+    return shown.places.flatMap(function ({ id, lat, lon, status }) {
+      let most = 0, weight = 0;
+      for (const year of years) {
+        const { state, value } = shown.figure(id, year, "total");
+        const people = state === "value" && value !== null ? value : 0;
+        most = Math.max(most, people);
+        if (year === store.get().year || years.length === 1) weight = people;
+      }
+      const drawn = most > 0 || layer().order.includes(id);
+      if (!drawn && status !== "origin") return [];
+      const r = most ? model.radius(most) * model.style.largest * at.factor : 8;
+      return [{ id, ...spotOf(map, lat, lon), r, weight }];
+    });
+  }
+
+  /**
+   * Draws what the store has.
+   * @param {boolean} animate
+   */
+  function draw(animate) {
+    const shown = geography(), now = layer();
+    seen = seenPlaces();
+    names.move();
+    changing = true;
+    base.show(shown, now);
+    marks.show(shown, now, size(), {
+      animate,
+      done() {
+        changing = false;
+        rings.draw();
+        rest();
+      },
+    });
+    points?.use(shown);
+    legend.show({ geography: shown, layer: now, language: store.get().language, size: size() });
+    rings.use(shown);
+    walk.use(now.order.filter((id) => marks.mark(id)));
+    describe();
+  }
+
+  /** Words of what is on the map, for those who do not see it. */
+  function describe() {
+    const { language, place } = store.get();
+    container.setAttribute("role", "group");
+    container.setAttribute("aria-label", layer().alt[language]);
+    container.setAttribute("aria-describedby", "keyboard");
+    for (const { id, node } of marks.all()) {
+      node.setAttribute("aria-label", spoken(id));
+      node.setAttribute("aria-pressed", String(id === place));
+    }
+  }
+
+  /** Names are written when neither the map nor its figures move. */
+  function rest() {
+    if (!ready || changing || !view.isSeen()) return;
+    const { language, measure, year } = store.get(), shown = geography(), now = layer();
+    names.show({
+      geography: shown, layer: now, language, part: view.isPart(),
+      figure: (place) => (shown.figure(place, year, measure).state === "value"
+        ? figureText(measure, shown.figure(place, year, measure)) : ""),
+    });
+  }
+
+  /** @param {string[] | null} places */
+  function highlight(places) {
+    const kept = places && new Set(places);
+    for (const { id, node } of marks.all()) node.classList.toggle("faded", Boolean(kept && !kept.has(id)));
+    for (const [id, path] of base.areas()) path.classList.toggle("faded", Boolean(kept && !kept.has(id)));
+    container.classList.toggle("fading", Boolean(kept));
+  }
+
+  /** Circles of the map in pixels of its container. */
+  function circles() {
+    return marks.all().flatMap(({ id, spot, reach }) => {
+      const { x, y } = pixelOf(map, spot);
+      return reach ? [{ id, x, y, r: reach }] : [];
+    });
+  }
+
+  /**
+   * The area that an event is on.
+   * @param {Event} event
+   */
+  function areaOf(event) {
+    const on = event.target instanceof Element ? event.target.closest("[data-place]") : null;
+    const place = on instanceof SVGElement ? on.dataset.place || null : null;
+    return place !== null && geography().byId[place] ? place : null;
+  }
+
+  /** @param {string | null} place */
+  function hover(place) {
+    if (place === hovered) return;
+    hovered = place;
+    store.hover(place);
+  }
+
+  /**
+   * @param {string} place
+   * @param {{ x: number, y: number }} [point]
+   */
+  function tell(place, point) {
+    if (tooltip.stays()) return;
+    const { language, measure } = store.get(), { name, lat, lon } = geography().byId[place];
+    tooltip.show(name[language], linesOf(place), measure, point || pixelOf(map, spotOf(map, lat, lon)));
+  }
+
+  /** @param {string | null} place */
+  function focusOn(place) {
+    rings.set("focus", place);
+    store.hover(place);
+    if (place === null) {
+      tooltip.leave();
+      return;
+    }
+    const { lat, lon } = geography().byId[place];
+    view.show(place, spotOf(map, lat, lon));
+    tell(place);
+  }
+
+  frame.addEventListener("pointermove", function (/** @type {PointerEvent} */ event) {
+    if (event.pointerType === "touch" || event.buttons) return;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest(".point-sign")) return;
+    const onMap = container.contains(target), point = map.mouseEventToContainerPoint(event);
+    const place = onMap ? underMouse(circles(), point.x, point.y) || areaOf(event) : null;
+    hover(place);
+    if (place !== null) tell(place, point);
+    else tooltip.leave();
+    container.classList.toggle("over-place", place !== null);
+  });
+  frame.addEventListener("pointerleave", function () {
+    hover(null);
+    tooltip.leave();
+  });
+  map.on("click", function (event) {
+    const original = /** @type {PointerEvent} */ (event.originalEvent), { x, y } = event.containerPoint;
+    const pick = original.pointerType === "touch" ? underFinger : underMouse;
+    const place = pick(circles(), x, y) || areaOf(original);
+    tooltip.hide();
+    legend.close();
+    store.set({ place });
+  });
+  // A mark that is activated by assistive technology, which has no point.
+  container.addEventListener("click", function (event) {
+    const mark = event.target instanceof Element ? event.target.closest(".mark") : null;
+    if (event.detail === 0 && mark instanceof SVGElement) store.set({ place: mark.dataset.place || null });
+  });
+  frame.addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
+    if (event.key !== "Escape") return;
+    const closed = tooltip.isOpen() && tooltip.stays() || legend.close();
+    tooltip.hide();
+    if (closed) event.stopPropagation();
+  });
+  map.on("zoomstart", () => names.move());
+  guardScrolling(map, text);
+
+  store.onHover(function (place) {
+    hovered = place;
+    rings.set("hover", place);
+    names.hover(place);
+  });
+  store.subscribe(function (state, before) {
+    const differs = (/** @type {(keyof PageState)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
+    if (differs("region")) view.region(state.region, true);
+    if (differs("geography", "measure", "year", "kind", "region")) draw(true);
+    else if (differs("language")) draw(false);
+    if (differs("language")) view.translate();
+    if (differs("geography", "year", "measure")) {
+      seen = seenPlaces();
+      if (differs("geography")) view.refit();
+      view.noteEdges();
+    }
+    if (differs("place", "geography")) showPlace(state.place);
+  });
+
+  /** @param {string | null} place */
+  function showPlace(place) {
+    rings.set("chosen", place);
+    names.choose(place);
+    for (const { id, node } of marks.all()) node.setAttribute("aria-pressed", String(id === place));
+    if (place === null || !geography().byId[place]) return;
+    const { lat, lon } = geography().byId[place];
+    // A sheet may come up over the map: it is there in the next frame.
+    requestAnimationFrame(() => view.show(place, spotOf(map, lat, lon)));
+  }
+
+  let { x: wide } = map.getSize();
+  map.on("resize", function () {
+    const { x } = map.getSize();
+    if (!view.isSeen() || x === wide && ready) return;
+    wide = x;
+    draw(false);
+    view.refit();
+  });
+  window.addEventListener("resize", () => legend.draw());
+
+  draw(false);
+  view.region(store.get().region, false);
+  view.translate();
+  ready = true;
+  draw(false);
+  showPlace(store.get().place);
+  document.fonts?.ready.then(rest);
+  app.refit = view.back;
+  return { view, names, tooltip, legend, base, marks };
+}

@@ -1,0 +1,140 @@
+// The table of figures: a filter, columns to sort by; what has no value stays last.
+
+import { byId, element } from "./dom.js";
+import { makeDialog } from "./heading.js";
+import { isTold } from "./rows.js";
+import { folded } from "./search.js";
+import { geographyShown } from "./shown.js";
+
+/** @import { App } from "./main.js" */
+/** @import { Geography, Place } from "./model.js" */
+/** @import { Say } from "./words.js" */
+
+/** @typedef {{ name: string, number: number | null }} Sortable */
+
+/**
+ * Compares rows by name, or by number where `byNumber`; rows without a number come last either way.
+ * @param {Intl.Collator} collator
+ * @param {boolean} byNumber
+ * @param {boolean} down
+ */
+export function rowOrder(collator, byNumber, down) {
+  return function (/** @type {Sortable} */ one, /** @type {Sortable} */ other) {
+    const names = collator.compare(one.name, other.name);
+    if (!byNumber) return down ? -names : names;
+    if (one.number === null || other.number === null) {
+      return Number(one.number === null) - Number(other.number === null) || names;
+    }
+    return (one.number - other.number) * (down ? -1 : 1) || names;
+  };
+}
+
+/**
+ * The places that a table has, as the library's own tables do: all of which anything is known.
+ * @param {Geography} geography
+ * @param {number | null} year
+ */
+export function tabled(geography, year) {
+  return geography.places.filter(({ id, status }) => status !== "origin" && status !== "mission" && isTold(geography, id, year));
+}
+
+/**
+ * @param {App} app
+ * @param {Say} say
+ */
+export function makeTable(app, say) {
+  const { model, store } = app;
+  const dialog = /** @type {HTMLDialogElement} */ (byId("table")), filter = byId("table-filter"), count = byId("table-count");
+  const table = /** @type {HTMLTableElement} */ (byId("values"));
+  let column = 0, down = false;
+
+
+  /**
+   * The head of a column, a button that sorts by it.
+   * @param {string} label
+   * @param {number} at
+   */
+  function headElement(label, at) {
+    const head = element("th"), button = element("button", "", label);
+    head.scope = "col";
+    button.type = "button";
+    if (at === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    button.addEventListener("click", function () {
+      down = at === column ? !down : at > 0;
+      column = at;
+      draw();
+      /** @type {HTMLElement | null} */ (table.querySelectorAll("thead button")[at])?.focus();
+    });
+    head.append(button);
+    return head;
+  }
+
+  /**
+   * @param {Geography} geography
+   * @param {Place} place
+   * @param {number | null} year
+   * @param {boolean} about
+   */
+  function rowElement(geography, place, year, about) {
+    const row = element("tr"), name = element("th", "", say.of(place.name));
+    name.scope = "row";
+    row.append(name);
+    for (const key of geography.rows) {
+      const figure = geography.figure(place.id, year, key), cell = element("td", "", say.figure(key, figure));
+      if (figure.state !== "value") {
+        cell.classList.add("state");
+        cell.title = say("state." + figure.state);
+      }
+      row.append(cell);
+    }
+    if (about) row.append(element("td", "about", say.of(place.about).join(" ")));
+    return row;
+  }
+
+  function draw() {
+    if (!dialog.open) return;
+    const geography = geographyShown(app), { year, language } = store.get(), collator = new Intl.Collator(language);
+    const title = say(year === null ? "tables.title_alone" : "tables.title", { year: year });
+    byId("table-title").textContent = title;
+    const wanted = folded(filter.value), rows = geography.rows;
+    const places = tabled(geography, year), about = places.some((place) => say.of(place.about).length > 0);
+    const kept = places.filter((place) => !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted)));
+    const order = rowOrder(collator, column > 0, down);
+    const sorted = kept.map(function (place) {
+      const figure = column ? geography.figure(place.id, year, rows[column - 1]) : null;
+      return { place, name: say.of(place.name), number: figure && figure.state === "value" ? figure.value : null };
+    }).sort(order);
+    const head = element("tr");
+    head.append(headElement(say.of(geography.heading), 0), ...rows.map((key, at) => headElement(say.of(model.measured[key].label), at + 1)));
+    if (about) {
+      const last = element("th", "about", say("tables.about"));
+      last.scope = "col";
+      head.append(last);
+    }
+    table.tHead?.replaceChildren(head);
+    const sum = element("tr", "sum"), name = element("th", "", say("all"));
+    name.scope = "row";
+    sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
+    if (about) sum.append(element("td", "about"));
+    table.tBodies[0].replaceChildren(...(wanted ? [] : [sum]), ...sorted.map(({ place }) => rowElement(geography, place, year, about)));
+    count.textContent = say.counted("tables.found_", kept.length);
+    drawSigns(geography, places, year);
+  }
+
+  /**
+   * What the signs in the table mean, of those that are there.
+   * @param {Geography} geography
+   * @param {Place[]} places
+   * @param {number | null} year
+   */
+  function drawSigns(geography, places, year) {
+    const states = new Set(places.flatMap(({ id }) => geography.rows.map((key) => geography.figure(id, year, key).state)));
+    states.delete("value");
+    byId("table-signs").textContent = [...states].map((state) => say("signs." + state)).join(" · ");
+  }
+
+  filter.addEventListener("input", draw);
+  makeDialog("table");
+  byId("table-button").addEventListener("click", draw);
+  store.subscribe(draw);
+}

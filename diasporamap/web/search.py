@@ -1,0 +1,34 @@
+"""Gives places the names and codes that they are searched by, beside those that are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from diasporamap.places.country_names import written_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def folded(name: str) -> str:
+    """Return a name as the search of a page compares it: no case, accents and punctuation."""
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
+    return re.sub(r"[^\w]+|_", " ", plain).strip().lower()
+
+
+def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the names and codes of each country, with a bar between two.
+
+    Those are left out that begin a word of another one, or of the names by which it is `shown`.
+    """
+    found = {}
+    for place, names in sorted(written_names().items()):
+        known = [folded(name) for name in (*shown.get(place, ()), place)]
+        kept: list[str] = []
+        for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
+            if key and not any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept)):
+                kept.append(key)
+        found[place] = "|".join(sorted(kept))
+    return {place: names for place, names in found.items() if names}
