@@ -190,7 +190,9 @@ class Release(protection.Release):
             raise UsageError("A page of changes since a year is of one year. Leave years out.")
         if self.before is not None or not known:
             return self
-        counts = counts[counts["year"].isin(known if years is None else set(years)).fillna(value=False)]
+        counts = counts[
+            counts["year"].isin(known if years is None else set(years)).fillna(value=False)
+        ]
         return replace(self, counts=counts, aside=self.read.joined.not_stated(counts))
 
     def figure(

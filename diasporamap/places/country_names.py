@@ -80,6 +80,32 @@ def countries_register() -> Register:
     )
 
 
+@cache
+def written_names() -> dict[str, tuple[str, ...]]:
+    """Return every name and code of each country as they are written, for a search."""
+    from babel import Locale
+
+    from diasporamap.places.layers import read_table
+
+    cldr = [Locale(language).territories for language in ("fr", "en")]
+    eurostat = {place: code for code, place in _OF_EUROSTAT.items()}
+    found: dict[str, dict[str, None]] = {}
+    for country in read_table("countries").to_dict("records"):
+        place, iso2 = str(country["place"]), str(country["iso2"])
+        given = [country[key] for key in ("name_fr", "name_en", "short_fr", "short_en", "m49")]
+        codes = (place, iso2, eurostat.get(place, ""))
+        names = (*given, *(territories.get(iso2, "") for territories in cldr), *codes)
+        found[place] = dict.fromkeys(str(name) for name in names if name)
+    for file, columns in (
+        ("un_names.csv", ("name_fr", "name_en", "short_fr", "short_en")),
+        ("aliases.csv", ("name",)),
+    ):
+        for row in rows_of(_HERE / file):
+            names = dict.fromkeys(row[column] for column in columns if row[column])
+            found.setdefault(row["place"], {}).update(names)
+    return {place: tuple(names) for place, names in found.items()}
+
+
 def country_code(text: str) -> str:
     """Return a text as codes are written: alpha-3 in capitals, M49 with three digits.
 

@@ -10,7 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps import circle_scale
 from diasporamap.maps.quantities import measure_label, measures_of
-from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value
+from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value, sex_quality
 from diasporamap.web.packing import column
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ LETTERS: Final[Mapping[str, str]] = {
     "not_applicable": "a",
     "not_attributable": "t",
     "not_attached": "n",
+    "unknown_sex_too_high": "x",
 }
 #: The rows that come first, in their order.
 _FIRST: Final = ("women", "men", "total")
@@ -123,12 +124,16 @@ def figures_of(
     return rows
 
 
-def _measured(
-    tables: Sequence[ProtectedCounts], name: str, blank: pd.Series | None
-) -> Figures:
+def _measured(tables: Sequence[ProtectedCounts], name: str, blank: pd.Series | None) -> Figures:
     of = MEASURES.named(name).of(tables[-1].quantity)
     found = [measure_values(table, name).table for table in tables]
     states = [table["state"] for table in found]
+    if of.compares_sexes:
+        blanked = [sex_quality(table, before=of.compares_years).blanked for table in tables]
+        states = [
+            state.mask(state.index.isin(some), "unknown_sex_too_high")
+            for state, some in zip(states, blanked, strict=True)
+        ]
     if blank is not None:
         states = [state.reindex(state.index.union(blank.index)).fillna(blank) for state in states]
     return Figures(
@@ -188,6 +193,7 @@ def shared_scale(
 
 def measured(figures: Figures, spec: MapSpec, packer: Packer) -> data.Measured:
     """Write what a row of figures is."""
+
     def label(language: str) -> str:
         if figures.label:
             return figures.label[language]

@@ -6,12 +6,19 @@ Lengths are pixels of a page, and radii of circles shares of the largest one's. 
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from diasporamap.language import Language
 
 #: What is known of a place: a value, or why there is none.
-State = Literal["value", "suppressed", "no_data", "not_applicable", "not_attributable"]
+State = Literal[
+    "value",
+    "suppressed",
+    "no_data",
+    "not_applicable",
+    "not_attributable",
+    "unknown_sex_too_high",
+]
 #: What a place of a geography is: one that is shown as it is; a country that several districts
 #: share; one without a district; the country of origin; a mission without a district.
 Status = Literal["place", "split", "beyond", "origin", "mission"]
@@ -155,9 +162,8 @@ class Measured(TypedDict):
 class Places(TypedDict):
     """The places of a geography, a list each; those with figures in any year come first.
 
-    `status` has numbers in the list of all; `find` are names and codes beside those that are shown,
-    by position, with a bar between two, `of` places whose names find them too. `about` are
-    sentences by position. Sizes are square roots of areas in widths of the world.
+    `status` has numbers in the list of all. By position, `of` are countries whose names find a
+    place too, and `about` sentences on it. Sizes are square roots of areas in widths of the world.
     """
 
     ids: list[str]
@@ -167,61 +173,46 @@ class Places(TypedDict):
     lat: list[float]
     sizes: list[float]
     status: Runs
-    find: dict[str, str]
     of: dict[str, list[str]]
     about: dict[str, Text]
 
 
-class Geometry(TypedDict):
-    """A geometry of GeoJSON; longitudes count on past 180 degrees."""
+class Topology(TypedDict):
+    """Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
 
-    type: Literal["MultiPolygon", "MultiLineString"]
-    coordinates: list[Any]
+    Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
+    from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
+    many rings (a line is one), of each ring how many arcs, and of these the step from the last one's
+    number, doubled, and one more where it runs the other way.
+    """
 
-
-class Properties(TypedDict):
-    """Of a line its kind."""
-
-    kind: NotRequired[str]
-
-
-class Feature(TypedDict):
-    """A feature of GeoJSON; the `id` of an area is the code of its place."""
-
-    type: Literal["Feature"]
-    id: NotRequired[str]
-    properties: Properties
-    geometry: Geometry
-
-
-class Features(TypedDict):
-    """A feature collection of GeoJSON."""
-
-    type: Literal["FeatureCollection"]
-    features: list[Feature]
+    grids: list[int]
+    arcs: list[str]
+    shapes: list[str]
 
 
 class Shapes(TypedDict):
-    """What all geographies share: countries, areas of no country, boundary lines."""
+    """What all geographies share: countries, areas of no country, boundary lines by kind.
 
-    countries: Features
-    undetermined: Features
-    borders: Features
+    Shapes are numbers in the `topology`.
+    """
 
-
-class Area(TypedDict):
-    """The area of a place: whole countries, or a shape of its own."""
-
-    of: NotRequired[list[str]]
-    shape: NotRequired[Geometry]
+    topology: Topology
+    countries: dict[str, int]
+    undetermined: list[int]
+    borders: dict[str, int]
 
 
 class OwnShapes(TypedDict):
-    """The shapes of a geography other than countries; `under` are countries drawn in parts."""
+    """The shapes of a geography other than countries.
 
-    areas: dict[str, Area]
+    `areas` are whole countries, or a shape of their own; `under` are countries drawn in parts, and
+    `lines` limits by kind.
+    """
+
+    areas: dict[str, list[str] | int]
     under: list[str]
-    lines: Features
+    lines: dict[str, int]
 
 
 class Geography(TypedDict):
@@ -338,7 +329,8 @@ class About(TypedDict):
 class Page(TypedDict):
     """Everything that a page embeds.
 
-    `since` is the year that the layers of change count from, `compared` true on a page of ranges of
+    `find` are names and codes that countries are found by, with a bar between two. `since` is the
+    year that the layers of change count from, `compared` true on a page of ranges of
     several sources.
     """
 
@@ -360,6 +352,7 @@ class Page(TypedDict):
     since: NotRequired[int]
     compared: NotRequired[bool]
     geographies: list[Geography]
+    find: dict[str, str]
     regions: list[Region]
     missions: NotRequired[list[Mission]]
     about: About
@@ -369,6 +362,16 @@ class Page(TypedDict):
 #: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
 #: are those of what is packed.
 PACKED = (
-    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
-    *("OwnShapes", "Geography", "Point", "PointKind", "Points", "Mission", "Region", "About", "Page"),
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places"),
+    *(
+        "OwnShapes",
+        "Geography",
+        "Point",
+        "PointKind",
+        "Points",
+        "Mission",
+        "Region",
+        "About",
+        "Page",
+    ),
 )

@@ -102,16 +102,17 @@ def _coverages(
             text("web.districts.covers", language, units=", ".join(sorted(held, key=sort_key))),
             text(f"web.districts.{units['confidence'].max()}", language),  # "inferred" is last
         ]
-        for key, some in (("apart", split & apart), ("shared", split.intersection(table.apportioned))):
+        for key, some in (
+            ("apart", split & apart),
+            ("shared", split.intersection(table.apportioned)),
+        ):
             if some:
                 sentences.append(_of_countries(f"web.districts.{key}", some, names, language))
         found[str(district)] = sentences
     return found
 
 
-def _of_countries(
-    key: str, some: Collection[str], names: pd.Series, language: Language
-) -> str:
+def _of_countries(key: str, some: Collection[str], names: pd.Series, language: Language) -> str:
     listed = sorted((str(names[country]) for country in some), key=sort_key)
     return text(key, language, countries=list_text(listed, language))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.language import LANGUAGES
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.web.packing import Pool, WordPool, runs, spans
+from diasporamap.web.topology import TopologyMaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,13 +31,14 @@ DECIMALS: Final = 5
 
 @dataclass
 class Packer:
-    """What all layers of a page share: words, parts of legends, swatches, looks, the scale."""
+    """What all layers of a page share: words, parts of legends, swatches, looks, scale, shapes."""
 
     scale: CircleScale
     words: WordPool = field(default_factory=WordPool)
     parts: Pool[data.Part] = field(default_factory=Pool)
     swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)
     looks: Pool[dict[str, data.Look]] = field(default_factory=Pool)
+    shapes: TopologyMaker = field(default_factory=TopologyMaker)
 
     def told(self, say: Callable[[Language], str]) -> int:
         """Return the number of words that are written in every language."""
@@ -209,7 +211,9 @@ def _part(
     return {
         "part": "rows",
         "title": title,
-        "rows": [_row(entry[0], told([each.full or each.label for each in entry])) for entry in entries],
+        "rows": [
+            _row(entry[0], told([each.full or each.label for each in entry])) for entry in entries
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import number_text, text
 from diasporamap.maps.drawing import Disc, LegendEntry, Nested, Rows
+from diasporamap.maps.style import Swatch
 from diasporamap.web.tokens import looks_of
 
 if TYPE_CHECKING:
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from diasporamap.maps.drawing import Drawing
     from diasporamap.web.content import Figures
 
+#: Kinds of maps whose circles are people.
+DRAWN: Final = ("circles", "rate-circles")
+#: The state of a place where too many people are of unknown sex to compare the sexes.
+TOO_MANY: Final = "unknown_sex_too_high"
 #: What circles of places that are no district look like, by status.
 HOLLOW: Final = ("split", "beyond")
 #: What circles have in the row of a legend that explains them, as a share of the room there.
 SHARE: Final = 0.8
-#: How much larger than the circle of a sex that of both is drawn in the legend.
-WHOLE: Final = 1.0
 
 
 def drawn_on_page(
@@ -37,11 +40,10 @@ def drawn_on_page(
     that have none, are hollow circles; where a rate is of few people its circle is as large as for
     others, and pale.
     """
+    composition = _with_unknown(composition, rows, year)
     drawing, measure = composition.drawing, composition.spec.measure
     of = composition.spec.of
-    if not drawing.marks and not of.is_stock:
-        return composition
-    if not _has_circles(composition):
+    if composition.spec.drawn_as not in DRAWN:
         return composition
     sized = rows[measure] if of.is_stock else rows.get("total")
     if sized is None:
@@ -72,16 +74,34 @@ def drawn_on_page(
     return replace(composition, drawing=replace(drawing, marks=marks, looks=looks, legend=legend))
 
 
-def _has_circles(composition: Composition) -> bool:
-    return composition.spec.drawn_as in ("circles", "rate-circles")
+def _with_unknown(composition: Composition, rows: Mapping[str, Figures], year: int) -> Composition:
+    """Return a map with a sign of its own where too many people are of unknown sex."""
+    figures = rows.get(composition.spec.measure)
+    states = figures.states[year] if figures else None
+    if states is None or not (states == TOO_MANY).any():
+        return composition
+    drawing, blanked = composition.drawing, set(states.index[states == TOO_MANY])
+    fills = {at: TOO_MANY if at in blanked else key for at, key in drawing.fills.items()}
+    ground = composition.swatches["no_data"].fill
+    swatch = Swatch(ground, "grid", composition.style.text["muted"])
+    words = text(f"web.mark.{TOO_MANY}", composition.spec.language)
+    *parts, last = drawing.legend
+    rows_ = replace(last, entries=(LegendEntry("state", TOO_MANY, words), *last.entries))
+    swatches = {**drawing.swatches, TOO_MANY: swatch}
+    drawing = replace(drawing, fills=fills, swatches=swatches, legend=(*parts, rows_))
+    return replace(composition, drawing=drawing)
 
 
 def _shown(figures: Figures, year: int) -> dict[str, float]:
     states = figures.states[year]
-    return {str(p): float(v) for p, v in figures.values[year][states.index[states == "value"]].items()}
+    return {
+        str(p): float(v) for p, v in figures.values[year][states.index[states == "value"]].items()
+    }
 
 
-def _legend(composition: Composition, drawing: Drawing, looks: Mapping[str, object]) -> tuple[Rows, ...]:
+def _legend(
+    composition: Composition, drawing: Drawing, looks: Mapping[str, object]
+) -> tuple[Rows, ...]:
     """Return the legend with a row for each circle that a page adds."""
     known = composition.spec.language
     rows = [

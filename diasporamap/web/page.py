@@ -14,6 +14,8 @@ from diasporamap.language import in_print, keys_of, require_language, template, 
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.quantities import measure_label
+from diasporamap.maps.words import by_text, origin_fields
+from diasporamap.places.geography import countries
 from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
@@ -26,7 +28,9 @@ from diasporamap.web.embedding import (
 )
 from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
-from diasporamap.web.shapes import page_shapes
+from diasporamap.web.regions import regions_of
+from diasporamap.web.search import search_names
+from diasporamap.web.shapes import country_shapes, country_sizes, page_coordinates
 from diasporamap.web.tokens import edge_of
 from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
 
@@ -133,7 +137,9 @@ def page_of_views(gathered: Gathered) -> folium.Map:
             "language": known,
             "words": first.words,
             "text": {key: text(f"web.{key}", known) for key in FRAME_TEXTS},
-            "layers": [{"label": measure_label("measure", view_spec)} for view_spec in gathered.specs],
+            "layers": [
+                {"label": measure_label("measure", view_spec)} for view_spec in gathered.specs
+            ],
             "views": [
                 {
                     "label": text(f"web.{view.some.geography.key}.label", known),
@@ -198,6 +204,7 @@ def page_data(gathered: Gathered) -> data.Page:
     texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
     about = _about(views[0], packer)
+    missions, regions = _missions(views[0], packer), _regions(views[0], packer)
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]
     years = [table.year for table in views[0].tables if table.year]
@@ -208,7 +215,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "texts": texts,
         "style": style,
         "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
-        "shapes": _shown(page_shapes(style["lon_0"]), geographies),
+        "shapes": _shapes(packer, geographies, style["lon_0"]),
         "parts": packer.parts.kept,
         "swatches": packer.swatches.kept,
         "looks": packer.looks.kept,
@@ -218,9 +225,12 @@ def page_data(gathered: Gathered) -> data.Page:
         "year": gathered.year,
         "rows": rows,
         "geographies": geographies,
-        "regions": [],
+        "find": search_names(),
+        "regions": regions,
         "about": about,
     }
+    if missions:
+        page["missions"] = missions
     if gathered.compared:
         page["compared"] = True
     before = views[0].tables[-1].before
@@ -229,36 +239,101 @@ def page_data(gathered: Gathered) -> data.Page:
     return page if points is None else {**page, "points": points}
 
 
+def _definition(view: View, language: Language) -> str:
+    """Say who is counted: people of an origin by a definition, and by what places."""
+    one, table = view.first[language], view.tables[0]
+    if table.quantity is not None:
+        return table.quantity.label(language) + "."
+    (defined,) = values_of(table, "definition") or ["unknown"]
+    counted = "all_origins" if table.all_origins else defined
+    people = text(f"people.{counted}.total", language, **origin_fields(table.origin, language))
+    return text(
+        "web.definition",
+        language,
+        people=people[:1].upper() + people[1:],
+        by=by_text(one.geography, one.spec),
+        definition=text(f"definition.{defined}", language),
+    )
+
+
+def _missions(view: View, packer: Packer) -> list[data.Mission]:
+    """Return the missions of the country of origin, where its districts are known."""
+    choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
+    seats = choice.geography.seats if choice.known else None
+    if seats is None:
+        return []
+    missions = choice.tables.missions.drop_duplicates("mission").sort_values("mission")
+    points = page_coordinates(missions["lon"], missions["lat"], lon_0)
+    return [
+        {
+            "id": row["mission"],
+            "name": packer.told(lambda known, row=row: in_print(str(row[f"name_{known}"]), known)),
+            "country": row["host"],
+            "lon": lon,
+            "lat": lat,
+        }
+        for row, (lon, lat) in zip(missions.to_dict("records"), points, strict=True)
+    ]
+
+
+def _regions(view: View, packer: Packer) -> list[data.Region]:
+    """Return the parts of the world that buttons lead to, by the people of the year shown first."""
+    table = view.some.table
+    own = next((row for row in view.figures if row.key == "total"), view.figures[0])
+    if not own.measure.in_people:
+        return []
+    states, values = own.states[view.year], own.values[view.year]
+    shown = values[states.index[states == "value"]].abs()
+    known = countries().table
+    places = known.index if view.by == "country" else known.index.union(table.index)
+    at = table.reindex(places)[["label_lon", "label_lat"]].fillna(known[["label_lon", "label_lat"]])
+    points = page_coordinates(at["label_lon"], at["label_lat"], view.some.style.map["lon_0"])
+    # Districts are called after their countries.
+    people: dict[str, float] = {}
+    for place, number in shown.items():
+        code = str(place) if place in known.index else str(place)[:3].upper()
+        people[code] = people.get(code, 0.0) + float(number)
+    sizes = country_sizes(view.some.style.map["lon_0"])
+    home = view.some.origin.code
+    return regions_of(people, dict(zip(places, points, strict=True)), sizes, home, packer)
+
+
 def _about(view: View, packer: Packer) -> data.About:
     """Say where a page is from, and what its figures are."""
     words = {language: both.words for language, both in view.first.items()}
     table = view.tables[0]
     found = [table.sources[name] for name in values_of(table, "source") if name in table.sources]
-    defined = values_of(table, "definition") or ["unknown"]
 
     def cited(language: Language) -> str:
-        return " ".join(in_print(source.citation(language).rstrip(".") + ".", language) for source in found)
+        return " ".join(
+            in_print(source.citation(language).rstrip(".") + ".", language) for source in found
+        )
 
     about: data.About = {
         "version": version("diasporamap"),
         "source": packer.text(cited if found else lambda known: words[known].captions[0]),
-        "notes": packer.text(lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)),
-        "definition": packer.text(lambda known: ", ".join(text(f"definition.{name}", known) for name in defined)),
+        "notes": packer.text(
+            lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)
+        ),
+        "definition": packer.text(partial(_definition, view)),
     }
     if view.some.words.stamp:
         about["stamp"] = packer.told(lambda language: words[language].stamp)
     return about
 
 
-def _shown(shapes: data.Shapes, geographies: Sequence[data.Geography]) -> data.Shapes:
-    """Leave out the continent that world maps leave out, unless a geography needs it."""
-    for content in geographies:
-        areas = content["own"]["areas"].values() if "own" in content else ()
-        if LEFT_OUT in content["places"]["ids"] or any(LEFT_OUT in area.get("of", ()) for area in areas):
-            return shapes
-    countries = shapes["countries"]
-    kept = [feature for feature in countries["features"] if feature["id"] != LEFT_OUT]
-    return {**shapes, "countries": {**countries, "features": kept}}
+def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
+    """Add the shapes of countries, without the continent that maps leave out unless it is needed."""
+    needed = any(
+        LEFT_OUT in content["places"]["ids"]
+        or any(
+            isinstance(of, list) and LEFT_OUT in of
+            for of in content.get("own", {"areas": {}})["areas"].values()
+        )
+        for content in geographies
+    )
+    shapes = country_shapes(packer.shapes, lon_0, () if needed else (LEFT_OUT,))
+    return {"topology": packer.shapes.written(), **shapes}
 
 
 def _colours(style: Style) -> dict[str, str]:

@@ -38,7 +38,9 @@ def page_points(views: Sequence[View], packer: Packer) -> data.Points | None:
     rows = [*zip(shown.table.to_dict("records"), coordinates, strict=True)]
     rows.sort(key=lambda row: _sorted_by(row[0], called))
     return {
-        "label": packer.told(lambda known: _label([kind.name(known, many=True) for kind in shown.kinds])),
+        "label": packer.told(
+            lambda known: _label([kind.name(known, many=True) for kind in shown.kinds])
+        ),
         "note": packer.text(lambda known: first[known].words.captions[1]),
         "colour": style.points["colour"],
         "signs": {

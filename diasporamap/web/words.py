@@ -71,7 +71,12 @@ def _stock(
     fields = {"places": places_text(inside.places, both.geography, known)}
     if both.geography.name == "districts":
         parts = [
-            _say("split_one" if (key, some.places) == ("split", 1) else key, known, people=_number(some.people, known), places=_countries(some, known))
+            _say(
+                "split_one" if (key, some.places) == ("split", 1) else key,
+                known,
+                people=_number(some.people, known),
+                places=_countries(some, known),
+            )
             for key in ("split", "beyond")
             if (some := sums[key]).places
         ]
@@ -123,9 +128,7 @@ def overall_of(
     return float(100 * women / (women + men)) if women + men else None
 
 
-def sums_of(
-    figures: Figures, year: int, status: Mapping[str, str]
-) -> tuple[dict[str, Sums], bool]:
+def sums_of(figures: Figures, year: int, status: Mapping[str, str]) -> tuple[dict[str, Sums], bool]:
     """Return what places show by status, and whether the figure of one is hidden.
 
     A place with 0 people is counted where all have 0.
@@ -134,7 +137,9 @@ def sums_of(
     shown = values[states.index[states == "value"]]
     found = {}
     for key in ("place", "split", "beyond"):
-        own = shown[[status.get(str(place), "place") in (key, _AS.get(key)) for place in shown.index]]
+        own = shown[
+            [status.get(str(place), "place") in (key, _AS.get(key)) for place in shown.index]
+        ]
         some = own[own > 0]
         found[key] = Sums(len(some) or len(own), float(own.sum()))
     return found, bool((states == "suppressed").any())

@@ -3,7 +3,7 @@
 
 export {};
 
-/** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"} State */
+/** @typedef {"value"|"suppressed"|"no_data"|"not_applicable"|"not_attributable"|"unknown_sex_too_high"} State */
 
 /** @typedef {"place"|"split"|"beyond"|"origin"|"mission"} Status */
 
@@ -117,61 +117,33 @@ export {};
  * @property {number[]} lat
  * @property {number[]} sizes
  * @property {number[]} status
- * @property {Record<string, string>} find
  * @property {Record<string, string[]>} of
  * @property {Record<string, number[]>} about
  */
 
 /**
- * A geometry of GeoJSON; longitudes count on past 180 degrees.
- * @typedef {Object} Geometry
- * @property {"MultiPolygon"|"MultiLineString"} type
- * @property {any[]} coordinates
+ * Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+ * @typedef {Object} Topology
+ * @property {number[]} grids
+ * @property {string[]} arcs
+ * @property {string[]} shapes
  */
 
 /**
- * Of a line its kind.
- * @typedef {Object} Properties
- * @property {string} [kind]
- */
-
-/**
- * A feature of GeoJSON; the `id` of an area is the code of its place.
- * @typedef {Object} Feature
- * @property {"Feature"} type
- * @property {string} [id]
- * @property {Properties} properties
- * @property {Geometry} geometry
- */
-
-/**
- * A feature collection of GeoJSON.
- * @typedef {Object} Features
- * @property {"FeatureCollection"} type
- * @property {Feature[]} features
- */
-
-/**
- * What all geographies share: countries, areas of no country, boundary lines.
+ * What all geographies share: countries, areas of no country, boundary lines by kind.
  * @typedef {Object} Shapes
- * @property {Features} countries
- * @property {Features} undetermined
- * @property {Features} borders
+ * @property {Topology} topology
+ * @property {Record<string, number>} countries
+ * @property {number[]} undetermined
+ * @property {Record<string, number>} borders
  */
 
 /**
- * The area of a place: whole countries, or a shape of its own.
- * @typedef {Object} PackedArea
- * @property {string[]} [of]
- * @property {Geometry} [shape]
- */
-
-/**
- * The shapes of a geography other than countries; `under` are countries drawn in parts.
+ * The shapes of a geography other than countries.
  * @typedef {Object} PackedOwnShapes
- * @property {Record<string, PackedArea>} areas
+ * @property {Record<string, string[]|number>} areas
  * @property {string[]} under
- * @property {Features} lines
+ * @property {Record<string, number>} lines
  */
 
 /**
@@ -295,6 +267,7 @@ export {};
  * @property {number} [since]
  * @property {boolean} [compared]
  * @property {PackedGeography[]} geographies
+ * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions
  * @property {PackedMission[]} [missions]
  * @property {PackedAbout} about

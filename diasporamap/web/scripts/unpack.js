@@ -2,10 +2,16 @@
 
 /** @import { Figure, Geography, Layer, Mark, Model, Part, Place, Points, Words } from "./model.js" */
 /** @import { PackedGeography, PackedLayer, PackedPage, PackedPart, PackedPoints } from "./types.js" */
+/** @import { Feature, Features } from "./model.js" */
+/** @import { Position } from "./topology.js" */
 /** @import { State, Status } from "./types.js" */
 
+import { shapesOf } from "./topology.js";
+
 /** @type {Record<string, State>} states by the letters that they have in columns */
-const STATES = { s: "suppressed", n: "no_data", a: "not_applicable", t: "not_attributable" };
+const STATES = {
+  s: "suppressed", n: "no_data", a: "not_applicable", t: "not_attributable", x: "unknown_sex_too_high",
+};
 /** @type {Status[]} */
 const STATUSES = ["place", "split", "beyond", "origin", "mission"];
 const BETWEEN = "|";
@@ -83,8 +89,9 @@ export function unpack(page) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
   }
   const measured = Object.fromEntries(page.rows.map((row) => [row.key, { ...row, label: word(row.label) }]));
+  const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
+  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
   return {
     language: page.language,
     languages,
@@ -94,7 +101,11 @@ export function unpack(page) {
     style: page.style,
     scale: page.scale,
     radius,
-    shapes: page.shapes,
+    shapes: {
+      countries: featuresOf(Object.entries(page.shapes.countries).map(([id, at]) => areaOf(shape(at), id))),
+      undetermined: featuresOf(page.shapes.undetermined.map((at) => areaOf(shape(at)))),
+      borders: linesOf(page.shapes.borders, shape),
+    },
     geographies: page.geographies.map((geography) => geographyOf(reading, geography)),
     measures,
     measured,
@@ -124,6 +135,8 @@ export function unpack(page) {
  * @property {(at: number) => Words} word
  * @property {(sentences: number[]) => Words} text
  * @property {(value: number) => number} radius
+ * @property {(at: number) => Position[][][]} shape
+ * @property {(code: string) => string[]} found
  * @property {Model["measured"]} measured
  * @property {(at: number) => Part} parts
  */
@@ -178,7 +191,13 @@ function geographyOf(reading, packed) {
     layer: (measure, year, kind) => made(measure, year, page.kinds[measure].includes(/** @type {any} */ (kind)) ? kind : page.kinds[measure][0]),
     figure,
     total: (year, row) => (row in packed.totals ? totals(row)[yearAt(year)] : none),
-    own: packed.own,
+    own: packed.own && {
+      areas: Object.fromEntries(Object.entries(packed.own.areas).map(function ([id, area]) {
+        return [id, typeof area === "number" ? { shape: areaOf(reading.shape(area)).geometry } : { of: area }];
+      })),
+      under: packed.own.under,
+      lines: linesOf(packed.own.lines, reading.shape),
+    },
     hasPoints: packed.has_points || false,
   };
 }
@@ -188,16 +207,14 @@ function geographyOf(reading, packed) {
  * @param {PackedGeography} packed
  * @returns {Place[]}
  */
-function placesOf({ page, word }, { places: packed }) {
+function placesOf({ page, word, found }, { places: packed }) {
   const { languages } = page, status = unrun(packed.status);
-  const first = page.geographies[0].places;
   return packed.ids.map(function (id, at) {
     const name = word(packed.names[at]), short = word(packed.shorts[at]), about = (packed.about[at] || []).map(word);
-    const reached = (packed.of[at] || []).flatMap((code) => namesOf(page, word, first, code));
-    const own = (packed.find[at] || "").split(BETWEEN).filter(Boolean);
+    const codes = [id, ...(packed.of[at] || [])];
     return {
       id, name, short,
-      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...own, ...reached])],
+      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...codes.flatMap(found)])],
       lon: packed.lon[at],
       lat: packed.lat[at],
       size: packed.sizes[at],
@@ -205,21 +222,6 @@ function placesOf({ page, word }, { places: packed }) {
       about: Object.fromEntries(languages.map((language) => [language, about.map((each) => each[language])])),
     };
   });
-}
-
-/**
- * The names of a country, by which the districts that reach into it are found too.
- * @param {PackedPage} page
- * @param {(at: number) => Words} word
- * @param {PackedGeography["places"]} places
- * @param {string} code
- * @returns {string[]}
- */
-function namesOf(page, word, places, code) {
-  const at = places.ids.indexOf(code);
-  if (at < 0) return [code];
-  const words = [word(places.names[at]), word(places.shorts[at])];
-  return [...words.flatMap((each) => Object.values(each)), code, ...(places.find[at] || "").split(BETWEEN)].filter(Boolean);
 }
 
 /**
@@ -332,4 +334,33 @@ function pointsOf(points, word, text) {
     kinds: Object.fromEntries(kinds),
     points: points.points.map((point) => ({ ...point, name: word(point.name), about: point.about.map(word) })),
   };
+}
+
+/**
+ * @param {Feature[]} features
+ * @returns {Features}
+ */
+function featuresOf(features) {
+  return { type: "FeatureCollection", features };
+}
+
+/**
+ * @param {Position[][][]} coordinates
+ * @param {string} [id]
+ * @returns {Feature}
+ */
+function areaOf(coordinates, id) {
+  return { type: "Feature", id, properties: {}, geometry: { type: "MultiPolygon", coordinates } };
+}
+
+/**
+ * A feature a kind of line.
+ * @param {Record<string, number>} lines
+ * @param {(at: number) => Position[][][]} shape
+ */
+function linesOf(lines, shape) {
+  return featuresOf(Object.entries(lines).map(function ([kind, at]) {
+    const coordinates = shape(at).map(([line]) => line);
+    return { type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates } };
+  }));
 }
