@@ -41,11 +41,15 @@ class Classes:
         """Return the number of the class that holds `value`, 0 for the lowest."""
         return bisect_right(self.breaks, value)
 
+    def limits(self, language: Language) -> tuple[str, ...]:
+        """Write the limits between classes, the lowest first."""
+        return tuple(limit_words(limit, language) for limit in self.breaks)
+
     def labels(self, language: Language) -> tuple[str, ...]:
         """Write the limits of each class, the lowest first."""
         if not self.breaks:
             return ("" if self.only is None else limit_words(_rounded(self.only), language),)
-        written = [limit_words(limit, language) for limit in self.breaks]
+        written = self.limits(language)
         inner = [range_text(low, high, language) for low, high in pairwise(written)]
         return (
             text("legend.under", language, high=written[0]),

@@ -153,11 +153,13 @@ class Boxes(Rows):
 
     `sides` are words for what lies under, at and over the middle of a diverging scale, "" where no
     class lies there alone; `over_middle` is how many boxes lie over the middle: a half more where
-    it is in a narrow class of its own, -1 where it is in a broad one or in none.
+    it is in a narrow class of its own, -1 where it is in a broad one or in none. `limits` are the
+    words at the lines between boxes, the lowest first.
     """
 
     sides: tuple[str, ...] = ()
     over_middle: float = -1.0
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

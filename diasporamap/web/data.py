@@ -78,7 +78,7 @@ class Boxes(TypedDict):
     """A part of the legend: boxes that touch, and what lies over the highest and under the lowest.
 
     A box has the key of its fill, a label, and a note where it begins at the measure's middle: at
-    its lower `limit`, or within.
+    its lower `limit`, or within. `limits` stand between boxes, the lowest first.
     """
 
     part: Literal["boxes"]
@@ -86,6 +86,7 @@ class Boxes(TypedDict):
     high: Word
     low: Word
     boxes: list[tuple[str, Word, Word]]
+    limits: list[Word]
     limit: bool
 
 

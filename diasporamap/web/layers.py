@@ -170,6 +170,10 @@ def look_of(look: drawing.Look) -> data.Look:
     }
 
 
+def _limits(part: drawing.Rows) -> tuple[str, ...]:
+    return part.limits if isinstance(part, Boxes) else ()
+
+
 def _part(
     parts: tuple[drawing.Rows, ...], both: Mapping[Language, Composition], packer: Packer
 ) -> data.Part:
@@ -206,6 +210,7 @@ def _part(
             "high": high,
             "low": low,
             "boxes": boxes,
+            "limits": [told(each) for each in zip(*(_limits(part) for part in parts), strict=True)],
             "limit": some.over_middle.is_integer(),
         }
     return {

@@ -86,7 +86,8 @@ def boxes_of(classes: Classes, spec: MapSpec, places: Mapping[str, int]) -> Boxe
         )
         for number in reversed(range(len(labels)))
     )
-    return Boxes(tuple(entries), title, sides=sides, over_middle=over_middle)
+    limits = classes.limits(spec.language)
+    return Boxes(tuple(entries), title, sides=sides, over_middle=over_middle, limits=limits)
 
 
 def _over_middle(breaks: Sequence[float], middle: float) -> float:

@@ -25,7 +25,7 @@ const WIDE = 1 / 3;
 export const NARROW = 600;
 
 // People who may be out of the frame, and how much larger the others must be shown for it.
-const OUTSIDE = 0.01, WORTH = 1.1;
+const OUTSIDE = 0.005, WORTH = 1.1;
 
 // However few places there are, the whole world would be no wider than this.
 const WIDEST = 256 * 2 ** 5;

@@ -3,12 +3,12 @@
 
 import { byId, element, svgElement } from "./dom.js";
 import { dashArray } from "./hatches.js";
-import { circleRadius, colourOf, LARGEST_SIGN, PAINTS, signColours, signPath } from "./marks.js";
+import { circleRadius, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
 import { pointSign } from "./points.js";
 
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Part as Painted, Size } from "./marks.js" */
-/** @import { Boxes, Geography, Layer, Model, Nested, Part, Row, Rows } from "./model.js" */
+/** @import { Boxes, Geography, Layer, Model, Nested, Row, Rows } from "./model.js" */
 
 /**
  * What a legend is of.
@@ -71,13 +71,14 @@ export function makeLegend({ model, text }, hatches, on) {
   let view;
   /** @type {string | null} */
   let kept = null;
-  let open = false;
+  let open = false, isHigh = false;
 
   /** @param {Record<string, string>} words */
   const said = (words) => words[view.language] || "";
 
+  /** Whether the whole legend would cover too much of the map. */
   function isShort() {
-    return window.innerWidth <= 1280 || window.innerHeight <= 760;
+    return window.innerWidth <= 1280 || window.innerHeight <= 760 || isHigh;
   }
 
   function isPhone() {
@@ -174,7 +175,6 @@ export function makeLegend({ model, text }, hatches, on) {
    * @returns {SVGElement[]}
    */
   function symbolOf(row) {
-    const colour = colourOf(model, view.layer.measure);
     switch (row.row) {
       case "fill":
         return [swatchOf(row.key)];
@@ -191,19 +191,20 @@ export function makeLegend({ model, text }, hatches, on) {
           d: signPath(row.key, { x: 13, y: 8 }, LARGEST_SIGN), ...signColours(row.key, model.style.ink),
         })];
       default:
-        if (row.key === "ring") {
-          const look = view.layer.looks.circle;
-          return look ? painted(PAINTS.sex(look, 4, 7)) : [];
-        }
-        if (row.key === "few") return painted(PAINTS.few(4));
-        if (row.key === "split") return painted(PAINTS.split(colour, 7.4));
-        if (row.key === "beyond") return painted(PAINTS.beyond(colour, 6));
-        return (row.discs || []).map(([radius, look]) => svgElement("circle", {
-          cx: 13, cy: 8, r: radius, fill: look.fill, "fill-opacity": look.opacity,
-          stroke: look.width ? look.edge : "none", "stroke-width": look.width,
-          "stroke-dasharray": dashArray(look.dashes, look.width),
-        }));
+        return discsOf(row);
     }
+  }
+
+  /**
+   * Circles before the words of a row, as they are on the map; the ring of both sexes has a disc.
+   * @param {Row} row
+   */
+  function discsOf(row) {
+    const { looks } = view.layer, discs = row.discs || [], fewest = model.style.fewest_dashes;
+    const inside = row.key === "whole" && looks.circle ? PAINTS.disc(looks.circle, 4, fewest) : [];
+    return painted([
+      ...discs.flatMap(([radius, look]) => paintOf(row.key)(look, radius, fewest)), ...inside,
+    ]);
   }
 
   /**
@@ -215,13 +216,19 @@ export function makeLegend({ model, text }, hatches, on) {
     holder.append(symbolBox(symbols), element("span", "key-words", label));
     if (note) holder.appendChild(element("em", "", note));
     item.appendChild(holder);
-    if (holder instanceof HTMLButtonElement) {
-      holder.type = "button";
-      holder.dataset.key = key;
-      holder.setAttribute("aria-pressed", String(kept === key));
-      holder.addEventListener("click", () => keep(kept === key ? null : key));
-    }
+    if (holder instanceof HTMLButtonElement) asButton(holder, key);
     return item;
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} key
+   */
+  function asButton(button, key) {
+    button.type = "button";
+    button.dataset.key = key;
+    button.setAttribute("aria-pressed", String(kept === key));
+    button.addEventListener("click", () => keep(kept === key ? null : key));
   }
 
   /** @param {string | null} key */
@@ -234,25 +241,54 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   /**
-   * Boxes touch, the largest class on top; words say what the ends and the middle mean.
+   * Boxes touch, the lowest class on the left, with the numbers at their limits under them; words say
+   * what the ends and the middle mean. A box is a button that keeps the places of its class.
    * @param {Boxes} part
    */
   function classBoxes(part) {
-    const holder = element("div", "key-classes"), list = element("ul");
-    if (said(part.high)) holder.appendChild(element("p", "key-end", "▲ " + said(part.high)));
-    for (const [key, label, note] of part.boxes) {
-      const symbol = svgElement("rect", {
-        x: 2.5, y: 0.5, width: 21, height: 19, stroke: "#7b8794", "stroke-width": 0.6, class: "swatch",
-        fill: hatches.fill(key, view.layer.swatches[key]),
-      });
-      const places = placesOf(view.geography, view.layer, key);
-      const item = lineOf({ key, label: said(label), symbols: [symbol], places, note: said(note) });
-      item.className = "key-class" + (said(note) ? part.limit ? " parity" : " around" : "");
-      list.appendChild(item);
+    const { geography, layer } = view, boxes = part.boxes.slice().reverse();
+    const limits = part.limits.map(said), longest = Math.max(0, ...limits.map(({ length }) => length));
+    const wide = Math.max(26, 6.6 * longest + 8), holder = element("div", "key-strip"), row = element("div", "key-cells");
+    holder.style.width = wide * boxes.length + "px";
+    for (const [key, label, note] of boxes) {
+      const places = placesOf(geography, layer, key), cell = element("button", "key-cell");
+      cell.disabled = !places;
+      cell.title = [said(label), said(note)].filter(Boolean).join(" · ");
+      cell.setAttribute("aria-label", cell.title);
+      cell.appendChild(svgElement("svg", { width: wide, height: 15, "aria-hidden": "true" })).appendChild(
+        svgElement("rect", {
+          width: wide, height: 15, class: "swatch", fill: hatches.fill(key, layer.swatches[key]),
+        }),
+      );
+      asButton(cell, key);
+      row.appendChild(cell);
     }
-    holder.appendChild(list);
-    if (said(part.low)) holder.appendChild(element("p", "key-end", "▼ " + said(part.low)));
+    const scale = svgElement("svg", { class: "key-scale", width: wide * boxes.length, height: 34, "aria-hidden": "true" });
+    const middle = part.boxes.findIndex(([, , note]) => said(note)), number = boxes.length;
+    limits.forEach(function (limit, at) {
+      const x = wide * (at + 1), heavy = part.limit && middle >= 0 && at === number - 2 - middle;
+      scale.appendChild(svgElement("line", { x1: x, x2: x, y1: 0, y2: 5, stroke: "#1f2933", "stroke-width": heavy ? 2 : 1 }));
+      writeAt(limit, x, 16, "middle", heavy ? 600 : 400);
+    });
+    if (!limits.length && part.boxes.length) writeAt(said(part.boxes[0][1]), 0, 16, "start");
+    writeAt(said(part.low), 0, 30, "start");
+    writeAt(said(part.high), wide * number, 30, "end");
+    if (!said(part.low) && !said(part.high)) scale.setAttribute("height", "20");
+    holder.append(row, scale);
     return holder;
+
+    /**
+     * @param {string} words
+     * @param {number} x
+     * @param {number} y
+     * @param {string} anchor
+     * @param {number} [weight]
+     */
+    function writeAt(words, x, y, anchor, weight = 400) {
+      const label = svgElement("text", { x, y, "text-anchor": anchor, "font-weight": weight });
+      label.textContent = words;
+      scale.appendChild(label);
+    }
   }
 
   /**
@@ -270,44 +306,34 @@ export function makeLegend({ model, text }, hatches, on) {
     return list;
   }
 
-  /** @returns {Part[]} of the layer, and the ring of both sexes where there is one */
-  function partsOfLegend() {
-    const { layer } = view, sexed = layer.kind === "circles" && /^(women|men)$/.test(layer.measure);
-    if (!sexed || !model.measures.includes("total")) return layer.legend;
-    /** @type {Rows} */
-    const ring = { part: "rows", title: {}, rows: [{ row: "discs", key: "ring", label: allTexts("view.ring") }] };
-    const at = layer.legend.findIndex(({ part }) => part === "rows");
-    return [...layer.legend.slice(0, at), ring, ...layer.legend.slice(at)];
-  }
-
-  /** @param {string} key */
-  function allTexts(key) {
-    return Object.fromEntries(model.languages.map((language) => [language, model.texts[language][key] || ""]));
-  }
-
+  /** Draws the whole legend first, to see whether it has room; then the short one. */
   function draw() {
-    const short = isShort() && !open, phone = isPhone();
+    isHigh = false;
+    write();
+    const frame = box.parentElement;
+    isHigh = !isShort() && Boolean(frame) && box.offsetHeight > 0.5 * /** @type {HTMLElement} */ (frame).clientHeight;
+    if (isHigh) write();
+    alignNumbers();
+    if (kept !== null && !box.querySelector('button[data-key="' + CSS.escape(kept) + '"]')) keep(null);
+  }
+
+  function write() {
+    const short = isShort() && !open, phone = isPhone(), two = view.layer.legend.some(({ part }) => part === "boxes");
     /** @type {HTMLElement[]} */
     const drawn = [];
     let left = phone ? 0 : FEW_ROWS, more = false;
-    for (const part of partsOfLegend()) {
-      if (part.part === "rows") {
-        const most = short ? left : part.rows.length;
-        more ||= short && part.rows.length > most;
-        left -= Math.min(left, part.rows.length);
-        if (!most) continue;
-        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
-        drawn.push(symbolRows(part, most));
-      } else if (part.part === "nested") {
-        more ||= short && phone && part.circles.length > FEW_CIRCLES;
-        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
-        drawn.push(/** @type {any} */ (nestedCircles(part)));
-      } else if (phone && short) {
-        more = true;
-      } else {
-        if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
-        drawn.push(classBoxes(part));
-      }
+    for (const part of view.layer.legend) {
+      const most = part.part !== "rows" || !short ? Infinity : left;
+      if (part.part === "rows") left -= Math.min(left, part.rows.length);
+      // On a phone the short legend of a rate has no room for sizes.
+      const hidden = most === 0 || short && phone && two && part.part === "nested";
+      more ||= hidden || part.part === "rows" && part.rows.length > most
+        || short && phone && part.part === "nested" && part.circles.length > FEW_CIRCLES;
+      if (hidden || part.part === "boxes" && !part.boxes.length) continue;
+      if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
+      if (part.part === "rows") drawn.push(symbolRows(part, most));
+      else if (part.part === "boxes") drawn.push(classBoxes(part));
+      else if (part.circles.length) drawn.push(/** @type {any} */ (nestedCircles(part)));
     }
     box.setAttribute("aria-label", text("view.legend"));
     box.classList.toggle("open", open && isShort());
@@ -315,8 +341,6 @@ export function makeLegend({ model, text }, hatches, on) {
     const own = on.more();
     if (own) box.appendChild(own);
     if (more || open && isShort()) box.appendChild(opener());
-    alignNumbers();
-    if (kept !== null && !box.querySelector('button[data-key="' + CSS.escape(kept) + '"]')) keep(null);
   }
 
   function opener() {

@@ -1,7 +1,7 @@
 // What stands at places: circles and parts of circles, signs of states, signs of missions. All sizes
 // are pixels that no zoom changes; only a region makes circles larger.
 
-import { legible } from "./colours.js";
+import { contrast } from "./colours.js";
 import { svgElement } from "./dom.js";
 import { dashArray } from "./hatches.js";
 import { makePins, spotOf } from "./pins.js";
@@ -37,9 +37,6 @@ const SMALLEST_SIGN = 1.2;
 // Radius of the circles of states without a figure, and half of a cross.
 const STATE = 7, CROSS = 4;
 
-// The grey line of the ring of both sexes and of rates of few people; the dark edge of a class.
-const RING = "#52606d", CLASS_EDGE = "#3e3a33";
-
 /** @type {Record<string, [number, number][]>} the corners of signs, upwards; all look about equally large */
 const SIGNS = {
   embassy: [[-0.85, 0.85], [0.85, 0.85], [0.85, -0.85], [-0.85, -0.85]],
@@ -68,15 +65,6 @@ export function circleSize(frame, screen, region) {
  */
 export function circleRadius(model, size, share) {
   return Math.max(size.least, share * model.style.largest * size.factor);
-}
-
-/**
- * The colour that circles of a measure have: that of all people for what is not of one sex.
- * @param {Model} model
- * @param {string} measure
- */
-export function colourOf({ style }, measure) {
-  return measure === "women" || measure === "men" ? style.people[measure] : style.people.total;
 }
 
 /**
@@ -154,34 +142,31 @@ function lined(stroke, width, dashes = "") {
 
 /**
  * How circles are painted on a page: for each way there is one function, which the map and the legend
- * draw with. Radii are those at which the circle's own colour ends.
+ * draw with. Radii are those at which a circle's own colour ends.
  */
 export const PAINTS = {
   /**
-   * People: a disc with a white edge.
+   * A disc as its look says: an outline in its own or a dark colour lies inside, a white one around.
    * @param {Look} look
    * @param {number} radius
+   * @param {number} fewest - dashes that make a dashed line
    * @returns {Part[]}
    */
-  total(look, radius) {
-    const width = radius < 4 ? 0.9 : 1.4;
-    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...lined("#fff", width) };
-    return [{ key: "disc", radius: radius + width / 2, paint, reach: true }];
+  disc(look, radius, fewest) {
+    const { width, dashes } = outlineOf(look, radius, fewest), around = contrast(look.edge, "#ffffff") < 1.5 ? 1 : -1;
+    const line = look.width > 0 ? lined(look.edge, width, dashes) : { stroke: "none" };
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...line };
+    return [{ key: "disc", radius: Math.max(0.8, radius + around * width / 2), paint, reach: true }];
   },
   /**
-   * People of one sex: a disc with a dark edge, in a thin ring as large as both sexes together.
+   * The ring of both sexes, around the disc of one.
    * @param {Look} look
    * @param {number} radius
-   * @param {number} whole - 0 where it is not known
    * @returns {Part[]}
    */
-  sex(look, radius, whole) {
-    const width = radius < 4 ? 0.8 : 1.2, dark = legible(look.fill, "#c8c2b2", 6);
-    const paint = { fill: look.fill, "fill-opacity": Math.max(look.opacity, 0.8), ...lined(dark, width) };
-    const disc = { key: "disc", radius: radius - width / 2, paint, reach: true };
-    if (whole - radius < 1.2) return [disc];
-    const ring = { fill: "#fff", "fill-opacity": 0.28, ...lined(RING, 0.9) };
-    return [{ key: "ring", radius: whole, paint: { class: "ring", ...ring }, reach: true }, disc];
+  whole(look, radius) {
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, class: "whole", ...lined(look.edge, look.width) };
+    return [{ key: "whole", radius: radius - look.width / 2, paint, reach: true }];
   },
   /**
    * A class of a rate: opaque, since its colour is what is told, with a dark edge in a white one.
@@ -191,54 +176,37 @@ export const PAINTS = {
    */
   rate(look, radius) {
     const halo = { fill: "#fff", "fill-opacity": 0.9, class: "halo" };
-    const paint = { fill: look.fill, "fill-opacity": 0.94, ...lined(CLASS_EDGE, 0.9) };
+    const paint = { fill: look.fill, "fill-opacity": 0.94 * look.opacity, ...lined(look.edge, look.width) };
     return [
       { key: "halo", radius: radius + 1.5, paint: halo, reach: false },
-      { key: "disc", radius: Math.max(0.8, radius - 0.45), paint, reach: true },
+      { key: "disc", radius: Math.max(0.8, radius - look.width / 2), paint, reach: true },
     ];
   },
   /**
-   * A rate of few people: pale, whatever it is.
-   * @param {number} radius
-   * @returns {Part[]}
-   */
-  few(radius) {
-    return [{ key: "disc", radius: Math.max(2.4, radius), paint: { fill: "#fff", ...lined(RING, 1.1) }, reach: true }];
-  },
-  /**
-   * People of a country that several districts share: where they live in it is not known.
-   * @param {string} colour
-   * @param {number} radius
-   * @returns {Part[]}
-   */
-  split(colour, radius) {
-    const paint = { fill: "#fff", "fill-opacity": 0.78, ...lined(colour, 1.8, radius < 6 ? "2 1.6" : "5 3.2") };
-    return [{ key: "disc", radius: Math.max(2.4, radius - 0.9), paint, reach: true }];
-  },
-  /**
-   * People of a country without a district.
-   * @param {string} colour
-   * @param {number} radius
-   * @returns {Part[]}
-   */
-  beyond(colour, radius) {
-    const paint = { fill: "#fff", "fill-opacity": 0.75, ...lined(colour, 1.3) };
-    return [{ key: "disc", radius: Math.max(2, radius - 0.65), paint, reach: true }];
-  },
-  /**
-   * A disc as its look says.
+   * A circle of what cannot be told by a disc: people of no one district, rates of few people. Its
+   * outline stays as it is however small it is.
    * @param {Look} look
    * @param {number} radius
-   * @param {number} fewest
    * @returns {Part[]}
    */
-  plain(look, radius, fewest) {
-    const { width, dashes } = outlineOf(look, radius, fewest), around = look.edge === look.fill ? -1 : 1;
-    const line = look.width > 0 ? lined(look.edge, width, dashes) : { stroke: "none" };
+  hollow(look, radius) {
+    const short = radius < 6 ? 0.4 : 1, dashes = look.dashes.map((dash) => dash * short);
+    const line = lined(look.edge, look.width, dashArray(dashes, look.width));
     const paint = { fill: look.fill, "fill-opacity": look.opacity, ...line };
-    return [{ key: "disc", radius: radius + around * (look.width > 0 ? width : 0) / 2, paint, reach: true }];
+    return [{ key: "disc", radius: Math.max(2.4, radius - look.width / 2), paint, reach: true }];
   },
 };
+
+/** @type {Record<string, (look: Look, radius: number, fewest: number) => Part[]>} */
+const PAINT_OF = { whole: PAINTS.whole, split: PAINTS.hollow, beyond: PAINTS.hollow, few: PAINTS.hollow };
+
+/**
+ * How a look is painted: by its name, a class of a rate by that of all classes.
+ * @param {string} name
+ */
+export function paintOf(name) {
+  return PAINT_OF[name] || (/^class/.test(name) ? PAINTS.rate : PAINTS.disc);
+}
 
 /**
  * The sign of a state without a figure, at a place.
@@ -259,26 +227,24 @@ export function statePart(state, hatches, layer) {
 }
 
 /**
- * How the circle of a place is painted.
+ * The circles of a place: their paint, and keys that tell them apart. The ring of both sexes is left
+ * out where the disc would touch it.
  * @param {Model} model
- * @param {Geography} geography
  * @param {Layer} layer
- * @param {Disc} disc
+ * @param {Disc[]} discs - the outermost first
  * @param {Size} size
  * @returns {Part[]}
  */
-export function partsOf(model, geography, layer, disc, size) {
-  const { measure, year } = layer, look = layer.looks[disc.look];
-  const place = geography.byId[disc.place], radius = circleRadius(model, size, disc.radius);
-  if (place.status === "split") return PAINTS.split(colourOf(model, measure), radius);
-  if (place.status === "beyond") return PAINTS.beyond(colourOf(model, measure), radius);
-  if (layer.small.includes(disc.place)) return PAINTS.few(radius);
-  if (/^class/.test(disc.look)) return PAINTS.rate(look, radius);
-  if (disc.look !== "circle" || look.dashes.length) return PAINTS.plain(look, radius, model.style.fewest_dashes);
-  if (measure !== "women" && measure !== "men") return PAINTS.total(look, radius);
-  const whole = geography.figure(disc.place, year, "total");
-  const known = whole.value !== null ? circleRadius(model, size, model.radius(whole.value)) : 0;
-  return PAINTS.sex(look, radius, known);
+export function partsOf(model, layer, discs, size) {
+  const parts = discs.flatMap(function ({ look, radius, start = 0, sweep = 360 }, at) {
+    const painted = paintOf(look)(
+      layer.looks[look], circleRadius(model, size, radius), model.style.fewest_dashes,
+    );
+    const outline = (/** @type {number} */ wide) => sectorPath({ x: 0, y: 0 }, wide, start, sweep);
+    return painted.map((part) => ({ ...part, key: part.key + at, ...sweep < 360 && { outline } }));
+  });
+  const inner = parts.at(-1);
+  return parts.filter(({ key, radius }) => !/^whole/.test(key) || !inner || radius - inner.radius >= 1.2);
 }
 
 /**
@@ -308,19 +274,12 @@ export function makeMarks({ model, map }, hatches) {
    * @returns {Map<string, Part[]>}
    */
   function wanted() {
-    /** @type {Map<string, Part[]>} */
-    const found = new Map();
+    /** @type {Map<string, Disc[]>} */
+    const discs = new Map();
     for (const mark of layer.marks) {
-      if (mark.mark !== "disc") continue;
-      const { start = 0, sweep = 360 } = mark;
-      const parts = partsOf(model, geography, layer, mark, size).map(function (part, at) {
-        const before = found.get(mark.place)?.length || 0;
-        const outline = sweep < 360
-          ? (/** @type {number} */ radius) => sectorPath({ x: 0, y: 0 }, radius, start, sweep) : part.outline;
-        return { ...part, key: part.key + (before + at), ...outline && { outline } };
-      });
-      found.set(mark.place, [...found.get(mark.place) || [], ...parts]);
+      if (mark.mark === "disc") discs.set(mark.place, [...discs.get(mark.place) || [], mark]);
     }
+    const found = new Map([...discs].map(([place, each]) => [place, partsOf(model, layer, each, size)]));
     const order = [...found].sort(([, one], [, other]) => radiusOf(other) - radiusOf(one));
     return new Map([...order, ...stateMarks(found)]);
   }

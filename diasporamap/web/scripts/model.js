@@ -70,8 +70,10 @@
  */
 /**
  * A part of the legend: boxes that touch (key of the fill, label, note at the middle), and what lies
- * over the highest and under the lowest. The middle is at the lower limit of its box, or within.
- * @typedef {{ part: "boxes", title: Words, high: Words, low: Words, boxes: [string, Words, Words][], limit: boolean }} Boxes
+ * over the highest and under the lowest. The middle is at the lower limit of its box, or within;
+ * `limits` stand between boxes, the lowest first.
+ * @typedef {{ part: "boxes", title: Words, high: Words, low: Words, boxes: [string, Words, Words][],
+ *   limits: Words[], limit: boolean }} Boxes
  */
 /**
  * A line of the legend: words after a fill, line, sign or discs, the lowest disc first.

@@ -144,7 +144,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     const widths = words.map((word, at) => widthOf(
       word, (at ? origin ? "italic 400 " : "400 " : origin ? "700 " : "600 ") + font + "px " + family(),
     ));
-    const disc = marks.mark(id)?.drawn.get("disc1");
+    const disc = marks.mark(id)?.drawn.get("disc1"); // within the ring of both sexes
     const r = origin ? 0 : marks.radius(id);
     return { id, x, y, r, widths, weight, always, ...disc && { room: disc.part.radius } };
   }

@@ -50,6 +50,7 @@ export {};
  * @property {number} high
  * @property {number} low
  * @property {[string, number, number][]} boxes
+ * @property {number[]} limits
  * @property {boolean} limit
  */
 

@@ -314,7 +314,7 @@ function partOf(part, word) {
   }
   if (part.part === "boxes") {
     const boxes = part.boxes.map(([key, label, note]) => /** @type {[string, Words, Words]} */ ([key, word(label), word(note)]));
-    return { ...part, title, high: word(part.high), low: word(part.low), boxes };
+    return { ...part, title, high: word(part.high), low: word(part.low), boxes, limits: part.limits.map(word) };
   }
   return { ...part, title, rows: part.rows.map((row) => ({ ...row, label: word(row.label) })) };
 }

@@ -50,13 +50,13 @@ test("a phone shows the places of nearly all people, and names the others", func
   assert.ok(isIn(spots[0], PHONE, view) && isIn(spots[1], PHONE, view));
 });
 
-test("no more than one in a hundred people is left out", function () {
+test("no more than one in two hundred people is left out", function () {
   const random = numbers(9);
   for (let round = 0; round < 60; round += 1) {
     const spots = Array.from({ length: 40 }, () => spot(random(), 0.06 + 0.4 * random(), 10000 * random() ** 6));
     const all = spots.reduce((sum, { weight }) => sum + weight, 0);
     const kept = mostOf(spots, PHONE, WORLD).reduce((sum, { weight }) => sum + weight, 0);
-    assert.ok(kept >= 0.99 * all - 1e-6);
+    assert.ok(kept >= 0.995 * all - 1e-6);
   }
 });
 

@@ -10,24 +10,14 @@ const LOOK = { fill: "#003366", opacity: 0.5, edge: "#003366", width: 2, dashes:
 const PEOPLE = { fill: "#0033a0", opacity: 0.8, edge: "#ffffff", width: 0.7, dashes: [] };
 const BIG = { factor: 1, least: 2.2 };
 
-/** A model of one place with so many people, women and men. */
-function modelOf(status, figures) {
-  const model = {
-    style: { largest: 42, fewest_dashes: 6, people: { total: "#0033a0", women: "#01665e", men: "#8c510a" } },
-    radius: (value) => Math.sqrt(value / 100),
-  };
-  const geography = {
-    byId: { A: { id: "A", status } },
-    figure: (_, __, row) => (
-      row in figures ? { state: "value", value: figures[row] } : { state: "no_data", value: null }
-    ),
-  };
-  return { model, geography };
-}
+const HOLLOW = { fill: "#ffffff", opacity: 0.78, edge: "#0033a0", width: 1.8, dashes: [2.778, 1.778] };
+const RING = { fill: "#ffffff", opacity: 0.28, edge: "#52606d", width: 0.9, dashes: [] };
+const MODEL = { style: { largest: 42, fewest_dashes: 6 } };
 
-const layerOf = (measure, look = "circle") => ({
-  measure, year: 2020, small: [], looks: { [look]: PEOPLE }, marks: [{ mark: "disc", place: "A", look, radius: 0.5 }],
-});
+/** The parts of a place whose discs have these looks and radii. */
+function partsWith(looks, ...discs) {
+  return partsOf(MODEL, { looks }, discs.map(([look, radius]) => ({ mark: "disc", place: "A", look, radius })), BIG);
+}
 
 test("areas are in proportion to people, at least as large as can be seen", function () {
   const model = { style: { largest: 42 } };
@@ -47,38 +37,34 @@ test("circles are smaller in small windows, and a quarter larger in a region", f
 });
 
 test("the colour of a circle ends at its radius, wherever its outline lies", function () {
-  const [total] = PAINTS.total(PEOPLE, 20);
+  const [total] = PAINTS.disc(PEOPLE, 20, 6);
   assert.equal(total.radius - Number(total.paint["stroke-width"]) / 2, 20);
-  const [inside] = PAINTS.plain(LOOK, 10, 6);
+  const [inside] = PAINTS.disc(LOOK, 10, 6);
   assert.equal(inside.radius + Number(inside.paint["stroke-width"]) / 2, 10);
-  const [around] = PAINTS.plain({ ...LOOK, edge: "#ffffff" }, 10, 6);
-  assert.equal(around.radius - Number(around.paint["stroke-width"]) / 2, 10);
 });
 
-test("people of one sex lie in the ring of both, unless it would touch them", function () {
-  const { model, geography } = modelOf("place", { total: 81, women: 25 });
-  const parts = partsOf(model, geography, layerOf("women"), layerOf("women").marks[0], BIG);
-  assert.deepEqual(parts.map(({ key }) => key), ["ring", "disc"]);
-  assert.equal(parts[0].radius, 42 * 0.9);
-  const { geography: only } = modelOf("place", { total: 25, women: 25 });
-  const alone = partsOf(model, only, layerOf("women"), layerOf("women").marks[0], BIG);
-  assert.deepEqual(alone.map(({ key }) => key), ["disc"]);
-  const { geography: unknown } = modelOf("place", { women: 25 });
-  const hidden = partsOf(model, unknown, layerOf("women"), layerOf("women").marks[0], BIG);
-  assert.deepEqual(hidden.map(({ key }) => key), ["disc"], "what both are is not told");
+test("people of one sex lie in the ring of both, unless they would touch it", function () {
+  const looks = { whole: RING, circle: { ...PEOPLE, edge: "#7a2e00" } };
+  const parts = partsWith(looks, ["whole", 0.9], ["circle", 0.5]);
+  assert.deepEqual(parts.map(({ key }) => key), ["whole0", "disc1"]);
+  assert.ok(Math.abs(parts[0].radius + 0.45 - 42 * 0.9) < 1e-9);
+  assert.deepEqual(partsWith(looks, ["whole", 0.5], ["circle", 0.5]).map(({ key }) => key), ["disc1"]);
 });
 
-test("people of no one district are hollow, and rates of few people pale", function () {
-  for (const [status, dashed] of [["split", true], ["beyond", false]]) {
-    const { model, geography } = modelOf(status, {}), layer = layerOf("total");
-    const [{ paint }] = partsOf(model, geography, layer, layer.marks[0], BIG);
-    assert.equal(paint.fill, "#fff");
-    assert.equal(paint.stroke, "#0033a0");
-    assert.equal("stroke-dasharray" in paint, dashed);
+test("people of no one district are hollow, dashed where several share them, also when there are few", function () {
+  for (const radius of [0.5, 0.01]) {
+    const [{ paint, radius: drawn }] = partsWith({ split: HOLLOW }, ["split", radius]);
+    assert.equal(paint.fill, "#ffffff");
+    assert.equal(paint["stroke-width"], 1.8);
+    assert.match(String(paint["stroke-dasharray"]), radius > 0.1 ? /^5\./ : /^2\./);
+    assert.ok(drawn >= 2.4);
   }
-  const { model, geography } = modelOf("place", {}), layer = { ...layerOf("share_women", "class-2"), small: ["A"] };
-  const [{ paint }] = partsOf(model, geography, layer, layer.marks[0], BIG);
-  assert.equal(paint.fill, "#fff");
+});
+
+test("a class of a rate has a dark edge in a white one", function () {
+  const parts = partsWith({ "class-2": { ...PEOPLE, edge: "#3e3a33", width: 0.9 } }, ["class-2", 0.5]);
+  assert.deepEqual(parts.map(({ key, reach }) => [key, reach]), [["halo0", false], ["disc0", true]]);
+  assert.ok(parts[0].radius > parts[1].radius);
 });
 
 test("small circles have thin outlines, and no dashes where too few would fit", function () {
