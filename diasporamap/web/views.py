@@ -370,9 +370,6 @@ def _places(
         "lat": [lat for _, lat in points],
         "sizes": [round(sizes.get(place, 0.0), 5) for place in order],
         "status": runs(STATUSES.index(status[at]) for at in order),
-        "find": {
-            str(at): found for at, place in enumerate(order) if (found := _found_by(view, place))
-        },
         "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
         "about": {
             str(at): [
