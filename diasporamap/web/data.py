@@ -103,42 +103,49 @@ class Row(TypedDict):
 
 
 class Rows(TypedDict):
-    """A part of the legend: symbols with their words."""
+    """A part of the legend: symbols with their words, by their numbers in the pool."""
 
     part: Literal["rows"]
     title: Word
-    rows: list[Row]
+    rows: list[int]
 
 
 #: What a legend is made of.
 Part = Nested | Boxes | Rows
 
 
-class Layer(TypedDict):
-    """A map: its words, the fill of every place, circles, and how places are ranked.
+class Fills(TypedDict):
+    """The fill of each place of a geography: numbers in the list of their keys."""
 
-    `measure`, `year` and `kind` are numbers in the lists of the page, `legend`, `swatches` and
-    `looks` in its pools. The subtitle begins with its `lead`. `fills` are numbers of `keys`.
-    Places are ranked by the figures of the measure unless `order` has their positions; the rate of
-    `small` ones is of few people.
+    keys: list[str]
+    runs: Runs
+
+
+class Layers(TypedDict):
+    """The maps of a geography, a list each of what they have.
+
+    A map has its words, the fill of every place, circles, and how places are ranked. `measure`,
+    `year` and `kind` are numbers in the lists of the page, `captions`, `legend`, `swatches`,
+    `looks`, `fills` and `circles` in its pools. The subtitle is its `lead` and the rest. Places are
+    ranked by the figures of the measure unless `order` has their positions, by the number of the
+    map; the rate of `small` ones is of few people.
     """
 
-    measure: int
-    year: int
-    kind: int
-    title: Text
-    subtitle: Text
-    lead: Word
-    captions: list[Text]
-    alt: Text
-    legend: list[int]
-    swatches: int
-    looks: int
-    keys: list[str]
-    fills: Runs
-    discs: list[Discs]
-    order: NotRequired[list[int]]
-    small: NotRequired[Runs]
+    measure: Runs
+    year: list[int]
+    kind: Runs
+    title: list[Text]
+    lead: list[Word]
+    rest: list[Text]
+    captions: list[int]
+    alt: list[Text]
+    legend: list[list[int]]
+    swatches: Runs
+    looks: Runs
+    fills: list[int]
+    circles: list[list[int]]
+    order: dict[str, list[int]]
+    small: dict[str, Runs]
 
 
 class Measured(TypedDict):
@@ -230,7 +237,7 @@ class Geography(TypedDict):
     places: Places
     figures: dict[str, list[Column]]
     totals: dict[str, Column]
-    layers: list[Layer]
+    layers: Layers
     signs: NotRequired[dict[str, str]]
     own: NotRequired[OwnShapes]
     has_points: NotRequired[bool]
@@ -343,13 +350,17 @@ class Page(TypedDict):
     scale: Scale
     shapes: Shapes
     parts: list[Part]
+    rows: list[Row]
+    captions: list[list[Text]]
+    fills: list[Fills]
+    circles: list[Discs]
     swatches: list[dict[str, Swatch]]
     looks: list[dict[str, Look]]
     measures: list[str]
     kinds: dict[str, list[PageKind]]
     years: list[int]
     year: int
-    rows: list[Measured]
+    measured: list[Measured]
     since: NotRequired[int]
     compared: NotRequired[bool]
     geographies: list[Geography]
@@ -363,7 +374,7 @@ class Page(TypedDict):
 #: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
 #: are those of what is packed.
 PACKED = (
-    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places"),
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Fills", "Layers", "Measured", "Places"),
     *(
         "OwnShapes",
         "Geography",

@@ -54,7 +54,7 @@ FRAME_TEXTS = (
 )
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points", "added_layers"),
+    *("points", "more_points"),
 )
 
 
@@ -217,13 +217,17 @@ def page_data(gathered: Gathered) -> data.Page:
         "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
         "shapes": _shapes(packer, geographies, style["lon_0"]),
         "parts": packer.parts.kept,
+        "rows": packer.rows.kept,
+        "captions": packer.captions.kept,
+        "fills": packer.fills.kept,
+        "circles": packer.circles.kept,
         "swatches": packer.swatches.kept,
         "looks": packer.looks.kept,
         "measures": list(gathered.measures),
         "kinds": {measure: list(gathered.kinds[measure]) for measure in gathered.measures},
         "years": years,
         "year": gathered.year,
-        "rows": rows,
+        "measured": rows,
         "geographies": geographies,
         "find": search_names(),
         "regions": regions,

@@ -19,7 +19,7 @@ from diasporamap.points import is_missions, points_of
 from diasporamap.protection import Release, tables_of
 from diasporamap.web.content import figures_of, require_measures, shared_scale
 from diasporamap.web.districts import beside_districts, reached, told_of_districts
-from diasporamap.web.layers import layer_of
+from diasporamap.web.layers import layer_of, layers_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
 from diasporamap.web.shapes import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.language import Language
-    from diasporamap.maps import CircleScale, Composition, Style
+    from diasporamap.maps import CircleScale, Composition
     from diasporamap.points import Pointed, Points
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
@@ -280,7 +280,7 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
             for row in view.figures
         },
         "totals": {row.key: row.summed() for row in view.figures},
-        "layers": layers,
+        "layers": layers_of(layers),
     }
     if own is not None:
         written["own"] = own

@@ -64,34 +64,40 @@ export {};
  */
 
 /**
- * A part of the legend: symbols with their words.
+ * A part of the legend: symbols with their words, by their numbers in the pool.
  * @typedef {Object} PackedRows
  * @property {"rows"} part
  * @property {number} title
- * @property {PackedRow[]} rows
+ * @property {number[]} rows
  */
 
 /** @typedef {PackedNested|PackedBoxes|PackedRows} PackedPart */
 
 /**
- * A map: its words, the fill of every place, circles, and how places are ranked.
- * @typedef {Object} PackedLayer
- * @property {number} measure
- * @property {number} year
- * @property {number} kind
- * @property {number[]} title
- * @property {number[]} subtitle
- * @property {number} lead
- * @property {number[][]} captions
- * @property {number[]} alt
- * @property {number[]} legend
- * @property {number} swatches
- * @property {number} looks
+ * The fill of each place of a geography: numbers in the list of their keys.
+ * @typedef {Object} PackedFills
  * @property {string[]} keys
+ * @property {number[]} runs
+ */
+
+/**
+ * The maps of a geography, a list each of what they have.
+ * @typedef {Object} PackedLayers
+ * @property {number[]} measure
+ * @property {number[]} year
+ * @property {number[]} kind
+ * @property {number[][]} title
+ * @property {number[]} lead
+ * @property {number[][]} rest
+ * @property {number[]} captions
+ * @property {number[][]} alt
+ * @property {number[][]} legend
+ * @property {number[]} swatches
+ * @property {number[]} looks
  * @property {number[]} fills
- * @property {PackedDiscs[]} discs
- * @property {number[]} [order]
- * @property {number[]} [small]
+ * @property {number[][]} circles
+ * @property {Record<string, number[]>} order
+ * @property {Record<string, number[]>} small
  */
 
 /**
@@ -156,7 +162,7 @@ export {};
  * @property {PackedPlaces} places
  * @property {Record<string, ((number|string)[])[]>} figures
  * @property {Record<string, (number|string)[]>} totals
- * @property {PackedLayer[]} layers
+ * @property {PackedLayers} layers
  * @property {Record<string, string>} [signs]
  * @property {PackedOwnShapes} [own]
  * @property {boolean} [has_points]
@@ -258,13 +264,17 @@ export {};
  * @property {Scale} scale
  * @property {Shapes} shapes
  * @property {PackedPart[]} parts
+ * @property {PackedRow[]} rows
+ * @property {number[][][]} captions
+ * @property {PackedFills[]} fills
+ * @property {PackedDiscs[]} circles
  * @property {Record<string, Swatch>[]} swatches
  * @property {Record<string, Look>[]} looks
  * @property {string[]} measures
  * @property {Record<string, PageKind[]>} kinds
  * @property {number[]} years
  * @property {number} year
- * @property {PackedMeasured[]} rows
+ * @property {PackedMeasured[]} measured
  * @property {number} [since]
  * @property {boolean} [compared]
  * @property {PackedGeography[]} geographies

@@ -1,7 +1,7 @@
 // Turns the data that a page embeds, which are packed, into the model that all other scripts know.
 
 /** @import { Figure, Geography, Layer, Mark, Model, Part, Place, Points, Words } from "./model.js" */
-/** @import { PackedGeography, PackedLayer, PackedPage, PackedPart, PackedPoints } from "./types.js" */
+/** @import { PackedGeography, PackedLayers, PackedPage, PackedPoints } from "./types.js" */
 /** @import { Feature, Features } from "./model.js" */
 /** @import { Position } from "./topology.js" */
 /** @import { State, Status } from "./types.js" */
@@ -88,10 +88,10 @@ export function unpack(page) {
   function radius(value) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
   }
-  const measured = Object.fromEntries(page.rows.map((row) => [row.key, { ...row, label: word(row.label) }]));
+  const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
   const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
+  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page, at, word)) };
   return {
     language: page.language,
     languages,
@@ -171,9 +171,10 @@ function geographyOf(reading, packed) {
     return row in packed.figures && place in number ? column(row, yearAt(year))[number[place]] : none;
   }
   const texts = Object.fromEntries(Object.entries(packed.texts).map(([key, at]) => [key, word(at)]));
+  const layers = layersOf(packed.layers);
   const made = once(function (measure, year, kind) {
     const kinds = page.kinds[measure], at = page.measures.indexOf(measure);
-    const found = packed.layers.find(function (layer) {
+    const found = layers.find(function (layer) {
       return layer.measure === at && layer.year === yearAt(year) && kinds[layer.kind] === kind;
     });
     if (!found) throw new RangeError(measure + " " + year + " " + kind);
@@ -225,35 +226,49 @@ function placesOf({ page, word, found }, { places: packed }) {
 }
 
 /**
+ * What is packed of each map.
+ * @param {PackedLayers} layers
+ */
+function layersOf(layers) {
+  const kinds = unrun(layers.kind), swatches = unrun(layers.swatches), looks = unrun(layers.looks);
+  return unrun(layers.measure).map((measure, at) => ({
+    measure, year: layers.year[at], kind: kinds[at], title: layers.title[at], lead: layers.lead[at],
+    rest: layers.rest[at], captions: layers.captions[at], alt: layers.alt[at], legend: layers.legend[at],
+    swatches: swatches[at], looks: looks[at], fills: layers.fills[at], circles: layers.circles[at],
+    order: layers.order[at], small: layers.small[at] || [],
+  }));
+}
+
+/**
  * @param {Reading} reading
  * @param {PackedGeography} packed
  * @param {Place[]} places
- * @param {PackedLayer} layer
+ * @param {ReturnType<typeof layersOf>[number]} layer
  * @param {(row: string) => Figure[]} figures
  * @returns {Layer}
  */
 function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
-  const measure = page.measures[layer.measure], captions = layer.captions.map(text);
-  const fills = unrun(layer.fills).map((at) => layer.keys[at]);
-  const ids = places.map(({ id }) => id);
+  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map(text);
+  const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
+  const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {
     measure,
     year: page.years.length ? page.years[layer.year] : null,
     kind: page.kinds[measure][layer.kind],
     label: measured[measure].label,
     title: text(layer.title),
-    subtitle: text(layer.subtitle),
-    lead: word(layer.lead),
+    subtitle: joined(languages, layer.lead ? [lead, rest] : [rest]),
+    lead,
     captions: Object.fromEntries(languages.map((language) => [language, captions.map((each) => each[language])])),
     alt: text(layer.alt),
     legend: layer.legend.map(parts),
     swatches: page.swatches[layer.swatches],
     fills: Object.fromEntries(ids.map((id, at) => [id, fills[at]])),
     looks: page.looks[layer.looks],
-    marks: marksOf(reading, packed, ids, layer, fills, figures),
+    marks: marksOf(reading, packed, ids, layer.circles, fills, figures),
     order: (layer.order || ranked(figures(measure))).map((at) => ids[at]),
-    small: unspan(layer.small || []).map((at) => ids[at]),
+    small: unspan(layer.small).map((at) => ids[at]),
   };
 }
 
@@ -273,17 +288,17 @@ function ranked(figures) {
  * @param {Reading} reading
  * @param {PackedGeography} packed
  * @param {string[]} ids
- * @param {PackedLayer} layer
+ * @param {number[]} circles
  * @param {string[]} fills
  * @param {(row: string) => Figure[]} figures
  * @returns {Mark[]}
  */
-function marksOf({ page, radius }, packed, ids, layer, fills, figures) {
+function marksOf({ page, radius }, packed, ids, circles, fills, figures) {
   /** @type {Map<number, Mark[]>} */
   const discs = new Map();
   /** @type {Map<number, number>} */
   const reach = new Map();
-  for (const { look, places, of, radii, sector } of layer.discs) {
+  for (const { look, places, of, radii, sector } of circles.map((at) => page.circles[at])) {
     unspan(places).forEach(function (at, number) {
       const size = of ? radius(/** @type {number} */ (figures(of)[at].value)) : /** @type {number[]} */ (radii)[number];
       const part = sector ? { start: sector[0], sweep: sector[1] } : {};
@@ -303,12 +318,13 @@ function marksOf({ page, radius }, packed, ids, layer, fills, figures) {
 }
 
 /**
- * @param {PackedPart} part
+ * @param {PackedPage} page
+ * @param {number} at
  * @param {(at: number) => Words} word
  * @returns {Part}
  */
-function partOf(part, word) {
-  const title = word(part.title);
+function partOf(page, at, word) {
+  const part = page.parts[at], title = word(part.title);
   if (part.part === "nested") {
     return { ...part, title, circles: part.circles.map(([size, label]) => [size, word(label)]) };
   }
@@ -316,7 +332,7 @@ function partOf(part, word) {
     const boxes = part.boxes.map(([key, label, note]) => /** @type {[string, Words, Words]} */ ([key, word(label), word(note)]));
     return { ...part, title, high: word(part.high), low: word(part.low), boxes, limits: part.limits.map(word) };
   }
-  return { ...part, title, rows: part.rows.map((row) => ({ ...row, label: word(row.label) })) };
+  return { ...part, title, rows: part.rows.map((row) => ({ ...page.rows[row], label: word(page.rows[row].label) })) };
 }
 
 /**
