@@ -229,7 +229,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "year": gathered.year,
         "measured": rows,
         "geographies": geographies,
-        "find": search_names(),
+        "find": search_names(_shown(views)),
         "regions": regions,
         "about": about,
     }
@@ -300,6 +300,17 @@ def _regions(view: View, packer: Packer) -> list[data.Region]:
     sizes = country_sizes(view.some.style.map["lon_0"])
     home = view.some.origin.code
     return regions_of(people, dict(zip(places, points, strict=True)), sizes, home, packer)
+
+
+def _shown(views: Sequence[View]) -> dict[str, list[str]]:
+    """Return the names of countries that a page shows as places."""
+    view = next((view for view in views if view.by == "country"), None)
+    names: dict[str, list[str]] = {}
+    for one in view.first.values() if view else ():
+        for column in ("name", "short"):
+            for place, name in one.table[column].items():
+                names.setdefault(str(place), []).append(str(name))
+    return names
 
 
 def _about(view: View, packer: Packer) -> data.About:
