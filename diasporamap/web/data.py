@@ -6,7 +6,7 @@ Lengths are pixels of a page, and radii of circles shares of the largest one's. 
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from diasporamap.language import Language
 
@@ -103,42 +103,49 @@ class Row(TypedDict):
 
 
 class Rows(TypedDict):
-    """A part of the legend: symbols with their words."""
+    """A part of the legend: symbols with their words, by their numbers in the pool."""
 
     part: Literal["rows"]
     title: Word
-    rows: list[Row]
+    rows: list[int]
 
 
 #: What a legend is made of.
 Part = Nested | Boxes | Rows
 
 
-class Layer(TypedDict):
-    """A map: its words, the fill of every place, circles, and how places are ranked.
+class Fills(TypedDict):
+    """The fill of each place of a geography: numbers in the list of their keys."""
 
-    `measure`, `year` and `kind` are numbers in the lists of the page, `legend`, `swatches` and
-    `looks` in its pools. The subtitle begins with its `lead`. `fills` are numbers of `keys`.
-    Places are ranked by the figures of the measure unless `order` has their positions; the rate of
-    `small` ones is of few people.
+    keys: list[str]
+    runs: Runs
+
+
+class Layers(TypedDict):
+    """The maps of a geography, a list each of what they have.
+
+    A map has its words, the fill of every place, circles, and how places are ranked. `measure`,
+    `year` and `kind` are numbers in the lists of the page, `captions`, `legend`, `swatches`,
+    `looks`, `fills` and `circles` in its pools. The subtitle is its `lead` and the rest. Places are
+    ranked by the figures of the measure unless `order` has their positions, by the number of the
+    map; the rate of `small` ones is of few people.
     """
 
-    measure: int
-    year: int
-    kind: int
-    title: Text
-    subtitle: Text
-    lead: Word
-    captions: list[Text]
-    alt: Text
-    legend: list[int]
-    swatches: int
-    looks: int
-    keys: list[str]
-    fills: Runs
-    discs: list[Discs]
-    order: NotRequired[list[int]]
-    small: NotRequired[Runs]
+    measure: Runs
+    year: list[int]
+    kind: Runs
+    title: list[Text]
+    lead: list[Word]
+    rest: list[Text]
+    captions: list[int]
+    alt: list[Text]
+    legend: list[list[int]]
+    swatches: Runs
+    looks: Runs
+    fills: list[int]
+    circles: list[list[int]]
+    order: dict[str, list[int]]
+    small: dict[str, Runs]
 
 
 class Measured(TypedDict):
@@ -163,9 +170,8 @@ class Measured(TypedDict):
 class Places(TypedDict):
     """The places of a geography, a list each; those with figures in any year come first.
 
-    `status` has numbers in the list of all; `find` are names and codes beside those that are shown,
-    by position, with a bar between two, `of` places whose names find them too. `about` are
-    sentences by position. Sizes are square roots of areas in widths of the world.
+    `status` has numbers in the list of all. By position, `of` are countries whose names find a
+    place too, and `about` sentences on it. Sizes are square roots of areas in widths of the world.
     """
 
     ids: list[str]
@@ -175,61 +181,46 @@ class Places(TypedDict):
     lat: list[float]
     sizes: list[float]
     status: Runs
-    find: dict[str, str]
     of: dict[str, list[str]]
     about: dict[str, Text]
 
 
-class Geometry(TypedDict):
-    """A geometry of GeoJSON; longitudes count on past 180 degrees."""
+class Topology(TypedDict):
+    """Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
 
-    type: Literal["MultiPolygon", "MultiLineString"]
-    coordinates: list[Any]
+    Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
+    from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
+    many rings (a line is one), of each ring how many arcs, and of these the step from the last one's
+    number, doubled, and one more where it runs the other way.
+    """
 
-
-class Properties(TypedDict):
-    """Of a line its kind."""
-
-    kind: NotRequired[str]
-
-
-class Feature(TypedDict):
-    """A feature of GeoJSON; the `id` of an area is the code of its place."""
-
-    type: Literal["Feature"]
-    id: NotRequired[str]
-    properties: Properties
-    geometry: Geometry
-
-
-class Features(TypedDict):
-    """A feature collection of GeoJSON."""
-
-    type: Literal["FeatureCollection"]
-    features: list[Feature]
+    grids: list[int]
+    arcs: list[str]
+    shapes: list[str]
 
 
 class Shapes(TypedDict):
-    """What all geographies share: countries, areas of no country, boundary lines."""
+    """What all geographies share: countries, areas of no country, boundary lines by kind.
 
-    countries: Features
-    undetermined: Features
-    borders: Features
+    Shapes are numbers in the `topology`.
+    """
 
-
-class Area(TypedDict):
-    """The area of a place: whole countries, or a shape of its own."""
-
-    of: NotRequired[list[str]]
-    shape: NotRequired[Geometry]
+    topology: Topology
+    countries: dict[str, int]
+    undetermined: list[int]
+    borders: dict[str, int]
 
 
 class OwnShapes(TypedDict):
-    """The shapes of a geography other than countries; `under` are countries drawn in parts."""
+    """The shapes of a geography other than countries.
 
-    areas: dict[str, Area]
+    `areas` are whole countries, or a shape of their own; `under` are countries drawn in parts, and
+    `lines` limits by kind.
+    """
+
+    areas: dict[str, list[str] | int]
     under: list[str]
-    lines: Features
+    lines: dict[str, int]
 
 
 class Geography(TypedDict):
@@ -246,7 +237,7 @@ class Geography(TypedDict):
     places: Places
     figures: dict[str, list[Column]]
     totals: dict[str, Column]
-    layers: list[Layer]
+    layers: Layers
     signs: NotRequired[dict[str, str]]
     own: NotRequired[OwnShapes]
     has_points: NotRequired[bool]
@@ -346,7 +337,8 @@ class About(TypedDict):
 class Page(TypedDict):
     """Everything that a page embeds.
 
-    `since` is the year that the layers of change count from, `compared` true on a page of ranges of
+    `find` are names and codes that countries are found by, with a bar between two. `since` is the
+    year that the layers of change count from, `compared` true on a page of ranges of
     several sources.
     """
 
@@ -358,16 +350,21 @@ class Page(TypedDict):
     scale: Scale
     shapes: Shapes
     parts: list[Part]
+    rows: list[Row]
+    captions: list[list[Text]]
+    fills: list[Fills]
+    circles: list[Discs]
     swatches: list[dict[str, Swatch]]
     looks: list[dict[str, Look]]
     measures: list[str]
     kinds: dict[str, list[PageKind]]
     years: list[int]
     year: int
-    rows: list[Measured]
+    measured: list[Measured]
     since: NotRequired[int]
     compared: NotRequired[bool]
     geographies: list[Geography]
+    find: dict[str, str]
     regions: list[Region]
     missions: NotRequired[list[Mission]]
     about: About
@@ -377,7 +374,7 @@ class Page(TypedDict):
 #: Types that scripts know by other ones, which are not packed (scripts/model.js): their typedefs
 #: are those of what is packed.
 PACKED = (
-    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Layer", "Measured", "Places", "Area"),
+    *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Fills", "Layers", "Measured", "Places"),
     *(
         "OwnShapes",
         "Geography",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.language import LANGUAGES
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.web.packing import Pool, WordPool, runs, spans
+from diasporamap.web.topology import TopologyMaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,13 +31,18 @@ DECIMALS: Final = 5
 
 @dataclass
 class Packer:
-    """What all layers of a page share: words, parts of legends, swatches, looks, the scale."""
+    """What all layers of a page share: words, parts of legends, swatches, looks, scale, shapes."""
 
     scale: CircleScale
     words: WordPool = field(default_factory=WordPool)
     parts: Pool[data.Part] = field(default_factory=Pool)
     swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)
     looks: Pool[dict[str, data.Look]] = field(default_factory=Pool)
+    rows: Pool[data.Row] = field(default_factory=Pool)
+    captions: Pool[list[data.Text]] = field(default_factory=Pool)
+    fills: Pool[data.Fills] = field(default_factory=Pool)
+    circles: Pool[data.Discs] = field(default_factory=Pool)
+    shapes: TopologyMaker = field(default_factory=TopologyMaker)
 
     def told(self, say: Callable[[Language], str]) -> int:
         """Return the number of words that are written in every language."""
@@ -45,6 +51,27 @@ class Packer:
     def text(self, say: Callable[[Language], str]) -> data.Text:
         """Return the numbers of the sentences of a text that is written in every language."""
         return self.words.text({language: say(language) for language in LANGUAGES})
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A map as it is packed; see `data.Layers`."""
+
+    measure: int
+    year: int
+    kind: int
+    title: data.Text
+    lead: int
+    rest: data.Text
+    captions: int
+    alt: data.Text
+    legend: list[int]
+    swatches: int
+    looks: int
+    fills: int
+    circles: list[int]
+    order: list[int]
+    small: data.Runs
 
 
 def layer_of(  # noqa: PLR0913 - what a layer is of
@@ -59,7 +86,7 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
     lead: Mapping[Language, str],
     subtitle: Mapping[Language, str],
     small: Sequence[str] = (),
-) -> data.Layer:
+) -> Layer:
     """Write a map: a layer of the page.
 
     `at` are the positions of its measure, year and kind, `places` those of the geography. `rows`
@@ -69,36 +96,56 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
     some = next(iter(both.values()))
     number = {place: position for position, place in enumerate(places)}
     keys = sorted(set(some.drawing.fills.values()))
+    fills = runs(keys.index(some.drawing.fills.get(place, "no_data")) for place in places)
     legends = zip(*(composition.drawing.legend for composition in both.values()), strict=True)
     captions = zip(*(composition.words.captions for composition in both.values()), strict=True)
-    layer: data.Layer = {
-        "measure": at[0],
-        "year": at[1],
-        "kind": at[2],
-        "title": packer.text(lambda language: both[language].words.title),
-        "subtitle": packer.words.text(subtitle),
-        "lead": packer.words.word(lead),
-        "captions": [
-            packer.words.text(dict(zip(both, caption, strict=True))) for caption in captions
-        ],
-        "alt": packer.text(lambda language: both[language].words.alt),
-        "legend": [packer.parts.add(_part(part, both, packer)) for part in legends],
-        "swatches": packer.swatches.add(
-            {
-                key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
-                for key, swatch in some.swatches.items()
-            }
-        ),
-        "looks": packer.looks.add({name: look_of(l) for name, l in some.drawing.looks.items()}),
-        "keys": keys,
-        "fills": runs(keys.index(some.drawing.fills.get(place, "no_data")) for place in places),
-        "discs": _discs(some.drawing.marks, packer.scale, number, rows),
+    rest = {known: said.removeprefix(lead[known]).lstrip(" ") for known, said in subtitle.items()}
+    swatches: dict[str, data.Swatch] = {
+        key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
+        for key, swatch in some.swatches.items()
     }
-    if list(ranked) != list(order):
-        layer["order"] = [number[place] for place in order]
-    if small:
-        layer["small"] = spans(sorted(number[place] for place in small))
-    return layer
+    looks = {name: look_of(look) for name, look in some.drawing.looks.items()}
+    return Layer(
+        *at,
+        title=packer.text(lambda language: both[language].words.title),
+        lead=packer.words.word(lead),
+        rest=packer.words.text(rest),
+        captions=packer.captions.add(
+            [packer.words.text(dict(zip(both, caption, strict=True))) for caption in captions]
+        ),
+        alt=packer.text(lambda language: both[language].words.alt),
+        legend=[packer.parts.add(_part(part, both, packer)) for part in legends],
+        swatches=packer.swatches.add(swatches),
+        looks=packer.looks.add(looks),
+        fills=packer.fills.add({"keys": keys, "runs": fills}),
+        circles=[
+            packer.circles.add(discs)
+            for discs in _discs(some.drawing.marks, packer.scale, number, rows)
+        ],
+        order=[number[place] for place in order] if list(ranked) != list(order) else [],
+        small=spans(sorted(number[place] for place in small)),
+    )
+
+
+def layers_of(layers: Sequence[Layer]) -> data.Layers:
+    """Write maps as a list each of what they have."""
+    return {
+        "measure": runs(layer.measure for layer in layers),
+        "year": [layer.year for layer in layers],
+        "kind": runs(layer.kind for layer in layers),
+        "title": [layer.title for layer in layers],
+        "lead": [layer.lead for layer in layers],
+        "rest": [layer.rest for layer in layers],
+        "captions": [layer.captions for layer in layers],
+        "alt": [layer.alt for layer in layers],
+        "legend": [layer.legend for layer in layers],
+        "swatches": runs(layer.swatches for layer in layers),
+        "looks": runs(layer.looks for layer in layers),
+        "fills": [layer.fills for layer in layers],
+        "circles": [layer.circles for layer in layers],
+        "order": {str(at): layer.order for at, layer in enumerate(layers) if layer.order},
+        "small": {str(at): layer.small for at, layer in enumerate(layers) if layer.small},
+    }
 
 
 def style_of(style: maps.Style) -> data.Style:
@@ -215,7 +262,8 @@ def _part(
         "part": "rows",
         "title": title,
         "rows": [
-            _row(entry[0], told([each.full or each.label for each in entry])) for entry in entries
+            packer.rows.add(_row(entry[0], told([each.full or each.label for each in entry])))
+            for entry in entries
         ],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from diasporamap.web.data import Column, Runs, Text, Words
 
 Kept = TypeVar("Kept")
+
+#: Where a text is cut: between sentences, and behind a colon.
+PART = re.compile(rf"{SENTENCE.pattern}|(?<=:) ")
 
 
 @dataclass
@@ -49,7 +53,7 @@ class WordPool:
 
     def text(self, written: Mapping[Language, str]) -> Text:
         """Return the numbers of the sentences of a text, between which stands a space."""
-        parts = [SENTENCE.split(written[language]) for language in LANGUAGES]
+        parts = [PART.split(written[language]) for language in LANGUAGES]
         if len({len(part) for part in parts}) > 1:
             return [self.word(written)]
         return [

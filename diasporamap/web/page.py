@@ -29,7 +29,8 @@ from diasporamap.web.embedding import (
 from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
 from diasporamap.web.regions import regions_of
-from diasporamap.web.shapes import country_sizes, page_coordinates, page_shapes
+from diasporamap.web.search import search_names
+from diasporamap.web.shapes import country_shapes, country_sizes, page_coordinates
 from diasporamap.web.tokens import edge_of
 from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
 
@@ -53,7 +54,7 @@ FRAME_TEXTS = (
 )
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points"),
+    *("points", "more_points", "added_layers"),
 )
 
 
@@ -214,16 +215,21 @@ def page_data(gathered: Gathered) -> data.Page:
         "texts": texts,
         "style": style,
         "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
-        "shapes": _shown(page_shapes(style["lon_0"]), geographies),
+        "shapes": _shapes(packer, geographies, style["lon_0"]),
         "parts": packer.parts.kept,
+        "rows": packer.rows.kept,
+        "captions": packer.captions.kept,
+        "fills": packer.fills.kept,
+        "circles": packer.circles.kept,
         "swatches": packer.swatches.kept,
         "looks": packer.looks.kept,
         "measures": list(gathered.measures),
         "kinds": {measure: list(gathered.kinds[measure]) for measure in gathered.measures},
         "years": years,
         "year": gathered.year,
-        "rows": rows,
+        "measured": rows,
         "geographies": geographies,
+        "find": search_names(),
         "regions": regions,
         "about": about,
     }
@@ -320,17 +326,18 @@ def _about(view: View, packer: Packer) -> data.About:
     return about
 
 
-def _shown(shapes: data.Shapes, geographies: Sequence[data.Geography]) -> data.Shapes:
-    """Leave out the continent that world maps leave out, unless a geography needs it."""
-    for content in geographies:
-        areas = content["own"]["areas"].values() if "own" in content else ()
-        if LEFT_OUT in content["places"]["ids"] or any(
-            LEFT_OUT in area.get("of", ()) for area in areas
-        ):
-            return shapes
-    countries = shapes["countries"]
-    kept = [feature for feature in countries["features"] if feature["id"] != LEFT_OUT]
-    return {**shapes, "countries": {**countries, "features": kept}}
+def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
+    """Add the shapes of countries, without the continent that maps leave out unless it is needed."""
+    needed = any(
+        LEFT_OUT in content["places"]["ids"]
+        or any(
+            isinstance(of, list) and LEFT_OUT in of
+            for of in content.get("own", {"areas": {}})["areas"].values()
+        )
+        for content in geographies
+    )
+    shapes = country_shapes(packer.shapes, lon_0, () if needed else (LEFT_OUT,))
+    return {"topology": packer.shapes.written(), **shapes}
 
 
 def _colours(style: Style) -> dict[str, str]:

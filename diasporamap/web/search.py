@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cache
 
 from diasporamap.places.country_names import written_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def folded(name: str) -> str:
@@ -18,13 +15,17 @@ def folded(name: str) -> str:
     return re.sub(r"[^\w]+|_", " ", plain).strip().lower()
 
 
-def search_names(place: str, shown: Iterable[str]) -> str:
-    """Return the names of a country that those shown do not lead to, with a bar between two."""
-    kept: list[str] = []
-    known = [folded(name) for name in (*shown, place)]
-    for name in sorted(written_names().get(place, ()), key=len, reverse=True):
-        key = folded(name)
-        if key and not any(f" {other} ".find(f" {key}") >= 0 for other in known):
-            known.append(key)
-            kept.append(key)
-    return "|".join(sorted(kept))
+@cache
+def search_names() -> dict[str, str]:
+    """Return the names and codes of each country, with a bar between two.
+
+    What begins a word of another one is found by that.
+    """
+    found = {}
+    for place, names in sorted(written_names().items()):
+        kept: list[str] = []
+        for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
+            if key and not any(f" {other}".find(f" {key}") >= 0 for other in kept):
+                kept.append(key)
+        found[place] = "|".join(sorted(kept))
+    return found

@@ -19,11 +19,15 @@ from diasporamap.points import is_missions, points_of
 from diasporamap.protection import Release, tables_of
 from diasporamap.web.content import figures_of, require_measures, shared_scale
 from diasporamap.web.districts import beside_districts, reached, told_of_districts
-from diasporamap.web.layers import layer_of
+from diasporamap.web.layers import layer_of, layers_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
-from diasporamap.web.search import search_names
-from diasporamap.web.shapes import country_sizes, district_shapes, page_coordinates
+from diasporamap.web.shapes import (
+    country_sizes,
+    district_shapes,
+    district_sizes,
+    page_coordinates,
+)
 
 from diasporamap.web.tokens import page_style
 from diasporamap.web.words import subtitle_of
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.language import Language
-    from diasporamap.maps import CircleScale, Composition, Style
+    from diasporamap.maps import CircleScale, Composition
     from diasporamap.points import Pointed, Points
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
@@ -48,8 +52,6 @@ KINDS_OF: Final[Mapping[str, Mapping[data.PageKind, str]]] = {
     "rate": {"circles": "rate-circles", "colours": "choropleth"},
     "change": {"circles": "changes"},
 }
-#: Columns of the names of places.
-_NAMES: Final = ("name", "short")
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
@@ -236,9 +238,7 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
     kinds = {measure: list(kinds_of(measure)) for measure in measures}
     by_key = {row.key: row for row in view.figures}
     layers = []
-    status = {
-        at: view.beside[at].status if at in view.beside else _status(view, at) for at in order
-    }
+    status = {place: _status_of(view, place) for place in order}
     for (measure, year, kind), composed in view.maps.items():
         both = {
             language: drawn_on_page(one, by_key, year, status, packer.scale)
@@ -280,7 +280,7 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
             for row in view.figures
         },
         "totals": {row.key: row.summed() for row in view.figures},
-        "layers": layers,
+        "layers": layers_of(layers),
     }
     if own is not None:
         written["own"] = own
@@ -315,7 +315,10 @@ def _in_order(view: View) -> list[str]:
     for row in view.figures:
         for states in row.states:
             told |= set(map(str, states.index[states.isin(["value", "suppressed"])]))
-    return sorted(names, key=lambda place: (place not in told, sort_key(names[place])))
+    status = {place: STATUSES.index(_status_of(view, place)) for place in names}
+    return sorted(
+        names, key=lambda place: (place not in told, status[place], sort_key(names[place]))
+    )
 
 
 def _texts(view: View, packer: Packer) -> dict[str, int]:
@@ -334,15 +337,15 @@ def _places(
     view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
 ) -> tuple[data.Places, data.OwnShapes | None]:
     """Write the places of a view, and their shapes where they have some of their own."""
-    known, lon_0 = view.some.geography, view.some.style.map["lon_0"]
+    lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
     own, sizes = None, country_sizes(lon_0)
     about: dict[Language, dict[str, list[str]]] = {}
     of: dict[str, list[str]] = {}
     if view.by == "district":
-        shown = view.tables[0].districts
-        own, areas = district_shapes(known, shown.tables, shown.day, lon_0, places={*order})
-        sizes, of = {**sizes, **areas}, reached(view.tables[0])
+        choice = view.tables[0].districts
+        own = district_shapes(packer.shapes, choice, lon_0, places={*order})
+        sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
         about = {
             language: told_of_districts(view.tables[0], extra, language, view.some.style)
             for language in view.first
@@ -367,9 +370,6 @@ def _places(
         "lat": [lat for _, lat in points],
         "sizes": [round(sizes.get(place, 0.0), 5) for place in order],
         "status": runs(STATUSES.index(status[at]) for at in order),
-        "find": {
-            str(at): found for at, place in enumerate(order) if (found := _found_by(view, place))
-        },
         "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
         "about": {
             str(at): [
@@ -383,16 +383,10 @@ def _places(
     return places, own
 
 
-def _found_by(view: View, place: str) -> str:
-    """Return what finds a place beside the names that are shown."""
+def _status_of(view: View, place: str) -> data.Status:
+    """Return what a place of a view is."""
     if place in view.beside:
-        return search_names(place, view.beside[place].name.values())
-    shown = (both.table.at[place, column] for both in view.first.values() for column in _NAMES)
-    return search_names(place, map(str, shown))
-
-
-def _status(view: View, place: str) -> data.Status:
-    """Return what a place of the table of a view is."""
+        return view.beside[place].status
     if place == view.some.origin.code:
         return "origin"
     return "beyond" if view.some.table.at[place, "status"] == "not_attached" else "place"

@@ -153,7 +153,7 @@ def browser(chromium):
         if message["method"] == "Network.requestWillBeSent"
     ]
     assert asked, "the log of requests is empty, so it proves nothing"
-    pages = re.compile(r"file://.*\.html|data:,")
+    pages = re.compile(r"file://.*\.html(#.*)?|data:.*")
     assert [url for url in asked if not pages.fullmatch(url)] == []
     assert chromium.get_log("browser") == []
 

@@ -5,8 +5,7 @@ import { svgElement } from "./dom.js";
 import { spotOf } from "./pins.js";
 import { makeSurface, pathWriter } from "./surface.js";
 
-/** @import { Geography, Layer, Model } from "./model.js" */
-/** @import { Features } from "./types.js" */
+/** @import { Features, Geography, Layer, Model } from "./model.js" */
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Spot } from "./pins.js" */
 /** @import { Surface } from "./surface.js" */

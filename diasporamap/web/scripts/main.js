@@ -1,5 +1,6 @@
 // Puts the page together: the model of what is embedded, the store, and the parts that follow it.
 
+import { admitted } from "./children.js";
 import { makeControls, makeRegions } from "./controls.js";
 import { byId, element } from "./dom.js";
 import { makeHeading } from "./heading.js";
@@ -8,6 +9,8 @@ import { makeList } from "./list.js";
 import { makeMap } from "./map.js";
 import { makePlacePanel } from "./place_panel.js";
 import { makePrinted } from "./printed.js";
+import { makeSearch } from "./search.js";
+import { makeActions } from "./share.js";
 import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
 import { makeTable } from "./table.js";
@@ -18,6 +21,7 @@ import { makeWords } from "./words.js";
 /** @import { Model } from "./model.js" */
 /** @import { Store } from "./state.js" */
 
+export { addScale, admit } from "./children.js";
 export { equalEarth } from "./equal_earth.js";
 
 /**
@@ -29,10 +33,12 @@ export { equalEarth } from "./equal_earth.js";
 /** @param {L.Map} map */
 export function start(map) {
   const model = unpack(JSON.parse(byId("data").textContent));
-  const store = makeStore(firstState(model), (state) => settled(model, state));
+  const opening = firstState(model), store = makeStore(opening, (state) => settled(model, state));
   /** @type {App} */
   const app = { model, store, map, say: makeVoice() };
   const say = makeWords(app);
+  admitted(say("added_layers"));
+  keepLink(store, opening);
   makeHeading(app, say);
   makeControls(app, say);
   makeTimeline(app, say);
@@ -41,9 +47,10 @@ export function start(map) {
   makeRegions(app, say);
   makePlacePanel(app, say, list);
   makeSheet(app);
+  makeSearch(app, say);
+  makeActions(app, say);
   makeTable(app, say);
   makePrinted(app, say);
-  keepLink(store, store.get());
 }
 
 /** What is said is written into a region that assistive technology reads aloud. */

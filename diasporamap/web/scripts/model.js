@@ -1,6 +1,16 @@
 // What the scripts know of a page, as types: what unpack.js makes of the data that are embedded.
 
-/** @import { Features, Geometry, Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
+/** @import { Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
+
+/**
+ * A geometry of GeoJSON; longitudes count on past 180 degrees.
+ * @typedef {{ type: "MultiPolygon"|"MultiLineString", coordinates: any[] }} Geometry
+ */
+/**
+ * A feature of GeoJSON; the `id` of an area is the code of its place, a line has a kind.
+ * @typedef {{ type: "Feature", id?: string, properties: { kind?: string }, geometry: Geometry }} Feature
+ */
+/** @typedef {{ type: "FeatureCollection", features: Feature[] }} Features */
 
 /**
  * Words by language.

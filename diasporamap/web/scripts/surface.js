@@ -2,7 +2,7 @@
 
 import { svgElement } from "./dom.js";
 
-/** @import { Geometry } from "./types.js" */
+/** @import { Geometry } from "./model.js" */
 
 // Coordinates of paths are whole numbers in a world of this width.
 export const UNITS = 65536;

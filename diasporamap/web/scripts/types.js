@@ -64,34 +64,40 @@ export {};
  */
 
 /**
- * A part of the legend: symbols with their words.
+ * A part of the legend: symbols with their words, by their numbers in the pool.
  * @typedef {Object} PackedRows
  * @property {"rows"} part
  * @property {number} title
- * @property {PackedRow[]} rows
+ * @property {number[]} rows
  */
 
 /** @typedef {PackedNested|PackedBoxes|PackedRows} PackedPart */
 
 /**
- * A map: its words, the fill of every place, circles, and how places are ranked.
- * @typedef {Object} PackedLayer
- * @property {number} measure
- * @property {number} year
- * @property {number} kind
- * @property {number[]} title
- * @property {number[]} subtitle
- * @property {number} lead
- * @property {number[][]} captions
- * @property {number[]} alt
- * @property {number[]} legend
- * @property {number} swatches
- * @property {number} looks
+ * The fill of each place of a geography: numbers in the list of their keys.
+ * @typedef {Object} PackedFills
  * @property {string[]} keys
+ * @property {number[]} runs
+ */
+
+/**
+ * The maps of a geography, a list each of what they have.
+ * @typedef {Object} PackedLayers
+ * @property {number[]} measure
+ * @property {number[]} year
+ * @property {number[]} kind
+ * @property {number[][]} title
+ * @property {number[]} lead
+ * @property {number[][]} rest
+ * @property {number[]} captions
+ * @property {number[][]} alt
+ * @property {number[][]} legend
+ * @property {number[]} swatches
+ * @property {number[]} looks
  * @property {number[]} fills
- * @property {PackedDiscs[]} discs
- * @property {number[]} [order]
- * @property {number[]} [small]
+ * @property {number[][]} circles
+ * @property {Record<string, number[]>} order
+ * @property {Record<string, number[]>} small
  */
 
 /**
@@ -118,61 +124,33 @@ export {};
  * @property {number[]} lat
  * @property {number[]} sizes
  * @property {number[]} status
- * @property {Record<string, string>} find
  * @property {Record<string, string[]>} of
  * @property {Record<string, number[]>} about
  */
 
 /**
- * A geometry of GeoJSON; longitudes count on past 180 degrees.
- * @typedef {Object} Geometry
- * @property {"MultiPolygon"|"MultiLineString"} type
- * @property {any[]} coordinates
+ * Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+ * @typedef {Object} Topology
+ * @property {number[]} grids
+ * @property {string[]} arcs
+ * @property {string[]} shapes
  */
 
 /**
- * Of a line its kind.
- * @typedef {Object} Properties
- * @property {string} [kind]
- */
-
-/**
- * A feature of GeoJSON; the `id` of an area is the code of its place.
- * @typedef {Object} Feature
- * @property {"Feature"} type
- * @property {string} [id]
- * @property {Properties} properties
- * @property {Geometry} geometry
- */
-
-/**
- * A feature collection of GeoJSON.
- * @typedef {Object} Features
- * @property {"FeatureCollection"} type
- * @property {Feature[]} features
- */
-
-/**
- * What all geographies share: countries, areas of no country, boundary lines.
+ * What all geographies share: countries, areas of no country, boundary lines by kind.
  * @typedef {Object} Shapes
- * @property {Features} countries
- * @property {Features} undetermined
- * @property {Features} borders
+ * @property {Topology} topology
+ * @property {Record<string, number>} countries
+ * @property {number[]} undetermined
+ * @property {Record<string, number>} borders
  */
 
 /**
- * The area of a place: whole countries, or a shape of its own.
- * @typedef {Object} PackedArea
- * @property {string[]} [of]
- * @property {Geometry} [shape]
- */
-
-/**
- * The shapes of a geography other than countries; `under` are countries drawn in parts.
+ * The shapes of a geography other than countries.
  * @typedef {Object} PackedOwnShapes
- * @property {Record<string, PackedArea>} areas
+ * @property {Record<string, string[]|number>} areas
  * @property {string[]} under
- * @property {Features} lines
+ * @property {Record<string, number>} lines
  */
 
 /**
@@ -184,7 +162,7 @@ export {};
  * @property {PackedPlaces} places
  * @property {Record<string, ((number|string)[])[]>} figures
  * @property {Record<string, (number|string)[]>} totals
- * @property {PackedLayer[]} layers
+ * @property {PackedLayers} layers
  * @property {Record<string, string>} [signs]
  * @property {PackedOwnShapes} [own]
  * @property {boolean} [has_points]
@@ -286,16 +264,21 @@ export {};
  * @property {Scale} scale
  * @property {Shapes} shapes
  * @property {PackedPart[]} parts
+ * @property {PackedRow[]} rows
+ * @property {number[][][]} captions
+ * @property {PackedFills[]} fills
+ * @property {PackedDiscs[]} circles
  * @property {Record<string, Swatch>[]} swatches
  * @property {Record<string, Look>[]} looks
  * @property {string[]} measures
  * @property {Record<string, PageKind[]>} kinds
  * @property {number[]} years
  * @property {number} year
- * @property {PackedMeasured[]} rows
+ * @property {PackedMeasured[]} measured
  * @property {number} [since]
  * @property {boolean} [compared]
  * @property {PackedGeography[]} geographies
+ * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions
  * @property {PackedMission[]} [missions]
  * @property {PackedAbout} about

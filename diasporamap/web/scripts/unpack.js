@@ -1,8 +1,12 @@
 // Turns the data that a page embeds, which are packed, into the model that all other scripts know.
 
 /** @import { Figure, Geography, Layer, Mark, Model, Part, Place, Points, Words } from "./model.js" */
-/** @import { PackedGeography, PackedLayer, PackedPage, PackedPart, PackedPoints } from "./types.js" */
+/** @import { PackedGeography, PackedLayers, PackedPage, PackedPoints } from "./types.js" */
+/** @import { Feature, Features } from "./model.js" */
+/** @import { Position } from "./topology.js" */
 /** @import { State, Status } from "./types.js" */
+
+import { shapesOf } from "./topology.js";
 
 /** @type {Record<string, State>} states by the letters that they have in columns */
 const STATES = {
@@ -84,9 +88,10 @@ export function unpack(page) {
   function radius(value) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
   }
-  const measured = Object.fromEntries(page.rows.map((row) => [row.key, { ...row, label: word(row.label) }]));
+  const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
+  const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, text, radius, measured, parts: once((at) => partOf(page.parts[at], word)) };
+  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page, at, word)) };
   return {
     language: page.language,
     languages,
@@ -96,7 +101,11 @@ export function unpack(page) {
     style: page.style,
     scale: page.scale,
     radius,
-    shapes: page.shapes,
+    shapes: {
+      countries: featuresOf(Object.entries(page.shapes.countries).map(([id, at]) => areaOf(shape(at), id))),
+      undetermined: featuresOf(page.shapes.undetermined.map((at) => areaOf(shape(at)))),
+      borders: linesOf(page.shapes.borders, shape),
+    },
     geographies: page.geographies.map((geography) => geographyOf(reading, geography)),
     measures,
     measured,
@@ -126,6 +135,8 @@ export function unpack(page) {
  * @property {(at: number) => Words} word
  * @property {(sentences: number[]) => Words} text
  * @property {(value: number) => number} radius
+ * @property {(at: number) => Position[][][]} shape
+ * @property {(code: string) => string[]} found
  * @property {Model["measured"]} measured
  * @property {(at: number) => Part} parts
  */
@@ -160,9 +171,10 @@ function geographyOf(reading, packed) {
     return row in packed.figures && place in number ? column(row, yearAt(year))[number[place]] : none;
   }
   const texts = Object.fromEntries(Object.entries(packed.texts).map(([key, at]) => [key, word(at)]));
+  const layers = layersOf(packed.layers);
   const made = once(function (measure, year, kind) {
     const kinds = page.kinds[measure], at = page.measures.indexOf(measure);
-    const found = packed.layers.find(function (layer) {
+    const found = layers.find(function (layer) {
       return layer.measure === at && layer.year === yearAt(year) && kinds[layer.kind] === kind;
     });
     if (!found) throw new RangeError(measure + " " + year + " " + kind);
@@ -180,7 +192,13 @@ function geographyOf(reading, packed) {
     layer: (measure, year, kind) => made(measure, year, page.kinds[measure].includes(/** @type {any} */ (kind)) ? kind : page.kinds[measure][0]),
     figure,
     total: (year, row) => (row in packed.totals ? totals(row)[yearAt(year)] : none),
-    own: packed.own,
+    own: packed.own && {
+      areas: Object.fromEntries(Object.entries(packed.own.areas).map(function ([id, area]) {
+        return [id, typeof area === "number" ? { shape: areaOf(reading.shape(area)).geometry } : { of: area }];
+      })),
+      under: packed.own.under,
+      lines: linesOf(packed.own.lines, reading.shape),
+    },
     hasPoints: packed.has_points || false,
   };
 }
@@ -190,16 +208,14 @@ function geographyOf(reading, packed) {
  * @param {PackedGeography} packed
  * @returns {Place[]}
  */
-function placesOf({ page, word }, { places: packed }) {
+function placesOf({ page, word, found }, { places: packed }) {
   const { languages } = page, status = unrun(packed.status);
-  const first = page.geographies[0].places;
   return packed.ids.map(function (id, at) {
     const name = word(packed.names[at]), short = word(packed.shorts[at]), about = (packed.about[at] || []).map(word);
-    const reached = (packed.of[at] || []).flatMap((code) => namesOf(page, word, first, code));
-    const own = (packed.find[at] || "").split(BETWEEN).filter(Boolean);
+    const codes = [id, ...(packed.of[at] || [])];
     return {
       id, name, short,
-      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...own, ...reached])],
+      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...codes.flatMap(found)])],
       lon: packed.lon[at],
       lat: packed.lat[at],
       size: packed.sizes[at],
@@ -210,50 +226,49 @@ function placesOf({ page, word }, { places: packed }) {
 }
 
 /**
- * The names of a country, by which the districts that reach into it are found too.
- * @param {PackedPage} page
- * @param {(at: number) => Words} word
- * @param {PackedGeography["places"]} places
- * @param {string} code
- * @returns {string[]}
+ * What is packed of each map.
+ * @param {PackedLayers} layers
  */
-function namesOf(page, word, places, code) {
-  const at = places.ids.indexOf(code);
-  if (at < 0) return [code];
-  const words = [word(places.names[at]), word(places.shorts[at])];
-  return [...words.flatMap((each) => Object.values(each)), code, ...(places.find[at] || "").split(BETWEEN)].filter(Boolean);
+function layersOf(layers) {
+  const kinds = unrun(layers.kind), swatches = unrun(layers.swatches), looks = unrun(layers.looks);
+  return unrun(layers.measure).map((measure, at) => ({
+    measure, year: layers.year[at], kind: kinds[at], title: layers.title[at], lead: layers.lead[at],
+    rest: layers.rest[at], captions: layers.captions[at], alt: layers.alt[at], legend: layers.legend[at],
+    swatches: swatches[at], looks: looks[at], fills: layers.fills[at], circles: layers.circles[at],
+    order: layers.order[at], small: layers.small[at] || [],
+  }));
 }
 
 /**
  * @param {Reading} reading
  * @param {PackedGeography} packed
  * @param {Place[]} places
- * @param {PackedLayer} layer
+ * @param {ReturnType<typeof layersOf>[number]} layer
  * @param {(row: string) => Figure[]} figures
  * @returns {Layer}
  */
 function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
-  const measure = page.measures[layer.measure], captions = layer.captions.map(text);
-  const fills = unrun(layer.fills).map((at) => layer.keys[at]);
-  const ids = places.map(({ id }) => id);
+  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map(text);
+  const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
+  const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {
     measure,
     year: page.years.length ? page.years[layer.year] : null,
     kind: page.kinds[measure][layer.kind],
     label: measured[measure].label,
     title: text(layer.title),
-    subtitle: text(layer.subtitle),
-    lead: word(layer.lead),
+    subtitle: joined(languages, layer.lead ? [lead, rest] : [rest]),
+    lead,
     captions: Object.fromEntries(languages.map((language) => [language, captions.map((each) => each[language])])),
     alt: text(layer.alt),
     legend: layer.legend.map(parts),
     swatches: page.swatches[layer.swatches],
     fills: Object.fromEntries(ids.map((id, at) => [id, fills[at]])),
     looks: page.looks[layer.looks],
-    marks: marksOf(reading, packed, ids, layer, fills, figures),
+    marks: marksOf(reading, packed, ids, layer.circles, fills, figures),
     order: (layer.order || ranked(figures(measure))).map((at) => ids[at]),
-    small: unspan(layer.small || []).map((at) => ids[at]),
+    small: unspan(layer.small).map((at) => ids[at]),
   };
 }
 
@@ -273,17 +288,17 @@ function ranked(figures) {
  * @param {Reading} reading
  * @param {PackedGeography} packed
  * @param {string[]} ids
- * @param {PackedLayer} layer
+ * @param {number[]} circles
  * @param {string[]} fills
  * @param {(row: string) => Figure[]} figures
  * @returns {Mark[]}
  */
-function marksOf({ page, radius }, packed, ids, layer, fills, figures) {
+function marksOf({ page, radius }, packed, ids, circles, fills, figures) {
   /** @type {Map<number, Mark[]>} */
   const discs = new Map();
   /** @type {Map<number, number>} */
   const reach = new Map();
-  for (const { look, places, of, radii, sector } of layer.discs) {
+  for (const { look, places, of, radii, sector } of circles.map((at) => page.circles[at])) {
     unspan(places).forEach(function (at, number) {
       const size = of ? radius(/** @type {number} */ (figures(of)[at].value)) : /** @type {number[]} */ (radii)[number];
       const part = sector ? { start: sector[0], sweep: sector[1] } : {};
@@ -303,12 +318,13 @@ function marksOf({ page, radius }, packed, ids, layer, fills, figures) {
 }
 
 /**
- * @param {PackedPart} part
+ * @param {PackedPage} page
+ * @param {number} at
  * @param {(at: number) => Words} word
  * @returns {Part}
  */
-function partOf(part, word) {
-  const title = word(part.title);
+function partOf(page, at, word) {
+  const part = page.parts[at], title = word(part.title);
   if (part.part === "nested") {
     return { ...part, title, circles: part.circles.map(([size, label]) => [size, word(label)]) };
   }
@@ -316,7 +332,7 @@ function partOf(part, word) {
     const boxes = part.boxes.map(([key, label, note]) => /** @type {[string, Words, Words]} */ ([key, word(label), word(note)]));
     return { ...part, title, high: word(part.high), low: word(part.low), boxes, limits: part.limits.map(word) };
   }
-  return { ...part, title, rows: part.rows.map((row) => ({ ...row, label: word(row.label) })) };
+  return { ...part, title, rows: part.rows.map((row) => ({ ...page.rows[row], label: word(page.rows[row].label) })) };
 }
 
 /**
@@ -334,4 +350,33 @@ function pointsOf(points, word, text) {
     kinds: Object.fromEntries(kinds),
     points: points.points.map((point) => ({ ...point, name: word(point.name), about: point.about.map(word) })),
   };
+}
+
+/**
+ * @param {Feature[]} features
+ * @returns {Features}
+ */
+function featuresOf(features) {
+  return { type: "FeatureCollection", features };
+}
+
+/**
+ * @param {Position[][][]} coordinates
+ * @param {string} [id]
+ * @returns {Feature}
+ */
+function areaOf(coordinates, id) {
+  return { type: "Feature", id, properties: {}, geometry: { type: "MultiPolygon", coordinates } };
+}
+
+/**
+ * A feature a kind of line.
+ * @param {Record<string, number>} lines
+ * @param {(at: number) => Position[][][]} shape
+ */
+function linesOf(lines, shape) {
+  return featuresOf(Object.entries(lines).map(function ([kind, at]) {
+    const coordinates = shape(at).map(([line]) => line);
+    return { type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates } };
+  }));
 }

@@ -1,0 +1,38 @@
+// Boxes that a button opens: they close by Escape, by a click elsewhere and when the focus leaves.
+
+/**
+ * Ties a box to the button that opens it.
+ * @param {HTMLElement} button
+ * @param {HTMLElement} box - hidden at first, in the same parent
+ * @param {() => void} [opening] - what to do before it is shown
+ */
+export function makeBox(button, box, opening) {
+  const holder = /** @type {HTMLElement} */ (button.parentElement);
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", box.id);
+
+  /** @param {boolean} open */
+  function toggle(open) {
+    if (open && opening) opening();
+    box.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  button.addEventListener("click", () => toggle(Boolean(box.hidden)));
+  document.addEventListener("pointerdown", function (event) {
+    const target = /** @type {Node} */ (event.target);
+    if (!box.hidden && !box.contains(target) && !button.contains(target)) toggle(false);
+  }, true);
+  holder.addEventListener("focusout", function (event) {
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (next && !holder.contains(next)) toggle(false);
+  });
+  holder.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || box.hidden) return;
+    event.preventDefault();
+    event.stopPropagation();
+    toggle(false);
+    button.focus();
+  });
+  return { close: () => toggle(false) };
+}
