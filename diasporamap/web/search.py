@@ -8,6 +8,9 @@ from functools import cache
 
 from diasporamap.places.country_names import written_names
 
+#: Letters of a name that is rather a code, as UK or RDC.
+SHORT = 4
+
 
 def folded(name: str) -> str:
     """Return a name as the search of a page compares it: no case, accents and punctuation."""
@@ -25,7 +28,9 @@ def search_names() -> dict[str, str]:
     for place, names in sorted(written_names().items()):
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
-            if key and not any(f" {other}".find(f" {key}") >= 0 for other in kept):
+            reached = any(f" {other}".find(f" {key}") >= 0 for other in kept)
+            # What is as short as a code is found first, and so has to be there by itself.
+            if key and (len(key) <= SHORT or not reached):
                 kept.append(key)
         found[place] = "|".join(sorted(kept))
     return found

@@ -202,7 +202,7 @@ export function makeView({ model, map, text }, of) {
       if (own) fit(false);
     },
     /** Back to the view of the region. */
-    back: () => fit(true),
+    back: (animate = true) => fit(animate),
     show,
     /** Whether only a part of the world is shown: a region, or where the reader has moved to. */
     isPart: () => region !== OVERVIEW && region !== WHOLE || !own,
