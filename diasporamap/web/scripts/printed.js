@@ -29,8 +29,7 @@ export function makePrinted(app, say) {
 
   function draw() {
     const { year, measure, language } = store.get(), geography = geographyShown(app), layer = layerShown(app);
-    const collator = new Intl.Collator(language), columns = printedRows(geography.rows, measure);
-    const rows = listed(geography, layer, null, (one, other) => collator.compare(say.of(one.short), say.of(other.short)));
+    const columns = printedRows(geography.rows, measure), rows = listed(geography, layer, null, say.byName);
 
     /**
      * @param {string} name
