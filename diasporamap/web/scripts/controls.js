@@ -165,6 +165,7 @@ export function makeRegions(app, say) {
   const arrow = svgElement("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" });
   arrow.append(svgElement("path", { d: "M2,4 L6,8 L10,4", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }));
   menu.append(arrow);
+  const narrow = window.matchMedia("(max-width: 599px)");
   box.hidden = model.regions.length === 0;
   if (box.hidden) return;
 
@@ -201,7 +202,7 @@ export function makeRegions(app, say) {
   // Over the map they leave the legend free; under it they are a row that scrolls.
   function fit() {
     box.classList.remove("menus");
-    if (window.getComputedStyle(box).position !== "absolute" && !box.matches(".over")) return;
+    if (narrow.matches) return;
     const legend = byId("legend"), taken = legend ? legend.offsetWidth + 40 : 24;
     box.classList.toggle("menus", row.scrollWidth + taken + 12 > frame.clientWidth);
   }
