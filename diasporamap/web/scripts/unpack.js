@@ -168,7 +168,9 @@ function geographyOf(reading, packed) {
 
   /** @type {Geography["figure"]} */
   function figure(place, year, row) {
-    return row in packed.figures && place in number ? column(row, yearAt(year))[number[place]] : none;
+    if (!(row in packed.figures) || !(place in number)) return none;
+    const found = column(row, yearAt(year))[number[place]], written = packed.written[row]?.[number[place]];
+    return written === undefined ? found : { ...found, text: word(written) };
   }
   const texts = Object.fromEntries(Object.entries(packed.texts).map(([key, at]) => [key, word(at)]));
   const layers = layersOf(packed.layers);
