@@ -35,8 +35,8 @@ const HATCHES = {
 
 /** @type {Record<string, string>} the pattern of each state, one a state whatever the style hatches */
 const OF_STATE = {
-  zero: "plus", no_data: "thin", suppressed: "heavy", not_applicable: "dots", not_attributable: "grid",
-  not_attached: "horizontal",
+  zero: "plus", no_data: "thin", suppressed: "heavy", not_applicable: "dots", unknown_sex_too_high: "grid",
+  not_attached: "horizontal", not_attributable: "vertical",
 };
 
 // The colour of a pattern that the style does not have.

@@ -21,7 +21,7 @@ import { guardScrolling } from "./wheel.js";
 /** @import { PageState, Store } from "./state.js" */
 /** @import { Seen } from "./view.js" */
 
-/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: () => void }} App */
+/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: (animate?: boolean) => void }} App */
 
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
@@ -292,9 +292,10 @@ export function makeMap(app) {
     names.hover(place);
   });
   store.subscribe(function (state, before) {
+    const moves = document.readyState === "complete"; // what a link asks for is there at once
     const differs = (/** @type {(keyof PageState)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
-    if (differs("region")) view.region(state.region, true);
-    if (differs("geography", "measure", "year", "kind", "region")) draw(true);
+    if (differs("region")) view.region(state.region, moves);
+    if (differs("geography", "measure", "year", "kind", "region")) draw(moves);
     else if (differs("language")) draw(false);
     if (differs("language")) view.translate();
     if (differs("geography", "year", "measure")) {
@@ -316,13 +317,15 @@ export function makeMap(app) {
     requestAnimationFrame(() => view.show(place, spotOf(map, lat, lon)));
   }
 
-  let { x: wide } = map.getSize();
+  let drawn = "";
   map.on("resize", function () {
-    const { x } = map.getSize();
-    if (!view.isSeen() || x === wide && ready) return;
-    wide = x;
-    draw(false);
+    const now = JSON.stringify(size());
+    if (!view.isSeen()) return;
+    // Circles have other sizes in another kind of window; a frame that was hidden is drawn at last.
+    if (now !== drawn) draw(false);
+    drawn = now;
     view.refit();
+    rest();
   });
   window.addEventListener("resize", () => legend.draw());
 

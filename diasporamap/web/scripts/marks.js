@@ -46,6 +46,14 @@ const SIGNS = {
 };
 
 /**
+ * Whether a map is as small as on a phone, also across or where the page is enlarged.
+ * @param {{ x: number, y: number }} frame
+ */
+export function isSmall(frame) {
+  return frame.x < 600 || frame.y < 400;
+}
+
+/**
  * How large circles are in a window: as the style says in a wide one, smaller in others.
  * @param {{ x: number, y: number }} frame - the map's size
  * @param {number} screen - width of the window
@@ -53,7 +61,7 @@ const SIGNS = {
  * @returns {Size}
  */
 export function circleSize(frame, screen, region) {
-  const phone = frame.x < 600, factor = phone ? 25 / 42 : screen <= 1280 || frame.y < 460 ? 38 / 42 : 1;
+  const phone = isSmall(frame), factor = phone ? 25 / 42 : screen <= 1280 ? 38 / 42 : 1;
   return { factor: factor * (region ? 1.25 : 1), least: phone ? 1.9 : 2.2 };
 }
 
@@ -305,7 +313,7 @@ export function makeMarks({ model, map }, hatches) {
       if (layer.kind !== "circles") return [];
       const figure = geography.figure(id, layer.year, layer.measure);
       const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
-      if (state !== "zero" && state !== "suppressed" && state !== "not_attributable") return [];
+      if (state !== "zero" && state !== "suppressed" && state !== "unknown_sex_too_high") return [];
       return [/** @type {[string, Part[]]} */ ([id, statePart(state, hatches, layer)])];
     });
   }

@@ -53,7 +53,9 @@ export function changeOf(geography, place, row, since, year) {
 function otherSexes(geography, place, since, year) {
   const known = geography.rows;
   if (!known.includes("women") || !known.includes("men")) return false;
-  const missing = (/** @type {number} */ at, /** @type {string} */ row) => geography.figure(place, at, row).state === "no_data";
+  const missing = function (/** @type {number} */ at, /** @type {string} */ row) {
+    return geography.figure(place, at, row).state === "no_data";
+  };
   const one = [since, year].some((at) => missing(at, "women") !== missing(at, "men"));
   return one && ["women", "men"].some((row) => missing(since, row) !== missing(year, row));
 }
@@ -159,7 +161,7 @@ export function largestOf(geography, years, row) {
  * @returns {[number, number]}
  */
 export function spanOf(rows, middle, step = 0) {
-  const values = rows.flatMap(({ figure }) => (figure.state === "value" && figure.value !== null ? [figure.value] : []));
+  const values = rows.flatMap(({ figure: { state, value } }) => (state === "value" && value !== null ? [value] : []));
   const low = Math.min(middle, ...values), high = Math.max(middle, ...values);
   return step ? [Math.floor(low / step) * step, Math.ceil(high / step) * step] : [low, high];
 }
