@@ -17,8 +17,8 @@ import { walkPlaces } from "./walk.js";
 import { guardScrolling } from "./wheel.js";
 
 /** @import { Box } from "./labels.js" */
-/** @import { Figure, Geography, Layer, Model } from "./model.js" */
-/** @import { PageState, Store } from "./state.js" */
+/** @import { Figure, Geography, Layer } from "./model.js" */
+/** @import { PageState } from "./state.js" */
 /** @import { Seen } from "./view.js" */
 
 /** @import { App } from "./main.js" */

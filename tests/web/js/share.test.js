@@ -33,7 +33,8 @@ test("a figure that is none leaves its cell empty beside its sign", function () 
     ],
     figure: (place, _, row) => figures[place]?.[row] || none,
   };
-  const app = { model: { languages: ["fr", "en"] } }, say = (key) => ({ "sign.suppressed": "s", "sign.no_data": "nd" })[key];
+  const app = { model: { languages: ["fr", "en"] } }, signs = { "sign.suppressed": "s", "sign.no_data": "nd" };
+  const say = (key) => signs[key];
   assert.deepEqual(figureRows(app, say, geography, [2020], null).slice(1), [
     ["FRA", "France", "France", "place", 2020, "women", 0, null],
     ["FRA", "France", "France", "place", 2020, "men", null, "s"],
