@@ -80,6 +80,7 @@ export function makePrinted(app, say) {
       const cells = columns.map((row) => say.figure(row, geography.figure(place.id, year, row)));
       return lineElement(say.of(place.short), cells);
     }
+    byId("print-table").classList.toggle("wide", columns.length > 3);
     const head = element("tr");
     head.append(element("td"), ...columns.map((row) => element("th", "", say.of(model.measured[row].label))));
     table.tHead.replaceChildren(head);
@@ -93,7 +94,7 @@ export function makePrinted(app, say) {
     const signs = Object.keys(model.texts[language]).filter((key) => key.startsWith("sign.") && states.has(say(key)));
     const told = [...say.of(layer.captions), signs.map((key) => say(key.replace("sign.", "signs."))).join(" · ")];
     const imprint = byId("imprint").textContent || "";
-    notes.replaceChildren(...[...told, imprint].filter(Boolean).map((words) => element("p", "", words)));
+    notes.replaceChildren(...[...told, imprint].filter(Boolean).flatMap((words) => [element("p", "", words), " "]));
   }
 
   window.addEventListener("beforeprint", draw);
