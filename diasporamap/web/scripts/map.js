@@ -185,10 +185,10 @@ export function makeMap(app) {
   /** Names are written when neither the map nor its figures move, in a frame after what moved. */
   function rest() {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(name);
+    waiting = requestAnimationFrame(writeNames);
   }
 
-  function name() {
+  function writeNames() {
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
     names.show({
