@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
+from diasporamap.language import LANGUAGES
 from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
 
@@ -55,7 +57,7 @@ def web_range_map(comparison: Comparison, **options: Any) -> folium.Map:  # noqa
 
     Parameters, errors and what is shown are those of `draw_range_map`.
     """
-    return _page(comparison, _composed(comparison, options))
+    return _page(comparison, options)
 
 
 def save_range_map(
@@ -97,7 +99,7 @@ def save_range_map(
         if figure is not None and target in sheets:
             save_map(figure, target)
         else:
-            save_page(_page(comparison, composition), target)
+            save_page(_page(comparison, options), target)
     return composition.words.alt
 
 
@@ -110,19 +112,30 @@ def require_map_ending(path: str | PathLike[str]) -> None:
         raise UsageError(f"{path} does not end in {endings}. Choose one of these.")
 
 
-def _page(comparison: Comparison, composition: Composition) -> folium.Map:
+def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
     from diasporamap.maps.extents import WORLD
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views
-    from diasporamap.web.views import range_view
+    from diasporamap.web.tokens import page_style
+    from diasporamap.web.views import range_page
 
-    if composition.spec.extent != WORLD:
+    spec = _spec(comparison, options)
+    if spec.extent != WORLD:
         raise UsageError(
             "A page shows the whole world and zooms in. Leave --extent out, or draw a picture."
         )
-    ranges = ranges_of(comparison.compared, comparison.measure)
-    return page_of_views((range_view(composition, ranges),))
+    languages = (spec.language, *(known for known in LANGUAGES if known != spec.language))
+    style = page_style(spec.style)
+    both = {
+        language: compose_range(comparison.compared, replace(spec, language=language), style=style)
+        for language in languages
+    }
+    return page_of_views(range_page(both, ranges_of(comparison.compared, comparison.measure)))
 
 
 def _composed(comparison: Comparison, options: dict[str, Any]) -> Composition:
-    return compose_range(comparison.compared, MapSpec(measure=comparison.measure, **options))
+    return compose_range(comparison.compared, _spec(comparison, options))
+
+
+def _spec(comparison: Comparison, options: dict[str, Any]) -> MapSpec:
+    return MapSpec(measure=comparison.measure, **options)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.language import Language
     from diasporamap.maps import CircleScale, MapSpec, Style
     from diasporamap.measures import Measure
     from diasporamap.protection import ProtectedCounts
@@ -41,14 +42,19 @@ UNKNOWN: Final = "unknown"
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """A row of figures: values and states by place, a pair a year, and a total a year."""
+    """A row of figures: values and states by place, a pair a year, and a total a year.
+
+    It has a `label` of its own where it is no measure, and by place `texts` of values that say more
+    than their number.
+    """
 
     key: str
     measure: Measure
     values: tuple[pd.Series, ...]
     states: tuple[pd.Series, ...]
     totals: tuple[float | None, ...] = ()
-    label: Mapping[str, str] = field(default_factory=dict)
+    label: Mapping[Language, str] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
 
     @property
     def rule(self) -> Literal["fixed", "two", "quantity"]:
@@ -194,7 +200,7 @@ def shared_scale(
 def measured(figures: Figures, spec: MapSpec, packer: Packer) -> data.Measured:
     """Write what a row of figures is."""
 
-    def label(language: str) -> str:
+    def label(language: Language) -> str:
         if figures.label:
             return figures.label[language]
         if figures.key == UNKNOWN:

@@ -227,7 +227,8 @@ class Geography(TypedDict):
     """One geography of a page: its places, figures by row and year, and a layer a map.
 
     `words` is the part of keys of texts that words of its places have.
-    `totals` are figures of all places together, by row: a value or state a year. `signs` are those
+    `totals` are figures of all places together, by row: a value or state a year. Some values are
+    `written` in words, by row and position of the place. `signs` are those
     of missions at their seats. Where it shows the page's points, `has_points` is true.
     """
 
@@ -237,6 +238,7 @@ class Geography(TypedDict):
     places: Places
     figures: dict[str, list[Column]]
     totals: dict[str, Column]
+    written: dict[str, dict[str, Word]]
     layers: Layers
     signs: NotRequired[dict[str, str]]
     own: NotRequired[OwnShapes]

@@ -244,7 +244,7 @@ def _part(
         boxes = [
             (
                 entry[0].key,
-                told([f"{each.label} {each.note}".rstrip() for each in entry]),
+                told([each.label for each in entry]),
                 middle if at == at_middle else nothing,
             )
             for at, entry in enumerate(entries)

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 
-#: Where a text is cut: between sentences, and behind a colon.
-PART = re.compile(rf"{SENTENCE.pattern}|(?<=:) ")
+#: Where a text is cut, the first way that cuts it alike in every language: behind a point, a digit
+#: and a point, or a colon; what stood there is put back.
+CUTS = (
+    re.compile(r"(?<=[.:;!?]) "),
+    re.compile(rf"{SENTENCE.pattern}|(?<=\d\.) |(?<=:) "),
+    SENTENCE,
+)
 
 
 @dataclass
@@ -52,14 +57,13 @@ class WordPool:
         return self._pool.add([written[language] for language in LANGUAGES])
 
     def text(self, written: Mapping[Language, str]) -> Text:
-        """Return the numbers of the sentences of a text, between which stands a space."""
-        parts = [PART.split(written[language]) for language in LANGUAGES]
-        if len({len(part) for part in parts}) > 1:
-            return [self.word(written)]
-        return [
-            self.word(dict(zip(LANGUAGES, sentence, strict=True)))
-            for sentence in zip(*parts, strict=True)
-        ]
+        """Return the numbers of the parts of a text, between which stands a space."""
+        for cut in CUTS:
+            parts = [cut.split(written[language]) for language in LANGUAGES]
+            if len({len(part) for part in parts}) == 1:
+                words = zip(*parts, strict=True)
+                return [self.word(dict(zip(LANGUAGES, word, strict=True))) for word in words]
+        return [self.word(written)]
 
     @property
     def kept(self) -> Words:

@@ -198,7 +198,7 @@ def page_data(gathered: Gathered) -> data.Page:
     views, packer = gathered.views, Packer(gathered.scale)
     first = views[0].some
     style = style_of(first.style)
-    geographies = [geography_of(view, packer, gathered.measures) for view in views]
+    geographies = [geography_of(view, packer, gathered.kinds) for view in views]
     points = page_points(views, packer)
     texts = {key: packer.told(partial(text, f"web.{key}")) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
     texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
@@ -207,7 +207,7 @@ def page_data(gathered: Gathered) -> data.Page:
     missions, regions = _missions(views[0], packer), _regions(views[0], packer)
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]
-    years = [table.year for table in views[0].tables if table.year]
+    years = [table.year for table in views[0].tables if table.year and not gathered.compared]
     page: data.Page = {
         "language": first.spec.language,
         "languages": list(views[0].first),
@@ -229,7 +229,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "year": gathered.year,
         "measured": rows,
         "geographies": geographies,
-        "find": search_names(),
+        "find": search_names(_shown(views)),
         "regions": regions,
         "about": about,
     }
@@ -300,6 +300,17 @@ def _regions(view: View, packer: Packer) -> list[data.Region]:
     sizes = country_sizes(view.some.style.map["lon_0"])
     home = view.some.origin.code
     return regions_of(people, dict(zip(places, points, strict=True)), sizes, home, packer)
+
+
+def _shown(views: Sequence[View]) -> dict[str, list[str]]:
+    """Return the names of countries that a page shows as places."""
+    view = next((view for view in views if view.by == "country"), None)
+    names: dict[str, list[str]] = {}
+    for one in view.first.values() if view else ():
+        for column in ("name", "short"):
+            for place, name in one.table[column].items():
+                names.setdefault(str(place), []).append(str(name))
+    return names
 
 
 def _about(view: View, packer: Packer) -> data.About:

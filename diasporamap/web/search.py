@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from typing import TYPE_CHECKING
 
 from diasporamap.places.country_names import written_names
 
+<<<<<<< HEAD
 #: Letters of a name that is rather a code, as UK or RDC.
 SHORT = 4
+=======
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+>>>>>>> pa
 
 
 def folded(name: str) -> str:
@@ -18,19 +23,23 @@ def folded(name: str) -> str:
     return re.sub(r"[^\w]+|_", " ", plain).strip().lower()
 
 
-@cache
-def search_names() -> dict[str, str]:
+def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Return the names and codes of each country, with a bar between two.
 
-    What begins a word of another one is found by that.
+    Those are left out that begin a word of another one, or of the names by which it is `shown`.
     """
     found = {}
     for place, names in sorted(written_names().items()):
+        known = [folded(name) for name in (*shown.get(place, ()), place)]
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
+<<<<<<< HEAD
             reached = any(f" {other}".find(f" {key}") >= 0 for other in kept)
             # What is as short as a code is found first, and so has to be there by itself.
             if key and (len(key) <= SHORT or not reached):
+=======
+            if key and not any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept)):
+>>>>>>> pa
                 kept.append(key)
         found[place] = "|".join(sorted(kept))
-    return found
+    return {place: names for place, names in found.items() if names}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Steps of the grid in a degree, each two pixels at the closest zoom, and how far the corners that
 #: an arc goes without lie from it, in degrees.
-GRID, FREE = 50, 0.05
+GRID, FREE = 50, 0.06
 #: Those of shapes less than so many degrees wide and high.
 FINE_GRID, TINY = 2000, 0.4
 #: Letters of numbers: those that need no escape in JSON nor in a script.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +10,15 @@ import pandas as pd
 
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, has_text, sort_key, text
-from diasporamap.maps import MapSpec, compose, read_style
+from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.classes import classes_of
+from diasporamap.maps.kinds.ranges import compared_label
 from diasporamap.maps.quantities import measures_of
 from diasporamap.maps.spec import KINDS
 from diasporamap.measures import MEASURES, measure_values
 from diasporamap.points import is_missions, points_of
 from diasporamap.protection import Release, tables_of
-from diasporamap.web.content import figures_of, require_measures, shared_scale
+from diasporamap.web.content import Figures, figures_of, require_measures, shared_scale
 from diasporamap.web.districts import beside_districts, reached, told_of_districts
 from diasporamap.web.layers import layer_of, layers_of
 from diasporamap.web.marks import drawn_on_page
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition
+    from diasporamap.maps.ranges import Ranges
     from diasporamap.points import Pointed, Points
     from diasporamap.protection import ProtectedCounts
     from diasporamap.web import data
-    from diasporamap.web.content import Figures
     from diasporamap.web.districts import Beside
     from diasporamap.web.layers import Packer
 
@@ -52,6 +53,8 @@ KINDS_OF: Final[Mapping[str, Mapping[data.PageKind, str]]] = {
     "rate": {"circles": "rate-circles", "colours": "choropleth"},
     "change": {"circles": "changes"},
 }
+#: Rows of figures beside those of the sources that a page of ranges compares.
+RANGE, RATIO = "range", "ratio"
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
@@ -91,6 +94,7 @@ class View:
     maps: Mapping[tuple[str, int, data.PageKind], Mapping[Language, Composition]]
     figures: tuple[Figures, ...]
     year: int = 0
+    told: Mapping[Language, Mapping[str, list[str]]] = field(default_factory=dict)
 
     @cached_property
     def beside(self) -> dict[str, Beside]:
@@ -173,6 +177,50 @@ def page_views(
     return Gathered(tuple(views), tuple(measures), kinds, scale, first)
 
 
+def range_page(both: Mapping[Language, Composition], ranges: Ranges) -> Gathered:
+    """Gather maps of ranges, as `compose_range` makes them in each language: one map.
+
+    Beside the range each source's figure is told, and how many times the lowest the highest is.
+    """
+    some, table = next(iter(both.values())), ranges.columns[0].protected
+    shown = some.table
+    # Where no source says anything, one line says so.
+    silent = ranges.table.index[ranges.table["state"] == "no_data"]
+    people, of_ratio = MEASURES["total"], replace(MEASURES["sex_ratio"], decimals=1)
+    labels = {
+        key: {language: text(f"measure.{key}", language) for language in both}
+        for key in (RANGE, RATIO)
+    }
+    texts = {
+        str(place): {language: str(one.table.at[place, "text"]) for language, one in both.items()}
+        for place in shown.index[(shown["state"] == "value") & (shown["shown"] > 1)]
+    }
+    rows = [
+        Figures(RANGE, people, (shown["value"],), (shown["state"],), (None,), labels[RANGE], texts)
+    ]
+    for at, column in enumerate(ranges.columns):
+        label = {language: compared_label(column, language) for language in both}
+        found = ranges.people[at], ranges.states[at].drop(silent)
+        rows.append(Figures(f"source-{at}", people, (found[0],), (found[1],), (None,), label))
+    ratios = ranges.ratio
+    states = ratios.map(lambda ratio: "value" if ratio == ratio else "not_applicable")  # noqa: PLR0124 - NaN
+    rows.append(Figures(RATIO, of_ratio, (ratios,), (states,), (None,), labels[RATIO]))
+    told: dict[Language, dict[str, list[str]]] = {
+        language: {
+            str(place): [text(f"web.range_{'single' if number == 1 else 'hidden'}", language)]
+            for place, number, hidden in zip(
+                shown.index, shown["shown"], shown["hidden"], strict=True
+            )
+            if number == 1 or (number and hidden)
+        }
+        for language in both
+    }
+    view = View((table,), {(RANGE, 0, "circles"): both}, tuple(rows), told=told)
+    largest, circle = shown.loc[shown["state"] == "value", "value"].tolist(), some.style.circle
+    scale = circle_scale(largest, smallest=circle["smallest_mm"] / circle["largest_mm"])
+    return Gathered((view,), (RANGE,), {RANGE: ("circles",)}, scale, compared=True)
+
+
 def view_of(
     tables: Sequence[ProtectedCounts],
     measures: Sequence[str],
@@ -232,10 +280,11 @@ def _with_classes(tables: Sequence[ProtectedCounts], spec: MapSpec) -> MapSpec:
     return replace(spec, breaks=breaks) if breaks else spec
 
 
-def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Geography:
+def geography_of(
+    view: View, packer: Packer, kinds: Mapping[str, Sequence[data.PageKind]]
+) -> data.Geography:
     """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it."""
     order = _in_order(view)
-    kinds = {measure: list(kinds_of(measure)) for measure in measures}
     by_key = {row.key: row for row in view.figures}
     layers = []
     status = {place: _status_of(view, place) for place in order}
@@ -259,7 +308,7 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
             layer_of(
                 both,
                 packer,
-                at=(measures.index(measure), year, kinds[measure].index(kind)),
+                at=([*kinds].index(measure), year, kinds[measure].index(kind)),
                 places=order,
                 rows={row.key: row.number(year) for row in view.figures},
                 ranked=[*sorted(values, key=lambda at: (-values[at], order.index(at))), *hidden],
@@ -280,6 +329,15 @@ def geography_of(view: View, packer: Packer, measures: Sequence[str]) -> data.Ge
             for row in view.figures
         },
         "totals": {row.key: row.summed() for row in view.figures},
+        "written": {
+            row.key: {
+                str(at): packer.words.word(row.texts[place])
+                for at, place in enumerate(order)
+                if place in row.texts
+            }
+            for row in view.figures
+            if row.texts
+        },
         "layers": layers_of(layers),
     }
     if own is not None:
@@ -340,7 +398,7 @@ def _places(
     lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
     own, sizes = None, country_sizes(lon_0)
-    about: dict[Language, dict[str, list[str]]] = {}
+    about = view.told
     of: dict[str, list[str]] = {}
     if view.by == "district":
         choice = view.tables[0].districts

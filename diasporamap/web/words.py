@@ -42,7 +42,7 @@ def subtitle_of(
     What has no sentence of its own has that of the map, which begins with nothing.
     """
     spec, known = both.spec, both.spec.language
-    if spec.subtitle is None and spec.quantity is None:
+    if spec.subtitle is None and spec.quantity is None and spec.measure in rows:
         if spec.measure in _STOCKS:
             lead, rest = _stock(both, rows, year, status)
         elif spec.measure == _SHARE:

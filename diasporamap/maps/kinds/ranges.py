@@ -45,7 +45,9 @@ FEWEST = 2
 DISC: Final = 0.95 / 1.75
 
 
-def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
+def compose_range(
+    columns: Sequence[Compared], spec: MapSpec, *, style: Style | None = None
+) -> Composition:
     """Compose a map of countries that sets the figures of several sources side by side.
 
     It has a disc for the lowest figure shown in a ring for the highest, and a circle of its own
@@ -61,7 +63,7 @@ def compose_range(columns: Sequence[Compared], spec: MapSpec) -> Composition:
     if spec.drawn_as != "circles":
         raise UsageError("Ranges are drawn as circles. Leave the kind out.")
     ranges = ranges_of(columns, spec.measure)
-    style = style_of(spec)
+    style = style_of(spec) if style is None else style
     geography = drawn_on(countries(), spec, style, columns[0].protected.districts)
     table = place_table(
         ranges.table.rename(columns={"highest": "value"}), spec, geography, ranges.origin

@@ -18,8 +18,8 @@
  */
 
 /**
- * A state, and the value where it is one.
- * @typedef {{ state: State, value: number | null }} Figure
+ * A state, and the value where it is one; its text where that says more than the number.
+ * @typedef {{ state: State, value: number | null, text?: Words }} Figure
  */
 
 /**

@@ -162,6 +162,7 @@ export {};
  * @property {PackedPlaces} places
  * @property {Record<string, ((number|string)[])[]>} figures
  * @property {Record<string, (number|string)[]>} totals
+ * @property {Record<string, Record<string, number>>} written
  * @property {PackedLayers} layers
  * @property {Record<string, string>} [signs]
  * @property {PackedOwnShapes} [own]

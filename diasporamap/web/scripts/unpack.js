@@ -91,7 +91,7 @@ export function unpack(page) {
   const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
   const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, shape, found: once((code) => (page.find[code] || "").split(BETWEEN).filter(Boolean)), text, radius, measured, parts: once((at) => partOf(page, at, word)) };
+  const reading = { page, word, shape, found: once((code) => namesOf(page, word, code)), text, radius, measured, parts: once((at) => partOf(page, at, word)) };
   return {
     language: page.language,
     languages,
@@ -168,7 +168,9 @@ function geographyOf(reading, packed) {
 
   /** @type {Geography["figure"]} */
   function figure(place, year, row) {
-    return row in packed.figures && place in number ? column(row, yearAt(year))[number[place]] : none;
+    if (!(row in packed.figures) || !(place in number)) return none;
+    const found = column(row, yearAt(year))[number[place]], written = packed.written[row]?.[number[place]];
+    return written === undefined ? found : { ...found, text: word(written) };
   }
   const texts = Object.fromEntries(Object.entries(packed.texts).map(([key, at]) => [key, word(at)]));
   const layers = layersOf(packed.layers);
@@ -201,6 +203,20 @@ function geographyOf(reading, packed) {
     },
     hasPoints: packed.has_points || false,
   };
+}
+
+/**
+ * The names and codes of a country: those that places are shown by, where it is one, and others.
+ * @param {PackedPage} page
+ * @param {(at: number) => Words} word
+ * @param {string} code
+ */
+function namesOf(page, word, code) {
+  const names = (page.find[code] || "").split(BETWEEN).filter(Boolean);
+  const { places } = page.geographies.find(({ key }) => key === "country") || page.geographies[0];
+  const at = places.ids.indexOf(code);
+  if (at < 0) return [code, ...names];
+  return [...[places.names[at], places.shorts[at]].flatMap((each) => Object.values(word(each))), code, ...names];
 }
 
 /**

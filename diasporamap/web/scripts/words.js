@@ -72,7 +72,8 @@ export function makeWords({ model, store }) {
      * @param {string} row
      * @param {Figure} figure
      */
-    figure(row, { state, value }) {
+    figure(row, { state, value, text }) {
+      if (text) return text[language()];
       return state === "value" && value !== null ? written(row, value) : say("sign." + state);
     },
     /**
@@ -80,7 +81,8 @@ export function makeWords({ model, store }) {
      * @param {string} row
      * @param {Figure} figure
      */
-    spoken(row, { state, value }) {
+    spoken(row, { state, value, text }) {
+      if (text) return text[language()];
       return state === "value" && value !== null ? written(row, value) : say("state." + state);
     },
     /**
