@@ -28,7 +28,12 @@ export { equalEarth } from "./equal_earth.js";
 /**
  * What every part of the page is made with: the data, what is chosen, the map, and a voice for
  * those who hear the page. `refit` shows the chosen part of the world again.
- * @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: (animate?: boolean) => void }} App
+ * @typedef {Object} App
+ * @property {Model} model
+ * @property {Store} store
+ * @property {L.Map} map
+ * @property {(words: string) => void} say
+ * @property {(animate?: boolean) => void} [refit]
  */
 
 /** @param {L.Map} map */

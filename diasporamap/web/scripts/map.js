@@ -17,11 +17,11 @@ import { walkPlaces } from "./walk.js";
 import { guardScrolling } from "./wheel.js";
 
 /** @import { Box } from "./labels.js" */
-/** @import { Figure, Geography, Layer, Model } from "./model.js" */
-/** @import { PageState, Store } from "./state.js" */
+/** @import { Figure, Geography, Layer } from "./model.js" */
+/** @import { PageState } from "./state.js" */
 /** @import { Seen } from "./view.js" */
 
-/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: (animate?: boolean) => void }} App */
+/** @import { App } from "./main.js" */
 
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
