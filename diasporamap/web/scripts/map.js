@@ -52,7 +52,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false;
+  let ready = false, changing = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -182,8 +182,13 @@ export function makeMap(app) {
     }
   }
 
-  /** Names are written when neither the map nor its figures move. */
+  /** Names are written when neither the map nor its figures move, in a frame after what moved. */
   function rest() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(writeNames);
+  }
+
+  function writeNames() {
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
     names.show({
