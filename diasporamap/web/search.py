@@ -8,29 +8,11 @@ from typing import TYPE_CHECKING
 
 from diasporamap.places.country_names import written_names
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-#: Letters of a name that is rather a code, as UK or RDC.
-SHORT = 4
-=======
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
->>>>>>> pa
-=======
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: Letters of a name that is rather a code, as UK or RDC.
 SHORT = 4
->>>>>>> pb
-=======
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-#: Letters of a name that is rather a code, as UK or RDC.
-SHORT = 4
->>>>>>> pd
 
 
 def folded(name: str) -> str:
@@ -49,25 +31,9 @@ def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
         known = [folded(name) for name in (*shown.get(place, ()), place)]
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-            reached = any(f" {other}".find(f" {key}") >= 0 for other in kept)
-            # What is as short as a code is found first, and so has to be there by itself.
-            if key and (len(key) <= SHORT or not reached):
-=======
-            if key and not any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept)):
->>>>>>> pa
-=======
             reached = any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept))
             # What is as short as a code is found first, and so has to be there by itself.
             if key and key not in known and (len(key) <= SHORT or not reached):
->>>>>>> pb
-=======
-            reached = any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept))
-            # What is as short as a code is found first, and so has to be there by itself.
-            if key and key not in known and (len(key) <= SHORT or not reached):
->>>>>>> pd
                 kept.append(key)
         found[place] = "|".join(sorted(kept))
     return {place: names for place, names in found.items() if names}
