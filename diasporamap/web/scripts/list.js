@@ -145,7 +145,11 @@ export function makeList(app, say) {
       SEXES.forEach(function (sex, at) {
         const { state, value } = geography.figure(place, layer.year, sex);
         if (state === "value" && value !== null) bars.append(barElement(sex, barOf(axis, at ? value : -value)));
-        else if (state === "suppressed") bars.append(element("i", "hidden-" + sex));
+        else if (state === "suppressed") {
+          const hidden = element("i", "hidden"), { start } = barOf(axis, 0);
+          hidden.style[at ? "left" : "right"] = (at ? start : 100 - start) + "%";
+          bars.append(hidden);
+        }
       });
     } else if (figure.state === "value" && figure.value !== null) {
       const bar = barElement(axis.form === "one" ? "total" : "rate", barOf(axis, figure.value));

@@ -92,7 +92,8 @@ export function makePlacePanel(app, say, list) {
     if (!SEXES.every((sex) => rows.includes(sex))) return [];
     const share = rows.includes("share_women") ? geography.figure(place.id, year, "share_women") : null;
     const parts = SEXES.map(function (sex) {
-      const figure = geography.figure(place.id, year, sex), title = element("p");
+      const figure = geography.figure(place.id, year, sex);
+      const title = element("p", figure.state === "value" ? "" : "told");
       const percent = share && share.state === "value" && share.value !== null
         ? (sex === "women" ? share.value : 100 - share.value) : null;
       const value = element("strong", figure.state === "value" ? "" : "state", say.spoken(sex, figure));
