@@ -84,8 +84,8 @@ def command(
     given = given_points(points)
     tiles = {name: options.pop(name) for name in ("basemap", "basemap_credit")}
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
-    shown = {"language": language, "style": style, "measures": measures, "title": title}
-    release.page(output, by=by, points=given, **shown, **tiles)
+    shown: dict[str, Any] = {"language": language, "style": style, "measures": measures}
+    release.page(output, by=by, points=given, title=title, **shown, **tiles)
     say_written(output)
     say_release(release, *by, layers=measures or ())
     say_points(given)

@@ -61,7 +61,7 @@ SCRIPT_TEXTS = (
 )
 
 
-def web_map(
+def web_map(  # noqa: PLR0913 - options, each by its name
     release: Release | ProtectedCounts | Sequence[ProtectedCounts],
     *,
     language: str = "fr",
