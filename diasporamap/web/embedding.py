@@ -16,7 +16,7 @@ FONTS = FOLDER / "fonts"
 FAMILY, WEIGHTS = "Open Sans", (400, 600, 700)
 
 #: The page's style sheets, in the order in which they come.
-STYLES = ("map.css", "marks.css", "children.css")
+STYLES = ("map.css", "marks.css", "actions.css", "children.css")
 
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {

@@ -54,7 +54,7 @@ FRAME_TEXTS = (
 )
 SCRIPT_TEXTS = (
     *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points", "added_layers"),
+    *("points", "more_points"),
 )
 
 

@@ -11,6 +11,9 @@ from diasporamap.places.country_names import written_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+#: Letters of a name that is rather a code, as UK or RDC.
+SHORT = 4
+
 
 def folded(name: str) -> str:
     """Return a name as the search of a page compares it: no case, accents and punctuation."""
@@ -28,7 +31,9 @@ def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
         known = [folded(name) for name in (*shown.get(place, ()), place)]
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
-            if key and not any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept)):
+            reached = any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept))
+            # What is as short as a code is found first, and so has to be there by itself.
+            if key and key not in known and (len(key) <= SHORT or not reached):
                 kept.append(key)
         found[place] = "|".join(sorted(kept))
     return {place: names for place, names in found.items() if names}

@@ -27,12 +27,14 @@ export function makeBox(button, box, opening) {
     const next = /** @type {Node | null} */ (event.relatedTarget);
     if (next && !holder.contains(next)) toggle(false);
   });
-  holder.addEventListener("keydown", function (event) {
+  // It is the uppermost of what Escape closes, wherever the focus is.
+  document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || box.hidden) return;
     event.preventDefault();
     event.stopPropagation();
+    const inside = holder.contains(document.activeElement);
     toggle(false);
-    button.focus();
-  });
+    if (inside) button.focus();
+  }, true);
   return { close: () => toggle(false) };
 }

@@ -65,8 +65,8 @@ export function areaPath(points, base) {
       continue;
     }
     if (piece.length > 1) {
-      path += "M" + piece[0][0].toFixed(1) + "," + base + piece.map(([x, y]) => `L${x.toFixed(1)},${y.toFixed(1)}`).join("")
-        + "L" + piece[piece.length - 1][0].toFixed(1) + "," + base + "Z";
+      const top = piece.map(([x, y]) => `L${x.toFixed(1)},${y.toFixed(1)}`).join("");
+      path += `M${piece[0][0].toFixed(1)},${base}${top}L${piece[piece.length - 1][0].toFixed(1)},${base}Z`;
     }
     piece = [];
   }
@@ -123,6 +123,7 @@ export function spread(values, middle, fromZero) {
   if (fromZero) return [0, Math.max(1, ...values)];
   const all = middle === null ? values : [...values, middle];
   if (!all.length) return [0, 1];
-  const low = Math.min(...all), high = Math.max(...all), more = Math.max((high - low) * 0.15, Math.abs(high) * 0.01, 1e-9);
+  const low = Math.min(...all), high = Math.max(...all);
+  const more = Math.max((high - low) * 0.15, Math.abs(high) * 0.01, 1e-9);
   return [low - more, high + more];
 }

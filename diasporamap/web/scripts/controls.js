@@ -97,20 +97,24 @@ export function makeControls(app, say) {
 
   /** @param {PageState} state */
   function draw(state) {
-        language.draw(model.languages.map((each) => ({ value: each, label: each.toUpperCase() })), state.language, say("language"));
+    const languages = model.languages.map((each) => ({ value: each, label: each.toUpperCase() }));
+    language.draw(languages, state.language, say("language"));
     for (const label of language.box.querySelectorAll("label")) {
       const input = label.querySelector("input");
       if (!input) continue;
       label.lang = input.value;
       input.setAttribute("aria-label", { fr: "Français", en: "English" }[input.value] || input.value);
     }
-    layers.draw(model.measures.map((each) => ({ value: each, label: say.of(model.measured[each].label) })), state.measure, say("measure"));
+    const measures = model.measures.map((each) => ({ value: each, label: say.of(model.measured[each].label) }));
+    layers.draw(measures, state.measure, say("measure"));
     geography.draw(model.geographies.map(function (each) {
       const long = "by." + each.words, words = say.has(long) ? say(long) : say.of(each.label);
       return { value: each.key, label: words, short: say.has(long) ? say("by_short." + each.words) : words };
     }), state.geography, say("geography"));
-    const drawn = model.kinds[state.measure] || [];
-    kinds.draw(drawn.map((each) => ({ value: each, label: say("kinds." + each), picture: picture(each) })), state.kind, say("kind"));
+    const drawn = (model.kinds[state.measure] || []).map(function (each) {
+      return { value: each, label: say("kinds." + each), picture: picture(each) };
+    });
+    kinds.draw(drawn, state.kind, say("kind"));
     fit();
   }
 
@@ -118,11 +122,12 @@ export function makeControls(app, say) {
   function fit() {
     for (const step of ["", "short", "short menus", "short menus menu-layers"]) {
       tools.className = step;
-      const style = window.getComputedStyle(tools), alone = style.display === "contents";
-      const boxes = /** @type {HTMLElement[]} */ (alone ? [layers.box] : [...tools.children]).filter((box) => box.offsetWidth);
+      const alone = window.getComputedStyle(tools).display === "contents", outer = alone ? layers.box : tools;
+      /** @type {HTMLElement[]} */
+      const all = alone ? [layers.box] : [...tools.children], boxes = all.filter((box) => box.offsetWidth);
       const wide = boxes.reduce((sum, box) => sum + needs(box), (boxes.length - 1) * GAP);
-      const outer = window.getComputedStyle(alone ? layers.box : tools), width = (alone ? layers.box : tools).clientWidth;
-      if (wide <= width - parseFloat(outer.paddingLeft) - parseFloat(outer.paddingRight)) return;
+      const { paddingLeft, paddingRight } = window.getComputedStyle(outer);
+      if (wide <= outer.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) return;
     }
   }
 
@@ -160,6 +165,7 @@ export function makeRegions(app, say) {
   const arrow = svgElement("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" });
   arrow.append(svgElement("path", { d: "M2,4 L6,8 L10,4", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }));
   menu.append(arrow);
+  const narrow = window.matchMedia("(max-width: 599px)");
   box.hidden = model.regions.length === 0;
   if (box.hidden) return;
 
@@ -196,7 +202,7 @@ export function makeRegions(app, say) {
   // Over the map they leave the legend free; under it they are a row that scrolls.
   function fit() {
     box.classList.remove("menus");
-    if (window.getComputedStyle(box).position !== "absolute" && !box.matches(".over")) return;
+    if (narrow.matches) return;
     const legend = byId("legend"), taken = legend ? legend.offsetWidth + 40 : 24;
     box.classList.toggle("menus", row.scrollWidth + taken + 12 > frame.clientWidth);
   }

@@ -49,7 +49,8 @@ export function makeHeading(app, say) {
   const { about } = model;
 
   function draw() {
-    const { language } = store.get(), layer = layerShown(app), title = say.of(layer.title), subtitle = say.of(layer.subtitle);
+    const { language } = store.get(), layer = layerShown(app);
+    const title = say.of(layer.title), subtitle = say.of(layer.subtitle);
     const lead = layer.lead ? say.of(layer.lead) : "";
     document.documentElement.lang = language;
     document.title = about.stamp ? say.of(about.stamp) + say("colon") + title : title;
@@ -69,7 +70,8 @@ export function makeHeading(app, say) {
     const day = about.date && say.of(about.date);
     byId("version").textContent = ["v\u202f" + about.version, day].filter(Boolean).join(" · ");
     const version = [say("version", { version: about.version }), day].filter(Boolean).join(", ");
-    byId("imprint").textContent = [version, about.contact && say("contact", { contact: about.contact })].filter(Boolean).join(" · ");
+    const contact = about.contact && say("contact", { contact: about.contact });
+    byId("imprint").textContent = [version, contact].filter(Boolean).join(" · ");
   }
 
   function translate() {

@@ -3,7 +3,7 @@
 
 import { byId, element, svgElement } from "./dom.js";
 import { dashArray } from "./hatches.js";
-import { circleRadius, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
+import { circleRadius, isSmall, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
 import { pointSign } from "./points.js";
 
 /** @import { Hatches } from "./hatches.js" */
@@ -82,7 +82,8 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   function isPhone() {
-    return window.innerWidth < 600;
+    const { clientWidth, clientHeight } = /** @type {HTMLElement} */ (box.parentElement);
+    return isSmall({ x: clientWidth, y: clientHeight });
   }
 
   /**
@@ -248,7 +249,8 @@ export function makeLegend({ model, text }, hatches, on) {
   function classBoxes(part) {
     const { geography, layer } = view, boxes = part.boxes.slice().reverse();
     const limits = part.limits.map(said), longest = Math.max(0, ...limits.map(({ length }) => length));
-    const wide = Math.max(26, 6.6 * longest + 8), holder = element("div", "key-strip"), row = element("div", "key-cells");
+    const wide = Math.max(26, 6.6 * longest + 8);
+    const holder = element("div", "key-strip"), row = element("div", "key-cells");
     holder.style.width = wide * boxes.length + "px";
     for (const [key, label, note] of boxes) {
       const places = placesOf(geography, layer, key), cell = element("button", "key-cell");
@@ -263,11 +265,15 @@ export function makeLegend({ model, text }, hatches, on) {
       asButton(cell, key);
       row.appendChild(cell);
     }
-    const scale = svgElement("svg", { class: "key-scale", width: wide * boxes.length, height: 34, "aria-hidden": "true" });
+    const scale = svgElement("svg", {
+      class: "key-scale", width: wide * boxes.length, height: 34, "aria-hidden": "true",
+    });
     const middle = part.boxes.findIndex(([, , note]) => said(note)), number = boxes.length;
     limits.forEach(function (limit, at) {
       const x = wide * (at + 1), heavy = part.limit && middle >= 0 && at === number - 2 - middle;
-      scale.appendChild(svgElement("line", { x1: x, x2: x, y1: 0, y2: 5, stroke: "#1f2933", "stroke-width": heavy ? 2 : 1 }));
+      scale.appendChild(svgElement("line", {
+        x1: x, x2: x, y1: 0, y2: 5, stroke: "#1f2933", "stroke-width": heavy ? 2 : 1,
+      }));
       writeAt(limit, x, 16, "middle", heavy ? 600 : 400);
     });
     if (!limits.length && part.boxes.length) writeAt(said(part.boxes[0][1]), 0, 16, "start");

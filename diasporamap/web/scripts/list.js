@@ -12,13 +12,16 @@ import { differs, geographyShown, layerShown } from "./shown.js";
 // Of districts only so many are shown before those that follow are asked for: other sections follow.
 const FIRST = 14;
 const SEXES = /** @type {const} */ (["women", "men"]);
-const MOVE = 350;
+const MOVE = 350, PAGE = 10;
 
 // Of fewer people a rate is marked where its measure says nothing else.
 const LEAST = 100;
 
 // Fills that are no class of values.
-const STATES = { land: 1, no_data: 1, suppressed: 1, not_applicable: 1, not_attributable: 1, not_attached: 1, origin: 1 };
+const STATES = new Set([
+  ...["land", "no_data", "suppressed", "not_applicable", "not_attributable", "not_attached", "origin", "zero"],
+  ...["base_too_small", "unknown_sex_too_high"],
+]);
 
 /**
  * What bars are drawn on: both sexes on one axis, one figure from the left, or a rate around its
@@ -70,7 +73,7 @@ export function colourOf(layer, place) {
   const discs = layer.marks.filter((mark) => mark.mark === "disc" && mark.place === place), disc = discs.pop();
   if (disc && disc.mark === "disc") return layer.looks[disc.look].fill;
   const key = layer.fills[place];
-  return key !== undefined && !(key in STATES) ? layer.swatches[key]?.[0] ?? null : null;
+  return key !== undefined && !STATES.has(key) ? layer.swatches[key]?.[0] ?? null : null;
 }
 
 /**
@@ -98,9 +101,9 @@ export function makeList(app, say) {
 
   /** The layer that is shown, and since when the list counts changes. */
   function current() {
-    const { measure, year, since, language } = store.get(), geography = geographyShown(app), layer = layerShown(app);
+    const { measure, year, since } = store.get(), geography = geographyShown(app), layer = layerShown(app);
     const from = since !== null && since !== year && comparable(measure) ? since : null;
-    return { geography, layer, since: from, language };
+    return { geography, layer, since: from };
   }
 
   /**
@@ -142,7 +145,11 @@ export function makeList(app, say) {
       SEXES.forEach(function (sex, at) {
         const { state, value } = geography.figure(place, layer.year, sex);
         if (state === "value" && value !== null) bars.append(barElement(sex, barOf(axis, at ? value : -value)));
-        else if (state === "suppressed") bars.append(element("i", "hidden-" + sex));
+        else if (state === "suppressed") {
+          const hidden = element("i", "hidden"), { start } = barOf(axis, 0);
+          hidden.style[at ? "left" : "right"] = (at ? start : 100 - start) + "%";
+          bars.append(hidden);
+        }
       });
     } else if (figure.state === "value" && figure.value !== null) {
       const bar = barElement(axis.form === "one" ? "total" : "rate", barOf(axis, figure.value));
@@ -194,12 +201,13 @@ export function makeList(app, say) {
     button.tabIndex = -1;
     button.classList.toggle("pale", Boolean(pale));
     button.classList.toggle("outside", isOutside(place));
-    const mark = element("span", sign ? "sign " + sign : "rank", sign ? undefined : rank ? String(rank) : "");
+    const first = element("span", sign ? "sign " + sign : "rank", sign ? undefined : rank ? String(rank) : "");
     const value = written(layer, figure, changes);
     const number = element("span", "value", pale && figure.state === "value" ? "(" + value + ")" : value);
     number.classList.toggle("state", figure.state !== "value");
     button.title = say.of(place.name);
-    const cells = [mark, element("span", "name", say.of(place.short)), barsOf(geography, layer, id, figure, changes), number];
+    const name = element("span", "name", say.of(place.short));
+    const cells = [first, name, barsOf(geography, layer, id, figure, changes), number];
     if (axis.form === "rate") {
       cells.push(element("span", "base", say.figure("total", geography.figure(id, layer.year, "total"))));
     }
@@ -294,10 +302,10 @@ export function makeList(app, say) {
     } else if (axis.form === "rate") {
       const ends = element("span", "bars");
       const marks = [...new Set([axis.span[0], axis.middle, axis.span[1]])];
-      marks.forEach(function (mark) {
-        if (mark !== axis.middle && (since !== null || Math.abs(barOf(axis, mark).length) < 25)) return;
-        const number = element("em", mark === axis.middle ? "middle" : "", say.number(mark, 0));
-        const at = barOf(axis, mark), where = mark < axis.middle ? at.start : at.start + at.length;
+      marks.forEach(function (tick) {
+        const at = barOf(axis, tick), where = tick < axis.middle ? at.start : at.start + at.length;
+        if (tick !== axis.middle && (since !== null || at.length < 25)) return;
+        const number = element("em", tick === axis.middle ? "middle" : "", say.number(tick, 0));
         number.style.left = where + "%";
         ends.append(number);
       });
@@ -333,10 +341,7 @@ export function makeList(app, say) {
 
   /** @param {boolean} [moving] - whether rows move to their new places */
   function draw(moving) {
-    const { geography, layer, since, language } = current(), collator = new Intl.Collator(language);
-    const rows = listed(geography, layer, since, function (one, other) {
-      return collator.compare(say.of(one.short), say.of(other.short));
-    });
+    const { geography, layer, since } = current(), rows = listed(geography, layer, since, say.byName);
     const changes = since !== null, before = new Map();
     if (moving && !still.matches) {
       for (const [id, item] of shown) if (item.isConnected) before.set(id, item.offsetTop);
@@ -361,7 +366,8 @@ export function makeList(app, say) {
     if (cut) items.push(moreElement(rows.places.length - FIRST));
     if (small) items.push(...rows.small.map((row) => add(row, { pale: true })));
     if (rows.split.length) {
-      items.push(sectionElement("list.split", "list.split_note"), ...rows.split.map((row) => add(row, { sign: "split" })));
+      items.push(sectionElement("list.split", "list.split_note"));
+      items.push(...rows.split.map((row) => add(row, { sign: "split" })));
     }
     if (rows.beyond.length) {
       items.push(sectionElement("list.beyond"), ...rows.beyond.map((row) => add(row, { sign: "beyond" })));
@@ -398,7 +404,8 @@ export function makeList(app, say) {
     for (const [id, item] of shown) {
       const from = before.get(id), far = from === undefined ? 0 : from - item.offsetTop;
       if (far) {
-        item.animate([{ transform: `translateY(${far}px)` }, { transform: "none" }], { duration: MOVE, easing: "ease-out" });
+        const way = [{ transform: `translateY(${far}px)` }, { transform: "none" }];
+        item.animate(way, { duration: MOVE, easing: "ease-out" });
       }
     }
   }
@@ -447,11 +454,13 @@ export function makeList(app, say) {
   body.addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
     const place = placeOf(event.target), ids = [...shown.keys()];
     if (!place) return;
-    const at = ids.indexOf(place), page = 10;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1, PageDown: at + page, PageUp: at - page }[event.key];
+    const at = ids.indexOf(place), last = ids.length - 1, { key } = event;
+    const to = {
+      ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: last,
+    }[key];
     if (to === undefined) return;
     event.preventDefault();
-    focusOn(ids[Math.max(0, Math.min(ids.length - 1, to))]);
+    focusOn(ids[Math.max(0, Math.min(last, to))]);
   });
 
   /** @param {string} id */
@@ -480,8 +489,8 @@ export function makeList(app, say) {
     focusOn,
     /** The rows by rank, for what comes next. */
     ranked() {
-      const { geography, layer, language } = current(), collator = new Intl.Collator(language);
-      return listed(geography, layer, null, (one, other) => collator.compare(say.of(one.short), say.of(other.short)));
+      const { geography, layer } = current();
+      return listed(geography, layer, null, say.byName);
     },
   };
 }

@@ -8,6 +8,7 @@ import { keepLink } from "./link.js";
 import { makeList } from "./list.js";
 import { makeMap } from "./map.js";
 import { makePlacePanel } from "./place_panel.js";
+import { makePrint } from "./print.js";
 import { makePrinted } from "./printed.js";
 import { makeSearch } from "./search.js";
 import { makeActions } from "./share.js";
@@ -27,7 +28,12 @@ export { equalEarth } from "./equal_earth.js";
 /**
  * What every part of the page is made with: the data, what is chosen, the map, and a voice for
  * those who hear the page. `refit` shows the chosen part of the world again.
- * @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: () => void }} App
+ * @typedef {Object} App
+ * @property {Model} model
+ * @property {Store} store
+ * @property {L.Map} map
+ * @property {(words: string) => void} say
+ * @property {(animate?: boolean) => void} [refit]
  */
 
 /** @param {L.Map} map */
@@ -51,6 +57,7 @@ export function start(map) {
   makeActions(app, say);
   makeTable(app, say);
   makePrinted(app, say);
+  makePrint(app);
 }
 
 /** What is said is written into a region that assistive technology reads aloud. */

@@ -17,11 +17,11 @@ import { walkPlaces } from "./walk.js";
 import { guardScrolling } from "./wheel.js";
 
 /** @import { Box } from "./labels.js" */
-/** @import { Figure, Geography, Layer, Model } from "./model.js" */
-/** @import { PageState, Store } from "./state.js" */
+/** @import { Figure, Geography, Layer } from "./model.js" */
+/** @import { PageState } from "./state.js" */
 /** @import { Seen } from "./view.js" */
 
-/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: () => void }} App */
+/** @import { App } from "./main.js" */
 
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
@@ -52,7 +52,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false;
+  let ready = false, changing = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -182,8 +182,13 @@ export function makeMap(app) {
     }
   }
 
-  /** Names are written when neither the map nor its figures move. */
+  /** Names are written when neither the map nor its figures move, in a frame after what moved. */
   function rest() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(writeNames);
+  }
+
+  function writeNames() {
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
     names.show({
@@ -292,9 +297,10 @@ export function makeMap(app) {
     names.hover(place);
   });
   store.subscribe(function (state, before) {
+    const moves = document.readyState === "complete"; // what a link asks for is there at once
     const differs = (/** @type {(keyof PageState)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
-    if (differs("region")) view.region(state.region, true);
-    if (differs("geography", "measure", "year", "kind", "region")) draw(true);
+    if (differs("region")) view.region(state.region, moves);
+    if (differs("geography", "measure", "year", "kind", "region")) draw(moves);
     else if (differs("language")) draw(false);
     if (differs("language")) view.translate();
     if (differs("geography", "year", "measure")) {
@@ -316,13 +322,15 @@ export function makeMap(app) {
     requestAnimationFrame(() => view.show(place, spotOf(map, lat, lon)));
   }
 
-  let { x: wide } = map.getSize();
+  let drawn = "";
   map.on("resize", function () {
-    const { x } = map.getSize();
-    if (!view.isSeen() || x === wide && ready) return;
-    wide = x;
-    draw(false);
+    const now = JSON.stringify(size());
+    if (!view.isSeen()) return;
+    // Circles have other sizes in another kind of window; a frame that was hidden is drawn at last.
+    if (now !== drawn) draw(false);
+    drawn = now;
     view.refit();
+    rest();
   });
   window.addEventListener("resize", () => legend.draw());
 
@@ -333,6 +341,9 @@ export function makeMap(app) {
   draw(false);
   showPlace(store.get().place);
   document.fonts?.ready.then(rest);
-  app.refit = view.back;
+  app.refit = function (animate = true) {
+    view.back(animate);
+    if (!animate) writeNames(); // before a sheet is printed, which waits for no frame
+  };
   return { view, names, tooltip, legend, base, marks };
 }

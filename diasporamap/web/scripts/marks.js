@@ -46,6 +46,14 @@ const SIGNS = {
 };
 
 /**
+ * Whether a map is as small as on a phone, also across or where the page is enlarged.
+ * @param {{ x: number, y: number }} frame
+ */
+export function isSmall(frame) {
+  return frame.x < 600 || frame.y < 400;
+}
+
+/**
  * How large circles are in a window: as the style says in a wide one, smaller in others.
  * @param {{ x: number, y: number }} frame - the map's size
  * @param {number} screen - width of the window
@@ -53,7 +61,7 @@ const SIGNS = {
  * @returns {Size}
  */
 export function circleSize(frame, screen, region) {
-  const phone = frame.x < 600, factor = phone ? 25 / 42 : screen <= 1280 || frame.y < 460 ? 38 / 42 : 1;
+  const phone = isSmall(frame), factor = phone ? 25 / 42 : screen <= 1280 ? 38 / 42 : 1;
   return { factor: factor * (region ? 1.25 : 1), least: phone ? 1.9 : 2.2 };
 }
 
@@ -165,7 +173,7 @@ export const PAINTS = {
    * @returns {Part[]}
    */
   whole(look, radius) {
-    const paint = { fill: look.fill, "fill-opacity": look.opacity, class: "whole", ...lined(look.edge, look.width) };
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...lined(look.edge, look.width) };
     return [{ key: "whole", radius: radius - look.width / 2, paint, reach: true }];
   },
   /**
@@ -241,7 +249,10 @@ export function partsOf(model, layer, discs, size) {
       layer.looks[look], circleRadius(model, size, radius), model.style.fewest_dashes,
     );
     const outline = (/** @type {number} */ wide) => sectorPath({ x: 0, y: 0 }, wide, start, sweep);
-    return painted.map((part) => ({ ...part, key: part.key + at, ...sweep < 360 && { outline } }));
+    return painted.map(function (part) {
+      const paint = { ...part.paint, class: ["circle", look, part.paint.class].filter(Boolean).join(" ") };
+      return { ...part, paint, key: part.key + at, ...sweep < 360 && { outline } };
+    });
   });
   const inner = parts.at(-1);
   return parts.filter(({ key, radius }) => !/^whole/.test(key) || !inner || radius - inner.radius >= 1.2);
@@ -305,7 +316,7 @@ export function makeMarks({ model, map }, hatches) {
       if (layer.kind !== "circles") return [];
       const figure = geography.figure(id, layer.year, layer.measure);
       const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
-      if (state !== "zero" && state !== "suppressed" && state !== "not_attributable") return [];
+      if (state !== "zero" && state !== "suppressed" && state !== "unknown_sex_too_high") return [];
       return [/** @type {[string, Part[]]} */ ([id, statePart(state, hatches, layer)])];
     });
   }

@@ -3,6 +3,7 @@
 import { contrast } from "./colours.js";
 import { svgElement } from "./dom.js";
 import { placeLabels } from "./labels.js";
+import { isSmall } from "./marks.js";
 import { makePins, pixelOf, spotOf } from "./pins.js";
 
 /** @import { Base } from "./base.js" */
@@ -29,7 +30,7 @@ const COARSE = 3;
  * @param {boolean} part
  */
 export function mostNames(size, screen, part) {
-  if (size.x < 600) return part ? 12 : 9;
+  if (isSmall(size)) return part ? 12 : 9;
   return part ? 18 : screen <= 1280 ? 13 : 15;
 }
 
@@ -75,8 +76,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
   let chosen = null;
 
   function sizes() {
-    const small = map.getSize().x < 600;
-    return small ? { font: 11.5, line: 14 } : { font: 12, line: 14.6 };
+    return isSmall(map.getSize()) ? { font: 11.5, line: 14 } : { font: 12, line: 14.6 };
   }
 
   /**

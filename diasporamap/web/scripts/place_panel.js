@@ -2,7 +2,7 @@
 
 import { along, apart, areaPath, labelled, linePath, ticksTo } from "./charts.js";
 import { byId, element, svgElement } from "./dom.js";
-import { changeOf, comparable } from "./rows.js";
+import { changeOf } from "./rows.js";
 import { geographyShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -92,7 +92,8 @@ export function makePlacePanel(app, say, list) {
     if (!SEXES.every((sex) => rows.includes(sex))) return [];
     const share = rows.includes("share_women") ? geography.figure(place.id, year, "share_women") : null;
     const parts = SEXES.map(function (sex) {
-      const figure = geography.figure(place.id, year, sex), title = element("p");
+      const figure = geography.figure(place.id, year, sex);
+      const title = element("p", figure.state === "value" ? "" : "told");
       const percent = share && share.state === "value" && share.value !== null
         ? (sex === "women" ? share.value : 100 - share.value) : null;
       const value = element("strong", figure.state === "value" ? "" : "state", say.spoken(sex, figure));
@@ -113,7 +114,8 @@ export function makePlacePanel(app, say, list) {
     if (why === "unknown_sex_too_high") told.push(element("p", "note", say("state.unknown_sex_too_high")));
     const unknown = rows.includes("unknown") ? geography.figure(place.id, year, "unknown") : null;
     const words = unknown && unknown.state !== "no_data" ? say.spoken("unknown", unknown) : say("place.unknown_never");
-    told.push(element("p", "note", say("place.unknown") + say("colon") + words + (unknown && unknown.state === "value" ? "" : ".")));
+    const end = unknown && unknown.state === "value" ? "" : ".";
+    told.push(element("p", "note", say("place.unknown") + say("colon") + words + end));
     return [...parts, ...told];
   }
 
@@ -125,12 +127,13 @@ export function makePlacePanel(app, say, list) {
   function drawChange(geography, place) {
     const { measure, since, year } = store.get(), { years } = model;
     if (years.length < 2) return [];
-    const row = comparable(measure) && geography.rows.includes(measure) ? measure : "total";
+    const row = isPeople(measure) && geography.rows.includes(measure) ? measure : "total";
     const known = years.filter((each) => geography.figure(place.id, each, row).state === "value");
     const start = since !== null && since !== year ? since : known[0], end = year;
     if (start === undefined || end === null || start === end || !known.length) return [];
     const [first, last] = [Math.min(start, end), Math.max(start, end)];
-    const change = changeOf(geography, place.id, row, first, last), title = element("h3", "", say("place.change", { since: first, year: last }));
+    const change = changeOf(geography, place.id, row, first, last);
+    const title = element("h3", "", say("place.change", { since: first, year: last }));
     if (change.state !== "value" || change.value === null) title.append(say("colon"), say("state." + change.state));
     else {
       title.append(say("colon"), say.change(row, change.value));
@@ -139,12 +142,20 @@ export function makePlacePanel(app, say, list) {
         title.append(" " + say("place.of_" + (row === "total" ? "people" : row)));
         const ratio = ratioOf(before, now);
         if (ratio) {
-          const words = "times" in ratio ? say("place.times", { number: say.number(ratio.times, 1) }) : say.signedPercent(ratio.percent);
+          const words = "times" in ratio
+            ? say("place.times", { number: say.number(ratio.times, 1) }) : say.signedPercent(ratio.percent);
           title.append(" (" + words + ")");
         }
       }
     }
-    return [part("change", title, drawLines(geography, place, row))];
+    const told = [title];
+    const share = "share_women", known_share = geography.rows.includes(share);
+    const shares = known_share ? changeOf(geography, place.id, share, first, last) : null;
+    if (shares && shares.state === "value" && shares.value !== null) {
+      const label = say.of(model.measured[share].label);
+      told.push(element("p", "", label + say("colon") + say.change(share, shares.value)));
+    }
+    return [part("change", ...told, drawLines(geography, place, row))];
   }
 
   /**
@@ -167,9 +178,10 @@ export function makePlacePanel(app, say, list) {
     const svg = svgElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "lines plot", role: "img" });
     const told = rows.map(function (each, at) {
       const shown = figures[at].filter(({ state }) => state === "value");
-      if (!shown.length) return say.of(model.measured[each].label) + say("colon") + say("state." + figures[at][0].state);
+      const label = say.of(model.measured[each].label);
+      if (!shown.length) return label + say("colon") + say("state." + figures[at][0].state);
       const [first, last] = [shown[0], shown[shown.length - 1]].map((figure) => say.figure(each, figure));
-      return say("place.from_to", { name: say.of(model.measured[each].label), first, last });
+      return say("place.from_to", { name: label, first, last });
     });
     const span = { since: years[0], year: years[years.length - 1] };
     svg.setAttribute("aria-label", say("place.lines", { ...span, values: told.join(", ") }));
@@ -183,7 +195,8 @@ export function makePlacePanel(app, say, list) {
     const places = years.map(xOf), shownAt = year === null ? -1 : years.indexOf(year);
     const told_years = labelled(places, 34, -1);
     years.forEach(function (at, index) {
-      svg.append(svgElement("line", { x1: places[index], x2: places[index], y1: down[0], y2: down[0] + 4, class: "axis" }));
+      const x = places[index];
+      svg.append(svgElement("line", { x1: x, x2: x, y1: down[0], y2: down[0] + 4, class: "axis" }));
       if (!told_years.includes(index)) return;
       const words = svgElement("text", { x: places[index], y: HIGH - 6, "text-anchor": "middle" });
       words.textContent = String(at);
@@ -206,11 +219,14 @@ export function makePlacePanel(app, say, list) {
       svg.append(svgElement("path", { d: linePath(points), class: "edge " + kind }));
       svg.append(svgElement("path", { d: linePath(points), class: "line " + kind }));
       points.forEach(function (point, index) {
-        if (point) svg.append(svgElement("circle", { cx: point[0], cy: point[1], r: index === shownAt ? 4.5 : 2.8, class: "dot " + kind }));
+        if (!point) return;
+        const r = index === shownAt ? 4.5 : 2.8;
+        svg.append(svgElement("circle", { cx: point[0], cy: point[1], r, class: "dot " + kind }));
       });
     });
     kept.forEach(function ({ row: each, figure }, at) {
-      const label = svgElement("text", { x: across[1] + 10, y: heights[at] + 4, class: "label " + (both ? each : "total") });
+      const kind = both ? each : "total", label = svgElement("text", { x: across[1] + 10, y: heights[at] + 4 });
+      label.setAttribute("class", "label " + kind);
       label.textContent = say.of(model.measured[each].label);
       const value = svgElement("text", { x: across[1] + 10, y: heights[at] + 4 + LINE, class: "figure" });
       value.textContent = say.figure(each, figure);
@@ -222,11 +238,18 @@ export function makePlacePanel(app, say, list) {
   /** @param {Place} place */
   function drawAbout(place) {
     const parts = [], { definition, source } = model.about;
+    /**
+     * @param {string} key
+     * @param {Record<string, string>} words
+     */
+    function add(key, words) {
+      parts.push(part("source", element("h3", "", say(key)), element("p", "", say.of(words))));
+    }
     const about = say.of(place.about), told = [];
     if (place.status === "split" || place.status === "beyond") told.push(say("place." + place.status));
     for (const sentence of [...told, ...about]) parts.push(element("p", "about", sentence));
-    if (definition) parts.push(part("source", element("h3", "", say("place.definition")), element("p", "", say.of(definition))));
-    parts.push(part("source", element("h3", "", say("place.source")), element("p", "", say.of(source))));
+    if (say.of(definition)) add("place.definition", definition);
+    if (say.of(source)) add("place.source", source);
     return parts;
   }
 
@@ -245,6 +268,7 @@ export function makePlacePanel(app, say, list) {
       rank.replaceChildren(before, ...say.ordinal(row.rank), after);
     } else rank.replaceChildren();
     if (place.status === "origin") rank.replaceChildren(...about);
+    if (measure !== "total" && row && row.rank) rank.append(" · " + say.of(model.measured[measure].label));
     if (model.years.length && year !== null) rank.append((rank.textContent ? " · " : "") + year);
     const told = place.status === "origin" || place.status === "mission" ? [] : [
       drawTotal(geography, place, year), ...drawSexes(geography, place, year), ...drawChange(geography, place),
@@ -287,7 +311,8 @@ export function makePlacePanel(app, say, list) {
    * @param {string} before
    */
   function giveBack(before) {
-    const back = from instanceof Element && from.isConnected && from !== document.body && !other.contains(from) ? from : null;
+    const known = from instanceof Element && from.isConnected && from !== document.body && !other.contains(from);
+    const back = known ? from : null;
     if (back && "focus" in back && /** @type {HTMLElement} */ (back).getClientRects().length) {
       /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
     } else if (!list.focusOn(before)) byId("list-heading").focus({ preventScroll: true });

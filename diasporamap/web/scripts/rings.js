@@ -38,9 +38,9 @@ export function makeRings({ model, map }, base, marks) {
     const outlined = [];
     for (const [why, place] of places) {
       if (place === null || !geography?.byId[place]) continue;
-      const radius = marks.radius(place), area = base.area(place);
+      const radius = marks.radius(place), area = base.outline(place);
       if (!radius) {
-        if (area) outlined.push(area.getAttribute("d") || "");
+        if (area) outlined.push(area);
         continue;
       }
       const { lat, lon } = geography.byId[place], { white: wide, ink, dashes } = RINGS[why];

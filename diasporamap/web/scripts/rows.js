@@ -53,7 +53,9 @@ export function changeOf(geography, place, row, since, year) {
 function otherSexes(geography, place, since, year) {
   const known = geography.rows;
   if (!known.includes("women") || !known.includes("men")) return false;
-  const missing = (/** @type {number} */ at, /** @type {string} */ row) => geography.figure(place, at, row).state === "no_data";
+  const missing = function (/** @type {number} */ at, /** @type {string} */ row) {
+    return geography.figure(place, at, row).state === "no_data";
+  };
   const one = [since, year].some((at) => missing(at, "women") !== missing(at, "men"));
   return one && ["women", "men"].some((row) => missing(since, row) !== missing(year, row));
 }
@@ -114,10 +116,20 @@ export function listed(geography, layer, since, byName) {
       // Of equal figures the first is the one that the library ranks first.
       return b - a || at(one.place) - at(other.place) || byName(one.place, other.place);
     });
-    const ranks = ranksOf(rows.map(({ figure }) => (figure.state === "value" ? figure.value : null)));
+    const ranks = ranksOf(rows.map(({ figure }) => (isRanked(figure, measure, since) ? figure.value : null)));
     found[section] = rows.map((row, index) => ({ ...row, rank: section === "places" ? ranks[index] : null }));
   }
   return /** @type {any} */ (found);
+}
+
+/**
+ * Whether a figure has a rank: it is shown, and where it counts people there are some.
+ * @param {Figure} figure
+ * @param {string} measure
+ * @param {number | null} since
+ */
+function isRanked({ state, value }, measure, since) {
+  return state === "value" && (value !== 0 || since !== null || !["total", "women", "men"].includes(measure));
 }
 
 /**
@@ -159,7 +171,7 @@ export function largestOf(geography, years, row) {
  * @returns {[number, number]}
  */
 export function spanOf(rows, middle, step = 0) {
-  const values = rows.flatMap(({ figure }) => (figure.state === "value" && figure.value !== null ? [figure.value] : []));
+  const values = rows.flatMap(({ figure: { state, value } }) => (state === "value" && value !== null ? [value] : []));
   const low = Math.min(middle, ...values), high = Math.max(middle, ...values);
   return step ? [Math.floor(low / step) * step, Math.ceil(high / step) * step] : [low, high];
 }

@@ -132,7 +132,8 @@ export function makeSearch(app, say) {
    */
   function beside({ place, country }) {
     const geography = geographyShown(app), { measure, year } = store.get();
-    return country ? say.of(geography.byId[country].short) : say.figure(measure, geography.figure(place, year, measure));
+    if (country) return say.of(geography.byId[country].short);
+    return say.figure(measure, geography.figure(place, year, measure));
   }
 
   function suggest() {

@@ -19,7 +19,8 @@ export function restOf(share, speed) {
 
 /** @param {App} app */
 export function makeSheet({ store }) {
-  const panel = byId("place"), handle = byId("place-handle"), narrow = window.matchMedia("(max-width: 599px) and (min-height: 460px)");
+  const panel = byId("place"), handle = byId("place-handle");
+  const narrow = window.matchMedia("(max-width: 599px) and (min-height: 460px)");
   /** @type {{ y: number, share: number, at: number, last: number, time: number, moved: boolean } | null} */
   let drag = null;
   let share = HALF;

@@ -35,7 +35,9 @@ export function rowOrder(collator, byNumber, down) {
  * @param {number | null} year
  */
 export function tabled(geography, year) {
-  return geography.places.filter(({ id, status }) => status !== "origin" && status !== "mission" && isTold(geography, id, year));
+  return geography.places.filter(function ({ id, status }) {
+    return status !== "origin" && status !== "mission" && isTold(geography, id, year);
+  });
 }
 
 /**
@@ -44,7 +46,7 @@ export function tabled(geography, year) {
  */
 export function makeTable(app, say) {
   const { model, store } = app;
-  const dialog = /** @type {HTMLDialogElement} */ (byId("table")), filter = byId("table-filter"), count = byId("table-count");
+  const dialog = /** @type {HTMLDialogElement} */ (byId("table")), filter = byId("table-filter");
   const table = /** @type {HTMLTableElement} */ (byId("values"));
   let column = 0, down = false;
 
@@ -94,18 +96,21 @@ export function makeTable(app, say) {
   function draw() {
     if (!dialog.open) return;
     const geography = geographyShown(app), { year, language } = store.get(), collator = new Intl.Collator(language);
-    const title = say(year === null ? "tables.title_alone" : "tables.title", { year: year });
+    const title = say(year === null ? "tables.title_alone" : "tables.title", { year });
     byId("table-title").textContent = title;
     const wanted = folded(filter.value), rows = geography.rows;
     const places = tabled(geography, year), about = places.some((place) => say.of(place.about).length > 0);
-    const kept = places.filter((place) => !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted)));
+    const kept = places.filter(function (place) {
+      return !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted));
+    });
     const order = rowOrder(collator, column > 0, down);
     const sorted = kept.map(function (place) {
       const figure = column ? geography.figure(place.id, year, rows[column - 1]) : null;
       return { place, name: say.of(place.name), number: figure && figure.state === "value" ? figure.value : null };
     }).sort(order);
     const head = element("tr");
-    head.append(headElement(say.of(geography.heading), 0), ...rows.map((key, at) => headElement(say.of(model.measured[key].label), at + 1)));
+    const labels = [geography.heading, ...rows.map((key) => model.measured[key].label)];
+    head.append(...labels.map((label, at) => headElement(say.of(label), at)));
     if (about) {
       const last = element("th", "about", say("tables.about"));
       last.scope = "col";
@@ -116,8 +121,9 @@ export function makeTable(app, say) {
     name.scope = "row";
     sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
     if (about) sum.append(element("td", "about"));
-    table.tBodies[0].replaceChildren(...(wanted ? [] : [sum]), ...sorted.map(({ place }) => rowElement(geography, place, year, about)));
-    count.textContent = say.counted("tables.found_", kept.length);
+    const made = sorted.map(({ place }) => rowElement(geography, place, year, about));
+    table.tBodies[0].replaceChildren(...(wanted ? [] : [sum]), ...made);
+    byId("table-count").textContent = say.counted("tables.found_", kept.length);
     drawSigns(geography, places, year);
   }
 
@@ -128,7 +134,9 @@ export function makeTable(app, say) {
    * @param {number | null} year
    */
   function drawSigns(geography, places, year) {
-    const states = new Set(places.flatMap(({ id }) => geography.rows.map((key) => geography.figure(id, year, key).state)));
+    const states = new Set(places.flatMap(function ({ id }) {
+      return geography.rows.map((key) => geography.figure(id, year, key).state);
+    }));
     states.delete("value");
     byId("table-signs").textContent = [...states].map((state) => say("signs." + state)).join(" · ");
   }

@@ -30,7 +30,8 @@ export function yearAfter(years, year) {
 export function yearOfKey(years, at, key) {
   const last = years.length - 1;
   const to = {
-    ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, PageUp: at + 2, PageDown: at - 2, Home: 0, End: last,
+    ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1,
+    PageUp: at + 2, PageDown: at - 2, Home: 0, End: last,
   }[key];
   return to === undefined ? undefined : years[Math.max(0, Math.min(last, to))];
 }
@@ -87,7 +88,8 @@ export function makeTimeline(app, say) {
     const { measure, year, since: from } = store.get(), geography = geographyShown(app), shown = at();
     const wide = slider.clientWidth, high = slider.clientHeight;
     if (!wide || !high) return;
-    const row = model.measured[measure], svg = svgElement("svg", { class: "plot", width: wide, height: high, "aria-hidden": "true" });
+    const row = model.measured[measure];
+    const svg = svgElement("svg", { class: "plot", width: wide, height: high, "aria-hidden": "true" });
     const base = high - 21, top = 19;
     /** @type {[number, number]} */
     const across = [14, wide - 18];
@@ -112,7 +114,8 @@ export function makeTimeline(app, say) {
     if (!people && row.middle !== null) {
       const y = yOf(row.middle);
       svg.append(svgElement("line", { x1: across[0], x2: across[1], y1: y, y2: y, class: "middle" }));
-      const words = svgElement("text", { x: along(0.36, [0, 1], across), y: y - 5, class: "value", "text-anchor": "middle" });
+      const x = along(0.36, [0, 1], across);
+      const words = svgElement("text", { x, y: y - 5, class: "value", "text-anchor": "middle" });
       const value = say.figure(measure, { state: "value", value: row.middle }).replace(/[.,]0(?=\D|$)/, "");
       words.textContent = row.signed ? value : say("time.parity", { value });
       svg.append(words);
@@ -120,13 +123,16 @@ export function makeTimeline(app, say) {
     svg.append(svgElement("path", { d: linePath(points), class: "line " + kind }));
     const told = labelled(places, 40, shown);
     years.forEach(function (each, index) {
-      const here = index === shown, point = points[index];
-      svg.append(svgElement("line", { x1: places[index], x2: places[index], y1: base, y2: base + 4, class: "axis" }));
-      if (here) svg.append(svgElement("line", { x1: places[index], x2: places[index], y1: point ? point[1] : top, y2: base + 4, class: "here" }));
-      if (point) svg.append(svgElement("circle", { cx: point[0], cy: point[1], r: here ? 6 : 2.8, class: (here ? "here " : "dot ") + kind }));
+      const here = index === shown, point = points[index], last = index === years.length - 1;
+      const stem = { x1: places[index], x2: places[index], y2: base + 4 };
+      svg.append(svgElement("line", { ...stem, y1: base, class: "axis" }));
+      if (here) svg.append(svgElement("line", { ...stem, y1: point ? point[1] : top, class: "here" }));
+      const dot = { r: here ? 6 : 2.8, class: (here ? "here " : "dot ") + kind };
+      if (point) svg.append(svgElement("circle", { cx: point[0], cy: point[1], ...dot }));
       if (!told.includes(index)) return;
-      const anchor = index === years.length - 1 ? "end" : "middle", x = index === years.length - 1 ? across[1] + 16 : Math.max(places[index], 16);
-      const words = svgElement("text", { x, y: high - 4, "text-anchor": anchor, class: here ? "year here" : "year" });
+      const x = last ? across[1] + 16 : Math.max(places[index], 16);
+      const words = svgElement("text", { x, y: high - 4, "text-anchor": last ? "end" : "middle", class: "year" });
+      if (here) words.classList.add("here");
       words.textContent = String(each);
       svg.append(words);
     });

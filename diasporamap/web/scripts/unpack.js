@@ -77,7 +77,7 @@ function once(make) {
  */
 export function unpack(page) {
   const { languages, measures, years } = page;
-  const words = page.words[languages[0]].map(function (first, at) {
+  const words = page.words[Object.keys(page.words)[0]].map(function (first, at) {
     return Object.fromEntries(languages.map((language) => [language, page.words[language][at] || first]));
   });
   const word = (/** @type {number} */ at) => /** @type {Words} */ (words[at]);

@@ -16,6 +16,9 @@ export const OVERVIEW = null, WHOLE = "world";
 // Latitudes that are worth showing, and the least size of a pane that a view can be fitted to.
 const NORTH = 78, SOUTH = -60, LEAST_PANE = 40;
 
+// How many sides have a note of what lies beyond them.
+const MOST_NOTES = 2;
+
 /**
  * @param {{ model: Model, map: L.Map, text: (key: string) => string }} app
  * @param {{ seen: () => Seen[], told: (place: string) => string, rest: () => void }} of - places that the
@@ -50,7 +53,16 @@ export function makeView({ model, map, text }, of) {
     const [west, south, east, north] = found.bounds, steps = [0, 0.25, 0.5, 0.75, 1];
     const edge = steps.flatMap((part) => [south, north].map((lat) => spotOf(map, lat, west + part * (east - west))));
     const corners = edge.map(({ x, y }) => ({ x, y, r: 0, weight: 1 }));
-    return fitted(corners, size, sphere());
+    const covered = bottomCover(), free = { x: size.x, y: size.y - covered };
+    const view = fitted(corners, free, sphere());
+    return { ...view, y: view.y + covered / 2 / view.width };
+  }
+
+  /** How much of the lower edge of the map the buttons of regions take. */
+  function bottomCover() {
+    const buttons = document.getElementById("regions"), box = buttons && buttons.getBoundingClientRect();
+    const pane = map.getContainer().getBoundingClientRect();
+    return box && box.height && box.top < pane.bottom && box.bottom <= pane.bottom ? pane.bottom - box.top : 0;
   }
 
   /** @param {View} view */
@@ -83,14 +95,17 @@ export function makeView({ model, map, text }, of) {
     if (!moving) own = false;
   });
   map.on("moveend", () => void (moving = false));
+  // Leaflet hears of the window, but not of a frame that is shown or grows by itself.
   new ResizeObserver(function () {
-    const box = map.getContainer();
-    if (map.getSize().equals(L.point(box.clientWidth, box.clientHeight)) && shown) return;
-    const kept = own || !shown;
-    map.invalidateSize(/** @type {any} */ ({ animate: false, pan: !kept }));
-    if (kept) fit(false);
-    else of.rest();
+    const { clientWidth, clientHeight } = map.getContainer();
+    if (!map.getSize().equals(L.point(clientWidth, clientHeight))) map.invalidateSize({ animate: false });
   }).observe(map.getContainer());
+  map.on("resize", function () {
+    if (!own && shown) return;
+    // Leaflet ends an animated zoom where it was to end before.
+    if (moving) map.once("moveend", () => fit(false));
+    else fit(false);
+  });
 
   // The map cannot be lost: it moves inside a rectangle a little larger than the sphere.
   const { left, right, top, bottom } = sphere(), crs = /** @type {L.CRS} */ (map.options.crs);
@@ -105,9 +120,11 @@ export function makeView({ model, map, text }, of) {
     if (region !== OVERVIEW || !own || !isSeen()) return;
     const width = 256 * 2 ** map.getZoom(), size = map.getSize(), middle = map.getCenter();
     const view = { width, ...spotOf(map, middle.lat, middle.lng) };
-    for (const [side, places] of outside(of.seen(), size, view)) {
-      const [first, ...others] = places.sort((one, other) => other.weight - one.weight);
-      if (!first.weight) continue;
+    notes.style.paddingBottom = 8 + bottomCover() + "px";
+    const sides = [...outside(of.seen(), size, view)].map(([side, places]) => (
+      { side, places: places.sort((one, other) => other.weight - one.weight) }
+    )).filter(({ places }) => places[0].weight).sort((one, other) => other.places[0].weight - one.places[0].weight);
+    for (const { side, places: [first, ...others] } of sides.slice(0, MOST_NOTES)) {
       const button = element("button", "edge-note " + side, of.told(first.id));
       button.type = "button";
       const arrow = svgElement("svg", { width: 9, height: 12, viewBox: "0 0 9 12", "aria-hidden": "true" });
@@ -142,9 +159,9 @@ export function makeView({ model, map, text }, of) {
   function coverOf(size) {
     const sheet = document.querySelector("[data-covers-map]");
     if (!sheet) return 0;
-    const box = sheet.getBoundingClientRect(), own_ = map.getContainer().getBoundingClientRect();
-    if (!box.height || box.top >= own_.bottom) return 0;
-    return Math.max(0, Math.min(size.y / 2, own_.bottom - Math.max(own_.top, box.top)));
+    const box = sheet.getBoundingClientRect(), pane = map.getContainer().getBoundingClientRect();
+    if (!box.height || box.top >= pane.bottom) return 0;
+    return Math.max(0, Math.min(size.y / 2, pane.bottom - Math.max(pane.top, box.top)));
   }
 
   map.on("moveend", function () {
@@ -185,7 +202,7 @@ export function makeView({ model, map, text }, of) {
       if (own) fit(false);
     },
     /** Back to the view of the region. */
-    back: () => fit(true),
+    back: (animate = true) => fit(animate),
     show,
     /** Whether only a part of the world is shown: a region, or where the reader has moved to. */
     isPart: () => region !== OVERVIEW && region !== WHOLE || !own,

@@ -3,7 +3,7 @@
 import { numberText, percentText, valueText } from "./format.js";
 
 /** @import { App } from "./main.js" */
-/** @import { Figure, Measured } from "./model.js" */
+/** @import { Figure, Measured, Place } from "./model.js" */
 
 /** @typedef {Record<string, string | number | null>} Fields */
 
@@ -13,7 +13,8 @@ import { numberText, percentText, valueText } from "./format.js";
  * @param {Fields} [fields]
  */
 export function filled(text, fields) {
-  return fields ? text.replace(/\{(\w+)\}/g, (place, key) => (key in fields ? String(fields[key] ?? "") : place)) : text;
+  if (!fields) return text;
+  return text.replace(/\{(\w+)\}/g, (place, key) => (key in fields ? String(fields[key] ?? "") : place));
 }
 
 /**
@@ -32,6 +33,7 @@ export function isOne(number, language) {
 export function makeWords({ model, store }) {
   const language = () => store.get().language;
   const texts = () => model.texts[language()];
+  const collators = Object.fromEntries(model.languages.map((each) => [each, new Intl.Collator(each)]));
 
   /**
    * @param {string} key
@@ -47,6 +49,12 @@ export function makeWords({ model, store }) {
      * @param {Record<string, T>} words
      */
     of: (words) => words[language()],
+    /**
+     * Compares places by their names.
+     * @param {Place} one
+     * @param {Place} other
+     */
+    byName: (one, other) => collators[language()].compare(one.short[language()], other.short[language()]),
     /** @param {string} key */
     has: (key) => key in texts(),
     /**
@@ -97,7 +105,10 @@ export function makeWords({ model, store }) {
     /** @param {number} value */
     percent: (value) => percentText(value, language()),
     /** @param {number} value */
-    signedPercent: (value) => (value > 0 ? "+" : "") + percentText(Math.abs(value) < 0.05 ? 0 : value, language()),
+    signedPercent(value) {
+      const shown = Math.abs(value) < 0.05 ? 0 : value;
+      return (shown > 0 ? "+" : "") + percentText(shown, language());
+    },
     /**
      * A rank, with the letters after it raised: a piece of text and an element.
      * @param {number} rank

@@ -16,9 +16,8 @@ test("the places of most people have names, in a part of the world all that fit"
 });
 
 test("small windows have fewer names", function () {
-  const numbers = [[{ x: 1060 }, 1440], [{ x: 930 }, 1280], [{ x: 390 }, 390]].map(([size, screen]) => (
-    [mostNames(size, screen, false), mostNames(size, screen, true)]
-  ));
+  const sizes = [[{ x: 1060, y: 635 }, 1440], [{ x: 930, y: 500 }, 1280], [{ x: 390, y: 318 }, 390]];
+  const numbers = sizes.map(([size, screen]) => [false, true].map((part) => mostNames(size, screen, part)));
   assert.deepEqual(numbers, [[15, 18], [13, 18], [9, 12]]);
 });
 
