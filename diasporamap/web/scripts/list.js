@@ -1,7 +1,7 @@
 // The list of places: rank, name, women and men from one axis, the figure; linked with the map.
 
 import { byId, element } from "./dom.js";
-import { comparable, largestOf, listed, NOTHING, spanOf } from "./rows.js";
+import { comparable, largestOf, listed, NOTHING, spanOf, sumKey } from "./rows.js";
 import { differs, geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -232,7 +232,7 @@ export function makeList(app, say) {
    */
   function sumElement(geography, layer, since) {
     const item = element("li", "sum");
-    const sum = element("div", "row"), name = element("span", "name", say("all"));
+    const sum = element("div", "row"), name = element("span", "name", say(sumKey(geography, layer.year)));
     const bars = element("span", "bars");
     const total = (/** @type {string} */ row) => say.figure(row, geography.total(layer.year, row));
     if (axis.form === "sexes") {

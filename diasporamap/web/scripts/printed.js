@@ -2,7 +2,7 @@
 
 import { along, areaPath, linePath } from "./charts.js";
 import { byId, element, svgElement } from "./dom.js";
-import { listed } from "./rows.js";
+import { listed, sumKey } from "./rows.js";
 import { geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -85,7 +85,7 @@ export function makePrinted(app, say) {
     head.append(element("td"), ...columns.map((row) => element("th", "", say.of(model.measured[row].label))));
     table.tHead.replaceChildren(head);
     table.tBodies[0].replaceChildren(
-      lineElement(say("all"), columns.map((row) => say.figure(row, geography.total(year, row))), "sum"),
+      lineElement(say(sumKey(geography, year)), columns.map((row) => say.figure(row, geography.total(year, row))), "sum"),
       ...[...rows.places, ...rows.small].map(lineOf),
       ...(rows.split.length ? [lineElement(say("list.split"), [], "part"), ...rows.split.map(lineOf)] : []),
       ...(rows.beyond.length ? [lineElement(say("list.beyond"), [], "part"), ...rows.beyond.map(lineOf)] : []),

@@ -146,6 +146,19 @@ export function isTold(geography, place, year) {
 }
 
 /**
+ * The text of the sum of a year: what is hidden of a place is not in it.
+ * @param {Geography} geography
+ * @param {number | null} year
+ */
+export function sumKey(geography, year) {
+  const rows = ["women", "men", "unknown", "total"].filter((row) => geography.rows.includes(row));
+  const hidden = geography.places.some(function ({ id }) {
+    return rows.some((row) => geography.figure(id, year, row).state === "suppressed");
+  });
+  return hidden ? "all_shown" : "all";
+}
+
+/**
  * The largest value of a row among the places of a geography, in any year, so that bars can be
  * compared; 0 where there is none.
  * @param {Geography} geography

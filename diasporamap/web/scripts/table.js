@@ -2,7 +2,7 @@
 
 import { byId, element } from "./dom.js";
 import { makeDialog } from "./heading.js";
-import { isTold } from "./rows.js";
+import { isTold, sumKey } from "./rows.js";
 import { folded } from "./search.js";
 import { geographyShown } from "./shown.js";
 
@@ -117,7 +117,7 @@ export function makeTable(app, say) {
       head.append(last);
     }
     table.tHead?.replaceChildren(head);
-    const sum = element("tr", "sum"), name = element("th", "", say("all"));
+    const sum = element("tr", "sum"), name = element("th", "", say(sumKey(geography, year)));
     name.scope = "row";
     sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
     if (about) sum.append(element("td", "about"));
