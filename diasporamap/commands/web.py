@@ -16,6 +16,7 @@ from diasporamap.commands.options import (
 )
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.sheets import basemap_options
 from diasporamap.measures import MEASURES, usual_measures
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str | None
     help=f"Layers, the first one shown first: {', '.join(MEASURES)}.  "
     f"[default: {','.join(usual_measures())}]",
 )
+@basemap_options
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
 def command(
     counts: Path,
@@ -80,9 +82,10 @@ def command(
     given_too = {name: options[name] for name in ("since", "population")}
     require_given(measures or usual_measures(), **given_too)
     given = given_points(points)
+    tiles = {name: options.pop(name) for name in ("basemap", "basemap_credit")}
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
-    shown = {"language": language, "style": style, "measures": measures, "title": title}
-    release.page(output, by=by, points=given, **shown)
+    shown: dict[str, Any] = {"language": language, "style": style, "measures": measures}
+    release.page(output, by=by, points=given, title=title, **shown, **tiles)
     say_written(output)
     say_release(release, *by, layers=measures or ())
     say_points(given)

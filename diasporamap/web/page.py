@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
 from diasporamap.language import in_print, keys_of, require_language, template, text
+from diasporamap.maps.basemaps import basemap_of, require_basemap
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.quantities import measure_label
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     import folium
 
     from diasporamap.language import Language
+    from diasporamap.maps.basemaps import Basemap
     from diasporamap.maps.style import Style
     from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
@@ -58,7 +61,7 @@ SCRIPT_TEXTS = (
 )
 
 
-def web_map(
+def web_map(  # noqa: PLR0913 - options, each by its name
     release: Release | ProtectedCounts | Sequence[ProtectedCounts],
     *,
     language: str = "fr",
@@ -68,14 +71,17 @@ def web_map(
     by: Sequence[str] | None = None,
     points: Pointed = None,
     year: int | None = None,
+    basemap: str | None = None,
+    basemap_credit: str | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
     By country and by district, the page switches between the two.
 
-    The page is drawn from its own data and loads nothing: its security policy forbids it, so
-    that tiles or icons added to the map stay blank. Stocks are circles on one scale, which grow
-    a little with the zoom, as does the legend; rates are colours.
+    The page is drawn from its own data and loads nothing: its security policy allows its own
+    scripts and styles by their hashes. Markers, shapes, GeoJson, choropleths, popups, feature
+    groups and a layer control can be added to the map; what would be loaded is refused. Stocks are
+    circles on one scale; rates are colours.
 
     Parameters
     ----------
@@ -98,6 +104,10 @@ def web_map(
         hide, with a list of all.
     year : int, optional
         The year shown first of a release of several: the last one when left out.
+    basemap, basemap_credit : str, optional
+        Tiles that lie over the areas, by the name of a provider or a template of addresses with
+        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks their
+        server for them; where none answers, it is as without.
 
     Returns
     -------
@@ -121,10 +131,15 @@ def web_map(
     shown = page_views(
         tables, measures, language=known, style=style, title=title, points=points, year=year
     )
-    return page_of_views(shown)
+    return page_of_views(shown, _tiles(basemap, basemap_credit))
 
 
-def page_of_views(gathered: Gathered) -> folium.Map:
+def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
+    require_basemap(basemap, credit, facet=None)
+    return None if basemap is None else basemap_of(basemap, credit)
+
+
+def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Map:
     """Make the page of what is gathered; the first map of the first geography is shown first."""
     views, first = gathered.views, gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
@@ -158,11 +173,19 @@ def page_of_views(gathered: Gathered) -> folium.Map:
             "lon_0": json_text(lon_0),
             "data": json_text(page),
             "script": page_script(),
+            "tiles": json_text(asdict(tiles)) if tiles else "",
+            "hosts": [_host(tiles.url)] if tiles else [],
         }
     )
-    world = WorldMap(lon_0=lon_0)
+    world = WorldMap(lon_0=lon_0, mercator=tiles is not None)
     parts.add_child(world)
     return world
+
+
+def _host(url: str) -> str:
+    """Return what a policy calls the server of tiles, or all that its subdomains name."""
+    scheme, rest = url.split("://", 1)
+    return f"{scheme}://{rest.split('/', 1)[0].replace('{s}', '*')}"
 
 
 def save_web_map(

@@ -83,7 +83,7 @@ export function makeBase({ model, map }, hatches) {
   const { style, shapes } = model, write = pathWriter(map.options.crs);
   const surface = makeSurface(map, "base"), over = makeSurface(map, "origin"), rings = makeSurface(map, "rings");
   surface.onScale((scale) => hatches.rescale(scale));
-  const land = landOf(model);
+  const land = landOf(model), lining = { surface, write, style, land };
 
   /** @type {Map<string, string>} */
   const written = new Map();
@@ -106,7 +106,7 @@ export function makeBase({ model, map }, hatches) {
   const areas = surface.group.appendChild(svgElement("g", { class: "areas" }));
   surface.stroke(areas, shore);
   const borders = surface.group.appendChild(svgElement("g", { class: "borders" }));
-  addLines(surface, borders, shapes.borders, style, land);
+  addLines(lining, borders, shapes.borders);
   const origin = over.group.appendChild(svgElement("g", {
     class: "origin-outline", fill: "none", "stroke-linejoin": "round",
   }));
@@ -129,7 +129,7 @@ export function makeBase({ model, map }, hatches) {
     if (geography.own) {
       under = group.appendChild(svgElement("path", { class: "under" }));
       under.setAttribute("d", linesOf(geography.own.under).join(""));
-      addLines(surface, lines, geography.own.lines, style, land);
+      addLines(lining, lines, geography.own.lines);
       borders.after(lines);
     }
     for (const { id, geometry } of featuresOf(model, geography)) {
@@ -225,14 +225,11 @@ export function makeBase({ model, map }, hatches) {
 
 /**
  * Boundary lines by kind; those that are broken lie on a white casing, so that they stand out.
- * @param {Surface} surface
+ * @param {{ surface: Surface, write: (geometry: any) => string, style: Model["style"], land: string }} lining
  * @param {SVGGElement} group
  * @param {Features} features
- * @param {Model["style"]} style
- * @param {string} land
  */
-function addLines(surface, group, features, style, land) {
-  const write = pathWriter(/** @type {any} */ (L.CRS).EqualEarth);
+function addLines({ surface, write, style, land }, group, features) {
   /** @type {Map<string, string[]>} */
   const kinds = new Map();
   for (const { properties, geometry } of features.features) {

@@ -15,12 +15,14 @@ import { makeActions } from "./share.js";
 import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
 import { makeTable } from "./table.js";
+import { makeTiles } from "./tiles.js";
 import { makeTimeline } from "./timeline.js";
 import { unpack } from "./unpack.js";
 import { makeWords } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Store } from "./state.js" */
+/** @import { Tiles } from "./tiles.js" */
 
 export { addScale, admit } from "./children.js";
 export { equalEarth } from "./equal_earth.js";
@@ -36,8 +38,11 @@ export { equalEarth } from "./equal_earth.js";
  * @property {(animate?: boolean) => void} [refit]
  */
 
-/** @param {L.Map} map */
-export function start(map) {
+/**
+ * @param {L.Map} map
+ * @param {Tiles} [tiles]
+ */
+export function start(map, tiles) {
   const model = unpack(JSON.parse(byId("data").textContent));
   const opening = firstState(model), store = makeStore(opening, (state) => settled(model, state));
   /** @type {App} */
@@ -50,6 +55,7 @@ export function start(map) {
   makeTimeline(app, say);
   const list = makeList(app, say);
   makeMap(app);
+  if (tiles) makeTiles(map, tiles);
   makeRegions(app, say);
   makePlacePanel(app, say, list);
   makeSheet(app);

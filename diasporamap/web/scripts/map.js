@@ -341,6 +341,9 @@ export function makeMap(app) {
   draw(false);
   showPlace(store.get().place);
   document.fonts?.ready.then(rest);
-  app.refit = view.back;
+  app.refit = function (animate = true) {
+    view.back(animate);
+    if (!animate) writeNames(); // before a sheet is printed, which waits for no frame
+  };
   return { view, names, tooltip, legend, base, marks };
 }

@@ -191,7 +191,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     for (const { id, status } of geography.places) {
       if (status === "origin") wanted.unshift(wish(now, id, 0, true));
     }
-    if (chosen && !ids.includes(chosen) && geography.byId[chosen].status !== "origin") {
+    if (chosen && !ids.includes(chosen) && geography.byId[chosen] && geography.byId[chosen].status !== "origin") {
       wanted.push(wish(now, chosen, weights.get(chosen) || 0, true));
     }
     // An area holds its name only where it is as wide as that.

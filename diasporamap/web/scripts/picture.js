@@ -143,6 +143,8 @@ function drawn(node, corner) {
   if (!isSeen(node) || node.matches(OF_PAGE)) return [];
   if (node instanceof SVGSVGElement) return [drawnSvg(node, corner)];
   if (node instanceof HTMLImageElement) {
+    // What the page has not in itself, as tiles, a picture that needs no page cannot have.
+    if (!node.src.startsWith("data:")) return [];
     const { left, top, width, height } = node.getBoundingClientRect();
     return [svgElement("image", { x: left - corner.x, y: top - corner.y, width, height, href: node.src })];
   }

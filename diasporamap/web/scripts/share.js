@@ -185,7 +185,7 @@ export function makeActions(app, say) {
   if (isFile) shareBox.append(link.part, code.part);
   if (window.location.protocol === "file:") shareBox.append(worded(element("p", "note"), "share.file"));
   const more = element("div", "more");
-  more.append(worded(element("h3"), "download.label"), ...downloads());
+  more.append(worded(element("p"), "download.label"), ...downloads());
   shareBox.append(more);
   downloadBox.append(...downloads());
 

@@ -68,9 +68,22 @@ export function makeStore(start, settle) {
   /** @param {Partial<PageState>} patch */
   function change(patch) {
     const before = state;
+    /** @type {unknown[]} */
+    const failed = [];
     state = settle({ ...before, ...patch });
-    if (sameState(before, state)) state = before;
-    else for (const follow of followers) follow(state, before);
+    if (sameState(before, state)) {
+      state = before;
+      return;
+    }
+    // A part that fails keeps none of the others from following.
+    for (const follow of followers) {
+      try {
+        follow(state, before);
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length) throw failed[0];
   }
 
   /** @param {string | null} place */
