@@ -253,9 +253,10 @@ def view_of(
                     )
                     for language in languages
                 }
-    states = {
-        measure: maps[measure, 0, kind][languages[0]].table["state"] for measure, _, kind in maps
-    }
+    states: dict[str, list[pd.Series]] = {measure: [] for measure in measures}
+    for (measure, _, kind), both in maps.items():
+        if kind == next(iter(kinds_of(measure))):
+            states[measure].append(both[languages[0]].table["state"])
     return View(tuple(tables), maps, tuple(figures_of(tables, measures, states)), year)
 
 

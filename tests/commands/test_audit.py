@@ -320,7 +320,7 @@ def test_outputs_are_read_back(outputs):
         "districts.csv": (15, 7),
         "districts.xlsx": (15, 7),
         "men.svg": (2, 0),
-        "page.html": (28, 12),
+        "page.html": (30, 14),
         **dict.fromkeys(("total.pdf", "total.png", "total.svg"), (4, 0)),
     }
     done = audit(outputs / "out")
