@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import in_print, keys_of, require_language, template, text
+from diasporamap.language import date_text, in_print, keys_of, require_language, template, text
 from diasporamap.maps.basemaps import basemap_of, require_basemap
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.maps.quantities import measure_label
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
 from diasporamap.web.content import measured
@@ -71,6 +70,8 @@ def web_map(  # noqa: PLR0913 - options, each by its name
     by: Sequence[str] | None = None,
     points: Pointed = None,
     year: int | None = None,
+    made_on: str | None = None,
+    contact: str | None = None,
     basemap: str | None = None,
     basemap_credit: str | None = None,
 ) -> folium.Map:
@@ -104,6 +105,10 @@ def web_map(  # noqa: PLR0913 - options, each by its name
         hide, with a list of all.
     year : int, optional
         The year shown first of a release of several: the last one when left out.
+    made_on : str, optional
+        Day of the page, as 2024-05-20: it stands in its foot.
+    contact : str, optional
+        Whom to ask about it, as an address of mail.
     basemap, basemap_credit : str, optional
         Tiles that lie over the areas, by the name of a provider or a template of addresses with
         whom to name, as for a sheet. The page is then in their Web Mercator projection and asks their
@@ -128,10 +133,21 @@ def web_map(  # noqa: PLR0913 - options, each by its name
         require_views(by)
     known = require_language(language)
     tables = tables_by_year(release, by)
+    if made_on is not None:
+        require_day(made_on)
     shown = page_views(
         tables, measures, language=known, style=style, title=title, points=points, year=year
     )
+    shown = replace(shown, made_on=made_on, contact=contact)
     return page_of_views(shown, _tiles(basemap, basemap_credit))
+
+
+def require_day(day: str) -> None:
+    """Refuse a day that is none."""
+    try:
+        date_text(day, "en")
+    except ValueError as error:
+        raise UsageError(f"'{day}' is no day. Give one as 2024-05-20.") from error
 
 
 def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
@@ -141,7 +157,7 @@ def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
 
 def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Map:
     """Make the page of what is gathered; the first map of the first geography is shown first."""
-    views, first = gathered.views, gathered.views[0].some
+    first = gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
     page = page_data(gathered)
 
@@ -152,18 +168,6 @@ def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Ma
             "language": known,
             "words": first.words,
             "text": {key: text(f"web.{key}", known) for key in FRAME_TEXTS},
-            "layers": [
-                {"label": measure_label("measure", view_spec)} for view_spec in gathered.specs
-            ],
-            "views": [
-                {
-                    "label": text(f"web.{view.some.geography.key}.label", known),
-                    "heading": text(f"web.{view.some.geography.key}.heading", known),
-                    "columns": [],
-                    "rows": [],
-                }
-                for view in views
-            ],
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
@@ -227,6 +231,10 @@ def page_data(gathered: Gathered) -> data.Page:
     texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
     about = _about(views[0], packer)
+    if gathered.made_on:
+        about["date"] = packer.told(partial(date_text, gathered.made_on))
+    if gathered.contact:
+        about["contact"] = gathered.contact
     missions, regions = _missions(views[0], packer), _regions(views[0], packer)
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]

@@ -80,9 +80,11 @@ def tables_by_year(
         return [(table,) for table in tables_of(shown, by)]
     found = [shown.each(name) for name in by or BY[:1]]
     for tables in found:
-        years = [table.year for table in tables]
-        if len(set(years)) < len(years):
-            tables_of(tables[0])  # TODO refuse
+        if len({table.year for table in tables}) < len(tables):
+            raise UsageError(
+                "A page is of one source and definition, and the counts have several. Choose with "
+                "source and definition."
+            )
     return [tuple(sorted(tables, key=lambda table: table.year or 0)) for tables in found]
 
 
@@ -129,12 +131,8 @@ class Gathered:
     scale: CircleScale
     year: int = 0
     compared: bool = False
-
-    @property
-    def specs(self) -> list[MapSpec]:
-        """The spec of the first map of each measure."""
-        found = {measure: both for (measure, _, _), both in reversed(self.views[0].maps.items())}
-        return [next(iter(found[measure].values())).spec for measure in self.measures]
+    made_on: str | None = None
+    contact: str | None = None
 
 
 def page_views(

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diasporamap as dm
-from diasporamap.language import LANGUAGES, number_text, percent_text, text
-from diasporamap.measures import MEASURES, measure_values, overall_value
+from diasporamap.language import LANGUAGES, number_text, percent_text
+from diasporamap.measures import measure_values, overall_value
 from diasporamap.resources import shipped
-from diasporamap.web.content import figures_of, measured
 from diasporamap.web.packing import column, runs, spans, unpacked_column, unpacked_runs
 from tests.web.unpacking import asked, model_of_release
 

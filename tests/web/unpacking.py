@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 
+from diasporamap.web.packing import unpacked_runs
 from diasporamap.web.page import page_data
 from diasporamap.web.views import page_views, tables_by_year
 from tests.web.typedefs import embedded
@@ -61,6 +63,11 @@ def radii(layer, look=None):
         for mark in layer["marks"]
         if mark["mark"] == "disc" and (look is None or mark["look"] == look)
     }
+
+
+def unpacked_spans(steps):
+    """Return the positions that steps in runs lead to."""
+    return [*accumulate(unpacked_runs(steps))]
 
 
 def plain(text):
