@@ -13,7 +13,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.web.browsing import at, axe, find, find_all, opened, plain, settle, texts
+from tests.web.axe import violations
+from tests.web.browsing import at, find, find_all, opened, plain, settle, texts
 from tests.web.conftest import view
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -89,14 +90,14 @@ def test_the_map_takes_half_of_a_desktop(browser, years):
 def test_axe_finds_nothing(browser, years, language, shown, width):
     view(browser, width, 844, phone=width < 400)
     at(years, browser, l=language, **shown)
-    assert axe(browser) == []
+    assert violations(browser) == []
 
 
 @pytest.mark.parametrize("dialog", ["notes", "table"])
 def test_axe_finds_nothing_in_a_dialog(browser, years, dialog):
     opened(browser, years)
     find(browser, f"#{dialog}-button").click()
-    assert axe(browser) == []
+    assert violations(browser) == []
 
 
 def test_the_language_of_everything_follows(browser, years):
@@ -280,7 +281,7 @@ def test_changes_are_counted_from_a_chosen_year(browser, years):
     settle(browser)
     assert texts(browser, "#list-heading") == ["Total, changement de 1990 à 2010"]
     assert rows(browser, 2) == [("1", "France", "+39 478"), ("2", "États-Unis", "+27 034")]
-    falls = [row for row in rows(browser, 80) if row[2].startswith("−")]
+    falls = [row for row in rows(browser, 80) if row[2].startswith("\N{MINUS SIGN}")]
     assert falls
     find(browser, f'{ROWS}[data-place="FRA"]').click()
     settle(browser)
@@ -368,7 +369,7 @@ def test_the_page_holds_what_readers_ask_of_their_browser(browser, years, featur
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": asked})
     try:
         at(years, browser, p="FRA")
-        assert axe(browser) == []
+        assert violations(browser) == []
         moving = browser.execute_script(
             "return getComputedStyle(document.querySelector('.bar i')).transitionDuration"
         )
