@@ -111,8 +111,8 @@ def web_map(  # noqa: PLR0913 - options, each by its name
         Whom to ask about it, as an address of mail.
     basemap, basemap_credit : str, optional
         Tiles that lie over the areas, by the name of a provider or a template of addresses with
-        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks their
-        server for them; where none answers, it is as without.
+        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks
+        their server for them; where none answers, it is as without.
 
     Returns
     -------
