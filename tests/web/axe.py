@@ -9,10 +9,13 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 RUN = """
 const done = arguments[arguments.length - 1];
-axe.run(document, { runOnly: { type: "tag", values: arguments[0] } }).then(function (found) {
-  done(found.violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html, any, all }) => (
-    html.slice(0, 160) + " " + [...any, ...all].map(({ message }) => message).join("; "))).join(" | ")));
-}, (error) => done([String(error)]));
+const told = ({ html, any, all }) => (
+  html.slice(0, 160) + " " + [...any, ...all].map(({ message }) => message).join("; ")
+);
+axe.run(document, { runOnly: { type: "tag", values: arguments[0] } }).then(
+  ({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(told).join(" | "))),
+  (error) => done([String(error)]),
+);
 """
 
 

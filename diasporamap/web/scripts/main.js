@@ -14,7 +14,7 @@ import { makeSearch } from "./search.js";
 import { makeActions } from "./share.js";
 import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
-import { makeTable } from "./table.js";
+import { makePointList, makeTable } from "./table.js";
 import { makeTiles } from "./tiles.js";
 import { makeTimeline } from "./timeline.js";
 import { unpack } from "./unpack.js";
@@ -62,6 +62,7 @@ export function start(map, tiles) {
   makeSearch(app, say);
   makeActions(app, say);
   makeTable(app, say);
+  makePointList(app, say);
   makePrinted(app, say);
   makePrint(app);
 }

@@ -81,11 +81,11 @@ export function makePrinted(app, say) {
       return lineElement(say.of(place.short), cells);
     }
     byId("print-table").classList.toggle("wide", columns.length > 3);
-    const head = element("tr");
+    const head = element("tr"), sums = columns.map((row) => say.figure(row, geography.total(year, row)));
     head.append(element("td"), ...columns.map((row) => element("th", "", say.of(model.measured[row].label))));
     table.tHead.replaceChildren(head);
     table.tBodies[0].replaceChildren(
-      lineElement(say(sumKey(geography, year)), columns.map((row) => say.figure(row, geography.total(year, row))), "sum"),
+      lineElement(say(sumKey(geography, year)), sums, "sum"),
       ...[...rows.places, ...rows.small].map(lineOf),
       ...(rows.split.length ? [lineElement(say("list.split"), [], "part"), ...rows.split.map(lineOf)] : []),
       ...(rows.beyond.length ? [lineElement(say("list.beyond"), [], "part"), ...rows.beyond.map(lineOf)] : []),

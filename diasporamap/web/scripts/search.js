@@ -110,7 +110,10 @@ export function makeSearch(app, say) {
     active = index;
     const options = [...list.children];
     options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    if (index < 0) return;
+    if (index < 0) {
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
     input.setAttribute("aria-activedescendant", options[index].id);
     options[index].scrollIntoView({ block: "nearest" });
   }

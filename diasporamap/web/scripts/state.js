@@ -140,7 +140,7 @@ export function settled(model, state) {
   const geography = model.geographies.find((each) => each.key === key) || model.geographies[0];
   const measure = one(model.measures, state.measure);
   const year = model.years.includes(Number(state.year)) ? state.year : model.year;
-  const since = state.since !== null && state.since !== year && model.years.includes(state.since) ? state.since : null;
+  const since = state.since !== null && model.years.includes(state.since) ? state.since : null;
   const regions = ["world", ...model.regions.map((each) => each.key)];
   const region = regions.includes(String(state.region)) ? state.region : null;
   return {

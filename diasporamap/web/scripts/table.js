@@ -41,6 +41,50 @@ export function tabled(geography, year) {
 }
 
 /**
+ * The list of all points, by country, city and name, which needs no map.
+ * @param {App} app
+ * @param {Say} say
+ */
+export function makePointList({ model, store }, say) {
+  const { points } = model;
+  if (!points) return;
+  const table = /** @type {HTMLTableElement} */ (byId("points-list").querySelector("table"));
+  const known = points;
+  byId("points-list-button").hidden = false;
+
+  function draw() {
+    const { language } = store.get(), collator = new Intl.Collator(language), { geographies: [countries] } = model;
+    const rows = known.points.map(function ({ name, kind, city, country, about }) {
+      const place = countries.byId[country], kindName = say.of(known.kinds[kind].name), own = say.of(name);
+      const where = place ? say.of(place.short) : country;
+      const more = about.map((words) => say.of(words)).filter(Boolean).join(" · ");
+      return [own === kindName ? "" : own, kindName, city, where, more];
+    });
+    const order = [3, 2, 0, 1];
+    rows.sort((one, other) => order.reduce((sum, at) => sum || collator.compare(one[at], other[at]), 0));
+    const columns = ["name", "kind", "city", "country", "about"].map((key) => say("tables." + key));
+    const kept = columns.map((_, at) => at).filter((at) => at === 1 || rows.some((row) => row[at]));
+    const head = element("tr");
+    head.append(...kept.map(function (at) {
+      const cell = element("th", "", columns[at]);
+      cell.scope = "col";
+      return cell;
+    }));
+    table.tHead?.replaceChildren(head);
+    table.tBodies[0].replaceChildren(...rows.map(function (row) {
+      const made = element("tr");
+      made.append(...kept.map((at) => element("td", "", row[at])));
+      return made;
+    }));
+    byId("points-note").textContent = say.of(known.note);
+  }
+
+  makeDialog("points-list");
+  draw();
+  store.subscribe((state, before) => state.language !== before.language && draw());
+}
+
+/**
  * @param {App} app
  * @param {Say} say
  */
