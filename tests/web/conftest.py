@@ -56,10 +56,11 @@ def desa():
 
 @pytest.fixture(scope="session")
 def years(tmp_path_factory):
-    """Give the page of a release of seven years by country."""
+    """Path of a page of seven years, by country and by district, that opens in French."""
     counts, sources = read_example()
     path = tmp_path_factory.mktemp("years") / "years.html"
-    return save_web_map(Release(counts, sources=sources), path, language="fr")
+    release = Release(counts, sources=sources)
+    return save_web_map(release, path, by=["country", "district"])
 
 
 @pytest.fixture(scope="session")
@@ -113,15 +114,6 @@ def pages(desa, register, served, tmp_path_factory):
         for name, counts in (("desa", desa), ("register", register))
         for language in ("fr", "en")
     }
-
-
-@pytest.fixture(scope="session")
-def years(tmp_path_factory):
-    """Path of a page of seven years, by country and by district, that opens in French."""
-    counts, sources = read_example()
-    path = tmp_path_factory.mktemp("years") / "years.html"
-    release = Release(counts, sources=sources)
-    return save_web_map(release, path, by=["country", "district"])
 
 
 @pytest.fixture(scope="session")
