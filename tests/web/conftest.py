@@ -55,14 +55,6 @@ def desa():
 
 
 @pytest.fixture(scope="session")
-def years(tmp_path_factory):
-    """Give the page of a release of seven years by country."""
-    counts, sources = read_example()
-    path = tmp_path_factory.mktemp("years") / "years.html"
-    return save_web_map(Release(counts, sources=sources), path, language="fr")
-
-
-@pytest.fixture(scope="session")
 def register():
     counts = pd.DataFrame(REGISTER, columns=["place", "sex", "count"])
     counts["source"] = "register"
