@@ -77,7 +77,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
 @click.option("--contact", help="Whom to ask about the page, for its foot.")
 @basemap_options
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
-def command(
+def command(  # noqa: PLR0913 - options, each by its name
     counts: Path,
     output: Path,
     *,

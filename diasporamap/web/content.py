@@ -114,7 +114,9 @@ def require_measures(measures: Sequence[str]) -> None:
 
 
 def figures_of(
-    tables: Sequence[ProtectedCounts], measures: Sequence[str], states: Mapping[str, Sequence[pd.Series]]
+    tables: Sequence[ProtectedCounts],
+    measures: Sequence[str],
+    states: Mapping[str, Sequence[pd.Series]],
 ) -> list[Figures]:
     """Gather every measure that places are told by, and people of unknown sex where there are some.
 

@@ -1,4 +1,4 @@
-"""Packs what a page embeds: a pool of words, columns with runs, and pools of what is there twice."""
+"""Packs what a page embeds: words, columns with runs, and pools of what is there twice."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from diasporamap.web.views import geography_of, page_views, require_views, table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     import folium
 
@@ -111,8 +111,8 @@ def web_map(  # noqa: PLR0913 - options, each by its name
         Whom to ask about it, as an address of mail.
     basemap, basemap_credit : str, optional
         Tiles that lie over the areas, by the name of a provider or a template of addresses with
-        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks their
-        server for them; where none answers, it is as without.
+        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks
+        their server for them; where none answers, it is as without.
 
     Returns
     -------
@@ -249,6 +249,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "shapes": _shapes(packer, geographies, style["lon_0"]),
         "parts": packer.parts.kept,
         "rows": packer.rows.kept,
+        "paragraphs": packer.paragraphs.kept,
         "captions": packer.captions.kept,
         "fills": packer.fills.kept,
         "circles": packer.circles.kept,
@@ -302,13 +303,17 @@ def _missions(view: View, packer: Packer) -> list[data.Mission]:
     return [
         {
             "id": row["mission"],
-            "name": packer.told(lambda known, row=row: in_print(str(row[f"name_{known}"]), known)),
+            "name": packer.told(partial(_named, row)),
             "country": row["host"],
             "lon": lon,
             "lat": lat,
         }
         for row, (lon, lat) in zip(missions.to_dict("records"), points, strict=True)
     ]
+
+
+def _named(row: Mapping[Hashable, str], language: Language) -> str:
+    return in_print(row[f"name_{language}"], language)
 
 
 def _regions(view: View, packer: Packer) -> list[data.Region]:
@@ -369,7 +374,7 @@ def _about(view: View, packer: Packer) -> data.About:
 
 
 def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
-    """Add the shapes of countries, without the continent that maps leave out unless it is needed."""
+    """Add the shapes of countries, without the continent that maps leave out unless needed."""
     needed = any(
         LEFT_OUT in content["places"]["ids"]
         or any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -29,7 +29,6 @@ from diasporamap.web.shapes import (
     district_sizes,
     page_coordinates,
 )
-
 from diasporamap.web.tokens import page_style
 from diasporamap.web.words import subtitle_of
 
@@ -352,9 +351,10 @@ def geography_of(
 
 def _ranked(figures: Figures, year: int, order: Sequence[str]) -> list[str]:
     """Rank places by what they show, the largest first; equal ones by name."""
-    states = figures.states[year]
-    shown = figures.values[year][states.index[states == "value"]].to_dict()
-    return sorted(map(str, shown), key=lambda place: (-shown[place], order.index(place)))
+    states, at = figures.states[year], {place: number for number, place in enumerate(order)}
+    shown = {str(place) for place in states.index[states == "value"]}
+    found = {str(p): v for p, v in figures.values[year].items() if str(p) in shown}  # noqa: PD011 - a field
+    return sorted(found, key=lambda place: (-found[place], at[place]))
 
 
 def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
@@ -366,7 +366,7 @@ def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
 
 def _in_order(view: View) -> list[str]:
     """Return the places of a view: those with figures in any year first, each by name."""
-    names: dict[str, str] = view.some.table["short"].to_dict()
+    names = {str(place): str(name) for place, name in view.some.table["short"].items()}
     names |= {place: one.name[view.some.spec.language] for place, one in view.beside.items()}
     told: set[str] = set()
     for row in view.figures:
@@ -381,13 +381,13 @@ def _in_order(view: View) -> list[str]:
 def _texts(view: View, packer: Packer) -> dict[str, int]:
     """Return the words of the frame that are about the places of a view."""
     key = view.some.geography.key
-
-    def say(name: str, language: Language) -> str:
-        own = f"web.{key}.{name}"
-        return text(own if has_text(own, language) else f"web.{name}", language)
-
     names = (*WORDS, "about") if view.by == "district" else WORDS
-    return {name: packer.told(lambda language, name=name: say(name, language)) for name in names}
+    return {name: packer.told(partial(_word, key, name)) for name in names}
+
+
+def _word(key: str, name: str, language: Language) -> str:
+    own = f"web.{key}.{name}"
+    return text(own if has_text(own, language) else f"web.{name}", language)
 
 
 def _places(

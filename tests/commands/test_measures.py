@@ -11,6 +11,7 @@ from diasporamap.commands import main
 from diasporamap.commands.measuring import require_given
 from diasporamap.errors import UsageError
 from diasporamap.protection.editions import read_editions
+from tests.web.unpacking import layer_of, model_of
 
 REGISTER = """pays,annee,femmes,hommes
 France,2015,700,500
@@ -21,7 +22,6 @@ Namibie,2015,2,17
 Namibie,2022,40,60
 Kenya,2022,55,45
 """
-from tests.web.unpacking import layer_of, model_of
 
 
 @pytest.fixture

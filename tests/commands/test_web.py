@@ -85,7 +85,10 @@ def test_a_page_has_the_years_that_are_asked_for_and_a_foot(run, tmp_path):
         (("--years", "2001"), "no year 2001"),
         (("--years", "some"), "as 2010,2020"),
         (("--made-on", "May"), "is no day"),
-        (("--years", "2000,2010", "--since", "1990"), "Leave years out"),
+        (
+            ("--years", "2000,2010", "--since", "1990", "--measures", "change"),
+            "Leave years out",
+        ),
     ],
 )
 def test_a_wrong_year_or_day_is_refused(run, tmp_path, words, said):

@@ -1,18 +1,10 @@
 """What a reader of a page does in a browser, and sees."""
 
-from pathlib import Path
-
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-#: Finds what automated rules of accessibility find, and says where.
-CHECK = """const done = arguments[0];
-axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => done(violations.map(
-  ({id, nodes}) => id + ": " + nodes.map(({target}) => target.join(" ")).join(", "))));"""
 
 
 def opened(driver, page):
@@ -65,12 +57,6 @@ def told(driver):
 def told_values(driver):
     """Read the values in the tooltip by their labels."""
     return dict(zip(texts(driver, "#tooltip dt"), texts(driver, "#tooltip dd"), strict=True))
-
-
-def axe(driver):
-    """Return what axe-core finds wrong with a page as it is shown."""
-    driver.execute_script(AXE.read_text(encoding="utf-8"))
-    return driver.execute_async_script(CHECK)
 
 
 def at(page, driver, **shown):

@@ -108,15 +108,6 @@ def pages(desa, register, served, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def years(tmp_path_factory):
-    """Path of a page of seven years, by country and by district, that opens in French."""
-    counts, sources = read_example()
-    path = tmp_path_factory.mktemp("years") / "years.html"
-    release = Release(counts, sources=sources)
-    return save_web_map(release, path, by=["country", "district"])
-
-
-@pytest.fixture(scope="session")
 def render():
     """Write a page as text."""
 

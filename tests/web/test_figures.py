@@ -77,7 +77,9 @@ def test_every_figure_of_a_page_is_that_of_the_table(model, release):
                     if row not in rows:
                         continue
                     figure, cell = rows[row], cells.get((place, sex))
-                    if cell is None or (row == "unknown" and cell.state == "value" and not cell.count):
+                    if cell is None or (
+                        row == "unknown" and cell.state == "value" and not cell.count
+                    ):
                         assert figure["value"] is None
                     elif cell.state == "value":
                         assert figure["value"] == cell.count, (place, row)
@@ -88,9 +90,11 @@ def test_every_figure_of_a_page_is_that_of_the_table(model, release):
                         assert (figure["state"], figure["value"]) == (cell.state, None)
             # Nothing of the table is missing on the page.
             assert {place for place, _ in cells} <= set(shown)
-            assert read >= (table.cells["state"] == "value").sum() - (
-                (table.cells["sex"] == "U") & (table.cells["count"] == 0)
-            ).sum()
+            assert (
+                read
+                >= (table.cells["state"] == "value").sum()
+                - ((table.cells["sex"] == "U") & (table.cells["count"] == 0)).sum()
+            )
 
 
 def test_every_rate_of_a_page_is_that_of_the_library(model, release):

@@ -25,7 +25,7 @@ from diasporamap.web.packing import unpacked_column, unpacked_runs, unpacked_tex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from diasporamap.web.data import Geography, Page
+    from diasporamap.web.data import Geography, Page, Text
 
 _DATA: Final = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 #: The row of a page that tells how many more or fewer people there are.
@@ -91,10 +91,14 @@ def _beside(data: Page, geography: Geography, years: Sequence[str]) -> Iterator[
         unpacked_runs(layers["measure"]), layers["year"], layers["captions"], strict=True
     ):
         cell = Cell(geography["key"], NOWHERE, FIGURES.get(data["measures"][measure], "T"))
-        for written in unpacked_texts(data["words"], data["captions"][captions]):
-            for told in (part for part in _notes(written, before)):
+        for written in unpacked_texts(data["words"], _captions(data, captions)):
+            for told in _notes(written, before):
                 number = DIGITS.match(told)
                 yield Read(cell, signed(number[0]) if number else None, (years[at], "", ""))
+
+
+def _captions(data: Page, captions: int) -> list[Text]:
+    return [data["paragraphs"][paragraph] for paragraph in data["captions"][captions]]
 
 
 def _notes(written: str, before: str) -> Iterator[str]:

@@ -265,7 +265,7 @@ function layersOf(layers) {
  */
 function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
-  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map(text);
+  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map((at) => text(page.paragraphs[at]));
   const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
   const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {

@@ -3,6 +3,7 @@
 import fs from "node:fs";
 
 import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/format.js";
+import { shapesOf } from "../../../diasporamap/web/scripts/topology.js";
 import { unpack } from "../../../diasporamap/web/scripts/unpack.js";
 
 /** Every figure of a geography by year, place and row: state, value, and the texts of a value. */
@@ -38,6 +39,10 @@ export function plain(page) {
 }
 
 const TASKS = {
+  shapes(topology) {
+    const shape = shapesOf(topology);
+    return topology.shapes.map((_, at) => shape(at));
+  },
   model: plain,
   numbers: (asked) => asked.map(([value, language, decimals]) => numberText(value, language, decimals)),
   percents: (asked) => asked.map(([value, language, decimals]) => percentText(value, language, decimals)),
