@@ -68,7 +68,7 @@ class Page(Figure):
         language = self.parts["language"]
         frame = (
             f'<iframe srcdoc="{escape(self.render(**kwargs))}" title="{escape(self._title())}" '
-            'allow="fullscreen; clipboard-write" allowfullscreen style="position: absolute; '
+            'allow="fullscreen; clipboard-write" style="position: absolute; '
             'width: 100%; height: 100%; left: 0; top: 0; border: none"></iframe>'
         )
         return (

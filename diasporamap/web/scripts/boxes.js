@@ -17,8 +17,9 @@ export function makeBox(button, box, opening) {
     if (open && opening) opening();
     box.hidden = !open;
     // On a phone it covers the page, which waits until it is closed, by a tap beside it for example.
-    const main = document.querySelector("main");
-    if (main) main.inert = open && narrow.matches;
+    for (const part of document.querySelectorAll(/** @type {"section"} */ ("main > *"))) {
+      part.inert = open && narrow.matches;
+    }
     button.setAttribute("aria-expanded", String(open));
   }
 

@@ -37,7 +37,7 @@ export function embedCode(address, title) {
   /** @param {string} text */
   const safe = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   return `<iframe src="${safe(sourceOf(address))}" title="${safe(title)}" width="100%" height="${EMBEDDED}"`
-    + ' style="border: 0" loading="lazy" allow="fullscreen; clipboard-write" allowfullscreen></iframe>';
+    + ' style="border: 0" loading="lazy" allow="fullscreen; clipboard-write"></iframe>';
 }
 
 /**
