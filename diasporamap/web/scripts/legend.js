@@ -345,7 +345,8 @@ export function makeLegend({ model, text }, hatches, on) {
     box.classList.toggle("open", open && isShort());
     box.replaceChildren(...drawn);
     const own = on.more();
-    if (own) box.appendChild(own);
+    if (own && !(short && phone)) box.appendChild(own);
+    more ||= Boolean(own) && short && phone;
     if (more || open && isShort()) box.appendChild(opener());
   }
 
