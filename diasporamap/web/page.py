@@ -49,16 +49,6 @@ if TYPE_CHECKING:
     from diasporamap.web import data
     from diasporamap.web.views import Gathered, View
 
-#: Texts of the page's frame, and those that its scripts write.
-FRAME_TEXTS = (
-    *("layers", "map_label", "about", "table", "table_states"),
-    *("legend", "geography", "search", "noscript", "keyboard"),
-)
-SCRIPT_TEXTS = (
-    *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points"),
-)
-
 
 def web_map(  # noqa: PLR0913 - options, each by its name
     release: Release | ProtectedCounts | Sequence[ProtectedCounts],
@@ -167,7 +157,7 @@ def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Ma
         {
             "language": known,
             "words": first.words,
-            "text": {key: text(f"web.{key}", known) for key in FRAME_TEXTS},
+            "noscript": text("web.page.noscript", known),
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
@@ -227,8 +217,7 @@ def page_data(gathered: Gathered) -> data.Page:
     style = style_of(first.style)
     geographies = [geography_of(view, packer, gathered.kinds) for view in views]
     points = page_points(views, packer)
-    texts = {key: packer.told(partial(text, f"web.{key}")) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
-    texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
+    texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
     about = _about(views[0], packer)
     if gathered.made_on:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES, has_text, sort_key, text
+from diasporamap.language import LANGUAGES, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.kinds.ranges import compared_label
@@ -57,7 +57,7 @@ RANGE, RATIO = "range", "ratio"
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
-WORDS: Final = ("label", "heading", "table_note", "search", "keyboard", "no_match", "matches")
+WORDS: Final = ("label", "heading")
 
 
 def require_views(by: Sequence[str]) -> None:
@@ -381,13 +381,7 @@ def _in_order(view: View) -> list[str]:
 def _texts(view: View, packer: Packer) -> dict[str, int]:
     """Return the words of the frame that are about the places of a view."""
     key = view.some.geography.key
-    names = (*WORDS, "about") if view.by == "district" else WORDS
-    return {name: packer.told(partial(_word, key, name)) for name in names}
-
-
-def _word(key: str, name: str, language: Language) -> str:
-    own = f"web.{key}.{name}"
-    return text(own if has_text(own, language) else f"web.{name}", language)
+    return {name: packer.told(partial(text, f"web.{key}.{name}")) for name in WORDS}
 
 
 def _places(

@@ -9,6 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from diasporamap.maps.projections import equal_earth
+from diasporamap.web import web_map
 from tests.web.browsing import (
     centre,
     choose,
@@ -498,6 +499,20 @@ def test_more_contrast_has_a_white_sea_and_black_borders(show):
         assert driver.execute_script(style, ".graticule", "display") == "none"
     finally:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_notebook_shows_the_same_page(browser, desa, tmp_path):
+    cell = tmp_path / "cell.html"
+    cell.write_text(
+        f'<meta charset="utf-8"><link rel="icon" href="data:,">{web_map(desa)._repr_html_()}',
+        encoding="utf-8",
+    )
+    opened(browser, cell)
+    browser.switch_to.frame(0)
+    choose(browser, "layers", 3)
+    assert find(browser, "#legend h2").text == "Part des femmes (%)"
+    assert len(find_all(browser, ".place")) > 240
+    browser.switch_to.default_content()
 
 
 def test_the_projection_is_equal_earth(show):

@@ -24,7 +24,7 @@ import { guardScrolling } from "./wheel.js";
 /** @import { App } from "./main.js" */
 
 // What lies over the map and under which no name may stand.
-const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
+const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
 
 /**
  * Makes the map of a page, which follows the store from then on.
@@ -153,6 +153,7 @@ export function makeMap(app) {
     const shown = geography(), now = layer();
     seen = seenPlaces();
     names.move();
+    let drawing = true;
     changing = true;
     base.show(shown, now);
     marks.show(shown, now, size(), {
@@ -160,7 +161,7 @@ export function makeMap(app) {
       done() {
         changing = false;
         rings.draw();
-        rest();
+        if (!drawing) writeNames();
       },
     });
     points?.use(shown);
@@ -168,6 +169,8 @@ export function makeMap(app) {
     rings.use(shown);
     walk.use(now.order.filter((id) => marks.mark(id)));
     describe();
+    drawing = false;
+    if (!changing) writeNames(); // the legend has its size now
   }
 
   /** Words of what is on the map, for those who do not see it. */
@@ -182,13 +185,15 @@ export function makeMap(app) {
     }
   }
 
-  /** Names are written when neither the map nor its figures move, in a frame after what moved. */
+  /** A zoom has come to rest: names are written in the frame after that in which areas are drawn anew. */
   function rest() {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(writeNames);
   }
 
+  /** Names are written where neither the map nor its figures move. */
   function writeNames() {
+    cancelAnimationFrame(waiting);
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
     names.show({
@@ -330,17 +335,17 @@ export function makeMap(app) {
     if (now !== drawn) draw(false);
     drawn = now;
     view.refit();
-    rest();
+    writeNames();
   });
   window.addEventListener("resize", () => legend.draw());
 
-  draw(false);
+  seen = seenPlaces();
   view.region(store.get().region, false);
   view.translate();
   ready = true;
   draw(false);
   showPlace(store.get().place);
-  document.fonts?.ready.then(rest);
+  document.fonts?.ready.then(writeNames);
   app.refit = function (animate = true) {
     view.back(animate);
     if (!animate) writeNames(); // before a sheet is printed, which waits for no frame
