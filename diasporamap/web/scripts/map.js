@@ -76,7 +76,8 @@ export function makeMap(app) {
    * @param {string} row
    * @param {Figure} figure
    */
-  function figureText(row, { state, value }) {
+  function figureText(row, { state, value, text: words }) {
+    if (words) return words[store.get().language];
     return state === "value" && value !== null
       ? write(model, row, value, store.get().language) : text("state." + state);
   }
