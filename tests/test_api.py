@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -15,6 +13,7 @@ from diasporamap.commands import main
 from diasporamap.errors import UnmatchedPlacesError, UsageError
 from diasporamap.measures import measure_table
 from diasporamap.sheet import draw
+from tests.web.unpacking import model_of
 
 PLACES = [
     *(("France", ""), ("Bénin", ""), ("Gabon", ""), ("Allemagne", ""), ("Pologne", "")),
@@ -55,11 +54,6 @@ def mapped(path, by, measure):
     return done.exception.args[0].table[["value", "state"]]
 
 
-def embedded(page):
-    start = page.index('id="data">') + len('id="data">')
-    return json.loads(page[start : page.index("</script>", start)])
-
-
 @pytest.mark.slow
 @given(rows=REGISTERS)
 @settings(max_examples=10, deadline=None, derandomize=True)
@@ -92,19 +86,19 @@ def test_library_command_line_and_page_give_equal_figures(tmp_path_factory, rows
     page = folder / "map.html"
     arguments = ["web", str(path), str(page), "--by", "country,district", "--language", "en"]
     assert CliRunner().invoke(main, arguments).exit_code == 0
-    pages = embedded(page.read_text(encoding="utf-8"))["geographies"]
+    pages = model_of(page.read_text(encoding="utf-8"))["geographies"]
     for by, content in zip(("country", "district"), pages, strict=True):
         for place, sex, count, state in (
             release.by(by).cells[["place", "sex", "count", "state"]].itertuples(index=False)
         ):
-            values = content["places"].get(place, {}).get("values")
-            if values is None or sex not in MEASURES:
+            (figures,) = content["figures"].values()
+            if sex not in MEASURES:
                 continue
-            told, text = values.get(MEASURES[sex], ("no_data", ""))
+            told = figures[place][MEASURES[sex]]
             if state == "value":
-                assert (told, int(text.replace(",", ""))) == ("value", count)
+                assert (told["value"], told["text"]["en"]) == (count, f"{count:,}")
             else:
-                assert told == state
+                assert (told["state"], told["value"]) == (state, None)
 
 
 def test_a_table_of_a_level_has_the_p_codes_of_its_places():

@@ -14,8 +14,19 @@ from diasporamap.commands import main
 from diasporamap.counts.aggregation import select_counts
 from diasporamap.counts.notes import Note
 from diasporamap.errors import UsageError
+from diasporamap.language import LANGUAGES
 from diasporamap.language.texts import catalogue
-from diasporamap.maps import Disc, Drawing, Kind, LegendEntry, Look, MapSpec, Paper, compose
+from diasporamap.maps import (
+    Disc,
+    Drawing,
+    Kind,
+    LegendEntry,
+    Look,
+    MapSpec,
+    Paper,
+    circle_scale,
+    compose,
+)
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.paper import PAPERS
@@ -31,6 +42,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import POINT
 from diasporamap.web import web_map
 from tests.sheets import assert_apart
+from tests.web.unpacking import model_of, unpacked_spans
 
 A5 = Paper(
     name="a5",
@@ -166,8 +178,10 @@ def test_a_measure(published, boxes_of):
     texts = dict(boxes_of(draw_map(published, MapSpec(measure="share_men", language="en"))))
     assert {"Share of men (%)", "more men", "more women"} <= set(texts)
     page = web_map(published, measures=("share_men", "total"), language="en").get_root().render()
-    assert "Share of men" in page
-    assert "36.8%" in page
+    model = model_of(page)
+    assert model["measured"]["share_men"]["label"]["en"] == "Share of men"
+    (figures,) = model["geographies"][0]["figures"].values()
+    assert figures["FRA"]["share_men"]["text"]["en"] == "36.8%"
 
 
 def test_a_stock_without_a_colour_takes_that_of_the_total(published, tmp_path):
@@ -223,11 +237,26 @@ def test_what_is_there_already_or_unknown_is_refused():
 
 def test_a_half_disc_is_drawn_on_a_page_too(published):
     KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
-    from diasporamap.web.content import layer_of
+    from diasporamap.web.layers import Packer, layer_of
 
-    layer = layer_of(compose(published, MapSpec(kind="halves")))
-    france = [mark for mark in layer["marks"] if mark["place"] == "FRA"]
-    assert [(mark["look"], mark["start"], mark["sweep"]) for mark in france] == [("half", 90, 180)]
+    both = {lang: compose(published, MapSpec(kind="halves", language=lang)) for lang in LANGUAGES}
+    packer, places = Packer(circle_scale([92_983], smallest=0.05)), sorted(both["fr"].table.index)
+    words = {language: one.words.subtitle for language, one in both.items()}
+    layer = layer_of(
+        both,
+        packer,
+        at=(0, 0, 0),
+        places=places,
+        rows={},
+        ranked=[],
+        order=[],
+        lead=dict.fromkeys(LANGUAGES, ""),
+        subtitle=words,
+    )
+    (circles,) = (packer.circles.kept[at] for at in layer.circles)
+    assert (circles["look"], circles["sector"]) == ("half", (90, 180))
+    at = unpacked_spans(circles["places"]).index(places.index("FRA"))
+    assert circles["radii"][at] == pytest.approx(1, abs=1e-4)
 
 
 ORIGIN = """

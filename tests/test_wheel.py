@@ -52,7 +52,7 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
     assert "diasporamap/__init__.pyi" in names
     assert "diasporamap/py.typed" in names
     assert wheel.stat().st_size < 20e6
-    unneeded = ("/build/", "/web/scripts/")
+    unneeded = ("/build/", "/web/scripts/", "/web/styles/")
     assert not [name for name in names if name.startswith("tests/")]
     assert not [name for name in names if any(part in name for part in unneeded)]
 

@@ -32,9 +32,10 @@ extent_option = click.option(
 _BASEMAP: Final = (
     click.option(
         "--basemap",
+        "--tiles",
         metavar="NAME",
-        help="Tiles under a map of a part of the world (--extent, or parts of the origin): a "
-        "provider that contextily knows, as OpenStreetMap.Mapnik, or an address as "
+        help="Tiles on a page, or under a sheet of a part of the world (--extent, or parts of the "
+        "origin): a provider that contextily knows, as OpenStreetMap.Mapnik, or an address as "
         "'https://…/{z}/{x}/{y}.png'. Without a network the map is drawn without them.",
     ),
     click.option(

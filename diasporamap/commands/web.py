@@ -15,7 +15,8 @@ from diasporamap.commands.options import (
     showing_options,
 )
 from diasporamap.commands.points import given_points, points_option, say_points
-from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.reading import release_of, say_attached, say_release, say_written
+from diasporamap.commands.sheets import basemap_options
 from diasporamap.measures import MEASURES, usual_measures
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 def _listed(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
     """Turn ``country,district`` into names; the library knows which there are."""
     return value and [name.strip() for name in value.split(",")]
+
+
+def _years(_context: click.Context, _option: click.Parameter, value: str) -> list[int] | None:
+    """Turn ``2010,2020`` into numbers, and ``all`` into None."""
+    if value.strip() == "all":
+        return None
+    try:
+        return [int(year) for year in value.split(",")]
+    except ValueError as error:
+        raise click.BadParameter("Give all, or years with commas between, as 2010,2020.") from error
 
 
 @click.command(
@@ -54,8 +65,19 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str | None
     help=f"Layers, the first one shown first: {', '.join(MEASURES)}.  "
     f"[default: {','.join(usual_measures())}]",
 )
+@click.option(
+    "--years",
+    metavar="all|LIST",
+    default="all",
+    show_default=True,
+    callback=_years,
+    help="Years between which readers choose, of one source and definition; --year is shown first.",
+)
+@click.option("--made-on", metavar="DAY", help="Day of the page for its foot, as 2024-05-20.")
+@click.option("--contact", help="Whom to ask about the page, for its foot.")
+@basemap_options
 @click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
-def command(
+def command(  # noqa: PLR0913 - options, each by its name
     counts: Path,
     output: Path,
     *,
@@ -64,15 +86,16 @@ def command(
     language: str,
     style: str,
     measures: list[str] | None,
+    years: list[int] | None,
     title: str | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device.
 
     COUNTS is a CSV or XLSX table of people by country and sex; with district in --by also by
-    admin-1 unit (ISO 3166-2) or city, added up by country. The page has a layer a measure,
-    tooltips, a legend, a search box and a table of the values, and switches between countries and
-    districts; it loads nothing.
+    admin-1 unit (ISO 3166-2) or city, added up by country. The page has the map, a ranked list and
+    a table of the values in French and English, and switches between measures, years, countries
+    and districts; it loads nothing.
     """
     from diasporamap.web.views import require_views
 
@@ -80,9 +103,15 @@ def command(
     given_too = {name: options[name] for name in ("since", "population")}
     require_given(measures or usual_measures(), **given_too)
     given = given_points(points)
+    own = ("basemap", "basemap_credit", "made_on", "contact")
+    foot = {name: options.pop(name) for name in own}
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
-    shown = {"language": language, "style": style, "measures": measures, "title": title}
-    release.page(output, by=by, points=given, **shown)
+    shown: dict[str, Any] = {"language": language, "style": style, "measures": measures}
+    release.page(output, by=by, years=years, points=given, title=title, **shown, **foot)
     say_written(output)
-    say_release(release, *by, layers=measures or ())
+    over = release.over(years)
+    drawn = [] if over is release else [table for name in by for table in over.each(name)]
+    say_release(over, *by, layers=measures or (), drawn=drawn)
+    if drawn and "district" in by:
+        say_attached(release)
     say_points(given)

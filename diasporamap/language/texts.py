@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -73,6 +73,7 @@ def both(key: str) -> str:
     return " / ".join(text(key, language) for language in LANGUAGES)
 
 
+@lru_cache(maxsize=16384)
 def in_print(written: str, language: Language) -> str:
     """Write a text, or a name from data, as the language prints it.
 
@@ -83,6 +84,7 @@ def in_print(written: str, language: Language) -> str:
     return written
 
 
+@lru_cache(maxsize=16384)
 def sort_key(name: str) -> tuple[str, str]:
     """Return what names are sorted by in both languages: É with E, œ as oe, whatever the case."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_SORTED_AS))

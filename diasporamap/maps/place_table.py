@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
+    from diasporamap.measures import Measure
     from diasporamap.places.geography import Geography
 
 #: A continent without residents or a consulate: the world maps leave it out.
@@ -51,16 +52,17 @@ def place_table(
     for place, countries in geography.shared.items():
         if blank[place] and counted & set(countries):
             table.loc[place, "state"] = "not_attributable"
+    of, states = spec.of, set(table["state"]) - {"value"}
+    words = {state: text(f"legend.{state}", spec.language) for state in states}
     table["text"] = [
-        spec.of.written(value, spec.language)
-        if state == "value"
-        else text(f"legend.{state}", spec.language)
+        of.written(value, spec.language) if state == "value" else words[state]
         for value, state in zip(table["value"], table["state"], strict=True)
     ]
+    keyed = table.reindex(columns=_KEYED)
     table["key"] = [
-        _key(value, state, status, base, spec, home=place == origin.code)
+        _key(value, state, status, base, of, home=place == origin.code)
         for place, value, state, status, base in zip(
-            table.index, *(table.reindex(columns=_KEYED)[name] for name in _KEYED), strict=True
+            table.index, *(keyed[name].tolist() for name in _KEYED), strict=True
         )
     ]
     if origin.code in table.index:
@@ -84,16 +86,16 @@ def ranked(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
-def _key(value: float, state: str, status: str, base: float, spec: MapSpec, *, home: bool) -> str:
+def _key(value: float, state: str, status: str, base: float, of: Measure, *, home: bool) -> str:
     """Return the swatch of a place without a value to show."""
     if state != "value":
         blank = ("no_data", "not_applicable", "not_attached")
         return "origin" if home and state in blank else state
     if status == "not_attached":
         return status
-    if base < spec.of.least:
+    if base < of.least:
         return "base_too_small"
-    return "zero" if spec.of.in_people and value == 0 else ""
+    return "zero" if of.in_people and value == 0 else ""
 
 
 def is_shown(table: pd.DataFrame) -> pd.Series:

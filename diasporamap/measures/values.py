@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.measures.measure import MEASURES, Measure
@@ -80,9 +81,14 @@ class SexQuality:
 
 def measure_values(protected: ProtectedCounts, measure: str) -> Values:
     """Compute one measure for each place; see `measure_table`."""
+    known = MEASURES.named(measure)
+    return Values(known, _computed(require_protected(protected), known).copy())
+
+
+@lru_cache(maxsize=256)
+def _computed(protected: ProtectedCounts, known: Measure) -> pd.DataFrame:
     import pandas as pd
 
-    known = MEASURES.named(measure)
     count, state = figures_by_place(protected, known.needs)
     states = pd.Series("value", index=state.index, dtype=object)
     for blank in ("suppressed", "not_applicable", "no_data"):
@@ -95,7 +101,7 @@ def measure_values(protected: ProtectedCounts, measure: str) -> Values:
         unknown = _unknown_share(count, before=known.compares_years)
         states = states.mask(unknown > UNKNOWN_BLANKED, "no_data")
     columns = {"value": value.where(states == "value"), "state": states}
-    return Values(known, pd.DataFrame({**columns, "base": _base(count, known)}))
+    return pd.DataFrame({**columns, "base": _base(count, known)})
 
 
 def _base(count: pd.DataFrame, known: Measure) -> pd.Series:
@@ -184,6 +190,7 @@ def rate_of_origin(protected: ProtectedCounts) -> OriginRate | None:
     return OriginRate(1000 * people_shown(protected) / inhabited.people, inhabited)
 
 
+@lru_cache(maxsize=256)
 def sex_quality(protected: ProtectedCounts, *, before: bool = False) -> SexQuality:
     """Find the places whose figures by sex need a note; see `SexQuality`.
 

@@ -114,23 +114,25 @@ def require_measures(measures: Sequence[str]) -> None:
 
 
 def figures_of(
-    tables: Sequence[ProtectedCounts], measures: Sequence[str], states: Mapping[str, pd.Series]
+    tables: Sequence[ProtectedCounts],
+    measures: Sequence[str],
+    states: Mapping[str, Sequence[pd.Series]],
 ) -> list[Figures]:
     """Gather every measure that places are told by, and people of unknown sex where there are some.
 
-    `tables` are those of a geography, one a year; `states` say by measure of places without counts
-    why they have none.
+    `tables` are those of a geography, one a year; `states` say by measure and year of
+    places without counts why they have none.
     """
     known = list(dict.fromkeys((*measures_of(tables[-1]), *measures)))
     names = [*(name for name in _FIRST if name in known), *(n for n in known if n not in _FIRST)]
-    rows = [_measured(tables, name, states.get(name)) for name in names]
+    rows = [_measured(tables, name, states.get(name, ())) for name in names]
     unknown = _unknown(tables) if "men" in names else None
     if unknown is not None:
         rows.insert(names.index("men") + 1, unknown)
     return rows
 
 
-def _measured(tables: Sequence[ProtectedCounts], name: str, blank: pd.Series | None) -> Figures:
+def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.Series]) -> Figures:
     of = MEASURES.named(name).of(tables[-1].quantity)
     found = [measure_values(table, name).table for table in tables]
     states = [table["state"] for table in found]
@@ -140,8 +142,11 @@ def _measured(tables: Sequence[ProtectedCounts], name: str, blank: pd.Series | N
             state.mask(state.index.isin(some), "unknown_sex_too_high")
             for state, some in zip(states, blanked, strict=True)
         ]
-    if blank is not None:
-        states = [state.reindex(state.index.union(blank.index)).fillna(blank) for state in states]
+    if blank:
+        states = [
+            state.reindex(state.index.union(own.index)).fillna(own)
+            for state, own in zip(states, blank, strict=True)
+        ]
     return Figures(
         name,
         of,

@@ -190,7 +190,7 @@ class Topology(TypedDict):
 
     Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
     from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
-    many rings (a line is one), of each ring how many arcs, and of these the step from the last one's
+    many rings (a line is one), of each ring how many arcs, of these the step from the last one's
     number, doubled, and one more where it runs the other way.
     """
 
@@ -353,7 +353,8 @@ class Page(TypedDict):
     shapes: Shapes
     parts: list[Part]
     rows: list[Row]
-    captions: list[list[Text]]
+    paragraphs: list[Text]
+    captions: list[list[int]]
     fills: list[Fills]
     circles: list[Discs]
     swatches: list[dict[str, Swatch]]

@@ -39,11 +39,12 @@ def beside_districts(
     geography = tables[0].geography
     counted = {str(place) for table in tables for place in table.cells["place"]}
     whole = named(countries(), style).table
+    points = whole[["label_lon", "label_lat"]].astype("float64")
     found = {
         place: Beside(
             {known: in_print(str(whole.at[place, f"short_{known}"]), known) for known in languages},
-            float(whole.at[place, "label_lon"]),
-            float(whole.at[place, "label_lat"]),
+            float(points["label_lon"][place]),
+            float(points["label_lat"][place]),
             "split",
         )
         for place in sorted(counted.intersection(geography.beyond))

@@ -15,9 +15,6 @@ FONTS = FOLDER / "fonts"
 #: The family whose letters a page carries, and its weights; another one has to be on the machine.
 FAMILY, WEIGHTS = "Open Sans", (400, 600, 700)
 
-#: The page's style sheets, in the order in which they come.
-STYLES = ("map.css", "marks.css", "actions.css", "children.css")
-
 #: What would end a script early or break its lines; all of it can only stand inside JSON texts.
 _ESCAPES = {
     ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -59,8 +56,8 @@ def page_script() -> str:
 
 
 def page_style() -> str:
-    """Return the page's style sheets as one."""
-    return "\n\n".join(asset(name) for name in STYLES)
+    """Return the page's own style sheets as one, bundled as well."""
+    return asset("page.css")
 
 
 def page_fonts(family: str) -> str:

@@ -58,7 +58,7 @@ class Page(Figure):
         self.rules = "\n".join(filter(None, (head_rules, body_rules)))
         page = self._template.render(this=self, kwargs=kwargs)
         page = page.replace("\r\n", "\n").replace("\r", "\n")
-        return page.replace(_POLICY, policy_of(page, self.parts.get("hosts") or ()), 1)
+        return page.replace(_POLICY, policy_of(page, self.parts["hosts"]), 1)
 
     def _repr_html_(self, **kwargs: object) -> str:
         """Show the page in a notebook, in a frame that may fill the screen.
@@ -68,7 +68,7 @@ class Page(Figure):
         language = self.parts["language"]
         frame = (
             f'<iframe srcdoc="{escape(self.render(**kwargs))}" title="{escape(self._title())}" '
-            'allow="fullscreen; clipboard-write" allowfullscreen style="position: absolute; '
+            'allow="fullscreen; clipboard-write" style="position: absolute; '
             'width: 100%; height: 100%; left: 0; top: 0; border: none"></iframe>'
         )
         return (
@@ -107,6 +107,7 @@ def policy_of(page: str, hosts: tuple[str, ...] = ()) -> str:
 class WorldMap(folium.Map):
     """A Folium map in Equal Earth, without Folium's libraries from the network.
 
+    On tiles it is in the Web Mercator projection that these are drawn in.
     Longitudes are degrees east; they may pass 180 on the eastern side of the map.
     """
 
@@ -126,11 +127,11 @@ class WorldMap(folium.Map):
         """
     )
 
-    def __init__(self, *, lon_0: float) -> None:
+    def __init__(self, *, lon_0: float, mercator: bool = False) -> None:
         super().__init__(
             location=(0, lon_0),
             tiles=None,
-            crs="EqualEarth",
+            crs="EPSG3857" if mercator else "EqualEarth",
             zoom_start=2,
             zoom_control=False,
             attribution_control=False,

@@ -39,7 +39,8 @@ class Packer:
     swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)
     looks: Pool[dict[str, data.Look]] = field(default_factory=Pool)
     rows: Pool[data.Row] = field(default_factory=Pool)
-    captions: Pool[list[data.Text]] = field(default_factory=Pool)
+    paragraphs: Pool[data.Text] = field(default_factory=Pool)
+    captions: Pool[list[int]] = field(default_factory=Pool)
     fills: Pool[data.Fills] = field(default_factory=Pool)
     circles: Pool[data.Discs] = field(default_factory=Pool)
     shapes: TopologyMaker = field(default_factory=TopologyMaker)
@@ -95,8 +96,9 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
     """
     some = next(iter(both.values()))
     number = {place: position for position, place in enumerate(places)}
-    keys = sorted(set(some.drawing.fills.values()))
-    fills = runs(keys.index(some.drawing.fills.get(place, "no_data")) for place in places)
+    filled = [some.drawing.fills.get(place, "no_data") for place in places]
+    keys = sorted(set(filled))
+    fills = runs(map(keys.index, filled))
     legends = zip(*(composition.drawing.legend for composition in both.values()), strict=True)
     captions = zip(*(composition.words.captions for composition in both.values()), strict=True)
     rest = {known: said.removeprefix(lead[known]).lstrip(" ") for known, said in subtitle.items()}
@@ -111,7 +113,10 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
         lead=packer.words.word(lead),
         rest=packer.words.text(rest),
         captions=packer.captions.add(
-            [packer.words.text(dict(zip(both, caption, strict=True))) for caption in captions]
+            [
+                packer.paragraphs.add(packer.words.text(dict(zip(both, caption, strict=True))))
+                for caption in captions
+            ]
         ),
         alt=packer.text(lambda language: both[language].words.alt),
         legend=[packer.parts.add(_part(part, both, packer)) for part in legends],
@@ -152,7 +157,10 @@ def style_of(style: maps.Style) -> data.Style:
     """Write what the page's scripts need of the style."""
     return {
         "lon_0": style.map["lon_0"],
-        **{name: style.map[name] for name in ("ocean", "outline", "graticule", "page")},
+        "ocean": style.map["ocean"],
+        "outline": style.map["outline"],
+        "graticule": style.map["graticule"],
+        "page": style.map["page"],
         "ink": style.text["colour"],
         "muted": style.text["muted"],
         "inside": style.text["inside"],

@@ -1,4 +1,4 @@
-"""Packs what a page embeds: a pool of words, columns with runs, and pools of what is there twice."""
+"""Packs what a page embeds: words, columns with runs, and pools of what is there twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from diasporamap.language import LANGUAGES
 from diasporamap.maps.captions import SENTENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from diasporamap.language import Language
     from diasporamap.web.data import Column, Runs, Text, Words
@@ -95,6 +95,29 @@ def column(values: Iterable[float | str]) -> Column:
         else:
             found += [what] * many
     return found
+
+
+def unpacked_runs(found: Runs) -> list[int]:
+    """Read what `runs` wrote."""
+    numbers: list[int] = []
+    for number in found:
+        numbers += [number] if number >= 0 else [numbers[-1]] * -number
+    return numbers
+
+
+def unpacked_column(found: Column) -> Iterator[float | str]:
+    """Read what `column` wrote: a number, or the letter of a state."""
+    for entry in found:
+        if isinstance(entry, str):
+            yield from entry[0] * int(entry[1:] or 1)
+        else:
+            yield entry
+
+
+def unpacked_texts(words: Words, texts: Iterable[Text]) -> list[str]:
+    """Read texts in the first language of a page."""
+    first = next(iter(words.values()))
+    return [" ".join(str(first[word]) for word in written) for written in texts]
 
 
 def spans(numbers: Sequence[int]) -> list[int]:

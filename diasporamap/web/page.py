@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import in_print, keys_of, require_language, template, text
+from diasporamap.language import date_text, in_print, keys_of, require_language, template, text
+from diasporamap.maps.basemaps import basemap_of, require_basemap
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.maps.quantities import measure_label
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
 from diasporamap.web.content import measured
@@ -36,29 +37,20 @@ from diasporamap.web.views import geography_of, page_views, require_views, table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     import folium
 
     from diasporamap.language import Language
+    from diasporamap.maps.basemaps import Basemap
     from diasporamap.maps.style import Style
     from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.web import data
     from diasporamap.web.views import Gathered, View
 
-#: Texts of the page's frame, and those that its scripts write.
-FRAME_TEXTS = (
-    *("layers", "map_label", "about", "table", "table_states"),
-    *("legend", "geography", "search", "noscript", "keyboard"),
-)
-SCRIPT_TEXTS = (
-    *("zoom_in", "zoom_out", "reset", "close", "no_match", "matches", "colon"),
-    *("points", "more_points"),
-)
 
-
-def web_map(
+def web_map(  # noqa: PLR0913 - options, each by its name
     release: Release | ProtectedCounts | Sequence[ProtectedCounts],
     *,
     language: str = "fr",
@@ -68,14 +60,19 @@ def web_map(
     by: Sequence[str] | None = None,
     points: Pointed = None,
     year: int | None = None,
+    made_on: str | None = None,
+    contact: str | None = None,
+    basemap: str | None = None,
+    basemap_credit: str | None = None,
 ) -> folium.Map:
     """Make the interactive map: a layer a measure, tooltips, legend, search and table.
 
     By country and by district, the page switches between the two.
 
-    The page is drawn from its own data and loads nothing: its security policy forbids it, so
-    that tiles or icons added to the map stay blank. Stocks are circles on one scale, which grow
-    a little with the zoom, as does the legend; rates are colours.
+    The page is drawn from its own data and loads nothing: its security policy allows its own
+    scripts and styles by their hashes. Markers, shapes, GeoJson, choropleths, popups, feature
+    groups and a layer control can be added to the map; what would be loaded is refused. Stocks are
+    circles on one scale; rates are colours.
 
     Parameters
     ----------
@@ -98,6 +95,14 @@ def web_map(
         hide, with a list of all.
     year : int, optional
         The year shown first of a release of several: the last one when left out.
+    made_on : str, optional
+        Day of the page, as 2024-05-20: it stands in its foot.
+    contact : str, optional
+        Whom to ask about it, as an address of mail.
+    basemap, basemap_credit : str, optional
+        Tiles that lie over the areas, by the name of a provider or a template of addresses with
+        whom to name, as for a sheet. The page is then in their Web Mercator projection and asks
+        their server for them; where none answers, it is as without.
 
     Returns
     -------
@@ -118,15 +123,31 @@ def web_map(
         require_views(by)
     known = require_language(language)
     tables = tables_by_year(release, by)
+    if made_on is not None:
+        require_day(made_on)
     shown = page_views(
         tables, measures, language=known, style=style, title=title, points=points, year=year
     )
-    return page_of_views(shown)
+    shown = replace(shown, made_on=made_on, contact=contact)
+    return page_of_views(shown, _tiles(basemap, basemap_credit))
 
 
-def page_of_views(gathered: Gathered) -> folium.Map:
+def require_day(day: str) -> None:
+    """Refuse a day that is none."""
+    try:
+        date_text(day, "en")
+    except ValueError as error:
+        raise UsageError(f"'{day}' is no day. Give one as 2024-05-20.") from error
+
+
+def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
+    require_basemap(basemap, credit, facet=None)
+    return None if basemap is None else basemap_of(basemap, credit)
+
+
+def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Map:
     """Make the page of what is gathered; the first map of the first geography is shown first."""
-    views, first = gathered.views, gathered.views[0].some
+    first = gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
     page = page_data(gathered)
 
@@ -136,19 +157,7 @@ def page_of_views(gathered: Gathered) -> folium.Map:
         {
             "language": known,
             "words": first.words,
-            "text": {key: text(f"web.{key}", known) for key in FRAME_TEXTS},
-            "layers": [
-                {"label": measure_label("measure", view_spec)} for view_spec in gathered.specs
-            ],
-            "views": [
-                {
-                    "label": text(f"web.{view.some.geography.key}.label", known),
-                    "heading": text(f"web.{view.some.geography.key}.heading", known),
-                    "columns": [],
-                    "rows": [],
-                }
-                for view in views
-            ],
+            "noscript": text("web.page.noscript", known),
             "colours": _colours(first.style),
             "licence": leaflet_licence(),
             "leaflet_style": leaflet_style(),
@@ -158,11 +167,19 @@ def page_of_views(gathered: Gathered) -> folium.Map:
             "lon_0": json_text(lon_0),
             "data": json_text(page),
             "script": page_script(),
+            "tiles": json_text(asdict(tiles)) if tiles else "",
+            "hosts": [_host(tiles.url)] if tiles else [],
         }
     )
-    world = WorldMap(lon_0=lon_0)
+    world = WorldMap(lon_0=lon_0, mercator=tiles is not None)
     parts.add_child(world)
     return world
+
+
+def _host(url: str) -> str:
+    """Return what a policy calls the server of tiles, or all that its subdomains name."""
+    scheme, rest = url.split("://", 1)
+    return f"{scheme}://{rest.split('/', 1)[0].replace('{s}', '*')}"
 
 
 def save_web_map(
@@ -200,10 +217,13 @@ def page_data(gathered: Gathered) -> data.Page:
     style = style_of(first.style)
     geographies = [geography_of(view, packer, gathered.kinds) for view in views]
     points = page_points(views, packer)
-    texts = {key: packer.told(partial(text, f"web.{key}")) for key in (*FRAME_TEXTS, *SCRIPT_TEXTS)}
-    texts |= {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
+    texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
     about = _about(views[0], packer)
+    if gathered.made_on:
+        about["date"] = packer.told(partial(date_text, gathered.made_on))
+    if gathered.contact:
+        about["contact"] = gathered.contact
     missions, regions = _missions(views[0], packer), _regions(views[0], packer)
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]
@@ -218,6 +238,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "shapes": _shapes(packer, geographies, style["lon_0"]),
         "parts": packer.parts.kept,
         "rows": packer.rows.kept,
+        "paragraphs": packer.paragraphs.kept,
         "captions": packer.captions.kept,
         "fills": packer.fills.kept,
         "circles": packer.circles.kept,
@@ -271,13 +292,17 @@ def _missions(view: View, packer: Packer) -> list[data.Mission]:
     return [
         {
             "id": row["mission"],
-            "name": packer.told(lambda known, row=row: in_print(str(row[f"name_{known}"]), known)),
+            "name": packer.told(partial(_named, row)),
             "country": row["host"],
             "lon": lon,
             "lat": lat,
         }
         for row, (lon, lat) in zip(missions.to_dict("records"), points, strict=True)
     ]
+
+
+def _named(row: Mapping[Hashable, str], language: Language) -> str:
+    return in_print(row[f"name_{language}"], language)
 
 
 def _regions(view: View, packer: Packer) -> list[data.Region]:
@@ -338,7 +363,7 @@ def _about(view: View, packer: Packer) -> data.About:
 
 
 def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
-    """Add the shapes of countries, without the continent that maps leave out unless it is needed."""
+    """Add the shapes of countries, without the continent that maps leave out unless needed."""
     needed = any(
         LEFT_OUT in content["places"]["ids"]
         or any(

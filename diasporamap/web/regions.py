@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import in_print
@@ -10,6 +11,7 @@ from diasporamap.maps.extents import extents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diasporamap.language import Language
     from diasporamap.web import data
     from diasporamap.web.layers import Packer
 
@@ -55,7 +57,7 @@ def regions_of(
     return [
         {
             "key": key,
-            "name": packer.told(lambda known, key=key: in_print(extents()[key].name(known), known)),
+            "name": packer.told(partial(_called, key)),
             "bounds": _bounds(
                 {place: people[place] for place in own},
                 points,
@@ -65,6 +67,10 @@ def regions_of(
         }
         for _, key, own in chosen
     ]
+
+
+def _called(key: str, language: Language) -> str:
+    return in_print(extents()[key].name(language), language)
 
 
 def _bounds(

@@ -51,15 +51,20 @@ def country_shapes(maker: TopologyMaker, lon_0: float, left_out: Collection[str]
 
     Longitudes run from 180 degrees west to 180 east of `lon_0`.
     """
-    layer = read_layer("countries")
-    shapes = zip(layer["place"], _page_geometry(layer, lon_0), strict=True)
+    shapes = _drawn("countries", lon_0)
     return {
         "countries": {place: maker.add(shape) for place, shape in shapes if place not in left_out},
-        "undetermined": [
-            maker.add(shape) for shape in _page_geometry(read_layer("undetermined"), lon_0)
-        ],
+        "undetermined": [maker.add(shape) for _, shape in _drawn("undetermined", lon_0)],
         "borders": _lines(maker, read_layer("borders"), lon_0),
     }
+
+
+@cache
+def _drawn(name: str, lon_0: float) -> tuple[tuple[str, BaseGeometry], ...]:
+    """Return the shapes of a layer as a page draws them, each with its place."""
+    layer = read_layer(name)
+    places = layer["place"] if "place" in layer.columns else layer.index
+    return tuple(zip(map(str, places), _page_geometry(layer, lon_0), strict=True))
 
 
 @cache

@@ -101,4 +101,4 @@ def looks_of(style: Style, measure: str) -> dict[str, Look]:
 
 def edge_of(style: Style, sex: str) -> str:
     """Return the colour of the edge of a sex's circles, bars and lines."""
-    return EDGES.get(style.colour_of(sex), style.text["colour"])
+    return EDGES.get(style.colour_of(sex), str(style.text["colour"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 #: Steps of the grid in a degree, each two pixels at the closest zoom, and how far the corners that
 #: an arc goes without lie from it, in degrees.
-GRID, FREE = 50, 0.06
-#: Those of shapes less than so many degrees wide and high.
-FINE_GRID, TINY = 2000, 0.4
+GRID, FREE = 50, 0.07
+#: Those of shapes of less than so many square degrees.
+FINE_GRID, TINY = 2000, 0.2
 #: Letters of numbers: those that need no escape in JSON nor in a script.
 LETTERS: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\<>&'")
 #: How many letters say a number to its end; after the others comes another letter.
@@ -112,10 +113,8 @@ class TopologyMaker:
 
     def add(self, shape: BaseGeometry) -> int:
         """Take a shape or lines, and return its number in `written`."""
-        west, south, east, north = shapely.bounds(shape)
         is_area = shapely.get_dimensions(shape) == 2  # noqa: PLR2004 - dimensions of an area
-        tiny = is_area and max(east - west, north - south) < TINY
-        grid = FINE_GRID if tiny else GRID
+        grid = FINE_GRID if is_area and shapely.area(shape) < TINY else GRID
         paths, own = self._paths[grid], []
         for part in shapely.get_parts(shape):
             rings = shapely.get_rings(part) if is_area else [part]
@@ -170,7 +169,7 @@ def _on_grid(xy: np.ndarray, grid: int) -> list[Corner]:
 
 def _area(ring: Sequence[Corner]) -> int:
     """Return twice the area of a ring, under 0 clockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
 
 
 def _cut(paths: Sequence[tuple[list[Corner], bool]], arcs: Arcs) -> list[list[int]]:

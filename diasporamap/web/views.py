@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES, has_text, sort_key, text
+from diasporamap.language import LANGUAGES, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.kinds.ranges import compared_label
@@ -29,7 +29,6 @@ from diasporamap.web.shapes import (
     district_sizes,
     page_coordinates,
 )
-
 from diasporamap.web.tokens import page_style
 from diasporamap.web.words import subtitle_of
 
@@ -58,7 +57,7 @@ RANGE, RATIO = "range", "ratio"
 #: What a place can be, by number.
 STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
 #: Words of a geography that the page's frame needs, by their keys in the catalogue.
-WORDS: Final = ("label", "heading", "table_note", "search", "keyboard", "no_match", "matches")
+WORDS: Final = ("label", "heading")
 
 
 def require_views(by: Sequence[str]) -> None:
@@ -80,9 +79,11 @@ def tables_by_year(
         return [(table,) for table in tables_of(shown, by)]
     found = [shown.each(name) for name in by or BY[:1]]
     for tables in found:
-        years = [table.year for table in tables]
-        if len(set(years)) < len(years):
-            tables_of(tables[0])  # TODO refuse
+        if len({table.year for table in tables}) < len(tables):
+            raise UsageError(
+                "A page is of one source and definition, and the counts have several. Choose with "
+                "source and definition."
+            )
     return [tuple(sorted(tables, key=lambda table: table.year or 0)) for tables in found]
 
 
@@ -129,12 +130,8 @@ class Gathered:
     scale: CircleScale
     year: int = 0
     compared: bool = False
-
-    @property
-    def specs(self) -> list[MapSpec]:
-        """The spec of the first map of each measure."""
-        found = {measure: both for (measure, _, _), both in reversed(self.views[0].maps.items())}
-        return [next(iter(found[measure].values())).spec for measure in self.measures]
+    made_on: str | None = None
+    contact: str | None = None
 
 
 def page_views(
@@ -253,9 +250,10 @@ def view_of(
                     )
                     for language in languages
                 }
-    states = {
-        measure: maps[measure, 0, kind][languages[0]].table["state"] for measure, _, kind in maps
-    }
+    states: dict[str, list[pd.Series]] = {measure: [] for measure in measures}
+    for (measure, _, kind), both in maps.items():
+        if kind == next(iter(kinds_of(measure))):
+            states[measure].append(both[languages[0]].table["state"])
     return View(tuple(tables), maps, tuple(figures_of(tables, measures, states)), year)
 
 
@@ -353,9 +351,10 @@ def geography_of(
 
 def _ranked(figures: Figures, year: int, order: Sequence[str]) -> list[str]:
     """Rank places by what they show, the largest first; equal ones by name."""
-    states = figures.states[year]
-    shown = figures.values[year][states.index[states == "value"]].to_dict()
-    return sorted(map(str, shown), key=lambda place: (-shown[place], order.index(place)))
+    states, at = figures.states[year], {place: number for number, place in enumerate(order)}
+    shown = {str(place) for place in states.index[states == "value"]}
+    found = {str(p): v for p, v in figures.values[year].items() if str(p) in shown}  # noqa: PD011 - a field
+    return sorted(found, key=lambda place: (-found[place], at[place]))
 
 
 def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
@@ -367,7 +366,7 @@ def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
 
 def _in_order(view: View) -> list[str]:
     """Return the places of a view: those with figures in any year first, each by name."""
-    names: dict[str, str] = view.some.table["short"].to_dict()
+    names = {str(place): str(name) for place, name in view.some.table["short"].items()}
     names |= {place: one.name[view.some.spec.language] for place, one in view.beside.items()}
     told: set[str] = set()
     for row in view.figures:
@@ -382,13 +381,7 @@ def _in_order(view: View) -> list[str]:
 def _texts(view: View, packer: Packer) -> dict[str, int]:
     """Return the words of the frame that are about the places of a view."""
     key = view.some.geography.key
-
-    def say(name: str, language: Language) -> str:
-        own = f"web.{key}.{name}"
-        return text(own if has_text(own, language) else f"web.{name}", language)
-
-    names = (*WORDS, "about") if view.by == "district" else WORDS
-    return {name: packer.told(lambda language, name=name: say(name, language)) for name in names}
+    return {name: packer.told(partial(text, f"web.{key}.{name}")) for name in WORDS}
 
 
 def _places(

@@ -108,7 +108,7 @@ def _share(
     states = share.states[year]
     shown = [place for place in states.index[states == "value"] if status.get(place) == "place"]
     people = rows["total"].values[year].reindex(shown) if "total" in rows else None
-    overall = overall_of(both, rows, shown, year)
+    overall = overall_of(rows, shown, year)
     if not shown or overall is None or people is None or people.isna().any():
         return "", ""
     if people.sum() < (share.measure.least or 100):
@@ -118,9 +118,7 @@ def _share(
     return lead, _say("among", known, people=_number(people.sum(), known), places=places)
 
 
-def overall_of(
-    both: Composition, rows: Mapping[str, Figures], shown: list[str], year: int
-) -> float | None:
+def overall_of(rows: Mapping[str, Figures], shown: list[str], year: int) -> float | None:
     """Return the share of women among the people of some places; None where nobody knows."""
     if not {"women", "men"} <= set(rows):
         return None

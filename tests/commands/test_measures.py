@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from diasporamap.commands import main
 from diasporamap.commands.measuring import require_given
 from diasporamap.errors import UsageError
 from diasporamap.protection.editions import read_editions
+from tests.web.unpacking import layer_of, model_of
 
 REGISTER = """pays,annee,femmes,hommes
 France,2015,700,500
@@ -68,11 +68,9 @@ def test_of_the_earlier_year_a_page_counts_what_it_needs_as_hidden(register, tmp
         done = run("web", register, page, "--measures", measures, "--since", 2015)
         assert done.exit_code == 0, done.output
         text = page.read_text(encoding="utf-8")
-        found = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
-        (geography,) = json.loads(found[1])["geographies"]
-        states = [
-            state for at in geography["places"].values() for state, _ in at["values"].values()
-        ]
+        (geography,) = model_of(text)["geographies"]
+        (figures,) = geography["figures"].values()
+        states = [figure["state"] for rows in figures.values() for figure in rows.values()]
         told = int(re.search(r"Hidden: (\d+) figure", done.stdout)[1])
         # Nothing is hidden of 2022; women and men of Namibia in 2015 are, and not their sum.
         assert (states.count("suppressed"), told) == ((0, 0) if measures == "change" else (1, 2))
@@ -150,16 +148,20 @@ def test_a_page_has_them_as_layers(tmp_path):
     done = run("web", "undesa:CMR", page, "--measures", asked, "--since", 2010)
     assert done.exit_code == 0, done.output
     text = page.read_text(encoding="utf-8")
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
-    (geography,) = json.loads(found[1])["geographies"]
-    assert [layer["measure"] for layer in geography["layers"]] == asked.split(",")
-    values = geography["places"]["FRA"]["values"]
-    assert values["per_1000"] == ["value", "1.4"]
-    assert values["share_diaspora"] == ["value", "21.1%"]
-    assert values["change"] == ["value", "+16,659"]
-    assert values["change_percent"] == ["value", "+21.8%"]
-    assert values["total"] == ["value", "92,983"]
-    discs = (mark for mark in geography["layers"][2]["marks"] if mark["mark"] == "disc")
+    model = model_of(text)
+    assert (model["measures"], model["years"], model["since"]) == (asked.split(","), [2020], 2010)
+    (geography,) = model["geographies"]
+    values = {
+        row: told["text"] and told["text"]["en"]
+        for row, told in geography["figures"]["2020"]["FRA"].items()
+    }
+    assert values["per_1000"] == "1.4"
+    assert values["share_diaspora"] == "21.1%"
+    assert values["change"] == "+16,659"
+    assert values["change_percent"] == "+21.8%"
+    assert values["total"] == "92,983"
+    change = layer_of(geography, "change")
+    discs = (mark for mark in change["marks"] if mark["mark"] == "disc")
     looks = {mark["place"]: mark["look"] for mark in discs}
     assert (looks["FRA"], looks["POL"]) == ("rises", "falls")
 

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import json
-import re
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -19,6 +16,7 @@ from diasporamap.readers.example import example_path
 from diasporamap.resources import shipped
 from diasporamap.sheet.fonts import POINT
 from tests.sheets import picture
+from tests.web.unpacking import model_of
 
 
 @picture
@@ -90,9 +88,8 @@ def test_paper_and_page_draw_the_same_circles(comparison):
     from matplotlib.collections import EllipseCollection
 
     page = web_range_map(comparison).get_root().render()
-    data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL).group(1))
-    marks = data["geographies"][0]["layers"][0]["marks"]
-    radii = sorted(mark["radius"] for mark in marks if mark["mark"] == "disc")
+    (layer,) = model_of(page)["geographies"][0]["layers"]
+    radii = sorted(mark["radius"] for mark in layer["marks"] if mark["mark"] == "disc")
     figure = draw_range_map(comparison, labels=0)
     papers = [a for a in figure.axes[0].collections if isinstance(a, EllipseCollection)]
     # Those of the insets come first, then the world's, then the legend's. A white outline lies

@@ -55,6 +55,15 @@ def desa():
 
 
 @pytest.fixture(scope="session")
+def years(tmp_path_factory):
+    """Path of a page of seven years, by country and by district, that opens in French."""
+    counts, sources = read_example()
+    path = tmp_path_factory.mktemp("years") / "years.html"
+    release = Release(counts, sources=sources)
+    return save_web_map(release, path, by=["country", "district"])
+
+
+@pytest.fixture(scope="session")
 def register():
     counts = pd.DataFrame(REGISTER, columns=["place", "sex", "count"])
     counts["source"] = "register"

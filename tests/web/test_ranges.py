@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from diasporamap.counts.sources import Source
+from diasporamap.language import LANGUAGES
 from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data
-from diasporamap.web.page import page_of_views, save_page
-from diasporamap.web.views import range_view
+from diasporamap.web.page import page_data, page_of_views, save_page
+from diasporamap.web.views import range_page
 from tests.web.browsing import find, find_all, opened
 from tests.web.typedefs import embedded, misfits
+from tests.web.unpacking import asked
 
 #: Germany is hidden in the register, Belgium in both; the roll has a zero for Kenya.
 FIGURES = {
@@ -45,81 +49,88 @@ def columns():
 
 
 @pytest.fixture(scope="module")
-def composition(columns):
-    return compose_range(columns, MapSpec())
+def gathered(columns):
+    both = {language: compose_range(columns, MapSpec(language=language)) for language in LANGUAGES}
+    return range_page(both, ranges_of(columns))
 
 
 @pytest.fixture(scope="module")
-def view(composition, columns):
-    return range_view(composition, ranges_of(columns))
+def model(gathered):
+    return asked("model", json.loads(json.dumps(page_data(gathered))))
 
 
-def test_a_place_tells_every_source_its_range_and_ratio(view):
-    assert [label for _, label in view.content["rows"]] == [
+@pytest.fixture(scope="module")
+def figures(model):
+    (geography,) = model["geographies"]
+    return geography["figures"]["null"]
+
+
+def texts(rows):
+    return {row: told["text"]["fr"] for row, told in rows.items() if told["text"]}
+
+
+def about(model, place):
+    return model["geographies"][0]["byId"][place]["about"]["fr"]
+
+
+def test_a_place_tells_every_source_its_range_and_ratio(model, figures):
+    (geography,) = model["geographies"]
+    assert model["compared"]
+    assert (model["years"], model["measures"]) == ([], ["range"])
+    assert [model["measured"][row]["label"]["fr"] for row in geography["rows"]] == [
         "Fourchette",
         "The stock (pays de naissance, 2020)",
         "The register (inscription, 2024)",
         "The roll (nationalité, 2018)",
         "Rapport",
     ]
-    assert view.content["places"]["FRA"]["values"] == {
-        "range": ("value", "2\u202f000 à 120\u202f000"),
-        "source-0": ("value", "92\u202f983"),
-        "source-1": ("value", "120\u202f000"),
-        "source-2": ("value", "2\u202f000"),
-        "ratio": ("value", "60,0"),
+    assert texts(figures["FRA"]) == {
+        "range": "2\u202f000 à 120\u202f000",
+        "source-0": "92\u202f983",
+        "source-1": "120\u202f000",
+        "source-2": "2\u202f000",
+        "ratio": "60,0",
     }
 
 
-def test_what_is_hidden_is_words_and_said(view):
-    germany = view.content["places"]["DEU"]
-    assert germany["values"]["source-1"] == ("suppressed", "Non affiché")
-    assert germany["values"]["range"] == ("value", "150 à 17\u202f000")
-    assert germany["about"] == [
+def test_what_is_hidden_is_words_and_said(model, figures):
+    germany = figures["DEU"]
+    assert (germany["source-1"]["state"], germany["source-1"]["value"]) == ("suppressed", None)
+    assert texts(germany)["range"] == "150 à 17\u202f000"
+    assert about(model, "DEU") == [
         "Un chiffre n’est pas affiché\u00a0: il n’entre pas dans la fourchette."
     ]
-    belgium = view.content["places"]["BEL"]
-    assert belgium["values"]["range"] == ("suppressed", "Non affiché")
-    assert "ratio" not in belgium["values"]
-    (layer,) = view.content["layers"]
+    belgium = figures["BEL"]
+    assert belgium["range"]["state"] == "suppressed"
+    assert belgium["ratio"]["value"] is None
+    (layer,) = model["geographies"][0]["layers"]
     assert "BEL" not in [mark["place"] for mark in layer["marks"] if mark["mark"] == "disc"]
     assert {"mark": "dot", "place": "BEL", "fill": "suppressed"} in layer["marks"]
     assert layer["order"] == ["FRA", "KEN", "DEU", "GAB", "BEL"]
 
 
-def test_places_with_one_figure_or_none_say_so(view):
-    places = view.content["places"]
-    assert places["GAB"]["about"] == ["Un seul chiffre affiché."]
-    assert places["ESP"]["values"] == {"range": ("no_data", "Pas de données")}
-    assert "about" not in places["FRA"]
+def test_places_with_one_figure_or_none_say_so(model, figures):
+    assert about(model, "GAB") == ["Un seul chiffre affiché."]
+    assert texts(figures["ESP"]) == {}
+    assert figures["ESP"]["range"]["state"] == "no_data"
+    assert about(model, "FRA") == []
 
 
-def test_the_table_sorts_by_number(view):
-    rows = {row["name"]: row["cells"] for row in view.rows}
-    assert list(rows) == ["Allemagne", "Belgique", "France", "Gabon", "Kenya"]
-    assert [cell["number"] for cell in rows["Allemagne"]] == [
-        *("17000.00", "17000.00", "", "150.00", "113.33"),
-    ]
-    assert rows["Belgique"][-1] == {"state": "not_applicable", "text": "Sans objet", "number": ""}
-
-
-def test_the_page_embeds_no_markup_of_a_citation(composition, columns):
-    page = page_of_views((range_view(composition, ranges_of(columns)),)).get_root().render()
+def test_the_page_embeds_no_markup_of_a_citation(gathered, model):
+    page = page_of_views(gathered).get_root().render()
     assert "</script><b>" not in page
-    found = embedded(page)
-    assert misfits(found, data.Page) == []
-    rows = found["geographies"][0]["layers"][0]["legend"][-1]["rows"]
+    assert misfits(embedded(page), data.Page) == []
+    (layer,) = model["geographies"][0]["layers"]
+    rows = layer["legend"][-1]["rows"]
     assert [len(row["discs"]) for row in rows if row["row"] == "discs"] == [2, 2, 1]
-    marks = found["geographies"][0]["layers"][0]["marks"]
-    (kenya,) = [mark for mark in marks if mark["place"] == "KEN"]
+    (kenya,) = [mark for mark in layer["marks"] if mark["place"] == "KEN"]
     assert (kenya["mark"], kenya["look"]) == ("disc", "highest")
     assert kenya["radius"] == pytest.approx(0.41833, abs=1e-4)
 
 
 @pytest.fixture(scope="module")
-def page(composition, columns, tmp_path_factory):
-    world = page_of_views((range_view(composition, ranges_of(columns)),))
-    return save_page(world, tmp_path_factory.mktemp("ranges") / "range.html")
+def page(gathered, tmp_path_factory):
+    return save_page(page_of_views(gathered), tmp_path_factory.mktemp("ranges") / "range.html")
 
 
 @pytest.mark.browser

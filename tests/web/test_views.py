@@ -12,142 +12,159 @@ from diasporamap.districts import Weights
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.units import known_units
-from diasporamap.protection import STRICT, Release, tables_of
+from diasporamap.protection import STRICT, Release
 from diasporamap.web import save_web_map, web_map
-from diasporamap.web.views import page_views
-
-LAYERS = ("total", "women", "men", "share_women")
-OPTIONS = {"language": "fr", "style": "iom", "title": None}
+from tests.web.unpacking import layer_of, model_of_release, plain, radii
 
 
 @pytest.fixture(scope="module")
-def views(served):
-    return page_views(tables_of(served, ("country", "district")), LAYERS, **OPTIONS)
+def packed_and_model(served):
+    return model_of_release(served, ("country", "district"))
 
 
 @pytest.fixture(scope="module")
-def by_district(views):
-    return views[1].content
+def geographies(packed_and_model):
+    return packed_and_model[1]["geographies"]
 
 
-def radii(layer):
-    return {mark["place"]: mark["radius"] for mark in layer["marks"] if mark["mark"] == "disc"}
+@pytest.fixture(scope="module")
+def by_district(geographies):
+    return geographies[1]
 
 
 def signs(layer):
     return {mark["place"] for mark in layer["marks"] if mark["mark"] == "sign"}
 
 
-def about(content, place):
-    return " ".join(content["places"][place]["about"])
+def about(geography, place):
+    return plain(" ".join(geography["byId"][place]["about"]["fr"]))
 
 
-def plain(text):
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+def figures(geography, place):
+    (found,) = geography["figures"].values()
+    return found[place]
 
 
-def test_countries_are_as_on_a_page_of_their_own(views, served):
-    (alone,) = page_views(tables_of(served), LAYERS, **OPTIONS)
-    assert views[0].content["places"] == alone.content["places"]
-    assert views[0].rows == alone.rows
+def captions(layer):
+    return plain(" ".join(layer["captions"]["fr"]))
+
+
+def test_countries_are_as_on_a_page_of_their_own(geographies, served):
+    (alone,) = model_of_release(served, ("country",))[1]["geographies"]
+    assert geographies[0]["places"] == alone["places"]
+    assert geographies[0]["figures"] == alone["figures"]
 
 
 def test_a_district_tells_what_it_covers(by_district):
-    lagos = plain(about(by_district, "nga-lagos-cg"))
+    lagos = about(by_district, "nga-lagos-cg")
     assert lagos.startswith("Couvre : Bénin, Nigéria (Delta, Edo, ")
     assert "Couverture documentée." in lagos
-    assert "Haut-commissariat" in by_district["places"]["nga-abuja"]["name"]
+    assert "Haut-commissariat" in by_district["byId"]["nga-abuja"]["name"]["fr"]
     assert "Nigéria sauf Delta, Edo, " in about(by_district, "nga-abuja")
     assert "Couverture déduite" in about(by_district, "nga-abuja")
 
 
 def test_a_district_tells_whom_it_leaves_out(by_district):
-    assert "partagé entre circonscriptions : Nigéria (18 393)." in plain(
-        about(by_district, "nga-lagos-cg")
-    )
-    assert by_district["places"]["nga-lagos-cg"]["values"]["total"] == ("value", "933")
+    assert "partagé entre circonscriptions : Nigéria." in about(by_district, "nga-lagos-cg")
+    assert figures(by_district, "nga-lagos-cg")["total"]["value"] == 933
     assert "partagé" not in about(by_district, "deu-berlin")
 
 
-def test_a_country_without_a_district_says_so(by_district):
-    india = by_district["places"]["IND"]
-    assert india["about"] == ["Sans circonscription consulaire."]
-    assert india["values"]["total"] == ("value", "133")
-    assert india["values"]["share_women"] == ("value", "45,9\u202f%")
+def test_people_of_a_shared_country_are_a_hollow_circle(by_district):
+    assert by_district["byId"]["NGA"]["status"] == "split"
+    assert figures(by_district, "NGA")["total"]["value"] == 18_393
+    total = layer_of(by_district, "total")
+    assert set(radii(total, "split")) == {"NGA"}
+    assert total["looks"]["split"]["dashes"]
+    assert radii(total, "split")["NGA"] == radii(total)["NGA"]
+    rows = {row["key"]: row for part in total["legend"] for row in part.get("rows", ())}
+    assert rows["split"]["label"]["fr"] == "Pays partagé"
+    assert "NGA" not in by_district["own"]["areas"]
+
+
+def test_a_country_without_a_district_says_so_and_is_a_hollow_circle(by_district):
+    assert by_district["byId"]["IND"]["status"] == "beyond"
+    assert about(by_district, "IND") == "Sans circonscription consulaire."
+    assert figures(by_district, "IND")["total"]["value"] == 133
+    assert plain(figures(by_district, "IND")["share_women"]["text"]["fr"]) == "45,9 %"
     for layer in by_district["layers"]:
         assert layer["fills"]["IND"] == "not_attached"
         assert layer["swatches"]["not_attached"][1] == "horizontal"
+    assert set(radii(layer_of(by_district, "total"), "beyond")) == {"IND"}
 
 
 def test_a_district_is_found_by_its_countries(by_district):
-    assert {"Bénin", "Nigéria", "Lagos"} <= set(by_district["places"]["nga-lagos-cg"]["find"])
+    found = by_district["byId"]["nga-lagos-cg"]["find"]
+    assert {"Bénin", "Benin", "Nigéria", "Lagos"} <= set(found)
 
 
 def test_every_mission_is_a_place_with_or_without_a_district(by_district, districts):
     for layer in by_district["layers"]:
         assert signs(layer) == set(districts.missions["mission"])
-        assert signs(layer) <= set(by_district["places"])
-    essen = by_district["places"]["deu-essen-h"]
-    assert (essen["values"], essen["about"]) == ({}, ["Aucune circonscription connue."])
+    essen = by_district["byId"]["deu-essen-h"]
+    assert essen["status"] == "mission"
+    assert about(by_district, "deu-essen-h") == "Aucune circonscription connue."
+    assert all(told["value"] is None for told in figures(by_district, "deu-essen-h").values())
     assert "deu-essen-h" not in by_district["own"]["areas"]
     assert "deu-essen-h" not in by_district["layers"][0]["order"]
 
 
-def test_circles_of_both_geographies_share_a_scale(views):
-    country, district = (view.content["layers"][0] for view in views)
+def test_circles_of_both_geographies_share_a_scale(geographies):
+    country, district = (layer_of(shown, "total") for shown in geographies)
     assert radii(country)["DEU"] < 1
     assert radii(district)["nga-lagos-cg"] == radii(country)["BEN"]
     assert max(radii(country).values()) <= 1
 
 
+def test_the_subtitle_says_the_sum_that_is_missing(by_district):
+    # Berlin hides its women and its total, so that only what is shown is told.
+    total = layer_of(by_district, "total")
+    assert plain(total["subtitle"]["fr"]) == (
+        "933 personnes affichées dans 1 circonscription ; 18 393 dans 1 pays partagé, "
+        "133 dans 1 pays sans circonscription. Ensemble : 19 459."
+    )
+    assert "shared between districts" in total["subtitle"]["en"]
+
+
 def test_the_caption_names_the_country_that_is_split(by_district):
-    captions = plain(" ".join(by_district["layers"][0]["captions"]))
-    assert "partagé entre plusieurs circonscriptions : 18 393" in captions
-    assert "(Nigéria)" in captions
+    told = captions(layer_of(by_district, "total"))
+    assert "partagé entre plusieurs circonscriptions : 18 393" in told
+    assert "(Nigéria)" in told
 
 
 def test_a_district_with_a_hidden_country_is_hidden(by_district):
     # Women and all people of Berlin would give away those of Austria and Poland, the men nobody.
-    values = by_district["places"]["deu-berlin"]["values"]
-    assert {name for name, (state, _) in values.items() if state != "suppressed"} == {"men"}
-    assert sum("deu-berlin" in radii(layer) for layer in by_district["layers"]) == 1
+    values = figures(by_district, "deu-berlin")
+    assert {name for name, told in values.items() if told["state"] != "suppressed"} == {"men"}
+    drawn = [layer for layer in by_district["layers"] if "deu-berlin" in radii(layer)]
+    assert {(layer["measure"], layer["kind"]) for layer in drawn} == {("men", "circles")}
 
 
-def test_no_difference_of_the_two_geographies_is_a_hidden_figure(views):
-    countries = views[0].content["places"]
-    assert countries["DEU"]["values"]["total"] == ("value", "13\u202f373")
-    assert countries["AUT"]["values"]["total"][0] == "suppressed"
-    embedded = re.sub(r"[\u202f\u00a0]", "", json.dumps([v.content for v in views], default=str))
-    # Berlin's women, men and total, and Poland's men, would give the hidden figures away.
-    for figure in (6135, 15597, 21732, 8353):
-        assert not re.search(rf"(?<![\d.]){figure}(?!\d)", embedded), figure
+def test_no_difference_of_the_two_geographies_is_a_hidden_figure(packed_and_model, geographies):
+    assert figures(geographies[0], "DEU")["total"]["value"] == 13_373
+    assert figures(geographies[0], "AUT")["total"]["state"] == "suppressed"
+    written = re.sub(r"[\u202f\u00a0]", "", json.dumps(packed_and_model, ensure_ascii=False))
+    # Berlin's women and total, and Poland's men, would give the hidden figures away.
+    for figure in (6135, 21732, 8353):
+        assert not re.search(rf"(?<![\d.]){figure}(?!\d)", written), figure
 
 
 def test_people_shared_out_are_called_an_estimate(served):
     parts = known_units().parts["NGA"]
     weights = Weights(dict.fromkeys(parts, Fraction(1)), "population", "weights.csv")
     shared = replace(served, districts=DistrictChoice(weights=weights))
-    (view,) = page_views(tables_of(shared, ["district"]), LAYERS, **OPTIONS)
-    lagos = plain(about(view.content, "nga-lagos-cg"))
+    (shown,) = model_of_release(shared, ("district",))[1]["geographies"]
+    lagos = about(shown, "nga-lagos-cg")
     assert "Estimation : effectif réparti entre circonscriptions pour : Nigéria." in lagos
     assert "Non compris" not in lagos
-    assert view.content["places"]["nga-abuja"]["values"]["total"][0] == "value"
-    assert "au prorata de" in " ".join(view.content["layers"][0]["captions"])
+    assert figures(shown, "nga-abuja")["total"]["value"] is not None
+    assert "au prorata de" in captions(layer_of(shown, "total"))
 
 
 def test_the_day_chooses_the_districts(served):
     early = replace(served, districts=DistrictChoice(day="1961-01-01"))
-    (view,) = page_views(tables_of(early, ["district"]), LAYERS, **OPTIONS)
-    assert "1961" in " ".join(view.content["layers"][0]["captions"])
-
-
-def test_the_table_tells_the_coverage(views):
-    rows = {row["name"]: row for row in views[1].rows}
-    assert rows["Consulat général à Lagos"]["about"].startswith("Couvre\u00a0: Bénin")
-    assert "Consulat honoraire à Essen" not in rows
-    assert {row["about"] for row in views[0].rows} == {""}
-    assert views[1].labels["about"] == "Couverture"
-    assert "about" not in views[0].labels
+    (shown,) = model_of_release(early, ("district",))[1]["geographies"]
+    assert "1961" in captions(layer_of(shown, "total"))
 
 
 @pytest.mark.parametrize("by", [("country", "country"), ("region",), ("district", "district")])

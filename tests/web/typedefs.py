@@ -85,7 +85,10 @@ def typedef(name: str) -> str:
     found = NAMED[name]
     if not is_typeddict(found):
         return f"/** @typedef {{{written(found, named=False)}}} {called(name)} */"
-    lines = [f" * {inspect.getdoc(found).splitlines()[0]}", f" * @typedef {{Object}} {called(name)}"]
+    lines = [
+        f" * {inspect.getdoc(found).splitlines()[0]}",
+        f" * @typedef {{Object}} {called(name)}",
+    ]
     lines += [
         f" * @property {{{written(hint)}}} {key if required else f'[{key}]'}"
         for key, hint, required in properties(found)

@@ -57,7 +57,7 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
 
 def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output:
     readers: Mapping[str, Callable[[], Output]] = {
-        ".html": lambda: read_page(path.read_text(encoding="utf-8"), name, names),
+        ".html": lambda: read_page(path.read_text(encoding="utf-8"), name),
         ".csv": lambda: _table(path, name, choice),
         ".xlsx": lambda: _table(path, name, choice),
         ".svg": lambda: read_description(of_svg(path), name, choice, names),

@@ -10,9 +10,6 @@ import { makeSurface, pathWriter } from "./surface.js";
 /** @import { Spot } from "./pins.js" */
 /** @import { Surface } from "./surface.js" */
 
-// The line in the colour of an area that closes the seam between it and the next.
-const SEAM = 0.7;
-
 /** @type {Record<string, number>} the least width of lines on a page, in pixels */
 const LEAST_WIDTH = { coast: 0.5, dashed: 1, dotted: 1, district: 1.1, inferred: 1.1 };
 const LEAST_LINE = 0.7;
@@ -86,7 +83,7 @@ export function makeBase({ model, map }, hatches) {
   const { style, shapes } = model, write = pathWriter(map.options.crs);
   const surface = makeSurface(map, "base"), over = makeSurface(map, "origin"), rings = makeSurface(map, "rings");
   surface.onScale((scale) => hatches.rescale(scale));
-  const land = landOf(model);
+  const land = landOf(model), lining = { surface, write, style, land };
 
   /** @type {Map<string, string>} */
   const written = new Map();
@@ -94,25 +91,22 @@ export function makeBase({ model, map }, hatches) {
   const undetermined = shapes.undetermined.features.map(({ geometry }) => write(geometry));
 
   const grid = surface.group.appendChild(svgElement("path", {
-    class: "graticule", d: write(graticule(style.lon_0)), fill: "none", stroke: style.graticule,
+    class: "graticule", fill: "none", stroke: style.graticule,
   }));
+  grid.setAttribute("d", write(graticule(style.lon_0)));
   surface.stroke(grid, 0.8);
-  // The coast is the outer half of a line under all areas, whose fills hide the inner half, so that
-  // land boundaries are drawn by the boundary lines alone.
-  const [colour, width] = style.lines.coast;
-  const coast = surface.group.appendChild(svgElement("path", {
-    class: "coast", d: [...written.values(), ...undetermined].join(""), fill: "none", "stroke-linejoin": "round",
-    stroke: legible(colour, style.ocean),
-  }));
-  surface.stroke(coast, 1 + 2 * Math.max(width, LEAST_WIDTH.coast));
-  const plain = surface.group.appendChild(svgElement("path", {
-    class: "undetermined", d: undetermined.join(""), "stroke-linejoin": "round",
-  }));
-  surface.stroke(plain, SEAM);
-  const areas = surface.group.appendChild(svgElement("g", { class: "areas", "stroke-linejoin": "round" }));
-  surface.stroke(areas, SEAM);
+  // Areas have a thin line in the colour of the coast; where two touch, the boundary line lies over
+  // it, and a broken one on a casing that hides it.
+  const [colour, width] = style.lines.coast, shore = Math.max(width, LEAST_WIDTH.coast);
+  surface.group.setAttribute("stroke", legible(colour, style.ocean));
+  surface.group.setAttribute("stroke-linejoin", "round");
+  const plain = surface.group.appendChild(svgElement("path", { class: "undetermined" }));
+  plain.setAttribute("d", undetermined.join(""));
+  surface.stroke(plain, shore);
+  const areas = surface.group.appendChild(svgElement("g", { class: "areas" }));
+  surface.stroke(areas, shore);
   const borders = surface.group.appendChild(svgElement("g", { class: "borders" }));
-  addLines(surface, borders, shapes.borders, style, land);
+  addLines(lining, borders, shapes.borders);
   const origin = over.group.appendChild(svgElement("g", {
     class: "origin-outline", fill: "none", "stroke-linejoin": "round",
   }));
@@ -133,20 +127,25 @@ export function makeBase({ model, map }, hatches) {
     const paths = new Map();
     let under = null;
     if (geography.own) {
-      const d = geography.own.under.map((id) => written.get(id) || "").join("");
-      under = group.appendChild(svgElement("path", { class: "under", d }));
-      addLines(surface, lines, geography.own.lines, style, land);
+      under = group.appendChild(svgElement("path", { class: "under" }));
+      under.setAttribute("d", linesOf(geography.own.under).join(""));
+      addLines(lining, lines, geography.own.lines);
       borders.after(lines);
     }
     for (const { id, geometry } of featuresOf(model, geography)) {
       const place = String(id), area = geography.own?.areas[place];
+      const path = group.appendChild(svgElement("path", { class: "place", "data-place": place }));
       // Whole countries are written already.
-      const d = area && !area.shape
-        ? (area.of || []).map((code) => written.get(code) || "").join("")
-        : !geography.own ? written.get(place) || "" : write(geometry);
-      paths.set(place, group.appendChild(svgElement("path", { class: "place", "data-place": place, d })));
+      const whole = geography.own ? !area?.shape && area?.of : [place];
+      path.setAttribute("d", whole ? linesOf(whole).join("") : write(geometry));
+      paths.set(place, path);
     }
     return { group, lines, paths, under };
+  }
+
+  /** @param {string[]} ids - of countries */
+  function linesOf(ids) {
+    return ids.flatMap((id) => written.get(id) || []);
   }
 
   /** @type {Map<string, ReturnType<typeof draw>>} */
@@ -160,23 +159,13 @@ export function makeBase({ model, map }, hatches) {
    */
   function paint(layer) {
     const none = layer.swatches.no_data;
-    const [noFill, noGround] = none ? [hatches.fill("no_data", none, true), none[0]] : [land, land];
-    for (const path of [plain, shown.under]) if (path) setFill(path, noFill, noGround);
+    const unknown = none ? hatches.fill("no_data", none, true) : land;
+    for (const path of [plain, shown.under]) path?.setAttribute("fill", unknown);
     for (const [place, path] of shown.paths) {
       const key = layer.fills[place], swatch = layer.swatches[key];
-      if (swatch) setFill(path, hatches.fill(key, swatch, true), swatch[0]);
+      const fill = swatch ? hatches.fill(key, swatch, true) : unknown;
+      if (path.getAttribute("fill") !== fill) path.setAttribute("fill", fill);
     }
-  }
-
-  /**
-   * @param {SVGElement} path
-   * @param {string} fill
-   * @param {string} stroke
-   */
-  function setFill(path, fill, stroke) {
-    if (path.getAttribute("fill") === fill) return;
-    path.setAttribute("fill", fill);
-    path.setAttribute("stroke", stroke);
   }
 
   /**
@@ -187,11 +176,10 @@ export function makeBase({ model, map }, hatches) {
   function outlineOrigin(geography, layer) {
     const swatch = layer.swatches.origin, origins = geography.places.filter(({ status }) => status === "origin");
     const ids = origins.map(({ id }) => id);
-    const d = ids.map((id) => shown.paths.get(id)?.getAttribute("d") || written.get(id) || "").join("");
-    origin.setAttribute("display", d && swatch ? "inline" : "none");
-    if (!d || !swatch) return;
-    originEdge.setAttribute("d", d);
-    originLine.setAttribute("d", d);
+    const outline = linesOf(ids).join(""), isDrawn = Boolean(outline && swatch);
+    origin.setAttribute("display", isDrawn ? "inline" : "none");
+    if (!isDrawn) return;
+    for (const path of [originEdge, originLine]) path.setAttribute("d", outline);
     originLine.setAttribute("stroke", swatch[0]);
     const found = shapes.countries.features.filter(({ id }) => ids.includes(String(id)));
     originLines = found.flatMap(({ geometry }) => geometry.coordinates.flat()).map(
@@ -219,10 +207,13 @@ export function makeBase({ model, map }, hatches) {
       paint(layer);
     },
     /**
-     * The area of a place, as it is drawn.
+     * The outline of the area of a place.
      * @param {string} place
      */
-    area: (place) => shown.paths.get(place),
+    outline(place) {
+      const path = shown.paths.get(place);
+      return path && path.getAttribute("d") || undefined;
+    },
     /** The areas of all places shown. */
     areas: () => shown.paths,
     /** The outline of the origin, in widths of the world; none where it is not drawn. */
@@ -234,29 +225,29 @@ export function makeBase({ model, map }, hatches) {
 
 /**
  * Boundary lines by kind; those that are broken lie on a white casing, so that they stand out.
- * @param {Surface} surface
+ * @param {{ surface: Surface, write: (geometry: any) => string, style: Model["style"], land: string }} lining
  * @param {SVGGElement} group
  * @param {Features} features
- * @param {Model["style"]} style
- * @param {string} land
  */
-function addLines(surface, group, features, style, land) {
-  const write = pathWriter(/** @type {any} */ (L.CRS).EqualEarth);
-  /** @type {Map<string, string>} */
+function addLines({ surface, write, style, land }, group, features) {
+  /** @type {Map<string, string[]>} */
   const kinds = new Map();
   for (const { properties, geometry } of features.features) {
     const kind = String(properties.kind);
-    kinds.set(kind, (kinds.get(kind) || "") + write(geometry));
+    kinds.set(kind, [...kinds.get(kind) || [], write(geometry)]);
   }
-  for (const [kind, d] of kinds) {
+  for (const [kind, found] of kinds) {
+    const d = found.join("");
     const [colour, width, dashes] = style.lines[kind], wide = Math.max(width, LEAST_WIDTH[kind] || LEAST_LINE);
     if (dashes.length) {
-      const casing = group.appendChild(svgElement("path", { d, class: "casing", fill: "none", stroke: "#fff" }));
+      const casing = group.appendChild(svgElement("path", { class: "casing", fill: "none", stroke: "#fff" }));
+      casing.setAttribute("d", d);
       surface.stroke(casing, wide + 1.4);
     }
     const line = group.appendChild(svgElement("path", {
-      d, class: "border border-" + kind, fill: "none", stroke: legible(colour, land, kind === "international" ? 2 : 3),
+      class: "border border-" + kind, fill: "none", stroke: legible(colour, land, kind === "international" ? 2 : 3),
     }));
+    line.setAttribute("d", d);
     surface.stroke(line, wide, dashes);
   }
 }

@@ -10,11 +10,16 @@ export function makeBox(button, box, opening) {
   const holder = /** @type {HTMLElement} */ (button.parentElement);
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", box.id);
+  const narrow = window.matchMedia("(max-width: 599px)");
 
   /** @param {boolean} open */
   function toggle(open) {
     if (open && opening) opening();
     box.hidden = !open;
+    // On a phone it covers the page, which waits until it is closed, by a tap beside it for example.
+    for (const part of document.querySelectorAll(/** @type {"section"} */ ("main > *"))) {
+      part.inert = open && narrow.matches;
+    }
     button.setAttribute("aria-expanded", String(open));
   }
 

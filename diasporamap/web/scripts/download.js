@@ -93,7 +93,8 @@ export function saveFigures(app, say, { all, place }) {
   const rows = figureRows(app, say, geography, years, place ?? null);
   const above = model.about.stamp && say.of(model.about.stamp);
   const span = years.length > 1 ? years[0] + "-" + years[years.length - 1] : String(years[0] ?? "");
-  save(new Blob([csvText(rows, above)], { type: "text/csv;charset=utf-8" }), fileName("diaspora", geography.key, place || "", span) + ".csv");
+  const name = fileName("diaspora", geography.key, place || "", span) + ".csv";
+  save(new Blob([csvText(rows, above)], { type: "text/csv;charset=utf-8" }), name);
 }
 
 /**

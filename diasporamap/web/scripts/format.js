@@ -41,7 +41,7 @@ export function numberText(value, language, decimals = 0) {
   const french = language === "fr";
   const [whole, part] = fixed(value, decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, french ? NARROW : ",");
-  return (value < 0 ? MINUS : "") + grouped + (part ? (french ? "," : ".") + part : "");
+  return (value < 0 || Object.is(value, -0) ? MINUS : "") + grouped + (part ? (french ? "," : ".") + part : "");
 }
 
 /**

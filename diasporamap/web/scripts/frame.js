@@ -27,6 +27,9 @@ export const NARROW = 600;
 // People who may be out of the frame, and how much larger the others must be shown for it.
 const OUTSIDE = 0.005, WORTH = 1.1;
 
+// Circles all over the world may be as much smaller for all of them to be seen in a wide pane.
+const ALMOST = 0.8;
+
 // However few places there are, the whole world would be no wider than this.
 const WIDEST = 256 * 2 ** 5;
 
@@ -153,7 +156,7 @@ export function overview(spots, size, world) {
   const high = size.y / (world.bottom - world.top);
   const widest = wide && size.x >= NARROW ? high : WIDEST;
   const all = fitted(spots, size, world, widest);
-  if (size.x >= NARROW && all.width >= 0.9 * widest) return all;
+  if (size.x >= NARROW && all.width >= ALMOST * widest) return all;
   const most = fitted(mostOf(spots, size, world), size, world, widest);
   return most.width > WORTH * all.width ? most : all;
 }

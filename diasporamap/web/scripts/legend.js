@@ -272,7 +272,7 @@ export function makeLegend({ model, text }, hatches, on) {
     limits.forEach(function (limit, at) {
       const x = wide * (at + 1), heavy = part.limit && middle >= 0 && at === number - 2 - middle;
       scale.appendChild(svgElement("line", {
-        x1: x, x2: x, y1: 0, y2: 5, stroke: "#1f2933", "stroke-width": heavy ? 2 : 1,
+        x1: x, x2: x, y1: 0, y2: 5, stroke: model.style.ink, "stroke-width": heavy ? 2 : 1,
       }));
       writeAt(limit, x, 16, "middle", heavy ? 600 : 400);
     });
@@ -345,7 +345,8 @@ export function makeLegend({ model, text }, hatches, on) {
     box.classList.toggle("open", open && isShort());
     box.replaceChildren(...drawn);
     const own = on.more();
-    if (own) box.appendChild(own);
+    if (own && !(short && phone)) box.appendChild(own);
+    more ||= Boolean(own) && short && phone;
     if (more || open && isShort()) box.appendChild(opener());
   }
 

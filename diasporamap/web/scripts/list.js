@@ -1,7 +1,7 @@
 // The list of places: rank, name, women and men from one axis, the figure; linked with the map.
 
 import { byId, element } from "./dom.js";
-import { comparable, largestOf, listed, NOTHING, spanOf } from "./rows.js";
+import { comparable, largestOf, listed, NOTHING, spanOf, sumKey } from "./rows.js";
 import { differs, geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -145,7 +145,11 @@ export function makeList(app, say) {
       SEXES.forEach(function (sex, at) {
         const { state, value } = geography.figure(place, layer.year, sex);
         if (state === "value" && value !== null) bars.append(barElement(sex, barOf(axis, at ? value : -value)));
-        else if (state === "suppressed") bars.append(element("i", "hidden-" + sex));
+        else if (state === "suppressed") {
+          const hidden = element("i", "hidden"), { start } = barOf(axis, 0);
+          hidden.style[at ? "left" : "right"] = (at ? start : 100 - start) + "%";
+          bars.append(hidden);
+        }
       });
     } else if (figure.state === "value" && figure.value !== null) {
       const bar = barElement(axis.form === "one" ? "total" : "rate", barOf(axis, figure.value));
@@ -228,7 +232,7 @@ export function makeList(app, say) {
    */
   function sumElement(geography, layer, since) {
     const item = element("li", "sum");
-    const sum = element("div", "row"), name = element("span", "name", say("all"));
+    const sum = element("div", "row"), name = element("span", "name", say(sumKey(geography, layer.year)));
     const bars = element("span", "bars");
     const total = (/** @type {string} */ row) => say.figure(row, geography.total(layer.year, row));
     if (axis.form === "sexes") {

@@ -1,6 +1,6 @@
 // Puts the page together: the model of what is embedded, the store, and the parts that follow it.
 
-import { admitted } from "./children.js";
+import { admitted, askedView } from "./children.js";
 import { makeControls, makeRegions } from "./controls.js";
 import { byId, element } from "./dom.js";
 import { makeHeading } from "./heading.js";
@@ -14,13 +14,15 @@ import { makeSearch } from "./search.js";
 import { makeActions } from "./share.js";
 import { makeSheet } from "./sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
-import { makeTable } from "./table.js";
+import { makePointList, makeTable } from "./table.js";
+import { makeTiles } from "./tiles.js";
 import { makeTimeline } from "./timeline.js";
 import { unpack } from "./unpack.js";
 import { makeWords } from "./words.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Store } from "./state.js" */
+/** @import { Tiles } from "./tiles.js" */
 
 export { addScale, admit } from "./children.js";
 export { equalEarth } from "./equal_earth.js";
@@ -28,11 +30,19 @@ export { equalEarth } from "./equal_earth.js";
 /**
  * What every part of the page is made with: the data, what is chosen, the map, and a voice for
  * those who hear the page. `refit` shows the chosen part of the world again.
- * @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: (animate?: boolean) => void }} App
+ * @typedef {Object} App
+ * @property {Model} model
+ * @property {Store} store
+ * @property {L.Map} map
+ * @property {(words: string) => void} say
+ * @property {(animate?: boolean) => void} [refit]
  */
 
-/** @param {L.Map} map */
-export function start(map) {
+/**
+ * @param {L.Map} map
+ * @param {Tiles} [tiles]
+ */
+export function start(map, tiles) {
   const model = unpack(JSON.parse(byId("data").textContent));
   const opening = firstState(model), store = makeStore(opening, (state) => settled(model, state));
   /** @type {App} */
@@ -44,13 +54,17 @@ export function start(map) {
   makeControls(app, say);
   makeTimeline(app, say);
   const list = makeList(app, say);
+  const asked = askedView(map);
   makeMap(app);
+  if (asked) map.setView(asked.centre, asked.zoom, { animate: false });
+  if (tiles) makeTiles(map, tiles);
   makeRegions(app, say);
   makePlacePanel(app, say, list);
   makeSheet(app);
   makeSearch(app, say);
   makeActions(app, say);
   makeTable(app, say);
+  makePointList(app, say);
   makePrinted(app, say);
   makePrint(app);
 }

@@ -1,6 +1,7 @@
 // The map: base, circles, names, legend, tooltip and view, all drawn from what the store has.
 
 import { makeBase, addPanes } from "./base.js";
+import { isAdded } from "./children.js";
 import { byId } from "./dom.js";
 import { write } from "./format.js";
 import { makeHatches } from "./hatches.js";
@@ -17,14 +18,14 @@ import { walkPlaces } from "./walk.js";
 import { guardScrolling } from "./wheel.js";
 
 /** @import { Box } from "./labels.js" */
-/** @import { Figure, Geography, Layer, Model } from "./model.js" */
-/** @import { PageState, Store } from "./state.js" */
+/** @import { Figure, Geography, Layer } from "./model.js" */
+/** @import { PageState } from "./state.js" */
 /** @import { Seen } from "./view.js" */
 
-/** @typedef {{ model: Model, store: Store, map: L.Map, say: (words: string) => void, refit?: (animate?: boolean) => void }} App */
+/** @import { App } from "./main.js" */
 
 // What lies over the map and under which no name may stand.
-const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control";
+const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
 
 /**
  * Makes the map of a page, which follows the store from then on.
@@ -52,7 +53,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false;
+  let ready = false, changing = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -76,7 +77,8 @@ export function makeMap(app) {
    * @param {string} row
    * @param {Figure} figure
    */
-  function figureText(row, { state, value }) {
+  function figureText(row, { state, value, text: words }) {
+    if (words) return words[store.get().language];
     return state === "value" && value !== null
       ? write(model, row, value, store.get().language) : text("state." + state);
   }
@@ -153,6 +155,7 @@ export function makeMap(app) {
     const shown = geography(), now = layer();
     seen = seenPlaces();
     names.move();
+    let drawing = true;
     changing = true;
     base.show(shown, now);
     marks.show(shown, now, size(), {
@@ -160,7 +163,7 @@ export function makeMap(app) {
       done() {
         changing = false;
         rings.draw();
-        rest();
+        if (!drawing) writeNames();
       },
     });
     points?.use(shown);
@@ -168,6 +171,8 @@ export function makeMap(app) {
     rings.use(shown);
     walk.use(now.order.filter((id) => marks.mark(id)));
     describe();
+    drawing = false;
+    if (!changing) writeNames(); // the legend has its size now
   }
 
   /** Words of what is on the map, for those who do not see it. */
@@ -182,8 +187,15 @@ export function makeMap(app) {
     }
   }
 
-  /** Names are written when neither the map nor its figures move. */
+  /** A zoom has come to rest: names are written in the frame after that in which areas are drawn anew. */
   function rest() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(writeNames);
+  }
+
+  /** Names are written where neither the map nor its figures move. */
+  function writeNames() {
+    cancelAnimationFrame(waiting);
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
     names.show({
@@ -253,7 +265,7 @@ export function makeMap(app) {
     if (event.pointerType === "touch" || event.buttons) return;
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".point-sign")) return;
-    const onMap = container.contains(target), point = map.mouseEventToContainerPoint(event);
+    const onMap = container.contains(target) && !isAdded(target), point = map.mouseEventToContainerPoint(event);
     const place = onMap ? underMouse(circles(), point.x, point.y) || areaOf(event) : null;
     hover(place);
     if (place !== null) tell(place, point);
@@ -325,17 +337,20 @@ export function makeMap(app) {
     if (now !== drawn) draw(false);
     drawn = now;
     view.refit();
-    rest();
+    writeNames();
   });
   window.addEventListener("resize", () => legend.draw());
 
-  draw(false);
+  seen = seenPlaces();
   view.region(store.get().region, false);
   view.translate();
   ready = true;
   draw(false);
   showPlace(store.get().place);
-  document.fonts?.ready.then(rest);
-  app.refit = view.back;
+  document.fonts?.ready.then(writeNames);
+  app.refit = function (animate = true) {
+    view.back(animate);
+    if (!animate) writeNames(); // before a sheet is printed, which waits for no frame
+  };
   return { view, names, tooltip, legend, base, marks };
 }

@@ -173,7 +173,7 @@ export const PAINTS = {
    * @returns {Part[]}
    */
   whole(look, radius) {
-    const paint = { fill: look.fill, "fill-opacity": look.opacity, class: "whole", ...lined(look.edge, look.width) };
+    const paint = { fill: look.fill, "fill-opacity": look.opacity, ...lined(look.edge, look.width) };
     return [{ key: "whole", radius: radius - look.width / 2, paint, reach: true }];
   },
   /**
@@ -249,7 +249,10 @@ export function partsOf(model, layer, discs, size) {
       layer.looks[look], circleRadius(model, size, radius), model.style.fewest_dashes,
     );
     const outline = (/** @type {number} */ wide) => sectorPath({ x: 0, y: 0 }, wide, start, sweep);
-    return painted.map((part) => ({ ...part, key: part.key + at, ...sweep < 360 && { outline } }));
+    return painted.map(function (part) {
+      const paint = { ...part.paint, class: ["circle", look, part.paint.class].filter(Boolean).join(" ") };
+      return { ...part, paint, key: part.key + at, ...sweep < 360 && { outline } };
+    });
   });
   const inner = parts.at(-1);
   return parts.filter(({ key, radius }) => !/^whole/.test(key) || !inner || radius - inner.radius >= 1.2);

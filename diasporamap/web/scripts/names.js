@@ -191,7 +191,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     for (const { id, status } of geography.places) {
       if (status === "origin") wanted.unshift(wish(now, id, 0, true));
     }
-    if (chosen && !ids.includes(chosen) && geography.byId[chosen].status !== "origin") {
+    if (chosen && !ids.includes(chosen) && geography.byId[chosen] && geography.byId[chosen].status !== "origin") {
       wanted.push(wish(now, chosen, weights.get(chosen) || 0, true));
     }
     // An area holds its name only where it is as wide as that.
@@ -210,17 +210,17 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     const place = now.geography.byId[label.id], { font, line } = sizes(), origin = place.status === "origin";
     const spot = spotOf(map, place.lat, place.lon), at = pixelOf(map, spot);
     const node = svgElement("g", { class: "name" + (label.inside ? " inside" : ""), "data-of": label.id });
-    const { box, align, leader } = label;
+    const { box, align, leader } = label, { ink, inside, page } = model.style;
     if (leader) {
       const ends = { x1: leader.x1 - at.x, y1: leader.y1 - at.y, x2: leader.x2 - at.x, y2: leader.y2 - at.y };
       const led = svgElement("g", { class: "leader" });
       led.append(
-        svgElement("line", { ...ends, stroke: "#fff", "stroke-width": 3, "stroke-opacity": 0.92, class: "casing" }),
+        svgElement("line", { ...ends, stroke: page, "stroke-width": 3, "stroke-opacity": 0.92, class: "casing" }),
         ...leader.dot ? [svgElement("circle", {
-          cx: ends.x2, cy: ends.y2, r: 2.1, fill: model.style.ink, stroke: "#fff", "stroke-width": 1.4, class: "dot",
+          cx: ends.x2, cy: ends.y2, r: 2.1, fill: ink, stroke: page, "stroke-width": 1.4, class: "dot",
           "paint-order": "stroke",
         })] : [],
-        svgElement("line", { ...ends, stroke: model.style.ink, "stroke-width": 1 }),
+        svgElement("line", { ...ends, stroke: ink, "stroke-width": 1 }),
       );
       node.appendChild(led);
     }
@@ -228,14 +228,14 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
     const disc = marks.mark(label.id)?.drawn, fill = label.inside && String(
       [...disc?.values() || []].at(-1)?.part.paint.fill || "",
     );
-    const light = fill && /^#/.test(fill) && contrast("#ffffff", fill) >= 4.5;
+    const light = fill && /^#/.test(fill) && contrast(inside, fill) >= 4.5;
     wordsOf(now, label.id).forEach(function (word, row) {
       const words = svgElement("text", {
         x, y: box.top - at.y + row * line + 0.78 * line, "text-anchor": align, "font-size": font,
-        "font-weight": row ? 400 : origin ? 700 : 600, fill: light ? "#fff" : model.style.ink,
+        "font-weight": row ? 400 : origin ? 700 : 600, fill: light ? inside : ink,
         ...row && origin ? { "font-style": "italic" } : {},
         ...light ? {} : {
-          stroke: "#fff", "stroke-width": 3.2, "stroke-opacity": 0.92, "paint-order": "stroke",
+          stroke: page, "stroke-width": 3.2, "stroke-opacity": 0.92, "paint-order": "stroke",
           "stroke-linejoin": "round",
         },
       });

@@ -74,7 +74,8 @@ function drawnSvg(svg, corner) {
   const matrix = svg.getScreenCTM(), group = svgElement("g", {});
   if (!matrix) return group;
   const { a, b, c, d, e, f } = matrix;
-  group.setAttribute("transform", `matrix(${[a, b, c, d, e - corner.x, f - corner.y].map((each) => +each.toFixed(4))})`);
+  const placed = [a, b, c, d, e - corner.x, f - corner.y].map((each) => Number(each.toFixed(4)));
+  group.setAttribute("transform", `matrix(${placed})`);
   for (const child of svg.children) group.append(...[styled(child)].filter((each) => each !== null));
   return group;
 }
@@ -87,7 +88,7 @@ const ruler = () => /** @type {CanvasRenderingContext2D} */ (document.createElem
  * @param {Corner} corner
  */
 function drawnWords(node, corner) {
-  const parent = /** @type {Element} */ (node.parentElement), style = getComputedStyle(parent), range = document.createRange();
+  const style = getComputedStyle(/** @type {Element} */ (node.parentElement)), range = document.createRange();
   /** @type {{ top: number, bottom: number, left: number, right: number, words: string }[]} */
   const lines = [];
   for (const found of node.data.matchAll(/\S+/g)) {
@@ -104,7 +105,8 @@ function drawnWords(node, corner) {
   measure.font = [style.fontStyle, style.fontWeight, style.fontSize, style.fontFamily].join(" ");
   return lines.map(function ({ bottom, left, right, words }) {
     const text = svgElement("text", {
-      x: (left - corner.x).toFixed(1), y: (bottom - corner.y - measure.measureText("x").fontBoundingBoxDescent).toFixed(1),
+      x: (left - corner.x).toFixed(1),
+      y: (bottom - corner.y - measure.measureText("x").fontBoundingBoxDescent).toFixed(1),
       fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize, "font-weight": style.fontWeight,
       "font-style": style.fontStyle, textLength: (right - left).toFixed(1),
     });
@@ -141,10 +143,13 @@ function drawn(node, corner) {
   if (!isSeen(node) || node.matches(OF_PAGE)) return [];
   if (node instanceof SVGSVGElement) return [drawnSvg(node, corner)];
   if (node instanceof HTMLImageElement) {
+    // What the page has not in itself, as tiles, a picture that needs no page cannot have.
+    if (!node.src.startsWith("data:")) return [];
     const { left, top, width, height } = node.getBoundingClientRect();
     return [svgElement("image", { x: left - corner.x, y: top - corner.y, width, height, href: node.src })];
   }
-  const level = (/** @type {Node} */ child) => (child instanceof Element && Number(getComputedStyle(child).zIndex)) || 0;
+  /** @param {Node} child */
+  const level = (child) => (child instanceof Element && Number(getComputedStyle(child).zIndex)) || 0;
   const children = [...node.childNodes].sort((one, other) => level(one) - level(other));
   return [...drawnBox(node, corner), ...children.flatMap(function (child) {
     if (child instanceof Text) return drawnWords(child, corner);
@@ -184,7 +189,8 @@ function drawnParagraphs(paragraphs, width, from, family) {
     return broken(text, width - 2 * MARGIN, (words) => measure.measureText(words).width).map(function (words) {
       y += Math.round(1.3 * size);
       const line = svgElement("text", {
-        x: MARGIN, y: y - Math.round(0.3 * size), fill: colour, "font-family": family, "font-size": size, "font-weight": weight,
+        x: MARGIN, y: y - Math.round(0.3 * size), fill: colour, "font-family": family, "font-size": size,
+        "font-weight": weight,
       });
       line.textContent = words;
       return line;
@@ -211,7 +217,8 @@ export function pictureOf(part, { title, above, below, language }) {
   const head = drawnParagraphs(above, width, MARGIN - 6, family), y = head.y + 12;
   const foot = drawnParagraphs(below, width, y + frame + 10, family), height = foot.y + MARGIN - 6;
   const svg = svgElement("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "xml:lang": language, role: "img",
+    xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "xml:lang": language,
+    role: "img",
   });
   const named = svgElement("title", {}), defs = svgElement("defs", {}), style = svgElement("style", {});
   named.textContent = title;

@@ -90,9 +90,13 @@ export function makePlacePanel(app, say, list) {
   function drawSexes(geography, place, year) {
     const rows = geography.rows;
     if (!SEXES.every((sex) => rows.includes(sex))) return [];
+    const states = new Set(["total", ...SEXES].map((row) => geography.figure(place.id, year, row).state));
+    // What is so for all of them is said once, over this.
+    if (rows.includes("total") && states.size === 1 && !states.has("value")) return [];
     const share = rows.includes("share_women") ? geography.figure(place.id, year, "share_women") : null;
     const parts = SEXES.map(function (sex) {
-      const figure = geography.figure(place.id, year, sex), title = element("p");
+      const figure = geography.figure(place.id, year, sex);
+      const title = element("p", figure.state === "value" ? "" : "told");
       const percent = share && share.state === "value" && share.value !== null
         ? (sex === "women" ? share.value : 100 - share.value) : null;
       const value = element("strong", figure.state === "value" ? "" : "state", say.spoken(sex, figure));

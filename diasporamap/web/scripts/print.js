@@ -18,8 +18,12 @@ export function makePrint({ map, refit }) {
   function size(width, height) {
     frame.classList.toggle("on-paper", Boolean(width));
     Object.assign(frame.style, { width, height });
+    // Bounds would make Leaflet zoom and pan by itself, and end that when the map has long been fitted.
+    const { maxBounds } = map.options;
+    map.setMaxBounds(/** @type {any} */ (null));
     map.invalidateSize(/** @type {any} */ ({ animate: false, pan: false }));
     refit?.(false);
+    if (maxBounds) map.setMaxBounds(maxBounds);
   }
 
   window.addEventListener("beforeprint", () => size(WIDTH + "px", HEIGHT + "px"));

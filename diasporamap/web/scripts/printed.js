@@ -2,7 +2,7 @@
 
 import { along, areaPath, linePath } from "./charts.js";
 import { byId, element, svgElement } from "./dom.js";
-import { listed } from "./rows.js";
+import { listed, sumKey } from "./rows.js";
 import { geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -80,11 +80,12 @@ export function makePrinted(app, say) {
       const cells = columns.map((row) => say.figure(row, geography.figure(place.id, year, row)));
       return lineElement(say.of(place.short), cells);
     }
-    const head = element("tr");
+    byId("print-table").classList.toggle("wide", columns.length > 3);
+    const head = element("tr"), sums = columns.map((row) => say.figure(row, geography.total(year, row)));
     head.append(element("td"), ...columns.map((row) => element("th", "", say.of(model.measured[row].label))));
     table.tHead.replaceChildren(head);
     table.tBodies[0].replaceChildren(
-      lineElement(say("all"), columns.map((row) => say.figure(row, geography.total(year, row))), "sum"),
+      lineElement(say(sumKey(geography, year)), sums, "sum"),
       ...[...rows.places, ...rows.small].map(lineOf),
       ...(rows.split.length ? [lineElement(say("list.split"), [], "part"), ...rows.split.map(lineOf)] : []),
       ...(rows.beyond.length ? [lineElement(say("list.beyond"), [], "part"), ...rows.beyond.map(lineOf)] : []),
@@ -93,7 +94,7 @@ export function makePrinted(app, say) {
     const signs = Object.keys(model.texts[language]).filter((key) => key.startsWith("sign.") && states.has(say(key)));
     const told = [...say.of(layer.captions), signs.map((key) => say(key.replace("sign.", "signs."))).join(" · ")];
     const imprint = byId("imprint").textContent || "";
-    notes.replaceChildren(...[...told, imprint].filter(Boolean).map((words) => element("p", "", words)));
+    notes.replaceChildren(...[...told, imprint].filter(Boolean).flatMap((words) => [element("p", "", words), " "]));
   }
 
   window.addEventListener("beforeprint", draw);

@@ -25,7 +25,7 @@ export function makeRings({ model, map }, base, marks) {
   pins.svg.classList.add("rings");
   pins.svg.setAttribute("aria-hidden", "true");
   const group = base.rings.group.appendChild(svgElement("g", { fill: "none", "stroke-linejoin": "round" }));
-  const white = group.appendChild(svgElement("path", { class: "ring-white", stroke: "#fff" }));
+  const white = group.appendChild(svgElement("path", { class: "ring-white", stroke: model.style.page }));
   const line = group.appendChild(svgElement("path", { class: "ring-ink", stroke: model.style.ink }));
   base.rings.stroke(white, 5);
   base.rings.stroke(line, 2.2);
@@ -38,15 +38,17 @@ export function makeRings({ model, map }, base, marks) {
     const outlined = [];
     for (const [why, place] of places) {
       if (place === null || !geography?.byId[place]) continue;
-      const radius = marks.radius(place), area = base.area(place);
+      const radius = marks.radius(place), area = base.outline(place);
       if (!radius) {
-        if (area) outlined.push(area.getAttribute("d") || "");
+        if (area) outlined.push(area);
         continue;
       }
       const { lat, lon } = geography.byId[place], { white: wide, ink, dashes } = RINGS[why];
       const node = svgElement("g", { class: "ring-" + why, fill: "none" });
       node.append(
-        svgElement("circle", { r: radius + wide / 2, class: "ring-white", stroke: "#fff", "stroke-width": wide }),
+        svgElement("circle", {
+          r: radius + wide / 2, class: "ring-white", stroke: model.style.page, "stroke-width": wide,
+        }),
         svgElement("circle", {
           r: radius + wide + ink / 2, class: "ring-ink", stroke: model.style.ink, "stroke-width": ink,
           ...dashes && { "stroke-dasharray": dashes },

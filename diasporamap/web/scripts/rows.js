@@ -116,10 +116,20 @@ export function listed(geography, layer, since, byName) {
       // Of equal figures the first is the one that the library ranks first.
       return b - a || at(one.place) - at(other.place) || byName(one.place, other.place);
     });
-    const ranks = ranksOf(rows.map(({ figure }) => (figure.state === "value" ? figure.value : null)));
+    const ranks = ranksOf(rows.map(({ figure }) => (isRanked(figure, measure, since) ? figure.value : null)));
     found[section] = rows.map((row, index) => ({ ...row, rank: section === "places" ? ranks[index] : null }));
   }
   return /** @type {any} */ (found);
+}
+
+/**
+ * Whether a figure has a rank: it is shown, and where it counts people there are some.
+ * @param {Figure} figure
+ * @param {string} measure
+ * @param {number | null} since
+ */
+function isRanked({ state, value }, measure, since) {
+  return state === "value" && (value !== 0 || since !== null || !["total", "women", "men"].includes(measure));
 }
 
 /**
@@ -133,6 +143,19 @@ export function isTold(geography, place, year) {
     const { state } = geography.figure(place, year, key);
     return state === "value" || state === "suppressed";
   });
+}
+
+/**
+ * The text of the sum of a year: what is hidden of a place is not in it.
+ * @param {Geography} geography
+ * @param {number | null} year
+ */
+export function sumKey(geography, year) {
+  const rows = ["women", "men", "unknown", "total"].filter((row) => geography.rows.includes(row));
+  const hidden = geography.places.some(function ({ id }) {
+    return rows.some((row) => geography.figure(id, year, row).state === "suppressed");
+  });
+  return hidden ? "all_shown" : "all";
 }
 
 /**

@@ -110,7 +110,10 @@ export function makeSearch(app, say) {
     active = index;
     const options = [...list.children];
     options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    if (index < 0) return;
+    if (index < 0) {
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
     input.setAttribute("aria-activedescendant", options[index].id);
     options[index].scrollIntoView({ block: "nearest" });
   }
@@ -132,7 +135,8 @@ export function makeSearch(app, say) {
    */
   function beside({ place, country }) {
     const geography = geographyShown(app), { measure, year } = store.get();
-    return country ? say.of(geography.byId[country].short) : say.figure(measure, geography.figure(place, year, measure));
+    if (country) return say.of(geography.byId[country].short);
+    return say.figure(measure, geography.figure(place, year, measure));
   }
 
   function suggest() {

@@ -34,9 +34,10 @@ export function sourceOf(address) {
  * @param {string} title
  */
 export function embedCode(address, title) {
-  const safe = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  /** @param {string} text */
+  const safe = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   return `<iframe src="${safe(sourceOf(address))}" title="${safe(title)}" width="100%" height="${EMBEDDED}"`
-    + ' style="border: 0" loading="lazy" allow="fullscreen; clipboard-write" allowfullscreen></iframe>';
+    + ' style="border: 0" loading="lazy" allow="fullscreen; clipboard-write"></iframe>';
 }
 
 /**
@@ -152,12 +153,11 @@ export function makeActions(app, say) {
   /** What can be downloaded: figures shown, of all years, the map. */
   function downloads() {
     const years = model.years.length > 1;
-    const shown = years ? "download.figures_year" : "download.figures", button = itemOf(shown, () => save("figures", false));
-    const items = [
-      button, ...(years ? [itemOf("download.figures_all", () => save("figures", true))] : []),
+    return [
+      itemOf(years ? "download.figures_year" : "download.figures", () => save("figures", false)),
+      ...(years ? [itemOf("download.figures_all", () => save("figures", true))] : []),
       itemOf("download.svg", () => save("svg")), itemOf("download.png", () => save("png")),
     ];
-    return items;
   }
 
   /**
@@ -185,7 +185,7 @@ export function makeActions(app, say) {
   if (isFile) shareBox.append(link.part, code.part);
   if (window.location.protocol === "file:") shareBox.append(worded(element("p", "note"), "share.file"));
   const more = element("div", "more");
-  more.append(worded(element("h3"), "download.label"), ...downloads());
+  more.append(worded(element("p"), "download.label"), ...downloads());
   shareBox.append(more);
   downloadBox.append(...downloads());
 

@@ -68,9 +68,22 @@ export function makeStore(start, settle) {
   /** @param {Partial<PageState>} patch */
   function change(patch) {
     const before = state;
+    /** @type {unknown[]} */
+    const failed = [];
     state = settle({ ...before, ...patch });
-    if (sameState(before, state)) state = before;
-    else for (const follow of followers) follow(state, before);
+    if (sameState(before, state)) {
+      state = before;
+      return;
+    }
+    // A part that fails keeps none of the others from following.
+    for (const follow of followers) {
+      try {
+        follow(state, before);
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length) throw failed[0];
   }
 
   /** @param {string | null} place */
@@ -127,7 +140,7 @@ export function settled(model, state) {
   const geography = model.geographies.find((each) => each.key === key) || model.geographies[0];
   const measure = one(model.measures, state.measure);
   const year = model.years.includes(Number(state.year)) ? state.year : model.year;
-  const since = state.since !== null && state.since !== year && model.years.includes(state.since) ? state.since : null;
+  const since = state.since !== null && model.years.includes(state.since) ? state.since : null;
   const regions = ["world", ...model.regions.map((each) => each.key)];
   const region = regions.includes(String(state.region)) ? state.region : null;
   return {

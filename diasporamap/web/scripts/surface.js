@@ -15,7 +15,7 @@ export const UNITS = 65536;
  * A surface: the group that paths go into, lines that keep their width, and what else is to be told
  * of a new scale, in pixels a unit.
  * @typedef {{ group: SVGGElement, stroke: (node: SVGElement, width: number, dashes?: number[]) => void,
- *   onScale: (follow: (scale: number) => void) => void, renderer: L.SVG }} Surface
+ *   onScale: (follow: (scale: number) => void) => void }} Surface
  */
 
 /**
@@ -94,7 +94,6 @@ export function makeSurface(map, pane) {
   settle();
   return {
     group,
-    renderer,
     stroke(node, width, dashes = []) {
       const made = { node, width, dashes };
       strokes.push(made);

@@ -2,7 +2,7 @@
 
 import { byId, element } from "./dom.js";
 import { makeDialog } from "./heading.js";
-import { isTold } from "./rows.js";
+import { isTold, sumKey } from "./rows.js";
 import { folded } from "./search.js";
 import { geographyShown } from "./shown.js";
 
@@ -38,6 +38,50 @@ export function tabled(geography, year) {
   return geography.places.filter(function ({ id, status }) {
     return status !== "origin" && status !== "mission" && isTold(geography, id, year);
   });
+}
+
+/**
+ * The list of all points, by country, city and name, which needs no map.
+ * @param {App} app
+ * @param {Say} say
+ */
+export function makePointList({ model, store }, say) {
+  const { points } = model;
+  if (!points) return;
+  const table = /** @type {HTMLTableElement} */ (byId("points-list").querySelector("table"));
+  const known = points;
+  byId("points-list-button").hidden = false;
+
+  function draw() {
+    const { language } = store.get(), collator = new Intl.Collator(language), { geographies: [countries] } = model;
+    const rows = known.points.map(function ({ name, kind, city, country, about }) {
+      const place = countries.byId[country], kindName = say.of(known.kinds[kind].name), own = say.of(name);
+      const where = place ? say.of(place.short) : country;
+      const more = about.map((words) => say.of(words)).filter(Boolean).join(" · ");
+      return [own === kindName ? "" : own, kindName, city, where, more];
+    });
+    const order = [3, 2, 0, 1];
+    rows.sort((one, other) => order.reduce((sum, at) => sum || collator.compare(one[at], other[at]), 0));
+    const columns = ["name", "kind", "city", "country", "about"].map((key) => say("tables." + key));
+    const kept = columns.map((_, at) => at).filter((at) => at === 1 || rows.some((row) => row[at]));
+    const head = element("tr");
+    head.append(...kept.map(function (at) {
+      const cell = element("th", "", columns[at]);
+      cell.scope = "col";
+      return cell;
+    }));
+    table.tHead?.replaceChildren(head);
+    table.tBodies[0].replaceChildren(...rows.map(function (row) {
+      const made = element("tr");
+      made.append(...kept.map((at) => element("td", "", row[at])));
+      return made;
+    }));
+    byId("points-note").textContent = say.of(known.note);
+  }
+
+  makeDialog("points-list");
+  draw();
+  store.subscribe((state, before) => state.language !== before.language && draw());
 }
 
 /**
@@ -117,7 +161,7 @@ export function makeTable(app, say) {
       head.append(last);
     }
     table.tHead?.replaceChildren(head);
-    const sum = element("tr", "sum"), name = element("th", "", say("all"));
+    const sum = element("tr", "sum"), name = element("th", "", say(sumKey(geography, year)));
     name.scope = "row";
     sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
     if (about) sum.append(element("td", "about"));

@@ -47,12 +47,11 @@ export function makeTimeline(app, say) {
   if (box.hidden) return;
   /** @type {number | undefined} */
   let timer;
-  let places = years.map(() => 0);
+  let playing = false, places = years.map(() => 0);
 
   const at = () => years.indexOf(Number(store.get().year));
 
-  /** @param {boolean} playing */
-  function drawPlay(playing) {
+  function drawPlay() {
     const words = say(playing ? "time.pause" : "time.play");
     play.setAttribute("aria-label", words);
     play.title = words;
@@ -62,8 +61,8 @@ export function makeTimeline(app, say) {
 
   function stop() {
     window.clearTimeout(timer);
-    timer = undefined;
-    drawPlay(false);
+    playing = false;
+    drawPlay();
   }
 
   function step() {
@@ -74,11 +73,12 @@ export function makeTimeline(app, say) {
   }
 
   play.addEventListener("click", function () {
-    if (timer !== undefined) {
+    if (playing) {
       stop();
       return;
     }
-    drawPlay(true);
+    playing = true;
+    drawPlay();
     if (at() === years.length - 1) store.set({ year: years[0] });
     timer = window.setTimeout(step, at() === 0 ? STEP : STEP / 2);
   });
@@ -209,12 +209,12 @@ export function makeTimeline(app, say) {
   });
 
   function drawAll() {
-    drawPlay(timer !== undefined);
+    drawPlay();
     drawSince();
     draw();
   }
   store.subscribe(drawAll);
   new ResizeObserver(draw).observe(slider);
-  document.addEventListener("visibilitychange", () => document.hidden && timer !== undefined && stop());
+  document.addEventListener("visibilitychange", () => document.hidden && playing && stop());
   drawAll();
 }

@@ -266,7 +266,8 @@ export {};
  * @property {Shapes} shapes
  * @property {PackedPart[]} parts
  * @property {PackedRow[]} rows
- * @property {number[][][]} captions
+ * @property {number[][]} paragraphs
+ * @property {number[][]} captions
  * @property {PackedFills[]} fills
  * @property {PackedDiscs[]} circles
  * @property {Record<string, Swatch>[]} swatches

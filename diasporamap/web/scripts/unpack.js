@@ -77,7 +77,7 @@ function once(make) {
  */
 export function unpack(page) {
   const { languages, measures, years } = page;
-  const words = page.words[languages[0]].map(function (first, at) {
+  const words = page.words[Object.keys(page.words)[0]].map(function (first, at) {
     return Object.fromEntries(languages.map((language) => [language, page.words[language][at] || first]));
   });
   const word = (/** @type {number} */ at) => /** @type {Words} */ (words[at]);
@@ -265,7 +265,7 @@ function layersOf(layers) {
  */
 function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
-  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map(text);
+  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map((at) => text(page.paragraphs[at]));
   const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
   const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {

@@ -17,7 +17,7 @@ export const OVERVIEW = null, WHOLE = "world";
 const NORTH = 78, SOUTH = -60, LEAST_PANE = 40;
 
 // How many sides have a note of what lies beyond them.
-const MOST_NOTES = 2;
+const MOST_NOTES = 2, NARROWEST = 360;
 
 /**
  * @param {{ model: Model, map: L.Map, text: (key: string) => string }} app
@@ -124,7 +124,7 @@ export function makeView({ model, map, text }, of) {
     const sides = [...outside(of.seen(), size, view)].map(([side, places]) => (
       { side, places: places.sort((one, other) => other.weight - one.weight) }
     )).filter(({ places }) => places[0].weight).sort((one, other) => other.places[0].weight - one.places[0].weight);
-    for (const { side, places: [first, ...others] } of sides.slice(0, MOST_NOTES)) {
+    for (const { side, places: [first, ...others] } of sides.slice(0, size.x < NARROWEST ? 1 : MOST_NOTES)) {
       const button = element("button", "edge-note " + side, of.told(first.id));
       button.type = "button";
       const arrow = svgElement("svg", { width: 9, height: 12, viewBox: "0 0 9 12", "aria-hidden": "true" });

@@ -1,4 +1,4 @@
-// Bundles the page's scripts into the one that goes into a page: `npm run bundle`.
+// Bundles the page's scripts and style sheets into the files that go into a page: `npm run bundle`.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -8,16 +8,23 @@ import { buildSync } from "esbuild";
 
 const WEB = fileURLToPath(new URL("../../../diasporamap/web", import.meta.url));
 
-export const BUNDLE = path.join(WEB, "assets", "page.js");
+const COMMON = {
+  absWorkingDir: WEB, bundle: true, write: false, target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  charset: "utf8", minify: true, logLevel: "warning",
+};
+const ENTRIES = {
+  "page.js": { entryPoints: ["scripts/main.js"], format: "iife", globalName: "diasporamap", legalComments: "inline" },
+  "page.css": { entryPoints: ["styles/page.css"] },
+};
 
-/** The scripts as one that gives the page `diasporamap`. */
+/** What goes into a page, by the path of its file. */
 export function bundled() {
-  const { outputFiles } = buildSync({
-    entryPoints: [path.join(WEB, "scripts", "main.js")], absWorkingDir: WEB, bundle: true, write: false,
-    format: "iife", globalName: "diasporamap", target: "es2022", charset: "utf8", minify: true,
-    legalComments: "inline", logLevel: "warning",
+  return Object.entries(ENTRIES).map(function ([name, entry]) {
+    const text = buildSync({ ...COMMON, ...entry }).outputFiles[0].text;
+    return { file: path.join(WEB, "assets", name), text };
   });
-  return outputFiles[0].text;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) fs.writeFileSync(BUNDLE, bundled());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { file, text } of bundled()) fs.writeFileSync(file, text);
+}

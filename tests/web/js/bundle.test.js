@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 
-import { BUNDLE, bundled } from "./bundle.js";
+import { bundled } from "./bundle.js";
 
-test("the bundle is that of the scripts as they are", function () {
-  assert.ok(fs.readFileSync(BUNDLE, "utf-8") === bundled(), "assets/page.js is stale: npm run bundle");
+test("what goes into a page is that of the scripts and style sheets as they are", function () {
+  for (const { file, text } of bundled()) {
+    assert.ok(fs.readFileSync(file, "utf-8") === text, file + " is stale: npm run bundle");
+  }
 });

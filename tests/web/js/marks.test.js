@@ -91,3 +91,12 @@ test("signs of missions differ, and an unknown one is round", function () {
   assert.equal(signColours("honorary_consulate", "#123").fill, "#fff");
   assert.equal(signColours("embassy", "#123").fill, "#123");
 });
+
+test("parts of discs are drawn as sectors, each with its own look", function () {
+  const looks = { women: PEOPLE, men: LOOK };
+  const half = (look, start) => ({ mark: "disc", place: "A", look, radius: 0.5, start, sweep: 180 });
+  const parts = partsOf(MODEL, { looks }, [half("women", 90), half("men", 270)], BIG);
+  assert.deepEqual(parts.map(({ paint }) => paint.class), ["circle women", "circle men"]);
+  assert.equal(parts[0].outline(5), sectorPath({ x: 0, y: 0 }, 5, 90, 180));
+  assert.notEqual(parts[0].key, parts[1].key);
+});

@@ -29,13 +29,15 @@ test("nobody is told of what is no change, nor of what the page does not have", 
   assert.deepEqual(told, []);
 });
 
-test("a follower that fails stops nothing that is asked for later", function () {
-  const store = makeStore(START, (state) => state);
+test("a follower that fails stops no other one, and nothing that is asked for later", function () {
+  const store = makeStore(START, (state) => state), told = [];
   store.subscribe(function (state) {
     if (state.year === 2015) throw new Error("no");
   });
+  store.subscribe((state) => told.push(state.year));
   assert.throws(() => store.set({ year: 2015 }));
   store.set({ year: 2010 });
+  assert.deepEqual(told, [2015, 2010]);
   assert.equal(store.get().year, 2010);
 });
 

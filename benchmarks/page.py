@@ -1,0 +1,196 @@
+"""Prints bytes, time to write and time to drawn of a page beside those of folium and geopandas.
+
+    .venv/bin/python benchmarks/page.py [--rounds 3] [--slower 6]
+
+The page has countries and consular districts, every year and three sexes of the example; beside it
+are folium.Choropleth and GeoDataFrame.explore() of the same countries in one year, whose libraries
+(from npm) are written into the page, as they would have to be to open without a network. Drawn is a
+page whose first 200 shapes have been painted, in Chromium, slowed down so many times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import folium
+from selenium import webdriver
+
+import diasporamap as dm
+from diasporamap.measures import measure_table
+from diasporamap.places.layers import read_layer
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import geopandas as gpd
+
+#: What folium's pages load, as packages of npm and the file in each.
+LIBRARIES = {
+    "leaflet.js": ("leaflet@1.9.3", "leaflet/dist/leaflet.js"),
+    "leaflet.css": ("leaflet@1.9.3", "leaflet/dist/leaflet.css"),
+    "jquery": ("jquery@3.7.1", "jquery/dist/jquery.min.js"),
+    "bootstrap.bundle": ("bootstrap@5.2.2", "bootstrap/dist/js/bootstrap.bundle.min.js"),
+    "bootstrap.min.css": ("bootstrap@5.2.2", "bootstrap/dist/css/bootstrap.min.css"),
+    "fontawesome": (
+        "@fortawesome/fontawesome-free@6.2.0",
+        "@fortawesome/fontawesome-free/css/all.min.css",
+    ),
+    "d3": ("d3@3.5.5", "d3/d3.min.js"),
+}
+#: Notes the moment at which the page has so many shapes, two frames later: they are painted.
+WATCH = """
+(() => {
+  const look = () => {
+    if (document.querySelectorAll("svg path").length >= 200) {
+      const note = () => { window.drawn = performance.now(); };
+      requestAnimationFrame(() => requestAnimationFrame(note));
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
+
+
+def libraries(folder: Path) -> dict[str, str]:
+    """Return the texts of the libraries by a part of the address that folium has of each."""
+    packages = sorted({package for package, _ in LIBRARIES.values()})
+    subprocess.run(
+        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, *packages],
+        check=True,
+    )
+    return {
+        name: (folder / "node_modules" / file).read_text(encoding="utf-8")
+        for name, (_, file) in LIBRARIES.items()
+    }
+
+
+def inlined(page: str, texts: dict[str, str]) -> str:
+    """Write what a page loads into it, and leave out what is no library."""
+
+    def script(found: re.Match[str]) -> str:
+        text = next((text for name, text in texts.items() if name in found[1]), "")
+        safe = text.replace("</script", "<\\/script")
+        return f"<script>{safe}</script>"
+
+    def style(found: re.Match[str]) -> str:
+        text = next((text for name, text in texts.items() if name in found[1]), "")
+        safe = re.sub(r"url\([^)]*\)", "none", text)
+        return f"<style>{safe}</style>"
+
+    page = re.sub(r'<script src="([^"]+)"></script>', script, page)
+    return re.sub(r'<link rel="stylesheet" href="([^"]+)"\s*/?>', style, page)
+
+
+def ours(path: Path) -> None:
+    """Write the page of this package."""
+    release = dm.release(shipped("examples") / "cameroon_undesa_2020.csv")
+    release.page(path, by=("country", "district"))
+
+
+def countries() -> gpd.GeoDataFrame:
+    """Return the countries with the figures of the last year."""
+    release = dm.release(shipped("examples") / "cameroon_undesa_2020.csv")
+    values = measure_table(release.by(), "total")["value"]
+    layer = read_layer("countries")[["place", "name_en", "geometry"]]
+    return layer.assign(people=layer["place"].map(values))
+
+
+def choropleth(path: Path, texts: dict[str, str]) -> None:
+    """Write the same countries as folium.Choropleth."""
+    layer = countries()
+    world = folium.Map(location=(10, 10), zoom_start=2, tiles=None)
+    folium.Choropleth(
+        geo_data=layer,
+        data=layer,
+        columns=["place", "people"],
+        key_on="feature.properties.place",
+    ).add_to(world)
+    path.write_text(inlined(world.get_root().render(), texts), encoding="utf-8")
+
+
+def explore(path: Path, texts: dict[str, str]) -> None:
+    """Write the same countries as GeoDataFrame.explore()."""
+    world = countries().explore(column="people", tiles=None)
+    path.write_text(inlined(world.get_root().render(), texts), encoding="utf-8")
+
+
+def browser(slower: float) -> webdriver.Chrome:
+    """Start a browser that is slowed down and has no network."""
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,900"):
+        options.add_argument(flag)
+    options.binary_location = shutil.which("chromium") or ""
+    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
+    driver.execute_cdp_cmd("Network.enable", {})
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": slower})
+    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    return driver
+
+
+def drawn(driver: webdriver.Chrome, path: Path) -> float:
+    """Return after how many seconds a page is drawn."""
+    driver.get(path.as_uri())
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if found := driver.execute_script("return window.drawn || 0"):
+            return float(found) / 1000
+        time.sleep(0.05)
+    raise TimeoutError(path)
+
+
+def main() -> None:
+    """Write and draw each page several times, and print medians and ratios to the first."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--slower", type=float, default=6)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        texts = libraries(folder)
+        makers: dict[str, Callable[[Path], None]] = {
+            "diasporamap": ours,
+            "folium.Choropleth": lambda path: choropleth(path, texts),
+            "explore()": lambda path: explore(path, texts),
+        }
+        driver, first = browser(asked.slower), None
+        print(f"{'page':<20}{'KB':>9}{'gzip':>9}{'write s':>9}{'drawn s':>9}   (of the others)")
+        for title, make in makers.items():
+            path = folder / f"{len(title)}.html"
+            times = []
+            for _ in range(asked.rounds):
+                begun = time.perf_counter()
+                make(path)
+                times.append(time.perf_counter() - begun)
+            page = path.read_bytes()
+            seen = [drawn(driver, path) for _ in range(asked.rounds)]
+            found = (
+                len(page) / 1000,
+                len(gzip.compress(page, 9)) / 1000,
+                statistics.median(times),
+                statistics.median(seen),
+            )
+            first = first or found
+            pairs = zip(first, found, strict=True)
+            ratios = "  ".join(f"{mine / other:.2f}" for mine, other in pairs)
+            figures = "".join(
+                f"{n:>9.{digits}f}" for n, digits in zip(found, (0, 0, 2, 2), strict=True)
+            )
+            print(f"{title:<20}{figures}   {ratios}")
+        driver.quit()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+// Writes the model of a page as plain data, for tests in Python: its JSON from stdin, on stdout.
+
+import fs from "node:fs";
+
+import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/format.js";
+import { shapesOf } from "../../../diasporamap/web/scripts/topology.js";
+import { unpack } from "../../../diasporamap/web/scripts/unpack.js";
+
+/** Every figure of a geography by year, place and row: state, value, and the texts of a value. */
+function figuresOf(model, geography) {
+  const told = (row, { state, value, text }) => ({
+    state, value,
+    text: text || (value === null ? null : Object.fromEntries(
+      model.languages.map((language) => [language, write(model, row, value, language)]),
+    )),
+  });
+  const of = (year) => Object.fromEntries(geography.places.map(({ id }) => [
+    id, Object.fromEntries(geography.rows.map((row) => [row, told(row, geography.figure(id, year, row))])),
+  ]));
+  const totals = (year) => Object.fromEntries(geography.rows.map((row) => [row, told(row, geography.total(year, row))]));
+  const years = model.years.length ? model.years : [null];
+  return {
+    figures: Object.fromEntries(years.map((year) => [String(year), of(year)])),
+    totals: Object.fromEntries(years.map((year) => [String(year), totals(year)])),
+  };
+}
+
+/** The model without functions: geographies have their `layers`, `figures` and `totals`. */
+export function plain(page) {
+  const model = unpack(page), years = model.years.length ? model.years : [null];
+  const geographies = model.geographies.map((geography) => ({
+    ...geography,
+    ...figuresOf(model, geography),
+    layers: model.measures.flatMap((measure) => years.flatMap((year) => model.kinds[measure].map(
+      (kind) => geography.layer(measure, year, kind),
+    ))),
+  }));
+  return { ...model, geographies };
+}
+
+const TASKS = {
+  shapes(topology) {
+    const shape = shapesOf(topology);
+    return topology.shapes.map((_, at) => shape(at));
+  },
+  model: plain,
+  numbers: (asked) => asked.map(([value, language, decimals]) => numberText(value, language, decimals)),
+  percents: (asked) => asked.map(([value, language, decimals]) => percentText(value, language, decimals)),
+  values: (asked) => asked.map(([row, value, language, texts]) => valueText(row, value, language, texts)),
+};
+
+process.stdout.write(JSON.stringify(TASKS[process.argv[2]](JSON.parse(fs.readFileSync(0, "utf-8")))));
