@@ -213,9 +213,9 @@ export function makeMap(app) {
     container.classList.toggle("fading", Boolean(kept));
   }
 
-  /** Circles of the map in pixels of its container. */
+  /** Circles and signs of the map in pixels of its container. */
   function circles() {
-    return marks.all().flatMap(({ id, spot, reach }) => {
+    return [...marks.all(), ...marks.signs()].flatMap(({ id, spot, reach }) => {
       const { x, y } = pixelOf(map, spot);
       return reach ? [{ id, x, y, r: reach }] : [];
     });
