@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diasporamap.districts.days import districts_on, unattached_on
@@ -10,7 +11,7 @@ from diasporamap.districts.weights import owner_weights
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from diasporamap.districts.model import Districts
@@ -50,3 +51,13 @@ def destinations(
             by_owner = owner_weights(place, owner_of, weights)
             found[place] = {owner or rest: share for owner, share in by_owner.items()}
     return found
+
+
+@lru_cache(maxsize=8)
+def whole_destinations(districts: Districts, day: date | str | None = None) -> Mapping[str, str]:
+    """Return where each known country and admin-1 unit goes on one day without weights.
+
+    Every release asks, so it is worked out once for the same tables and day.
+    """
+    goes = destinations(known_units().country_of, districts, day)
+    return {unit: next(iter(shares)) for unit, shares in goes.items()}

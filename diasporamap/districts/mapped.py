@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +29,13 @@ UNSETTLED: Final = ("dashed", "dotted")
 PARTED: Final = {"zoom": 1e-4, "world": 0.15}
 
 
+@lru_cache(maxsize=8)
 def district_geography(
     districts: Districts, day: date | str | None = None, *, weights: Weights | None = None
 ) -> Geography:
     """Return the districts of one day, and what no district covers, as a geography.
+
+    Of the same tables, day and weights it is one geography, so that its shapes are made once.
 
     Parameters
     ----------
