@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from diasporamap.districts.model import Districts
+    from diasporamap.districts.model import Districts, Snapshot
     from diasporamap.districts.weights import Weights
 
 
@@ -53,11 +53,15 @@ def destinations(
     return found
 
 
-@lru_cache(maxsize=8)
 def whole_destinations(districts: Districts, day: date | str | None = None) -> Mapping[str, str]:
     """Return where each known country and admin-1 unit goes on one day without weights.
 
     Every release asks, so it is worked out once for the same tables and day.
     """
-    goes = destinations(known_units().country_of, districts, day)
+    return _whole_destinations(districts.as_they_are(), day)
+
+
+@lru_cache(maxsize=8)
+def _whole_destinations(known: Snapshot, day: date | str | None) -> Mapping[str, str]:
+    goes = destinations(known_units().country_of, known.districts, day)
     return {unit: next(iter(shares)) for unit, shares in goes.items()}

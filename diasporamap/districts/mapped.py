@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.districts.model import Districts
+    from diasporamap.districts.model import Districts, Snapshot
     from diasporamap.districts.weights import Weights
     from diasporamap.language import Language
 
@@ -29,7 +29,6 @@ UNSETTLED: Final = ("dashed", "dotted")
 PARTED: Final = {"zoom": 1e-4, "world": 0.15}
 
 
-@lru_cache(maxsize=8)
 def district_geography(
     districts: Districts, day: date | str | None = None, *, weights: Weights | None = None
 ) -> Geography:
@@ -58,7 +57,12 @@ def district_geography(
     UsageError, BoundaryError
         As for `district_layer`.
     """
-    whole = countries().table
+    return _geography(districts.as_they_are(), day, weights)
+
+
+@lru_cache(maxsize=8)
+def _geography(known: Snapshot, day: date | str | None, weights: Weights | None) -> Geography:
+    districts, whole = known.districts, countries().table
 
     @cache
     def areas(detail: str) -> Areas:

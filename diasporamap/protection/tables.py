@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.districts.choice import DistrictChoice
-    from diasporamap.districts.model import Districts
+    from diasporamap.districts.model import Snapshot
     from diasporamap.protection.linked.system import System
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
@@ -176,7 +176,7 @@ class Register:
         """What stands for the areas of the districts; "" without any."""
         if not self.choice.known:
             return ""
-        return _digest(self.choice.tables, self.choice.day)
+        return _digest(self.choice.tables.as_they_are(), self.choice.day)
 
     @cached_property
     def _districts(self) -> dict[str, str]:
@@ -208,9 +208,9 @@ class Register:
 
 
 @lru_cache(maxsize=8)
-def _digest(districts: Districts, day: date | str | None) -> str:
+def _digest(known: Snapshot, day: date | str | None) -> str:
     """Return what stands for where every place goes on one day."""
-    goes = {**whole_destinations(districts, day), NOWHERE: NOWHERE}
+    goes = {**whole_destinations(known.districts, day), NOWHERE: NOWHERE}
     return hashlib.sha256(repr(sorted(goes.items())).encode()).hexdigest()
 
 
