@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
@@ -24,10 +24,6 @@ BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
 YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
 #: What all places have the same of, so that it adds up over none.
 ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
-#: Tables that measures were made of, turned once for all measures, words and captions of them.
-_PIVOTED: Final[WeakKeyDictionary[ProtectedCounts, tuple[pd.DataFrame, pd.DataFrame]]] = (
-    WeakKeyDictionary()
-)
 
 
 def figures_by_place(
@@ -78,13 +74,13 @@ def people_shown(protected: ProtectedCounts) -> float:
 
 def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return people and states of one year, definition and source: a column a figure."""
-    if require_protected(protected) not in _PIVOTED:
-        _PIVOTED[protected] = _pivot(protected.cells)
-    count, state = _PIVOTED[protected]
+    count, state = _by_figure(require_protected(protected))
     return count.copy(), state.copy()
 
 
-def _pivot(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+@lru_cache(maxsize=64)
+def _by_figure(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    cells = protected.cells
     for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
             found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
