@@ -163,8 +163,9 @@ def test_the_stamp_stands_on_maps_of_parts_too(boxes_of):
 def test_metadata_tell_it_in_every_format(tmp_path):
     release, stamp = opened(), STAMP["fr"]
     paths = {ending: tmp_path / f"map.{ending}" for ending in ("png", "svg", "pdf")}
+    figure = release.map()
     for path in paths.values():
-        figure = release.map(path)
+        dm.save_map(figure, path)
         assert is_ours(path)
     with Image.open(paths["png"]) as image:
         assert image.info["Warning"] == stamp

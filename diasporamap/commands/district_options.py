@@ -99,14 +99,19 @@ def district_choice(
     origin: str,
 ) -> dict[str, Any]:
     """Read the districts and weights that options name, as `release` takes them."""
+    from diasporamap.counts.origin_files import read_origin
     from diasporamap.districts import read_districts, read_weights
+    from diasporamap.districts.choice import own_districts
     from diasporamap.errors import UsageError
 
     if weight_column is not None and weights_file is None:
         raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     weights = read_weights(weights_file, column=weight_column) if weights_file else None
+    own = table is None and missions is None
     return {
-        "districts": read_districts(table, missions=missions, origin=origin),
+        "districts": own_districts(read_origin(origin))
+        if own
+        else read_districts(table, missions=missions, origin=origin),
         "day": day,
         "weights": weights,
     }

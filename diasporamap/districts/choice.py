@@ -50,9 +50,7 @@ class DistrictChoice:
     def tables(self) -> Districts:
         """The tables, given or those of the origin."""
         if self.given is None:
-            return _own_tables(
-                self.origin, tuple(map(_stamp, (self.origin.districts, self.origin.missions)))
-            )
+            return own_districts(self.origin)
         require_origin(self.given.origin, self.origin, "The districts are those")
         return self.given
 
@@ -66,9 +64,13 @@ class DistrictChoice:
         return {name: self.__dict__[name] for name in ("given", "day", "weights", "origin")}
 
 
+def own_districts(origin: Origin) -> Districts:
+    """Read the tables of an origin once, and again where they are written anew."""
+    return _own_tables(origin, tuple(map(_stamp, (origin.districts, origin.missions))))
+
+
 @lru_cache(maxsize=8)
 def _own_tables(origin: Origin, _stamps: tuple[float, ...]) -> Districts:
-    """Read the tables of an origin once, and again where they are written anew."""
     return read_districts(origin=origin)
 
 

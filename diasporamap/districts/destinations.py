@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diasporamap.districts.days import districts_on, unattached_on
@@ -10,10 +11,10 @@ from diasporamap.districts.weights import owner_weights
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from diasporamap.districts.model import Districts
+    from diasporamap.districts.model import Districts, Snapshot
     from diasporamap.districts.weights import Weights
 
 
@@ -50,3 +51,17 @@ def destinations(
             by_owner = owner_weights(place, owner_of, weights)
             found[place] = {owner or rest: share for owner, share in by_owner.items()}
     return found
+
+
+def whole_destinations(districts: Districts, day: date | str | None = None) -> Mapping[str, str]:
+    """Return where each known country and admin-1 unit goes on one day without weights.
+
+    Every release asks, so it is worked out once for the same tables and day.
+    """
+    return _whole_destinations(districts.as_they_are(), day)
+
+
+@lru_cache(maxsize=8)
+def _whole_destinations(known: Snapshot, day: date | str | None) -> Mapping[str, str]:
+    goes = destinations(known_units().country_of, known.districts, day)
+    return {unit: next(iter(shares)) for unit, shares in goes.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.districts.model import Districts
+    from diasporamap.districts.model import Districts, Snapshot
     from diasporamap.districts.weights import Weights
     from diasporamap.language import Language
 
@@ -33,6 +33,8 @@ def district_geography(
     districts: Districts, day: date | str | None = None, *, weights: Weights | None = None
 ) -> Geography:
     """Return the districts of one day, and what no district covers, as a geography.
+
+    Of the same tables, day and weights it is one geography, so that its shapes are made once.
 
     Parameters
     ----------
@@ -55,7 +57,12 @@ def district_geography(
     UsageError, BoundaryError
         As for `district_layer`.
     """
-    whole = countries().table
+    return _geography(districts.as_they_are(), day, weights)
+
+
+@lru_cache(maxsize=8)
+def _geography(known: Snapshot, day: date | str | None, weights: Weights | None) -> Geography:
+    districts, whole = known.districts, countries().table
 
     @cache
     def areas(detail: str) -> Areas:

@@ -76,6 +76,20 @@ class Districts:
     memberships_file: str
     origin: Origin = field(default_factory=read_origin)
 
+    def as_they_are(self) -> Snapshot:
+        """Return what stands for the tables as they are now."""
+        frames = (self.missions, self.memberships)
+        columns = (tuple(frame[name].tolist()) for frame in frames for name in frame)
+        return Snapshot((*columns, self.missions_file, self.memberships_file, self.origin), self)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What districts say: what is worked out of them is kept by it, and anew once they change."""
+
+    said: tuple[object, ...] = field(repr=False)
+    districts: Districts = field(compare=False)
+
 
 def mission_name_fr(kind: str, city: str) -> str:
     """Return the French name: "Consulat général à Lagos", "Ambassade au Caire"."""

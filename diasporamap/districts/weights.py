@@ -28,7 +28,7 @@ METHOD: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """The weight of each admin-1 unit, exact and 0 or more.
 

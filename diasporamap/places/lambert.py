@@ -6,13 +6,17 @@ Longitudes run on over 180 from the middle of what is drawn.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
     from pyproj import Transformer
+
+#: Longitude and latitude as in EPSG:4326, to which it is the same step; with that, PROJ looks for
+#: every way between two systems in its database, twenty times as long.
+DEGREES: Final = "+proj=longlat +ellps=WGS84"
 
 
 @cache
@@ -21,7 +25,7 @@ def lambert(lon: float, lat: float) -> Transformer:
     from pyproj import Transformer
 
     crs = f"+proj=laea +lat_0={lat} +lon_0={lon} +ellps=WGS84"
-    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    return Transformer.from_crs(DEGREES, crs, always_xy=True)
 
 
 def in_km(shapes: np.ndarray, flat: Transformer) -> np.ndarray:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
-from diasporamap.districts.destinations import destinations
+from diasporamap.districts.destinations import whole_destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.language.problems import counts_error
 from diasporamap.places.columns import Naming, matched_origins
@@ -27,10 +27,12 @@ from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
     import pandas as pd
 
     from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.districts.model import Snapshot
     from diasporamap.protection.linked.system import System
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
@@ -174,14 +176,12 @@ class Register:
         """What stands for the areas of the districts; "" without any."""
         if not self.choice.known:
             return ""
-        return hashlib.sha256(repr(sorted(self._districts.items())).encode()).hexdigest()
+        return _digest(self.choice.tables.as_they_are(), self.choice.day)
 
     @cached_property
     def _districts(self) -> dict[str, str]:
         """Where each country and admin-1 unit goes without weights."""
-        tables, day = self.choice.tables, self.choice.day
-        goes = destinations(known_units().country_of, tables, day)
-        return {unit: next(iter(shares)) for unit, shares in goes.items()} | {NOWHERE: NOWHERE}
+        return {**whole_destinations(self.choice.tables, self.choice.day), NOWHERE: NOWHERE}
 
     @cached_property
     def _ages(self) -> pd.Series | None:
@@ -205,6 +205,13 @@ class Register:
         if matched is None:
             return None
         return matched.codes.astype(object).where(matched.codes.notna(), NOT_STATED)
+
+
+@lru_cache(maxsize=8)
+def _digest(known: Snapshot, day: date | str | None) -> str:
+    """Return what stands for where every place goes on one day."""
+    goes = {**whole_destinations(known.districts, day), NOWHERE: NOWHERE}
+    return hashlib.sha256(repr(sorted(goes.items())).encode()).hexdigest()
 
 
 def apart(counts: pd.DataFrame) -> dict[Key, pd.DataFrame]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,9 @@ from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
-    from pyproj import Transformer
 
     from diasporamap.maps import Composition
     from diasporamap.places.geography import Geography
@@ -222,13 +221,12 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
     table = sheet.table.iloc[pile]
     lons = np.radians(table["label_lon"].to_numpy(dtype=float))
     lon = float(np.degrees(np.angle(np.exp(1j * lons).mean())))
-    flat = lambert(round(lon, 1), round(float(table["label_lat"].mean()), 1))
-    box = together(
-        np.array([_land(sheet.composition.geography, table.loc[[p]], flat) for p in table.index])
-    )
+    middle = round(lon, 1), round(float(table["label_lat"].mean()), 1)
+    flat = lambert(*middle)
+    box = together(np.array(_lands(sheet.composition.geography, table, middle)))
     everywhere, home = countries(), sheet.composition.origin.code
     if home in everywhere.table.index:
-        own = _land(everywhere, everywhere.table.loc[[home]], flat)
+        (own,) = _lands(everywhere, everywhere.table.loc[[home]], middle)
         grown = together(np.array([box, own]))
         if gap(own, box) <= HOME_KM and size_of(grown).prod() < NOT_LARGER * size_of(box).prod():
             box = grown
@@ -244,15 +242,37 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
     )
 
 
-def _land(geography: Geography, place: pd.DataFrame, flat: Transformer) -> np.ndarray:
-    """Return the bounds of the land of a place near its label point, in kilometres."""
-    lon, lat = place[["label_lon", "label_lat"]].to_numpy(dtype=float)[0]
+def _lands(
+    geography: Geography, table: pd.DataFrame, middle: tuple[float, float]
+) -> list[np.ndarray]:
+    """Return the bounds of the land of each place of a table, as `_land`."""
+    labels = table[["label_lon", "label_lat"]].astype(float)
+    return [
+        _land(geography, str(place), lon, lat, middle)
+        for place, lon, lat in labels.itertuples(name=None)
+    ]
+
+
+@lru_cache(maxsize=4096)  # piles of a map are framed again and again, as they grow
+def _land(
+    geography: Geography, place: str, lon: float, lat: float, middle: tuple[float, float]
+) -> np.ndarray:
+    """Return the bounds of the land of a place near its label point, in km from a middle."""
+    flat = lambert(*middle)
     at = np.column_stack(flat.transform([lon], [lat]))[0] / 1000
     around = np.concatenate([at - LAND_KM, at + LAND_KM])
-    places = geography.areas("zoom").places
-    shape = in_km(places.geometry.to_numpy()[(places["place"] == place.index[0]).to_numpy()], flat)
+    shape = in_km(_shapes(geography).get(place, np.empty(0, dtype=object)), flat)
     found = shapely.total_bounds(shapely.clip_by_rect(shape, *around))
     return np.array([*at, *at]) if np.isnan(found).any() else np.asarray(found)
+
+
+@lru_cache(maxsize=8)
+def _shapes(geography: Geography) -> Mapping[str, np.ndarray]:
+    places = geography.areas("zoom").places
+    return {
+        str(place): np.array([shape])
+        for place, shape in zip(places["place"], places.geometry, strict=True)
+    }
 
 
 def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
@@ -265,7 +285,7 @@ def _region(places: pd.Series) -> Bilingual | None:
 
     The extents have the names of regions; two share one large region or none.
     """
-    table = read_table("countries").set_index("place")
+    table = _regions()
     codes = [place if place in table.index else place[:3].upper() for place in places.index]
     for level in ("subregion_code", "region_code"):
         people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
@@ -273,3 +293,8 @@ def _region(places: pd.Series) -> Bilingual | None:
             code = str(people.idxmax())
             return next((e.name for e in extents().values() if e.regions == (code,)), None)
     return None
+
+
+@cache
+def _regions() -> pd.DataFrame:
+    return read_table("countries").set_index("place")

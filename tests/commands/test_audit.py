@@ -41,8 +41,9 @@ def outputs(tmp_path_factory):
     register = written(folder / "register.csv", SMALL)
     (folder / "out").mkdir()
     release = dm.release(register)
+    total = release.map()
     for name in ("total.svg", "total.png", "total.pdf"):
-        release.map(folder / "out" / name)
+        dm.save_map(total, folder / "out" / name)
     release.map(folder / "out" / "men.svg", by="district", measure="men", language="en")
     release.page(folder / "out" / "page.html", by=("country", "district"))
     for name in ("districts.csv", "districts.xlsx"):

@@ -34,20 +34,22 @@ def test_the_published_example_becomes_every_format_named(tmp_path):
 
 def test_a_year_and_texts_can_be_chosen(tmp_path):
     output = tmp_path / "map.png"
-    done = run(example_path(), output, "--year", 1990, "--title", "Mon titre", "--labels", 3)
+    done = run(
+        example_path(), output, "--year", 1990, "--title", "Mon titre", "--labels", 3, "--dpi", 72
+    )
     assert done.exit_code == 0, done.output
     with Image.open(output) as image:
         assert image.info["Title"] == "Mon titre"
 
 
 def test_what_is_hidden_is_counted_and_not_told(register, tmp_path):
-    done = run(register, tmp_path / "map.png", "--language", "en", "--measure", "men")
+    done = run(register, tmp_path / "map.svg", "--language", "en", "--measure", "men")
     assert done.exit_code == 0, done.output
     # Of the men that the map shows; women and totals are hidden too, on other maps.
     assert "Hidden: 2 figures (profile standard, under 5 people)." in done.stdout
     assert "Gabon (3,544)" in done.stdout
     assert "17" not in done.stdout.replace(str(tmp_path), "")
-    strict = run(register, tmp_path / "map.png", "--profile", "strict")
+    strict = run(register, tmp_path / "map.svg", "--profile", "strict")
     assert "profile strict, under 10 people" in strict.stdout
 
 
@@ -58,13 +60,13 @@ def test_rates_take_breaks(register, tmp_path):
 
 def test_rows_that_fit_no_place_stop_the_map_or_go_to_a_file(register, tmp_path):
     register.write_text(REGISTER + "Atlantide;50;60\n", encoding="utf-8")
-    refused = run(register, tmp_path / "map.png")
+    refused = run(register, tmp_path / "map.svg")
     assert refused.exit_code == 1
     assert "Atlantide" in refused.stderr
     assert "Traceback" not in refused.output
-    assert not (tmp_path / "map.png").exists()
+    assert not (tmp_path / "map.svg").exists()
     left = tmp_path / "left.csv"
-    done = run(register, tmp_path / "map.png", "--allow-unmatched", left)
+    done = run(register, tmp_path / "map.svg", "--allow-unmatched", left)
     assert done.exit_code == 0, done.output
     assert "Joined: 2 figures not matched.\n" in done.stdout
     assert "Atlantide" in left.read_text(encoding="utf-8")
@@ -95,7 +97,7 @@ def test_wrong_use_ends_with_2_and_no_file(arguments, said, register, tmp_path):
 
 
 def test_a_missing_table_ends_with_1(tmp_path):
-    done = run(tmp_path / "none.csv", tmp_path / "map.png")
+    done = run(tmp_path / "none.csv", tmp_path / "map.svg")
     assert done.exit_code == 1
     assert "none.csv" in done.stderr
 
@@ -168,20 +170,20 @@ def test_small_maps_by_year_say_nothing_of_what_any_year_hides(tmp_path):
         encoding="utf-8",
     )
     shown = ("--facet", "year", "--language", "en")
-    done = run(path, tmp_path / "map.png", *shown)
+    done = run(path, tmp_path / "map.svg", *shown)
     assert done.exit_code == 0, done.output
     # Women of 2000 are hidden, so that no sum is told beside what the maps show, in no year.
     assert "adding up" not in done.stdout
     assert "Joined: every figure matched." in done.stdout
     assert "2020: 850" in done.stdout
-    women = run(path, tmp_path / "women.png", *shown, "--measure", "women")
+    women = run(path, tmp_path / "women.svg", *shown, "--measure", "women")
     assert "Hidden: 1 figure (" in women.stdout
-    chosen = run(path, tmp_path / "one.png", *shown, "--years", "2000,2020", "--scale", "1000")
+    chosen = run(path, tmp_path / "one.svg", *shown, "--years", "2000,2020", "--scale", "1000")
     assert chosen.exit_code == 0, chosen.output
 
 
 def test_small_maps_by_sex_count_what_either_hides(register, tmp_path):
-    done = run(register, tmp_path / "map.png", "--facet", "sex", "--language", "en")
+    done = run(register, tmp_path / "map.svg", "--facet", "sex", "--language", "en")
     assert done.exit_code == 0, done.output
     assert "Women: " in done.stdout
     assert "Hidden: 4 figures" in done.stdout
@@ -197,6 +199,6 @@ def test_what_small_maps_cannot_be_is_said(register, tmp_path):
         (("--facet", "sex", "--kind", "half-circles"), "no small maps of kind half-circles"),
         (("--scale", "-1"), "Give a scale over 0"),
     ):
-        refused = run(register, tmp_path / "map.png", *arguments)
+        refused = run(register, tmp_path / "map.svg", *arguments)
         assert refused.exit_code != 0
         assert said in refused.stderr, refused.stderr

@@ -48,7 +48,7 @@ def test_a_change_is_drawn_and_told(register, tmp_path):
 
 
 def test_what_is_hidden_in_both_years_is_kept_for_later_runs(register, tmp_path):
-    done = run("map", register, tmp_path / "a.png", "--measure", "change", "--since", 2015)
+    done = run("map", register, tmp_path / "a.svg", "--measure", "change", "--since", 2015)
     assert done.exit_code == 0, done.output
     kept = read_editions(tmp_path / "register.release.json")
     assert sorted(edition.key[0] for edition in kept) == ["2015", "2022"]
@@ -77,10 +77,10 @@ def test_of_the_earlier_year_a_page_counts_what_it_needs_as_hidden(register, tmp
 
 
 def test_measures_without_an_earlier_year_are_refused_before_anything_is_read(tmp_path):
-    lacking = run("map", tmp_path / "no.csv", tmp_path / "x.png", "--measure", "change_percent")
+    lacking = run("map", tmp_path / "no.csv", tmp_path / "x.svg", "--measure", "change_percent")
     assert lacking.exit_code == 2
     assert "Give the earlier one with --since." in lacking.output
-    useless = run("map", tmp_path / "no.csv", tmp_path / "x.png", "--since", 2010)
+    useless = run("map", tmp_path / "no.csv", tmp_path / "x.svg", "--since", 2010)
     assert useless.exit_code == 2
     assert "Leave it out, or choose among: change, change_percent" in useless.output
     page = run("web", tmp_path / "no.csv", tmp_path / "x.html", "--measures", "total,change")
@@ -98,7 +98,7 @@ def test_what_measures_need_is_given_with_them():
 
 
 def test_a_year_that_there_is_not_is_refused(register, tmp_path):
-    done = run("map", register, tmp_path / "x.png", "--measure", "change", "--since", 2010)
+    done = run("map", register, tmp_path / "x.svg", "--measure", "change", "--since", 2010)
     assert done.exit_code == 2
     assert "The table has no year 2010. It has: 2015, 2022." in done.output
 
@@ -111,7 +111,7 @@ def test_revisions_are_never_mixed(tmp_path):
         "FRA,2020,F,950,undesa_2024",
     ]
     mixed.write_text("\n".join(rows), encoding="utf-8")
-    done = run("map", mixed, tmp_path / "x.png", "--measure", "change", "--since", 2010)
+    done = run("map", mixed, tmp_path / "x.svg", "--measure", "change", "--since", 2010)
     assert done.exit_code == 2
     assert "There is no change from 2010 to 2020: 2010 is of the source" in done.output
     assert "Another source, revision or definition counts other people." in done.output
@@ -179,7 +179,7 @@ def test_what_matches_no_place_is_told_of_both_years(tmp_path):
         "place,sex,count,year\nFRA,F,100,2010\nFrancia,M,150,2010\nFRA,F,200,2020\nFRA,M,250,2020\n",
         encoding="utf-8",
     )
-    words = ("map", table, tmp_path / "x.png", "--allow-unmatched", tmp_path / "left.csv")
+    words = ("map", table, tmp_path / "x.svg", "--allow-unmatched", tmp_path / "left.csv")
     done = run(*words, "--measure", "change", "--since", 2010)
     assert done.exit_code == 0, done.output
     assert "Joined 2020: 2 figures = 2 matched + 0 not matched" in done.stdout
@@ -190,7 +190,7 @@ def test_what_matches_no_place_is_told_of_both_years(tmp_path):
 
 
 def test_a_table_of_inhabitants_that_no_measure_needs_is_refused(tmp_path):
-    words = (tmp_path / "no.csv", tmp_path / "x.png", "--population", __file__)
+    words = (tmp_path / "no.csv", tmp_path / "x.svg", "--population", __file__)
     done = run("map", *words, "--measure", "women")
     assert done.exit_code == 2
     assert "--population is for measures of inhabitants and for --of-origin." in done.output

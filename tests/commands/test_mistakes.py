@@ -152,7 +152,7 @@ def command(*words, **options):
 def test_a_pipe_of_any_encoding_gets_words_most_like_them(encoding, tmp_path):
     (tmp_path / "n.csv").write_text("place,women,men\nFRA,12030,14070\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    words = ("map", "n.csv", "o.png", "--language", "fr")
+    words = ("map", "n.csv", "o.png", "--dpi", "72", "--language", "fr")
     done = command(*words, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
     told = done.stdout.decode(encoding)
@@ -164,7 +164,7 @@ def test_a_file_whose_name_is_no_text_is_read_and_told(tmp_path):
     name = os.fsencode(tmp_path) + b"/n\xff.csv"
     with open(name, "wb") as stream:  # noqa: PTH123 - a name of bytes
         stream.write(COUNTS.encode())
-    for options in ([], ["--json"], ["--html", "report.html", "--force"]):
+    for options in ([], ["--json", "--html", "report.html"]):
         done = command("check", name, *options, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
     assert "n?.csv" in (tmp_path / "report.html").read_text(encoding="utf-8")

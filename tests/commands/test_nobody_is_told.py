@@ -80,6 +80,12 @@ def cases():
 
 
 CASES = dict(cases())
+#: A workbook has the cells that a text file has: of each column one kind of person, in turn.
+IN_WORKBOOKS = [
+    case
+    for number, case in enumerate(CASES)
+    if not case.endswith(("-names", "-phones", "-mails")) or number % 3 == number // 3 % 3
+]
 
 
 def write(rows, path):
@@ -105,8 +111,10 @@ def assert_nobody(text, allowed=""):
     assert found == []
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    ("case", "ending"),
+    [*((case, "csv") for case in CASES), *((case, "xlsx") for case in IN_WORKBOOKS)],
+)
 def test_check_tells_nobody(tmp_path, case, ending):
     path = tmp_path / f"counts.{ending}"
     write(CASES[case], path)

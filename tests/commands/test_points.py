@@ -28,7 +28,7 @@ def run(*arguments):
 
 def test_a_map_says_what_was_read_and_left_out(table, tmp_path):
     output = tmp_path / "map.png"
-    done = run("map", example_path(), output, "--points", table, "--language", "en")
+    done = run("map", example_path(), output, "--points", table, "--language", "en", "--dpi", 72)
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert "Points: 3 (3 Associations)." in lines

@@ -23,7 +23,7 @@ def run(*arguments):
 
 
 def test_a_map_says_that_money_is_shown_as_it_is(money, tmp_path):
-    done = run("map", money, tmp_path / "map.png", *NAMED, "--language", "en")
+    done = run("map", money, tmp_path / "map.svg", *NAMED, "--language", "en")
     assert done.exit_code == 0, done.output
     assert "counts adding up to 1,234.8 = 1,234.8 matched + 0 not matched." in done.stdout
     assert "Shown as it is: Transferts (FCFA) is no people (--profile protects it)." in done.stdout
@@ -52,7 +52,7 @@ def test_check_reports_the_quantity_and_nothing_of_people(money):
 def test_what_may_be_people_is_told_as_protected(tmp_path):
     path = tmp_path / "register.csv"
     path.write_text("Pays;Inscrits\nFrance;3\nGabon;1200\n", encoding="utf-8")
-    done = run("map", path, tmp_path / "map.png", *NAMED)
+    done = run("map", path, tmp_path / "map.svg", *NAMED)
     assert done.exit_code == 0, done.output
     assert "under 5 people, as if the quantity were people)." in done.stdout
     assert "(3)" not in done.stdout
@@ -64,13 +64,13 @@ def test_what_may_be_people_is_told_as_protected(tmp_path):
 def test_a_profile_that_is_named_protects_whole_amounts(tmp_path):
     path = tmp_path / "money.csv"
     path.write_text("Pays;Montant\nFrance;3\nGabon;1200\n", encoding="utf-8")
-    done = run("map", path, tmp_path / "map.png", *NAMED, "--profile", "standard")
+    done = run("map", path, tmp_path / "map.svg", *NAMED, "--profile", "standard")
     assert "Hidden: 1 figure (profile standard, under 5 people" in done.stdout
     path.write_text(MONEY, encoding="utf-8")
     done = run(
         "map",
         path,
-        tmp_path / "map.png",
+        tmp_path / "map.svg",
         *NAMED,
         "--profile",
         "strict",
@@ -83,7 +83,7 @@ def test_a_profile_that_is_named_protects_whole_amounts(tmp_path):
 
 @pytest.mark.parametrize("command", ["map", "web"])
 def test_remittances_are_named_wherever_a_file_is(command, tmp_path):
-    output = tmp_path / ("map.png" if command == "map" else "map.html")
+    output = tmp_path / ("map.svg" if command == "map" else "map.html")
     done = run(command, "remittances:SEN", output)
     assert done.exit_code == 0, done.output
     assert "Remittances received (USD million) is no people" in done.stdout
@@ -104,7 +104,7 @@ def test_the_audit_finds_nobody_in_money(money):
 def test_rows_that_fit_no_place_are_written_in_the_unit(money, tmp_path):
     money.write_text(MONEY + "Atlantide;12,25\n", encoding="utf-8")
     lost = tmp_path / "lost.csv"
-    done = run("map", money, tmp_path / "map.png", *NAMED, "--allow-unmatched", lost)
+    done = run("map", money, tmp_path / "map.svg", *NAMED, "--allow-unmatched", lost)
     assert done.exit_code == 0, done.output
     assert "12.25" in lost.read_text(encoding="utf-8-sig")
     assert "1,247.05 = 1,234.8 matched + 12.25 not matched" in done.stdout
@@ -119,7 +119,7 @@ def test_rows_that_fit_no_place_are_written_in_the_unit(money, tmp_path):
     ],
 )
 def test_what_makes_no_sense_is_refused(money, tmp_path, options, message):
-    done = run("map", money, tmp_path / "map.png", *options)
+    done = run("map", money, tmp_path / "map.svg", *options)
     assert done.exit_code != 0
     assert message in done.output
     assert "Traceback" not in done.output

@@ -57,7 +57,7 @@ def test_shipped_figures_are_checked_mapped_and_made_a_page_without_a_file(tmp_p
     checked = run("check", "undesa:SEN")
     assert checked.exit_code == 0, checked.output
     assert "896 in = 896 matched" in checked.stdout
-    drawn = run("map", "undesa:SEN", "a.png", "--language", "en")
+    drawn = run("map", "undesa:SEN", "a.svg", "--language", "en")
     assert drawn.exit_code == 0, drawn.output
     assert "People born in Senegal" in drawn.stdout
     assert "693,765" in drawn.stdout
@@ -66,7 +66,7 @@ def test_shipped_figures_are_checked_mapped_and_made_a_page_without_a_file(tmp_p
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "nées au Sénégal" in page
     assert "Extrait provisoire de janvier 2025" in page
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "a.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "a.svg"]
 
 
 def test_shipped_figures_stand_beside_a_register_and_beside_another_revision(tmp_path):
@@ -85,14 +85,14 @@ def test_shipped_figures_stand_beside_a_register_and_beside_another_revision(tmp
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("map", "undesa:SEN", "a.png", "--by", "district"),
+        ("map", "undesa:SEN", "a.svg", "--by", "district"),
         ("web", "undesa:SEN", "a.html", "--by", "country,district"),
         ("check", "undesa:SEN", "--by", "district"),
         ("districts", "attach", "undesa:SEN", "a.csv"),
         ("districts", "check", "--counts", "undesa:SEN"),
         ("districts", "list", "--origin", "SEN"),
         ("districts", "check", "--origin", "SEN"),
-        ("districts", "map", "a.png", "--origin", "SEN"),
+        ("districts", "map", "a.svg", "--origin", "SEN"),
         ("districts", "export", "a.gpkg", "--origin", "SEN"),
     ],
 )
@@ -113,7 +113,7 @@ def test_districts_of_ones_own_need_missions_of_ones_own(tmp_path):
         "rome,embassy,Rome,ITA,12.5,41.9\n",
         encoding="utf-8",
     )
-    wanted = ("map", "undesa:SEN", "a.png", "--by", "district", "--language", "en")
+    wanted = ("map", "undesa:SEN", "a.svg", "--by", "district", "--language", "en")
     done = run(*wanted, "--districts", "d.csv")
     assert done.exit_code == 2
     assert "No consular missions of Senegal are known" in done.output
@@ -125,7 +125,7 @@ def test_districts_of_ones_own_need_missions_of_ones_own(tmp_path):
 
 
 def test_another_origin_than_that_of_the_figures_is_refused():
-    done = run("map", "undesa:SEN", "a.png", "--origin", "CMR")
+    done = run("map", "undesa:SEN", "a.svg", "--origin", "CMR")
     assert done.exit_code == 2
     assert "people from SEN, not from CMR" in done.output
     assert run("check", "undesa:SEN", "--origin", "sen").exit_code == 0

@@ -107,7 +107,7 @@ def test_no_chart_of_one_place_or_of_a_change(people):
     assert companion(since, measure="change") is None
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.dictionaries(
         st.sampled_from(PLACES),

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -53,16 +55,27 @@ def test_the_origin_of_the_counts_is_named_with_its_article(origin, definition, 
     assert words(protected, language=language).title == title
 
 
+@cache
+def two_years(definition=None, *, all_origins=False):
+    """Make protected counts of two years for all languages and measures, once."""
+    counts = pd.DataFrame({"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]})
+    sources = {}
+    if definition:
+        counts = counts.assign(definition=definition)
+    if all_origins:
+        sources = {
+            "all": Source("all", "All", "Tous", "All", all_origins=True, definition=definition)
+        }
+        counts = counts.assign(source="all")
+    before = Release(counts.assign(year=2010), sources=sources)
+    return Release(counts.assign(year=2020), sources=sources, before=before).by()
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("definition", [*DEFINITIONS, None])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_definition_and_measure_has_its_words(language, definition, measure):
-    counts = pd.DataFrame({"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]})
-    if definition:
-        counts = counts.assign(definition=definition)
-    before = Release(counts.assign(year=2010))
-    now = Release(counts.assign(year=2020), before=before)
-    written = words(now.by(), language=language, measure=measure)
+    written = words(two_years(definition), language=language, measure=measure)
     texts = [written.title, written.subtitle, *written.captions, written.alt]
     assert all(text and "{" not in text for text in texts)
 
@@ -233,12 +246,8 @@ def test_a_source_is_cited_in_the_language_of_the_map():
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_migrants_of_all_origins_are_not_said_to_come_from_one(language, measure):
-    source = Source("all", "All", "Tous", "All", all_origins=True, definition="born_in")
-    cells = {"place": ["KEN", "KEN"], "sex": ["F", "M"], "count": [60, 40]}
-    counts = pd.DataFrame(cells).assign(source="all", definition="born_in")
-    before = Release(counts, sources={"all": source})
-    now = Release(counts, sources={"all": source}, before=before)
-    title = words(now.by(), language=language, measure=measure).title
+    protected = two_years("born_in", all_origins=True)
+    title = words(protected, language=language, measure=measure).title
     assert {"fr": "toutes origines", "en": "all origins"}[language] in title
     assert not {"Cameroun", "Cameroon"} & set(title.split())
 

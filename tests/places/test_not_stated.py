@@ -60,7 +60,7 @@ def test_small_figures_are_protected_and_sums_not_told(counts):
     assert nowhere(release.table()) == {"F": -1, "M": -1, "U": 0, "T": 47}
     assert not release.by().sums_told
     few.to_csv(counts, index=False)
-    told = run("map", counts, counts.with_name("o.png")).output
+    told = run("map", counts, counts.with_name("o.svg")).output
     assert "adding up" not in told
     assert "4 of no" not in told
     told = run("check", counts).output
@@ -123,7 +123,7 @@ def test_check_tells_their_sum_where_sums_are_told(counts):
     told = run("check", counts, "--sums")
     assert told.exit_code == 0, told.output
     assert "2,860 in = 2,770 matched + 90 of no stated residence + 0 not matched" in told.output
-    told = run("map", counts, counts.with_name("o.png"))
+    told = run("map", counts, counts.with_name("o.svg"))
     assert "2,860 = 2,770 matched + 90 of no stated residence + 0 not matched" in told.output
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -10,6 +12,7 @@ from diasporamap.counts.aggregation import select_counts
 from diasporamap.places.origins import origin_geography
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
+from diasporamap.sheet import draw_map
 from tests.sealed import sealed, summed
 
 
@@ -17,6 +20,13 @@ from tests.sealed import sealed, summed
 def published():
     counts, sources = read_example()
     return Release(select_counts(counts), sources=sources).by()
+
+
+@pytest.fixture(scope="session")
+def drawn_once(published, states):
+    """Draw the counts `published` or `states` with a spec, each once: the figure is read only."""
+    counts = {"published": published, "states": states}
+    return cache(lambda name, spec: draw_map(counts[name], spec))
 
 
 @pytest.fixture(scope="session")

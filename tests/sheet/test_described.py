@@ -7,7 +7,7 @@ import pytest
 from diasporamap.checking.audits.descriptions import of_pdf
 from diasporamap.files import is_ours
 from diasporamap.maps import MapSpec
-from diasporamap.sheet import draw_map, save_map
+from diasporamap.sheet import save_map
 from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.page import MapFigure
 
@@ -67,7 +67,7 @@ def test_a_packet_is_xml_and_a_segment_knows_its_length():
 
 
 @pytest.mark.slow
-def test_names_on_a_pdf_are_text_under_no_halo(states, tmp_path):
-    save_map(draw_map(states, MapSpec()), tmp_path / "map.pdf")
+def test_names_on_a_pdf_are_text_under_no_halo(drawn_once, tmp_path):
+    save_map(drawn_once("states", MapSpec()), tmp_path / "map.pdf")
     text = pypdf.PdfReader(tmp_path / "map.pdf").pages[0].extract_text()
     assert re.search("Cameroun\n", text)

@@ -84,29 +84,29 @@ def test_the_legend_stays_in_its_box(spec, published, boxes_of):
         assert bottom >= layout.legend.bottom, text
 
 
-def test_texts_are_large_enough_to_read(published):
-    figure = draw_map(published, MapSpec())
+def test_texts_are_large_enough_to_read(drawn_once):
+    figure = drawn_once("published", MapSpec())
     assert min(text.get_fontsize() for text in figure.axes[0].texts) >= 7
 
 
-def test_accents_and_figures_are_written(published):
-    texts = [text.get_text() for text in draw_map(published, MapSpec()).axes[0].texts]
+def test_accents_and_figures_are_written(drawn_once):
+    texts = [text.get_text() for text in drawn_once("published", MapSpec()).axes[0].texts]
     assert "Personnes nées au Cameroun et vivant à l’étranger, 2020" in texts
     assert {"France", "92\u2009983", "États-Unis", "Nigéria"} <= set(texts)
     assert any(text.startswith("B  Golfe de Guinée") for text in texts)
 
 
-def test_only_shipped_faces_are_used(published):
+def test_only_shipped_faces_are_used(published, drawn_once):
     files = {
         text.get_fontproperties().get_file().rpartition("/")[2]
-        for text in draw_map(published, MapSpec()).axes[0].texts
+        for text in drawn_once("published", MapSpec()).axes[0].texts
     }
     assert files <= set(compose(published, MapSpec()).style.font["files"])
     assert FontProperties().get_name() == "DejaVu Sans"  # what would come without them
 
 
-def test_settings_of_the_user_neither_change_nor_reach_the_map(published):
-    plain = draw_map(published, MapSpec()).axes[0]
+def test_settings_of_the_user_neither_change_nor_reach_the_map(published, drawn_once):
+    plain = drawn_once("published", MapSpec()).axes[0]
     with mpl.rc_context({"font.size": 40, "text.color": "red", "text.parse_math": True}):
         before = dict(mpl.rcParams)
         styled = draw_map(published, MapSpec()).axes[0]
@@ -193,8 +193,8 @@ def test_the_figure_knows_its_words(published):
     assert "France (92,983)" in figure.alt
 
 
-def test_a_notebook_shows_the_sheet(published):
-    with Image.open(BytesIO(draw_map(published, MapSpec())._repr_png_())) as image:
+def test_a_notebook_shows_the_sheet(drawn_once):
+    with Image.open(BytesIO(drawn_once("published", MapSpec())._repr_png_())) as image:
         assert image.format == "PNG"
         assert image.width / image.height == pytest.approx(WIDTH / HEIGHT, rel=0.01)
         assert image.width > 1000

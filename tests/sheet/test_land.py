@@ -58,8 +58,8 @@ def test_a_country_inside_another_keeps_its_colour(people):
     assert np.allclose(seen, nobody, atol=2)
 
 
-def test_countries_are_few_collections_and_not_a_patch_each(published):
-    axes = draw_map(published, MapSpec()).axes[0]
+def test_countries_are_few_collections_and_not_a_patch_each(drawn_once):
+    axes = drawn_once("published", MapSpec()).axes[0]
     assert len(axes.patches) < 60
     land = [one for one in axes.collections if isinstance(one, PathCollection)]
     assert max(len(one.get_paths()) for one in land) > 240
@@ -97,16 +97,16 @@ def test_places_without_a_square_are_large_enough_to_see(states):
     assert not {"FRA", "RWA", "BEL", "GNB", "CMR"} & small
 
 
-def test_each_hatch_is_drawn_and_explained(states):
-    axes = draw_map(states, MapSpec()).axes[0]
+def test_each_hatch_is_drawn_and_explained(drawn_once):
+    axes = drawn_once("states", MapSpec()).axes[0]
     drawn = {one.get_hatch() for one in axes.collections if one.get_hatch()}
     explained = {one.get_hatch() for one in axes.patches if one.get_hatch()}
     assert len(drawn) == 3  # suppressed, not applicable, zero
     assert drawn <= explained
 
 
-def test_land_is_clipped_to_the_edge_of_the_map(published):
-    axes = draw_map(published, MapSpec()).axes[0]
+def test_land_is_clipped_to_the_edge_of_the_map(drawn_once):
+    axes = drawn_once("published", MapSpec()).axes[0]
     land = [one for one in axes.collections if isinstance(one, PathCollection)]
     assert all(one.get_clip_path() is not None for one in land)
     edge = shapely.get_coordinates(WORLD.frame())

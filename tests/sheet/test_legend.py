@@ -28,10 +28,10 @@ def painted(figure, edge):
     ]
 
 
-def test_nested_circles_stand_on_one_line_in_true_size(published):
+def test_nested_circles_stand_on_one_line_in_true_size(published, drawn_once):
     composition = compose(published, MapSpec())
     largest, edge = (composition.style.circle[key] for key in ("largest_mm", "edge_width"))
-    _, nested = painted(draw_map(published, MapSpec()), edge)
+    _, nested = painted(drawn_once("published", MapSpec()), edge)
     floors = [floor for _, floor in nested]
     assert max(floors) - min(floors) < 1e-9
     wanted = [largest * entry.radius for entry in composition.legend if entry.kind == "circle"]
@@ -59,9 +59,9 @@ def test_an_outline_in_the_colour_of_a_circle_lies_inside():
     assert own.painted(2.0, 0.9) == 1.55
 
 
-def test_numbers_beside_circles_fall_and_keep_their_distance(published):
+def test_numbers_beside_circles_fall_and_keep_their_distance(published, drawn_once):
     composition = compose(published, MapSpec())
-    figure = draw_map(published, MapSpec())
+    figure = drawn_once("published", MapSpec())
     heights = [
         positions(figure)[printed(entry.label)][1]
         for entry in composition.legend

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -27,6 +28,7 @@ WIDTH, MARGIN = A4.width, A4.sides
 SPECS = (MapSpec(), MapSpec(measure="share_women", language="en"))
 
 
+@cache
 def invented(code):
     """Return a release of invented people of every part of a country: never the same number."""
     places = read_table(read_origin(code).levels[0].layer)["place"]
@@ -40,14 +42,20 @@ def composed():
     return lambda code, spec=SPECS[0]: compose(releases[code], spec, by="region")
 
 
+@pytest.fixture(scope="module")
+def drawn(composed):
+    """Draw a country with a spec, each once."""
+    return cache(lambda code, spec: draw_composition(composed(code, spec)))
+
+
 @pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("code", ["NZL", "COD", "PRT"])
-def test_every_text_is_on_the_sheet_and_none_covers_another(code, spec, composed, boxes_of):
-    assert_apart(boxes_of(draw_composition(composed(code, spec))), A4)
+def test_every_text_is_on_the_sheet_and_none_covers_another(code, spec, drawn, boxes_of):
+    assert_apart(boxes_of(drawn(code, spec)), A4)
 
 
-def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(composed, boxes_of):
-    texts = [text for text, _ in boxes_of(draw_composition(composed("COD")))]
+def test_words_too_long_for_the_legend_go_on_in_a_row_of_their_own(drawn, boxes_of):
+    texts = [text for text, _ in boxes_of(drawn("COD", SPECS[0]))]
     at = next(n for n, text in enumerate(texts) if text.startswith("Frontière"))
     assert f"{texts[at]} {texts[at + 1]}" == "Frontière de la République démocratique du Congo"
 
@@ -56,9 +64,8 @@ def boxes_of_parts(composition, top):
     return _boxes(composition, fonts_of(composition.style), Box(MARGIN, 30, WIDTH - MARGIN, top))
 
 
-def test_no_circle_leaves_the_frame_it_stands_in(composed):
-    composition = composed("NZL")
-    figure = draw_composition(composition)
+def test_no_circle_leaves_the_frame_it_stands_in(composed, drawn):
+    composition, figure = composed("NZL"), drawn("NZL", SPECS[0])
     country, insets, _, _ = boxes_of_parts(composition, 185)
     assert len(insets) == 3
     boxes = shapely.union_all([shapely.box(*b.bounds) for b in (country, *insets.values())])
@@ -130,16 +137,15 @@ def test_a_drawn_sheet_speaks_of_what_its_panels_show(code, said, unsaid):
     assert [words for words in unsaid if words in captions] == []
 
 
-def test_aksai_chin_is_striped_where_it_is_in_view():
-    def stripes(code):
-        figure = draw_composition(compose(invented(code), MapSpec(), by="region"))
-        drawn = [one for one in figure.axes[0].collections if isinstance(one, LineCollection)]
-        lines = [one.get_segments() for one in drawn]
+def test_aksai_chin_is_striped_where_it_is_in_view(drawn):
+    def stripes(figure):
+        found = [one for one in figure.axes[0].collections if isinstance(one, LineCollection)]
+        lines = [one.get_segments() for one in found]
         steps = [np.concatenate([np.diff(line, axis=0) for line in of]) for of in lines if of]
         return [step for step in steps if len(step) > 3 and np.allclose(step[:, 0], step[:, 1])]
 
-    assert len(stripes("IND")) == 1
-    assert stripes("PRT") == []
+    assert len(stripes(draw_composition(compose(invented("IND"), MapSpec(), by="region")))) == 1
+    assert stripes(drawn("PRT", SPECS[0])) == []
 
 
 def test_a_country_without_parts_says_so():

@@ -34,9 +34,9 @@ def signs(figure):
     ]
 
 
-def test_countries_have_no_seats(states):
+def test_countries_have_no_seats(states, drawn_once):
     assert seats_of(WORLD, compose(states, MapSpec())) == ()
-    assert signs(draw_map(states, MapSpec())) == []
+    assert signs(drawn_once("states", MapSpec())) == []
 
 
 def test_the_foremost_missions_lie_on_top(states):

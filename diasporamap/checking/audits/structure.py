@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.districts.destinations import destinations
+from diasporamap.districts.destinations import whole_destinations
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked import linked_system, parts_side, residence_side
@@ -67,10 +67,10 @@ def _residence(cells: Collection[Cell], complete: Collection[str], choice: Distr
     places = listed if "country" in complete else {*listed, _ELSEWHERE}
     pieces: list[tuple[str, str | None]] = []
     if held:
-        goes = destinations(known_units().country_of, choice.tables, choice.day)
+        goes = whole_destinations(choice.tables, choice.day)
         for place in sorted(places):
             units = [place, *known_units().parts.get(place, ())]
-            could = {next(iter(goes[unit])) for unit in units if unit in goes} & held
+            could = {goes[unit] for unit in units if unit in goes} & held
             if place in held:  # as that of people of no stated residence
                 could.add(place)
             if place == _ELSEWHERE:

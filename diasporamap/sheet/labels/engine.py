@@ -47,7 +47,7 @@ NEARER = 1.5
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
 #: Free paper between a label and a strong line on its left or right.
 OFF_LINE = 1.0
-#: How many positions are held against shapes at once.
+#: How many of the best positions are held against shapes before all others are.
 CHUNK = 48
 #: Share of a label that stands in the area of its place.
 AT_HOME = 0.75
@@ -141,9 +141,8 @@ class Ground:
             )
             rows = np.flatnonzero(free)
             rows = rows[np.argsort(positions.cost[rows], kind="stable")]
-            for first in range(0, len(rows), CHUNK):
-                some = rows[first : first + CHUNK]
-                if best is not None and positions.cost[some[0]] >= best[0]:
+            for some in (rows[:CHUNK], rows[CHUNK:]):
+                if not len(some) or (best is not None and positions.cost[some[0]] >= best[0]):
                     break
                 allowed = self._allowed(one, positions, some, avoided)
                 if lines is not None and not positions.inside:
@@ -203,24 +202,39 @@ class Ground:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
         free: np.ndarray = shapely.contains_properly(self._limits, papers)
-        free &= ~_meets(positions.papers(rows, ACROSS, UP), [*self.taken, *self.leaders])
+
+        def keep(rule: Callable[[np.ndarray], np.ndarray]) -> None:
+            if free.any():  # each rule looks at what those before it left
+                free[free] = rule(papers[free])
+
+        def unwritten(_: np.ndarray) -> np.ndarray:
+            wider = positions.papers(rows[free], ACROSS, UP)
+            return ~_meets(wider, [*self.taken, *self.leaders])
+
+        def at_home(some: np.ndarray) -> np.ndarray:
+            home = self.homes[one.place]
+            middle: np.ndarray = shapely.contains(home, shapely.centroid(some))
+            inside = shapely.area(shapely.intersection(some[middle], home))
+            middle[middle] = inside >= AT_HOME * shapely.area(some[middle])
+            return middle
+
         if positions.inside:
-            if one.area is None:  # the name of the country of origin stands in it
-                free &= ~_meets(papers, self.barred, distance=OFF)
             room = (
                 one.area.buffer(OVERHANG)
                 if one.area is not None
                 else shapely.Point(one.x, one.y).buffer(one.dark - IN_CIRCLE)
             )
-            return np.asarray(free & shapely.contains(room, papers))
-        free &= ~_meets(papers, self.barred)
+            keep(lambda some: shapely.contains(room, some))
+            if one.area is None:  # the name of the country of origin stands in it
+                keep(lambda some: ~_meets(some, self.barred, distance=OFF))
+            keep(unwritten)
+            return free
         if avoided is not None:
-            free &= ~shapely.intersects(avoided, papers)
+            keep(lambda some: ~shapely.intersects(avoided, some))
         elif self.homes:
-            home = self.homes[one.place]
-            free &= shapely.contains(home, shapely.centroid(papers))
-            inside = shapely.area(shapely.intersection(papers[free], home))
-            free[free] = inside >= AT_HOME * shapely.area(papers[free])
+            keep(at_home)
+        keep(lambda some: ~_meets(some, self.barred))
+        keep(unwritten)
         led = free & positions.led[rows]
         if led.any():
             free[led] = self._leads(one, positions.leaders[rows[led]])

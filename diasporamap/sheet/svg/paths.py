@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -41,11 +42,11 @@ def joined(values: Iterable[int]) -> str:
 
 def data_of(path: Path) -> str:
     """Return a path in points, down from the top, as the data of an SVG; "" where it is empty."""
-    corners = np.round(np.asarray(path.vertices) * UNIT).astype(np.int64)
-    codes = np.full(len(corners), LINE) if path.codes is None else np.asarray(path.codes).copy()
-    if path.codes is None and len(codes):
+    corners = np.round(np.asarray(path.vertices) * UNIT).astype(np.int64).tolist()
+    codes = [LINE] * len(corners) if path.codes is None else np.asarray(path.codes).tolist()
+    if path.codes is None and codes:
         codes[0] = MOVE
-    starts = np.flatnonzero(codes == MOVE)
+    starts = [at for at, code in enumerate(codes) if code == MOVE]
     ends = [*starts, len(codes)][1:]
     return "".join(
         _piece(corners[start:end], codes[start:end])
@@ -54,28 +55,32 @@ def data_of(path: Path) -> str:
     )
 
 
-def _piece(corners: np.ndarray, codes: np.ndarray) -> str:
+def _piece(corners: list[list[int]], codes: list[int]) -> str:
     """Write one piece: where it begins on the sheet, and each next corner from the last one."""
     closed = codes[-1] == CLOSE
     if closed:
         corners, codes = corners[:-1], codes[:-1]
-    start = f"M{joined(corners[0].tolist())}"
+    start = f"M{joined(corners[0])}"
     end = "z" if closed else ""
-    if (codes[1:] == LINE).all():
-        steps = np.diff(corners, axis=0)
-        steps = steps[steps.any(axis=1)] if len(steps) > 1 else steps
-        if closed and len(steps) and not (corners[-1] - corners[0]).any():
+    if codes[1:].count(LINE) == len(codes) - 1:
+        steps = [_step(at, to) for at, to in pairwise(corners)]
+        steps = [step for step in steps if any(step)] if len(steps) > 1 else steps
+        if closed and steps and corners[-1] == corners[0]:
             steps = steps[:-1]
-        return f"{start}l{joined(steps.ravel().tolist())}{end}" if len(steps) else f"{start}h0{end}"
+        return f"{start}l{joined(chain.from_iterable(steps))}{end}" if steps else f"{start}h0{end}"
     written, at, row = [start], corners[0], 1
     last = ""
     while row < len(codes):
-        command, takes = CURVES.get(int(codes[row]), ("l", 1))
-        step = joined((corners[row : row + takes] - at).ravel().tolist())
+        command, takes = CURVES.get(codes[row], ("l", 1))
+        step = joined(chain.from_iterable(_step(at, to) for to in corners[row : row + takes]))
         written.append(f"{command}{step}" if command != last or step[0] != "-" else step)
         at, last = corners[row + takes - 1], command
         row += takes
     return "".join([*written, end])
+
+
+def _step(at: list[int], to: list[int]) -> tuple[int, int]:
+    return to[0] - at[0], to[1] - at[1]
 
 
 def is_circle(path: Path) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
 
 import numpy as np
+from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from diasporamap.sheet.svg.elements import (
@@ -28,11 +29,10 @@ from diasporamap.sheet.svg.paths import data_of, short
 from diasporamap.sheet.written import KnowsHalos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from matplotlib.backend_bases import GraphicsContextBase
     from matplotlib.font_manager import FontProperties
-    from matplotlib.path import Path
     from matplotlib.text import Text
     from matplotlib.transforms import Transform
     from matplotlib.typing import ColorType
@@ -124,6 +124,21 @@ class SvgRenderer(KnowsHalos):
         if gc.get_hatch() is not None:
             fill = f"url(#{self._hatch(gc)})"
             self._group.append(Element(tag, {**shape, "fill": fill}, clip=clip))
+
+    def draw_path_collection(
+        self,
+        gc: GraphicsContextBase,
+        master_transform: Transform,
+        paths: Sequence[Path],
+        *given: Any,  # noqa: ANN401 - matplotlib's
+        **more: Any,  # noqa: ANN401 - matplotlib's
+    ) -> None:
+        """Draw the shapes of a collection; lines without ids that all look alike are one path."""
+        turned, offsets, _, faces, edges, widths, dashes, *_ = given
+        alike = max(map(len, (offsets, edges, widths, dashes, self._names))) <= 1
+        if alike and len(paths) > 1 and not len(turned) + len(faces) and gc.get_hatch() is None:
+            paths = [Path.make_compound_path(*paths)]
+        super().draw_path_collection(gc, master_transform, paths, *given, **more)
 
     def draw_text(
         self,

@@ -116,7 +116,7 @@ def test_every_place_of_every_origin_is_on_its_sheet(code):
     frames += [(part.lon, part.lat, part.breadth_km, part.height_km) for part in parts]
     for lon, lat, breadth, height in frames:
         crs = f"+proj=laea +lat_0={lat} +lon_0={lon} +ellps=WGS84"
-        flat = Transformer.from_crs(4326, crs, always_xy=True)
+        flat = Transformer.from_crs("+proj=longlat +ellps=WGS84", crs, always_xy=True)
         x, y = np.abs(flat.transform(*points.T)) / 500
         held |= (x < breadth) & (y < height)
     assert held.all(), list(geography.table.index[~held])
