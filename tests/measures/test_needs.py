@@ -189,7 +189,7 @@ YEARS = st.fixed_dictionaries(
 ).filter(lambda given: any(parts and any(parts) for parts in given.values()))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(before=YEARS, now=YEARS)
 def test_changes_are_differences_of_figures_that_both_years_show(before, now):
     given_years = [
