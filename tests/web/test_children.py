@@ -171,6 +171,15 @@ def test_a_choropleth_and_its_scale(world, shown):
     assert len(find_all(driver, ".leaflet-overlay-pane path")) == 2
 
 
+def test_the_view_that_is_asked_for_is_shown(world, shown):
+    world.fit_bounds([(40, -5), (52, 10)])
+    driver = shown()
+    inside = driver.execute_script(
+        """return map_world.getBounds().contains([[40, -5], [52, 10]]) && map_world.getZoom() > 4"""
+    )
+    assert inside
+
+
 def test_clicks_that_put_words_or_markers(world, shown):
     folium.LatLngPopup().add_to(world)
     folium.ClickForMarker("<b>ici</b>").add_to(world)

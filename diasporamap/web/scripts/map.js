@@ -1,6 +1,7 @@
 // The map: base, circles, names, legend, tooltip and view, all drawn from what the store has.
 
 import { makeBase, addPanes } from "./base.js";
+import { isAdded } from "./children.js";
 import { byId } from "./dom.js";
 import { write } from "./format.js";
 import { makeHatches } from "./hatches.js";
@@ -264,7 +265,7 @@ export function makeMap(app) {
     if (event.pointerType === "touch" || event.buttons) return;
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".point-sign")) return;
-    const onMap = container.contains(target), point = map.mouseEventToContainerPoint(event);
+    const onMap = container.contains(target) && !isAdded(target), point = map.mouseEventToContainerPoint(event);
     const place = onMap ? underMouse(circles(), point.x, point.y) || areaOf(event) : null;
     hover(place);
     if (place !== null) tell(place, point);
