@@ -100,6 +100,7 @@ def test_the_link_says_what_is_shown_and_back_undoes_it(show):
 
 
 def test_a_link_opens_what_it_says(browser, pages):
+    browser.get("about:blank")
     browser.get(pages["served-fr"].as_uri() + "#m=share_women&g=district&p=deu-berlin&l=en")
     settle(browser)
     assert find(browser, "html").get_attribute("lang") == "en"
@@ -110,6 +111,7 @@ def test_a_link_opens_what_it_says(browser, pages):
 
 
 def test_a_link_of_nonsense_opens_the_page(browser, pages):
+    browser.get("about:blank")
     browser.get(pages["desa-fr"].as_uri() + "#m=nothing&y=banana&p=__proto__&l=xx&%E0%A4%A")
     settle(browser)
     assert find(browser, "h1").text.startswith("Personnes nées")

@@ -284,6 +284,23 @@ export function admitted(layers) {
 }
 
 /**
+ * Whether an element is what was added to the map, which tells of itself.
+ * @param {Element} target
+ */
+export function isAdded(target) {
+  return Boolean(target.closest(".leaflet-marker-pane, .leaflet-popup-pane, .leaflet-overlay-pane path"));
+}
+
+/**
+ * The view that what was added asked for, as by `fit_bounds`; null where it asked for none.
+ * @param {L.Map} map
+ */
+export function askedView(map) {
+  const { center, zoom } = map.options, asked = { centre: map.getCenter(), zoom: map.getZoom() };
+  return asked.centre.equals(L.latLng(/** @type {any} */ (center))) && asked.zoom === zoom ? null : asked;
+}
+
+/**
  * The scale of colours of a choropleth of Folium's, which it would draw by a library.
  * @param {L.Map} map
  * @param {{ caption: string, colours: [number, number, string][], ticks: [number, string | number][] }} scale -

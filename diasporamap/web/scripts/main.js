@@ -1,6 +1,6 @@
 // Puts the page together: the model of what is embedded, the store, and the parts that follow it.
 
-import { admitted } from "./children.js";
+import { admitted, askedView } from "./children.js";
 import { makeControls, makeRegions } from "./controls.js";
 import { byId, element } from "./dom.js";
 import { makeHeading } from "./heading.js";
@@ -54,7 +54,9 @@ export function start(map, tiles) {
   makeControls(app, say);
   makeTimeline(app, say);
   const list = makeList(app, say);
+  const asked = askedView(map);
   makeMap(app);
+  if (asked) map.setView(asked.centre, asked.zoom, { animate: false });
   if (tiles) makeTiles(map, tiles);
   makeRegions(app, say);
   makePlacePanel(app, say, list);

@@ -1,6 +1,7 @@
 // The map: base, circles, names, legend, tooltip and view, all drawn from what the store has.
 
 import { makeBase, addPanes } from "./base.js";
+import { isAdded } from "./children.js";
 import { byId } from "./dom.js";
 import { write } from "./format.js";
 import { makeHatches } from "./hatches.js";
@@ -76,7 +77,8 @@ export function makeMap(app) {
    * @param {string} row
    * @param {Figure} figure
    */
-  function figureText(row, { state, value }) {
+  function figureText(row, { state, value, text: words }) {
+    if (words) return words[store.get().language];
     return state === "value" && value !== null
       ? write(model, row, value, store.get().language) : text("state." + state);
   }
@@ -95,6 +97,7 @@ export function makeMap(app) {
    */
   function linesOf(place) {
     const { language, year, measure } = store.get(), shown = geography();
+    if (shown.byId[place].status === "mission") return []; // a seat without a district has no figures
     return shown.rows.flatMap(function (row) {
       const figure = shown.figure(place, year, row);
       if (figure.state === "no_data" && row !== measure) return [];
@@ -211,9 +214,9 @@ export function makeMap(app) {
     container.classList.toggle("fading", Boolean(kept));
   }
 
-  /** Circles of the map in pixels of its container. */
+  /** Circles and signs of the map in pixels of its container. */
   function circles() {
-    return marks.all().flatMap(({ id, spot, reach }) => {
+    return [...marks.all(), ...marks.signs()].flatMap(({ id, spot, reach }) => {
       const { x, y } = pixelOf(map, spot);
       return reach ? [{ id, x, y, r: reach }] : [];
     });
@@ -242,8 +245,9 @@ export function makeMap(app) {
    */
   function tell(place, point) {
     if (tooltip.stays()) return;
-    const { language, measure } = store.get(), { name, lat, lon } = geography().byId[place];
-    tooltip.show(name[language], linesOf(place), measure, point || pixelOf(map, spotOf(map, lat, lon)));
+    const { language, measure } = store.get(), { name, lat, lon, about } = geography().byId[place];
+    const lines = linesOf(place), sentences = lines.length ? [] : about[language] || [];
+    tooltip.show(name[language], lines, sentences, measure, point || pixelOf(map, spotOf(map, lat, lon)));
   }
 
   /** @param {string | null} place */
@@ -263,7 +267,7 @@ export function makeMap(app) {
     if (event.pointerType === "touch" || event.buttons) return;
     const target = /** @type {Element} */ (event.target);
     if (target.closest(".point-sign")) return;
-    const onMap = container.contains(target), point = map.mouseEventToContainerPoint(event);
+    const onMap = container.contains(target) && !isAdded(target), point = map.mouseEventToContainerPoint(event);
     const place = onMap ? underMouse(circles(), point.x, point.y) || areaOf(event) : null;
     hover(place);
     if (place !== null) tell(place, point);

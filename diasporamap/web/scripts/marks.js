@@ -278,6 +278,8 @@ export function makeMarks({ model, map }, hatches) {
   let layer;
   /** @type {Size} */
   let size = { factor: 1, least: 2.2 };
+  /** @type {{ id: string, spot: Spot, reach: number }[]} */
+  let signs = [];
   let stop = () => {};
 
   /**
@@ -393,11 +395,13 @@ export function makeMarks({ model, map }, hatches) {
 
   function drawSeats() {
     seats.clear();
+    signs = [];
     for (const mark of layer.marks) {
       if (mark.mark !== "sign") continue;
       const { lat, lon } = geography.byId[mark.place], under = marks.get(mark.place)?.reach || 0;
       const usual = under ? Math.min(LARGEST_SIGN, Math.max(SMALLEST_SIGN, 0.55 * under)) : LARGEST_SIGN;
       const half = usual * Math.min(1, 0.72 * size.factor);
+      signs.push({ id: mark.place, spot: spotOf(map, lat, lon), reach: half });
       const node = seats.svg.appendChild(svgElement("path", {
         class: "seat", "data-place": mark.place, d: signPath(mark.sign, { x: 0, y: 0 }, half),
         ...signColours(mark.sign, model.style.ink),
@@ -445,6 +449,8 @@ export function makeMarks({ model, map }, hatches) {
     /** @param {string} place */
     mark: (place) => marks.get(place),
     all: () => [...marks.values()],
+    /** The signs of missions, which stand for their districts or for themselves. */
+    signs: () => signs,
     /** @param {string} place */
     radius: (place) => marks.get(place)?.reach || 0,
   };
