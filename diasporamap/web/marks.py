@@ -43,7 +43,7 @@ def drawn_on_page(
     composition = _with_unknown(composition, rows, year)
     drawing, measure = composition.drawing, composition.spec.measure
     of = composition.spec.of
-    if composition.spec.drawn_as not in DRAWN:
+    if composition.spec.drawn_as not in DRAWN or measure not in rows:
         return composition
     sized = rows[measure] if of.is_stock else rows.get("total")
     if sized is None:

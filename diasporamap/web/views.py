@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, sort_key, text
 from diasporamap.maps import MapSpec, circle_scale, compose, read_style
@@ -34,6 +32,8 @@ from diasporamap.web.words import subtitle_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition
@@ -199,7 +199,7 @@ def range_page(both: Mapping[Language, Composition], ranges: Ranges) -> Gathered
         label = {language: compared_label(column, language) for language in both}
         found = ranges.people[at], ranges.states[at].drop(silent)
         rows.append(Figures(f"source-{at}", people, (found[0],), (found[1],), (None,), label))
-    ratios = ranges.ratio
+    ratios = ranges.ratio.astype("Float64").astype("float64")
     states = ratios.map(lambda ratio: "value" if ratio == ratio else "not_applicable")  # noqa: PLR0124 - NaN
     rows.append(Figures(RATIO, of_ratio, (ratios,), (states,), (None,), labels[RATIO]))
     told: dict[Language, dict[str, list[str]]] = {
@@ -388,6 +388,8 @@ def _places(
     view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
 ) -> tuple[data.Places, data.OwnShapes | None]:
     """Write the places of a view, and their shapes where they have some of their own."""
+    import pandas as pd
+
     lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
     own, sizes = None, country_sizes(lon_0)

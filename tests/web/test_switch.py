@@ -139,6 +139,7 @@ def test_missions_have_a_shape_a_kind_and_a_name(show):
     hover(driver, *on_screen(driver, ESSEN))
     assert find(driver, "#tooltip strong").text == "Consulat honoraire à Essen"
     assert told_values(driver) == {}
+    assert texts(driver, "#tooltip p") == ["Aucune circonscription connue."]
     look(driver, 8, 6, 6)
     hover(driver, *on_screen(driver, LAGOS))
     assert tooltip(driver)[0] == "Consulat général à Lagos"

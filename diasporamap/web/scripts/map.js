@@ -97,6 +97,7 @@ export function makeMap(app) {
    */
   function linesOf(place) {
     const { language, year, measure } = store.get(), shown = geography();
+    if (shown.byId[place].status === "mission") return []; // a seat without a district has no figures
     return shown.rows.flatMap(function (row) {
       const figure = shown.figure(place, year, row);
       if (figure.state === "no_data" && row !== measure) return [];
@@ -244,8 +245,9 @@ export function makeMap(app) {
    */
   function tell(place, point) {
     if (tooltip.stays()) return;
-    const { language, measure } = store.get(), { name, lat, lon } = geography().byId[place];
-    tooltip.show(name[language], linesOf(place), measure, point || pixelOf(map, spotOf(map, lat, lon)));
+    const { language, measure } = store.get(), { name, lat, lon, about } = geography().byId[place];
+    const lines = linesOf(place), sentences = lines.length ? [] : about[language] || [];
+    tooltip.show(name[language], lines, sentences, measure, point || pixelOf(map, spotOf(map, lat, lon)));
   }
 
   /** @param {string | null} place */

@@ -55,17 +55,19 @@ export function makeTooltip(map, text) {
      * Tells of a place: its name, its figures, that of the measure shown first.
      * @param {string} name
      * @param {Line[]} lines
+     * @param {string[]} sentences - what else is told
      * @param {string} current
      * @param {{ x: number, y: number }} point - of the map's container
      */
-    show(name, lines, current, point) {
+    show(name, lines, sentences, current, point) {
       const list = element("dl", lines.some(({ label }) => label.length > LONG_LABEL) ? "long" : "");
       for (const { row, label, text: words, state } of lines) {
         const line = element("div", row === current ? "current" : "");
         line.append(element("dt", "", label), element("dd", state === "value" ? "" : "state", words));
         list.appendChild(line);
       }
-      box.replaceChildren(element("strong", "", name), list);
+      const told = sentences.map((sentence) => element("p", "", sentence));
+      box.replaceChildren(element("strong", "", name), list, ...told);
       open(point, false);
     },
     /**
