@@ -52,9 +52,11 @@ def world(untouched):
 def shown(browser, world, tmp_path):
     """Open the map as a page; nothing may be asked of the network, and no script may fail."""
 
-    def show():
+    def show(link="#r=world"):
         world.save(tmp_path / "page.html")
-        return opened(browser, tmp_path / "page.html")
+        browser.get((tmp_path / "page.html").as_uri() + link)
+        settle(browser)
+        return browser
 
     return show
 
@@ -173,7 +175,7 @@ def test_a_choropleth_and_its_scale(world, shown):
 
 def test_the_view_that_is_asked_for_is_shown(world, shown):
     world.fit_bounds([(40, -5), (52, 10)])
-    driver = shown()
+    driver = shown(link="")
     inside = driver.execute_script(
         """return map_world.getBounds().contains([[40, -5], [52, 10]]) && map_world.getZoom() > 4"""
     )
