@@ -134,7 +134,9 @@
  */
 
 /**
- * @typedef {{ kind: string, name: Words, city: string, country: string, lon: number, lat: number, about: Words[] }} Point
+ * @typedef {{
+ *   kind: string, name: Words, city: string, country: string, lon: number, lat: number, about: Words[],
+ * }} Point
  */
 /**
  * @typedef {Object} Points
@@ -149,6 +151,14 @@
 /**
  * A mission of the country of origin, in any view; `place` is its district or its own code.
  * @typedef {{ id: string, name: Words, find: string[], lon: number, lat: number, country: string }} Mission
+ */
+
+/**
+ * What is said of the page itself, its sources and what is counted.
+ * @typedef {{
+ *   version: string, date?: Words, contact?: string, stamp?: Words,
+ *   source: Words, notes: Words, definition: Words,
+ * }} About
  */
 
 /**
@@ -172,7 +182,7 @@
  * @property {{ key: string, name: Words, bounds: [number, number, number, number] }[]} regions
  * @property {Mission[]} missions
  * @property {Points} [points]
- * @property {{ version: string, date?: Words, contact?: string, stamp?: Words, source: Words, notes: Words, definition: Words }} about
+ * @property {About} about
  */
 
 export {};
