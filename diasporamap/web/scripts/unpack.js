@@ -91,8 +91,11 @@ export function unpack(page) {
   const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
   const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const found = once((code) => namesOf(page, word, code)), parts = once((at) => partOf(page, at, word));
-  const reading = { page, word, shape, found, text, radius, measured, parts };
+  const reading = {
+    page, word, shape, text, radius, measured,
+    found: once((code) => namesOf(page, word, code)),
+    parts: once((at) => partOf(page, at, word)),
+  };
   return {
     language: page.language,
     languages,
