@@ -11,7 +11,16 @@ import numpy as np
 from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps.drawing import Rows
-from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, inside_of, shown_extent
+from diasporamap.maps.extents import (
+    WORLD,
+    MapExtent,
+    counted_in,
+    extent_in,
+    extent_of,
+    has_members,
+    inside_of,
+    shown_extent,
+)
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
@@ -145,10 +154,13 @@ def _of_areas(own: Rows, areas: Rows) -> Rows:
 def outside_note(
     table: pd.DataFrame, drawn: Collection[str], geography: Geography, spec: MapSpec
 ) -> Iterator[str]:
-    """Say how many of the people shown live beyond the extent; no number where any are hidden.
+    """Say how many of the people shown live in neighbours of the extent, and beyond it.
+
+    No number is said where any are hidden.
 
     `table` has all places with their values, `drawn` are those whose values a reader sees.
     """
+    yield from _neighbours_note(table, drawn, geography, spec)
     if extent_in(geography) is None or not spec.of.is_stock:
         return
     away = table[~table.index.isin(drawn)]
@@ -164,3 +176,22 @@ def outside_note(
             people=total,
             places=places_text(len(people), geography, spec.language),
         )
+
+
+def _neighbours_note(
+    table: pd.DataFrame, drawn: Collection[str], geography: Geography, spec: MapSpec
+) -> Iterator[str]:
+    """Say what is drawn in the frame of an extent and not counted in it."""
+    if not has_members(geography):
+        return
+    near = table[table.index.isin(drawn) & ~counted_in(table, geography)]
+    shown = near[is_shown(near) & ((near["value"] > 0) | (not spec.of.is_stock))]
+    if shown.empty:
+        return
+    fields = {"extent": shown_extent(geography).name(spec.language)}
+    if not spec.of.is_stock or (near["state"] == "suppressed").any():
+        yield text("caption.neighbours_some", spec.language, **fields)
+        return
+    fields["people"] = amount(shown["value"].sum(), spec)
+    fields["places"] = places_text(len(shown), geography, spec.language)
+    yield text("caption.neighbours", spec.language, **fields)
