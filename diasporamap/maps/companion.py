@@ -177,14 +177,16 @@ class Companion:
         return Row(name, part, figures, self._share(count, state), place)  # type: ignore[arg-type]
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
-        """Return the share of women of the places of which both sexes are shown."""
+        """Return the share of women of those places of which the map shows one."""
         both = count[["F", "M"]].notna().all(axis=1)
+        blanked = both & _mostly_unknown(count)
+        if blanked.any() and (both == blanked).all():
+            return self._blank("unknown_sex_too_high")
+        both &= ~blanked
         if not both.any():
             sexes = state[["F", "M"]]
             return self._blank(next((s for s in _BLANK if (sexes == s).any(axis=None)), "no_data"))
         measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
-        if sums["U"] > UNKNOWN_BLANKED / 100 * (sums["F"] + sums["M"] + sums["U"]):
-            return self._blank("unknown_sex_too_high")
         if not sums["F"] + sums["M"]:
             return self._blank("not_applicable")
         if sums["F"] + sums["M"] < self._least:
@@ -204,6 +206,12 @@ class Companion:
 
     def _blank(self, state: str) -> Amount:
         return Amount(None, _sign(state, self.spec), state)
+
+
+def _mostly_unknown(count: pd.DataFrame) -> pd.Series:
+    """Tell of which places too many people are of unknown sex for a share."""
+    unknown = count["U"].fillna(0)
+    return unknown > UNKNOWN_BLANKED / 100 * (count["F"] + count["M"] + unknown)
 
 
 def _sign(state: str, spec: MapSpec) -> str:
