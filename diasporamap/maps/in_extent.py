@@ -10,6 +10,7 @@ import numpy as np
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
+from diasporamap.maps.areas import NAMED_LINES, lines_in_view
 from diasporamap.maps.drawing import Rows
 from diasporamap.maps.extents import (
     WORLD,
@@ -88,7 +89,17 @@ def _within(geography: Geography, extent: MapExtent) -> Geography:
             largest = seen[int(shapely.area(seen).argmax())] if area else None
             middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
             table.loc[place, ["label_lon", "label_lat"]] = lon_lat(flat, middle)
-    return replace(geography, table=table, extent=extent, sheet="extent")
+    lines = lines_in_view(extent.inside)
+    explained = [
+        line for line in geography.legend_lines if line in lines or line not in NAMED_LINES
+    ]
+    return replace(
+        geography,
+        table=table,
+        extent=extent,
+        sheet="extent",
+        legend_lines=tuple(explained),
+    )
 
 
 @cache
