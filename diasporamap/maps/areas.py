@@ -52,6 +52,12 @@ LEAST_KM: Final = 80.0
 DEGREE_KM: Final = 111.2
 
 
+def lines_in_view(seen: Seen) -> frozenset[str]:
+    """Return the kinds of lines of which a map shows some."""
+    lines = _segments()
+    return frozenset(lines.loc[seen(*lines[["lon", "lat"]].to_numpy().T), "kind"].astype(str))
+
+
 def area_notes(
     language: Language, seen: Seen | None = None, *, least_km: float = LEAST_KM
 ) -> list[str]:

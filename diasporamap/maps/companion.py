@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import has_text, number_text, series_text, sort_key, text
-from diasporamap.maps.extents import inside_of
+from diasporamap.maps.extents import counted_in, has_members, inside_of, shown_extent
 from diasporamap.measures import FEWEST_NAMED, MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
@@ -67,7 +67,8 @@ class Companion:
     """What a chart beside a map shows, of released figures alone.
 
     `form` is "sexes" (women and men on two sides), "total" or "share". Rows of several places add
-    up the figures that are shown, and no others. `groups` are the places of each part.
+    up the figures that are shown, and no others. `groups` are the places of each part. Where the
+    chart is of the members of an `extent` it has its name, and "away" are all others.
     """
 
     form: Literal["sexes", "total", "share"]
@@ -78,6 +79,7 @@ class Companion:
     count: pd.DataFrame
     state: pd.DataFrame
     geography: Geography
+    extent: str = ""
     _made: dict[tuple[str, ...], Row] = field(default_factory=dict, init=False, repr=False)
 
     def rows(self, most: int) -> tuple[Row, ...]:
@@ -108,7 +110,8 @@ class Companion:
             fields["many"] = many[:1].upper() + many[1:]
         places = text(f"chart.{key}.{'level' if level else self.geography.key}", language, **fields)
         if self.groups["away"]:
-            places = text("chart.in_frame", language, places=places)
+            key = "in_extent" if self.extent else "in_frame"
+            places = text(f"chart.{key}", language, places=places, extent=self.extent)
         return text(f"chart.title.{self.form}", language, places=places)
 
     def note(self, rows: Sequence[Row]) -> str:
@@ -140,6 +143,8 @@ class Companion:
         return (row.figures[TOTAL], row.share) if self.form == "share" else (row.figures[TOTAL],)
 
     def _many(self, part: str, places: Sequence[str]) -> str:
+        if part == "away" and self.extent:
+            part = "elsewhere"
         if part == "outside" and list(places) == [NOT_STATED]:
             return self.names[NOT_STATED]
         return self._said(part, number_text(len(places), self.spec.language))
@@ -172,14 +177,16 @@ class Companion:
         return Row(name, part, figures, self._share(count, state), place)  # type: ignore[arg-type]
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
-        """Return the share of women of the places of which both sexes are shown."""
+        """Return the share of women of those places of which the map shows one."""
         both = count[["F", "M"]].notna().all(axis=1)
+        blanked = both & _mostly_unknown(count)
+        if blanked.any() and (both == blanked).all():
+            return self._blank("unknown_sex_too_high")
+        both &= ~blanked
         if not both.any():
             sexes = state[["F", "M"]]
             return self._blank(next((s for s in _BLANK if (sexes == s).any(axis=None)), "no_data"))
         measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
-        if sums["U"] > UNKNOWN_BLANKED / 100 * (sums["F"] + sums["M"] + sums["U"]):
-            return self._blank("unknown_sex_too_high")
         if not sums["F"] + sums["M"]:
             return self._blank("not_applicable")
         if sums["F"] + sums["M"] < self._least:
@@ -199,6 +206,12 @@ class Companion:
 
     def _blank(self, state: str) -> Amount:
         return Amount(None, _sign(state, self.spec), state)
+
+
+def _mostly_unknown(count: pd.DataFrame) -> pd.Series:
+    """Tell of which places too many people are of unknown sex for a share."""
+    unknown = count["U"].fillna(0)
+    return unknown > UNKNOWN_BLANKED / 100 * (count["F"] + count["M"] + unknown)
 
 
 def _sign(state: str, spec: MapSpec) -> str:
@@ -233,12 +246,22 @@ def companion_of(
     people = dict(zip(shown.index, shown["value"], strict=True))
     beyond = {str(place) for place in shown.index if place not in table.index}
     split = beyond if geography.name == "districts" else set()
-    inside = inside_of(table, geography)
+
+    def ranked_of(inside: pd.Series) -> list[str]:
+        left_out = beyond | outside | set(table.index[~inside])
+        return sorted(
+            (str(place) for place in shown.index if place not in left_out),
+            key=lambda place: (-float(people[place]), sort_key(names[place])),
+        )
+
+    inside, extent = counted_in(table, geography), ""
+    if has_members(geography):
+        extent = shown_extent(geography).name(spec.language)
+    ranked = ranked_of(inside)
+    if extent and len(ranked) < FEWEST:  # one country: its neighbours in the frame are compared
+        inside, extent = inside_of(table, geography), ""
+        ranked = ranked_of(inside)
     away = set(table.index[~inside]).difference(beyond | outside)
-    ranked = sorted(
-        (str(place) for place in shown.index if place not in beyond | outside | away),
-        key=lambda place: (-float(people[place]), sort_key(names[place])),
-    )
     if len(ranked) < FEWEST:
         return None
     groups = {
@@ -247,4 +270,4 @@ def companion_of(
         "outside": tuple(sorted((outside | beyond).difference(split).intersection(shown.index))),
         "hidden": tuple(map(str, values.index[values["state"] == "suppressed"])),
     }
-    return Companion(form, spec, names, tuple(ranked), groups, count, state, geography)  # type: ignore[arg-type]
+    return Companion(form, spec, names, tuple(ranked), groups, count, state, geography, extent)  # type: ignore[arg-type]

@@ -186,6 +186,24 @@ def inside_of(table: pd.DataFrame, geography: Geography) -> pd.Series:
     return pd.Series(inside, index=table.index)
 
 
+def counted_in(table: pd.DataFrame, geography: Geography) -> pd.Series:
+    """Tell which places of a table the words and sums of a map are about.
+
+    They are the members of an extent, on any paper; its neighbours are drawn and not counted. Of a
+    frame that has none among the places, as one in figures, it is those with their signs in view.
+    """
+    extent = extent_in(geography)
+    if extent is None or not has_members(geography):
+        return inside_of(table, geography)
+    return table.index.to_series().isin(extent.members)
+
+
+def has_members(geography: Geography) -> bool:
+    """Tell whether the extent of a map is one of places of its geography, and not a mere frame."""
+    extent = extent_in(geography)
+    return extent is not None and not extent.members.isdisjoint(geography.table.index)
+
+
 @cache
 def _known(written: str) -> MapExtent:
     """Return a named extent, that of a country or a frame in figures."""

@@ -11,6 +11,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import in_print, list_text, sort_key, text
 from diasporamap.maps.captions import SENTENCE, short_source, sources_caption, values_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
+from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
 from diasporamap.maps.quantities import amount, require_measure
@@ -120,7 +121,7 @@ def compose_facets(
         notes = tuple(outside_note(whole, own.marks or own.fills, geography, spec))
         words = words_of(side.protected, side.spec, style, geography, whole, notes=notes)
         composed = Composition(spec, first.origin, style, geography, table, own, words)
-        panels.append(Facet(side.title, _total(side, whole), composed))
+        panels.append(Facet(side.title, _total(side, whole, geography), composed))
     words = _words(sides, panels, spec, drawing)
     return Facets(tuple(panels), replace(panels[-1].composition, drawing=drawing, words=words))
 
@@ -259,9 +260,9 @@ def _numbered(found: Mapping[str, Drawn], number: int) -> dict[str, Drawn]:
     return {place.removeprefix(own): what for place, what in found.items() if place.startswith(own)}
 
 
-def _total(side: _Side, table: pd.DataFrame) -> str:
-    """Write the sum of what a small map shows, or the rate of all."""
-    shown, spec = table[is_shown(table)], side.spec
+def _total(side: _Side, table: pd.DataFrame, geography: Geography) -> str:
+    """Write the sum of what a small map counts, or its rate."""
+    shown, spec = table[is_shown(table) & counted_in(table, geography)], side.spec
     if shown.empty:
         return text("legend.no_data", spec.language)
     if spec.of.in_people:
@@ -328,7 +329,8 @@ def _notes(found: Sequence[tuple[str, ...]], titles: Sequence[str], spec: MapSpe
 def _told(panel: Facet, spec: MapSpec) -> str:
     """Say what a small map shows: its total, and the largest circles."""
     table = panel.composition.table
-    shown = table[is_shown(table) & (table["value"] > 0)]
+    counted = counted_in(table, panel.composition.geography)
+    shown = table[is_shown(table) & (table["value"] > 0) & counted]
     largest = largest_text(ranked(shown).head(NAMED))
     key = "facet.told" if spec.of.in_people and len(shown) else "facet.told_total"
     return text(key, spec.language, title=panel.title, total=panel.total, largest=largest)

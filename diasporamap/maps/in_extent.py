@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
+from diasporamap.maps.areas import NAMED_LINES, lines_in_view
 from diasporamap.maps.drawing import Rows
-from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, inside_of, shown_extent
+from diasporamap.maps.extents import (
+    WORLD,
+    MapExtent,
+    counted_in,
+    extent_in,
+    extent_of,
+    has_members,
+    inside_of,
+    shown_extent,
+)
 from diasporamap.maps.place_table import is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
@@ -26,6 +36,9 @@ if TYPE_CHECKING:
     from diasporamap.maps.paper import Paper
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
+
+#: Rows of a legend that say what areas, lines and missions are, whatever the kind of map.
+OF_AREAS: Final = ("state", "line", "seat")
 
 
 def at_extent(
@@ -76,7 +89,17 @@ def _within(geography: Geography, extent: MapExtent) -> Geography:
             largest = seen[int(shapely.area(seen).argmax())] if area else None
             middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
             table.loc[place, ["label_lon", "label_lat"]] = lon_lat(flat, middle)
-    return replace(geography, table=table, extent=extent, sheet="extent")
+    lines = lines_in_view(extent.inside)
+    explained = [
+        line for line in geography.legend_lines if line in lines or line not in NAMED_LINES
+    ]
+    return replace(
+        geography,
+        table=table,
+        extent=extent,
+        sheet="extent",
+        legend_lines=tuple(explained),
+    )
 
 
 @cache
@@ -126,18 +149,29 @@ def drawn_in(
     if drawing.signed and not inside.all():
         near = draw(table[inside])
         areas = iter([part for part in drawing.legend if type(part) is Rows])
-        legend = tuple(next(areas) if type(part) is Rows else part for part in near.legend)
+        legend = tuple(
+            _of_areas(part, next(areas)) if type(part) is Rows else part for part in near.legend
+        )
         drawing = replace(near, fills=drawing.fills, legend=legend)
     return table, drawing
+
+
+def _of_areas(own: Rows, areas: Rows) -> Rows:
+    """Return the rows that a kind has of its own signs, with those of areas of another drawing."""
+    entries = [entry for entry in own.entries if entry.kind not in OF_AREAS]
+    return replace(own, entries=(*entries, *(e for e in areas.entries if e.kind in OF_AREAS)))
 
 
 def outside_note(
     table: pd.DataFrame, drawn: Collection[str], geography: Geography, spec: MapSpec
 ) -> Iterator[str]:
-    """Say how many of the people shown live beyond the extent; no number where any are hidden.
+    """Say how many of the people shown live in neighbours of the extent, and beyond it.
+
+    No number is said where any are hidden.
 
     `table` has all places with their values, `drawn` are those whose values a reader sees.
     """
+    yield from _neighbours_note(table, drawn, geography, spec)
     if extent_in(geography) is None or not spec.of.is_stock:
         return
     away = table[~table.index.isin(drawn)]
@@ -153,3 +187,22 @@ def outside_note(
             people=total,
             places=places_text(len(people), geography, spec.language),
         )
+
+
+def _neighbours_note(
+    table: pd.DataFrame, drawn: Collection[str], geography: Geography, spec: MapSpec
+) -> Iterator[str]:
+    """Say what is drawn in the frame of an extent and not counted in it."""
+    if not has_members(geography):
+        return
+    near = table[table.index.isin(drawn) & ~counted_in(table, geography)]
+    shown = near[is_shown(near) & ((near["value"] > 0) | (not spec.of.is_stock))]
+    if shown.empty:
+        return
+    fields = {"extent": shown_extent(geography).name(spec.language)}
+    if not spec.of.is_stock or (near["state"] == "suppressed").any():
+        yield text("caption.neighbours_some", spec.language, **fields)
+        return
+    fields["people"] = amount(shown["value"].sum(), spec)
+    fields["places"] = places_text(len(shown), geography, spec.language)
+    yield text("caption.neighbours", spec.language, **fields)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 #: What a geography may say of a place that has no value.
 STATUSES = ("not_applicable", "not_attached", "not_attributable")
+#: Swatches of areas that show no value of their own, in the order of the legend.
+STATES = (
+    *("land", "zero", "base_too_small", "unknown_sex_too_high", "no_data", "suppressed"),
+    *STATUSES,
+)
 #: Kinds of missions, in the order of the legend.
 SEATS = ("embassy", "high_commission", "consulate_general", "consulate", "honorary_consulate")
 
@@ -42,7 +47,7 @@ def rows_of_places(
         words["zero"] = text("legend.stable", spec.language)
     entries = [
         LegendEntry("state", state, words.get(state) or text(f"legend.{state}", spec.language))
-        for state in ("land", "zero", "base_too_small", "no_data", "suppressed", *STATUSES)
+        for state in STATES
         if state in used
     ]
     if "origin" in used:

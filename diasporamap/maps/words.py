@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diasporamap.language import has_text, in_print, number_text, text
 from diasporamap.maps.captions import captions_of, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
-from diasporamap.maps.extents import extent_in, inside_of
+from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
@@ -137,6 +137,8 @@ def _subtitle(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
     shown = table[is_shown(table)]
+    if not spec.is_stock:
+        shown = shown[counted_in(shown, geography)]
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
@@ -148,11 +150,8 @@ def _subtitle(
     if spec.of.in_people:
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key = "stock_districts" if geography.name == "districts" else "stock"
-    near = shown[inside_of(shown, geography)]
-    if spec.is_stock and len(near) < len(shown):
-        key, fields["everyone"], fields["all"] = "stock_extent", fields["sum"], fields["places"]
-        fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
-        fields["places"] = places_text(len(_with_people(near, spec)), geography, spec.language)
+    if spec.is_stock and extent_in(geography) is not None:
+        key, fields = _in_extent(spec, geography, shown, fields, key)
     if not spec.is_stock:
         fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
@@ -166,6 +165,21 @@ def _subtitle(
     if not spec.of_origin:
         return written
     return " ".join([written, *origin_sentence(protected, spec.language, "subtitle.of_origin")])
+
+
+def _in_extent(
+    spec: MapSpec, geography: Geography, shown: pd.DataFrame, fields: dict[str, str], key: str
+) -> tuple[str, dict[str, str]]:
+    """Return the key and fields of a subtitle of stocks in an extent: these of those of all."""
+    near = shown[counted_in(shown, geography)]
+    if len(near) == len(shown):
+        return key, fields
+    fields = {**fields, "everyone": fields["sum"], "all": fields["places"]}
+    fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
+    fields["places"] = places_text(len(_with_people(near, spec)), geography, spec.language)
+    if not has_members(geography):
+        return "stock_extent", fields
+    return "stock_members", {**fields, "extent": shown_extent(geography).name(spec.language)}
 
 
 def overall_text(protected: ProtectedCounts, spec: MapSpec, shown: pd.DataFrame) -> str:
@@ -216,7 +230,7 @@ def largest_text(shown: pd.DataFrame) -> str:
 
 def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
     fields = {"title": title, "map": map_text(geography, spec.language)}
-    shown = ranked(table[is_shown(table) & inside_of(table, geography)])
+    shown = ranked(table[is_shown(table) & counted_in(table, geography)])
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)

@@ -68,7 +68,7 @@ class SexQuality:
     """How well the sexes are known, as place codes for the notes under a map, the worst first.
 
     People of unknown sex are over 5 and up to 20 per cent in those of `unknown_over`, and over 20
-    in those `blanked`, where measures that compare the sexes are no data; in those of
+    in those `blanked`, where measures that compare the sexes have no value; in those of
     `one_sex_only` there is a figure for one sex and none for the other. `unknown` has per cent of
     people of unknown sex, of every place that is over 5.
     """
@@ -99,7 +99,8 @@ def _computed(protected: ProtectedCounts, known: Measure) -> pd.DataFrame:
         states = states.mask(_of_other_sexes(state), "no_data")
     if known.compares_sexes:
         unknown = _unknown_share(count, before=known.compares_years)
-        states = states.mask(unknown > UNKNOWN_BLANKED, "no_data")
+        too_many = (states == "value") & (unknown > UNKNOWN_BLANKED)
+        states = states.mask(too_many, "unknown_sex_too_high")
     columns = {"value": value.where(states == "value"), "state": states}
     return pd.DataFrame({**columns, "base": _base(count, known)})
 
@@ -139,10 +140,10 @@ def measure_table(protected: ProtectedCounts, measure: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index `place`, columns `value` and `state`. A measure is no data where a figure it needs is,
-        where it compares the sexes and over 20 per cent of people are of unknown sex, or where two
-        years are compared in one of which there are figures of one sex alone; suppressed
-        where a figure it needs is; not applicable where it would divide by zero people, and for
-        districts of which the inhabitants are not known.
+        or where two years are compared in one of which there are figures of one sex alone; unknown
+        sex too high where it compares the sexes and over 20 per cent of people are of unknown sex;
+        suppressed where a figure it needs is; not applicable where it would divide by zero people,
+        and for districts of which the inhabitants are not known.
 
     Raises
     ------

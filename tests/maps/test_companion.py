@@ -128,3 +128,28 @@ def test_rows_add_up_to_the_shown_figures_however_many_there_are(people, most):
     for sex in "FMT":
         parts = [row.figures[sex].value or 0 for row in rows]
         assert sum(parts[:-1]) == parts[-1] == shown.loc[shown["sex"] == sex, "count"].sum()
+
+
+@pytest.mark.parametrize("kind", ["choropleth", "rate-circles"])
+@pytest.mark.parametrize("size", ["a4", "half"])
+def test_where_the_sex_is_too_often_not_stated_has_a_sign_of_its_own_and_is_in_no_sum(kind, size):
+    counts = pd.DataFrame(
+        {
+            "place": ["FRA", "USA"],
+            "women": [600, 900],
+            "men": [400, 100],
+            "total": [1000, 2000],
+        }
+    )
+    release = dm.release(dm.read_counts(counts, origin="CMR"))
+    made = compose(release, MapSpec(measure="share_women", kind=kind, size=size, language="en"))
+    assert made.table.at["USA", "state"] == "unknown_sex_too_high"
+    assert made.drawing.fills["USA"] == "unknown_sex_too_high"
+    swatch = made.swatches["unknown_sex_too_high"]
+    assert swatch not in {made.swatches[name] for name in ("no_data", "suppressed", "land")}
+    assert swatch.hatch == "horizontal"
+    told = {entry.key: entry.label for entry in made.legend}
+    assert told["unknown_sex_too_high"] == "Sex too often not stated"
+    assert "1 country, 60.0% women overall." in made.words.subtitle
+    *_, total = made.companion.rows(9)
+    assert total.share.text == "60.0%"

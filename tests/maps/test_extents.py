@@ -148,3 +148,12 @@ def test_russia_stands_in_the_part_that_a_map_of_europe_shows():
     assert europe.table.loc["DZA"].equals(countries().table.loc["DZA"])
     assert at_extent(countries(), "world", PAPER) is countries()
     assert at_extent(countries(), "europe", PAPER) is europe
+
+
+@pytest.mark.parametrize(
+    ("extent", "lines"),
+    [("cemac", ["dashed"]), ("IND", ["dashed", "dotted"]), ("FRA", [])],
+)
+def test_the_legend_explains_lines_that_are_in_view(extent, lines):
+    assert list(at_extent(countries(), extent, PAPER).legend_lines) == lines
+    assert at_extent(countries(), "world", PAPER).legend_lines == ("dashed", "dotted")

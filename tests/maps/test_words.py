@@ -119,7 +119,10 @@ def test_unknown_sex_is_noted_and_the_measure_blanked():
         }
     )
     composition = compose(Release(counts).by(), MapSpec(measure="share_women", language="en"))
-    assert composition.table.loc[["KEN", "GAB"], "state"].tolist() == ["value", "no_data"]
+    assert composition.table.loc[["KEN", "GAB"], "state"].tolist() == [
+        "value",
+        "unknown_sex_too_high",
+    ]
     note = composition.words.captions[1]
     assert "more than 5% of people in: Kenya (10.0%)." in note
     assert "more than 20% of people) in: Gabon (30.0%)." in note

@@ -89,7 +89,7 @@ def test_zero_is_a_value_and_dividing_by_zero_is_not_applicable():
         (6, "value", SexQuality(("NGA",), (), ())),
         (23, "value", SexQuality(("NGA",), (), ())),
         (24, "value", SexQuality(("NGA",), (), ())),
-        (25, "no_data", SexQuality((), ("NGA",), ())),
+        (25, "unknown_sex_too_high", SexQuality((), ("NGA",), ())),
     ],
 )
 def test_the_limits_of_unknown_sex(unknown, state, quality):

@@ -67,7 +67,8 @@ def test_classes_and_their_numbers_are_those_of_what_is_in_view():
     assert set(composition.table.index) >= {"GAB", "NGA", "TCD", "CMR"}
     assert "FRA" not in composition.table.index
     boxes = composition.drawing.legend[0]
-    assert sum(int(entry.note.strip("()")) for entry in boxes.entries) == 3
+    # Nigeria is drawn and is no member.
+    assert sum(int(entry.note.strip("()")) for entry in boxes.entries) == 2
     assert not any("hors du cadre" in one for one in composition.words.captions)
 
 
@@ -117,6 +118,53 @@ def test_ranges_are_drawn_in_an_extent_and_pages_have_none(tmp_path):
 @picture
 def test_map_of_an_extent():
     return released().map(extent="cemac", language="en")
+
+
+@pytest.mark.parametrize(
+    ("origin", "extent", "counted", "many", "in_words"),
+    [("NGA", "ecowas", "417,968", 12, "ECOWAS"), ("CMR", "cemac", "98,723", 4, "CEMAC")],
+)
+def test_the_words_count_the_members_of_a_community_on_any_paper(
+    origin, extent, counted, many, in_words
+):
+    release, words = dm.release(f"undesa:{origin}"), set()
+    for size in ("a4", "half", "column", "slide"):
+        made = composed(release, extent=extent, size=size, language="en")
+        words.add((made.words.title, made.words.subtitle, made.words.alt))
+        assert f"not counted in {in_words}: " in notes(made)
+        rows = made.companion.rows(50)
+        assert [row.place for row in rows if row.part == "place"] == list(made.companion.ranked)
+        assert len(made.companion.ranked) == many
+        assert f"({in_words})" in made.companion.title(50)
+        assert any(row.name.startswith("Elsewhere (") for row in rows)
+    ((_, subtitle, alt),) = words
+    assert f"{in_words}: {counted} in {many} countries, of " in subtitle
+    assert f"{counted} in {many} countries. The largest numbers: " in alt
+    assert "Cameroon (" not in alt
+
+
+@pytest.mark.parametrize("kind", ["choropleth", "rate-circles"])
+@pytest.mark.parametrize(
+    ("origin", "extent", "many"), [("POL", "europe", 39), ("NGA", "ecowas", 12), ("CMR", "FRA", 1)]
+)
+def test_subtitle_text_and_legend_of_a_share_count_the_same_places(kind, origin, extent, many):
+    spec = {"measure": "share_women", "kind": kind, "extent": extent, "language": "en"}
+    made = composed(dm.release(f"undesa:{origin}"), **spec)
+    place = "1 country" if many == 1 else f"{many} countries"
+    assert f"By country of residence: {place}, " in made.words.subtitle
+    assert f": {place}" not in made.words.title
+    assert f". {place}. " in made.words.alt
+    assert "Other places in the frame are drawn and not counted in " in notes(made)
+    counts = [int(entry.note.strip("()")) for entry in made.legend if entry.note]
+    members = made.table[made.table.index.isin(made.geography.extent.members)]
+    few = ((members["state"] == "value") & (members["base"] < 100)).sum()
+    assert sum(counts) == many - (few if kind == "rate-circles" else 0)
+
+
+def test_a_frame_in_figures_counts_what_stands_in_it():
+    made = composed(released(), extent="11,4,1500,1200", language="en")
+    assert "In the frame: " in made.words.subtitle
+    assert "not counted in" not in notes(made)
 
 
 def test_an_audit_reads_the_figures_of_a_map_of_an_extent(tmp_path):

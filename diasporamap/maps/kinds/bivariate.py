@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from diasporamap.language import number_text, text
 from diasporamap.maps.breaks import limits_of
 from diasporamap.maps.classes import Classes, limit_words
 from diasporamap.maps.drawing import Drawing, LegendEntry, Matrix
+from diasporamap.maps.kinds.choropleth import counted_fills
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.quantities import measure_label
 from diasporamap.maps.spec import KINDS, Kind
@@ -50,7 +50,7 @@ def draw(
     for place, value, beside in zip(shown.index, shown["value"], shown["beside"], strict=True):
         keys[place] = _key(bisect_right(limits[0], value), bisect_right(limits[1], beside))
     fills = {str(place): str(key) for place, key in keys.items()}
-    found = Counter(fills.values())
+    found = counted_fills(places, fills, geography)
     words = [Classes(some, ()).labels(spec.language) for some in limits]
     entries = tuple(
         LegendEntry(

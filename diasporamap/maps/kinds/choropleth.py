@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.language import number_text, text
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
+from diasporamap.maps.extents import counted_in
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import measure_label, say
@@ -50,12 +51,20 @@ def draw(
             for number, (colour, hatch) in enumerate(zip(classes.colours, hatches, strict=True))
         },
         legend=(
-            boxes_of(classes, spec, Counter(fills.values())),
+            boxes_of(classes, spec, counted_fills(places, fills, geography)),
             rows_of_places(places, fills, spec, geography),
         ),
         insets=1,
         notes=(*method_of(classes, values, spec), *_warning(spec)),
     )
+
+
+def counted_fills(
+    places: pd.DataFrame, fills: Mapping[str, str], geography: Geography
+) -> Counter[str]:
+    """Return how many of the places that a map counts each swatch fills."""
+    counted = places.index[counted_in(places, geography)]
+    return Counter(fills[str(place)] for place in counted)
 
 
 def class_key(number: int) -> str:

@@ -10,6 +10,7 @@ from diasporamap.language import in_print, list_text, number_text, range_text, s
 from diasporamap.maps.captions import cited, place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Look
+from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import drawn_in
 from diasporamap.maps.kinds.circles import circle_look, drawing_of, largest_first, scale_of
 from diasporamap.maps.place_table import place_table
@@ -136,8 +137,9 @@ def _words(
     """Write what is compared, from which sources, and what is not."""
     written = titled(_title(ranges, spec), geography, spec.language)
     title = written if spec.title is None else spec.title
-    counted = _counted(spec, geography, table)
-    named = largest_text(table[table["state"] == "value"])
+    near = table[counted_in(table, geography)]
+    counted = _counted(spec, geography, near)
+    named = largest_text(near[near["state"] == "value"])
     words = Words(
         title=title,
         subtitle=counted if spec.subtitle is None else spec.subtitle,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.colours import is_readable, spread
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
-from diasporamap.maps.kinds.choropleth import boxes_of, class_key, method_of
+from diasporamap.maps.kinds.choropleth import boxes_of, class_key, counted_fills, method_of
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import few_people, rows_of_places
 from diasporamap.maps.place_table import fills_of
@@ -69,7 +68,11 @@ def draw(
         lambda _: "land",
     )
     rows = [LegendEntry("discs", "few", few_people(spec, few), discs=((CROSS, cross),))]
-    keys = Counter(class_key(classes.index(rate)) for rate in enough)
+    keys = counted_fills(
+        places.loc[enough.index],
+        {str(place): class_key(classes.index(rate)) for place, rate in enough.items()},
+        geography,
+    )
     hollow = replace(next(iter(looks.values())), opacity=0.0, edge=style.text["colour"])
     total = MapSpec(language=spec.language, quantity=spec.quantity)
     return Drawing(
