@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page
 
@@ -79,16 +78,13 @@ def _plan(
     taken = [sign.shape for sign in signs] + ([paper_of(bar, text.size)] if bar else [])
     asked = composition.table.loc[list(composition.drawing.labels)]
     wanted = list(wanted_labels(asked[~asked.index.isin(unnamed)], panel, nodes))
-    labels: list[Label] = []
     # Off all curves where there is room; else over thin ones, which the halo of letters parts.
-    for least in (0.0, BROAD):
-        lines = [curve.shape(least=least) for curve in curves]
-        lines = [line for line in lines if not line.is_empty]
-        written = [label.box.shape for label in labels]
-        ground = Ground(panel, nodes, list(squares), [*taken, *lines, *written], barred)
-        ground.leaders += [shapely.LineString(label.leader) for label in labels if label.leader]
-        named = {label.place for label in labels}
-        labels += ground.place([one for one in wanted if one.place not in named], text)
+    drawn, broad = (
+        [line for curve in curves if not (line := curve.shape(least=least)).is_empty]
+        for least in (0.0, BROAD)
+    )
+    ground = Ground(panel, nodes, list(squares), [*taken, *broad], barred, thin=drawn)
+    labels = ground.place(wanted, text)
     origin = (
         name_of_origin(composition, panel, ground, text) if composition.spec.most_labels else []
     )

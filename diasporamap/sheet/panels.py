@@ -152,9 +152,10 @@ def planned_panel(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares],
-        taken=[*taken, *(cluster.box.shape for cluster in points)],
+        taken=[*filter(shapely.area, taken), *(cluster.box.shape for cluster in points)],
         barred=areas_of_origin(panel, composition),
         lines=_strong_lines(panel),
+        thin=[paper for paper in taken if not shapely.area(paper)],
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
     origin = name_of_origin(composition, panel, ground, text) if home else []
@@ -228,7 +229,9 @@ def _telling(composition: Composition, unnamed: frozenset[str]) -> Composition:
     if not unnamed:
         return composition
     note = unnamed_note(composition.table, unnamed, composition.spec.language)
-    return with_caption(composition, note)
+    told = with_caption(composition, note)
+    # A sheet with few lines has no room for the note; the words beside it have.
+    return replace(told, words=replace(told.words, alt=f"{composition.words.alt} {note}"))
 
 
 def with_caption(composition: Composition, note: str) -> Composition:
