@@ -69,7 +69,7 @@ def _plan(
     text = Text(fonts, composition.style.text["label"])
     nodes = tuple(c for c in circles_of(panel, composition) if panel.box.holds(c.x, c.y))
     curves = _curves(panel, composition, nodes)
-    squares, points = squares_of(panel, composition, nodes), clusters_of(panel, composition)
+    squares, points = squares_of(panel, composition), clusters_of(panel, composition)
     signs = [point.box for point in points]
     bar = None  # the world has no one scale
     if composition.geography.sheet != "world":
@@ -86,7 +86,9 @@ def _plan(
     ground = Ground(panel, nodes, list(squares), [*taken, *broad], barred, thin=drawn)
     labels = ground.place(wanted, text)
     origin = (
-        name_of_origin(composition, panel, ground, text) if composition.spec.most_labels else []
+        name_of_origin(composition, panel, ground, text, squares)
+        if composition.spec.most_labels
+        else []
     )
     planned = Planned(
         *(panel, nodes, tuple(labels), squares, tuple(origin)), points=points, bar=bar
