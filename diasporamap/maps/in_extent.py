@@ -12,7 +12,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps.drawing import Rows
 from diasporamap.maps.extents import WORLD, MapExtent, extent_in, extent_of, inside_of, shown_extent
-from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.place_table import SPLIT, is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
 from diasporamap.places.lambert import in_km, lambert, lon_lat
@@ -110,7 +110,8 @@ def in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     """Return the places that are in view; all of them on a map of the world."""
     if extent_in(geography) is None:
         return table
-    return table[table.index.isin(_seen(geography))].copy()
+    here = table.index.isin(_seen(geography)) | (table["status"] == SPLIT)
+    return table[here].copy()
 
 
 def drawn_in(

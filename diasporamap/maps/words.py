@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, in_print, number_text, text
+from diasporamap.language import has_text, in_print, list_text, number_text, text
 from diasporamap.maps.captions import captions_of, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import extent_in, inside_of
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
-from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
+from diasporamap.measures import FEWEST_NAMED, MEASURES, measure_table, overall_value, stocks
 from diasporamap.protection.figures import EVERYONE
 
 if TYPE_CHECKING:
@@ -153,6 +153,10 @@ def _subtitle(
         key, fields["everyone"], fields["all"] = "stock_extent", fields["sum"], fields["places"]
         fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
         fields["places"] = places_text(len(_with_people(near, spec)), geography, spec.language)
+    elif elsewhere := _elsewhere(protected, spec, geography, table):
+        key, people = "stock_split", shown["value"].sum() + sum(elsewhere.values())
+        fields["everyone"] = spec.of.written(people, spec.language)
+        fields["elsewhere"] = list_text(list(elsewhere), spec.language)
     if not spec.is_stock:
         fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
@@ -166,6 +170,25 @@ def _subtitle(
     if not spec.of_origin:
         return written
     return " ".join([written, *origin_sentence(protected, spec.language, "subtitle.of_origin")])
+
+
+def _elsewhere(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> dict[str, float]:
+    """Say how many people are in countries that districts share, and outside all districts."""
+    if geography.name != "districts" or not spec.is_stock:
+        return {}
+    values = measure_table(protected, spec.measure)["value"]
+    split = values[values.index.isin(list(geography.beyond)) & (values > 0)]
+    outside = table.loc[table["status"] == "not_attached", "value"].sum()
+    one = "one" if len(split) == 1 else "many"
+    told = {}
+    for key, people in ((f"split.{one}", split.sum()), ("outside", outside)):
+        written = spec.of.written(people, spec.language)
+        fields = {"people": written, "number": number_text(len(split), spec.language)}
+        if people > 0:
+            told[text(f"subtitle.{key}", spec.language, **fields)] = float(people)
+    return told
 
 
 def overall_text(protected: ProtectedCounts, spec: MapSpec, shown: pd.DataFrame) -> str:

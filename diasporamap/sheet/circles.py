@@ -62,6 +62,11 @@ class Circle:
         return next((look.ink for _, look in self.parts if look.dark), "")
 
     @property
+    def hollow(self) -> str:
+        """Colour of the name of a hollow circle, "" of another one."""
+        return next((look.edge for _, look in self.parts if look.hollow), "")
+
+    @property
     def shape(self) -> Polygon:
         """The paper that it covers."""
         return shapely.Point(self.x, self.y).buffer(self.radius)

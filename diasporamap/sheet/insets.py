@@ -249,7 +249,8 @@ def _land(geography: Geography, place: pd.DataFrame, flat: Transformer) -> np.nd
     lon, lat = place[["label_lon", "label_lat"]].to_numpy(dtype=float)[0]
     at = np.column_stack(flat.transform([lon], [lat]))[0] / 1000
     around = np.concatenate([at - LAND_KM, at + LAND_KM])
-    places = geography.areas("zoom").places
+    known = geography if place.index[0] in geography.table.index else countries()
+    places = known.areas("zoom").places
     shape = in_km(places.geometry.to_numpy()[(places["place"] == place.index[0]).to_numpy()], flat)
     found = shapely.total_bounds(shapely.clip_by_rect(shape, *around))
     return np.array([*at, *at]) if np.isnan(found).any() else np.asarray(found)

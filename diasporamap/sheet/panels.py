@@ -93,7 +93,8 @@ def wanted_labels(
         circle = drawn.get(place)
         if circle is not None:
             at = (circle.x, circle.y, circle.radius, circle.dark)
-            yield Wanted(place, ways, *at, valued=bool(value), ink=circle.ink)
+            ink, slanted = circle.ink or circle.hollow, bool(circle.hollow)
+            yield Wanted(place, ways, *at, valued=bool(value), ink=ink, slanted=slanted)
             continue
         area = (areas or {}).get(place)
         radius, white = (SIGN, 0.0) if area is None else (0.0, float(place in (dark or ())))

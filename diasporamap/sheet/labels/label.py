@@ -182,9 +182,11 @@ def draw_labels(
             if label.flat:
                 across = label.box.right if last else label.box.left
             valued = last and label.valued
-            face: Face = "regular" if valued else text.face
+            face: Face = "italic" if label.slanted else "regular" if valued else text.face
             align: Align = ("right" if last else "left") if label.flat else label.align
-            own = (label.ink or text_colours["inside"]) if label.inside else colour
+            own = label.ink if label.slanted else colour
+            if label.inside:
+                own = label.ink or text_colours["inside"]
             parts = [(line, own)]
             if valued and inks and not label.inside and BAR in line:
                 parts = list(zip(line.split(BAR), inks, strict=True))
