@@ -10,7 +10,7 @@ from diasporamap.counts.origin import require_origin
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
 from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
-from diasporamap.maps.place_table import LEFT_OUT, place_table
+from diasporamap.maps.place_table import LEFT_OUT, place_table, split_table
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.quantities import require_measure
@@ -102,7 +102,7 @@ class Composition:
         return self.spec.paper
 
 
-def compose(
+def compose(  # noqa: PLR0913 - a map is made of as many things
     release: Release | ProtectedCounts,
     spec: MapSpec,
     *,
@@ -112,6 +112,7 @@ def compose(
     points: Pointed = None,
     beside: bool = True,
     style: Style | None = None,
+    everyone: bool = False,
 ) -> Composition:
     """Compose a map of protected counts.
 
@@ -133,6 +134,8 @@ def compose(
         Whether there is a chart beside the map.
     style : Style, optional
         The style that the spec names, as a renderer draws it.
+    everyone : bool, optional
+        Draw hollow circles of those who are in no one district too, on a map of districts.
 
     Returns
     -------
@@ -158,14 +161,16 @@ def compose(
     geography = drawn_on(geography or protected.geography, spec, style, protected.districts)
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
-    whole = place_table(values_of_kind(protected, spec), spec, geography, origin)
+    found = values_of_kind(protected, spec)
+    whole = place_table(found, spec, geography, origin)
+    all_of = split_table(found, whole, spec, geography) if everyone else whole
     circles = circles or fixed_scale(spec, style)
     draw = KINDS[spec.drawn_as].draw
     table, drawing = drawn_in(
-        whole, geography, lambda places: draw(places, geography, spec, style, circles)
+        all_of, geography, lambda places: draw(places, geography, spec, style, circles)
     )
     tell(drawing, table, whole)
-    notes = [*drawing.notes, *scale_notes(whole, drawing, spec, style)]
+    notes = [*drawing.notes, *scale_notes(all_of, drawing, spec, style)]
     notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
     read = points_of(points, protected.districts, by=(protected.by,))

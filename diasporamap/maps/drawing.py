@@ -25,7 +25,8 @@ class Look:
 
     `dashes` of the outline are in its widths, none for a solid one; on a `dark` mark a label can
     stand in the style's colour for letters inside, or in its own `ink`. The outline may lie
-    `inside` whatever its colour; a `cross` stands for a disc whose value is not to be read.
+    `inside` whatever its colour; a `cross` stands for a disc whose value is not to be read. The
+    name of what is `hollow` is in italics and in the colour of the outline.
     """
 
     fill: str
@@ -37,6 +38,7 @@ class Look:
     ink: str = ""
     inside: bool = False
     cross: bool = False
+    hollow: bool = False
 
     @property
     def within(self) -> bool:

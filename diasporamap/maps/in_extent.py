@@ -22,7 +22,7 @@ from diasporamap.maps.extents import (
     inside_of,
     shown_extent,
 )
-from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.place_table import SPLIT, is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
 from diasporamap.places.lambert import in_km, lambert, lon_lat
@@ -133,7 +133,8 @@ def in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     """Return the places that are in view; all of them on a map of the world."""
     if extent_in(geography) is None:
         return table
-    return table[table.index.isin(_seen(geography))].copy()
+    here = table.index.isin(_seen(geography)) | (table["status"] == SPLIT)
+    return table[here].copy()
 
 
 def drawn_in(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.errors import Problem, UnmatchedPlacesError
 from diasporamap.language import in_print, sort_key, text
 from diasporamap.maps.legend import STATUSES, origin_label
+from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A continent without residents or a consulate: the world maps leave it out.
 LEFT_OUT = "ATA"
+#: The status of a country that districts share.
+SPLIT = "split"
 #: What tells the swatch of a place.
 _KEYED = ("value", "state", "status", "base")
 
@@ -49,8 +52,8 @@ def place_table(
     for status in STATUSES:
         table.loc[blank & (table["status"] == status), "state"] = status
     counted = set(found.index[found["state"] != "no_data"])
-    for place, countries in geography.shared.items():
-        if blank[place] and counted & set(countries):
+    for place, shared in geography.shared.items():
+        if blank[place] and counted & set(shared):
             table.loc[place, "state"] = "not_attributable"
     of, states = spec.of, set(table["state"]) - {"value"}
     words = {state: text(f"legend.{state}", spec.language) for state in states}
@@ -68,6 +71,36 @@ def place_table(
     if origin.code in table.index:
         table.loc[table["key"] == "origin", "text"] = origin_label(table, origin, spec.language)
     return table
+
+
+def split_table(
+    found: pd.DataFrame, table: pd.DataFrame, spec: MapSpec, geography: Geography
+) -> pd.DataFrame:
+    """Return the rows of countries that districts share, whose people are in no one district.
+
+    They are seen on a map of people too: with `table`, that of `place_table`, `look` says how.
+    Nothing is added on other maps, which keep their table.
+    """
+    import pandas as pd
+
+    drawn = spec.is_stock and spec.quantity is None and spec.drawn_as == "circles"
+    if geography.name != "districts" or not drawn:
+        return table
+    split = found[found.index.isin(list(geography.beyond)) & (found["value"] > 0)]
+    outside = (table["status"] == "not_attached") & (table["value"] > 0)
+    if split.empty and not outside.any():
+        return table
+    rows = countries().table.loc[split.index, ["label_lon", "label_lat"]].copy()
+    called = [
+        in_print(geography.beyond[place][spec.language == "en"], spec.language)
+        for place in split.index
+    ]
+    rows["name"] = rows["short"] = called
+    rows["value"], rows["state"], rows["status"] = split["value"], "value", SPLIT
+    rows["text"] = [spec.of.written(value, spec.language) for value in split["value"]]
+    rows["key"] = "not_attributable"
+    looks = pd.Series("attached", index=table.index).mask(outside, "outside")
+    return pd.concat([table.assign(look=looks), rows.assign(look=SPLIT)])
 
 
 def insert_names(table: pd.DataFrame, areas: pd.DataFrame, language: Language) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, in_print, number_text, text
+from diasporamap.language import has_text, in_print, list_text, number_text, text
 from diasporamap.maps.captions import captions_of, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
-from diasporamap.measures import FEWEST_NAMED, MEASURES, overall_value, stocks
+from diasporamap.measures import FEWEST_NAMED, MEASURES, measure_table, overall_value, stocks
 from diasporamap.protection.figures import EVERYONE
 
 if TYPE_CHECKING:
@@ -149,13 +149,12 @@ def _subtitle(
         return subtitle_of(protected, spec, shown, **fields)
     if spec.of.in_people:
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
-    key = "stock_districts" if geography.name == "districts" else "stock"
-    if spec.is_stock and extent_in(geography) is not None:
-        key, fields = _in_extent(spec, geography, shown, fields, key)
-    if not spec.is_stock:
+    key: str = spec.of.form
+    if spec.is_stock:
+        key, fields = _of_stock(protected, spec, geography, table, fields)
+    else:
         fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
-        key = spec.of.form
         if EVERYONE in spec.of.needs:
             fields["everyone"] = everyone_text(protected, spec.language)
     own = spec.measure if has_text(f"subtitle.{spec.measure}", spec.language) else key
@@ -167,19 +166,48 @@ def _subtitle(
     return " ".join([written, *origin_sentence(protected, spec.language, "subtitle.of_origin")])
 
 
-def _in_extent(
-    spec: MapSpec, geography: Geography, shown: pd.DataFrame, fields: dict[str, str], key: str
+def _of_stock(
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    geography: Geography,
+    table: pd.DataFrame,
+    fields: dict[str, str],
 ) -> tuple[str, dict[str, str]]:
-    """Return the key and fields of a subtitle of stocks in an extent: these of those of all."""
+    """Return the key and fields of a subtitle of people: those in view, and of how many."""
+    shown, districts = table[is_shown(table)], geography.name == "districts"
+    if districts and extent_in(geography) is None:
+        more = _elsewhere(protected, spec, geography, table)
+        return ("stock_split", fields | more) if more else ("stock_districts", fields)
     near = shown[counted_in(shown, geography)]
     if len(near) == len(shown):
-        return key, fields
+        return "stock_districts" if districts else "stock", fields
     fields = {**fields, "everyone": fields["sum"], "all": fields["places"]}
     fields["sum"] = spec.of.written(near["value"].sum(), spec.language)
     fields["places"] = places_text(len(_with_people(near, spec)), geography, spec.language)
     if not has_members(geography):
         return "stock_extent", fields
     return "stock_members", {**fields, "extent": shown_extent(geography).name(spec.language)}
+
+
+def _elsewhere(
+    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+) -> dict[str, str]:
+    """Say how many people are in countries that districts share, outside all, and altogether."""
+    values = measure_table(protected, spec.measure)["value"]
+    split = values[values.index.isin(list(geography.beyond)) & (values > 0)]
+    outside = table.loc[table["status"] == "not_attached", "value"].sum()
+    one = "one" if len(split) == 1 else "many"
+    told = []
+    for key, people in ((f"split.{one}", split.sum()), ("outside", outside)):
+        written = spec.of.written(people, spec.language)
+        fields = {"people": written, "number": number_text(len(split), spec.language)}
+        if people > 0:
+            told.append(text(f"subtitle.{key}", spec.language, **fields))
+    if not told:
+        return {}
+    inside = table.loc[is_shown(table), "value"].sum()
+    everyone = spec.of.written(inside + split.sum() + outside, spec.language)
+    return {"everyone": everyone, "elsewhere": list_text(told, spec.language)}
 
 
 def overall_text(protected: ProtectedCounts, spec: MapSpec, shown: pd.DataFrame) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from shapely import Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition
     from diasporamap.sheet.page import Box, Page, Panel
@@ -34,6 +35,8 @@ ALIKE, NEAR, AWAY = 0.75, 0.35, 0.6
 #: A circle under so large a share of another, on which it lies but for so large a share of its own
 #: radius, is moved towards its rim; one under `TINY` millimetres over it, by so much of its radius.
 SMALL, ON, TINY, OVER = 0.62, 0.35, 1.6, 0.15
+#: Paper between a circle near the edge of the world and that edge, in millimetres: its outline's.
+OFF_FRAME = 0.2
 #: Directions in which it is moved, in degrees from that in which it lies.
 TURNS = (0, *(sign * turn for turn in range(15, 181, 15) for sign in (1, -1)))
 
@@ -62,6 +65,11 @@ class Circle:
         return next((look.ink for _, look in self.parts if look.dark), "")
 
     @property
+    def hollow(self) -> str:
+        """Colour of the name of a hollow circle, "" of another one."""
+        return next((look.edge for _, look in self.parts if look.hollow), "")
+
+    @property
     def shape(self) -> Polygon:
         """The paper that it covers."""
         return shapely.Point(self.x, self.y).buffer(self.radius)
@@ -73,8 +81,8 @@ def circles_of(
     """Return the circles of a panel, the largest first, `but` those that stand elsewhere.
 
     Circles that hide each other are moved apart, small ones of countries off larger ones on which
-    they lie, and in an inset, those that hang over its frame into it. A circle that would have to
-    leave its place is left out of an inset: the world's map has it.
+    they lie, and those that hang over a frame into it. A circle that would have to leave its place
+    is left out of an inset: the world's map has it.
     """
     drawing, largest = composition.drawing, composition.style.circle["largest_mm"]
     marks = {place: discs for place, discs in drawing.marks.items() if place not in but}
@@ -103,7 +111,8 @@ def circles_of(
             if panel.box.holds(circle.x, circle.y)
         )
     if not panel.above:
-        return tuple(circles)
+        frame = panel.frame()
+        return tuple(_within(circle, frame) for circle in circles)
     inside = [_moved_inside(circle, panel.box) for circle in circles]
     return tuple(circle for circle in inside if circle is not None)
 
@@ -166,6 +175,18 @@ def _moved_inside(circle: Circle, box: Box) -> Circle | None:
     moved = kept_inside(circle, box)
     far = math.dist((moved.x, moved.y), (circle.x, circle.y)) > MOVED * circle.radius
     return None if far else moved
+
+
+def _within(circle: Circle, frame: BaseGeometry) -> Circle:
+    """Move a circle of a place near the edge of a map so that it lies whole in the map."""
+    middle = shapely.Point(circle.x, circle.y)
+    if not frame.contains(middle) or frame.contains(circle.shape):
+        return circle
+    room = frame.buffer(-circle.radius - OFF_FRAME)
+    if room.is_empty:
+        return circle
+    nearest = shapely.get_coordinates(shapely.shortest_line(room, middle))[0]
+    return replace(circle, x=float(nearest[0]), y=float(nearest[1]))
 
 
 def kept_inside(circle: Circle, box: Box) -> Circle:

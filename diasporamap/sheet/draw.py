@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import BasemapWarning, UsageError
 from diasporamap.language import text as language_text
@@ -67,7 +67,8 @@ def draw_map(
             raise UsageError("Points are drawn on one map. Leave out points, or facet.")
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
         return _drawn(facets.whole, lambda page: draw_facets(page, facets), facets)
-    composition = compose(release, spec, by=by, geography=geography, circles=circles, points=points)
+    given: dict[str, Any] = {"by": by, "geography": geography, "circles": circles}
+    composition = compose(release, spec, **given, points=points, everyone=True)
     return draw_composition(composition, fixed=circles is not None)
 
 

@@ -141,7 +141,7 @@ def _plan(
             size = _size_of(_title_lines(facet, fonts, TITLE * panel.box.width), fonts)
             x, y = panel.box.left + corner[0], panel.box.bottom + corner[1]
             taken = [paper_of(Box(x, y, x + size[0], y + size[1]))]
-        squares = squares_of(panel, composition, circles)
+        squares = squares_of(panel, composition)
         barred = areas_of_origin(panel, composition)
         homes = panel.areas() if composition.geography.level is not None else {}
         ground = Ground(panel, circles, list(squares), taken, barred, homes)

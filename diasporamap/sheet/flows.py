@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from diasporamap.maps import Composition
     from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
-    from diasporamap.sheet.labels.label import Label
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.page import Page
 
@@ -70,7 +69,7 @@ def _plan(
     text = Text(fonts, composition.style.text["label"])
     nodes = tuple(c for c in circles_of(panel, composition) if panel.box.holds(c.x, c.y))
     curves = _curves(panel, composition, nodes)
-    squares, points = squares_of(panel, composition, nodes), clusters_of(panel, composition)
+    squares, points = squares_of(panel, composition), clusters_of(panel, composition)
     signs = [point.box for point in points]
     bar = None  # the world has no one scale
     if composition.geography.sheet != "world":
@@ -79,18 +78,17 @@ def _plan(
     taken = [sign.shape for sign in signs] + ([paper_of(bar, text.size)] if bar else [])
     asked = composition.table.loc[list(composition.drawing.labels)]
     wanted = list(wanted_labels(asked[~asked.index.isin(unnamed)], panel, nodes))
-    labels: list[Label] = []
     # Off all curves where there is room; else over thin ones, which the halo of letters parts.
-    for least in (0.0, BROAD):
-        lines = [curve.shape(least=least) for curve in curves]
-        lines = [line for line in lines if not line.is_empty]
-        written = [label.box.shape for label in labels]
-        ground = Ground(panel, nodes, list(squares), [*taken, *lines, *written], barred)
-        ground.leaders += [shapely.LineString(label.leader) for label in labels if label.leader]
-        named = {label.place for label in labels}
-        labels += ground.place([one for one in wanted if one.place not in named], text)
+    drawn, broad = (
+        [line for curve in curves if not (line := curve.shape(least=least)).is_empty]
+        for least in (0.0, BROAD)
+    )
+    ground = Ground(panel, nodes, list(squares), [*taken, *broad], barred, thin=drawn)
+    labels = ground.place(wanted, text)
     origin = (
-        name_of_origin(composition, panel, ground, text) if composition.spec.most_labels else []
+        name_of_origin(composition, panel, ground, text, squares)
+        if composition.spec.most_labels
+        else []
     )
     planned = Planned(
         *(panel, nodes, tuple(labels), squares, tuple(origin)), points=points, bar=bar

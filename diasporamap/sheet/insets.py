@@ -261,7 +261,8 @@ def _land(
     flat = lambert(*middle)
     at = np.column_stack(flat.transform([lon], [lat]))[0] / 1000
     around = np.concatenate([at - LAND_KM, at + LAND_KM])
-    shape = in_km(_shapes(geography).get(place, np.empty(0, dtype=object)), flat)
+    known = geography if place in geography.table.index else countries()
+    shape = in_km(_shapes(known).get(place, np.empty(0, dtype=object)), flat)
     found = shapely.total_bounds(shapely.clip_by_rect(shape, *around))
     return np.array([*at, *at]) if np.isnan(found).any() else np.asarray(found)
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.maps import Composition, Swatch
-    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.lighter import Drawn
     from diasporamap.sheet.page import Page, Panel
 
@@ -58,10 +57,10 @@ LINES = (
 )
 #: Keys that say nothing of a place; such a place needs no mark.
 SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable")
-#: The country of origin is to be seen first: smaller than this, in square millimetres, or where
-#: circles leave no more than this share of it, it has a square over them, a larger one.
+#: The country of origin is to be seen first: smaller than this, in square millimetres, it has a
+#: square, a larger one, under circles and other squares. Where they cover it its outline is over
+#: them.
 SMALL_ORIGIN = 1.5
-LEFT_OF_ORIGIN = 0.02
 MARK_ORIGIN = 2.2
 
 
@@ -91,7 +90,7 @@ def draw_land(
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
     for square, key in squares.items():
         at = (square.left, square.bottom, square.width, square.height)
-        zorder = level("seats" if key == "origin" else "marks", above=panel.above)
+        zorder = level("marks", above=panel.above)
         draw_swatch(page, at, composition.swatches[key], zorder=zorder)
     outline = PathPatch(
         edge,
@@ -211,32 +210,24 @@ def _thick(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(parts[thick])
 
 
-def squares_of(panel: Panel, composition: Composition, circles: Sequence[Circle]) -> dict[Box, str]:
+def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
     """Return the squares of places that say something and are too small to be seen.
 
-    Each stands for a swatch, by its key. The country of origin has one too where the circles that
-    are drawn leave too little of it.
+    Each stands for a swatch, by its key; that of the country of origin, which is larger, comes
+    first and lies under the others.
     """
     land = fills_of(panel, composition)
     small = (land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)
-    for place in land.index[land["key"] == "origin"]:
-        shape, area = land.loc[place, ["shape", "area"]]
-        hidden = _seen(shape, panel, circles) < LEFT_OF_ORIGIN * area
-        small[place] = area < SMALL_ORIGIN or hidden
-    points, box = panel.label_points(composition.table.loc[land.index[small]]), panel.box
+    home = land["key"] == "origin"
+    small |= home & (land["area"] < SMALL_ORIGIN)
+    land = land.assign(other=~home)[small].sort_values("other", kind="stable")
+    points, box = panel.label_points(composition.table.loc[land.index]), panel.box
     squares = {}
-    for (x, y), key in zip(points.tolist(), land["key"][small], strict=True):
+    for (x, y), key in zip(points.tolist(), land["key"], strict=True):
         half = (MARK_ORIGIN if key == "origin" else MARK) / 2
         if box.holds(x, y):
             squares[Box(x - half, y - half, x + half, y + half)] = str(key)
     return squares
-
-
-def _seen(shape: BaseGeometry, panel: Panel, circles: Sequence[Circle]) -> float:
-    """Return the square millimetres of an area that circles leave to be seen."""
-    covered = shapely.union_all([circle.shape for circle in circles])
-    area = shapely.make_valid(shapely.transform(shape, panel.on_paper))
-    return float(shapely.area(shapely.difference(area, covered)))
 
 
 def draw_swatch(

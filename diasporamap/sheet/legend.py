@@ -87,7 +87,7 @@ def draw_legend(
             left = max(right, left + max(titles)) + gap
     rows = [part for part in composition.drawing.legend if not isinstance(part, HEADED)]
     entries = [entry for part in rows for entry in part.entries]
-    if any(key != "origin" for panel in panels for key in panel.squares.values()):
+    if any(panel.squares for panel in panels):
         states = sum(entry.kind in ("discs", "state") for entry in entries)
         words = text("legend.square", composition.spec.language)
         entries.insert(states, LegendEntry("square", "", words))

@@ -93,7 +93,8 @@ def wanted_labels(
         circle = drawn.get(place)
         if circle is not None:
             at = (circle.x, circle.y, circle.radius, circle.dark)
-            yield Wanted(place, ways, *at, valued=bool(value), ink=circle.ink)
+            ink, slanted = circle.ink or circle.hollow, bool(circle.hollow)
+            yield Wanted(place, ways, *at, valued=bool(value), ink=ink, slanted=slanted)
             continue
         area = (areas or {}).get(place)
         radius, white = (SIGN, 0.0) if area is None else (0.0, float(place in (dark or ())))
@@ -101,9 +102,16 @@ def wanted_labels(
 
 
 def name_of_origin(
-    composition: Composition, panel: Panel, ground: Ground, text: Text
+    composition: Composition,
+    panel: Panel,
+    ground: Ground,
+    text: Text,
+    squares: Mapping[Box, str],
 ) -> list[Label]:
-    """Find room for the name of the country of origin in it, or beside it, after all others."""
+    """Find room for the name of the country of origin in it, or beside it, after all others.
+
+    A leader may lead to one that is so small that a square stands for it.
+    """
     table, areas = composition.table, panel.areas()
     found = []
     for place in table.index[table["key"] == "origin"]:
@@ -120,6 +128,10 @@ def name_of_origin(
             reach = max(share * radius, AROUND_MARK)
             around = Wanted(str(place), ways, x, y, reach, valued=False)
             found = found or ground.place([around], text, (partial(beside, reach=0.0),))
+        for square in [box for box, key in squares.items() if key == "origin" and not found]:
+            x, y = (square.left + square.right) / 2, (square.bottom + square.top) / 2
+            led = Wanted(str(place), ways, x, y, AROUND_MARK, valued=False)
+            found = replace(ground, barred=()).place([led], text, (beside,))
     return found
 
 
@@ -146,18 +158,22 @@ def planned_panel(
     *,
     home: bool,
 ) -> Planned:
-    """Plan one panel: find room for labels of places, and for that of the origin."""
-    seats, squares = seats_of(panel, composition), squares_of(panel, composition, circles)
+    """Plan one panel: find room for labels of places, and for that of the origin.
+
+    Labels keep off what is `taken`; its lines they cross rather than leave a place unnamed.
+    """
+    seats, squares = seats_of(panel, composition), squares_of(panel, composition)
     ground = Ground(
         panel,
         circles,
         signs=[*(seat.box for seat in seats), *squares],
-        taken=[*taken, *(cluster.box.shape for cluster in points)],
+        taken=[*filter(shapely.area, taken), *(cluster.box.shape for cluster in points)],
         barred=areas_of_origin(panel, composition),
         lines=_strong_lines(panel),
+        thin=[paper for paper in taken if not shapely.area(paper)],
     )
     labels = tuple(ground.place(wanted_labels(places, panel, circles), text))
-    origin = name_of_origin(composition, panel, ground, text) if home else []
+    origin = name_of_origin(composition, panel, ground, text, squares) if home else []
     return Planned(panel, circles, labels, squares, tuple(origin), seats, points)
 
 
@@ -228,7 +244,9 @@ def _telling(composition: Composition, unnamed: frozenset[str]) -> Composition:
     if not unnamed:
         return composition
     note = unnamed_note(composition.table, unnamed, composition.spec.language)
-    return with_caption(composition, note)
+    told = with_caption(composition, note)
+    # A sheet with few lines has no room for the note; the words beside it have.
+    return replace(told, words=replace(told.words, alt=f"{composition.words.alt} {note}"))
 
 
 def with_caption(composition: Composition, note: str) -> Composition:

@@ -248,7 +248,7 @@ def _planned(
     homes, locators = panel.areas(), locators_of(panel, insets, text)
     edges = [locator.edge for locator in locators]
     taken = [*(paper_of(box, text.size) for box in (*corners, bar, *marked)), *edges]
-    squares = squares_of(panel, composition, circles)
+    squares = squares_of(panel, composition)
     ground = Ground(panel, circles, list(squares), taken=taken, homes=homes)
     country = shapely.union_all(list(homes.values()))
     short = {

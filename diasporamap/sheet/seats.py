@@ -40,18 +40,20 @@ class Seat:
 
 
 def seats_of(panel: Panel, composition: Composition) -> tuple[Seat, ...]:
-    """Return the missions that lie in a panel, the foremost kinds last."""
+    """Return the missions that lie in a panel, their signs whole, the foremost kinds last."""
     table = composition.geography.seats
     if table is None:
         return ()
     order = {kind: rank for rank, kind in enumerate(reversed(SIGNS))}
     table = table.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
     points = panel.locate(table["lon"].to_numpy(), table["lat"].to_numpy())
-    return tuple(
-        Seat(str(kind), float(x), float(y))
-        for kind, (x, y) in zip(table["kind"], points, strict=True)
-        if panel.box.holds(x, y)
-    )
+    found, box = [], panel.box
+    for kind, (x, y) in zip(table["kind"], points.tolist(), strict=True):
+        if box.holds(x, y):
+            half = SIGNS[str(kind)][1] * POINT / 2
+            inside = min(max(x, box.left + half), box.right - half)
+            found.append(Seat(str(kind), inside, min(max(y, box.bottom + half), box.top - half)))
+    return tuple(found)
 
 
 def draw_seats(page: Page, panel: Panel, seats: Sequence[Seat]) -> None:

@@ -10,7 +10,7 @@ from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps import circle_scale
 from diasporamap.maps.quantities import measure_label, measures_of
-from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value, sex_quality
+from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value
 from diasporamap.web.packing import column
 
 if TYPE_CHECKING:
@@ -136,12 +136,6 @@ def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.S
     of = MEASURES.named(name).of(tables[-1].quantity)
     found = [measure_values(table, name).table for table in tables]
     states = [table["state"] for table in found]
-    if of.compares_sexes:
-        blanked = [sex_quality(table, before=of.compares_years).blanked for table in tables]
-        states = [
-            state.mask(state.index.isin(some), "unknown_sex_too_high")
-            for state, some in zip(states, blanked, strict=True)
-        ]
     if blank:
         states = [
             state.reindex(state.index.union(own.index)).fillna(own)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import number_text, text
 from diasporamap.maps.drawing import Disc, LegendEntry, Nested, Rows
-from diasporamap.maps.style import Swatch
 from diasporamap.web.tokens import looks_of
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Kinds of maps whose circles are people.
 DRAWN: Final = ("circles", "rate-circles")
-#: The state of a place where too many people are of unknown sex to compare the sexes.
-TOO_MANY: Final = "unknown_sex_too_high"
 #: What circles of places that are no district look like, by status.
 HOLLOW: Final = ("split", "beyond")
 #: What circles have in the row of a legend that explains them, as a share of the room there.
@@ -40,7 +37,6 @@ def drawn_on_page(
     that have none, are hollow circles; where a rate is of few people its circle is as large as for
     others, and pale.
     """
-    composition = _with_unknown(composition, rows, year)
     drawing, measure = composition.drawing, composition.spec.measure
     of = composition.spec.of
     if composition.spec.drawn_as not in DRAWN or measure not in rows:
@@ -72,24 +68,6 @@ def drawn_on_page(
     looks = {name: look for name, look in looks.items() if name in used}
     legend = _legend(composition, drawing, looks)
     return replace(composition, drawing=replace(drawing, marks=marks, looks=looks, legend=legend))
-
-
-def _with_unknown(composition: Composition, rows: Mapping[str, Figures], year: int) -> Composition:
-    """Return a map with a sign of its own where too many people are of unknown sex."""
-    figures = rows.get(composition.spec.measure)
-    states = figures.states[year] if figures else None
-    if states is None or not (states == TOO_MANY).any():
-        return composition
-    drawing, blanked = composition.drawing, set(states.index[states == TOO_MANY])
-    fills = {at: TOO_MANY if at in blanked else key for at, key in drawing.fills.items()}
-    ground = composition.swatches["no_data"].fill
-    swatch = Swatch(ground, "grid", composition.style.text["muted"])
-    words = text(f"web.mark.{TOO_MANY}", composition.spec.language)
-    *parts, last = drawing.legend
-    rows_ = replace(last, entries=(LegendEntry("state", TOO_MANY, words), *last.entries))
-    swatches = {**drawing.swatches, TOO_MANY: swatch}
-    drawing = replace(drawing, fills=fills, swatches=swatches, legend=(*parts, rows_))
-    return replace(composition, drawing=drawing)
 
 
 def _shown(figures: Figures, year: int) -> dict[str, float]:

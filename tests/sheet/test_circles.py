@@ -9,7 +9,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.circles import Circle, _apart, _lies_on, _off_larger, circles_of
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import Box, Panel
-from diasporamap.sheet.shapes import Inset, inset_shapes
+from diasporamap.sheet.shapes import Inset, inset_shapes, world_of
 from tests.sheets import GULF, WORLD
 
 YAOUNDE = Inset("", 11.5, 3.9, 600, 600)
@@ -107,3 +107,17 @@ def test_maps_can_share_a_scale(published):
     *widths, _ = widths  # the last ones are the legend's
     coloured = max(widths) - circle["edge_width"] * POINT  # the white outline lies around it
     assert coloured == pytest.approx(circle["largest_mm"])  # twice the radius, half the scale
+
+
+@pytest.mark.parametrize("lon_0", [-160, 11, 179])
+def test_circles_at_the_edge_of_the_world_stay_inside_it(lon_0, people, tmp_path):
+    style = tmp_path / "turned.toml"
+    style.write_text(f"[map]\nlon_0 = {lon_0}\n")
+    places = ("GRL", "NZL", "FJI", "TON", "WSM", "PYF", "RUS", "USA", "ISL", "GBR", "FRA")
+    counts = people(*((place, 40_000, 40_000) for place in places))
+    composition = compose(counts, MapSpec(style=str(style), inset=("none",)))
+    panel = Panel(world_of(composition), Box(10, 80, 287, 215))
+    circles = circles_of(panel, composition)
+    assert len(circles) == len(places)
+    for circle in circles:
+        assert panel.frame().buffer(0.01).contains(circle.shape), circle.place

@@ -15,12 +15,12 @@ from diasporamap.places.geography import countries
 from diasporamap.sheet.circles import Circle, circles_of
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.fonts import Text, fonts_of
-from diasporamap.sheet.labels.engine import NEARER, OFF, OFF_LED, Ground
+from diasporamap.sheet.labels.engine import FARTHER, NEARER, OFF, OFF_LED, Ground
 from diasporamap.sheet.labels.label import Wanted, Way, ways_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import wanted_labels
 from diasporamap.sheet.shapes import Shapes, inset_shapes
-from tests.layouts import planned_panels
+from tests.layouts import measured, planned_panels
 from tests.sheets import GULF, WORLD
 
 TEXT = Text(fonts_of(read_style()), 6.8)
@@ -63,12 +63,14 @@ def require_true(circles, labels):
             assert disc(own).contains(paper(label))
             assert not any(disc(circle).intersects(paper(label)) for circle in upon)
             continue
-        nearest = min((paper(label).distance(other) for other in foreign), default=np.inf)
-        away = paper(label).distance(disc(own))
+        letters = shapely.union_all([line.shape for line in label.papers])
+        nearest = min((letters.distance(other) for other in foreign), default=np.inf)
+        away = letters.distance(disc(own))
+        assert paper(label).buffer(1e-6).contains(letters)
         assert away > 0
         if label.leader is None:
-            assert away <= 2
-            assert nearest >= max(OFF, NEARER * away) - 1e-9
+            assert paper(label).distance(disc(own)) <= 2
+            assert nearest >= max(OFF, NEARER * away, away + FARTHER) - 1e-3
         else:
             line = shapely.LineString(label.leader)
             assert nearest >= OFF_LED - 1e-9
@@ -100,6 +102,39 @@ def test_every_label_of_a_real_map_is_true(labels, published):
     assert len(found) > labels / 3
     require_true(circles, found)
     assert not any(paper(label).intersects(shapely.box(*taken.bounds)) for label in found)
+
+
+def test_letters_are_measured_where_they_are_written(published):
+    composition = compose(published, MapSpec(labels=30, language="en"))
+    with planned_panels() as planned:
+        figure = draw_composition(composition)
+    written = {}
+    for text, box in measured(figure):
+        thing = text.get_gid() or ""
+        if thing.startswith(("label-", "value-")):
+            written.setdefault(thing[6:], []).append(box)
+    labels = [label for panel in planned for label in panel.labels]
+    assert len(labels) > 15
+    for label in labels:
+        found = sorted(written[label.place])
+        for line, (left, bottom, right, top) in zip(
+            sorted(line.bounds for line in label.papers), found, strict=True
+        ):
+            assert line[0] == pytest.approx(left, abs=0.15)
+            assert line[2] == pytest.approx(right, abs=0.15)
+            assert bottom - 0.1 <= line[1] <= bottom + 0.7
+            assert line[3] == pytest.approx(top, abs=0.4)
+
+
+@pytest.mark.parametrize("size", ["a4", "half"])
+def test_an_unled_label_is_clearly_nearer_to_its_own_circle(size, people):
+    row = [(place, 900, 900) for place in ("EGY", "SDN", "SSD", "ETH", "KEN", "UGA", "RWA", "BDI")]
+    row += [(place, 90, 90) for place in ("COM", "SYC", "MUS", "DJI", "ERI", "SOM", "TZA", "COD")]
+    spec = MapSpec(size=size, labels=16, inset=("none",))
+    with planned_panels() as planned:
+        draw_composition(compose(people(*row), spec))
+    for panel in planned:
+        require_true(panel.circles, panel.labels)
 
 
 def test_labels_of_the_largest_stay_where_they_are_when_more_are_asked_for(published):
@@ -162,6 +197,31 @@ def test_names_without_room_are_told_under_the_map(people):
         assert (f"{name} (1,800)" in told) != (place in named), name
 
 
+@pytest.mark.parametrize("spec", [{}, {"kind": "flows"}])
+def test_a_small_sheet_tells_beside_it_which_names_found_no_room(spec, published):
+    composition = compose(published, MapSpec(size="half", language="en", **spec))
+    with planned_panels() as planned:
+        figure = draw_composition(composition)
+    named = {label.place for panel in planned for label in panel.labels}
+    left = asked(composition).drop(index=list(named))
+    assert not {"FRA", "USA", "NGA", "GAB", "TCD", "DEU", "CAN"} & set(left.index)
+    for name in left["short"]:
+        assert name in figure.alt.split("Not named for want of room:")[1]
+        assert name in " ".join(figure.words.captions)
+
+
+def test_labels_keep_off_thin_lines_where_they_can_and_cross_them_rather_than_go_unnamed():
+    panel = Panel(WORLD.shapes, Box(0, 0, 276, 140))
+    wanted = [Wanted("FRA", ways_of("France", "92"), 138.0, 70.0, 0.6)]
+    (free,) = Ground(panel).place(wanted, TEXT)
+    (off,) = Ground(panel, thin=[shapely.LineString([(139.5, 0), (139.5, 140)])]).place(
+        wanted, TEXT
+    )
+    assert off.box.right < 139.5
+    net = [shapely.LineString([(x, 0), (x, 140)]) for x in range(0, 276, 3)]
+    assert Ground(panel, thin=net).place(wanted, TEXT) == [free]
+
+
 def test_no_label_stands_on_the_country_of_origin(people):
     counts = people(("NGA", 90, 90), ("CAF", 80, 80), ("GAB", 70, 70), ("TCD", 9000, 9000))
     panel = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)
@@ -220,3 +280,18 @@ def test_a_value_stands_off_a_strong_line_where_it_can_and_else_on_it():
     everywhere = shapely.union_all([shapely.LineString([(x, 0), (x, 140)]) for x in range(276)])
     (on,) = Ground(panel, lines=everywhere).place(wanted, TEXT)
     assert on == free
+
+
+def test_an_audit_reads_a_description_that_tells_which_names_found_no_room(published):
+    from diasporamap.checking.audits.descriptions import read_description
+    from diasporamap.checking.audits.outputs import _names
+    from diasporamap.districts.choice import DistrictChoice
+
+    words = compose(published, MapSpec(language="en")).words
+    choice = DistrictChoice()
+    alone, with_more = (
+        read_description((words.title, alt), "map.png", choice, _names(choice))
+        for alt in (words.alt, f"{words.alt} Not named for want of room: Switzerland (8,044).")
+    )
+    assert alone.figures
+    assert with_more.figures == alone.figures

@@ -10,7 +10,7 @@ import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.paper import A4
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.land import (
     MARK,
@@ -22,7 +22,8 @@ from diasporamap.sheet.land import (
     path_of,
     squares_of,
 )
-from diasporamap.sheet.page import blank_page
+from diasporamap.sheet.page import LEVELS, blank_page, layer_of
+from tests.layouts import planned_panels
 from tests.sheets import WORLD
 
 
@@ -118,19 +119,42 @@ def test_land_is_clipped_to_the_edge_of_the_map(drawn_once):
     [
         ("TUV", True),  # too small to be seen
         ("LBN", True),
-        ("SEN", True),  # under the circle of those in the Gambia
+        ("SEN", False),  # under the circle of those in the Gambia: it has its outline
         ("CMR", False),
         ("ESH", False),
     ],
 )
-def test_a_small_or_hidden_origin_has_a_square_in_its_colour(origin, square):
+def test_a_small_origin_has_a_square_in_its_colour(origin, square):
     composition = compose(dm.release(f"undesa:{origin}"), MapSpec())
     assert composition.table.at[origin, "key"] == "origin"
-    circles = circles_of(WORLD, composition)
-    found = squares_of(WORLD, composition, circles).items()
+    found = squares_of(WORLD, composition).items()
     squares = [box for box, key in found if key == "origin"]
     assert len(squares) == square
     assert all(box.width == pytest.approx(MARK_ORIGIN) for box in squares)
+
+
+def test_the_square_of_the_origin_lies_under_circles_and_other_squares_and_is_explained():
+    release = dm.release("undesa:LBN")
+    composition = compose(release, MapSpec(language="en", kind="choropleth"))
+    keys = list(squares_of(WORLD, composition).values())
+    assert keys.index("origin") == 0 < len(keys) - 1
+    figure = draw_composition(compose(release, MapSpec(size="half", language="en")))
+    axes = figure.axes[0]
+    squares = [
+        one
+        for one in axes.patches
+        if isinstance(one, Rectangle) and one.get_width() == pytest.approx(MARK_ORIGIN)
+    ]
+    assert squares
+    assert {layer_of(one.get_zorder()).split("-")[0] for one in squares} == {"marks"}
+    assert LEVELS.index("marks") < LEVELS.index("circles")
+    assert any(text.get_text().startswith("Square: too small") for text in axes.texts)
+
+
+def test_a_very_small_origin_is_named_by_a_leader_where_there_is_no_room_beside_it():
+    with planned_panels() as planned:
+        draw_composition(compose(dm.release("undesa:FJI"), MapSpec(language="en")))
+    assert [label.lines for panel in planned for label in panel.origin] == [("Fiji",)]
 
 
 def test_small_islands_are_not_hidden_under_an_outline():

@@ -41,9 +41,9 @@ def test_faults_are_seen(people):
     (label,) = (label for label in panel.labels if label.place == "TCD")
     other = next(circle for circle in panel.circles if circle.place == "NGA")
     box = replace(label.box, left=other.x, bottom=other.y, right=other.x + 5, top=other.y + 2)
-    moved = replace(label, box=box, leader=None, inside=False)
+    moved = replace(label, box=box, papers=(box,), leader=None, inside=False)
     found = faults_of_labels(replace(panel, labels=(moved,)))
-    assert any("nearer to NGA" in fault for fault in found)
+    assert any("than to NGA" in fault for fault in found)
     text = figure.axes[0].texts[0]
     text.set_x(-5)
     assert any("runs off the page" in fault for fault in faults_of_texts(figure))

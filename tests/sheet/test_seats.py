@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -10,7 +11,9 @@ from diasporamap.sheet import draw_map
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
+from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.seats import SIGNS, seats_of
+from diasporamap.sheet.shapes import Inset, inset_shapes
 from diasporamap.sheet.world import telling_of_insets
 from tests.sheets import WORLD
 
@@ -37,6 +40,16 @@ def signs(figure):
 def test_countries_have_no_seats(states, drawn_once):
     assert seats_of(WORLD, compose(states, MapSpec())) == ()
     assert signs(drawn_once("states", MapSpec())) == []
+
+
+def test_signs_at_the_edge_of_a_frame_stand_whole_in_it(states):
+    panel = Panel(inset_shapes(countries(), Inset("", 2.35, 40.0, 1500, 1000)), Box(10, 10, 70, 50))
+    lat = next(lat for lat in np.arange(46, 43, -0.01) if panel.locate([2.35], [lat])[0, 1] < 50)
+    seats = pd.DataFrame({"kind": ["embassy"], "lon": [2.35], "lat": [lat]})
+    geography = replace(WITH_SEATS, seats=seats)
+    (seat,) = seats_of(panel, compose(states, MapSpec(), geography=geography))
+    assert 50 - seat.y < 1
+    assert panel.box.shape.contains(seat.box.shape.buffer(-1e-6))
 
 
 def test_the_foremost_missions_lie_on_top(states):

@@ -159,6 +159,9 @@ def _filled(
 ) -> dict[str, str] | None:
     """Return what stands in the fields of a text, None where a description is another text."""
     parts = text(key, language, **dict.fromkeys(fields, HOLE)).split(HOLE)
+    # Behind it may stand what a sheet does not name.
+    unnamed = text("caption.unnamed", language, places=HOLE).split(HOLE)[0]
+    described = described.partition(f" {unnamed}")[0]
     found = re.fullmatch("(.*)".join(map(re.escape, parts)), described, re.DOTALL)
     return dict(zip(fields, found.groups(), strict=True)) if found else None
 

@@ -31,14 +31,40 @@ def draw(
     style: Style,
     scale: CircleScale | None = None,
 ) -> Drawing:
-    """Draw a circle for every value over zero; land says that there are data."""
-    shown = largest_first(places)["value"]
+    """Draw a circle for every value over zero; land says that there are data.
+
+    Circles are hollow where places have a `look` that says so.
+    """
+    import pandas as pd
+
+    shown = largest_first(places)
+    looks = {"circle": circle_look(style, spec)}
+    hollow = places.get("look", None)
+    if hollow is not None:
+        looks |= {"attached": looks["circle"], **hollow_looks(style, spec)}
+    called = pd.Series("circle", index=places.index) if hollow is None else hollow
+    marks = {
+        str(place): ((str(look), value),)
+        for place, value, look in zip(
+            shown.index, shown["value"], called.loc[shown.index], strict=True
+        )
+    }
     return drawing_of(
         *(places, geography, spec, style),
         scale=scale or scale_of(places, style, spec),
-        marks={str(place): (("circle", value),) for place, value in shown.items()},
-        looks={"circle": circle_look(style, spec)},
+        marks=marks,
+        looks=looks,
+        explained=None if hollow is None else {key: ((1.0, look),) for key, look in looks.items()},
     )
+
+
+def hollow_looks(style: Style, spec: MapSpec) -> dict[str, Look]:
+    """Return how the circles of people in no one district are painted, and of those without one."""
+    colour, paper = style.colour_of(spec.measure), style.text["halo"]
+    return {
+        "split": Look(paper, 0.55, colour, 0.7, dashes=(3.2, 2.2), inside=True, hollow=True),
+        "outside": Look(paper, 0.0, colour, 0.45, inside=True, hollow=True),
+    }
 
 
 def drawing_of(

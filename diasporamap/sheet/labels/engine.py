@@ -41,8 +41,9 @@ ACROSS, UP, EDGE = 0.8, 0.25, 0.9
 IN_CIRCLE = 0.3
 #: Free paper between a label and the circles of others, where a leader leads to it too.
 OFF, OFF_LED = 0.35, 1.5
-#: How many times farther than its own circle any other is from a label without a leader.
-NEARER = 1.5
+#: How many times farther, and how much farther in millimetres, than its own circle any other is
+#: from the letters of a label without a leader.
+NEARER, FARTHER = 1.5, 0.4
 #: Free paper between a leader and other circles, labels and leaders.
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
 #: Free paper between a label and a strong line on its left or right.
@@ -84,6 +85,7 @@ class Ground:
     barred: Sequence[BaseGeometry] = ()
     homes: Mapping[str, BaseGeometry] = field(default_factory=dict)
     lines: BaseGeometry | None = None
+    thin: Sequence[BaseGeometry] = ()
     leaders: list[BaseGeometry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -116,9 +118,9 @@ class Ground:
             shapely.prepare(avoided)
         placed = []
         for one in wanted:
-            kept_off = dict.fromkeys((self.lines if one.valued else None, None))
-            for way, lines in product(ways, kept_off):
-                label = self._best(one, way(one, text), avoided, lines)
+            kept_off = dict.fromkeys([(one.valued, True), (False, True), (False, not self.thin)])
+            for way, kept in product(ways, kept_off):
+                label = self._best(one, way(one, text), avoided, *kept)
                 if label is not None:
                     placed.append(label)
                     self.taken.append(label.box.shape)
@@ -132,8 +134,12 @@ class Ground:
         one: Wanted,
         tried: Iterable[Positions],
         avoided: BaseGeometry | None,
-        lines: BaseGeometry | None,
+        off_lines: bool,  # noqa: FBT001 - what it keeps off
+        off_thin: bool,  # noqa: FBT001
     ) -> Label | None:
+        """Return the best place that is allowed, also off strong and thin lines if asked for."""
+        lines = self.lines if off_lines else None
+        thin = self.thin if off_thin else ()
         best: tuple[float, Positions, int] | None = None
         for positions in tried:
             free = (
@@ -144,7 +150,7 @@ class Ground:
             for some in (rows[:CHUNK], rows[CHUNK:]):
                 if not len(some) or (best is not None and positions.cost[some[0]] >= best[0]):
                     break
-                allowed = self._allowed(one, positions, some, avoided)
+                allowed = self._allowed(one, positions, some, avoided, thin)
                 if lines is not None and not positions.inside:
                     around = positions.papers(some, OFF_LINE, UP)
                     allowed &= ~shapely.intersects(lines, around)
@@ -170,6 +176,8 @@ class Ground:
             place=one.place,
             valued=one.valued,
             ink=one.ink,
+            slanted=one.slanted,
+            papers=positions.boxes_of_lines(row),
         )
 
     def _inside(self, one: Wanted, positions: Positions) -> np.ndarray:
@@ -181,13 +189,16 @@ class Ground:
         return np.asarray(clear & (_off_boxes(positions, self._square) >= IN_CIRCLE))
 
     def _outside(self, one: Wanted, positions: Positions) -> np.ndarray:
-        """Tell which boxes stand nearer to their own circle than to others, or clear of all."""
-        away = _off_circles(positions, np.array([[one.x, one.y, one.radius]]))
+        """Tell which stand clearly nearer to their own circle than to others, or clear of all."""
+        own = np.array([[one.x, one.y, one.radius]])
         others = self._round[np.arange(len(self._round)) != self._order.get(one.place, -1)]
+        away = _off_circles(positions, own, seen=True)
         nearest = np.minimum(
-            _off_circles(positions, others), _off_boxes(positions, self._signs_of_others(one))
+            _off_circles(positions, others, seen=True),
+            _off_boxes(positions, self._signs_of_others(one)),
         )
-        needed = np.where(positions.led, OFF_LED, np.maximum(OFF, NEARER * away))
+        clear = np.maximum(np.maximum(OFF, NEARER * away), away + FARTHER)
+        needed = np.where(positions.led, OFF_LED, clear)
         return np.asarray((away > 0) & (nearest >= needed))
 
     def _signs_of_others(self, one: Wanted) -> np.ndarray:
@@ -197,7 +208,12 @@ class Ground:
         return np.asarray(self._square[np.hypot(x, y) > one.radius])
 
     def _allowed(
-        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
+        self,
+        one: Wanted,
+        positions: Positions,
+        rows: np.ndarray,
+        avoided: BaseGeometry | None,
+        thin: Sequence[BaseGeometry],
     ) -> np.ndarray:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
@@ -209,7 +225,7 @@ class Ground:
 
         def unwritten(_: np.ndarray) -> np.ndarray:
             wider = positions.papers(rows[free], ACROSS, UP)
-            return ~_meets(wider, [*self.taken, *self.leaders])
+            return ~_meets(wider, [*self.taken, *self.leaders, *thin])
 
         def at_home(some: np.ndarray) -> np.ndarray:
             home = self.homes[one.place]
@@ -237,13 +253,13 @@ class Ground:
         keep(unwritten)
         led = free & positions.led[rows]
         if led.any():
-            free[led] = self._leads(one, positions.leaders[rows[led]])
+            free[led] = self._leads(one, positions.leaders[rows[led]], thin)
         return free
 
-    def _leads(self, one: Wanted, leaders: np.ndarray) -> np.ndarray:
+    def _leads(self, one: Wanted, leaders: np.ndarray, thin: Sequence[BaseGeometry]) -> np.ndarray:
         """Tell which leaders end in their own circle and cross nothing that they do not name."""
         whole = shapely.linestrings(leaders)
-        clear = ~_meets(whole, [*self.taken, *self.barred], distance=OFF_LABEL)
+        clear = ~_meets(whole, [*self.taken, *self.barred, *thin], distance=OFF_LABEL)
         clear &= ~_meets(whole, self.leaders, distance=APART)
         own = self._order.get(one.place)
         if own is not None:
@@ -263,13 +279,20 @@ def _table(rows: Sequence[Sequence[float]], columns: int) -> np.ndarray:
     return np.array(rows, dtype=float).reshape(len(rows), columns)
 
 
-def _off_circles(positions: Positions, circles: np.ndarray) -> np.ndarray:
-    """Return how far each box is from the nearest circle (x, y, radius), in millimetres."""
+def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = False) -> np.ndarray:
+    """Return how far each box is from the nearest circle (x, y, radius), in millimetres.
+
+    Measured from the letters where that is asked for as it is `seen`.
+    """
+    whole = (positions.left, positions.bottom, positions.wide, positions.high)
     x, y, radius = circles.T[:, None, :]
-    left, bottom = positions.left[:, None], positions.bottom[:, None]
-    across = x - np.clip(x, left, left + positions.wide)
-    up = y - np.clip(y, bottom, bottom + positions.high)
-    return np.asarray((np.hypot(across, up) - radius).min(axis=1, initial=np.inf))
+    nearest = np.full(len(positions.left), np.inf)
+    for left, bottom, wide, high in positions.lines() if seen else (whole,):
+        across = x - np.clip(x, left[:, None], left[:, None] + wide)
+        up = y - np.clip(y, bottom[:, None], bottom[:, None] + high)
+        off = (np.hypot(across, up) - radius).min(axis=1, initial=np.inf)
+        nearest = np.minimum(nearest, off)
+    return np.asarray(nearest)
 
 
 def _off_boxes(positions: Positions, boxes: np.ndarray) -> np.ndarray:

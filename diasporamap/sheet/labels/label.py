@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LABEL_PITCH = 1.16
 #: The space before a value that stands behind its name, in sizes of the text.
 SPACE = 0.35
+#: Signs that reach under the line.
+DEEP = frozenset("gjpqyQ,;()[]|ç@§µ")
 #: The dot at the end of a leader, in millimetres.
 DOT = 0.5
 
@@ -39,9 +41,10 @@ class Label:
     """A label that found its place, in millimetres on paper.
 
     `lines` stand in `box` as `align` says, the last one a value where it is `valued`, which stands
-    behind the name where the label is `flat`; `leader` is
-    the line from what they name; `inside` is a circle or another dark ground, on which they
-    have the style's colour for letters inside, or their own `ink`.
+    behind the name where the label is `flat`; `leader` is the line from what they name; `inside` is
+    a circle or another dark ground, on which they have the style's colour for letters inside, or
+    their own `ink`. A `slanted` one is in italics and in its ink. `papers` are the boxes of the
+    lines as they are seen.
     """
 
     lines: tuple[str, ...]
@@ -53,6 +56,8 @@ class Label:
     place: str = ""
     valued: bool = True
     ink: str = ""
+    slanted: bool = False
+    papers: tuple[Box, ...] = ()
 
 
 class Way(NamedTuple):
@@ -68,7 +73,7 @@ class Wanted:
 
     `ways` are those in which it can be written, the best first. It names what stands at `x`,
     `y`: a circle or sign of a `radius`, in which letters inside can be read up to the radius
-    `dark`, or an `area`, whose fill may be dark too.
+    `dark`, or an `area`, whose fill may be dark too. The letters are `slanted`, in an `ink`.
     """
 
     place: str
@@ -80,6 +85,7 @@ class Wanted:
     valued: bool = True
     area: BaseGeometry | None = None
     ink: str = ""
+    slanted: bool = False
 
 
 def measured(way: Way, text: Text, *, valued: bool) -> tuple[float, float]:
@@ -92,6 +98,33 @@ def measured(way: Way, text: Text, *, valued: bool) -> tuple[float, float]:
     rows = 0 if way.flat else last
     breadth = sum(wide) + last * SPACE * text.size * POINT if way.flat else max(wide)
     return breadth, (CAPITAL + LABEL_PITCH * rows + DESCENT) * text.size * POINT
+
+
+class Inked(NamedTuple):
+    """A line of a label as it is seen: breadth, and foot and head over the floor of its box, in mm.
+
+    `side` is where it stands in a label whose lines have the point `0` to `1` of its breadth; None
+    where it stands as the label is aligned.
+    """
+
+    wide: float
+    low: float
+    high: float
+    side: float | None = None
+
+
+def inked(way: Way, text: Text, *, valued: bool) -> tuple[Inked, ...]:
+    """Return the lines of a label without the room of descenders that they do not have."""
+    size, last = text.size * POINT, len(way.lines) - 1
+    found = []
+    for row, line in enumerate(way.lines):
+        face: Face = "regular" if valued and row == last else text.face
+        foot = (DESCENT + LABEL_PITCH * (0 if way.flat else last - row)) * size
+        low = foot - DESCENT * size if DEEP & set(line) else foot
+        side = float(row == last) if way.flat else None
+        wide = text.fonts.width(line, face, text.size)
+        found.append(Inked(wide, low, foot + CAPITAL * size, side))
+    return tuple(found)
 
 
 def ways_of(name: str, value: str = "") -> tuple[Way, ...]:
@@ -149,9 +182,11 @@ def draw_labels(
             if label.flat:
                 across = label.box.right if last else label.box.left
             valued = last and label.valued
-            face: Face = "regular" if valued else text.face
+            face: Face = "italic" if label.slanted else "regular" if valued else text.face
             align: Align = ("right" if last else "left") if label.flat else label.align
-            own = (label.ink or text_colours["inside"]) if label.inside else colour
+            own = label.ink if label.slanted else colour
+            if label.inside:
+                own = label.ink or text_colours["inside"]
             parts = [(line, own)]
             if valued and inks and not label.inside and BAR in line:
                 parts = list(zip(line.split(BAR), inks, strict=True))

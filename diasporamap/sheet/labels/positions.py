@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from diasporamap.sheet.labels.label import SIDES, measured
+from diasporamap.sheet.labels.label import SIDES, inked, measured
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.fonts import Text
-    from diasporamap.sheet.labels.label import Align, Wanted, Way
+    from diasporamap.sheet.labels.label import Align, Inked, Wanted, Way
 
 #: Distance of a label from its circle, in millimetres: from LED on, a leader leads to it.
 BESIDE = 0.7
@@ -51,7 +51,8 @@ class Positions:
     """Places of one label in one of its ways, a row each: left and bottom of its box, in mm.
 
     `cost` says which is best. `leaders` have x and y of both ends, from the circle on, NaN without
-    a leader. The lines stand `inside` their circle or area, or beside it as `align` says.
+    a leader. The lines, as they are seen in `inks`, stand `inside` their circle or area, or
+    beside it as `align` says.
     """
 
     way: Way
@@ -62,6 +63,7 @@ class Positions:
     cost: np.ndarray
     leaders: np.ndarray
     align: Sequence[Align]
+    inks: Sequence[Inked]
     inside: bool = False
 
     @property
@@ -77,6 +79,21 @@ class Positions:
                 *(left - across, bottom - up),
                 *(left + self.wide + across, bottom + self.high + up),
             )
+        )
+
+    def lines(self) -> Iterator[tuple[np.ndarray, np.ndarray, float, float]]:
+        """Give left and bottom of each line as it is seen, a row each, its breadth and height."""
+        share = np.array([SIDES[side] for side in self.align])
+        for ink in self.inks:
+            side = share if ink.side is None else ink.side
+            left = self.left + side * (self.wide - ink.wide)
+            yield left, self.bottom + ink.low, ink.wide, ink.high - ink.low
+
+    def boxes_of_lines(self, row: int) -> tuple[Box, ...]:
+        """Return the boxes of the lines of one row as they are seen."""
+        return tuple(
+            Box(float(x[row]), float(y[row]), float(x[row] + wide), float(y[row] + high))
+            for x, y, wide, high in self.lines()
         )
 
     def box(self, row: int) -> Box:
@@ -137,6 +154,7 @@ def _around(wanted: Wanted, text: Text, gaps: np.ndarray) -> Iterator[Positions]
     cost = gap + TURN_COST * turn + led * (LEADER_COST + STEEP_COST * abs(sine))
     for number, way in enumerate(wanted.ways):
         wide, high = measured(way, text, valued=wanted.valued)
+        inks = inked(way, text, valued=wanted.valued)
         bottom = near[:, 1] - high / 2 * (1 - sine)
         # Near its point the label stands round it, or leans off it altogether.
         share = np.array([SIDES[side] for side in sides])
@@ -150,6 +168,7 @@ def _around(wanted: Wanted, text: Text, gaps: np.ndarray) -> Iterator[Positions]
                 cost + more + number * BREAK_COST,
                 leaders,
                 sides,
+                inks,
             )
 
 
@@ -160,7 +179,8 @@ def _centred(
     left, bottom = points[:, 0] - wide / 2, points[:, 1] - high / 2
     none = np.full((len(points), 2, 2), np.nan)
     align: list[Align] = ["center"] * len(points)
-    return Positions(way, wide, high, left, bottom, cost, none, align, inside=True)
+    inks = inked(way, text, valued=wanted.valued)
+    return Positions(way, wide, high, left, bottom, cost, none, align, inks, inside=True)
 
 
 def points_in(area: BaseGeometry) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,8 @@ from diasporamap.maps.kinds.reference import compose_places
 from diasporamap.places.geography import shared_edges
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
+from diasporamap.sheet.draw import draw_composition
+from tests.layouts import planned_panels
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,41 @@ def test_attached_free_and_shared_people_add_up_to_all(published, geography):
     assert "several districts sharing the country: 64,671" in note
     assert "(Congo, Equatorial Guinea, and Nigeria)." in note
     assert 371_232 + 5_112 + 64_671 == 441_015
-    assert composition.words.subtitle.endswith("district: 371,232 in 19 districts.")
+    assert composition.words.subtitle.endswith(
+        "district: 371,232 of 441,015 in 19 districts; 64,671 in 3 shared countries and 5,112 "
+        "without a district."
+    )
+
+
+def test_a_sheet_shows_those_in_no_one_district_as_hollow_circles(published, geography):
+    spec = MapSpec(language="en")
+    composition = compose(published, spec, geography=geography, everyone=True)
+    table, drawing = composition.table, composition.drawing
+    assert table.loc[["COG", "GNQ", "NGA"], "value"].sum() == 64_671
+    assert set(table.loc[["COG", "GNQ", "NGA"], "status"]) == {"split"}
+    looks = {place: discs[0].look for place, discs in drawing.marks.items()}
+    assert {place for place, look in looks.items() if look == "split"} == {"COG", "GNQ", "NGA"}
+    assert {looks["fra-paris"], looks["CYP"]} == {"attached", "outside"}
+    split, outside = drawing.looks["split"], drawing.looks["outside"]
+    assert split.dashes
+    assert not outside.dashes
+    assert split.hollow
+    assert outside.hollow
+    assert table.loc[list(drawing.marks), "value"].sum() == 441_015
+    labels = [entry.label for entry in composition.legend if entry.kind == "discs"]
+    assert labels == ["In a district", "Shared country: not attributed", "Without a district"]
+    others = compose(published, spec, geography=geography)
+    assert "NGA" not in others.table.index
+
+
+def test_names_of_hollow_circles_are_in_italics(published, geography):
+    spec = MapSpec(language="en")
+    with planned_panels() as planned:
+        draw_composition(compose(published, spec, geography=geography, everyone=True))
+    slanted = {label.place: label.slanted for panel in planned for label in panel.labels}
+    assert slanted["NGA"]
+    assert slanted["CYP"]
+    assert not slanted["fra-paris"]
 
 
 def test_people_outside_all_districts_keep_their_circle_on_hatched_land(published, geography):
