@@ -2,7 +2,7 @@
 
 import { along, apart, areaPath, labelled, linePath, ticksTo } from "./charts.js";
 import { byId, element, svgElement } from "./dom.js";
-import { changeOf } from "./rows.js";
+import { changeOf, sumKey } from "./rows.js";
 import { geographyShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -76,8 +76,9 @@ export function makePlacePanel(app, say, list) {
     const figure = geography.figure(place.id, year, row), share = shareOf(figure, geography.total(year, row));
     if (figure.state !== "value") return part("number", element("span", "state", say("state." + figure.state)));
     const people = isPeople(row);
+    const of = sumKey(geography, year) === "all" ? "place.people" : "place.people_shown";
     const words = !people ? say.of(model.measured[row].label)
-      : share === null ? say("place.people_alone") : say("place.people", { share: say.percent(share) });
+      : share === null ? say("place.people_alone") : say(of, { share: say.percent(share) });
     return part("number", element("strong", "", say.figure(row, figure)), " ", element("span", "", words));
   }
 
