@@ -13,7 +13,9 @@ const told = ({ html, any, all }) => (
   html.slice(0, 160) + " " + [...any, ...all].map(({ message }) => message).join("; ")
 );
 axe.run(document, { runOnly: { type: "tag", values: arguments[0] } }).then(
-  ({ violations: all }) => done(all.map(({ id, nodes }) => id + ": " + nodes.map(told).join(" | "))),
+  ({ violations: found }) => done(
+    found.map(({ id, nodes }) => id + ": " + nodes.map(told).join(" | ")),
+  ),
   (error) => done([String(error)]),
 );
 """
