@@ -41,6 +41,9 @@ const LEAST_DROPPED = 60, MOST_DROPPED = 900, ALWAYS_DROPPED = 5000;
 // What a leader costs in itself, a direction towards the middle of the crowd, a place beyond the first.
 const LEADER = 26, INWARD = 18, OFF_PATH = 7, TOUCHED = 9, BENEATH = 14;
 
+// Orders are tried until so many have brought nothing better.
+const PATIENCE = 30;
+
 // At most so many places are weighed up for one label.
 const MOST_CANDIDATES = 72;
 
@@ -387,8 +390,8 @@ export function placeLabels(crowd) {
   order.sort((one, other) => dropped[other] - dropped[one] || all[one].length - all[other].length);
   /** @type {(number | null)[]} */
   let best = [];
-  let least = Infinity;
-  for (let round = 0; round < tries; round += 1) {
+  let least = Infinity, better = 0;
+  for (let round = 0; round < tries && round - better <= PATIENCE; round += 1) {
     const sequence = round ? shuffled(order, random, round) : order;
     /** @type {(number | null)[]} */
     const chosen = wanted.map(() => null);
@@ -406,7 +409,7 @@ export function placeLabels(crowd) {
       } else cost += dropped[label];
       if (cost >= least) break;
     }
-    if (cost < least) [best, least] = [chosen, cost];
+    if (cost < least) [best, least, better] = [chosen, cost, round];
   }
   return best.flatMap(function (at, label) {
     if (at === null) return [];

@@ -53,7 +53,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false, waiting = 0;
+  let ready = false, changing = false, opened = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -173,7 +173,11 @@ export function makeMap(app) {
     walk.use(now.order.filter((id) => marks.mark(id)));
     describe();
     drawing = false;
-    if (!changing) writeNames(); // the legend has its size now
+    if (changing) return;
+    // The legend has its size now. What the page opens with is painted before its names are placed.
+    if (opened) writeNames();
+    else requestAnimationFrame(rest);
+    opened = true;
   }
 
   /** Words of what is on the map, for those who do not see it. */
