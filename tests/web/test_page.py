@@ -140,7 +140,6 @@ def test_a_page_in_un_style_names_territories_beside_countries(desa):
     (shown,) = model_of(page)["geographies"]
     assert shown["words"] == "countries_and_territories"
     assert shown["label"] == {"fr": "Pays et territoires", "en": "Countries and territories"}
-    assert shown["texts"]["search"]["fr"] == "Chercher un pays ou territoire"
 
 
 def test_a_notebook_gets_a_folium_map(desa):
