@@ -134,7 +134,14 @@
  */
 
 /**
- * @typedef {{ kind: string, name: Words, city: string, country: string, lon: number, lat: number, about: Words[] }} Point
+ * @typedef {Object} Point
+ * @property {string} kind
+ * @property {Words} name
+ * @property {string} city
+ * @property {string} country
+ * @property {number} lon
+ * @property {number} lat
+ * @property {Words[]} about
  */
 /**
  * @typedef {Object} Points
@@ -149,6 +156,17 @@
 /**
  * A mission of the country of origin, in any view; `place` is its district or its own code.
  * @typedef {{ id: string, name: Words, find: string[], lon: number, lat: number, country: string }} Mission
+ */
+
+/**
+ * @typedef {Object} About
+ * @property {string} version
+ * @property {Words} [date]
+ * @property {string} [contact]
+ * @property {Words} [stamp]
+ * @property {Words} source
+ * @property {Words} notes
+ * @property {Words} definition
  */
 
 /**
@@ -172,7 +190,7 @@
  * @property {{ key: string, name: Words, bounds: [number, number, number, number] }[]} regions
  * @property {Mission[]} missions
  * @property {Points} [points]
- * @property {{ version: string, date?: Words, contact?: string, stamp?: Words, source: Words, notes: Words, definition: Words }} about
+ * @property {About} about
  */
 
 export {};

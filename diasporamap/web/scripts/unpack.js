@@ -91,7 +91,11 @@ export function unpack(page) {
   const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
   const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
-  const reading = { page, word, shape, found: once((code) => namesOf(page, word, code)), text, radius, measured, parts: once((at) => partOf(page, at, word)) };
+  const reading = {
+    page, word, shape, text, radius, measured,
+    found: once((code) => namesOf(page, word, code)),
+    parts: once((at) => partOf(page, at, word)),
+  };
   return {
     language: page.language,
     languages,
@@ -191,7 +195,10 @@ function geographyOf(reading, packed) {
     places,
     byId,
     rows: Object.keys(packed.figures),
-    layer: (measure, year, kind) => made(measure, year, page.kinds[measure].includes(/** @type {any} */ (kind)) ? kind : page.kinds[measure][0]),
+    layer(measure, year, kind) {
+      const kinds = page.kinds[measure];
+      return made(measure, year, kinds.includes(/** @type {any} */ (kind)) ? kind : kinds[0]);
+    },
     figure,
     total: (year, row) => (row in packed.totals ? totals(row)[yearAt(year)] : none),
     own: packed.own && {
@@ -265,7 +272,8 @@ function layersOf(layers) {
  */
 function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
-  const measure = page.measures[layer.measure], captions = page.captions[layer.captions].map((at) => text(page.paragraphs[at]));
+  const measure = page.measures[layer.measure];
+  const captions = page.captions[layer.captions].map((at) => text(page.paragraphs[at]));
   const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
   const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {
@@ -322,7 +330,8 @@ function marksOf({ page, radius }, packed, ids, circles, fills, figures) {
       reach.set(at, Math.max(reach.get(at) || 0, size));
     });
   }
-  const largest = [...reach.keys()].sort((one, other) => /** @type {number} */ (reach.get(other)) - /** @type {number} */ (reach.get(one)) || one - other);
+  const reachOf = (/** @type {number} */ at) => reach.get(at) || 0;
+  const largest = [...reach.keys()].sort((one, other) => reachOf(other) - reachOf(one) || one - other);
   /** @type {Mark[]} */
   const dots = ids.flatMap(function (place, at) {
     const quiet = page.style.quiet.includes(fills[at]) || discs.has(at);
@@ -345,7 +354,8 @@ function partOf(page, at, word) {
     return { ...part, title, circles: part.circles.map(([size, label]) => [size, word(label)]) };
   }
   if (part.part === "boxes") {
-    const boxes = part.boxes.map(([key, label, note]) => /** @type {[string, Words, Words]} */ ([key, word(label), word(note)]));
+    /** @type {[string, Words, Words][]} */
+    const boxes = part.boxes.map(([key, label, note]) => [key, word(label), word(note)]);
     return { ...part, title, high: word(part.high), low: word(part.low), boxes, limits: part.limits.map(word) };
   }
   return { ...part, title, rows: part.rows.map((row) => ({ ...page.rows[row], label: word(page.rows[row].label) })) };

@@ -17,7 +17,9 @@ function figuresOf(model, geography) {
   const of = (year) => Object.fromEntries(geography.places.map(({ id }) => [
     id, Object.fromEntries(geography.rows.map((row) => [row, told(row, geography.figure(id, year, row))])),
   ]));
-  const totals = (year) => Object.fromEntries(geography.rows.map((row) => [row, told(row, geography.total(year, row))]));
+  const totals = (year) => Object.fromEntries(
+    geography.rows.map((row) => [row, told(row, geography.total(year, row))]),
+  );
   const years = model.years.length ? model.years : [null];
   return {
     figures: Object.fromEntries(years.map((year) => [String(year), of(year)])),
