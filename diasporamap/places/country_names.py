@@ -101,8 +101,8 @@ def written_names() -> dict[str, tuple[str, ...]]:
         ("aliases.csv", ("name",)),
     ):
         for row in rows_of(_HERE / file):
-            names = dict.fromkeys(row[column] for column in columns if row[column])
-            found.setdefault(row["place"], {}).update(names)
+            written = dict.fromkeys(row[column] for column in columns if row[column])
+            found.setdefault(row["place"], {}).update(written)
     return {place: tuple(names) for place, names in found.items()}
 
 
