@@ -39,8 +39,23 @@ export function changeOf(geography, place, row, since, year) {
   for (const state of /** @type {const} */ (["no_data", "not_applicable", "suppressed", "not_attributable"])) {
     if (now.state === state || before.state === state) return { state, value: null };
   }
+  for (const { state } of [now, before]) if (state !== "value") return { state, value: null };
   if (row === "total" && otherSexes(geography, place, since, year)) return NOTHING;
-  return { state: "value", value: Number(now.value) - Number(before.value) };
+  const [first, last] = [since, year].map((each) => exactly(geography, place, row, each));
+  return { state: "value", value: last - first };
+}
+
+/**
+ * A value as exactly as its figures say: a share is rounded, the women and men that it is of are not.
+ * @param {Geography} geography
+ * @param {string} place
+ * @param {string} row
+ * @param {number} year
+ */
+function exactly(geography, place, row, year) {
+  const [women, men] = ["women", "men"].map((sex) => geography.figure(place, year, sex).value);
+  if (row === "share_women" && women !== null && men !== null && women + men) return 100 * women / (women + men);
+  return Number(geography.figure(place, year, row).value);
 }
 
 /**

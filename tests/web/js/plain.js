@@ -3,6 +3,7 @@
 import fs from "node:fs";
 
 import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/format.js";
+import { changeOf } from "../../../diasporamap/web/scripts/rows.js";
 import { shapesOf } from "../../../diasporamap/web/scripts/topology.js";
 import { unpack } from "../../../diasporamap/web/scripts/unpack.js";
 
@@ -40,7 +41,19 @@ export function plain(page) {
   return { ...model, geographies };
 }
 
+/** Every change between two years: by geography, pair of years, place and row. */
+function changes(page) {
+  const { geographies, years } = unpack(page);
+  return geographies.map((geography) => Object.fromEntries(years.flatMap((since) => years.map((year) => [
+    since + " " + year,
+    Object.fromEntries(geography.places.map(({ id }) => [id, Object.fromEntries(
+      ["total", "women", "men", "share_women"].map((row) => [row, changeOf(geography, id, row, since, year)]),
+    )])),
+  ]))));
+}
+
 const TASKS = {
+  changes,
   shapes(topology) {
     const shape = shapesOf(topology);
     return topology.shapes.map((_, at) => shape(at));
