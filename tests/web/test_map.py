@@ -479,6 +479,16 @@ def test_the_keyboard_brings_a_place_into_view(show):
     WebDriverWait(driver, 5).until(inside)
 
 
+def test_choosing_a_place_that_is_in_view_moves_nothing(show):
+    driver = show("desa-fr")
+    where = "const {lat, lng} = map_world.getCenter(); return [lat, lng];"
+    before = driver.execute_script(where)
+    driver.execute_script("location.hash = 'p=FRA'")
+    WebDriverWait(driver, 5).until(lambda d: d.execute_script(CHOSEN) == ["FRA"])
+    rest(driver)
+    assert driver.execute_script(where) == before
+
+
 def test_a_finger_beside_a_small_circle_means_it(phone, pages):
     phone.get(pages["desa-fr"].as_uri())
     rest(phone)

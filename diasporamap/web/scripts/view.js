@@ -16,6 +16,9 @@ export const OVERVIEW = null, WHOLE = "world";
 // Latitudes that are worth showing, and the least size of a pane that a view can be fitted to.
 const NORTH = 78, SOUTH = -60, LEAST_PANE = 40;
 
+// How far from the edge of the map, in pixels, a place is still in it.
+const MARGIN = 40;
+
 // How many sides have a note of what lies beyond them.
 const MOST_NOTES = 2, NARROWEST = 360;
 
@@ -139,15 +142,17 @@ export function makeView({ model, map, text }, of) {
   }
 
   /**
-   * Moves the map so that a place is in it, if it is not.
+   * Moves the map no farther than a place needs to be in it.
    * @param {string} _
    * @param {{ x: number, y: number }} spot
    */
   function show(_, spot) {
-    const size = map.getSize(), at = pixelOf(map, spot), margin = Math.min(80, size.x / 5, size.y / 5);
-    const covered = coverOf(size);
-    if (at.x >= margin && at.y >= margin && at.x <= size.x - margin && at.y <= size.y - covered - margin) return;
-    const by = L.point(at.x - size.x / 2, at.y - (size.y - covered) / 2);
+    const size = map.getSize(), at = pixelOf(map, spot), margin = Math.min(MARGIN, size.x / 5, size.y / 5);
+    const beyond = (/** @type {number} */ one, /** @type {number} */ most) => (
+      Math.min(0, one - margin) + Math.max(0, one - most + margin)
+    );
+    const by = L.point(beyond(at.x, size.x), beyond(at.y, size.y - coverOf(size)));
+    if (!by.x && !by.y) return;
     own = false;
     map.panBy(by, { animate: !isStill(), duration: 0.35 });
   }
@@ -157,10 +162,11 @@ export function makeView({ model, map, text }, of) {
    * @param {L.Point} size
    */
   function coverOf(size) {
-    const sheet = document.querySelector("[data-covers-map]");
+    const sheet = document.getElementById("place");
     if (!sheet) return 0;
     const box = sheet.getBoundingClientRect(), pane = map.getContainer().getBoundingClientRect();
-    if (!box.height || box.top >= pane.bottom) return 0;
+    const over = box.left < pane.right && box.right > pane.left && box.top < pane.bottom;
+    if (!box.height || !over) return 0;
     return Math.max(0, Math.min(size.y / 2, pane.bottom - Math.max(pane.top, box.top)));
   }
 
