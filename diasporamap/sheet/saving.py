@@ -123,7 +123,9 @@ def require_ending(path: str | os.PathLike[str]) -> str:
 def _require_size(figure: MapFigure, ending: str, dots: int, path: str | os.PathLike[str]) -> None:
     """Refuse a picture with more dots than its format can count, or a machine holds."""
     wide, high = figure.get_size_inches().tolist()
-    most = min(MOST.get(ending, dots * max(wide, high)) / max(wide, high), sqrt(ALL / wide / high))
+    most = sqrt(ALL / wide / high)
+    if ending in MOST:
+        most = min(most, MOST[ending] / max(wide, high))
     if ending not in LINES and dots > most:
         raise UsageError(
             f"{path} would be {wide * dots:.0f} by {high * dots:.0f} dots, which {ending} or a "

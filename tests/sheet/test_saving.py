@@ -19,6 +19,7 @@ from diasporamap.sheet import draw_map, save_map
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import MapFigure
+from diasporamap.sheet.saving import _require_size
 
 ENGLISH = MapSpec(language="en")
 TITLED = MapSpec(title="Œuvre & <2020>", dpi=150)
@@ -281,3 +282,12 @@ def test_circles_of_the_legend_are_those_of_the_map(counts, style, request, tmp_
     for place, discs in drawn.drawing.marks.items():
         nominal = largest * max(disc.radius for disc in discs)
         assert max(circles[f"circle-{place}"]) == pytest.approx(nominal, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("size", "dots"), [((297, 210), range(72, 601)), ((180, 120), [300]), ((338.7, 190.5), [1000])]
+)
+def test_no_number_of_dots_that_a_machine_holds_is_refused_by_rounding(size, dots):
+    figure = MapFigure(figsize=(size[0] / 25.4, size[1] / 25.4))
+    for dpi in dots:
+        _require_size(figure, ".png", dpi, "map.png")
