@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from diasporamap.maps.paper import Paper
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
+
+#: Rows of a legend that say what areas, lines and missions are, whatever the kind of map.
+OF_AREAS: Final = ("state", "line", "seat")
 
 
 def at_extent(
@@ -126,9 +129,17 @@ def drawn_in(
     if drawing.signed and not inside.all():
         near = draw(table[inside])
         areas = iter([part for part in drawing.legend if type(part) is Rows])
-        legend = tuple(next(areas) if type(part) is Rows else part for part in near.legend)
+        legend = tuple(
+            _of_areas(part, next(areas)) if type(part) is Rows else part for part in near.legend
+        )
         drawing = replace(near, fills=drawing.fills, legend=legend)
     return table, drawing
+
+
+def _of_areas(own: Rows, areas: Rows) -> Rows:
+    """Return the rows that a kind has of its own signs, with those of areas of another drawing."""
+    entries = [entry for entry in own.entries if entry.kind not in OF_AREAS]
+    return replace(own, entries=(*entries, *(e for e in areas.entries if e.kind in OF_AREAS)))
 
 
 def outside_note(

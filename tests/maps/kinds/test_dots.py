@@ -74,3 +74,14 @@ def test_in_an_extent_all_others_are_said_to_be_outside(people):
     assert set(made.drawing.dots.numbers) == {"GAB", "TCD"}
     # France has 1 000, Germany 255; Chad, with too few for a dot, is no less in view.
     assert "1,255" in " ".join(made.words.captions)
+
+
+@pytest.mark.parametrize("size", ["a4", "half", "slide", "200x140mm"])
+def test_in_an_extent_the_legend_is_of_the_dots_that_are_drawn(size):
+    spec = MapSpec(kind="dots", extent="caribbean", size=size, language="en")
+    made = compose(dm.release("undesa:HTI"), spec)
+    (row,) = [entry for entry in made.legend if entry.key == "dot"]
+    people = int(row.label.removeprefix("One dot for ").removesuffix(" people").replace(",", ""))
+    assert f"one dot for {row.label.split()[-2]} people" in " ".join(made.words.captions).lower()
+    for place, number in made.drawing.dots.numbers.items():
+        assert number == int(made.table.at[place, "value"] / people + 0.5)
