@@ -219,7 +219,7 @@ def page_data(gathered: Gathered) -> data.Page:
     points = page_points(views, packer)
     texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
-    about = _about(views[0], packer)
+    about = _about(views[0], packer, compared=gathered.compared)
     if gathered.made_on:
         about["date"] = packer.told(partial(date_text, gathered.made_on))
     if gathered.contact:
@@ -338,11 +338,15 @@ def _shown(views: Sequence[View]) -> dict[str, list[str]]:
     return names
 
 
-def _about(view: View, packer: Packer) -> data.About:
-    """Say where a page is from, and what its figures are."""
+def _about(view: View, packer: Packer, *, compared: bool = False) -> data.About:
+    """Say where a page is from, and what its figures are.
+
+    A page that compares sources cites them all; each figure has its definition beside it.
+    """
     words = {language: both.words for language, both in view.first.items()}
     table = view.tables[0]
-    found = [table.sources[name] for name in values_of(table, "source") if name in table.sources]
+    names = [] if compared else values_of(table, "source")
+    found = [table.sources[name] for name in names if name in table.sources]
 
     def cited(language: Language) -> str:
         return " ".join(
@@ -355,7 +359,7 @@ def _about(view: View, packer: Packer) -> data.About:
         "notes": packer.text(
             lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)
         ),
-        "definition": packer.text(partial(_definition, view)),
+        "definition": packer.text(lambda known: "" if compared else _definition(view, known)),
     }
     if view.some.words.stamp:
         about["stamp"] = packer.told(lambda language: words[language].stamp)

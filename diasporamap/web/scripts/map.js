@@ -250,7 +250,7 @@ export function makeMap(app) {
   function tell(place, point) {
     if (tooltip.stays()) return;
     const { language, measure } = store.get(), { name, lat, lon, about } = geography().byId[place];
-    const lines = linesOf(place), sentences = lines.length ? [] : about[language] || [];
+    const lines = linesOf(place), sentences = lines.length && !model.compared ? [] : about[language] || [];
     tooltip.show(name[language], lines, sentences, measure, point || pixelOf(map, spotOf(map, lat, lon)));
   }
 
