@@ -17,6 +17,7 @@ from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
+from diasporamap.points.missions import missions_there
 from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
@@ -282,12 +283,12 @@ def _definition(view: View, language: Language) -> str:
 
 
 def _missions(view: View, packer: Packer) -> list[data.Mission]:
-    """Return the missions of the country of origin, where its districts are known."""
+    """Return the missions of the origin on the day of its districts, where these are known."""
     choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
     seats = choice.geography.seats if choice.known else None
     if seats is None:
         return []
-    missions = choice.tables.missions.drop_duplicates("mission").sort_values("mission")
+    missions = missions_there(choice)
     points = page_coordinates(missions["lon"], missions["lat"], lon_0)
     return [
         {
