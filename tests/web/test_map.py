@@ -63,11 +63,12 @@ def radius(driver, place):
 
 
 def names(driver):
-    """Read the names on the map, with their figures."""
-    return {
-        name.get_attribute("data-of"): [plain(word.text) for word in find_all(name, "text")]
-        for name in find_all(driver, ".name")
-    }
+    """Read the names on the map, with their figures, at once: a map at rest sets them anew."""
+    found = driver.execute_script(
+        """return [...document.querySelectorAll(".name")].map((name) => [
+        name.dataset.of, [...name.querySelectorAll("text")].map((word) => word.textContent)]);"""
+    )
+    return {place: [plain(word) for word in words] for place, words in found}
 
 
 def click(driver, selector):
