@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -10,7 +12,18 @@ from selenium.webdriver.support.wait import WebDriverWait
 from diasporamap.places.geography import countries
 from diasporamap.points import read_points
 from diasporamap.web import data, save_web_map, web_map
-from tests.web.browsing import choose, find, find_all, opened, rects, rest, settle, tap, told
+from tests.web.browsing import (
+    choose,
+    find,
+    find_all,
+    opened,
+    opened_anew,
+    rects,
+    rest,
+    settle,
+    tap,
+    told,
+)
 from tests.web.typedefs import embedded, misfits
 from tests.web.unpacking import model_of
 
@@ -118,13 +131,7 @@ def test_points_are_listed_by_country_city_and_name(with_points):
 
 @pytest.fixture
 def show(browser, with_points):
-    def shown(name, link=""):
-        browser.get("about:blank")  # another link of the same page would not load it anew
-        browser.get(with_points[name].as_uri() + link)
-        rest(browser)
-        return browser
-
-    return shown
+    return partial(opened_anew, browser, with_points)
 
 
 def signs(driver):
