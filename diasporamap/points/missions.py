@@ -11,8 +11,19 @@ from diasporamap.language import date_text, text
 from diasporamap.points.model import COLUMNS, Points
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
+
+
+def missions_there(choice: DistrictChoice) -> pd.DataFrame:
+    """Return the rows of the missions that are there on the day of a choice, one a mission."""
+    districts = choice.tables
+    missions = districts.missions.drop_duplicates("mission")
+    dated = set(districts.memberships["district"])
+    there = set(memberships_on(districts, choice.day)["district"])
+    return missions[~missions["mission"].isin(dated - there)].sort_values("mission")
 
 
 def missions_on(choice: DistrictChoice) -> Points:
@@ -32,11 +43,7 @@ def missions_on(choice: DistrictChoice) -> Points:
             f"No missions {choice.origin.of.en} are known. Give a table of them as points instead, "
             "with the columns kind, city and country."
         )
-    districts = choice.tables
-    missions = districts.missions.drop_duplicates("mission")
-    dated = set(districts.memberships["district"])
-    there = set(memberships_on(districts, choice.day)["district"])
-    kept = missions[~missions["mission"].isin(dated - there)].sort_values("mission")
+    kept = missions_there(choice)
     table = kept.rename(columns={"host": "country", "name_fr": "name"})
     table = table.assign(women_led="", date="", name_en=kept["name_en"])
     return Points(

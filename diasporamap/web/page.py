@@ -17,6 +17,7 @@ from diasporamap.maps.captions import values_of
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
+from diasporamap.points.missions import missions_there
 from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
@@ -219,7 +220,7 @@ def page_data(gathered: Gathered) -> data.Page:
     points = page_points(views, packer)
     texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
-    about = _about(views[0], packer)
+    about = _about(views[0], packer, compared=gathered.compared)
     if gathered.made_on:
         about["date"] = packer.told(partial(date_text, gathered.made_on))
     if gathered.contact:
@@ -282,12 +283,12 @@ def _definition(view: View, language: Language) -> str:
 
 
 def _missions(view: View, packer: Packer) -> list[data.Mission]:
-    """Return the missions of the country of origin, where its districts are known."""
+    """Return the missions of the origin on the day of its districts, where these are known."""
     choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
     seats = choice.geography.seats if choice.known else None
     if seats is None:
         return []
-    missions = choice.tables.missions.drop_duplicates("mission").sort_values("mission")
+    missions = missions_there(choice)
     points = page_coordinates(missions["lon"], missions["lat"], lon_0)
     return [
         {
@@ -338,11 +339,15 @@ def _shown(views: Sequence[View]) -> dict[str, list[str]]:
     return names
 
 
-def _about(view: View, packer: Packer) -> data.About:
-    """Say where a page is from, and what its figures are."""
+def _about(view: View, packer: Packer, *, compared: bool = False) -> data.About:
+    """Say where a page is from, and what its figures are.
+
+    A page that compares sources cites them all; each figure has its definition beside it.
+    """
     words = {language: both.words for language, both in view.first.items()}
     table = view.tables[0]
-    found = [table.sources[name] for name in values_of(table, "source") if name in table.sources]
+    names = [] if compared else values_of(table, "source")
+    found = [table.sources[name] for name in names if name in table.sources]
 
     def cited(language: Language) -> str:
         return " ".join(
@@ -355,7 +360,7 @@ def _about(view: View, packer: Packer) -> data.About:
         "notes": packer.text(
             lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)
         ),
-        "definition": packer.text(partial(_definition, view)),
+        "definition": packer.text(lambda known: "" if compared else _definition(view, known)),
     }
     if view.some.words.stamp:
         about["stamp"] = packer.told(lambda language: words[language].stamp)

@@ -4,6 +4,7 @@ from click.testing import CliRunner
 
 from diasporamap.api import release
 from diasporamap.commands import main
+from tests.web.unpacking import model_of
 
 #: An invented register by city: districts of parts of countries, and names that tell none.
 ROWS = (
@@ -47,8 +48,8 @@ def test_a_page_of_countries_and_districts_attaches_cities_and_adds_countries_up
     done = run("web", register, out, "--by", "country,district", "--language", "en")
     assert done.exit_code == 0, done.output
     assert "548 = 508 + 40 + 0" in done.stdout
-    page = out.read_text(encoding="utf-8")
-    assert "Attached to a district: 508." in page
+    _, districts = model_of(out.read_text(encoding="utf-8"))["geographies"]
+    assert "Attached to a district: 508." in " ".join(districts["layers"][0]["captions"]["en"])
     by_country = release(register).by("country").cells
     added_up = release(register, by=["district"]).by("country").cells
     pd.testing.assert_frame_equal(added_up, by_country)

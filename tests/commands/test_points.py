@@ -6,6 +6,7 @@ from PIL import Image
 
 from diasporamap.commands import main
 from diasporamap.readers.example import example_path
+from tests.web.unpacking import model_of
 
 POINTS = """Liste des associations;;;;
 Association;Ville;Pays;Femme à la tête;Téléphone
@@ -45,8 +46,9 @@ def test_a_page_has_the_missions_of_a_day(tmp_path):
     done = run("web", "undesa:CMR", output, *day, "--measures", "total")
     assert done.exit_code == 0, done.output
     page = output.read_text(encoding="utf-8")
-    assert "Missions du Cameroun\u00a0: Wikidata, décrets cités par la presse" in page
-    assert "État au 18 juillet 2012." in page
+    captions = " ".join(model_of(page)["geographies"][0]["layers"][0]["captions"]["fr"])
+    assert "Missions du Cameroun\u00a0: Wikidata, décrets cités par la presse" in captions
+    assert "État au 18 juillet 2012." in captions
     assert "Lagos" in page
     assert "Bouar" not in page
     assert "Ouesso" not in page

@@ -102,6 +102,14 @@ def rest(driver):
     settle(driver)
 
 
+def opened_anew(driver, pages, name, link=""):
+    """Open one of some pages at a link; another link of the same page would not load it anew."""
+    driver.get("about:blank")
+    driver.get(pages[name].as_uri() + link)
+    rest(driver)
+    return driver
+
+
 def rects(driver, selector):
     """Read the boxes of elements that are seen: left, top, right, bottom."""
     return driver.execute_script(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -17,6 +18,7 @@ from tests.web.browsing import (
     find_all,
     hover,
     opened,
+    opened_anew,
     overlap,
     plain,
     rects,
@@ -40,13 +42,7 @@ RADIUS = """return Math.max(...[...document.querySelectorAll(
 
 @pytest.fixture
 def show(browser, pages):
-    def shown(name, link=""):
-        browser.get("about:blank")  # another link of the same page would not load it anew
-        browser.get(pages[name].as_uri() + link)
-        rest(browser)
-        return browser
-
-    return shown
+    return partial(opened_anew, browser, pages)
 
 
 def look(driver, lat, lon, zoom):
@@ -63,11 +59,12 @@ def radius(driver, place):
 
 
 def names(driver):
-    """Read the names on the map, with their figures."""
-    return {
-        name.get_attribute("data-of"): [plain(word.text) for word in find_all(name, "text")]
-        for name in find_all(driver, ".name")
-    }
+    """Read the names on the map, with their figures, at once: a map at rest sets them anew."""
+    found = driver.execute_script(
+        """return [...document.querySelectorAll(".name")].map((name) => [
+        name.dataset.of, [...name.querySelectorAll("text")].map((word) => word.textContent)]);"""
+    )
+    return {place: [plain(word) for word in words] for place, words in found}
 
 
 def click(driver, selector):

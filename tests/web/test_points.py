@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -10,7 +12,18 @@ from selenium.webdriver.support.wait import WebDriverWait
 from diasporamap.places.geography import countries
 from diasporamap.points import read_points
 from diasporamap.web import data, save_web_map, web_map
-from tests.web.browsing import find, find_all, opened, settle, told
+from tests.web.browsing import (
+    choose,
+    find,
+    find_all,
+    opened,
+    opened_anew,
+    rects,
+    rest,
+    settle,
+    tap,
+    told,
+)
 from tests.web.typedefs import embedded, misfits
 from tests.web.unpacking import model_of
 
@@ -118,11 +131,17 @@ def test_points_are_listed_by_country_city_and_name(with_points):
 
 @pytest.fixture
 def show(browser, with_points):
-    return lambda name: opened(browser, with_points[name])
+    return partial(opened_anew, browser, with_points)
 
 
 def signs(driver):
     return find_all(driver, ".point-sign")
+
+
+def inside(driver, outer, inner):
+    """Whether an element is seen whole in another."""
+    (left, top, right, bottom), box = rects(driver, outer)[0], rects(driver, inner)[0]
+    return left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
 
 
 @pytest.mark.browser
@@ -139,14 +158,16 @@ def test_signs_say_how_many_and_tell_names(show):
     lines = told(driver)
     assert lines[0].replace("\u00a0", " ") == "Paris, France : 13 points"
     assert lines[-1] == "+ 5 autres"
-    assert len(lines) == 1 + 1 + 8 + 1  # with the button that closes
+    assert len(lines) == 1 + 8 + 1
     assert "Une femme à la tête" in " ".join(lines)
+    find(driver, "#tooltip .close").click()
+    assert told(driver) == []
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_name_with_markup_is_text(show):
-    driver = show("en")
+    driver = show("en", "#r=world")
     sign = next(s for s in signs(driver) if "Amicale" in s.get_attribute("aria-label"))
     sign.click()
     settle(driver)
@@ -160,7 +181,7 @@ def test_a_name_with_markup_is_text(show):
 def test_the_layer_can_be_hidden_with_its_legend(show):
     driver = show("en")
     box = find(driver, "#points input")
-    rows = find_all(driver, "#legend li.point")
+    rows = find_all(driver, "#legend li.key-point")
     assert [row.is_displayed() for row in rows] == [True] * 3
     box.click()
     assert not signs(driver)
@@ -175,18 +196,21 @@ def test_points_are_reached_and_walked_by_keyboard(show):
     driver = show("en")
     stops = [sign for sign in signs(driver) if sign.get_attribute("tabindex") == "0"]
     assert len(stops) == 1
-    find(driver, "#points input").send_keys(Keys.TAB)
+    back = Keys.SHIFT + Keys.TAB  # the map comes before its legend
+    find(driver, "#points input").send_keys(back)
     for _ in range(12):
         active = driver.switch_to.active_element
         if "point-sign" in (active.get_attribute("class") or "").split():
             break
-        active.send_keys(Keys.TAB)
+        active.send_keys(back)
     seen = []
     for _ in range(4):
         active = driver.switch_to.active_element
         seen.append(active.get_attribute("aria-label"))
         settle(driver)
         assert told(driver)[0] in seen[-1]
+        WebDriverWait(driver, 5).until(lambda d: inside(d, "#frame", ":focus"))
+        assert inside(driver, "#frame", "#tooltip")
         active.send_keys(Keys.ARROW_RIGHT)
     assert len(set(seen)) == 4
     driver.switch_to.active_element.send_keys(Keys.ESCAPE)
@@ -199,23 +223,30 @@ def test_zooming_in_takes_points_apart(show):
     driver = show("missions")
     before = len(signs(driver))
     for _ in range(3):
-        find(driver, ".leaflet-control-zoom-in").click()
-        WebDriverWait(driver, 5).until(lambda d: not find_all(d, ".leaflet-zoom-anim"))
+        find(driver, ".zoom button").click()
+        rest(driver)
     WebDriverWait(driver, 5).until(lambda d: len(signs(d)) > before)
-    find_all(driver, "#geography label")[1].click()
+    choose(driver, "geography", 1)
     assert not signs(driver)
-    assert not find(driver, "#points").is_displayed()
+    assert not find_all(driver, "#points")
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_on_a_phone_signs_can_be_tapped_and_nothing_overlaps(phone, with_points):
     opened(phone, with_points["fr"])
-    top, panel, frame = (
-        find(phone, selector).rect for selector in ("#layers", "#points", "#frame")
-    )
-    assert top["y"] + top["height"] <= panel["y"] + 1
-    assert panel["y"] + panel["height"] <= frame["y"] + 1
-    signs(phone)[-1].click()
-    settle(phone)
+    rest(phone)
+    top, legend, frame = (rects(phone, each)[0] for each in ("#layers", "#legend", "#frame"))
+    assert top[3] <= frame[1] + 1
+    assert frame[0] <= legend[0] <= legend[2] <= frame[2]
+    assert frame[1] <= legend[1] <= legend[3] <= frame[3]
+    left, upper, right, lower = rects(phone, ".point-sign:last-child")[0]
+    tap(phone, round((left + right) / 2), round((upper + lower) / 2))
     assert told(phone)
+    assert inside(phone, "#frame", "#tooltip")
+    find(phone, "#tooltip .close").click()
+    find(phone, "#legend .key-whole").click()
+    settle(phone)
+    assert [row.is_displayed() for row in find_all(phone, "#legend li.key-point")] == [True] * 3
+    find(phone, "#points").click()
+    assert not signs(phone)

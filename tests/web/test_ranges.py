@@ -18,7 +18,7 @@ from diasporamap.protection import Release
 from diasporamap.web import data
 from diasporamap.web.page import page_data, page_of_views, save_page
 from diasporamap.web.views import range_page
-from tests.web.browsing import find, find_all, opened
+from tests.web.browsing import centre, find, find_all, hover, opened, rects, rest, texts
 from tests.web.typedefs import embedded, misfits
 from tests.web.unpacking import asked
 
@@ -65,7 +65,7 @@ def figures(model):
     return geography["figures"]["null"]
 
 
-def texts(rows):
+def written(rows):
     return {row: told["text"]["fr"] for row, told in rows.items() if told["text"]}
 
 
@@ -84,7 +84,7 @@ def test_a_place_tells_every_source_its_range_and_ratio(model, figures):
         "The roll (nationalité, 2018)",
         "Rapport",
     ]
-    assert texts(figures["FRA"]) == {
+    assert written(figures["FRA"]) == {
         "range": "2\u202f000 à 120\u202f000",
         "source-0": "92\u202f983",
         "source-1": "120\u202f000",
@@ -96,7 +96,7 @@ def test_a_place_tells_every_source_its_range_and_ratio(model, figures):
 def test_what_is_hidden_is_words_and_said(model, figures):
     germany = figures["DEU"]
     assert (germany["source-1"]["state"], germany["source-1"]["value"]) == ("suppressed", None)
-    assert texts(germany)["range"] == "150 à 17\u202f000"
+    assert written(germany)["range"] == "150 à 17\u202f000"
     assert about(model, "DEU") == [
         "Un chiffre n’est pas affiché\u00a0: il n’entre pas dans la fourchette."
     ]
@@ -111,7 +111,7 @@ def test_what_is_hidden_is_words_and_said(model, figures):
 
 def test_places_with_one_figure_or_none_say_so(model, figures):
     assert about(model, "GAB") == ["Un seul chiffre affiché."]
-    assert texts(figures["ESP"]) == {}
+    assert written(figures["ESP"]) == {}
     assert figures["ESP"]["range"]["state"] == "no_data"
     assert about(model, "FRA") == []
 
@@ -133,47 +133,85 @@ def page(gathered, tmp_path_factory):
     return save_page(page_of_views(gathered), tmp_path_factory.mktemp("ranges") / "range.html")
 
 
+GERMANY = {
+    "The stock (pays de naissance, 2020)": "17 000",
+    "The register (inscription, 2024)": "Chiffre masqué pour protéger les personnes",
+    "The roll (nationalité, 2018)": "150",
+    "Rapport": "113,3",
+}
+
+
+def search(driver, name):
+    find(driver, "#search-text").send_keys(name, Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: find(d, "#place").is_displayed())
+    rest(driver)
+
+
+def told_values(driver, box):
+    return dict(zip(texts(driver, f"{box} dt"), texts(driver, f"{box} dd"), strict=True))
+
+
 @pytest.mark.browser
 def test_a_reader_finds_every_source_of_a_country(browser, page):
     driver = opened(browser, page)
-    find(driver, "#search-text").send_keys("allemagne", Keys.ENTER)
-    WebDriverWait(driver, 5).until(lambda d: find(d, "#tooltip").text)
-    told = find(driver, "#tooltip").text
-    assert "150 à 17\u202f000" in told
-    assert "The register (inscription, 2024)\nNon affiché" in told
+    search(driver, "allemagne")
+    assert texts(driver, "#place-content .number") == ["150 à 17 000 personnes"]
+    assert told_values(driver, "#place-content") == GERMANY
+    told = find(driver, "#place-content").text
     assert "il n’entre pas dans la fourchette" in told
+    for name in FIGURES:
+        assert f"{name[0]} </script><b>" in told  # the sources are cited, all of them
+    assert "vivant à l’étranger" not in told  # no definition of one source stands for all
+    hover(driver, *centre(driver, "DEU"))
+    assert told_values(driver, "#tooltip") == {"Fourchette": "150 à 17 000", **GERMANY}
+    assert "il n’entre pas dans la fourchette" in find(driver, "#tooltip").text
+
+
+@pytest.mark.browser
+def test_a_country_of_no_source_has_no_list_of_them(browser, page):
+    driver = opened(browser, page)
+    search(driver, "espagne")
+    assert told_values(driver, "#place-content") == {}
+    assert find(driver, "#place-content .number .state").text == "Pas de donnée"
 
 
 @pytest.mark.browser
 def test_discs_lie_in_their_rings_and_the_legend_names_them(browser, page):
     driver = opened(browser, page)
     kinds = driver.execute_script(
-        """return [...document.querySelectorAll("path.symbol.circle")].map((path) =>
-            [path.dataset.place, path.classList[2], path.getBoundingClientRect().width,
-             path.getAttribute("stroke-dasharray")]);"""
+        """return [...document.querySelectorAll(".mark circle.circle")].map((circle) => {
+            const box = circle.getBoundingClientRect();
+            return [circle.parentElement.dataset.place, circle.classList[1], box.width,
+                circle.getAttribute("stroke-dasharray"), box.x + box.width / 2];
+        });"""
     )
     assert [(place, kind) for place, kind, *_ in kinds] == [
         *(("FRA", "highest"), ("FRA", "lowest"), ("KEN", "highest")),
         *(("DEU", "highest"), ("DEU", "lowest"), ("GAB", "single")),
     ]
-    widths = {(place, kind): width for place, kind, width, _ in kinds}
+    widths = {(place, kind): width for place, kind, width, *_ in kinds}
     assert widths["FRA", "lowest"] < widths["FRA", "highest"] / 4
-    (dashed,) = [place for place, *_, dashes in kinds if dashes]
+    middles = {(place, kind): middle for place, kind, *_, middle in kinds}
+    assert middles["FRA", "lowest"] == pytest.approx(middles["FRA", "highest"], abs=0.1)
+    (dashed,) = [place for place, _, _, dashes, _ in kinds if dashes]
     assert dashed == "GAB"
     legend = find(driver, "#legend").text
     for label in ("Chiffre le plus haut", "Chiffre le plus bas", "Un seul chiffre affiché"):
         assert label in legend
-    assert not find_all(driver, "#layers")
+    discs = [len(find_all(row, "circle")) for row in find_all(driver, "#legend .key-discs")]
+    assert discs == [2, 2, 1]
+    assert not find(driver, "#layers").is_displayed()
 
 
 @pytest.mark.browser
 def test_on_a_phone_labels_of_sources_have_a_line_of_their_own(phone, page):
     driver = opened(phone, page)
-    find(driver, "#search-text").send_keys("allemagne", Keys.ENTER)
-    WebDriverWait(driver, 5).until(lambda d: find(d, "#tooltip").text)
-    lefts = driver.execute_script(
-        """return [...document.querySelectorAll("#tooltip dt")].map((label) =>
-            label.getBoundingClientRect().left);"""
-    )
-    assert len(lefts) == 5
-    assert len(set(lefts)) == 1
+    search(driver, "allemagne")
+    assert told_values(driver, "#place-content") == GERMANY
+    labels, values = rects(driver, "#place-content dt"), rects(driver, "#place-content dd")
+    assert len(labels) == 4
+    assert len({left for left, *_ in labels}) == 1
+    for (*_, bottom), (_, top, *_) in zip(labels, values, strict=True):
+        assert bottom <= top
+    wide = driver.execute_script("return document.documentElement.clientWidth")
+    assert max(right for _, _, right, _ in labels + values) <= wide

@@ -8,7 +8,7 @@ import { pointSign } from "./points.js";
 
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Part as Painted, Size } from "./marks.js" */
-/** @import { Boxes, Geography, Layer, Model, Nested, Row, Rows } from "./model.js" */
+/** @import { Boxes, Geography, Layer, Model, Nested, Row } from "./model.js" */
 
 /**
  * What a legend is of.
@@ -298,12 +298,11 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   /**
-   * @param {Rows} part
-   * @param {number} most
+   * @param {Row[]} rows
    */
-  function symbolRows(part, most) {
+  function symbolRows(rows) {
     const list = element("ul", "key-rows"), { geography, layer } = view;
-    for (const row of part.rows.slice(0, most)) {
+    for (const row of rows) {
       const areas = row.row === "fill" || row.row === "discs" ? placesOf(geography, layer, row.key) : null;
       const item = lineOf({ key: row.key, label: said(row.label), symbols: symbolOf(row), places: areas });
       item.classList.add("key-" + row.row);
@@ -330,14 +329,15 @@ export function makeLegend({ model, text }, hatches, on) {
     let left = phone ? 0 : FEW_ROWS, more = false;
     for (const part of view.layer.legend) {
       const most = part.part !== "rows" || !short ? Infinity : left;
+      const rows = part.part === "rows" ? shownRows(part.rows, most, phone) : [];
       if (part.part === "rows") left -= Math.min(left, part.rows.length);
       // On a phone the short legend of a rate has no room for sizes.
-      const hidden = most === 0 || short && phone && two && part.part === "nested";
-      more ||= hidden || part.part === "rows" && part.rows.length > most
+      const hidden = part.part === "rows" && !rows.length || short && phone && two && part.part === "nested";
+      more ||= hidden || part.part === "rows" && part.rows.length > rows.length
         || short && phone && part.part === "nested" && part.circles.length > FEW_CIRCLES;
       if (hidden || part.part === "boxes" && !part.boxes.length) continue;
       if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
-      if (part.part === "rows") drawn.push(symbolRows(part, most));
+      if (part.part === "rows") drawn.push(symbolRows(rows));
       else if (part.part === "boxes") drawn.push(classBoxes(part));
       else if (part.circles.length) drawn.push(/** @type {any} */ (nestedCircles(part)));
     }
@@ -348,6 +348,18 @@ export function makeLegend({ model, text }, hatches, on) {
     if (own && !(short && phone)) box.appendChild(own);
     more ||= Boolean(own) && short && phone;
     if (more || open && isShort()) box.appendChild(opener());
+  }
+
+  /**
+   * The rows that are written of a part: the first ones; signs of points are explained wherever the
+   * box that hides them is.
+   * @param {Row[]} rows
+   * @param {number} most
+   * @param {boolean} phone
+   */
+  function shownRows(rows, most, phone) {
+    const others = rows.filter(({ row }) => row !== "point").slice(0, most);
+    return rows.filter((each) => others.includes(each) || each.row === "point" && (most === Infinity || !phone));
   }
 
   function opener() {

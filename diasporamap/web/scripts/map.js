@@ -44,7 +44,7 @@ export function makeMap(app) {
   const base = makeBase(app, hatches), marks = makeMarks(app, hatches), rings = makeRings(app, base, marks);
   const names = makeNames(parts, base, marks, obstacles);
   const tooltip = makeTooltip(map, text);
-  const points = model.points && makePoints(app, model.points, tooltip);
+  const points = model.points && makePoints(app, model.points, tooltip, bring);
   const legend = makeLegend(parts, hatches, {
     highlight, resized: () => names.draw(), more: () => points?.label() || null,
   });
@@ -56,6 +56,11 @@ export function makeMap(app) {
   let ready = false, changing = false, opened = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
+
+  /** @param {L.LatLng} at */
+  function bring(at) {
+    view.show("", spotOf(map, at.lat, at.lng));
+  }
 
   /** @returns {Geography} */
   function geography() {
@@ -250,7 +255,7 @@ export function makeMap(app) {
   function tell(place, point) {
     if (tooltip.stays()) return;
     const { language, measure } = store.get(), { name, lat, lon, about } = geography().byId[place];
-    const lines = linesOf(place), sentences = lines.length ? [] : about[language] || [];
+    const lines = linesOf(place), sentences = lines.length && !model.compared ? [] : about[language] || [];
     tooltip.show(name[language], lines, sentences, measure, point || pixelOf(map, spotOf(map, lat, lon)));
   }
 

@@ -83,6 +83,27 @@ export function makePlacePanel(app, say, list) {
   }
 
   /**
+   * On a page of ranges what every source says, in words where it says nothing, and their ratio.
+   * @param {Geography} geography
+   * @param {Place} place
+   * @param {number | null} year
+   */
+  function drawCompared(geography, place, year) {
+    if (!model.compared) return [];
+    const figures = geography.rows.map((row) => geography.figure(place.id, year, row));
+    if (figures.every(({ state }) => state === "no_data")) return [];
+    const told = element("dl", "compared");
+    geography.rows.forEach(function (row, at) {
+      if (!at) return; // The range is the big number.
+      const line = element("div"), words = say.spoken(row, figures[at]);
+      line.append(element("dt", "", say.of(model.measured[row].label)));
+      line.append(element("dd", figures[at].state === "value" ? "" : "state", words));
+      told.append(line);
+    });
+    return [told];
+  }
+
+  /**
    * Women and men on one axis from 0 to 100 per cent, with a mark at the half.
    * @param {Geography} geography
    * @param {Place} place
@@ -275,7 +296,8 @@ export function makePlacePanel(app, say, list) {
     if (measure !== "total" && row && row.rank) rank.append(" · " + say.of(model.measured[measure].label));
     if (model.years.length && year !== null) rank.append((rank.textContent ? " · " : "") + year);
     const told = place.status === "origin" || place.status === "mission" ? [] : [
-      drawTotal(geography, place, year), ...drawSexes(geography, place, year), ...drawChange(geography, place),
+      drawTotal(geography, place, year), ...drawCompared(geography, place, year),
+      ...drawSexes(geography, place, year), ...drawChange(geography, place),
     ];
     content.replaceChildren(...told, ...drawAbout(place));
     const follower = row && places.slice(at + 1).find((each) => each.rank);

@@ -194,8 +194,9 @@ export function clusterLines(cluster, points, texts, language) {
  * @param {{ model: Model, store: Store, map: L.Map }} app
  * @param {Points} points
  * @param {Tooltip} tooltip
+ * @param {(at: L.LatLng) => void} bring - moves the map where a sign that has the focus is not in it
  */
-export function makePoints({ model, store, map }, points, tooltip) {
+export function makePoints({ model, store, map }, points, tooltip, bring) {
   const group = L.layerGroup().addTo(map), pane = /** @type {HTMLElement} */ (map.getPane("points"));
   const label = element("label"), switched = label.appendChild(element("input")), kinds = Object.keys(points.kinds);
   const words = label.appendChild(element("span"));
@@ -228,7 +229,11 @@ export function makePoints({ model, store, map }, points, tooltip) {
     marker.on("click", () => tell(true));
     sign.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && tell(false));
     sign.addEventListener("pointerleave", () => tooltip.leave());
-    sign.addEventListener("focus", () => sign.matches(":focus-visible") && tell(true));
+    sign.addEventListener("focus", function () {
+      if (!sign.matches(":focus-visible")) return;
+      bring(at);
+      tell(true);
+    });
     signs.push(sign);
   }
 

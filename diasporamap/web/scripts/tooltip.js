@@ -30,6 +30,8 @@ export function besidePoint(point, box, frame) {
 export function makeTooltip(map, text) {
   const box = byId("tooltip");
   let stays = false;
+  /** @type {L.LatLng | null} */
+  let anchor = null;
 
   /**
    * @param {{ x: number, y: number }} point
@@ -39,6 +41,11 @@ export function makeTooltip(map, text) {
     stays = pinned;
     box.hidden = false;
     box.classList.toggle("pinned", pinned);
+    stand(point);
+  }
+
+  /** @param {{ x: number, y: number }} point */
+  function stand(point) {
     const place = besidePoint(point, { x: box.offsetWidth, y: box.offsetHeight }, map.getSize());
     box.style.left = place.x + "px";
     box.style.top = place.y + "px";
@@ -46,10 +53,13 @@ export function makeTooltip(map, text) {
 
   function hide() {
     stays = false;
+    anchor = null;
     box.hidden = true;
   }
 
   map.on("zoomstart dragstart", hide);
+  // The map may move to bring what is told of into view.
+  map.on("move", () => anchor && stand(map.latLngToContainerPoint(anchor)));
   return {
     /**
      * Tells of a place: its name, its figures, that of the measure shown first.
@@ -68,6 +78,7 @@ export function makeTooltip(map, text) {
       }
       const told = sentences.map((sentence) => element("p", "", sentence));
       box.replaceChildren(element("strong", "", name), list, ...told);
+      anchor = null;
       open(point, false);
     },
     /**
@@ -84,6 +95,7 @@ export function makeTooltip(map, text) {
       close.setAttribute("aria-label", text("close"));
       close.addEventListener("click", hide);
       box.replaceChildren(element("strong", "", name), close, ...lines.map((line) => element("p", "line", line)));
+      anchor = at;
       open(map.latLngToContainerPoint(at), pinned);
     },
     /** Hides what does not stay. */

@@ -6,7 +6,7 @@ from diasporamap.maps import MapSpec, compose, style_names
 from diasporamap.maps.drawing import Boxes, Nested
 from diasporamap.measures import MEASURES
 from diasporamap.sheet import draw_map
-from diasporamap.web.layers import layer_of
+from tests.web.unpacking import layer_of, model_of_release
 
 PLACES = [
     *(("FRA", 7000, 3000), ("DEU", 1200, 1300), ("GAB", 200, 425), ("TCD", 30, 40)),
@@ -129,9 +129,16 @@ def test_people_are_no_rate():
         MapSpec(kind="rate-circles")
 
 
-def test_a_page_refuses_in_words_what_it_cannot_show(composed):
-    with pytest.raises(UsageError, match="page does not show rate-circles yet"):
-        layer_of(composed)
+def test_a_page_has_the_circles_and_classes_of_a_sheet(people, composed):
+    _, model = model_of_release(people(*PLACES), measures=["share_women"], language="en")
+    layer = layer_of(model["geographies"][0], "share_women")
+    marks = {mark["place"]: mark for mark in layer["marks"]}
+    own = composed.drawing
+    for place in ("FRA", "DEU", "GAB"):
+        (disc,) = own.marks[place]
+        assert marks[place]["radius"] == pytest.approx(disc.radius, abs=1e-4)
+        assert layer["looks"][marks[place]["look"]]["fill"] == own.looks[disc.look].fill
+    assert marks["TCD"]["look"] == "few"  # in no class: it is of few people
 
 
 def test_no_circle_at_all(people):
