@@ -17,6 +17,7 @@ from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
 if TYPE_CHECKING:
@@ -356,7 +357,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     since: int | None = None,
     every: bool = False,
     population: Readable | Populations | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int, int], None] = untold,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
     """Read, check, join, select and protect counts: all that is shown of them comes from here.

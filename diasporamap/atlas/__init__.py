@@ -1,0 +1,21 @@
+"""Atlases: a file that names all maps, figures and pages of some counts, and their build."""
+
+from diasporamap.atlas.building import Built, Due, build, due_jobs
+from diasporamap.atlas.manifest import verify
+from diasporamap.atlas.model import Atlas, AtlasSource, Item
+from diasporamap.atlas.plan import Job, Plan
+from diasporamap.atlas.reading import read_atlas
+
+__all__ = [
+    "Atlas",
+    "AtlasSource",
+    "Built",
+    "Due",
+    "Item",
+    "Job",
+    "Plan",
+    "build",
+    "due_jobs",
+    "read_atlas",
+    "verify",
+]
