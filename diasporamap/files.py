@@ -35,7 +35,7 @@ _MARKS: Final = {
     ".geojson": rb'"description": "[^"]*made by diasporamap"',
     ".txt": rb"\n\(diasporamap\)\n\Z",
     ".md": rb"\n<!-- diasporamap -->\n\Z",
-    ".toml": rb"\A# Sources of [^\r\n]*, made by diasporamap\.\n",
+    ".toml": rb"\A# (?:Sources|Atlas) of [^\r\n]*, made by diasporamap\.\n",
     ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left)"'
     rb'(?:,"(?:[^"\r\n]|"")*")*\n',
 }

@@ -5,6 +5,7 @@ from diasporamap.atlas.manifest import verify
 from diasporamap.atlas.model import Atlas, AtlasSource, Item
 from diasporamap.atlas.plan import Job, Plan
 from diasporamap.atlas.reading import read_atlas
+from diasporamap.atlas.writing import write_atlas
 
 __all__ = [
     "Atlas",
@@ -18,4 +19,5 @@ __all__ = [
     "due_jobs",
     "read_atlas",
     "verify",
+    "write_atlas",
 ]
