@@ -66,13 +66,16 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        shown = (*self.years, *(other for other in self._over.values() if other is not self))
-        made = (edition for year in shown for edition in year.suppression.editions())
-        added = [edition for edition in made if edition not in self.earlier]
-        if self.pattern_file is None or not added:
+        if self.pattern_file is None:
             return None
-        before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()
-        write_editions([*before, *added], self.pattern_file)
+        kept = list(read_editions(self.pattern_file)) if self.pattern_file.is_file() else []
+        number = len(kept)
+        for year in (*self.years, *(other for other in self._over.values() if other is not self)):
+            made = year.suppression.editions(kept)
+            kept += [edition for edition in made if edition not in (*self.earlier, *kept)]
+        if len(kept) == number:
+            return None
+        write_editions(kept, self.pattern_file)
         return self.pattern_file
 
     def _named(self, by: str) -> str:

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 class Built:
     """What a build did.
 
-    Files that are `made`, those that were `kept` since nothing changed, jobs that `failed` with
-    why, and files that are `left` of entries that the atlas no longer has.
+    Jobs whose files are `made`, those that were `kept` since nothing changed, those that `failed`
+    with why, and files that are `left` of entries that the atlas no longer has.
     """
 
-    made: tuple[Path, ...] = ()
-    kept: tuple[Path, ...] = ()
+    made: tuple[Job, ...] = ()
+    kept: tuple[Job, ...] = ()
     failed: Mapping[Job, str] = field(default_factory=dict)
     left: tuple[Path, ...] = ()
 
@@ -135,9 +135,8 @@ def build(
         record.patterns[name] = pattern_sum(atlas.sources[name])
     record.write()
     manifest_of(atlas, record).write(atlas.output)
-    made = tuple(path for job in found.due if job not in failed for path in job.paths)
-    kept = tuple(path for job in found.kept for path in job.paths)
-    return Built(made, kept, failed, left)
+    made = tuple(job for job in found.due if job not in failed)
+    return Built(made, tuple(found.kept), failed, left)
 
 
 def manifest_of(atlas: Atlas, record: Record) -> Manifest:

@@ -31,4 +31,5 @@ class Lines:
 
     def of(self, table: str, key: str = "") -> int:
         """Return the line of a key, that of its table where the key is not found, 1 at worst."""
-        return self._lines.get((table, key)) or self._lines.get((table, "")) or 1
+        tries = ((table, key), (table, ""), (f"{table}[0]", ""), ("", table))
+        return next((self._lines[at] for at in tries if at in self._lines), 1)

@@ -41,12 +41,14 @@ class Job:
     """What is made in one go: an item in one language, for one place where it is of one.
 
     `paths` are its files, one a format; `options` what its product takes, with the language;
-    `edition` and `beside` say which releases it shows.
+    `tables` are those that it shows, `by` what it asks for; `edition` and `beside` say which
+    releases it shows.
     """
 
     product: str
     name: str
     by: tuple[str, ...]
+    tables: tuple[str, ...]
     paths: tuple[Path, ...]
     edition: Edition
     beside: tuple[Edition, ...] = ()
@@ -76,9 +78,7 @@ class Plan:
         """The tables by source that anything shows: they are protected together."""
         asked: dict[str, dict[str, None]] = {name: {} for name in self.atlas.sources}
         for item in self.atlas.items:
-            wanted = [*item.by, *([item.each] if item.each else [])]
-            if item.options.get("figure") == "pyramid":
-                wanted = ["age"]
+            wanted = [*_tables(item), *([item.each] if item.each else [])]
             for source in (item.source, *item.options.get("beside", ())):
                 asked[source] |= dict.fromkeys(wanted)
         return {name: tuple(tables) for name, tables in asked.items()}
@@ -115,6 +115,7 @@ class Plan:
                     product=item.product,
                     name=f"{name}_{language}",
                     by=item.by,
+                    tables=_tables(item),
                     paths=tuple(start.with_name(f"{start.name}.{one}") for one in item.formats),
                     edition=edition,
                     beside=beside,
@@ -130,6 +131,12 @@ class Plan:
         shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
         enough = shown.loc[shown["count"] >= max(item.over, 1), "place"]
         return sorted(place for place in enough if not place.startswith("rest of "))
+
+
+def _tables(item: Item) -> tuple[str, ...]:
+    """Return the tables that an item shows."""
+    shown = PRODUCTS[item.product].shows(item.options)
+    return (shown,) if shown else item.by
 
 
 def _years(atlas: Atlas, item: Item) -> tuple[int | None, int | None]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from diasporamap.api import Release
     from diasporamap.atlas.keys import ValueKind
     from diasporamap.atlas.plan import Job
+    from diasporamap.figures.plan import FigureKind
     from diasporamap.sheet.page import MapFigure
 
 
@@ -34,7 +35,8 @@ class Product:
     an entry, `formats` the endings that it may have, the first ones being usual. `check` raises a
     UsageError where options in a language make no sense; `makes` writes the files of a job.
     `place` gives the options that aim an entry at one place of a table. `all_years` tells whether
-    options need the release of every year, and `tables` which other tables they show.
+    options need the release of every year, and `shows` which table they show where it is not the
+    one that is asked for.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Product:
     make: Callable[[Release, Sequence[Release], Job], None]
     place: Callable[[str, str], Mapping[str, Any]]
     all_years: Callable[[Mapping[str, Any]], bool]
+    shows: Callable[[Mapping[str, Any]], str] = lambda _options: ""
     by: tuple[str, ...] = ("country",)
 
 
@@ -87,6 +90,10 @@ def _make_map(release: Release, _beside: Sequence[Release], job: Job) -> None:
 def _map_of_place(table: str, place: str) -> Mapping[str, Any]:
     """Return what draws the surroundings of a place."""
     return {"extent": f"district:{place}" if table == "district" else place}
+
+
+def _figure(options: Mapping[str, Any]) -> FigureKind:
+    return FIGURES.named(options.get("figure", FigureSpec.kind))
 
 
 def _check_figure(options: Mapping[str, Any]) -> None:
@@ -143,7 +150,8 @@ PRODUCTS.add(
         check=_check_figure,
         make=_make_figure,
         place=_figure_of_place,
-        all_years=lambda options: FIGURES.named(options.get("figure", FigureSpec.kind)).several,
+        all_years=lambda options: _figure(options).several,
+        shows=lambda options: _figure(options).by,
     )
 )
 PRODUCTS.add(

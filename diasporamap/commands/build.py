@@ -13,7 +13,7 @@ from diasporamap.commands.progress import amount, late
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from diasporamap.atlas import Atlas, Built, Due, Item, Job, Plan
 
@@ -103,9 +103,8 @@ def _say_items(atlas: Atlas, items: Sequence[Item]) -> None:
 
 def _say_due(found: Due) -> None:
     for said, jobs in (("keep", found.kept), ("make", found.due)):
-        for job in jobs:
-            for path in job.paths:
-                say(f"{said}  {path}")
+        for path in paths_of(jobs):
+            say(f"{said}  {path}")
     say(f"{len(found.due)} of {len(found.due) + len(found.kept)} would be made.")
 
 
@@ -133,15 +132,22 @@ def _say_built(plan: Plan, built: Built) -> None:
 
     for edition, release in plan.releases.items():
         say(f"Counts {edition.told}:")
-        say_release(release, *plan.tables[edition.source])
-    for path in built.made:
+        shown = {table for job in built.made if edition in job.editions for table in job.tables}
+        say_release(release, *(table for table in plan.tables[edition.source] if table in shown))
+    for path in paths_of(built.made):
         say(f"Wrote {path}")
     for path in built.left:
         say(f"Note: {path} is no longer of the atlas; delete it if nobody needs it.")
     for job, why in built.failed.items():
         say(f"Error: {job.product}, {job.name} (line {job.line}): {why}", fg="red", err=True)
     _say_missing(plan.atlas)
-    say(f"{len(built.made)} files made, {len(built.kept)} as they were; {plan.atlas.output}")
+    made, kept = len(paths_of(built.made)), len(paths_of(built.kept))
+    say(f"{made} files made, {kept} as they were; {plan.atlas.output}")
+
+
+def paths_of(jobs: Iterable[Job]) -> list[Path]:
+    """Return the files of some jobs."""
+    return [path for job in jobs for path in job.paths]
 
 
 def _say_missing(atlas: Atlas) -> None:
