@@ -184,9 +184,8 @@ def _make_in_worker(job: Job) -> str:
 
 def _make(job: Job, releases: Mapping[Edition, Release]) -> str:
     """Make the files of a job; return why not, "" where they are made."""
-    beside = [releases[edition] for edition in job.beside]
     try:
-        PRODUCTS[job.product].make(releases[job.edition], beside, job)
+        PRODUCTS[job.product].make(releases, job)
     except DiasporaMapError as error:
         return str(error)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.export.published import TableSpec
 from diasporamap.figures import FigureSpec
 from diasporamap.maps import MapSpec
 from diasporamap.readers.options import ReadingOptions
@@ -76,7 +77,7 @@ _BY_TYPE: Final = {
     "tuple[float, ...]": NUMBERS,
 }
 #: Texts of a map that may be of one language each.
-TITLES: Final = {"title": BOTH, "subtitle": BOTH}
+TITLES: Final = ("title", "subtitle")
 #: Fields of specs that an atlas says elsewhere.
 _ELSEWHERE: Final = ("language", "quantity", "kind")
 
@@ -85,9 +86,11 @@ def _of_spec(spec: type) -> dict[str, ValueKind]:
     """Return the keys of a spec; its `kind` and texts are said by who asks."""
     made = {}
     for field in fields(spec):
-        if field.name not in (*_ELSEWHERE, *TITLES):
+        if field.name in TITLES:
+            made[field.name] = BOTH
+        elif field.name not in _ELSEWHERE:
             made[field.name] = _BY_TYPE[str(field.type).removesuffix(" | None")]
-    return {**made, **TITLES}
+    return made
 
 
 #: Keys of every entry.
@@ -125,6 +128,23 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "made_on": TEXT,
     "basemap": TEXT,
     "basemap_credit": TEXT,
+}
+TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG}
+#: Keys of a report and of its chapters.
+CHAPTER: Final[Mapping[str, ValueKind]] = {
+    "title": BOTH,
+    "source": TEXT,
+    "drafts": TEXTS,
+    "items": TEXTS,
+}
+REPORT: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ("name", "source", "formats", "languages")},
+    "title": BOTH,
+    "template": TEXT,
+    "chapters": ValueKind(
+        "a list of tables [[reports.chapters]]",
+        lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    ),
 }
 #: Keys of ``[atlas]``.
 ATLAS: Final[Mapping[str, ValueKind]] = {

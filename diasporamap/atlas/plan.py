@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diasporamap.atlas.model import Atlas, AtlasSource, Item
+    from diasporamap.language import Language
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,22 @@ class Edition:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class ChapterJob:
+    """A chapter of a report: its title, drafts, the release these are of, and its pieces."""
+
+    title: str
+    drafts: tuple[str, ...]
+    edition: Edition
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Job:
     """What is made in one go: an item in one language, for one place where it is of one.
 
     `paths` are its files, one a format; `options` what its product takes, with the language;
     `tables` are those that it shows, `by` what it asks for; `edition` and `beside` say which
-    releases it shows.
+    releases it shows. A report has `chapters`.
     """
 
     product: str
@@ -53,12 +64,20 @@ class Job:
     edition: Edition
     beside: tuple[Edition, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    chapters: tuple[ChapterJob, ...] = ()
     line: int = 0
 
     @property
     def editions(self) -> tuple[Edition, ...]:
-        """Every release that it shows."""
-        return (self.edition, *self.beside)
+        """Every release that it shows, each once."""
+        inside = (one for chapter in self.chapters for one in _editions(chapter))
+        return tuple(dict.fromkeys((self.edition, *self.beside, *inside)))
+
+
+def _editions(chapter: ChapterJob) -> Iterator[Edition]:
+    yield chapter.edition
+    for job in chapter.jobs:
+        yield from job.editions
 
 
 @dataclass(frozen=True)
@@ -119,9 +138,25 @@ class Plan:
                     paths=tuple(start.with_name(f"{start.name}.{one}") for one in item.formats),
                     edition=edition,
                     beside=beside,
-                    options={**in_language(item.options, language), **aimed, "language": language},
+                    options={**_options(item, language), **aimed, "language": language},
+                    chapters=tuple(self._chapters(item, edition, language)),
                     line=item.line,
                 )
+
+    def _chapters(self, item: Item, edition: Edition, language: Language) -> Iterator[ChapterJob]:
+        """Give the chapters of a report with the jobs of their pieces in its language."""
+        items = {one.name: one for one in self.atlas.items if PRODUCTS[one.product].part}
+        for chapter in item.options.get("chapters", ()):
+            named = (items[name] for name in chapter.get("items", ()))
+            pieces = (replace(one, languages=(language,)) for one in named)
+            jobs = tuple(job for one in pieces for job in self._jobs_of(one))
+            first = next((job.edition for job in jobs if not job.edition.every), edition)
+            yield ChapterJob(
+                title=in_language(chapter, language)["title"],
+                drafts=tuple(chapter.get("drafts", ())),
+                edition=first,
+                jobs=jobs,
+            )
 
     def _places(self, item: Item, edition: Edition) -> list[str]:
         """Return the places that an item is made for: those whose figure is shown, by code."""
@@ -131,6 +166,13 @@ class Plan:
         shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
         enough = shown.loc[shown["count"] >= max(item.over, 1), "place"]
         return sorted(place for place in enough if not place.startswith("rest of "))
+
+
+def _options(item: Item, language: Language) -> dict[str, Any]:
+    """Return what the product of an item takes, in one language."""
+    options = in_language(item.options, language)
+    options.pop("chapters", None)
+    return options
 
 
 def _tables(item: Item) -> tuple[str, ...]:

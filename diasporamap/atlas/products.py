@@ -1,13 +1,18 @@
-"""What an atlas can hold: maps, figures, pages; an entry each, with its keys and how it is made."""
+"""What an atlas can hold: maps, figures, tables, pages; an entry each, its keys and how it is made.
+
+Reports, which hold the others, are in `diasporamap.atlas.reports`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from diasporamap.atlas.keys import ENTRY, FIGURE, MAP, PAGE
+from diasporamap.atlas.keys import ENTRY, FIGURE, MAP, PAGE, TABLE
 from diasporamap.errors import UsageError
+from diasporamap.export.formats import FORMATS, write_published
+from diasporamap.export.published import TableSpec
 from diasporamap.figures import FIGURES, FigureSpec
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS
@@ -17,12 +22,12 @@ from diasporamap.sheet.beside import MARKS
 from diasporamap.sheet.saving import ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from diasporamap.api import Release
     from diasporamap.atlas.keys import ValueKind
-    from diasporamap.atlas.plan import Job
+    from diasporamap.atlas.plan import Edition, Job
+    from diasporamap.export.published import PublishedTable
     from diasporamap.figures.plan import FigureKind
     from diasporamap.sheet.page import MapFigure
 
@@ -31,12 +36,14 @@ if TYPE_CHECKING:
 class Product:
     """A kind of output.
 
-    Its `name` is that of its tables in the file, as "maps", and of its folder. `keys` are those of
-    an entry, `formats` the endings that it may have, the first ones being usual. `check` raises a
-    UsageError where options in a language make no sense; `makes` writes the files of a job.
-    `place` gives the options that aim an entry at one place of a table. `all_years` tells whether
-    options need the release of every year, and `shows` which table they show where it is not the
-    one that is asked for.
+    Its `name` is that of its tables in the file, as "maps", and of its folder; `part` is what it is
+    in a report, "" where it is in none. `keys` are those of an entry, `formats` the endings that it
+    may have, the `usual` ones where an entry names none.
+
+    `check` raises a UsageError where options in a language make no sense. `draw` makes what a job
+    asks for from the releases that it shows, and `save` writes it. `place` gives the options that
+    aim an entry at one place of a table. `all_years` tells whether options need the release of
+    every year, and `shows` which table they show where it is not the one that is asked for.
     """
 
     name: str
@@ -44,11 +51,17 @@ class Product:
     formats: tuple[str, ...]
     usual: tuple[str, ...]
     check: Callable[[Mapping[str, Any]], None]
-    make: Callable[[Release, Sequence[Release], Job], None]
+    draw: Callable[[Mapping[Edition, Release], Job], Any]
+    save: Callable[[Any, Job], None]
     place: Callable[[str, str], Mapping[str, Any]]
-    all_years: Callable[[Mapping[str, Any]], bool]
+    part: Literal["map", "figure", "table", ""] = ""
+    all_years: Callable[[Mapping[str, Any]], bool] = lambda _options: False
     shows: Callable[[Mapping[str, Any]], str] = lambda _options: ""
     by: tuple[str, ...] = ("country",)
+
+    def make(self, releases: Mapping[Edition, Release], job: Job) -> None:
+        """Write the files of a job."""
+        self.save(self.draw(releases, job), job)
 
 
 #: Products by name; `add` takes one from outside.
@@ -57,34 +70,35 @@ PRODUCTS: Final[Registry[Product]] = Registry("product")
 _PICTURES: Final = (*(ending[1:] for ending in ENDINGS), *(ending[1:] for ending in MARKS))
 
 
-def _without(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if name not in names}
-
-
-def _tuples(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options with tuples for lists, as specs want them."""
+def _spec(options: Mapping[str, Any], *without: str) -> dict[str, Any]:
+    """Return options as specs want them: with tuples for lists, without those of the files."""
     return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in options.items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in options.items()
+        if name not in without
     }
 
 
-def _save(figure: MapFigure, paths: Sequence[Path], *, svg_text: bool) -> None:
-    """Write a figure in each format, and its words where a format is text."""
-    for path in paths:
+def _save_pictures(figure: MapFigure, job: Job) -> None:
+    """Write a map or figure in each format, and its words where a format is text."""
+    for path in job.paths:
         if path.suffix in MARKS:
             save_captions(figure, path)
         else:
-            save_map(figure, path, svg_text=svg_text)
+            save_map(figure, path, svg_text=job.options.get("svg_text", False))
+
+
+def no_place(what: str, _table: str, _place: str) -> Mapping[str, Any]:
+    """Refuse to aim at one place what is of all of them."""
+    raise UsageError(f"{what} are of all places. Leave each out.")
 
 
 def _check_map(options: Mapping[str, Any]) -> None:
-    MapSpec(**_tuples(_without(options, "points", "svg_text")))
+    MapSpec(**_spec(options, "points", "svg_text"))
 
 
-def _make_map(release: Release, _beside: Sequence[Release], job: Job) -> None:
-    options = _tuples(job.options)
-    svg_text = options.pop("svg_text", False)
-    _save(release.map(by=job.by[0], **options), job.paths, svg_text=svg_text)
+def _draw_map(releases: Mapping[Edition, Release], job: Job) -> MapFigure:
+    return releases[job.edition].map(by=job.by[0], **_spec(job.options, "svg_text"))
 
 
 def _map_of_place(table: str, place: str) -> Mapping[str, Any]:
@@ -97,20 +111,31 @@ def _figure(options: Mapping[str, Any]) -> FigureKind:
 
 
 def _check_figure(options: Mapping[str, Any]) -> None:
-    options = _tuples(_without(options, "beside", "svg_text"))
-    FigureSpec(kind=options.pop("figure", FigureSpec.kind), **options)
+    FigureSpec(kind=_figure(options).name, **_spec(options, "figure", "beside", "svg_text"))
 
 
-def _make_figure(release: Release, beside: Sequence[Release], job: Job) -> None:
-    options = _tuples(_without(job.options, "beside"))
-    svg_text = options.pop("svg_text", False)
-    kind = options.pop("figure", FigureSpec.kind)
-    drawn = release.figure(kind=kind, by=job.by[0], beside=beside, **options)
-    _save(drawn, job.paths, svg_text=svg_text)
+def _draw_figure(releases: Mapping[Edition, Release], job: Job) -> MapFigure:
+    spec = _spec(job.options, "figure", "beside", "svg_text")
+    beside = [releases[edition] for edition in job.beside]
+    kind = _figure(job.options).name
+    return releases[job.edition].figure(kind=kind, by=job.by[0], beside=beside, **spec)
 
 
 def _figure_of_place(_table: str, place: str) -> Mapping[str, Any]:
     return {"places": [place]}
+
+
+def _check_table(options: Mapping[str, Any]) -> None:
+    TableSpec(**_spec(options, "hxl"))
+
+
+def _draw_table(releases: Mapping[Edition, Release], job: Job) -> PublishedTable:
+    return releases[job.edition].table(by=job.by[0], **_spec(job.options, "hxl"))
+
+
+def _save_table(table: PublishedTable, job: Job) -> None:
+    for path in job.paths:
+        write_published(table, path, hxl=job.options.get("hxl", False))
 
 
 def _check_page(options: Mapping[str, Any]) -> None:
@@ -120,23 +145,27 @@ def _check_page(options: Mapping[str, Any]) -> None:
         MEASURES.named(name)
 
 
-def _make_page(release: Release, _beside: Sequence[Release], job: Job) -> None:
+def _draw_page(releases: Mapping[Edition, Release], job: Job) -> Any:  # noqa: ANN401 - folium's
+    return releases[job.edition].page(by=job.by, **job.options)
+
+
+def _save_page(page: Any, job: Job) -> None:  # noqa: ANN401 - folium's
+    from diasporamap.web.page import save_page
+
     for path in job.paths:
-        release.page(path, by=job.by, **job.options)
-
-
-def _no_place(what: str, _table: str, _place: str) -> Mapping[str, Any]:
-    raise UsageError(f"{what} are of all places. Leave each out.")
+        save_page(page, path)
 
 
 PRODUCTS.add(
     Product(
         name="maps",
+        part="map",
         keys={**ENTRY, **MAP},
         formats=_PICTURES,
         usual=("png",),
         check=_check_map,
-        make=_make_map,
+        draw=_draw_map,
+        save=_save_pictures,
         place=_map_of_place,
         all_years=lambda options: options.get("facet") in ACROSS,
     )
@@ -144,14 +173,29 @@ PRODUCTS.add(
 PRODUCTS.add(
     Product(
         name="figures",
+        part="figure",
         keys={**ENTRY, **FIGURE},
         formats=_PICTURES,
         usual=("png",),
         check=_check_figure,
-        make=_make_figure,
+        draw=_draw_figure,
+        save=_save_pictures,
         place=_figure_of_place,
         all_years=lambda options: _figure(options).several,
         shows=lambda options: _figure(options).by,
+    )
+)
+PRODUCTS.add(
+    Product(
+        name="tables",
+        part="table",
+        keys={**ENTRY, **TABLE},
+        formats=tuple(ending[1:] for ending in FORMATS),
+        usual=("xlsx",),
+        check=_check_table,
+        draw=_draw_table,
+        save=_save_table,
+        place=partial(no_place, "Tables"),
     )
 )
 PRODUCTS.add(
@@ -161,8 +205,8 @@ PRODUCTS.add(
         formats=("html",),
         usual=("html",),
         check=_check_page,
-        make=_make_page,
-        place=partial(_no_place, "Pages"),
-        all_years=lambda _options: False,
+        draw=_draw_page,
+        save=_save_page,
+        place=partial(no_place, "Pages"),
     )
 )

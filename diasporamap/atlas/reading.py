@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.atlas.keys import ATLAS, DISTRICTS, FILES, READING, RELEASE, SOURCE
+from diasporamap.atlas.keys import ATLAS, CHAPTER, DISTRICTS, FILES, READING, RELEASE, SOURCE
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
 from diasporamap.atlas.products import PRODUCTS
@@ -82,6 +82,8 @@ class _Reading:
             for item in self._items(product, sources, shared, languages)
         ]
         self._check_names(items)
+        for item in items:
+            self._check_chapters(item, items)
         if self.problems:
             raise DataError(self.problems)
         own = {key: shared[key] for key in ("origin", "profile", "confidential") if key in shared}
@@ -180,8 +182,9 @@ class _Reading:
         shared, languages = common
         given = self._table(where, entry, product.keys)
         given |= self._style(where, given)
-        if given.get("points", "missions") != "missions":
-            given["points"] = self._found(where, "points", given["points"])
+        for key in ("points", "template"):
+            if given.get(key, "missions") != "missions":
+                given[key] = self._found(where, key, given[key])
         if "name" not in entry:
             self._wrong("atlas_key_missing", where, key="name", what=f"[[{product.name}]]")
         source = given.pop("source", next(iter(sources), ""))
@@ -273,6 +276,19 @@ class _Reading:
                 at = f"{self.file}, line {item.line}"
                 said = problem("atlas_name_twice", file=at, name=item.name, other=first.line)
                 self.problems.append(said)
+
+    def _check_chapters(self, item: Item, items: list[Item]) -> None:
+        """Refuse chapters without a title, with keys that are not known, of entries that are none."""
+        pieces = {one.name for one in items if PRODUCTS[one.product].part}
+        for at, chapter in enumerate(item.options.get("chapters", ())):
+            where = f"{item.product}.chapters[{at}]"
+            given = self._table(where, chapter, CHAPTER)
+            if "title" not in chapter:
+                self._wrong("atlas_key_missing", where, key="title", what=f"[[{where[:-3]}]]")
+            for name in given.get("items", ()):
+                if name not in pieces:
+                    known = _listed(tuple(sorted(pieces)), name)
+                    self._wrong("atlas_item_unknown", where, "items", name=name, known=known)
 
     def _at(self, table: str, key: str = "") -> str:
         return f"{self.file}, line {self.lines.of(table, key)}"

@@ -81,10 +81,10 @@ def key_of(job: Job, plan: Plan) -> str:
     about = {
         "program": program(),
         "atlas": [atlas.origin, atlas.profile, atlas.confidential],
-        "job": [job.product, job.by, job.options, [asdict(one) for one in job.editions]],
+        "job": _about(job),
         "tables": {one.source: plan.tables[one.source] for one in job.editions},
         "inputs": [_inputs(atlas.sources[one.source]) for one in job.editions],
-        "files": {given: digest_of(Path(given)) for given in _named(job.options)},
+        "files": {given: digest_of(Path(given)) for given in _named(job)},
     }
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
@@ -94,9 +94,22 @@ def _inputs(source: AtlasSource) -> Mapping[str, Any]:
     return {"options": reading, "sums": {str(path): digest_of(path) for path in files_of(source)}}
 
 
-def _named(options: Mapping[str, Any]) -> Iterator[str]:
-    """Give the files that options name: a style, points."""
-    for key in ("style", "points"):
-        given = options.get(key, "")
+def _about(job: Job) -> list[Any]:
+    """Return what a job says, with the pieces of its chapters."""
+    chapters = [
+        [one.title, one.drafts, asdict(one.edition), [_about(piece) for piece in one.jobs]]
+        for one in job.chapters
+    ]
+    shown = [asdict(one) for one in (job.edition, *job.beside)]
+    return [job.product, job.by, job.options, shown, chapters]
+
+
+def _named(job: Job) -> Iterator[str]:
+    """Give the files that options name: a style, points, a template."""
+    for key in ("style", "points", "template"):
+        given = job.options.get(key, "")
         if given and Path(given).is_file():
             yield given
+    for chapter in job.chapters:
+        for piece in chapter.jobs:
+            yield from _named(piece)
