@@ -1,6 +1,5 @@
-"""Atlases: a file that names all maps, figures and pages of some counts, and their build."""
+"""Atlases: a file that names all maps, figures, tables, pages and reports, and their build."""
 
-from diasporamap.atlas import reports as _reports  # adds reports to the products
 from diasporamap.atlas.building import Built, Due, build, due_jobs
 from diasporamap.atlas.manifest import verify
 from diasporamap.atlas.model import Atlas, AtlasSource, Item

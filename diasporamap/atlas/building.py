@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.atlas.manifest import Manifest, digest_of, digests
 from diasporamap.atlas.plan import Job
-from diasporamap.atlas.products import PRODUCTS
 from diasporamap.atlas.record import Record, files_of, is_published, key_of, pattern_sum
+from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.errors import DiasporaMapError, UsageError
 from diasporamap.files import MAKER, check_outputs
 

@@ -69,6 +69,7 @@ _BY_TYPE: Final = {
     "str": TEXT,
     "Classification": TEXT,
     "Facet": TEXT,
+    "Percent": TEXT,
     "int": WHOLE,
     "float": NUMBER,
     "bool": FLAG,

@@ -107,8 +107,8 @@ class Atlas:
         Counts by name.
     items : tuple of Item
         What is made, in the order of the file.
-    missing : mapping of str to str
-        What the counts cannot give, and why; it is told and kept in the manifest.
+    missing : mapping of str to str or mapping of language to str
+        What the counts cannot give, and why; it is told, kept in the manifest and in reports.
     """
 
     file: Path
@@ -118,4 +118,4 @@ class Atlas:
     confidential: bool = False
     sources: Mapping[str, AtlasSource] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
-    missing: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)

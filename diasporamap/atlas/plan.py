@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.api import Release, release
 from diasporamap.atlas.model import PLACE
-from diasporamap.atlas.products import PRODUCTS
 from diasporamap.atlas.reading import in_language
+from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.districts import read_districts, read_weights
 from diasporamap.errors import UsageError
 
@@ -121,7 +121,7 @@ class Plan:
 
     def _jobs_of(self, item: Item) -> Iterator[Job]:
         product = PRODUCTS[item.product]
-        every = product.all_years(item.options)
+        every = product.all_years(item)
         edition = Edition(item.source, *_years(self.atlas, item), every)
         others = item.options.get("beside", ())
         beside = tuple(Edition(name, None, None, every=True) for name in others)
@@ -138,10 +138,17 @@ class Plan:
                     paths=tuple(start.with_name(f"{start.name}.{one}") for one in item.formats),
                     edition=edition,
                     beside=beside,
-                    options={**_options(item, language), **aimed, "language": language},
+                    options={**self._options(item, language), **aimed, "language": language},
                     chapters=tuple(self._chapters(item, edition, language)),
                     line=item.line,
                 )
+
+    def _options(self, item: Item, language: Language) -> dict[str, Any]:
+        """Return what the product of an item takes; a report tells what is missing."""
+        options = in_language(item.options, language)
+        if options.pop("chapters", None) is not None:
+            options["missing"] = in_language(self.atlas.missing, language)
+        return options
 
     def _chapters(self, item: Item, edition: Edition, language: Language) -> Iterator[ChapterJob]:
         """Give the chapters of a report with the jobs of their pieces in its language."""
@@ -168,16 +175,9 @@ class Plan:
         return sorted(place for place in enough if not place.startswith("rest of "))
 
 
-def _options(item: Item, language: Language) -> dict[str, Any]:
-    """Return what the product of an item takes, in one language."""
-    options = in_language(item.options, language)
-    options.pop("chapters", None)
-    return options
-
-
 def _tables(item: Item) -> tuple[str, ...]:
     """Return the tables that an item shows."""
-    shown = PRODUCTS[item.product].shows(item.options)
+    shown = PRODUCTS[item.product].shows(item)
     return (shown,) if shown else item.by
 
 

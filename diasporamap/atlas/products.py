@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from diasporamap.api import Release
     from diasporamap.atlas.keys import ValueKind
+    from diasporamap.atlas.model import Item
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.export.published import PublishedTable
     from diasporamap.figures.plan import FigureKind
@@ -42,8 +43,8 @@ class Product:
 
     `check` raises a UsageError where options in a language make no sense. `draw` makes what a job
     asks for from the releases that it shows, and `save` writes it. `place` gives the options that
-    aim an entry at one place of a table. `all_years` tells whether options need the release of
-    every year, and `shows` which table they show where it is not the one that is asked for.
+    aim an entry at one place of a table. `all_years` tells whether an entry needs the release of
+    every year, and `shows` which table it shows where it is not the one that is asked for.
     """
 
     name: str
@@ -55,14 +56,17 @@ class Product:
     save: Callable[[Any, Job], None]
     place: Callable[[str, str], Mapping[str, Any]]
     part: Literal["map", "figure", "table", ""] = ""
-    all_years: Callable[[Mapping[str, Any]], bool] = lambda _options: False
-    shows: Callable[[Mapping[str, Any]], str] = lambda _options: ""
+    all_years: Callable[[Item], bool] = lambda _item: False
+    shows: Callable[[Item], str] = lambda _item: ""
     by: tuple[str, ...] = ("country",)
 
     def make(self, releases: Mapping[Edition, Release], job: Job) -> None:
         """Write the files of a job."""
         self.save(self.draw(releases, job), job)
 
+
+#: What the rows of a table by year are; each is of all countries together.
+YEAR: Final = "year"
 
 #: Products by name; `add` takes one from outside.
 PRODUCTS: Final[Registry[Product]] = Registry("product")
@@ -167,7 +171,7 @@ PRODUCTS.add(
         draw=_draw_map,
         save=_save_pictures,
         place=_map_of_place,
-        all_years=lambda options: options.get("facet") in ACROSS,
+        all_years=lambda item: item.options.get("facet") in ACROSS,
     )
 )
 PRODUCTS.add(
@@ -181,8 +185,8 @@ PRODUCTS.add(
         draw=_draw_figure,
         save=_save_pictures,
         place=_figure_of_place,
-        all_years=lambda options: _figure(options).several,
-        shows=lambda options: _figure(options).by,
+        all_years=lambda item: _figure(item.options).several,
+        shows=lambda item: _figure(item.options).by,
     )
 )
 PRODUCTS.add(
@@ -195,6 +199,7 @@ PRODUCTS.add(
         check=_check_table,
         draw=_draw_table,
         save=_save_table,
+        shows=lambda item: "country" if item.by == (YEAR,) else "",
         place=partial(no_place, "Tables"),
     )
 )

@@ -6,10 +6,19 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.atlas.keys import ATLAS, CHAPTER, DISTRICTS, FILES, READING, RELEASE, SOURCE
+from diasporamap.atlas.keys import (
+    ATLAS,
+    BOTH,
+    CHAPTER,
+    DISTRICTS,
+    FILES,
+    READING,
+    RELEASE,
+    SOURCE,
+)
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
-from diasporamap.atlas.products import PRODUCTS
+from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES
@@ -84,6 +93,7 @@ class _Reading:
         self._check_names(items)
         for item in items:
             self._check_chapters(item, items)
+        missing = self._missing()
         if self.problems:
             raise DataError(self.problems)
         own = {key: shared[key] for key in ("origin", "profile", "confidential") if key in shared}
@@ -92,7 +102,7 @@ class _Reading:
             output=self.file.parent / shared.get("output", OUTPUT),
             sources=sources,
             items=tuple(items),
-            missing=self._missing(),
+            missing=missing,
             **own,
         )
 
@@ -106,9 +116,10 @@ class _Reading:
         if not any(self.content.get(name) for name in PRODUCTS):
             self._wrong("atlas_empty", "atlas", known=", ".join(f"[[{name}]]" for name in PRODUCTS))
 
-    def _missing(self) -> dict[str, str]:
+    def _missing(self) -> dict[str, Any]:
         given = self.content.get("missing", {})
-        return {str(name): str(why) for name, why in given.items()}
+        names = given if isinstance(given, dict) else {}
+        return self._table("missing", given, dict.fromkeys(names, BOTH))
 
     def _sources(self) -> dict[str, AtlasSource]:
         given = self.content.get("sources")
@@ -278,7 +289,7 @@ class _Reading:
                 self.problems.append(said)
 
     def _check_chapters(self, item: Item, items: list[Item]) -> None:
-        """Refuse chapters without a title, with keys that are not known, of entries that are none."""
+        """Refuse chapters without a title, with unknown keys, or of entries that are none."""
         pieces = {one.name for one in items if PRODUCTS[one.product].part}
         for at, chapter in enumerate(item.options.get("chapters", ())):
             where = f"{item.product}.chapters[{at}]"

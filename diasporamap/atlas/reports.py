@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.report import Report
 
-#: Sizes of sheets of an atlas, and what a picture of them is in the text of a report.
-SIZES: Final = {"a4": "170x125mm", "a3": "170x125mm", "a4-portrait": "170x215mm"}
-SIZES_OF: Final = {"maps": "a4", "figures": "half"}
+#: What a picture in the text of a report is for sheets that are larger than it, and of others
+#: that name no size.
+LARGE: Final = ("a4", "a4-portrait", "a3", "slide")
+SIZES: Final = {"maps": "170x165mm", "figures": "170x150mm"}
+USUAL: Final = {"maps": "a4", "figures": "half"}
 
 
 def _check(options: Mapping[str, Any]) -> None:
@@ -56,9 +58,9 @@ def _draw(releases: Mapping[Edition, Release], job: Job) -> Report:
 def _drawn(releases: Mapping[Edition, Release], job: Job) -> Any:  # noqa: ANN401 - its product's
     """Draw a piece of a report as large as the text has room, without title and captions."""
     options = dict(job.options)
-    if job.product in SIZES_OF:
-        size = options.get("size", SIZES_OF[job.product])
-        options |= {"size": SIZES.get(size, size), "bare": True}
+    if job.product in SIZES:
+        size = options.get("size", USUAL[job.product])
+        options |= {"size": SIZES[job.product] if size in LARGE else size, "bare": True}
     return PRODUCTS[job.product].draw(releases, replace(job, options=options))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.api import release
-from diasporamap.atlas.standard import Entry, Facts, Standard, missing_of, standard_of
+from diasporamap.atlas.standard import Entry, Facts, Standard, missing_of, report_of, standard_of
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
@@ -16,7 +17,7 @@ from diasporamap.readers.reference import read_remittances
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 #: The first line, by which the program knows a file that it wrote.
 FIRST: Final = f"# Atlas of a diaspora, made by {MAKER}."
@@ -36,6 +37,8 @@ formats = ["png", "svg"]     # of maps and figures; also pdf, jpg, webp; md, txt
 # profile = "standard"       # how strictly small cells are hidden
 # confidential = true        # stamps all that is made
 """
+#: The title of the report.
+_TITLE: Final = {"fr": "Cartographie de la diaspora", "en": "Mapping of the diaspora"}
 _HINTS: Final = """\
 # More entries, to be changed and taken in:
 
@@ -146,16 +149,24 @@ def _written(
         yield f"[sources.{name}]\ncounts = {_value(path)}\n"
     for piece, entries in pieces:
         if entries:
-            yield f"# {piece.code} {piece.fr} / {piece.en}"
-        for entry in entries:
-            keys = {"name": entry.name, **entry.keys}
-            lines = (f"{key} = {_value(value)}" for key, value in keys.items())
-            yield "\n".join([f"[[{entry.product}]]", *lines, ""])
+            yield f"# {piece.code} {piece.name.fr} / {piece.name.en}"
+        yield from map(_entry, entries)
+    if standard:
+        yield '# R1 Rapport / Report: restyle the Word file, and name it as template = "own.docx"'
+        yield _entry(Entry(product="reports", name="report", keys={"title": _TITLE}))
+        yield from map(_entry, report_of(pieces))
     if standard and (missing := missing_of(pieces)):
         yield "# What these counts cannot give, and why. It is told with each build, and kept."
         yield "[missing]"
         yield "\n".join(f"{_value(name)} = {_value(why)}" for name, why in missing.items()) + "\n"
     yield _HINTS.rstrip("\n")
+
+
+def _entry(entry: Entry) -> str:
+    """Write an entry as a table of an array."""
+    keys = {**({"name": entry.name} if entry.name else {}), **entry.keys}
+    lines = (f"{key} = {_value(value)}" for key, value in keys.items())
+    return "\n".join([f"[[{entry.product}]]", *lines, ""])
 
 
 def _beside(path: str | os.PathLike[str], file: Path) -> str:
@@ -164,4 +175,6 @@ def _beside(path: str | os.PathLike[str], file: Path) -> str:
 
 
 def _value(value: Any) -> str:  # noqa: ANN401 - as TOML has it
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
     return json.dumps(value, ensure_ascii=False)

@@ -53,6 +53,7 @@ def init(
     and never added.
     """
     from diasporamap.atlas import read_atlas, write_atlas
+    from diasporamap.atlas.reading import in_language
     from diasporamap.commands.progress import late
 
     with late("Reading") as told:
@@ -60,6 +61,6 @@ def init(
         tables = [str(one) for one in counts]
         write_atlas(tables, output, origin=origin, points=points, standard=standard)
     read = read_atlas(output)
-    for name, why in read.missing.items():
+    for name, why in in_language(read.missing, "en").items():
         say(f"Missing: {name}: {why}")
     say(f"Wrote {output}: {len(read.items)} entries. Make them: diasporamap build {output}")

@@ -151,5 +151,7 @@ def paths_of(jobs: Iterable[Job]) -> list[Path]:
 
 
 def _say_missing(atlas: Atlas) -> None:
-    for name, why in atlas.missing.items():
+    from diasporamap.atlas.reading import in_language
+
+    for name, why in in_language(atlas.missing, "en").items():
         say(f"Missing: {name}: {why}")

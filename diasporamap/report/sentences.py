@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregation import latest_year
-from diasporamap.language import number_text, percent_text, list_text, text
+from diasporamap.language import list_text, number_text, percent_text, text
 from diasporamap.measures import FEWEST_NAMED, measure_table
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.registry import Registry
@@ -63,7 +63,9 @@ class _Told:
     def listed(self, figures: pd.Series, *, signed: bool = False) -> str:
         """Name places with their figures."""
         named = [
-            self.say("place", place=self.name(str(place)), figure=self.number(figure, signed=signed))
+            self.say(
+                "place", place=self.name(str(place)), figure=self.number(figure, signed=signed)
+            )
             for place, figure in figures.items()
         ]
         return list_text(named, self.language)

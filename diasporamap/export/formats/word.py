@@ -9,14 +9,14 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from docx import Document as new_document
+import docx
+from diasporamap.export.packing import pack_again
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from diasporamap.export.packing import pack_again
 from diasporamap.files import MAKER
 from diasporamap.language import text
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from diasporamap.export.published import PublishedTable
     from docx.document import Document
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-    from diasporamap.export.published import PublishedTable
     from diasporamap.language import Language
 
 #: The language of a document, by which Word checks its spelling.
@@ -75,7 +75,7 @@ MARGIN: Final = 20.0
 
 def write(table: PublishedTable, path: Path) -> None:
     """Write a document of one table."""
-    document = styled(new_document(), table.language)
+    document = styled(docx.Document(), table.language)
     if table.words.stamp:
         document.add_paragraph(table.words.stamp, "Stamp")
     label = text("report.table", table.language)
@@ -96,7 +96,7 @@ def save(document: Document, path: Path) -> None:
 
 
 def styled(document: Document, language: Language, *, own: bool = True) -> Document:
-    """Give a document its styles and language; where they are not our `own`, only those it lacks."""
+    """Give a document its language and styles: all where it is our `own`, else those it lacks."""
     known = {style.name for style in document.styles}
     for name, (base, points, colour, bold) in PARAGRAPHS.items():
         lacks = name not in known
@@ -155,9 +155,11 @@ def _set_language(document: Document, language: str) -> None:
 def _table_style(document: Document) -> None:
     """Add the style of tables: rules between rows, a blue header, a rule over the total."""
     style: Any = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
-    style.base_style = document.styles["Normal Table"] if "Normal Table" in {
-        one.name for one in document.styles
-    } else None
+    style.base_style = (
+        document.styles["Normal Table"]
+        if "Normal Table" in {one.name for one in document.styles}
+        else None
+    )
     properties = _made("w:tblPr")
     properties.append(_borders("w:tblBorders", bottom=("D0D7DE", 2), insideH=("D0D7DE", 2)))
     margins = _made("w:tblCellMar")
@@ -184,7 +186,7 @@ def _borders(name: str, **sides: tuple[str, int]) -> Any:  # noqa: ANN401 - an e
     return borders
 
 
-def _made(name: str, **attributes: str) -> Any:  # noqa: ANN401 - an element
+def _made(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element
     element = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
@@ -193,27 +195,35 @@ def _made(name: str, **attributes: str) -> Any:  # noqa: ANN401 - an element
 
 def add_table(document: Document, table: PublishedTable) -> Table:
     """Add a table: its header on each page, names left, figures right, the total last."""
-    rows = [row for row in table.rows]
+    rows = table.rows
     made = document.add_table(rows=1 + len(rows), cols=len(table.header), style=TABLE)
     _look(made)
     _fill(made.rows[0].cells, table.header, "Table Header")
-    made.rows[0]._tr.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
+    made.rows[0]._element.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
     for line, row in zip(made.rows[1:], rows, strict=True):
         look = "Table Total" if row.part == "total" else "Table Text"
         _fill(line.cells, table.written(row), look)
     for line in made.rows:
-        line._tr.get_or_add_trPr().append(_made("w:cantSplit", val="true"))
+        line._element.get_or_add_trPr().append(_made("w:cantSplit", val="true"))
     return made
 
 
 def _look(table: Table) -> None:
     """Let the style draw the first and the last row, and nothing else by itself."""
-    properties = table._tbl.tblPr
+    properties = table._element.tblPr
     for found in properties.findall(qn("w:tblLook")):
         properties.remove(found)
     properties.append(
-        _made("w:tblLook", val="0060", firstRow="1", lastRow="1", firstColumn="0", lastColumn="0",
-              noHBand="1", noVBand="1")
+        _made(
+            "w:tblLook",
+            val="0060",
+            firstRow="1",
+            lastRow="1",
+            firstColumn="0",
+            lastColumn="0",
+            noHBand="1",
+            noVBand="1",
+        )
     )
 
 
@@ -236,11 +246,11 @@ def add_notes(document: Document, notes: Sequence[tuple[str, str]]) -> None:
 def add_caption(document: Document, label: str, series: str, number: int, title: str) -> Paragraph:
     """Add a caption that numbers itself in its series, as "Carte 1. …"."""
     line = document.add_paragraph(style="Caption")
-    name = bookmark(series, number)
-    line._p.append(_made("w:bookmarkStart", id=str(1000 + number + len(name)), name=name))
+    name, at = bookmark(series, number), str(len(document.element.xpath("//w:bookmarkStart")))
+    line._element.append(_made("w:bookmarkStart", id=at, name=name))
     line.add_run(f"{label}\N{NO-BREAK SPACE}")
     add_field(line, f"SEQ {series} \\* ARABIC", str(number))
-    line._p.append(_made("w:bookmarkEnd", id=str(1000 + number + len(name))))
+    line._element.append(_made("w:bookmarkEnd", id=at))
     line.add_run(f". {plain(title)}")
     return line
 
@@ -253,14 +263,14 @@ def bookmark(series: str, number: int) -> str:
 def add_field(line: Paragraph, code: str, shown: str, *, stale: bool = False) -> None:
     """Add a field with what it shows until it is updated; a `stale` one is updated on opening."""
     begin = _made("w:fldChar", fldCharType="begin", **({"dirty": "true"} if stale else {}))
-    line.add_run()._r.append(begin)
+    line.add_run()._element.append(begin)
     told = _made("w:instrText")
     told.set(qn("xml:space"), "preserve")
     told.text = f" {code} "
-    line.add_run()._r.append(told)
-    line.add_run()._r.append(_made("w:fldChar", fldCharType="separate"))
+    line.add_run()._element.append(told)
+    line.add_run()._element.append(_made("w:fldChar", fldCharType="separate"))
     line.add_run(shown)
-    line.add_run()._r.append(_made("w:fldChar", fldCharType="end"))
+    line.add_run()._element.append(_made("w:fldChar", fldCharType="end"))
 
 
 def plain(words: str) -> str:

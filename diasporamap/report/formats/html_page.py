@@ -30,7 +30,8 @@ figure { margin: 1.5rem 0; } figure > img { width: 100%; height: auto; display: 
 .below { color: #52606d; font-size: .8rem; margin: .35rem 0 0; }
 .stamp { color: #b3001b; font-weight: 700; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .85rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .85rem;
+  font-variant-numeric: tabular-nums; }
 caption { font-weight: 700; text-align: left; padding-bottom: .4rem; font-size: 1rem; }
 th, td { padding: .2rem .5rem; text-align: right; border-bottom: 1px solid #d0d7de; }
 thead th { background: #0033a0; color: #fff; vertical-align: bottom; }
@@ -82,7 +83,8 @@ def _contents(report: Report) -> Iterator[str]:
 
 def _part(part: Part, report: Report) -> Iterator[str]:
     if isinstance(part, Paragraph):
-        yield f"<p{' class="draft"' if part.draft else ''}>{escape(part.text)}</p>"
+        look = ' class="draft"' if part.draft else ""
+        yield f"<p{look}>{escape(part.text)}</p>"
     elif isinstance(part, Listed):
         yield "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in part.items) + "</ul>"
     elif isinstance(part, See):

@@ -82,7 +82,7 @@ def _lines(report: Report, folder: Path) -> Iterator[str]:
     )
     if report.stamp:
         yield f'#text(weight: "bold", fill: rgb("#b3001b"), {_text(report.stamp)})'
-    yield f'#title(text(size: 24pt, {_text(report.title)}))'
+    yield f"#title(text(size: 24pt, {_text(report.title)}))"
     yield f'#text(size: 12pt, fill: rgb("#52606d"), {_text(report.subtitle)})'
     yield f"#outline(title: {_text(text('report.contents', report.language))}, depth: 1)"
     noticed = False
@@ -131,9 +131,7 @@ def _table(part: TablePart) -> str:
     """Return the table: its header on each page, names left, figures right, rules between rows."""
     table = part.table
     columns = len(table.header)
-    header = ", ".join(
-        f'text(fill: white, weight: "bold", {_text(one)})' for one in table.header
-    )
+    header = ", ".join(f'text(fill: white, weight: "bold", {_text(one)})' for one in table.header)
     rows = []
     for row in table.rows:
         cells = table.written(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from docx import Document as opened
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
@@ -58,9 +58,9 @@ def write(report: Report, path: Path, *, template: str | os.PathLike[str] | None
 def _opened(template: str | os.PathLike[str] | None) -> Document:
     """Open a template without what is written in it, or an empty document."""
     if template is None:
-        return opened()
+        return docx.Document()
     try:
-        document = opened(str(template))
+        document = docx.Document(str(template))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise UsageError(f"{template} is no Word file (.docx). Name a template of one.") from error
     body = document.element.body
