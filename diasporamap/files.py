@@ -98,8 +98,8 @@ def is_ours(path: Path) -> bool:
     try:
         if path.stat().st_size == 0:
             return True
-        if ending == ".xlsx":
-            return _is_our_workbook(path)
+        if ending in (".xlsx", ".docx"):
+            return _is_our_document(path)
         if ending == ".gpkg":
             return _is_our_geopackage(path)
         with path.open("rb") as stream:
@@ -111,7 +111,7 @@ def is_ours(path: Path) -> bool:
     return ending in _MARKS and re.search(_MARKS[ending], looked_at) is not None
 
 
-def _is_our_workbook(path: Path) -> bool:
+def _is_our_document(path: Path) -> bool:
     import zipfile
 
     try:

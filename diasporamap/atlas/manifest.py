@@ -39,7 +39,7 @@ class Manifest:
 
     outputs: Mapping[str, str]
     inputs: Mapping[str, str | None] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     confidential: bool = False
 
     def write(self, folder: Path) -> Path:

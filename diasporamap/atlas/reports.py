@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.report import Report
 
+__all__ = ["PRODUCTS"]
+
 #: What a picture in the text of a report is for sheets that are larger than it, and of others
 #: that name no size.
 LARGE: Final = ("a4", "a4-portrait", "a3", "slide")

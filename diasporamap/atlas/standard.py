@@ -430,7 +430,10 @@ def standard_of(facts: Facts) -> Iterator[tuple[Standard, list[Entry]]]:
 def missing_of(pieces: Sequence[tuple[Standard, list[Entry]]]) -> dict[str, dict[str, str]]:
     """Return what cannot be made, and why, in both languages."""
     return {
-        f"{piece.code} {piece.name.en}": {"fr": piece.lacks.fr, "en": piece.lacks.en}
+        piece.code: {
+            "fr": f"{piece.name.fr} : {piece.lacks.fr}",
+            "en": f"{piece.name.en}: {piece.lacks.en}",
+        }
         for piece, made in pieces
         if not made
     }

@@ -19,6 +19,8 @@ from diasporamap.tables.headers import plain_header
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.counts.origin import Bilingual
+
 #: The first line, by which the program knows a file that it wrote.
 FIRST: Final = f"# Atlas of a diaspora, made by {MAKER}."
 _HEAD: Final = """\
@@ -105,15 +107,17 @@ def write_atlas(
     read = {name: release(table, origin=origin) for name, table in named.items()}
     if all(one.quantity is not None for one in read.values()):
         raise UsageError("None of the counts are of people. Give a table of people too.")
-    home = next(iter(read.values())).origin.code
+    home = next(iter(read.values())).origin
     lacks_money = all(one.quantity is None for one in read.values())
-    if standard and lacks_money and not read_remittances(home)[0].empty:
-        named["remittances"] = f"remittances:{home}"
+    if standard and lacks_money and not read_remittances(home.code)[0].empty:
+        named["remittances"] = f"remittances:{home.code}"
         read["remittances"] = release(named["remittances"])
     facts = Facts(read, None if points is None else _beside(points, file))
     pieces = list(standard_of(facts))
     chosen = pieces if standard else [piece for piece in pieces if piece[0].code in ("M1", "F1")]
-    text = "\n".join(_written(file, origin or home, named, chosen, standard=standard))
+    text = "\n".join(
+        _written(file, (origin or home.code, home.of), named, chosen, standard=standard)
+    )
     with whole_file(file) as temporary:
         temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
     return file
@@ -135,15 +139,16 @@ def _named(counts: Sequence[str]) -> dict[str, str]:
 
 def _written(
     file: Path,
-    origin: str,
+    origin: tuple[str, Bilingual],
     named: Mapping[str, str],
     pieces: Sequence[tuple[Standard, list[Entry]]],
     *,
     standard: bool,
 ) -> Iterator[str]:
+    code, of = origin
     yield FIRST
     yield _HEAD.format(name=file.name)
-    yield _SHARED.format(origin=_value(origin))
+    yield _SHARED.format(origin=_value(code))
     for name, table in named.items():
         path = table if SHIPPED.fullmatch(table) else _beside(table, file)
         yield f"[sources.{name}]\ncounts = {_value(path)}\n"
@@ -153,7 +158,8 @@ def _written(
         yield from map(_entry, entries)
     if standard:
         yield '# R1 Rapport / Report: restyle the Word file, and name it as template = "own.docx"'
-        yield _entry(Entry(product="reports", name="report", keys={"title": _TITLE}))
+        titles = {"fr": f"{_TITLE['fr']} {of.fr}", "en": f"{_TITLE['en']} {of.en}"}
+        yield _entry(Entry(product="reports", name="report", keys={"title": titles}))
         yield from map(_entry, report_of(pieces))
     if standard and (missing := missing_of(pieces)):
         yield "# What these counts cannot give, and why. It is told with each build, and kept."

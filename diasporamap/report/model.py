@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import text
 
 if TYPE_CHECKING:
     from diasporamap.export.published import PublishedTable
     from diasporamap.language import Language
+
+
+#: Tables of more rows begin on a page of their own.
+LONG: Final = 20
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class TablePart:
     number: int
     table: PublishedTable
     kind: Literal["table"] = "table"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it begins on a page of its own, since it would leave a few rows on another."""
+        return len(self.table.rows) > LONG
 
     @property
     def title(self) -> str:

@@ -21,8 +21,18 @@ def test_the_set_of_shipped_counts(tmp_path):
     assert made[:2] == ["m1_world", "m2_share_of_women"]
     assert {"m3_africa", "m3_europe", "m5_per_1000", "m6_change", "m9_corridors"} <= set(made)
     assert {"m12_sources", "f1_top_20", "f3_years", "map"} <= set(made)
-    assert "M7 Missions and districts" in atlas.missing
-    assert "M10 Skills by sex" in atlas.missing
+    assert atlas.missing["M7"]["en"].startswith("Missions and districts: no consular districts")
+    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe : les chiffres par")
+    (report,) = (item for item in atlas.items if item.product == "reports")
+    assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
+    inside = [name for chapter in report.options["chapters"] for name in chapter["items"]]
+    assert set(inside) == set(made) - {"map", "report"}
+    assert [name for chapter in report.options["chapters"] for name in chapter["drafts"]] == [
+        "where",
+        "sexes",
+        "change",
+        "unknown",
+    ]
     (change,) = (item for item in atlas.items if item.name == "m6_change")
     assert (change.year, change.since) == (2020, 2010)
     assert atlas.origin == "SEN"

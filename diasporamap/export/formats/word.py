@@ -21,7 +21,7 @@ from diasporamap.files import MAKER
 from diasporamap.language import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from diasporamap.export.published import PublishedTable
@@ -196,7 +196,7 @@ def _made(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element
 def add_table(document: Document, table: PublishedTable) -> Table:
     """Add a table: its header on each page, names left, figures right, the total last."""
     rows = table.rows
-    made = document.add_table(rows=1 + len(rows), cols=len(table.header), style=TABLE)
+    made: Table = document.add_table(rows=1 + len(rows), cols=len(table.header), style=TABLE)
     _look(made)
     _fill(made.rows[0].cells, table.header, "Table Header")
     made.rows[0]._element.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
@@ -234,7 +234,7 @@ def _fill(cells: Sequence[Any], written: Sequence[str], look: str) -> None:
         paragraph.text, paragraph.style = plain(words), look if at == 0 else figure
 
 
-def add_notes(document: Document, notes: Sequence[tuple[str, str]]) -> None:
+def add_notes(document: Document, notes: Iterable[tuple[str, str]]) -> None:
     """Add what stands under a table or picture: a keyword and a text each."""
     for head, told in notes:
         line = document.add_paragraph(style="Source")

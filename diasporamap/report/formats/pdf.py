@@ -113,6 +113,8 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
         yield _figure(picture, part, report)
         yield from (f"#below({_text(one)})" for one in part.below)
     elif isinstance(part, TablePart):
+        if part.is_long:
+            yield "#pagebreak(weak: true)"
         yield _figure(_table(part), part, report)
         below = part.table.words.below(part.table.language)
         yield from (f"#below[*#{_text(head)}* #{_text(told)}]" for head, told in below)

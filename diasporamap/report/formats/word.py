@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.exceptions import PackageNotFoundError
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 
 from diasporamap.errors import UsageError
 from diasporamap.export.formats.word import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document
+    from docx.text.paragraph import Paragraph as Line
 
     from diasporamap.report.model import Part, Report
 
@@ -107,7 +108,9 @@ def _add(document: Document, part: Part, report: Report) -> None:
         wide = len(part.table.header) > WIDE
         if wide:
             _turn(document)
-        _caption(document, part, report)
+        _caption(document, part, report).paragraph_format.page_break_before = (
+            part.is_long and not wide
+        )
         add_table(document, part.table)
         add_notes(document, part.table.words.below(part.table.language))
         if wide:
@@ -124,18 +127,20 @@ def _refer(document: Document, part: See, report: Report) -> None:
     line.add_run(".")
 
 
-def _caption(document: Document, part: Picture | TablePart, report: Report) -> None:
+def _caption(document: Document, part: Picture | TablePart, report: Report) -> Line:
     label = text(f"report.{part.kind}", report.language)
-    add_caption(document, label, SERIES[part.kind], part.number, part.title)
+    return add_caption(document, label, SERIES[part.kind], part.number, part.title)
 
 
 def _picture(document: Document, part: Picture) -> None:
     """Add a picture as large as it is drawn, or as the text is broad, with its alternative text."""
     section = document.sections[-1]
-    room = section.page_width - section.left_margin - section.right_margin
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (side or 0 for side in sides)
+    room = page - left - right or Mm(part.width)
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    shape = line.add_run().add_picture(BytesIO(part.png), width=min(Mm(part.width), room))
+    shape = line.add_run().add_picture(BytesIO(part.png), width=min(Mm(part.width), Emu(room)))
     properties = shape._inline.docPr
     properties.set("descr", plain(part.alt))
     properties.set("title", plain(part.title))
