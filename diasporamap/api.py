@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
@@ -20,6 +20,9 @@ from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
+#: What a table of years is by, beside what tables of a release are by.
+YEAR: Final = "year"
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
+    from diasporamap.export import PublishedTable
     from diasporamap.points import Pointed
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
@@ -287,8 +291,59 @@ class Release(protection.Release):
             save_page(world, path)
         return world
 
-    def table(self, by: str = "country") -> pd.DataFrame:
-        """Return one table with the names of its places, to be written or worked with.
+    def table(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        by: str = "country",
+        hxl: bool = False,
+        **spec: Any,  # noqa: ANN401 - those of TableSpec
+    ) -> PublishedTable:
+        """Make a table for a report or for other programs: a row a place, women first.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            File to write it to, by its ending: .docx, .xlsx, .csv, .md, .html; .gpkg (with shapes
+            and QGIS styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
+        by : str, default "country"
+            Which table, as for `Release.by`; or "year", all people of each year of its source and
+            definition.
+        hxl : bool, default False
+            Whether a row of HXL tags stands under the header of a .csv or .xlsx.
+        **spec
+            As for `diasporamap.export.TableSpec`: `language`, `top`, `group_under`, `sexes`,
+            `percent`, `title`, `style`.
+
+        Returns
+        -------
+        PublishedTable
+            Columns, rows with values and states, notes and sources. A release that was made `since`
+            an earlier year has a column of the change.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by` and `PublishedTable.write`.
+        """
+        from diasporamap.export import TableSpec, published_table, table_of_years
+        from diasporamap.export.formats import require_writable
+
+        asked = TableSpec(**spec)
+        if path is not None:
+            require_writable(path, hxl=hxl)
+        if by != YEAR:
+            made = published_table(self.by(by), asked)
+        elif self.before is not None:
+            raise UsageError("A table of years shows each year itself. Leave since out.")
+        else:
+            made = table_of_years(self.over().each(), asked)
+        if path is not None:
+            made.write(path, hxl=hxl)
+        return made
+
+    def cells(self, by: str = "country") -> pd.DataFrame:
+        """Return the figures of one table, a row each, with the names of their places.
 
         Returns
         -------

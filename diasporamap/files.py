@@ -119,7 +119,9 @@ def _is_our_document(path: Path) -> bool:
             core = archive.read("docProps/core.xml")
     except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
         return False
-    return f"creator>{MAKER}<".encode() in core and b"lastModifiedBy" not in core
+    # With lxml a name space stands in the tag.
+    made = re.search(rb"creator(?: [^>]*)?>%s<" % MAKER.encode(), core)
+    return made is not None and b"lastModifiedBy" not in core
 
 
 def _is_our_geopackage(path: Path) -> bool:

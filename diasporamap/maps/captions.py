@@ -63,7 +63,7 @@ def captions_of(
         notes.append(note)
     if spec.quantity is None:
         quality = sex_quality(protected, before=spec.of.compares_years)
-        notes += _sex_notes(quality, spec, geography, table)
+        notes += sex_notes(quality, spec, geography, table)
     return (
         sources_caption([protected], spec.language),
         *([in_print(" ".join(notes), spec.language)] if notes else []),
@@ -90,7 +90,7 @@ def first_of(listed: Sequence[str], language: Language) -> str:
     return text("caption.and_more", language, places=first, number=number)
 
 
-def _sex_notes(
+def sex_notes(
     quality: SexQuality, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Iterator[str]:
     """Say where the sex of many people is unknown, the worst first, and where one sex lacks."""

@@ -29,7 +29,7 @@ SHARE: Final = "share_women"
 #: A chart compares places.
 FEWEST: Final = 2
 #: States by how little they tell: where no figure of several is shown, the first that there is.
-_BLANK: Final = ("suppressed", "not_applicable", "no_data")
+BLANK: Final = ("suppressed", "not_applicable", "no_data")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Companion:
                 sign=_sign(state, self.spec),
                 means=_means(state, language),
             )
-            for state in (*_BLANK, "base_too_small", "unknown_sex_too_high")
+            for state in (*BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
         ]
         notes = [series_text(signs, language) + "."] if signs else []
@@ -169,7 +169,7 @@ class Companion:
         for figure in FIGURES:
             measure = MEASURES[of.get(figure, "total")].of(self.spec.quantity)
             known = count[figure].dropna()
-            blank = next((s for s in _BLANK if (state[figure] == s).any()), "no_data")
+            blank = next((s for s in BLANK if (state[figure] == s).any()), "no_data")
             figures[figure] = (
                 self._amount(measure, float(known.sum())) if len(known) else self._blank(blank)
             )
@@ -178,23 +178,12 @@ class Companion:
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
         """Return the share of women of those places of which the map shows one."""
-        both = count[["F", "M"]].notna().all(axis=1)
-        blanked = both & _mostly_unknown(count)
-        if blanked.any() and (both == blanked).all():
-            return self._blank("unknown_sex_too_high")
-        both &= ~blanked
-        if not both.any():
-            sexes = state[["F", "M"]]
-            return self._blank(next((s for s in _BLANK if (sexes == s).any(axis=None)), "no_data"))
-        measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
-        if not sums["F"] + sums["M"]:
-            return self._blank("not_applicable")
-        if sums["F"] + sums["M"] < self._least:
-            return self._blank("base_too_small")
-        share = float(100 * sums["F"] / (sums["F"] + sums["M"]))
+        share, blank = share_of_women(count, state, self._least)
+        if share is None:
+            return self._blank(blank)
         if self.form == "sexes":  # the head of the column says per cent
             return Amount(share, number_text(share, self.spec.language, decimals=1))
-        return self._amount(measure, share)
+        return self._amount(MEASURES[SHARE].of(self.spec.quantity), share)
 
     @property
     def _least(self) -> int:
@@ -206,6 +195,30 @@ class Companion:
 
     def _blank(self, state: str) -> Amount:
         return Amount(None, _sign(state, self.spec), state)
+
+
+def share_of_women(
+    count: pd.DataFrame, state: pd.DataFrame, least: int
+) -> tuple[float | None, str]:
+    """Return women in per cent of women and men of some places together, or why there is none.
+
+    Places of which one sex is not shown, or that of too many people is not known, are left out;
+    fewer people than `least` have no share.
+    """
+    both = count[["F", "M"]].notna().all(axis=1)
+    blanked = both & _mostly_unknown(count)
+    if blanked.any() and (both == blanked).all():
+        return None, "unknown_sex_too_high"
+    both &= ~blanked
+    if not both.any():
+        sexes = state[["F", "M"]]
+        return None, next((s for s in BLANK if (sexes == s).any(axis=None)), "no_data")
+    women, men = (float(count.loc[both, sex].sum()) for sex in "FM")
+    if not women + men:
+        return None, "not_applicable"
+    if women + men < least:
+        return None, "base_too_small"
+    return 100 * women / (women + men), "value"
 
 
 def _mostly_unknown(count: pd.DataFrame) -> pd.Series:

@@ -398,7 +398,7 @@ def test_parts_of_which_only_the_region_is_known_are_a_place_of_their_own(tmp_pa
     (tmp_path / "out").mkdir()
     counts, release = dm.audit(register), dm.release(register)
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert found.tables == counts.tables
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
@@ -425,7 +425,7 @@ def test_outputs_of_random_registers_tell_what_their_counts_do(seed, tmp_path):
     assert not counts.found
     (tmp_path / "out").mkdir()
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert not found.found
     assert {told.cell for told in found.told} == {told.cell for told in counts.told}
@@ -451,7 +451,7 @@ def test_people_of_no_stated_residence_are_audited_beside_the_tables(tmp_path):
     )
     (tmp_path / "out").mkdir()
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
 

@@ -169,12 +169,12 @@ def test_the_page_tells_the_quantity_alone(money, tmp_path):
 
 
 def test_the_table_has_the_unit_and_no_rows_of_sexes(money, by_sex):
-    table = money.table()
+    table = money.cells()
     assert set(table["sex"]) == {"T"}
     assert table.set_index("place")["count"]["FRA"] == 1234567.25
     assert set(table["quantity"]) == {"Remittances"}
     assert set(table["unit"]) == {"FCFA"}
-    assert set(by_sex.table()["sex"]) == {"F", "M", "T"}
+    assert set(by_sex.cells()["sex"]) == {"F", "M", "T"}
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
