@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, in_print, range_text, series_text, text
+from diasporamap.language import capitalised, has_text, in_print, range_text, series_text, text
 from diasporamap.maps.captions import sources_caption, values_of
 from diasporamap.maps.words import Words, origin_fields
 
@@ -47,7 +47,7 @@ def title_text(tables: Sequence[ProtectedCounts], spec: FigureSpec, *, of: str =
         people = people_text(tables, spec.measure, language)
         key = "range.title" if of else "title.stock"
         written = text(key, language, people=people, year=year, years=year, columns=of)
-    return written[:1].upper() + written[1:]
+    return capitalised(written)
 
 
 def source_of(table: ProtectedCounts) -> Source | None:
@@ -63,7 +63,7 @@ def series_name(table: ProtectedCounts, language: Language, *, defined: bool = F
     definition = next(iter(values_of(table, "definition")), "unknown")
     meant = text(f"definition.{definition}", language)
     if not name:
-        return meant[:1].upper() + meant[1:]
+        return capitalised(meant)
     return in_print(f"{name} ({meant})" if defined else name, language)
 
 

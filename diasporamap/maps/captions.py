@@ -78,7 +78,8 @@ def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language)
         f"{name} ({words})" if words else str(name)
         for name, words in zip(found["short"], found["text"], strict=True)
     ]
-    return text("caption.unnamed", language, places=first_of(listed, language))
+    form = "one" if len(listed) == 1 else "other"
+    return text(f"caption.unnamed.{form}", language, places=first_of(listed, language))
 
 
 def first_of(listed: Sequence[str], language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, list_text, sort_key, text
+from diasporamap.language import capitalised, in_print, list_text, sort_key, text
 from diasporamap.maps.captions import SENTENCE, short_source, sources_caption, values_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.extents import counted_in
@@ -299,7 +299,7 @@ def _words(
     )
     written = Words(
         title=title,
-        subtitle=subtitle[:1].upper() + subtitle[1:],
+        subtitle=capitalised(subtitle),
         captions=(
             sources_caption([side.protected for side in sides], language),
             *([in_print(" ".join(notes), language)] if notes else []),

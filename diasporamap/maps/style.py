@@ -99,6 +99,14 @@ class Style:
         colours = self.circle["colour"]
         return str(colours.get(measure, colours["total"]))
 
+    def bar_of(self, sex: str) -> str:
+        """Return the fill of bars of a sex: that of half circles, which a grey print tells apart.
+
+        Where these are told apart by their edge, it is the colour of circles.
+        """
+        halves = self.circle["halves"]
+        return self.colour_of(sex) if halves["inside"] else str(halves[sex])
+
     def bivariate_hatch(self, across: int) -> tuple[str | None, str]:
         """Return the hatch of a class across, with its colour: none where the style has none."""
         hatch = self.bivariate_hatches[across] if self.bivariate_hatches else ""

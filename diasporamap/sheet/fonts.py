@@ -43,8 +43,9 @@ REPLACED = str.maketrans(
     }
 )
 
-#: A space where a line may end: not before the high punctuation of French.
-BREAK = re.compile(r" +(?![:;!?»])")
+#: A space where a line may end: not before the high punctuation of French, nor between a number
+#: and the word for what it counts.
+BREAK = re.compile(r"(?<!\d) +(?![:;!?»])|(?<=\d) +(?![:;!?»]|[a-zà-ÿ])")
 
 
 #: A line whose words are together so large a share of the width fits without being measured.

@@ -230,7 +230,7 @@ def test_french_prints_typographic_apostrophes_in_names_too():
     assert "l’ambassade\xa0: 5\u202f% d’oublis." in french.captions[0]
     assert french.title == "L’an I\xa0: l’essai"
     assert composition.table.at["CIV", "short"] == "Côte d’Ivoire"
-    assert "Côte d'Ivoire (60)" in words(protected, language="en").alt
+    assert "Côte d’Ivoire (60)" in words(protected, language="en").alt
 
 
 def test_one_country_is_singular():

@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, list_text, number_text, range_text, sort_key, text
+from diasporamap.language import (
+    capitalised,
+    in_print,
+    list_text,
+    number_text,
+    range_text,
+    sort_key,
+    text,
+)
 from diasporamap.maps.captions import cited, place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Look
@@ -188,7 +196,7 @@ def _title(ranges: Ranges, spec: MapSpec) -> str:
         columns=_columns(ranges, spec.language),
         years=_years(ranges, spec.language),
     )
-    return written[:1].upper() + written[1:]
+    return capitalised(written)
 
 
 def _columns(ranges: Ranges, language: Language) -> str:
