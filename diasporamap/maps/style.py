@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 NAMES = ("short", "un")
-HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical", "grid")
+HATCHES = (
+    *("diagonal", "falling", "dots", "rings"),
+    *("cross", "horizontal", "vertical", "grid"),
+)
 
 
 @dataclass(frozen=True)
