@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.language import capitalised, has_text, in_print, range_text, series_text, text
-from diasporamap.maps.captions import sources_caption, values_of
+from diasporamap.maps.captions import noted, source_notes, sources_caption, values_of
 from diasporamap.maps.words import Words, origin_fields
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def figure_words(
     words = Words(
         title=title,
         subtitle=subtitle if spec.subtitle is None else in_print(spec.subtitle, language),
-        captions=(sources_caption(tables, language), *filter(None, notes)),
+        captions=(
+            sources_caption(tables, language),
+            *noted([*source_notes(tables, language), *notes], language),
+        ),
         alt=text("figure.alt", language, title=title, told=series_text(told, language)),
     )
     return words.stamped(language, confidential=any(table.confidential for table in tables))

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import capitalised, in_print, list_text, sort_key, text
-from diasporamap.maps.captions import SENTENCE, short_source, sources_caption, values_of
+from diasporamap.maps.captions import (
+    SENTENCE,
+    noted,
+    notes_of,
+    short_source,
+    sources_caption,
+    values_of,
+)
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
-from diasporamap.maps.quantities import amount, require_measure
+from diasporamap.maps.quantities import amount, require_measure, say
 from diasporamap.maps.scales import fixed_scale, scale_notes
 from diasporamap.maps.spec import ACROSS, FEWEST_FACETS, KINDS, MOST_FACETS
 from diasporamap.maps.words import (
@@ -288,13 +295,14 @@ def _words(
     if spec.subtitle is not None:
         subtitle = in_print(spec.subtitle, language)
     captions = [panel.composition.words.captions for panel in panels]
-    notes = [*drawing.notes, *_notes([c[1:-2] for c in captions], titles, spec)]
+    told = [[notes_of(note, language) for note in some[1:-2]] for some in captions]
+    notes = [*drawing.notes, *_notes(told, titles, spec)]
     parts = [_told(panel, spec) for panel in panels]
     alt = text(
         "facet.alt",
         language,
         title=title,
-        kind=text(f"kind.{spec.drawn_as}", language),
+        kind=say(f"kind.{spec.drawn_as}", spec),
         panels=" ".join(parts),
     )
     written = Words(
@@ -302,7 +310,7 @@ def _words(
         subtitle=capitalised(subtitle),
         captions=(
             sources_caption([side.protected for side in sides], language),
-            *([in_print(" ".join(notes), language)] if notes else []),
+            *noted(notes, language),
             *captions[-1][-2:],
         ),
         alt=alt,
@@ -311,7 +319,7 @@ def _words(
     return written.stamped(language, confidential=any(s.protected.confidential for s in sides))
 
 
-def _notes(found: Sequence[tuple[str, ...]], titles: Sequence[str], spec: MapSpec) -> Iterator[str]:
+def _notes(found: Sequence[Sequence[str]], titles: Sequence[str], spec: MapSpec) -> Iterator[str]:
     """Give the notes of small maps: those of all once, others behind the names of theirs."""
     having: dict[str, list[str]] = {}
     for title, notes in zip(titles, found, strict=True):

@@ -36,6 +36,7 @@ class Words:
 
     The `stamp` of a confidential map stands over all other texts, and `alt` begins with it. On a
     sheet that has no room for the citation of its sources these are named as `source` has them.
+    Places that found no room for their names are `unnamed`.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Words:
     alt: str
     stamp: str = ""
     source: str = ""
+    unnamed: str = ""
 
     @property
     def named(self) -> str:
@@ -263,7 +265,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)
     fields |= {
-        "kind": text(f"kind.{spec.drawn_as}", spec.language),
+        "kind": say(f"kind.{spec.drawn_as}", spec),
         "places": places_text(len(some), geography, spec.language),
     }
     if spec.of.in_people:

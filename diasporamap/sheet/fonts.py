@@ -66,8 +66,10 @@ class Fonts:
         """Return the width of a line of text in millimetres on paper."""
         return size * POINT * _width_in_ems(printed(text), str(self.files[FACES.index(face)]))
 
-    def wrap(self, text: str, face: Face, size: float, *, width: float) -> list[str]:
-        """Break text into lines of at most `width` millimetres.
+    def wrap(
+        self, text: str, face: Face, size: float, *, width: float, indent: float = 0.0
+    ) -> list[str]:
+        """Break text into lines of at most `width` millimetres, the first one less an `indent`.
 
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
@@ -76,9 +78,10 @@ class Fonts:
         space = self.width(" ", face, size)
         for word in BREAK.split(printed(text).strip()):
             longer = f"{line} {word}" if line else word
+            room = width if lines else width - indent
             # The sum of words is the width but for a little: only near the limit it is measured.
             about += self.width(word, face, size) + (space if line else 0.0)
-            if about <= NEARLY * width or self.width(longer, face, size) <= width:
+            if about <= NEARLY * room or self.width(longer, face, size) <= room:
                 line = longer
                 continue
             if line:

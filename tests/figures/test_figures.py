@@ -266,7 +266,7 @@ def test_bars_alone_french(both):
 def test_what_the_notes_of_two_revisions_share_is_said_once(both):
     captions = both[0].figure(kind="years", beside=both[1:], language="en").words.captions
     shared = "Depending on the country, UN DESA counts people born in Cameroon"
-    assert captions[0].count(shared) == 1, captions[0]
+    assert " ".join(captions).count(shared) == 1
     assert captions[0].count("International Migrant Stock") == 2
 
 

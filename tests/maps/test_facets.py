@@ -118,7 +118,7 @@ def test_sources_are_named_by_their_titles_and_cited_together(tmp_path):
     facets = compose_facets(release, MapSpec(facet="source", language="en"))
     assert [panel.title for panel in facets.panels] == ["The census, 2020", "The register, 2000"]
     assert [panel.total for panel in facets.panels] == ["793", "120"]
-    assert facets.whole.words.captions[0] == "Sources: census; register."
+    assert facets.whole.words.captions[0] == "Sources. census; register."
     # Two definitions are neither of them.
     assert "born" not in facets.whole.words.title
 

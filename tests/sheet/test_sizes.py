@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from shutil import copy
 
@@ -109,8 +110,12 @@ def test_small_sheets_have_few_lines_of_captions_and_tell_that_more_is_beside(pu
         *_, captions = text_blocks(composition, fonts_of(composition.style))
         assert 0 < len(captions.lines) <= lines
         told = " ".join(captions.lines)
+        unnamed = replace(composition.words, unnamed="Not named: Gabon (1), Chad (2).")
+        *_, more = text_blocks(replace(composition, words=unnamed), fonts_of(composition.style))
+        assert "Note. Not named: Gabon (1), Chad (2)." in " ".join(more.lines)
+        assert len(more.lines) <= lines + 1
         named = "United Nations" if size == "half" else "International Migrant Stock 2020. "
-        assert told.startswith(f"Source: {named}")
+        assert told.startswith(f"Source. {named}")
         assert "…" not in told
         assert told.endswith("Further notes and the disclaimer: accompanying text.")
         assert DISCLAIMER in " ".join(composition.words.captions)

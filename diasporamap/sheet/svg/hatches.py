@@ -59,7 +59,7 @@ def _diagonal(side: float, *, falls: bool = False) -> str:
 
 
 def _dots(step: float, size: float) -> str:
-    """Return dots or rings in the corners and the middle of a tile that is twice as high as broad."""
+    """Return dots or rings in the corners and middle of a tile that is twice as high as broad."""
     radius, corners = size * step, [(x, y) for x in (0, step) for y in (0, 2 * step)]
     arc = f"a{short(radius)} {short(radius)} 0 1 1"
     return "".join(
