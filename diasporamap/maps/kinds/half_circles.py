@@ -156,6 +156,7 @@ HALF_CIRCLES = KINDS.add(
         forms=("stock",),
         measures=("total",),
         needs=("F", "M", "U"),
+        is_sized=True,
         is_faceted=False,
         on_pages=False,
     )

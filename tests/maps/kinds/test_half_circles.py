@@ -162,3 +162,15 @@ def test_the_legend_has_a_half_of_each(people):
     made = composed(people(*ROWS))
     parts = {entry.key: entry.part for entry in made.legend if entry.kind == "discs"}
     assert parts == {"women": (90.0, 180.0), "men": (270.0, 180.0)}
+
+
+def test_halves_of_several_maps_can_be_compared_on_one_scale(people):
+    fixed = composed(people(*ROWS), scale=10_000)
+    women, men = fixed.drawing.marks["FRA"]
+    assert women.radius**2 / 2 == pytest.approx(900 / 10_000)
+    assert men.radius**2 / 2 == pytest.approx(400 / 10_000)
+    largest = 2 * 2**0.5 * fixed.style.circle["largest_mm"]
+    said = f"Scale of the half circles fixed: that of 10,000 is {largest:.1f} mm across."
+    assert said in " ".join(fixed.words.captions)
+    with pytest.raises(UsageError, match=r"On a scale of 100 the largest circle would be 3\.0 times"):
+        composed(people(*ROWS), scale=100)
