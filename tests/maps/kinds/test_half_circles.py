@@ -172,5 +172,5 @@ def test_halves_of_several_maps_can_be_compared_on_one_scale(people):
     largest = 2 * 2**0.5 * fixed.style.circle["largest_mm"]
     said = f"Scale of the half circles fixed: that of 10,000 is {largest:.1f} mm across."
     assert said in " ".join(fixed.words.captions)
-    with pytest.raises(UsageError, match=r"On a scale of 100 the largest circle would be 3\.0 times"):
+    with pytest.raises(UsageError, match=r"the largest circle would be 3\.0 times as wide"):
         composed(people(*ROWS), scale=100)
