@@ -138,17 +138,25 @@ def captions_block(
 ) -> Block:
     """Set captions in a breadth, a paragraph each, that begin with what they are in bold letters.
 
-    No paragraph of two columns is broken: these are as broad as makes them most nearly level.
+    No paragraph of two columns is broken: these are as broad as makes them most nearly level. The
+    last one stands by itself where that takes no more than a line.
     """
     if columns == 1 or len(captions) < columns:
         return _columns(captions, (), fonts, size, (width, 0.0))
     room = width - CAPTION_GAP
-    ways = product(range(1, len(captions)), [room * step / STEPS for step in range(3, STEPS - 2)])
-    blocks = (
-        _columns(captions[:whole], captions[whole:], fonts, size, (wide, room - wide))
-        for whole, wide in ways
-    )
-    return min(blocks, key=lambda block: (len(block.baselines), abs(block.across - room / 2)))
+    steps = [room * step / STEPS for step in range(3, STEPS - 2)]
+    blocks = {
+        (whole, wide): _columns(
+            captions[:whole], captions[whole:], fonts, size, (wide, room - wide)
+        )
+        for whole, wide in product(range(1, len(captions)), steps)
+    }
+
+    def rank(way: tuple[int, float]) -> tuple[int, bool, float]:
+        joined = way[0] < len(captions) - 1
+        return len(blocks[way].baselines) + joined, joined, abs(way[1] - room / 2)
+
+    return blocks[min(blocks, key=rank)]
 
 
 def _columns(
