@@ -12,7 +12,7 @@ from diasporamap.language import in_print, list_text, number_text, percent_text,
 from diasporamap.maps.areas import LEAST_KM, area_notes
 from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.extents import extent_in
-from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.place_table import is_shown, label_texts
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins import NOT_STATED
@@ -95,7 +95,7 @@ def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language)
     found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")
     listed = [
         f"{name} ({words})" if words else str(name)
-        for name, words in zip(found["short"], found["text"], strict=True)
+        for name, words in zip(found["short"], label_texts(found), strict=True)
     ]
     form = "one" if len(listed) == 1 else "other"
     return text(f"caption.unnamed.{form}", language, places=first_of(listed, language))
