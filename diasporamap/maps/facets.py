@@ -36,7 +36,7 @@ from diasporamap.protection import Release, tables_of
 from diasporamap.protection.gate import refuse_telling_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -75,6 +75,11 @@ class Facets:
 
     panels: tuple[Facet, ...]
     whole: Composition
+
+    def changed(self, change: Callable[[Composition], Composition]) -> Facets:
+        """Return them with every composition changed."""
+        panels = (replace(one, composition=change(one.composition)) for one in self.panels)
+        return Facets(tuple(panels), change(self.whole))
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,7 +264,8 @@ def _part_of(drawing: Drawing, number: int, labels: int) -> Drawing:
     fills, texts = _numbered(drawing.fills, number), _numbered(drawing.texts, number)
     asked = [place.removeprefix(own) for place in drawing.labels if place.startswith(own)]
     named = tuple(dict.fromkeys([*asked, *marks]))[:labels] if marks else ()
-    return replace(drawing, fills=fills, marks=marks, texts=texts, labels=named)
+    dots = drawing.dots and replace(drawing.dots, numbers=_numbered(drawing.dots.numbers, number))
+    return replace(drawing, fills=fills, marks=marks, texts=texts, labels=named, dots=dots)
 
 
 def _numbered(found: Mapping[str, Drawn], number: int) -> dict[str, Drawn]:
@@ -289,9 +295,9 @@ def _words(
     title = title_text(sides[-1].protected, spec, last.geography, when, definition)
     titles = [panel.title for panel in panels]
     listed = [name.lower() for name in titles] if spec.facet == "sex" else titles
-    same = text(f"facet.{'circles' if drawing.marks else 'classes'}", language)
+    same = "dots" if drawing.dots else "circles" if drawing.marks else "classes"
     fields = {"by": by_text(last.geography, spec), "panels": list_text(listed, language)}
-    subtitle = text("facet.subtitle", language, same=same, **fields)
+    subtitle = text("facet.subtitle", language, same=text(f"facet.{same}", language), **fields)
     if spec.subtitle is not None:
         subtitle = in_print(spec.subtitle, language)
     captions = [panel.composition.words.captions for panel in panels]

@@ -157,7 +157,6 @@ HALF_CIRCLES = KINDS.add(
         measures=("total",),
         needs=("F", "M", "U"),
         is_sized=True,
-        is_faceted=False,
         on_pages=False,
     )
 )
