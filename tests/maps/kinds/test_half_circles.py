@@ -108,8 +108,8 @@ def test_only_all_people_are_halved():
     says = "Half-circles do not show women. Choose the measure total"
     with pytest.raises(UsageError, match=says):
         MapSpec(kind="half-circles", measure="women")
-    with pytest.raises(UsageError, match="no small maps of kind half-circles"):
-        MapSpec(kind="half-circles", facet="year")
+    with pytest.raises(UsageError, match="Small maps by sex .* not total as half-circles"):
+        MapSpec(kind="half-circles", facet="sex")
 
 
 def test_the_legend_has_the_halves_of_the_map(people):
