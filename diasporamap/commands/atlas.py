@@ -10,7 +10,9 @@ from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
 from diasporamap.commands.terminal import say
 
 
-@click.group(name="atlas")
+@click.group(
+    name="atlas", epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard"
+)
 def command() -> None:
     """Write an atlas file: one file that names all that a mapping report needs.
 
@@ -20,7 +22,7 @@ def command() -> None:
 
 @command.command(
     cls=Writer,
-    epilog="Example:  diasporamap atlas init register.csv undesa:CMR --standard",
+    epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard",
 )
 @click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
 @origin_option

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import text
+from diasporamap.language import capitalised, text
 from diasporamap.maps.drawing import LegendEntry, Rows
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def rows_of_places(
             for kind in SEATS
             if kind in present
         ]
-    return Rows((*first, *entries))
+    rows = (*first, *entries)
+    return Rows(tuple(replace(row, label=capitalised(row.label)) for row in rows))
 
 
 def few_people(spec: MapSpec, least: int) -> str:

@@ -126,6 +126,9 @@ class Chart:
     def widest(self, column: int) -> float:
         """Return the breadth of a column of figures, in the face of the total, and of its head."""
         written = [self.companion.written(row)[column].text for row in self.rows]
+        if column == 1:
+            unknown = [self.companion.unknown(row) for row in self.rows]
+            written = [f"{men} {more}".rstrip() for men, more in zip(written, unknown, strict=True)]
         if name := HEADS[self.companion.form][column]:
             written.append(self.named(name))
         return max(self.fonts.width(words, "semibold", self.small) for words in written)

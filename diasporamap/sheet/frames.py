@@ -44,7 +44,7 @@ OVER = 0.8
 @in_layer("words")
 def write_stamp(page: Page, stamp: Block) -> None:
     """Write at the head of the sheet that the map is confidential."""
-    _write(page, stamp, page.style.text["stamp"])
+    write_block(page, stamp, page.style.text["stamp"])
 
 
 @in_layer("words")
@@ -52,14 +52,19 @@ def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> 
     """Write the texts above and below the map."""
     muted = page.style.text["muted"]
     for block, colour in ((title, None), (subtitle, muted), (captions, muted)):
-        _write(page, block, colour)
+        write_block(page, block, colour)
 
 
-def _write(page: Page, block: Block, colour: str | None) -> None:
+def write_block(page: Page, block: Block, colour: str | None) -> None:
+    """Write lines of text at the sheet's edge, in their columns."""
     for lines, across in ((block.lines, 0.0), (block.beside, block.across)):
         for line, baseline in zip(lines, block.baselines, strict=False):
-            left = page.paper.sides + across
-            page.write(left, baseline, line, size=block.size, face=block.face, colour=colour)
+            left, lead = page.paper.sides + across, block.leads.get(line, "")
+            if lead:
+                page.write(left, baseline, lead, size=block.size, face="bold", colour=colour)
+                left += page.fonts.width(f"{lead} ", "bold", block.size)
+            rest = line.removeprefix(lead).lstrip()
+            page.write(left, baseline, rest, size=block.size, face=block.face, colour=colour)
 
 
 def name_corner(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -40,6 +40,8 @@ BARE: Final = 0.75
 LAND_KM, MARGIN = 600.0, 0.15
 #: A named extent is the frame where it holds so much of a pile and is not so much larger.
 HELD, NOT_LARGER = 0.95, 1.6
+#: A frame has the name of a large region where it shows so many of its places.
+WHOLE: Final = 0.8
 #: The country of origin is in the frame where that is so near, in kilometres.
 HOME_KM = 300.0
 #: An inset takes about so much of the breadth and of the height of the paper.
@@ -232,14 +234,15 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
             box = grown
     width, height = size_of(box) * (1 + 2 * MARGIN)
     lon, lat = lon_lat(flat, centre_of(box))
-    return MapExtent(
+    framed = MapExtent(
         centre=(running_on(lon, 0.0), lat),
         breadth_km=round(float(width), 1),
         height_km=round(float(height), 1),
         around=(-180, -90, 180, 90),
-        name=_region(pd.Series(sheet.weight[pile], table.index.astype(str)))
-        or Bilingual(*2 * [_two(table, sheet.weight[pile])]),
+        name=Bilingual(*2 * [_two(table, sheet.weight[pile])]),
     )
+    region = _region(pd.Series(sheet.weight[pile], table.index.astype(str)), framed)
+    return framed if region is None else replace(framed, name=region)
 
 
 def _lands(
@@ -281,17 +284,22 @@ def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
     return ", ".join(table["short"].iloc[np.argsort(-weight, kind="stable")[:2]]) + " …"
 
 
-def _region(places: pd.Series) -> Bilingual | None:
+def _region(places: pd.Series, framed: MapExtent) -> Bilingual | None:
     """Name the region that nearly all people live in, by country or district: a small or large one.
 
-    The extents have the names of regions; two share one large region or none.
+    The extents have the names of regions; two share one large region or none. A frame of a part of
+    a large region, as of the west of Africa, does not have its name.
     """
-    table = _regions()
+    table, everywhere = _regions(), countries().table
     codes = [place if place in table.index else place[:3].upper() for place in places.index]
     for level in ("subregion_code", "region_code"):
         people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
         if len(people) and people.max() >= HELD * places.sum():
             code = str(people.idxmax())
+            of_region = everywhere[table[level][everywhere.index] == code]
+            points = of_region[["label_lon", "label_lat"]].to_numpy(dtype=float)
+            if level == "region_code" and framed.inside(*points.T).mean() < WHOLE:
+                return None
             return next((e.name for e in extents().values() if e.regions == (code,)), None)
     return None
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 #: matplotlib's names of the hatches of a style.
 HATCHES = {
     "diagonal": "//////",
+    "falling": "\\" * 6,
     "dots": "......",
+    "rings": "oooo",
     "cross": "xxxxxx",
     "horizontal": "--------",
     "vertical": "||||||||",

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
-from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested, Tapers
+from diasporamap.maps.drawing import FLOOR, Boxes, Disc, LegendEntry, Matrix, Nested, Tapers
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
@@ -213,31 +213,38 @@ def _draw_discs(page: Page, x: float, y: float, entry: LegendEntry) -> None:
 
 
 def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[float, float]:
-    """Draw nested circles that stand on one line; return where they end, right and below."""
+    """Draw nested circles that stand on one line, and the smallest below them by itself.
+
+    Return where they end, right and below.
+    """
     size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
     radii = [largest * entry.radius for entry in part.entries]
     middle, floor = left + radii[0], top - 2 * radii[0]
     numbers = middle + radii[0] + NUMBERS
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
-    heights = number_heights(page.style, [2 * radius for radius in radii])
+    heights = number_heights(page.style, part)
     # As on the map, so that a reader can measure one against the other.
     nested = [
-        (middle, floor + radius, replace(disc, radius=radius * disc.radius), look)
-        for radius in radii
+        (
+            *(middle, floor + (over if entry.key == FLOOR else radius)),
+            *(replace(disc, radius=radius * disc.radius), look),
+        )
+        for entry, radius, over in zip(part.entries, radii, heights, strict=True)
         for disc, look in part.discs
     ]
     paint_discs(page, nested, zorder=level("circles"))
     for entry, radius, over in zip(part.entries, radii, heights, strict=True):
         circle_top = floor + 2 * radius
         height = floor + over
-        page.axes.plot(
-            [middle, numbers - 2.5, numbers - 1],
-            [circle_top, circle_top, height],
-            color=page.style.text["colour"],
-            linewidth=0.4,
-            path_effects=page.halo(1.2),
-            zorder=level("leaders"),
-        )
+        if entry.key != FLOOR:
+            page.axes.plot(
+                [middle, numbers - 2.5, numbers - 1],
+                [circle_top, circle_top, height],
+                color=page.style.text["colour"],
+                linewidth=0.4,
+                path_effects=page.halo(1.2),
+                zorder=level("leaders"),
+            )
         _words(page, numbers, height, entry.label)
     return float(numbers + wide), float(floor + min(heights[-1] - size * POINT / 2, 0.0))
 

@@ -6,13 +6,11 @@ from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from diasporamap.language import text
-from diasporamap.maps.drawing import Boxes, Matrix, Nested, Tapers
+from diasporamap.maps.drawing import FLOOR, Boxes, Matrix, Nested, Tapers
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, PITCH, row_height, title_height
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from diasporamap.maps import Composition, Style
     from diasporamap.maps.drawing import Rows
     from diasporamap.sheet.fonts import Fonts
@@ -27,6 +25,8 @@ WORD_GAP = 2.0
 LEAST_ROWS = 40.0
 #: Least distance between the numbers beside nested circles, in millimetres and sizes of the text.
 NUMBER_GAP, NUMBER_PITCH = 3.3, 1.1
+#: How far under their base line the smallest circle stands by itself, in such distances.
+BELOW = 0.7
 #: From the rim of the largest circle to the numbers, in millimetres.
 NUMBERS = 4.0
 
@@ -111,12 +111,18 @@ def cell_width(part: Matrix, fonts: Fonts, size: float) -> float:
     return max([CELL, *(width + WORD_GAP / 2 for width in widths)])
 
 
-def number_heights(style: Style, diameters: Sequence[float]) -> list[float]:
-    """Return how high the numbers beside nested circles stand over their base line."""
+def number_heights(style: Style, part: Nested) -> list[float]:
+    """Return how high the numbers beside nested circles stand over their base line.
+
+    That of the smallest circle, which is in no other, and the circle itself, stand below it.
+    """
     pitch = max(NUMBER_GAP, NUMBER_PITCH * style.text["legend"] * POINT)
-    heights = [diameters[0]]
-    for diameter in diameters[1:]:
-        heights.append(min(diameter, heights[-1] - pitch))
+    heights: list[float] = []
+    for entry in part.entries:
+        top = (
+            -BELOW * pitch if entry.key == FLOOR else 2 * style.circle["largest_mm"] * entry.radius
+        )
+        heights.append(min([top, *(height - pitch for height in heights[-1:])]))
     return heights
 
 
@@ -144,12 +150,9 @@ def part_size(
         lines = PITCH * size * POINT * (1 + len(said))
         return max(titled, LENGTH + BEFORE + words, wide), high + lines + UNDER + rows
     if isinstance(part, Nested):
-        diameters = [2 * style.circle["largest_mm"] * entry.radius for entry in part.entries]
-        lowest = number_heights(style, diameters)[-1] - size * POINT / 2
-        return (
-            max(titled, diameters[0] + NUMBERS + words),
-            high + diameters[0] - min(lowest, 0.0),
-        )
+        across = 2 * style.circle["largest_mm"] * part.entries[0].radius
+        lowest = number_heights(style, part)[-1] - size * POINT / 2
+        return max(titled, across + NUMBERS + words), high + across - min(lowest, 0.0)
     notes = max(fonts.width(entry.note, "regular", size) for entry in part.entries)
     sides = max((fonts.width(side, "regular", size) for side in part.sides), default=-6.0)
     wide = SWATCH[0] + WORD_GAP + words + WORD_GAP + notes + 6.0 + sides

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
-from diasporamap.maps.captions import unnamed_note
+from diasporamap.maps.captions import noted, notes_of, unnamed_note
 from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.dots import draw_dots
 from diasporamap.sheet.fonts import Text
@@ -245,13 +245,17 @@ def _telling(composition: Composition, unnamed: frozenset[str]) -> Composition:
         return composition
     note = unnamed_note(composition.table, unnamed, composition.spec.language)
     told = with_caption(composition, note)
-    # A sheet with few lines has no room for the note; the words beside it have.
-    return replace(told, words=replace(told.words, alt=f"{composition.words.alt} {note}"))
+    # A sheet with few lines may have no room for the note; the words beside it have.
+    alt = f"{composition.words.alt} {note}"
+    return replace(told, words=replace(told.words, alt=alt, unnamed=note))
 
 
 def with_caption(composition: Composition, note: str) -> Composition:
     """Add a sentence to the notes of the captions, which stand behind the sources."""
     words = composition.words
-    sources, *notes, boundaries, disclaimer = words.captions
-    captions = (sources, " ".join([*notes, note]), boundaries, disclaimer)
-    return replace(composition, words=replace(words, captions=captions))
+    sources, *some, boundaries, disclaimer = words.captions
+    language = composition.spec.language
+    notes = noted([*(notes_of(one, language) for one in some), note], language)
+    return replace(
+        composition, words=replace(words, captions=(sources, *notes, boundaries, disclaimer))
+    )

@@ -12,6 +12,7 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.maps.paper import LEAST_TEXT
+from diasporamap.maps.place_table import label_texts
 from diasporamap.places.lambert import lambert
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
@@ -253,7 +254,7 @@ def _planned(
     country = shapely.union_all(list(homes.values()))
     short = {
         str(place): caption_text(f"caption.{state}", language) if state in SHORT else str(words)
-        for place, state, words in zip(table.index, table["state"], table["text"], strict=True)
+        for place, state, words in zip(table.index, table["state"], label_texts(table), strict=True)
     }
     stated = {place: short[place] for place in table.index[table["state"] == "value"]}
     areas = {place: area for place, area in homes.items() if place in table.index}

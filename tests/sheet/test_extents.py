@@ -158,7 +158,7 @@ def test_subtitle_text_and_legend_of_a_share_count_the_same_places(kind, origin,
     counts = [int(entry.note.strip("()")) for entry in made.legend if entry.note]
     members = made.table[made.table.index.isin(made.geography.extent.members)]
     few = ((members["state"] == "value") & (members["base"] < 100)).sum()
-    assert sum(counts) == many - (few if kind == "rate-circles" else 0)
+    assert sum(counts) == many - few
 
 
 def test_a_frame_in_figures_counts_what_stands_in_it():

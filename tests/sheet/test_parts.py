@@ -74,6 +74,15 @@ def test_nearly_every_division_is_named(drawn):
         assert len(missing) <= 4, missing
 
 
+def test_a_rate_of_few_people_is_no_figure_beside_a_name(drawn, origins):
+    spec = MapSpec(language="en", measure="share_women")
+    table = compose(origins["division"], spec, geography=origin_geography("division")).table
+    texts, few = written(drawn("division", spec)), table["key"] == "base_too_small"
+    shown = {printed(text) for text in table.loc[few, "text"]} - set(table.loc[~few, "text"])
+    assert len(shown) > 5
+    assert not shown & set(texts)
+
+
 def test_every_region_is_named_once(drawn):
     for spec in (MapSpec(language="en"), MapSpec(language="en", measure="share_women")):
         texts = written(drawn("region", spec))

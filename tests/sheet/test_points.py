@@ -33,7 +33,7 @@ TOLD = {
             "Événement (1, dont 1 avec une femme à la tête)",
         ],
         (
-            "Points : tableau points.csv. Une femme à la tête : 2 sur les 4 dont la direction est "
+            "Points. Tableau points.csv. Une femme à la tête : 2 sur les 4 dont la direction est "
             "indiquée (50,0 %), 5 en tout. Par genre : associations 1 sur 3 et événement 1 sur 1. "
             "Un nombre dans un signe compte les points proches les uns des autres. "
             "1 point est hors de la carte."
@@ -42,7 +42,7 @@ TOLD = {
     "en": (
         ["Associations (4; 1 of 3 stated led by women)", "Event (1, of which 1 led by women)"],
         (
-            "Points: table points.csv. Led by women: 2 of the 4 whose leadership is stated "
+            "Points. Table points.csv. Led by women: 2 of the 4 whose leadership is stated "
             "(50.0%), of 5 in all. By kind: associations 1 of 3 and event 1 of 1. "
             "A number in a sign counts points that are near to each other. "
             "1 point lies outside the map."

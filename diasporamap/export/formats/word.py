@@ -10,13 +10,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
-from diasporamap.export.packing import pack_again
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from diasporamap.export.packing import pack_again
 from diasporamap.files import MAKER
 from diasporamap.language import text
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from diasporamap.export.published import PublishedTable
     from docx.document import Document
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+    from diasporamap.export.published import PublishedTable
     from diasporamap.language import Language
 
 #: The language of a document, by which Word checks its spelling.

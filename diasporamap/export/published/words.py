@@ -11,7 +11,7 @@ from diasporamap.maps.captions import sex_notes, sources_caption, values_of
 from diasporamap.maps.quantities import title_of
 from diasporamap.maps.spec import MapSpec
 from diasporamap.maps.words import by_text, origin_fields, places_text
-from diasporamap.measures import FEWEST_NAMED, sex_quality
+from diasporamap.measures import MEASURES, sex_quality
 from diasporamap.protection.tables import AGE, NO_AGE
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def words_of(
         label=label,
         signs={
             text(f"chart.signs.{state}", language): text(
-                f"table.means.{state}", language, least=number_text(FEWEST_NAMED, language)
+                f"table.means.{state}",
+                language,
+                least=number_text(MEASURES["share_women"].least, language),
             )
             for state in _SIGNED
             if state in states

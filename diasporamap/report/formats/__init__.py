@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
+from diasporamap.resources import require_library
 
 if TYPE_CHECKING:
     import os
@@ -27,13 +28,7 @@ def require_report_ending(path: str | os.PathLike[str]) -> str:
     if ending not in FORMATS:
         raise UsageError(f"{path}: reports are written as {', '.join(FORMATS)}. Use one of these.")
     if ending in NEEDED:
-        try:
-            import_module(NEEDED[ending])
-        except ImportError:
-            raise UsageError(
-                f"{path}: {ending} needs the libraries of reports. Install them: "
-                'pip install "diasporamap[report]".'
-            ) from None
+        require_library(NEEDED[ending], "report", f"{path}: a report in {ending}")
     return ending
 
 
