@@ -90,6 +90,12 @@ def lead_of(caption: str) -> str:
     return found.group() if found else ""
 
 
+def led(caption: str) -> tuple[str, str]:
+    """Return what a paragraph begins with to say what it is, and what it says."""
+    lead = lead_of(caption)
+    return lead, caption.removeprefix(lead).lstrip()
+
+
 def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language) -> str:
     """Write which places have no name on a sheet for want of room, with what their labels say."""
     found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.export.published import PublishedTable
 from diasporamap.language import text
+from diasporamap.maps.captions import led
 from diasporamap.report.model import Heading, Listed, Paragraph, Picture, Report, See, TablePart
 from diasporamap.report.sentences import DRAFTS
 from diasporamap.sheet.saving import save_picture
@@ -113,7 +114,7 @@ def _part(piece: Piece, number: int) -> Picture | TablePart:
         number,
         made.title,
         made.alt,
-        () if words is None else words.captions,
+        () if words is None else tuple(map(led, words.captions)),
         svg_of(made, svg_text=False),
         written.getvalue(),
         round(wide, 2),

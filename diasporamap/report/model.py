@@ -44,14 +44,14 @@ class Picture:
     """A map or a figure without its title and captions, which are text beside it.
 
     It is `width` by `height` millimetres large, as an SVG and a PNG. The title stands above with
-    its number, the paragraphs of `below` under it.
+    its number, the paragraphs of `below` under it: what each is, and what it says.
     """
 
     kind: Literal["map", "figure"]
     number: int
     title: str
     alt: str
-    below: tuple[str, ...]
+    below: tuple[tuple[str, str], ...]
     svg: str
     png: bytes
     width: float

@@ -98,7 +98,8 @@ def _part(part: Part, report: Report) -> Iterator[str]:
         yield f'<figure id="{part.kind}{part.number}">'
         yield f'<figcaption class="title">{_title(part, report)}</figcaption>'
         yield f'<img alt="{escape(part.alt)}" src="data:image/png;base64,{data}">'
-        yield from (f'<p class="below">{escape(one)}</p>' for one in part.below)
+        for head, told in part.below:
+            yield f'<p class="below"><strong>{escape(head)}</strong> {escape(told)}</p>'
         yield "</figure>"
     elif isinstance(part, TablePart):
         yield f'<div id="table{part.number}">'

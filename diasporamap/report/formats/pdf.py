@@ -13,7 +13,7 @@ from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, T
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from diasporamap.report.model import Part, Report
 
@@ -111,13 +111,18 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
         (folder / name).write_text(part.svg, encoding="utf-8")
         picture = f"image({_text(name)}, alt: {_text(part.alt)}, width: {part.width}mm)"
         yield _figure(picture, part, report)
-        yield from (f"#below({_text(one)})" for one in part.below)
+        yield from _below(part.below)
     elif isinstance(part, TablePart):
         if part.is_long:
             yield "#pagebreak(weak: true)"
         yield _figure(_table(part), part, report)
-        below = part.table.words.below(part.table.language)
-        yield from (f"#below[*#{_text(head)}* #{_text(told)}]" for head, told in below)
+        yield from _below(part.table.words.below(part.table.language))
+
+
+def _below(paragraphs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give what stands under a picture or table, the word for what each is in bold letters."""
+    for head, told in paragraphs:
+        yield f"#below[*#{_text(head)}* #{_text(told)}]" if head else f"#below({_text(told)})"
 
 
 def _figure(body: str, part: Picture | TablePart, report: Report) -> str:
