@@ -108,7 +108,7 @@ def test_only_all_people_are_halved():
     says = "Half-circles do not show women. Choose the measure total"
     with pytest.raises(UsageError, match=says):
         MapSpec(kind="half-circles", measure="women")
-    with pytest.raises(UsageError, match="Small maps by sex .* not total as half-circles"):
+    with pytest.raises(UsageError, match=r"Small maps by sex .* not total as half-circles"):
         MapSpec(kind="half-circles", facet="sex")
 
 
