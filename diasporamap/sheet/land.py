@@ -33,7 +33,7 @@ HATCHES = {
     "diagonal": "//////",
     "falling": "\\" * 6,
     "dots": "......",
-    "rings": "oooo",
+    "rings": "ooo",
     "cross": "xxxxxx",
     "horizontal": "--------",
     "vertical": "||||||||",
