@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 #: Endings, the longest first, and the module beside this one that writes such a file.
 FORMATS: Final[Mapping[str, str]] = {
+    ".sdmx.csv": "sdmx",
     ".csv": "delimited",
     ".xlsx": "workbook",
     ".md": "markdown",
     ".html": "html_page",
+    ".gpkg": "geopackage",
+    ".parquet": "geoparquet",
 }
 #: Formats with a row of HXL tags where it is asked for.
 WITH_HXL: Final = (".csv", ".xlsx")
