@@ -304,8 +304,8 @@ class Release(protection.Release):
         Parameters
         ----------
         path : path-like, optional
-            File to write it to, by its ending: .docx, .xlsx, .csv, .md, .html; .gpkg (with shapes
-            and QGIS styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
+            File to write it to, by its ending: .xlsx, .csv, .md, .html; .gpkg (with shapes and QGIS
+            styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
         by : str, default "country"
             Which table, as for `Release.by`; or "year", all people of each year of its source and
             definition.

@@ -36,7 +36,9 @@ _MARKS: Final = {
     ".txt": rb"\n\(diasporamap\)\n\Z",
     ".md": rb"\n<!-- diasporamap -->\n\Z",
     ".toml": rb"\A# (?:Sources|Atlas) of [^\r\n]*, made by diasporamap\.\n",
-    ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left)"'
+    ".json": rb'\A\{\n  "profile": "tabular-data-package",(?s:.)*\n  "generator": "diasporamap",\n',
+    ".parquet": rb"maker\W+diasporamap\W",
+    ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left|STRUCTURE)"'
     rb'(?:,"(?:[^"\r\n]|"")*")*\n',
 }
 _LOOKED_AT: Final = 2**16

@@ -31,7 +31,7 @@ PERCENT = ("row", "column")
 @click.command(
     cls=Writer,
     name="table",
-    epilog="Example:  diasporamap table undesa:CMR pays.docx pays.xlsx --year 2020 --since 2010 "
+    epilog="Example:  diasporamap table undesa:CMR pays.html pays.xlsx --year 2020 --since 2010 "
     "--group-under 100",
 )
 @reading_options
@@ -69,9 +69,11 @@ def command(
 ) -> None:
     """Write a table of COUNTS, a row a place, women first, to each OUTPUT.
 
-    For a report: .docx, .html, .md; for a spreadsheet: .xlsx, .csv. Shares, ranks, the change
-    --since a year, signs for what is not shown, notes and sources are in it. Figures that maps of
-    COUNTS hide are hidden here too.
+    For a report: .html, .md; for a spreadsheet: .xlsx, .csv. Shares, ranks, the change --since a
+    year, signs for what is not shown, notes and sources are in it. For other programs, every place
+    by its code: .gpkg, with shapes and styles for QGIS; .parquet; .sdmx.csv; and datapackage.json
+    describes the columns of files written with it. Figures that maps of COUNTS hide are hidden here
+    too.
     """
     from dataclasses import fields
 
@@ -79,10 +81,13 @@ def command(
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.export import TableSpec
     from diasporamap.export.formats import WITH_HXL, ending_of, require_writable
+    from diasporamap.export.formats.data_package import ENDING, write_data_package
 
-    tagged = {output: hxl and ending_of(output) in WITH_HXL for output in outputs}
-    for output in outputs:
-        require_writable(output, hxl=hxl and len(outputs) == 1)
+    packages = [output for output in outputs if output.suffix.lower() == ENDING]
+    files = [output for output in outputs if output not in packages]
+    tagged = {file: hxl and ending_of(file) in WITH_HXL for file in files}
+    for file in files:
+        require_writable(file, hxl=hxl and not any(tagged.values()))
     spec = {field.name: options.pop(field.name) for field in fields(TableSpec)}
     TableSpec(**spec)  # what makes no sense is refused before anything is read
     if by not in BY:
@@ -92,8 +97,11 @@ def command(
     told = "country" if by in BY else by
     release = release_of(counts, told, **options)
     table = release.table(by=by, **spec)
-    for output in steps(outputs, "Writing"):
-        table.write(output, hxl=tagged[output])
-        say_written(output)
+    for file in steps(files, "Writing"):
+        table.write(file, hxl=tagged[file])
+        say_written(file)
+    for package in packages:
+        write_data_package(table, files, package)
+        say_written(package)
     say_release(release, told)
     say(f"{table.words.title}: {len(table.rows)} rows.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -61,3 +63,10 @@ def test_what_makes_no_sense_is_refused(run, tmp_path, line, said):
     assert done.exit_code == 2, done.output
     assert said in done.output
     assert not (tmp_path / "t.md").exists()
+
+
+def test_a_data_package_describes_what_is_written_with_it(run, tmp_path):
+    done = run("a.csv b.parquet c.gpkg datapackage.json")
+    assert done.exit_code == 0, done.output
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == ["a.csv", "b.parquet"]

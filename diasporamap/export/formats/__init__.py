@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 #: Endings, the longest first, and the module beside this one that writes such a file.
 FORMATS: Final[Mapping[str, str]] = {
+    ".sdmx.csv": "sdmx",
     ".csv": "delimited",
     ".xlsx": "workbook",
     ".md": "markdown",
     ".html": "html_page",
     ".docx": "word",
+    ".gpkg": "geopackage",
+    ".parquet": "geoparquet",
 }
 #: The library and the extra that a format needs beside those of the program.
 NEEDED: Final[Mapping[str, tuple[str, str]]] = {".docx": ("docx", "report")}

@@ -99,7 +99,7 @@ class PublishedTable:
         return row.name, *(row.cells[column.name].text for column in self.columns)
 
     def write(self, path: str | os.PathLike[str], *, hxl: bool = False) -> None:
-        """Write it to a file whose ending says how; see `diasporamap.export.write_published`."""
+        """Write it to a file whose ending says how; see `formats.write_published`."""
         from diasporamap.export.formats import write_published
 
         write_published(self, path, hxl=hxl)

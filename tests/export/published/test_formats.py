@@ -24,7 +24,8 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def release():
-    return dm.release(pd.DataFrame(COUNTS, columns=["place", "sex", "count"]))
+    counts = pd.DataFrame(COUNTS, columns=["place", "sex", "count"])
+    return dm.release(counts.assign(year=2020, definition="born_in"))
 
 
 @pytest.mark.parametrize("ending", FORMATS)
