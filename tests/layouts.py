@@ -111,13 +111,12 @@ def faults_of_labels(planned):
     for label in planned.labels:
         own = shapes.get(label.place)
         others = {place: shape for place, shape in shapes.items() if place != label.place}
-        box = label.box.shape
-        if label.inside and own is not None and own.contains(box):
+        seen = shapely.union_all([paper.shape for paper in label.papers or (label.box,)])
+        if label.inside and own is not None and own.contains(label.box.shape):
             continue
         if label.leader is not None:
             faults += _of_leader(label, own, others, planned)
         elif own is not None:
-            seen = shapely.union_all([paper.shape for paper in label.papers or (label.box,)])
             near = seen.distance(own)
             for place, shape in others.items():
                 if seen.distance(shape) < max(NEARER * near, near + FARTHER) - 1e-3:
@@ -125,7 +124,7 @@ def faults_of_labels(planned):
         faults += [
             f"{label.place}: stands on the circle of {place}"
             for place, shape in others.items()
-            if box.intersection(shape).area > ON_CIRCLE and not label.inside
+            if seen.intersection(shape).area > ON_CIRCLE and not label.inside
         ]
     return faults
 

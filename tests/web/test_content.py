@@ -164,7 +164,7 @@ def test_a_share_of_many_unknown_has_a_state_and_a_sign_of_its_own(registered):
     for kind in ("circles", "colours"):
         share = layer_of(model["geographies"][0], "share_women", kind=kind)
         assert share["fills"]["GAB"] == "unknown_sex_too_high"
-        assert share["swatches"]["unknown_sex_too_high"][1] == "grid"
+        assert share["swatches"]["unknown_sex_too_high"][1] == "horizontal"
         assert "unknown_sex_too_high" in rows_of(share)
 
 

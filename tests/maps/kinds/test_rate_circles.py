@@ -125,7 +125,7 @@ def test_a_change_is_coloured_too_and_its_few_are_of_the_first_year():
 
 
 def test_people_are_no_rate():
-    with pytest.raises(UsageError, match=r"total is a stock, and .* Choose kind circles"):
+    with pytest.raises(UsageError, match=r"total is a stock, and .* Choose kind .*circles"):
         MapSpec(kind="rate-circles")
 
 
