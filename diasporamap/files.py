@@ -30,7 +30,7 @@ _MARKS: Final = {
     ".svg": rb'\A<\?xml version="1.0" encoding="utf-8" standalone="no"\?>(?s:.)*'
     rb"<dc:title>diasporamap</dc:title>",
     **dict.fromkeys((".jpg", ".jpeg", ".webp"), rb"<xmp:CreatorTool>diasporamap</xmp:CreatorTool>"),
-    ".pdf": rb"/Creator \(diasporamap\)",
+    ".pdf": rb"/Creator \(diasporamap\)|/Author\(diasporamap\)",
     ".html": rb'<meta name="generator" content="diasporamap">',
     ".geojson": rb'"description": "[^"]*made by diasporamap"',
     ".txt": rb"\n\(diasporamap\)\n\Z",

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 #: The least height of a figure, and room under the title and over the captions, in millimetres.
 LEAST, UNDER, OVER = 30.0, 1.2, 3.0
-#: How many rows a sheet has unless it is told, on a tall one more, and how tall that is.
-FEW, MANY, TALL = 12, 20, 150.0
+#: How many rows a sheet has unless it is told; on a tall one, one for so many millimetres.
+FEW, ROW_EVERY = 12, 9.6
 #: The fewest rows that a sheet shows unless it is told.
 FEWEST = 5
 #: The most places that have a row or a line.
@@ -113,7 +113,7 @@ class FigureSpec:
     @property
     def rows(self) -> int:
         """How many places have a row."""
-        usual = MANY if self.paper.height > TALL else FEW
+        usual = min(max(FEW, int(self.paper.height / ROW_EVERY)), MOST_ROWS)
         return usual if self.top is None else self.top
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import capitalised, text
 from diasporamap.maps.drawing import LegendEntry, Rows
+from diasporamap.maps.extents import extent_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,10 @@ def rows_of_places(
         for line in geography.legend_lines
     ]
     if geography.seats is not None:
-        present = set(geography.seats["kind"])
+        seats, extent = geography.seats, extent_in(geography)
+        if extent is not None:
+            seats = seats[extent.inside(seats["lon"].to_numpy(), seats["lat"].to_numpy())]
+        present = set(seats["kind"])
         entries += [
             LegendEntry("seat", kind, text(f"seat.{kind}", spec.language))
             for kind in SEATS

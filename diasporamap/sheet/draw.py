@@ -12,7 +12,7 @@ from diasporamap.maps import compose
 from diasporamap.maps.facets import compose_facets
 from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.basemap import basemap_under
-from diasporamap.sheet.extents import draw_extent
+from diasporamap.sheet.extents import draw_extent, proportion_of
 from diasporamap.sheet.facets import draw_facets
 from diasporamap.sheet.flows import draw_flows
 from diasporamap.sheet.fonts import fonts_of
@@ -68,7 +68,11 @@ def draw_map(
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
         return _fitted_facets(facets, SMALLER[:1] if circles or spec.scale else SMALLER)
     given: dict[str, Any] = {"by": by, "geography": geography, "circles": circles}
-    composition = compose(release, spec, **given, points=points, everyone=True)
+    given |= {"points": points, "everyone": True}
+    composition = compose(release, spec, **given)
+    if composition.geography.sheet == "extent" and composition.drawing.flows is None:
+        proportion = proportion_of(composition)
+        composition = compose(release, spec, **given, proportion=proportion)
     return draw_composition(composition, fixed=circles is not None)
 
 

@@ -58,7 +58,7 @@ def draw_facets(page: Page, facets: Facets) -> Composition:
     for one, facet in zip(planned, facets.panels, strict=True):
         draw_planned(page, one, facet.composition)
         _write_title(page, one.panel, facet, corner, head=grid.head)
-    draw_legend(page, whole, grid.legend, planned, stacked=grid.stacked)
+    draw_legend(page, whole, grid.legend, planned)
     return whole
 
 

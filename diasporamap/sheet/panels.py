@@ -179,7 +179,7 @@ def planned_panel(
 
 def without_what_insets_show(planned: Planned) -> Planned:
     """Leave out what stands in the frames of insets: squares but that of the origin, and seats."""
-    frames = [shapely.Polygon(locator.edge) for locator in planned.locators]
+    frames = [locator.area for locator in planned.locators]
 
     def shown(x: float, y: float) -> bool:
         return any(shapely.contains_xy(frame, x, y) for frame in frames)
@@ -209,7 +209,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     draw_labels(page, panel, planned.point_names, name_text(text))
     draw_labels(page, panel, planned.origin, text, colour=composition.style.text["origin"])
     for locator in planned.locators:
-        draw_locator(page, panel, locator)
+        draw_locator(page, locator)
 
 
 def settled(

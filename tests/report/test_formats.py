@@ -52,8 +52,7 @@ def test_the_same_report_has_the_same_bytes_and_is_known_as_ours(report, written
     again = tmp_path / f"again.{ending}"
     write_report(report, again)
     assert again.read_bytes() == (written / f"report.{ending}").read_bytes()
-    if ending != "pdf":
-        assert is_ours(again)
+    assert is_ours(again)
 
 
 def test_word_has_captions_and_references_that_number_themselves(written):

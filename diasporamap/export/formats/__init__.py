@@ -28,7 +28,10 @@ FORMATS: Final[Mapping[str, str]] = {
     ".parquet": "geoparquet",
 }
 #: The library and the extra that a format needs beside those of the program.
-NEEDED: Final[Mapping[str, tuple[str, str]]] = {".docx": ("docx", "report")}
+NEEDED: Final[Mapping[str, tuple[str, str]]] = {
+    ".docx": ("docx", "report"),
+    ".parquet": ("pyarrow", "parquet"),
+}
 #: Formats with a row of HXL tags where it is asked for.
 WITH_HXL: Final = (".csv", ".xlsx")
 

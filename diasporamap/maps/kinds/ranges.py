@@ -81,7 +81,9 @@ def compose_range(
     several = table["shown"] > 1
     table.loc[several, "text"] = [_text(row, spec) for _, row in table[several].iterrows()]
     whole = table
-    table, drawing = drawn_in(whole, geography, lambda places: draw(places, geography, spec, style))
+    table, drawing = drawn_in(
+        whole, geography, spec, style, lambda places: draw(places, geography, spec, style)
+    )
     table["key"] = list(drawing.fills.values())
     words = _words(ranges, spec, style, geography, whole)
     return Composition(spec, ranges.origin, style, geography, table, drawing, words)
