@@ -2,7 +2,7 @@
 
 import { makeBase, addPanes } from "./base.js";
 import { isAdded } from "./children.js";
-import { byId } from "./dom.js";
+import { afterPaint, byId } from "./dom.js";
 import { write } from "./format.js";
 import { makeHatches } from "./hatches.js";
 import { makeLegend } from "./legend.js";
@@ -36,6 +36,8 @@ export function makeMap(app) {
   const text = (/** @type {string} */ key) => model.texts[store.get().language][key] || "";
   const parts = { ...app, text };
   map.scrollWheelZoom.disable();
+  // Leaflet has measured the map before what stands around it was there.
+  map.invalidateSize({ animate: false, pan: false });
   addPanes(map);
   const hatches = makeHatches();
   /** @type {Seen[]} */
@@ -53,7 +55,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false, opened = false, waiting = 0;
+  let ready = false, changing = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -176,13 +178,9 @@ export function makeMap(app) {
     legend.show({ geography: shown, layer: now, language: store.get().language, size: size() });
     rings.use(shown);
     walk.use(now.order.filter((id) => marks.mark(id)));
-    describe();
+    if (ready) describe();
     drawing = false;
-    if (changing) return;
-    // The legend has its size now. What the page opens with is painted before its names are placed.
-    if (opened) writeNames();
-    else requestAnimationFrame(rest);
-    opened = true;
+    if (!changing) writeNames(); // the legend has its size now
   }
 
   /** Words of what is on the map, for those who do not see it. */
@@ -354,11 +352,16 @@ export function makeMap(app) {
 
   seen = seenPlaces();
   view.region(store.get().region, false);
-  view.translate();
-  ready = true;
   draw(false);
   showPlace(store.get().place);
-  document.fonts?.ready.then(writeNames);
+  // What the page opens with is painted before words are placed on it.
+  afterPaint(async function () {
+    await document.fonts.ready;
+    ready = true;
+    describe();
+    view.translate();
+    writeNames();
+  });
   app.refit = function (animate = true) {
     view.back(animate);
     if (!animate) writeNames(); // before a sheet is printed, which waits for no frame

@@ -32,7 +32,7 @@ export function makeView({ model, map, text }, of) {
   /** @type {string | null} */
   let region = OVERVIEW;
   // Whether the view is that of the region, and not one that the reader has moved to.
-  let own = true, shown = false, moving = false;
+  let own = true, shown = false, moving = false, worded = false;
   map.options.zoomSnap = 0;
   map.options.maxZoom = 7;
 
@@ -119,6 +119,7 @@ export function makeView({ model, map, text }, of) {
 
   /** What lies beyond the first view is named at its edge: the largest place of each side. */
   function noteEdges() {
+    if (!worded) return;
     notes.replaceChildren();
     if (region !== OVERVIEW || !own || !isSeen()) return;
     const width = 256 * 2 ** map.getZoom(), size = map.getSize(), middle = map.getCenter();
@@ -215,6 +216,7 @@ export function makeView({ model, map, text }, of) {
     isRegion: () => model.regions.some(({ key }) => key === region),
     isSeen,
     translate() {
+      worded = true;
       for (const [button, key] of /** @type {const} */ ([[more, "view.zoom_in"], [less, "view.zoom_out"]])) {
         button.title = text(key);
         button.setAttribute("aria-label", text(key));
