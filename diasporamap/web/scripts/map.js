@@ -27,6 +27,12 @@ import { guardScrolling } from "./wheel.js";
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
 
+// What a point or a mission without people weighs in a first view, which has no room for all.
+const LIGHT = 1;
+
+// Circles of a smaller radius may lie under the legend: they are in the list.
+const SEEN = 4;
+
 /**
  * Makes the map of a page, which follows the store from then on.
  * @param {App} app
@@ -137,10 +143,12 @@ export function makeMap(app) {
     return boxes;
   }
 
-  /** The places that the first view shows: those with people in any year, and the origin. */
+  /** What the first view shows: places with people in any year, the origin, missions, points. */
   function seenPlaces() {
     const shown = geography(), years = model.years.length ? model.years : [null], at = size();
-    return shown.places.flatMap(function ({ id, lat, lon, status }) {
+    const pointed = shown.hasPoints && model.points ? model.points.points : [];
+    const signs = pointed.map(({ lat, lon }) => ({ id: "", ...spotOf(map, lat, lon), r: 8, weight: LIGHT }));
+    return [...signs, ...shown.places.flatMap(function ({ id, lat, lon, status }) {
       let most = 0, weight = 0;
       for (const year of years) {
         const { state, value } = shown.figure(id, year, "total");
@@ -149,10 +157,10 @@ export function makeMap(app) {
         if (year === store.get().year || years.length === 1) weight = people;
       }
       const drawn = most > 0 || layer().order.includes(id);
-      if (!drawn && status !== "origin") return [];
+      if (!drawn && status !== "origin" && status !== "mission") return [];
       const r = most ? model.radius(most) * model.style.largest * at.factor : 8;
-      return [{ id, ...spotOf(map, lat, lon), r, weight }];
-    });
+      return [{ id, ...spotOf(map, lat, lon), r, weight: status === "mission" ? LIGHT : weight }];
+    })];
   }
 
   /**
@@ -206,6 +214,7 @@ export function makeMap(app) {
     cancelAnimationFrame(waiting);
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
+    if (view.isOwn()) legend.clear(taken());
     names.show({
       geography: shown, layer: now, language, part: view.isPart(),
       figure: (place) => (shown.figure(place, year, measure).state === "value"
@@ -227,6 +236,22 @@ export function makeMap(app) {
       const { x, y } = pixelOf(map, spot);
       return reach ? [{ id, x, y, r: reach }] : [];
     });
+  }
+
+  /** Circles, signs and points of the map that the legend may not cover. */
+  function taken() {
+    const signs = points?.boxes() || [], own = container.getBoundingClientRect();
+    const spots = circles().filter(({ id, r }) => r >= SEEN || geography().byId[id].status === "mission");
+    return [
+      ...spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })),
+      ...marks.signs().map(({ spot, reach: r }) => {
+        const { x, y } = pixelOf(map, spot);
+        return { left: x - r, top: y - r, right: x + r, bottom: y + r };
+      }),
+      ...signs.map(({ left, top, right, bottom }) => ({
+        left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top,
+      })),
+    ];
   }
 
   /**
