@@ -11,6 +11,8 @@ from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL, PITCH, row_height, title_height
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diasporamap.maps import Composition, Style
     from diasporamap.maps.drawing import Rows
     from diasporamap.sheet.fonts import Fonts

@@ -186,12 +186,13 @@ class Places(TypedDict):
 
 
 class Topology(TypedDict):
-    """Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+    """Shapes as arcs that they share, in letters.
 
-    Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
-    from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
-    many rings (a line is one), of each ring how many arcs, of these the step from the last one's
-    number, doubled, and one more where it runs the other way.
+    Of the arcs on each of the `grids`, steps in the width of the world from its upper left corner:
+    how many corners one has, the step to the first from that of the last arc, and from one to the
+    next. Of a shape: the number of its grid, how many parts it has, of each how many rings (a line
+    is one), of each ring how many arcs, of these the step from the last one's number, doubled, and
+    one more where it runs the other way.
     """
 
     grids: list[int]
@@ -379,7 +380,6 @@ class Page(TypedDict):
 PACKED = (
     *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Fills", "Layers", "Measured", "Places"),
     *(
-        "OwnShapes",
         "Geography",
         "Point",
         "PointKind",

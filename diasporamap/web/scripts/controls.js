@@ -115,7 +115,6 @@ export function makeControls(app, say) {
       return { value: each, label: say("kinds." + each), picture: picture(each) };
     });
     kinds.draw(drawn, state.kind, say("kind"));
-    fit();
   }
 
   // The row gives way step by step until all of it fits.
@@ -142,8 +141,10 @@ export function makeControls(app, say) {
   }
 
   store.subscribe(function (state, before) {
-    if (state.language !== before.language || state.measure !== before.measure) draw(state);
-    else {
+    if (state.language !== before.language || state.measure !== before.measure) {
+      draw(state);
+      fit();
+    } else {
       geography.show(state.geography);
       kinds.show(state.kind);
     }
@@ -196,7 +197,6 @@ export function makeRegions(app, say) {
     select.value = chosen;
     select.setAttribute("aria-label", say("regions"));
     box.setAttribute("aria-label", say("regions"));
-    fit();
   }
 
   // Over the map they leave the legend free; under it they are a row that scrolls.
@@ -215,8 +215,10 @@ export function makeRegions(app, say) {
   });
   select.addEventListener("change", () => choose(select.value));
   store.subscribe(function (state, before) {
-    if (state.language !== before.language) draw();
-    else if (state.region !== before.region) {
+    if (state.language !== before.language) {
+      draw();
+      fit();
+    } else if (state.region !== before.region) {
       for (const button of row.querySelectorAll("button")) {
         button.setAttribute("aria-pressed", String((button.dataset.region || "") === (state.region || "")));
       }

@@ -45,3 +45,18 @@ export function byId(id) {
 export function pathOf(layer) {
   return /** @type {SVGElement} */ (layer.getElement());
 }
+
+/**
+ * Does something when what is there now has been painted, and one thing more after each; the page goes
+ * on meanwhile.
+ * @param {...() => void} things
+ */
+export function afterPaint(...things) {
+  function next() {
+    const thing = things.shift();
+    if (!thing) return;
+    thing();
+    setTimeout(next);
+  }
+  requestAnimationFrame(() => void setTimeout(next));
+}

@@ -20,6 +20,7 @@ function digitsOf(value) {
  * @param {number} decimals
  */
 function fixed(value, decimals) {
+  if (!decimals && Number.isSafeInteger(value)) return String(Math.abs(value));
   const { digits, before } = digitsOf(value);
   const kept = before + decimals;
   const padded = "0".repeat(Math.max(0, -kept)) + digits, cut = Math.max(kept, 0);

@@ -46,11 +46,12 @@ const SIGNS = {
 };
 
 /**
- * Whether a map is as small as on a phone, also across or where the page is enlarged.
+ * Whether a map is as small as on a phone, also across or where the page is enlarged; on paper one that
+ * is low is wide.
  * @param {{ x: number, y: number }} frame
  */
 export function isSmall(frame) {
-  return frame.x < 600 || frame.y < 400;
+  return frame.x < 600 || frame.y < 400 && frame.x < 1000;
 }
 
 /**
@@ -61,7 +62,8 @@ export function isSmall(frame) {
  * @returns {Size}
  */
 export function circleSize(frame, screen, region) {
-  const phone = isSmall(frame), factor = phone ? 25 / 42 : screen <= 1280 ? 38 / 42 : 1;
+  const phone = isSmall(frame), low = frame.y <= 416;
+  const factor = phone ? 25 / 42 : low ? 34 / 42 : screen <= 1280 ? 38 / 42 : 1;
   return { factor: factor * (region ? 1.25 : 1), least: phone ? 1.9 : 2.2 };
 }
 

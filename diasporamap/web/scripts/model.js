@@ -1,16 +1,6 @@
 // What the scripts know of a page, as types: what unpack.js makes of the data that are embedded.
 
-/** @import { Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
-
-/**
- * A geometry of GeoJSON; longitudes count on past 180 degrees.
- * @typedef {{ type: "MultiPolygon"|"MultiLineString", coordinates: any[] }} Geometry
- */
-/**
- * A feature of GeoJSON; the `id` of an area is the code of its place, a line has a kind.
- * @typedef {{ type: "Feature", id?: string, properties: { kind?: string }, geometry: Geometry }} Feature
- */
-/** @typedef {{ type: "FeatureCollection", features: Feature[] }} Features */
+/** @import { Look, OwnShapes, PageKind, Shapes, State, Status, Style, Swatch } from "./types.js" */
 
 /**
  * Words by language.
@@ -110,11 +100,6 @@
  */
 
 /**
- * The area of a place: whole countries, or a shape of its own.
- * @typedef {{ of?: string[], shape?: Geometry }} Area
- */
-
-/**
  * One geography. `words` is the part of keys of texts that words of its places have, `texts` are
  * words of the frame about them, `rows` the rows that it has figures of, women first.
  * @typedef {Object} Geography
@@ -129,7 +114,7 @@
  * @property {(measure: string, year: number | null, kind: string) => Layer} layer
  * @property {(place: string, year: number | null, row: string) => Figure} figure
  * @property {(year: number | null, row: string) => Figure} total
- * @property {{ areas: Record<string, Area>, under: string[], lines: Features }} [own]
+ * @property {OwnShapes} [own]
  * @property {boolean} hasPoints
  */
 
@@ -170,7 +155,7 @@
  * @property {Style} style
  * @property {{ largest: number, least: number }} scale
  * @property {(value: number) => number} radius - of a figure, as a share of the largest circle's
- * @property {{ countries: Features, undetermined: Features, borders: Features }} shapes
+ * @property {Shapes} shapes
  * @property {Geography[]} geographies
  * @property {string[]} measures
  * @property {Record<string, Measured>} measured - every row of figures

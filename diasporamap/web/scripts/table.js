@@ -53,7 +53,7 @@ export function makePointList({ model, store }, say) {
   byId("points-list-button").hidden = false;
 
   function draw() {
-    const { language } = store.get(), collator = new Intl.Collator(language), { geographies: [countries] } = model;
+    const collator = say.collator(), { geographies: [countries] } = model;
     const rows = known.points.map(function ({ name, kind, city, country, about }) {
       const place = countries.byId[country], kindName = say.of(known.kinds[kind].name), own = say.of(name);
       const where = place ? say.of(place.short) : country;
@@ -139,7 +139,7 @@ export function makeTable(app, say) {
 
   function draw() {
     if (!dialog.open) return;
-    const geography = geographyShown(app), { year, language } = store.get(), collator = new Intl.Collator(language);
+    const geography = geographyShown(app), { year } = store.get();
     const title = say(year === null ? "tables.title_alone" : "tables.title", { year });
     byId("table-title").textContent = title;
     const wanted = folded(filter.value), rows = geography.rows;
@@ -147,7 +147,7 @@ export function makeTable(app, say) {
     const kept = places.filter(function (place) {
       return !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted));
     });
-    const order = rowOrder(collator, column > 0, down);
+    const order = rowOrder(say.collator(), column > 0, down);
     const sorted = kept.map(function (place) {
       const figure = column ? geography.figure(place.id, year, rows[column - 1]) : null;
       return { place, name: say.of(place.name), number: figure && figure.state === "value" ? figure.value : null };

@@ -129,7 +129,7 @@ export {};
  */
 
 /**
- * Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+ * Shapes as arcs that they share, in letters.
  * @typedef {Object} Topology
  * @property {number[]} grids
  * @property {string[]} arcs
@@ -147,7 +147,7 @@ export {};
 
 /**
  * The shapes of a geography other than countries.
- * @typedef {Object} PackedOwnShapes
+ * @typedef {Object} OwnShapes
  * @property {Record<string, string[]|number>} areas
  * @property {string[]} under
  * @property {Record<string, number>} lines
@@ -165,7 +165,7 @@ export {};
  * @property {Record<string, Record<string, number>>} written
  * @property {PackedLayers} layers
  * @property {Record<string, string>} [signs]
- * @property {PackedOwnShapes} [own]
+ * @property {OwnShapes} [own]
  * @property {boolean} [has_points]
  */
 

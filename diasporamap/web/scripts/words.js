@@ -33,7 +33,10 @@ export function isOne(number, language) {
 export function makeWords({ model, store }) {
   const language = () => store.get().language;
   const texts = () => model.texts[language()];
-  const collators = Object.fromEntries(model.languages.map((each) => [each, new Intl.Collator(each)]));
+  /** @type {Record<string, Intl.Collator>} each made when it is first needed, which takes a while */
+  const collators = {};
+
+  const collator = () => (collators[language()] ??= new Intl.Collator(language()));
 
   /**
    * @param {string} key
@@ -54,7 +57,9 @@ export function makeWords({ model, store }) {
      * @param {Place} one
      * @param {Place} other
      */
-    byName: (one, other) => collators[language()].compare(one.short[language()], other.short[language()]),
+    byName: (one, other) => collator().compare(one.short[language()], other.short[language()]),
+    /** Compares words as the language does. */
+    collator,
     /** @param {string} key */
     has: (key) => key in texts(),
     /**
