@@ -6,6 +6,7 @@ import os
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.atlas.manifest import Manifest, digest_of, digests
@@ -13,14 +14,14 @@ from diasporamap.atlas.plan import Job
 from diasporamap.atlas.record import Record, files_of, is_published, key_of, pattern_sum
 from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.errors import DiasporaMapError, UsageError
+from diasporamap.export.tables import require_ending, unprotected, write_table
 from diasporamap.files import MAKER, check_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from diasporamap.api import Release
-    from diasporamap.atlas.model import Atlas
+    from diasporamap.atlas.model import Atlas, AtlasSource
     from diasporamap.atlas.plan import Edition, Plan
 
 
@@ -126,6 +127,7 @@ def build(
             }
             record.write()
         told(job)
+    _write_unmatched(releases, atlas)
     for release in releases.values():
         release.keep()
     left = _left(record, [*found.due, *found.kept], atlas) if whole else ()
@@ -137,6 +139,19 @@ def build(
     manifest_of(atlas, record).write(atlas.output)
     made = tuple(job for job in found.due if job not in failed)
     return Built(made, tuple(found.kept), failed, left)
+
+
+def _write_unmatched(releases: Mapping[Edition, Release], atlas: Atlas) -> None:
+    """Write the rows of each source that fit no place, where it says that they may be left out."""
+    written = {edition.source: release for edition, release in releases.items()}
+    for name, release in written.items():
+        if path := _unmatched(atlas.sources[name]):
+            write_table(unprotected(release.read.report.unmatched), path)
+
+
+def _unmatched(source: AtlasSource) -> Path | None:
+    given = source.reading.get("allow_unmatched")
+    return given and Path(given)
 
 
 def manifest_of(atlas: Atlas, record: Record) -> Manifest:
@@ -198,8 +213,12 @@ def _unexpected(error: BaseException) -> str:
 def _check(atlas: Atlas, due: Mapping[Job, str], record: Record, *, force: bool) -> None:
     """Refuse to write over what is read, what others made, and what was changed by hand."""
     paths = [path for job in due for path in job.paths]
-    read = [path for source in atlas.sources.values() for path in files_of(source)]
-    check_outputs(paths, [atlas.file, *read], force=force)
+    sources = atlas.sources.values()
+    read = [path for source in sources for path in files_of(source)]
+    unmatched = [path for source in sources if (path := _unmatched(source))]
+    for path in unmatched:
+        require_ending(path)
+    check_outputs([*paths, *unmatched], [atlas.file, *read], force=force)
     changed = [
         path
         for path, found in digests(paths).items()

@@ -142,6 +142,18 @@ def test_items_are_made_for_each_place_whose_figure_is_shown(atlas):
     assert [job.options["extent"] for job in jobs] == ["DEU", "FRA"]
 
 
+def test_rows_that_fit_no_place_are_refused_or_written_beside(atlas):
+    register = atlas.with_name("register.csv")
+    register.write_text(register.read_text() + "Atlantis,F,9\nAtlantis,M,8\n", encoding="utf-8")
+    with pytest.raises(Exception, match="Atlantis"):
+        made(atlas)
+    assert not (atlas.parent / "outputs").exists()
+    allowed = 'counts = "register.csv"\nallow_unmatched = "left.csv"'
+    atlas.write_text(ATLAS.replace('counts = "register.csv"', allowed), encoding="utf-8")
+    assert len(made(atlas).made) == 2
+    assert "Atlantis" in atlas.with_name("left.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_several_processes_make_the_same_bytes(atlas, tmp_path):
     made(atlas)
