@@ -325,6 +325,19 @@ class Region(TypedDict):
     bounds: tuple[float, float, float, float]
 
 
+class Changes(TypedDict):
+    """Words and looks of the map of a change between two years, which the scripts work out.
+
+    Titles and notes are by measure, with `since` and `year` to be filled in.
+    """
+
+    titles: dict[str, Word]
+    notes: dict[str, Word]
+    legend: Word
+    labels: dict[str, Word]
+    looks: dict[str, Look]
+
+
 class About(TypedDict):
     """Where a page is from: its version, day and contact, and what the figures are."""
 
@@ -367,6 +380,7 @@ class Page(TypedDict):
     measured: list[Measured]
     since: NotRequired[int]
     compared: NotRequired[bool]
+    changes: NotRequired[Changes]
     geographies: list[Geography]
     find: dict[str, str]
     regions: list[Region]
@@ -386,6 +400,7 @@ PACKED = (
         "Points",
         "Mission",
         "Region",
+        "Changes",
         "About",
         "Page",
     ),

@@ -18,6 +18,7 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
 from diasporamap.points.missions import missions_there
+from diasporamap.web.changes import changes_of
 from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
@@ -229,6 +230,7 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]
     years = [table.year for table in views[0].tables if table.year and not gathered.compared]
+    changes = changes_of(views[0], gathered.measures, packer) if len(years) > 1 else None
     page: data.Page = {
         "language": first.spec.language,
         "languages": list(views[0].first),
@@ -259,6 +261,8 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
         page["missions"] = missions
     if gathered.compared:
         page["compared"] = True
+    if changes is not None:
+        page["changes"] = changes
     before = views[0].tables[-1].before
     if before is not None and before.year:
         page["since"] = before.year

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Steps of the grid in the width of the world, each two pixels at the closest zoom, and how many of
 #: them the corners that an arc goes without lie from it.
-GRID, FREE = 18_000, 3.5
+GRID, FREE = 18_000, 3.8
 #: Steps of the grid of shapes of less than so much of a square as wide as the world.
 FINE_GRID, TINY = 720_000, 1.5e-6
 #: Letters of numbers: those that need no escape in JSON nor in a script.

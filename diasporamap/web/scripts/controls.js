@@ -1,6 +1,8 @@
 // The choices: measure, geography, circles or colours, language, part of the world.
 
+import { sinceOf } from "./changes.js";
 import { byId, element, svgElement } from "./dom.js";
+import { differs } from "./shown.js";
 
 /** @import { App } from "./main.js" */
 /** @import { PageState } from "./state.js" */
@@ -111,7 +113,8 @@ export function makeControls(app, say) {
       const long = "by." + each.words, words = say.has(long) ? say(long) : say.of(each.label);
       return { value: each.key, label: words, short: say.has(long) ? say("by_short." + each.words) : words };
     }), state.geography, say("geography"));
-    const drawn = (model.kinds[state.measure] || []).map(function (each) {
+    // A change is drawn in circles alone.
+    const drawn = (sinceOf(model, state) === null ? model.kinds[state.measure] : []).map(function (each) {
       return { value: each, label: say("kinds." + each), picture: picture(each) };
     });
     kinds.draw(drawn, state.kind, say("kind"));
@@ -141,7 +144,7 @@ export function makeControls(app, say) {
   }
 
   store.subscribe(function (state, before) {
-    if (state.language !== before.language || state.measure !== before.measure) {
+    if (differs(state, before, "language", "measure") || sinceOf(model, state) !== sinceOf(model, before)) {
       draw(state);
       fit();
     } else {

@@ -38,15 +38,6 @@ export function byId(id) {
 }
 
 /**
- * The SVG element of a layer that is on the map.
- * @param {L.Path} layer
- * @returns {SVGElement}
- */
-export function pathOf(layer) {
-  return /** @type {SVGElement} */ (layer.getElement());
-}
-
-/**
  * Does something when what is there now has been painted, and one thing more after each; the page goes
  * on meanwhile.
  * @param {...() => void} things

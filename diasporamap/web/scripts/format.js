@@ -105,3 +105,12 @@ export function write(model, row, value, language) {
 }
 
 export { NARROW, NO_BREAK, MINUS };
+
+/**
+ * What the change of a row of figures is: it has a sign, and that of a percentage is in points.
+ * @param {Measured} row
+ * @returns {Measured}
+ */
+export function changed(row) {
+  return { ...row, signed: true, unit: row.unit === "percent" ? "points" : row.unit };
+}

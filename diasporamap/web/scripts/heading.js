@@ -87,6 +87,6 @@ export function makeHeading(app, say) {
   makeDialog("notes");
   store.subscribe(function (state, before) {
     if (state.language !== before.language) translate();
-    if (differs(state, before, "language", "geography", "measure", "year", "kind")) draw();
+    if (differs(state, before, "language", "geography", "measure", "year", "since", "kind")) draw();
   });
 }

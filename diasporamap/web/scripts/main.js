@@ -57,7 +57,7 @@ export function start(map, tiles) {
   const list = makeList(app, say);
   makeRegions(app, say);
   const asked = askedView(map);
-  makeMap(app);
+  makeMap(app, say);
   if (asked) map.setView(asked.centre, asked.zoom, { animate: false });
   if (tiles) makeTiles(map, tiles);
   // What opens only when it is asked for comes after what is seen, one after the other.

@@ -12,6 +12,7 @@ import { underFinger, underMouse } from "./pick.js";
 import { pixelOf, spotOf } from "./pins.js";
 import { makePoints } from "./points.js";
 import { makeRings } from "./rings.js";
+import { layerShown } from "./shown.js";
 import { makeTooltip } from "./tooltip.js";
 import { makeView } from "./view.js";
 import { walkPlaces } from "./walk.js";
@@ -23,6 +24,7 @@ import { guardScrolling } from "./wheel.js";
 /** @import { Seen } from "./view.js" */
 
 /** @import { App } from "./main.js" */
+/** @import { Say } from "./words.js" */
 
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
@@ -36,8 +38,9 @@ const SEEN = 4;
 /**
  * Makes the map of a page, which follows the store from then on.
  * @param {App} app
+ * @param {Say} say
  */
-export function makeMap(app) {
+export function makeMap(app, say) {
   const { model, store, map } = app, container = map.getContainer(), frame = byId("frame");
   const text = (/** @type {string} */ key) => model.texts[store.get().language][key] || "";
   const parts = { ...app, text };
@@ -77,8 +80,7 @@ export function makeMap(app) {
 
   /** @returns {Layer} */
   function layer() {
-    const { measure, year, kind } = store.get();
-    return geography().layer(measure, year, kind);
+    return layerShown(app);
   }
 
   function size() {
@@ -111,12 +113,17 @@ export function makeMap(app) {
   function linesOf(place) {
     const { language, year, measure } = store.get(), shown = geography();
     if (shown.byId[place].status === "mission") return []; // a seat without a district has no figures
-    return shown.rows.flatMap(function (row) {
+    const change = layer().figure?.(place), since = Number(store.get().since);
+    const told = change && change.state === "value" ? [{
+      row: "change", label: say("place.change", { since, year }), state: change.state,
+      text: say.change(measure, Number(change.value)),
+    }] : [];
+    return [...told, ...shown.rows.flatMap(function (row) {
       const figure = shown.figure(place, year, row);
       if (figure.state === "no_data" && row !== measure) return [];
       if (row === "unknown" && !figure.value) return [];
       return [{ row, label: model.measured[row].label[language], text: figureText(row, figure), state: figure.state }];
-    });
+    })];
   }
 
   /**
@@ -214,11 +221,14 @@ export function makeMap(app) {
     cancelAnimationFrame(waiting);
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
-    if (view.isOwn()) legend.clear(taken());
+    legend.clear(view.isOwn() ? taken() : []); // where the reader moves to it is whole again
     names.show({
       geography: shown, layer: now, language, part: view.isPart(),
-      figure: (place) => (shown.figure(place, year, measure).state === "value"
-        ? figureText(measure, shown.figure(place, year, measure)) : ""),
+      figure(place) {
+        const figure = now.figure ? now.figure(place) : shown.figure(place, year, measure);
+        if (figure.state !== "value" || figure.value === null) return "";
+        return now.figure ? say.change(measure, figure.value) : figureText(measure, figure);
+      },
     });
   }
 
@@ -341,7 +351,7 @@ export function makeMap(app) {
     const moves = document.readyState === "complete"; // what a link asks for is there at once
     const differs = (/** @type {(keyof PageState)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
     if (differs("region")) view.region(state.region, moves);
-    if (differs("geography", "measure", "year", "kind", "region")) draw(moves);
+    if (differs("geography", "measure", "year", "since", "kind", "region")) draw(moves);
     else if (differs("language")) draw(false);
     if (differs("language")) view.translate();
     if (differs("geography", "year", "measure")) {

@@ -208,7 +208,9 @@ export const PAINTS = {
 };
 
 /** @type {Record<string, (look: Look, radius: number, fewest: number) => Part[]>} */
-const PAINT_OF = { whole: PAINTS.whole, split: PAINTS.hollow, beyond: PAINTS.hollow, few: PAINTS.hollow };
+const PAINT_OF = {
+  whole: PAINTS.whole, split: PAINTS.hollow, beyond: PAINTS.hollow, few: PAINTS.hollow, stable: PAINTS.hollow,
+};
 
 /**
  * How a look is painted: by its name, a class of a rate by that of all classes.
@@ -318,7 +320,7 @@ export function makeMarks({ model, map }, hatches) {
         return [/** @type {[string, Part[]]} */ ([id, [{ key: "dot", radius: DOT, paint, reach: false }]])];
       }
       if (layer.kind !== "circles") return [];
-      const figure = geography.figure(id, layer.year, layer.measure);
+      const figure = layer.figure ? layer.figure(id) : geography.figure(id, layer.year, layer.measure);
       const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
       if (state !== "zero" && state !== "suppressed" && state !== "unknown_sex_too_high") return [];
       return [/** @type {[string, Part[]]} */ ([id, statePart(state, hatches, layer)])];

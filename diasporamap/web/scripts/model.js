@@ -97,6 +97,7 @@
  * @property {Mark[]} marks
  * @property {string[]} order
  * @property {string[]} small
+ * @property {(place: string) => Figure} [figure] - what a map of a change shows
  */
 
 /**
@@ -163,6 +164,8 @@
  * @property {number[]} years - ascending
  * @property {number | null} year
  * @property {number | null} since - the year that layers of change count from
+ * @property {{ titles: Record<string, Words>, notes: Record<string, Words>, legend: Words,
+ *   labels: Record<string, Words>, looks: Record<string, Look> }} [changes] - of maps of a change
  * @property {boolean} compared - whether it is of ranges of several sources
  * @property {{ key: string, name: Words, bounds: [number, number, number, number] }[]} regions
  * @property {Mission[]} missions

@@ -243,6 +243,16 @@ export {};
  */
 
 /**
+ * Words and looks of the map of a change between two years, which the scripts work out.
+ * @typedef {Object} PackedChanges
+ * @property {Record<string, number>} titles
+ * @property {Record<string, number>} notes
+ * @property {number} legend
+ * @property {Record<string, number>} labels
+ * @property {Record<string, Look>} looks
+ */
+
+/**
  * Where a page is from: its version, day and contact, and what the figures are.
  * @typedef {Object} PackedAbout
  * @property {string} version
@@ -279,6 +289,7 @@ export {};
  * @property {PackedMeasured[]} measured
  * @property {number} [since]
  * @property {boolean} [compared]
+ * @property {PackedChanges} [changes]
  * @property {PackedGeography[]} geographies
  * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions

@@ -80,6 +80,9 @@ export function unpack(page) {
   const text = function (/** @type {number[]} */ sentences) {
     return joined(languages, sentences.map(word));
   };
+  const wordsOf = (/** @type {Record<string, number>} */ numbers) => Object.fromEntries(
+    Object.entries(numbers).map(([key, at]) => [key, word(at)]),
+  );
   /** @param {number} value */
   function radius(value) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
@@ -109,6 +112,13 @@ export function unpack(page) {
     year: years.length ? years[page.year] : null,
     since: page.since ?? null,
     compared: page.compared ?? false,
+    changes: page.changes && {
+      ...page.changes,
+      titles: wordsOf(page.changes.titles),
+      notes: wordsOf(page.changes.notes),
+      labels: wordsOf(page.changes.labels),
+      legend: word(page.changes.legend),
+    },
     regions: page.regions.map((region) => ({ ...region, name: word(region.name) })),
     missions: (page.missions || []).map((each) => ({ ...each, name: word(each.name), find: [each.id] })),
     points: page.points && pointsOf(page.points, word, text),

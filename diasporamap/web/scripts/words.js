@@ -1,9 +1,9 @@
 // The texts of the page in the language that is shown, and the figures as it writes them.
 
-import { numberText, percentText, valueText } from "./format.js";
+import { changed, numberText, percentText, valueText } from "./format.js";
 
 /** @import { App } from "./main.js" */
-/** @import { Figure, Measured, Place } from "./model.js" */
+/** @import { Figure, Place } from "./model.js" */
 
 /** @typedef {Record<string, string | number | null>} Fields */
 
@@ -96,9 +96,7 @@ export function makeWords({ model, store }) {
      * @param {number} value
      */
     change(row, value) {
-      const { unit } = model.measured[row];
-      /** @type {Measured} */
-      const change = { ...model.measured[row], signed: true, unit: unit === "percent" ? "points" : unit };
+      const change = changed(model.measured[row]);
       const words = valueText(change, value, language(), texts());
       return change.rule === "quantity" && value > 0 ? "+" + words : words;
     },
