@@ -39,7 +39,7 @@ def draw(name: str, command: str, language: str) -> None:
             sys.exit(f"{name}: {shlex.join(sys.argv)}")
     with Image.open(drawn) as picture:
         kept = HERE / drawn.with_suffix(".webp").name
-        picture.convert("RGB").save(kept, lossless=True, method=4, exact=True)
+        picture.convert("RGB").save(kept, quality=85, method=6)
 
 
 def page(book: dict, language: str) -> str:
