@@ -17,6 +17,7 @@ from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
 #: What a table of years is by, beside what tables of a release are by.
@@ -69,13 +70,16 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        shown = (*self.years, *(other for other in self._over.values() if other is not self))
-        made = (edition for year in shown for edition in year.suppression.editions())
-        added = [edition for edition in made if edition not in self.earlier]
-        if self.pattern_file is None or not added:
+        if self.pattern_file is None:
             return None
-        before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()
-        write_editions([*before, *added], self.pattern_file)
+        kept = list(read_editions(self.pattern_file)) if self.pattern_file.is_file() else []
+        number = len(kept)
+        for year in (*self.years, *(other for other in self._over.values() if other is not self)):
+            made = year.suppression.editions(kept)
+            kept += [edition for edition in made if edition not in (*self.earlier, *kept)]
+        if len(kept) == number:
+            return None
+        write_editions(kept, self.pattern_file)
         return self.pattern_file
 
     def _named(self, by: str) -> str:
@@ -411,7 +415,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     since: int | None = None,
     every: bool = False,
     population: Readable | Populations | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int, int], None] = untold,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
     """Read, check, join, select and protect counts: all that is shown of them comes from here.

@@ -238,9 +238,13 @@ def test_what_is_there_already_or_unknown_is_refused():
 def test_a_half_disc_is_drawn_on_a_page_too(published):
     KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
     from diasporamap.web.layers import Packer, layer_of
+    from diasporamap.web.shapes import Plane
 
     both = {lang: compose(published, MapSpec(kind="halves", language=lang)) for lang in LANGUAGES}
-    packer, places = Packer(circle_scale([92_983], smallest=0.05)), sorted(both["fr"].table.index)
+    packer, places = (
+        Packer(circle_scale([92_983], smallest=0.05), Plane(11.0)),
+        sorted(both["fr"].table.index),
+    )
     words = {language: one.words.subtitle for language, one in both.items()}
     layer = layer_of(
         both,

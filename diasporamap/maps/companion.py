@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.language import has_text, number_text, series_text, sort_key, text
+from diasporamap.language import capitalised, has_text, number_text, series_text, sort_key, text
 from diasporamap.maps.extents import counted_in, has_members, inside_of, shown_extent
-from diasporamap.measures import FEWEST_NAMED, MEASURES, UNKNOWN_BLANKED, measure_values
+from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.protection.gate import FIGURES
@@ -107,7 +107,7 @@ class Companion:
         }
         if level is not None:
             many = level.many(language)
-            fields["many"] = many[:1].upper() + many[1:]
+            fields["many"] = capitalised(many)
         places = text(f"chart.{key}.{'level' if level else self.geography.key}", language, **fields)
         if self.groups["away"]:
             key = "in_extent" if self.extent else "in_frame"
@@ -142,18 +142,21 @@ class Companion:
             return row.figures["F"], row.figures["M"], row.share
         return (row.figures[TOTAL], row.share) if self.form == "share" else (row.figures[TOTAL],)
 
+    def unknown(self, row: Row) -> str:
+        """Return what a chart of the sexes writes behind the men of a row: people of no sex."""
+        people = row.figures["U"]
+        return f"+\N{NO-BREAK SPACE}{people.text}" if self.form == "sexes" and people.value else ""
+
     def _many(self, part: str, places: Sequence[str]) -> str:
         if part == "away" and self.extent:
             part = "elsewhere"
         if part == "outside" and list(places) == [NOT_STATED]:
             return self.names[NOT_STATED]
-        return self._said(part, number_text(len(places), self.spec.language))
-
-    def _said(self, what: str, number: str) -> str:
-        """Say how many places of a kind there are, in words of its own if there are any."""
-        own = f"chart.{what}.{self.geography.key}"
-        key = own if has_text(own, self.spec.language) else f"chart.{what}.places"
-        return text(key, self.spec.language, number=number)
+        language = self.spec.language
+        forms = [*(["place"] if len(places) == 1 else []), self.geography.key, "places"]
+        keys = (f"chart.{part}.{form}" for form in forms)
+        key = next(key for key in keys if has_text(key, language))
+        return text(key, language, number=number_text(len(places), language))
 
     def _row(self, name: str, part: str, places: Sequence[str]) -> Row:
         """Return a row; each is made once, however many layouts ask for it."""
@@ -178,17 +181,13 @@ class Companion:
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
         """Return the share of women of those places of which the map shows one."""
-        share, blank = share_of_women(count, state, self._least)
+        measure = MEASURES[SHARE].of(self.spec.quantity)
+        share, blank = share_of_women(count, state, measure.least)
         if share is None:
             return self._blank(blank)
         if self.form == "sexes":  # the head of the column says per cent
             return Amount(share, number_text(share, self.spec.language, decimals=1))
-        return self._amount(MEASURES[SHARE].of(self.spec.quantity), share)
-
-    @property
-    def _least(self) -> int:
-        """How many people a share is of at least."""
-        return 0 if self.spec.quantity is not None else FEWEST_NAMED
+        return self._amount(measure, share)
 
     def _amount(self, measure: Measure, value: float) -> Amount:
         return Amount(value, measure.written(value, self.spec.language))
@@ -232,7 +231,9 @@ def _sign(state: str, spec: MapSpec) -> str:
 
 
 def _means(state: str, language: Language) -> str:
-    return text(f"chart.means.{state}", language, least=number_text(FEWEST_NAMED, language))
+    return text(
+        f"chart.means.{state}", language, least=number_text(MEASURES[SHARE].least, language)
+    )
 
 
 def companion_of(

@@ -186,12 +186,13 @@ class Places(TypedDict):
 
 
 class Topology(TypedDict):
-    """Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+    """Shapes as arcs that they share, in letters.
 
-    Of the arcs on each of the `grids`, steps in a degree: how many corners one has, and the steps
-    from one to the next. Of a shape: the number of its grid, how many parts it has, of each how
-    many rings (a line is one), of each ring how many arcs, of these the step from the last one's
-    number, doubled, and one more where it runs the other way.
+    Of the arcs on each of the `grids`, steps in the width of the world from its upper left corner:
+    how many corners one has, the step to the first from that of the last arc, and from one to the
+    next. Of a shape: the number of its grid, how many parts it has, of each how many rings (a line
+    is one), of each ring how many arcs, of these the step from the last one's number, doubled, and
+    one more where it runs the other way.
     """
 
     grids: list[int]
@@ -324,6 +325,19 @@ class Region(TypedDict):
     bounds: tuple[float, float, float, float]
 
 
+class Changes(TypedDict):
+    """Words and looks of the map of a change between two years, which the scripts work out.
+
+    Titles and notes are by measure, with `since` and `year` to be filled in.
+    """
+
+    titles: dict[str, Word]
+    notes: dict[str, Word]
+    legend: Word
+    labels: dict[str, Word]
+    looks: dict[str, Look]
+
+
 class About(TypedDict):
     """Where a page is from: its version, day and contact, and what the figures are."""
 
@@ -366,6 +380,7 @@ class Page(TypedDict):
     measured: list[Measured]
     since: NotRequired[int]
     compared: NotRequired[bool]
+    changes: NotRequired[Changes]
     geographies: list[Geography]
     find: dict[str, str]
     regions: list[Region]
@@ -379,13 +394,13 @@ class Page(TypedDict):
 PACKED = (
     *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Fills", "Layers", "Measured", "Places"),
     *(
-        "OwnShapes",
         "Geography",
         "Point",
         "PointKind",
         "Points",
         "Mission",
         "Region",
+        "Changes",
         "About",
         "Page",
     ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.maps import CircleScale, Composition, drawing
     from diasporamap.web import data
+    from diasporamap.web.shapes import Plane
 
 #: Pixels of a page in a point.
 PIXELS = 96 / 72
@@ -34,6 +35,7 @@ class Packer:
     """What all layers of a page share: words, parts of legends, swatches, looks, scale, shapes."""
 
     scale: CircleScale
+    plane: Plane
     words: WordPool = field(default_factory=WordPool)
     parts: Pool[data.Part] = field(default_factory=Pool)
     swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)

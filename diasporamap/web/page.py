@@ -18,6 +18,7 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.words import by_text, origin_fields
 from diasporamap.places.geography import countries
 from diasporamap.points.missions import missions_there
+from diasporamap.web.changes import changes_of
 from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
@@ -32,7 +33,7 @@ from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
 from diasporamap.web.regions import regions_of
 from diasporamap.web.search import search_names
-from diasporamap.web.shapes import country_shapes, country_sizes, page_coordinates
+from diasporamap.web.shapes import Plane, country_shapes, country_sizes, page_coordinates
 from diasporamap.web.tokens import edge_of
 from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
 
@@ -150,7 +151,7 @@ def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Ma
     """Make the page of what is gathered; the first map of the first geography is shown first."""
     first = gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
-    page = page_data(gathered)
+    page = page_data(gathered, mercator=tiles is not None)
 
     from diasporamap.web.folium_page import Page, WorldMap
 
@@ -211,11 +212,11 @@ def require_html(path: str | os.PathLike[str]) -> None:
         raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
 
 
-def page_data(gathered: Gathered) -> data.Page:
+def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
     """Return what the page embeds; what geographies share is there once."""
-    views, packer = gathered.views, Packer(gathered.scale)
-    first = views[0].some
+    views, first = gathered.views, gathered.views[0].some
     style = style_of(first.style)
+    packer = Packer(gathered.scale, Plane(style["lon_0"], mercator))
     geographies = [geography_of(view, packer, gathered.kinds) for view in views]
     points = page_points(views, packer)
     texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
@@ -229,6 +230,7 @@ def page_data(gathered: Gathered) -> data.Page:
     figures = {row.key: row for view in views for row in view.figures}
     rows = [measured(row, first.spec, packer) for row in figures.values()]
     years = [table.year for table in views[0].tables if table.year and not gathered.compared]
+    changes = changes_of(views[0], gathered.measures, packer) if len(years) > 1 else None
     page: data.Page = {
         "language": first.spec.language,
         "languages": list(views[0].first),
@@ -236,7 +238,7 @@ def page_data(gathered: Gathered) -> data.Page:
         "texts": texts,
         "style": style,
         "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
-        "shapes": _shapes(packer, geographies, style["lon_0"]),
+        "shapes": _shapes(packer, geographies),
         "parts": packer.parts.kept,
         "rows": packer.rows.kept,
         "paragraphs": packer.paragraphs.kept,
@@ -259,6 +261,8 @@ def page_data(gathered: Gathered) -> data.Page:
         page["missions"] = missions
     if gathered.compared:
         page["compared"] = True
+    if changes is not None:
+        page["changes"] = changes
     before = views[0].tables[-1].before
     if before is not None and before.year:
         page["since"] = before.year
@@ -367,7 +371,7 @@ def _about(view: View, packer: Packer, *, compared: bool = False) -> data.About:
     return about
 
 
-def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float) -> data.Shapes:
+def _shapes(packer: Packer, geographies: Sequence[data.Geography]) -> data.Shapes:
     """Add the shapes of countries, without the continent that maps leave out unless needed."""
     needed = any(
         LEFT_OUT in content["places"]["ids"]
@@ -377,7 +381,7 @@ def _shapes(packer: Packer, geographies: Sequence[data.Geography], lon_0: float)
         )
         for content in geographies
     )
-    shapes = country_shapes(packer.shapes, lon_0, () if needed else (LEFT_OUT,))
+    shapes = country_shapes(packer.shapes, packer.plane, () if needed else (LEFT_OUT,))
     return {"topology": packer.shapes.written(), **shapes}
 
 

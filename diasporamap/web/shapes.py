@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 import shapely
+from pyproj import Transformer
 
 from diasporamap.districts import districts_on
 from diasporamap.maps.projections import equal_earth, to_equal_earth, unroll_longitude, unrolled
@@ -30,6 +32,38 @@ DECIMALS = 3
 STEP = 3.0
 #: Lines that only maps of districts have.
 OWN_LINES = ("district", "inferred")
+#: The northernmost latitude of Web Mercator, where its world ends.
+MERCATOR_NORTH = 85.0511287798
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The plane of a page: Equal Earth of the sphere around `lon_0`, or Web Mercator for tiles.
+
+    The scripts place points in it by the same formulas (scripts/equal_earth.js).
+    """
+
+    lon_0: float
+    mercator: bool = False
+
+    def widths(self, xy: np.ndarray) -> np.ndarray:
+        """Turn degrees, east from `lon_0`, into widths of the world from its upper left corner."""
+        lon, lat = xy.T
+        if self.mercator:
+            north = np.radians(np.clip(lat, -MERCATOR_NORTH, MERCATOR_NORTH))
+            x = (lon + self.lon_0) / 360
+            y = np.log(np.tan(np.pi / 4 + north / 2)) / (2 * np.pi)
+        else:
+            width = 2 * _sphere().transform(180, 0)[0]
+            x, y = (np.asarray(found) / width for found in _sphere().transform(lon, lat))
+        return np.column_stack((x + 0.5, 0.5 - y))
+
+
+@cache
+def _sphere() -> Transformer:
+    """Return longitude and latitude to Equal Earth on a sphere, as browsers work it out."""
+    projection = "+proj=eqearth +R=1 +over"
+    return Transformer.from_crs("+proj=longlat +R=1 +over", projection, always_xy=True)
 
 
 class CommonShapes(TypedDict):
@@ -46,25 +80,22 @@ def page_coordinates(lon: pd.Series, lat: pd.Series, lon_0: float) -> list[tuple
     return list(zip(lons.tolist(), lat.round(DECIMALS).tolist(), strict=True))
 
 
-def country_shapes(maker: TopologyMaker, lon_0: float, left_out: Collection[str]) -> CommonShapes:
-    """Add the shapes that all geographies of a page share, but for countries that are left out.
-
-    Longitudes run from 180 degrees west to 180 east of `lon_0`.
-    """
-    shapes = _drawn("countries", lon_0)
+def country_shapes(maker: TopologyMaker, plane: Plane, left_out: Collection[str]) -> CommonShapes:
+    """Add the shapes that all geographies of a page share, but for countries that are left out."""
+    shapes = _drawn("countries", plane)
     return {
         "countries": {place: maker.add(shape) for place, shape in shapes if place not in left_out},
-        "undetermined": [maker.add(shape) for _, shape in _drawn("undetermined", lon_0)],
-        "borders": _lines(maker, read_layer("borders"), lon_0),
+        "undetermined": [maker.add(shape) for _, shape in _drawn("undetermined", plane)],
+        "borders": _lines(maker, read_layer("borders"), plane),
     }
 
 
 @cache
-def _drawn(name: str, lon_0: float) -> tuple[tuple[str, BaseGeometry], ...]:
+def _drawn(name: str, plane: Plane) -> tuple[tuple[str, BaseGeometry], ...]:
     """Return the shapes of a layer as a page draws them, each with its place."""
     layer = read_layer(name)
     places = layer["place"] if "place" in layer.columns else layer.index
-    return tuple(zip(map(str, places), _page_geometry(layer, lon_0), strict=True))
+    return tuple(zip(map(str, places), _page_geometry(layer, plane), strict=True))
 
 
 @cache
@@ -75,7 +106,7 @@ def country_sizes(lon_0: float) -> dict[str, float]:
 
 
 def district_shapes(
-    maker: TopologyMaker, choice: DistrictChoice, lon_0: float, *, places: Collection[str]
+    maker: TopologyMaker, choice: DistrictChoice, plane: Plane, *, places: Collection[str]
 ) -> OwnShapes:
     """Add what a page draws of the districts of a day, beside the shapes of countries.
 
@@ -92,14 +123,14 @@ def district_shapes(
     kept = drawn.places[drawn.places["place"].isin(places)].reset_index(drop=True)
     known = set(countries().table.index)
     areas: dict[str, list[str] | int] = {}
-    for place, shape in zip(kept["place"], _page_geometry(kept, lon_0), strict=True):
+    for place, shape in zip(kept["place"], _page_geometry(kept, plane), strict=True):
         of = made_of.get(place, [place] if place in known else [])
         areas[place] = of or maker.add(shape)
     own = drawn.lines[drawn.lines["kind"].isin(OWN_LINES)].reset_index(drop=True)
     return {
         "areas": areas,
         "under": sorted(geography.beyond),
-        "lines": _lines(maker, own, lon_0),
+        "lines": _lines(maker, own, plane),
     }
 
 
@@ -109,21 +140,20 @@ def district_sizes(choice: DistrictChoice, lon_0: float) -> dict[str, float]:
     return dict(zip(drawn["place"], _sizes(drawn, lon_0), strict=True))
 
 
-def _lines(maker: TopologyMaker, lines: gpd.GeoDataFrame, lon_0: float) -> dict[str, int]:
+def _lines(maker: TopologyMaker, lines: gpd.GeoDataFrame, plane: Plane) -> dict[str, int]:
     """Add all lines of a kind as one: a browser draws it fastest."""
-    shapes, kinds = np.array(_page_geometry(lines, lon_0), dtype=object), lines["kind"].to_numpy()
+    shapes, kinds = np.array(_page_geometry(lines, plane), dtype=object), lines["kind"].to_numpy()
     return {
         kind: maker.add(shapely.multilinestrings(shapely.get_parts(shapes[kinds == kind])))
         for kind in sorted(set(kinds))
     }
 
 
-def _page_geometry(layer: gpd.GeoDataFrame, lon_0: float) -> list[BaseGeometry]:
-    """Unroll a layer around the central meridian, and bend its long edges."""
-    flat = unrolled(layer, lon_0=lon_0)
+def _page_geometry(layer: gpd.GeoDataFrame, plane: Plane) -> list[BaseGeometry]:
+    """Unroll a layer around the central meridian, and bend its long edges like the plane."""
+    flat = unrolled(layer, lon_0=plane.lon_0)
     dense = shapely.segmentize(flat.geometry.to_numpy(), STEP)
-    middle = np.array([lon_0, 0.0])
-    return [shapely.transform(shape, lambda xy: xy + middle) for shape in dense]
+    return list(shapely.transform(dense, plane.widths))
 
 
 def _sizes(layer: gpd.GeoDataFrame, lon_0: float) -> list[float]:

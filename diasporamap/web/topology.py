@@ -1,7 +1,8 @@
 """Writes shapes as arcs that they share: a border is there once, for both countries and as a line.
 
-Corners are whole numbers on a grid, an arc the steps from one to the next, numbers letters: small
-ones one, others two or more. Shapes that the grid would swallow have a finer one.
+Corners are whole numbers on a grid of the plane of a page, an arc the steps from one to the next,
+numbers letters: small ones one, others two or more. Shapes that the grid would swallow have a finer
+one.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from diasporamap.web.data import Topology
 
-#: Steps of the grid in a degree, each two pixels at the closest zoom, and how far the corners that
-#: an arc goes without lie from it, in degrees.
-GRID, FREE = 50, 0.07
-#: Those of shapes of less than so many square degrees.
-FINE_GRID, TINY = 2000, 0.2
+#: Steps of the grid in the width of the world, each two pixels at the closest zoom, and how many of
+#: them the corners that an arc goes without lie from it.
+GRID, FREE = 18_000, 3.8
+#: Steps of the grid of shapes of less than so much of a square as wide as the world.
+FINE_GRID, TINY = 720_000, 1.5e-6
 #: Letters of numbers: those that need no escape in JSON nor in a script.
 LETTERS: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\<>&'")
 #: How many letters say a number to its end; after the others comes another letter.
@@ -53,17 +54,18 @@ class Arcs:
         number = self._numbers[key]
         return number if forward else -1 - number
 
-    def thin(self, degrees: float) -> None:
+    def thin(self, steps: float) -> None:
         """Leave out the corners that hardly turn; ends of arcs stay, and what a ring needs."""
-        self.found = [_thinned(arc, degrees * self.grid) for arc in self.found]
+        self.found = [_thinned(arc, steps) for arc in self.found]
 
     @property
     def written(self) -> str:
-        """All arcs: how many corners, and the steps from one to the next, on from the last arc."""
+        """All arcs: how many corners, the step to the first from the last arc's, and from it on."""
         numbers: list[int] = []
-        at = (0, 0)
+        begun = (0, 0)
         for arc in self.found:
-            numbers.append(len(arc))
+            numbers.append(_folded(len(arc)))
+            at, begun = begun, arc[0]
             for corner in arc:
                 numbers += [_folded(corner[0] - at[0]), _folded(corner[1] - at[1])]
                 at = corner

@@ -397,7 +397,7 @@ def _places(
     of: dict[str, list[str]] = {}
     if view.by == "district":
         choice = view.tables[0].districts
-        own = district_shapes(packer.shapes, choice, lon_0, places={*order})
+        own = district_shapes(packer.shapes, choice, packer.plane, places={*order})
         sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
         about = {
             language: told_of_districts(view.tables[0], extra, language, view.some.style)

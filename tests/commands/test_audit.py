@@ -60,8 +60,8 @@ def test_a_register_is_audited_in_all_its_tables(tmp_path):
     assert lines[1] == "Hidden: by country 7 of 15, by district 7 of 15; proved"
     assert "  by country, Italy (ITA), women: 1 to 32" in lines
     assert "  by district, Embassy in Rome (ita-rome), men: 1 to 32" in lines
-    assert "  by country, Côte d'Ivoire (CIV), women: 0 or more" in lines
-    assert "  by country, Côte d'Ivoire (CIV), total: 1 or more" in lines
+    assert "  by country, Côte d’Ivoire (CIV), women: 0 or more" in lines
+    assert "  by country, Côte d’Ivoire (CIV), total: 1 or more" in lines
     assert lines[-1] == "Nobody can be found."
 
 
@@ -152,7 +152,7 @@ def test_what_is_known_from_elsewhere_is_told_and_nobody_is_found_by_it(tmp_path
     done = audit(path)
     assert done.exit_code == 0, done.output
     assert "Known from elsewhere, whatever is hidden here: " in done.output
-    assert "by country, Côte d'Ivoire (CIV), total: exactly 4" in done.output
+    assert "by country, Côte d’Ivoire (CIV), total: exactly 4" in done.output
 
 
 def test_rows_that_fit_no_place_are_written(tmp_path):

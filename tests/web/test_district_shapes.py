@@ -8,7 +8,7 @@ import shapely
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.web.shapes import country_shapes, district_shapes, district_sizes
 from diasporamap.web.topology import TopologyMaker
-from tests.web.test_shapes import area, read_back
+from tests.web.test_shapes import PLANE, area, read_back
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def choice(districts):
 def page(choice):
     maker = TopologyMaker()
     places = set(choice.geography.table.index) - {"ATA"}
-    drawn = district_shapes(maker, choice, 11, places=places)
-    shared = country_shapes(maker, 11, ())
+    drawn = district_shapes(maker, choice, PLANE, places=places)
+    shared = country_shapes(maker, PLANE, ())
     return drawn, shared, json.loads(json.dumps(maker.written()))
 
 
@@ -75,7 +75,7 @@ def test_documented_and_inferred_lines_are_told_apart(drawn, shapes):
 
 def test_districts_cost_little(page):
     maker = TopologyMaker()
-    country_shapes(maker, 11, ())
+    country_shapes(maker, PLANE, ())
     alone = len(json.dumps(maker.written()))
     drawn, _, topology = page
     assert len(json.dumps(drawn)) + len(json.dumps(topology)) - alone < 25_000

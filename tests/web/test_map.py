@@ -281,6 +281,37 @@ def test_names_cover_neither_each_other_nor_what_is_over_the_map(show, language,
         resize(driver, 1440, 900)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(
+    "link", ["r=europe", "r=middle-africa", "g=district", "g=district&r=middle-africa"]
+)
+def test_the_legend_covers_no_circle_sign_or_point(browser, years, width, height, link):
+    resize(browser, width, height, touch=width < 600)
+    browser.get("about:blank")
+    browser.get(f"{years.as_uri()}#{link}")
+    rest(browser)
+    (legend,) = rects(browser, "#legend")
+    over = [
+        box
+        for box in rects(browser, ".mark circle, .seat, .point-sign")
+        if overlap(box, legend, 1) and box[2] - box[0] > 8.5
+    ]
+    assert over == []
+
+
+def test_a_long_title_takes_two_lines_of_a_phone(browser, years):
+    resize(browser, 390, 844, touch=True)
+    for language in ("fr", "en"):
+        browser.get("about:blank")
+        browser.get(f"{years.as_uri()}#m=share_women&l={language}")
+        rest(browser)
+        lines = browser.execute_script(
+            """const title = document.getElementById("title");
+            return title.clientHeight / parseFloat(getComputedStyle(title).lineHeight);"""
+        )
+        assert lines <= 2.1
+
+
 # What moves.
 
 

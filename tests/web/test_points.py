@@ -18,6 +18,7 @@ from tests.web.browsing import (
     find_all,
     opened,
     opened_anew,
+    overlap,
     rects,
     rest,
     settle,
@@ -162,6 +163,19 @@ def test_signs_say_how_many_and_tell_names(show):
     assert "Une femme à la tête" in " ".join(lines)
     find(driver, "#tooltip .close").click()
     assert told(driver) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_first_view_has_points_where_nobody_lives_clear_of_the_legend(browser, with_points):
+    driver = opened_anew(browser, with_points, "fr")
+    left, top, right, bottom = rects(driver, "#frame")[0]
+    signs = rects(driver, ".point-sign")
+    assert len(signs) >= 4
+    for box in signs:
+        assert left <= box[0] <= box[2] <= right
+        assert top <= box[1] <= box[3] <= bottom
+    assert not [box for box in signs if overlap(box, rects(driver, "#legend")[0], 1)]
 
 
 @pytest.mark.browser

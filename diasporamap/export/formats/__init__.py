@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
+from diasporamap.resources import require_library
 
 if TYPE_CHECKING:
     import os
@@ -22,8 +23,14 @@ FORMATS: Final[Mapping[str, str]] = {
     ".xlsx": "workbook",
     ".md": "markdown",
     ".html": "html_page",
+    ".docx": "word",
     ".gpkg": "geopackage",
     ".parquet": "geoparquet",
+}
+#: The library and the extra that a format needs beside those of the program.
+NEEDED: Final[Mapping[str, tuple[str, str]]] = {
+    ".docx": ("docx", "report"),
+    ".parquet": ("pyarrow", "parquet"),
 }
 #: Formats with a row of HXL tags where it is asked for.
 WITH_HXL: Final = (".csv", ".xlsx")
@@ -42,7 +49,10 @@ def ending_of(path: str | os.PathLike[str]) -> str:
 
 def require_writable(path: str | os.PathLike[str], *, hxl: bool = False) -> None:
     """Refuse a file that no table is written as, or not with tags, before any work is done."""
-    if ending_of(path) not in WITH_HXL and hxl:
+    ending = ending_of(path)
+    if ending in NEEDED:
+        require_library(*NEEDED[ending], f"{path}: a table in {ending}")
+    if ending not in WITH_HXL and hxl:
         raise UsageError(f"{path}: HXL tags are for {' and '.join(WITH_HXL)}. Leave them out.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import UsageError
 from diasporamap.export.formats.shapes import has_shapes, with_shapes
 from diasporamap.files import MAKER
 
@@ -17,13 +16,8 @@ if TYPE_CHECKING:
 
 def write(table: PublishedTable, path: Path) -> None:
     """Write every place by its code; title, sources and stamp stand in the metadata."""
-    try:
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise UsageError(
-            "Parquet needs a library that is not installed. Install it with: "
-            "pip install 'diasporamap[parquet]'."
-        ) from error
+    import pyarrow.parquet as pq
+
     loose = io.BytesIO()
     frame = with_shapes(table) if has_shapes(table) else table.wide
     frame.to_parquet(loose, index=False)

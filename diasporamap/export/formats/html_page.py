@@ -49,6 +49,12 @@ def _lines(table: PublishedTable) -> Iterator[str]:
     yield "</head>\n<body>\n<main>"
     if stamp:
         yield f'<p class="stamp">{stamp}</p>'
+    yield from table_body(table, title)
+    yield "</main>\n</body>\n</html>"
+
+
+def table_body(table: PublishedTable, title: str) -> Iterator[str]:
+    """Give the lines of a table and of what stands under it; `title` is escaped already."""
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
     yield f"<table>\n<caption>{title}</caption>\n<thead>\n<tr>"
     name, *columns = map(escape, table.header)
@@ -62,8 +68,7 @@ def _lines(table: PublishedTable) -> Iterator[str]:
             yield f"<tfoot>\n{_row(table, row)}\n</tfoot>"
     yield "</table>\n</div>"
     for head, paragraph in table.words.below(table.language):
-        yield f"<p><strong>{escape(head)}</strong> {escape(paragraph)}</p>"
-    yield "</main>\n</body>\n</html>"
+        yield f'<p class="below"><strong>{escape(head)}</strong> {escape(paragraph)}</p>'
 
 
 def _row(table: PublishedTable, row: Row) -> str:

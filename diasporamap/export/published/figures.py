@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.export.published.columns import ENDINGS, PEOPLE, table_number
 from diasporamap.language import number_text, text
 from diasporamap.maps.companion import BLANK, Amount, share_of_women
-from diasporamap.measures import FEWEST_NAMED, MEASURES, measure_table
+from diasporamap.measures import MEASURES, measure_table
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.protection.linked.system import TOTAL
 
@@ -48,7 +48,7 @@ class Figures:
     @property
     def least(self) -> int:
         """How many people a rate is of at least."""
-        return 0 if self.quantity is not None else FEWEST_NAMED
+        return MEASURES["share_women"].of(self.quantity).least
 
     def has(self, figure: str) -> bool:
         """Tell whether a figure has a column: the total always, not stated where there is any."""

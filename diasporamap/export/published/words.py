@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import Bilingual
 from diasporamap.language import has_text, in_print, number_text, range_text, series_text, text
-from diasporamap.maps.captions import sex_notes, sources_caption, values_of
+from diasporamap.maps.captions import led, sex_notes, source_notes, sources_caption, values_of
 from diasporamap.maps.quantities import title_of
 from diasporamap.maps.spec import MapSpec
 from diasporamap.maps.words import by_text, origin_fields, places_text
-from diasporamap.measures import FEWEST_NAMED, sex_quality
+from diasporamap.measures import MEASURES, sex_quality
 from diasporamap.protection.tables import AGE, NO_AGE
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class TableWords:
             yield text("table.signs", language), f"{signs}."
         if self.notes:
             yield text("table.note", language), " ".join(self.notes)
-        head, _, cited = self.citation.partition(":")
-        yield head.strip() + ("\N{NO-BREAK SPACE}:" if language == "fr" else ":"), cited.strip()
+        yield led(self.citation)
 
 
 def words_of(
@@ -77,12 +76,14 @@ def words_of(
         label=label,
         signs={
             text(f"chart.signs.{state}", language): text(
-                f"table.means.{state}", language, least=number_text(FEWEST_NAMED, language)
+                f"table.means.{state}",
+                language,
+                least=number_text(MEASURES["share_women"].least, language),
             )
             for state in _SIGNED
             if state in states
         },
-        notes=tuple(_notes(tables, spec, columns, geography)),
+        notes=(*_notes(tables, spec, columns, geography), *source_notes(tables, language)),
         citation=sources_caption(tables, language),
         sources=dict(last.sources),
         stamp=text("confidential.stamp", language) if last.confidential else "",

@@ -4,8 +4,9 @@ import { legible } from "./colours.js";
 import { svgElement } from "./dom.js";
 import { spotOf } from "./pins.js";
 import { makeSurface, pathWriter } from "./surface.js";
+import { cornersOf, outlinesOf } from "./topology.js";
 
-/** @import { Features, Geography, Layer, Model } from "./model.js" */
+/** @import { Geography, Layer, Model } from "./model.js" */
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Spot } from "./pins.js" */
 /** @import { Surface } from "./surface.js" */
@@ -26,43 +27,24 @@ export function addPanes(map) {
 }
 
 /**
- * A quiet graticule every 30 degrees.
+ * A quiet graticule every 30 degrees, as a path.
+ * @param {L.Map} map
  * @param {number} lon0
+ * @param {number} units
  */
-function graticule(lon0) {
-  const west = lon0 - 180, east = lon0 + 180;
-  /** @type {[number, number][][]} */
+function graticule(map, lon0, units) {
+  const west = lon0 - 180, east = lon0 + 180, lats = Array.from({ length: 91 }, (_, step) => 2 * step - 90);
+  const line = (/** @type {[number, number][]} */ points) => "M" + points.map(function ([lat, lon]) {
+    const { x, y } = spotOf(map, lat, lon);
+    return (x * units).toFixed(1) + " " + (y * units).toFixed(1);
+  }).join("L");
+  /** @type {string[]} */
   const lines = [];
   for (let lon = -150; lon <= 180; lon += 30) {
-    /** @type {[number, number][]} */
-    const line = [];
-    for (let lat = -90; lat <= 90; lat += 2) line.push([lon < west ? lon + 360 : lon, lat]);
-    lines.push(line);
+    lines.push(line(lats.map((lat) => [lat, lon < west ? lon + 360 : lon])));
   }
-  for (let lat = -60; lat <= 60; lat += 30) lines.push([[west, lat], [east, lat]]);
-  return { type: /** @type {const} */ ("MultiLineString"), coordinates: lines };
-}
-
-/**
- * The shapes of a geography: countries, or areas that are made of countries unless they have a shape
- * of their own.
- * @param {Model} model
- * @param {Geography} geography
- * @returns {Features["features"]}
- */
-export function featuresOf(model, geography) {
-  if (!geography.own) return model.shapes.countries.features;
-  /** @type {Record<string, any[]>} */
-  const polygons = {};
-  for (const { id, geometry } of model.shapes.countries.features) polygons[String(id)] = geometry.coordinates;
-  return Object.entries(geography.own.areas).map(([id, area]) => ({
-    type: /** @type {const} */ ("Feature"),
-    id,
-    properties: {},
-    geometry: area.shape || {
-      type: /** @type {const} */ ("MultiPolygon"), coordinates: (area.of || []).flatMap((code) => polygons[code]),
-    },
-  }));
+  for (let lat = -60; lat <= 60; lat += 30) lines.push(line([[lat, west], [lat, east]]));
+  return lines.join("");
 }
 
 /**
@@ -80,20 +62,19 @@ function landOf(model) {
  * @param {Hatches} hatches
  */
 export function makeBase({ model, map }, hatches) {
-  const { style, shapes } = model, write = pathWriter(map.options.crs);
-  const surface = makeSurface(map, "base"), over = makeSurface(map, "origin"), rings = makeSurface(map, "rings");
+  const { style, shapes } = model, [units] = shapes.topology.grids;
+  const outlines = outlinesOf(shapes.topology), write = pathWriter(outlines, units);
+  const [surface, over, rings] = ["base", "origin", "rings"].map((pane) => makeSurface(map, pane, units));
   surface.onScale((scale) => hatches.rescale(scale));
-  const land = landOf(model), lining = { surface, write, style, land };
+  const land = landOf(model), lining = { surface, write: write.lines, style, land };
 
   /** @type {Map<string, string>} */
-  const written = new Map();
-  for (const { id, geometry } of shapes.countries.features) written.set(String(id), write(geometry));
-  const undetermined = shapes.undetermined.features.map(({ geometry }) => write(geometry));
+  const written = new Map(Object.entries(shapes.countries).map(([id, at]) => [id, write.area(at)]));
 
   const grid = surface.group.appendChild(svgElement("path", {
     class: "graticule", fill: "none", stroke: style.graticule,
   }));
-  grid.setAttribute("d", write(graticule(style.lon_0)));
+  grid.setAttribute("d", graticule(map, style.lon_0, units));
   surface.stroke(grid, 0.8);
   // Areas have a thin line in the colour of the coast; where two touch, the boundary line lies over
   // it, and a broken one on a casing that hides it.
@@ -101,7 +82,7 @@ export function makeBase({ model, map }, hatches) {
   surface.group.setAttribute("stroke", legible(colour, style.ocean));
   surface.group.setAttribute("stroke-linejoin", "round");
   const plain = surface.group.appendChild(svgElement("path", { class: "undetermined" }));
-  plain.setAttribute("d", undetermined.join(""));
+  plain.setAttribute("d", shapes.undetermined.map(write.area).join(""));
   surface.stroke(plain, shore);
   const areas = surface.group.appendChild(svgElement("g", { class: "areas" }));
   surface.stroke(areas, shore);
@@ -132,14 +113,14 @@ export function makeBase({ model, map }, hatches) {
       addLines(lining, lines, geography.own.lines);
       borders.after(lines);
     }
-    for (const { id, geometry } of featuresOf(model, geography)) {
-      const place = String(id), area = geography.own?.areas[place];
-      const path = group.appendChild(svgElement("path", { class: "place", "data-place": place }));
+    for (const [place, area] of Object.entries(geography.own?.areas || shapes.countries)) {
+      const path = svgElement("path", { class: "place", "data-place": place });
       // Whole countries are written already.
-      const whole = geography.own ? !area?.shape && area?.of : [place];
-      path.setAttribute("d", whole ? linesOf(whole).join("") : write(geometry));
+      const whole = geography.own ? area : [place];
+      path.setAttribute("d", typeof whole === "number" ? write.area(whole) : linesOf(whole).join(""));
       paths.set(place, path);
     }
+    group.append(...paths.values());
     return { group, lines, paths, under };
   }
 
@@ -181,10 +162,8 @@ export function makeBase({ model, map }, hatches) {
     if (!isDrawn) return;
     for (const path of [originEdge, originLine]) path.setAttribute("d", outline);
     originLine.setAttribute("stroke", swatch[0]);
-    const found = shapes.countries.features.filter(({ id }) => ids.includes(String(id)));
-    originLines = found.flatMap(({ geometry }) => geometry.coordinates.flat()).map(
-      (/** @type {[number, number][]} */ ring) => ring.map(([lon, lat]) => spotOf(map, lat, lon)),
-    );
+    const arcs = ids.filter((id) => id in shapes.countries).flatMap((id) => outlines(shapes.countries[id]).flat(2));
+    originLines = arcs.map(({ arc }) => cornersOf(arc));
   }
 
   return {
@@ -225,20 +204,15 @@ export function makeBase({ model, map }, hatches) {
 
 /**
  * Boundary lines by kind; those that are broken lie on a white casing, so that they stand out.
- * @param {{ surface: Surface, write: (geometry: any) => string, style: Model["style"], land: string }} lining
+ * @typedef {{ surface: Surface, write: (shape: number) => string, style: Model["style"], land: string }} Lining
+ * @param {Lining} lining
  * @param {SVGGElement} group
- * @param {Features} features
+ * @param {Record<string, number>} kinds
  */
-function addLines({ surface, write, style, land }, group, features) {
-  /** @type {Map<string, string[]>} */
-  const kinds = new Map();
-  for (const { properties, geometry } of features.features) {
-    const kind = String(properties.kind);
-    kinds.set(kind, [...kinds.get(kind) || [], write(geometry)]);
-  }
-  for (const [kind, found] of kinds) {
-    const d = found.join("");
+function addLines({ surface, write, style, land }, group, kinds) {
+  for (const [kind, shape] of Object.entries(kinds)) {
     const [colour, width, dashes] = style.lines[kind], wide = Math.max(width, LEAST_WIDTH[kind] || LEAST_LINE);
+    const d = write(shape);
     if (dashes.length) {
       const casing = group.appendChild(svgElement("path", { class: "casing", fill: "none", stroke: "#fff" }));
       casing.setAttribute("d", d);

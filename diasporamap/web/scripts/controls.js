@@ -1,6 +1,8 @@
 // The choices: measure, geography, circles or colours, language, part of the world.
 
+import { sinceOf } from "./changes.js";
 import { byId, element, svgElement } from "./dom.js";
+import { differs } from "./shown.js";
 
 /** @import { App } from "./main.js" */
 /** @import { PageState } from "./state.js" */
@@ -111,11 +113,11 @@ export function makeControls(app, say) {
       const long = "by." + each.words, words = say.has(long) ? say(long) : say.of(each.label);
       return { value: each.key, label: words, short: say.has(long) ? say("by_short." + each.words) : words };
     }), state.geography, say("geography"));
-    const drawn = (model.kinds[state.measure] || []).map(function (each) {
+    // A change is drawn in circles alone.
+    const drawn = (sinceOf(model, state) === null ? model.kinds[state.measure] : []).map(function (each) {
       return { value: each, label: say("kinds." + each), picture: picture(each) };
     });
     kinds.draw(drawn, state.kind, say("kind"));
-    fit();
   }
 
   // The row gives way step by step until all of it fits.
@@ -142,8 +144,10 @@ export function makeControls(app, say) {
   }
 
   store.subscribe(function (state, before) {
-    if (state.language !== before.language || state.measure !== before.measure) draw(state);
-    else {
+    if (differs(state, before, "language", "measure") || sinceOf(model, state) !== sinceOf(model, before)) {
+      draw(state);
+      fit();
+    } else {
       geography.show(state.geography);
       kinds.show(state.kind);
     }
@@ -196,7 +200,6 @@ export function makeRegions(app, say) {
     select.value = chosen;
     select.setAttribute("aria-label", say("regions"));
     box.setAttribute("aria-label", say("regions"));
-    fit();
   }
 
   // Over the map they leave the legend free; under it they are a row that scrolls.
@@ -215,8 +218,10 @@ export function makeRegions(app, say) {
   });
   select.addEventListener("change", () => choose(select.value));
   store.subscribe(function (state, before) {
-    if (state.language !== before.language) draw();
-    else if (state.region !== before.region) {
+    if (state.language !== before.language) {
+      draw();
+      fit();
+    } else if (state.region !== before.region) {
       for (const button of row.querySelectorAll("button")) {
         button.setAttribute("aria-pressed", String((button.dataset.region || "") === (state.region || "")));
       }

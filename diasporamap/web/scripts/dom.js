@@ -38,10 +38,16 @@ export function byId(id) {
 }
 
 /**
- * The SVG element of a layer that is on the map.
- * @param {L.Path} layer
- * @returns {SVGElement}
+ * Does something when what is there now has been painted, and one thing more after each; the page goes
+ * on meanwhile.
+ * @param {...() => void} things
  */
-export function pathOf(layer) {
-  return /** @type {SVGElement} */ (layer.getElement());
+export function afterPaint(...things) {
+  function next() {
+    const thing = things.shift();
+    if (!thing) return;
+    thing();
+    setTimeout(next);
+  }
+  requestAnimationFrame(() => void setTimeout(next));
 }

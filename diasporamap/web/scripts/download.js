@@ -1,7 +1,9 @@
 // Files that the page gives: figures as CSV, the map as SVG or PNG.
 
+import { sinceOf } from "./changes.js";
 import { byId, element } from "./dom.js";
 import { pictureOf, pngOf } from "./picture.js";
+import { changeOf } from "./rows.js";
 import { geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -40,8 +42,17 @@ export function csvText(rows, above) {
  * @param {(number | null)[]} years
  * @param {string | null} place - all of them where it is null
  */
-export function figureRows({ model }, say, geography, years, place) {
-  const { languages } = model;
+export function figureRows({ model, store }, say, geography, years, place) {
+  const { languages } = model, { measure, year: until } = store.get(), since = sinceOf(model, store.get());
+  /**
+   * The change that the map shows, beside the figures of the year that it leads to.
+   * @param {string} id
+   * @param {number | null} year
+   */
+  function changesOf(id, year) {
+    if (since === null || until === null || year !== until) return [];
+    return [{ row: measure + "_since_" + since, ...changeOf(geography, id, measure, since, until) }];
+  }
   /** @type {(string | number | null)[][]} */
   const rows = [["place", ...languages.map((each) => "name_" + each), "status", "year", "measure", "value", "state"]];
   for (const { id, name, status } of geography.places) {
@@ -49,7 +60,7 @@ export function figureRows({ model }, say, geography, years, place) {
     for (const year of years) {
       const figures = geography.rows.map((row) => ({ row, ...geography.figure(id, year, row) }));
       if (place === null && !figures.some(({ state }) => state === "value" || state === "suppressed")) continue;
-      for (const { row, state, value } of figures) {
+      for (const { row, state, value } of [...figures, ...changesOf(id, year)]) {
         const names = languages.map((each) => name[each]), shown = state === "value";
         rows.push([id, ...names, status, year, row, shown ? value : null, shown ? null : say("sign." + state)]);
       }

@@ -20,6 +20,7 @@ function digitsOf(value) {
  * @param {number} decimals
  */
 function fixed(value, decimals) {
+  if (!decimals && Number.isSafeInteger(value)) return String(Math.abs(value));
   const { digits, before } = digitsOf(value);
   const kept = before + decimals;
   const padded = "0".repeat(Math.max(0, -kept)) + digits, cut = Math.max(kept, 0);
@@ -104,3 +105,12 @@ export function write(model, row, value, language) {
 }
 
 export { NARROW, NO_BREAK, MINUS };
+
+/**
+ * What the change of a row of figures is: it has a sign, and that of a percentage is in points.
+ * @param {Measured} row
+ * @returns {Measured}
+ */
+export function changed(row) {
+  return { ...row, signed: true, unit: row.unit === "percent" ? "points" : row.unit };
+}

@@ -6,6 +6,9 @@ import { differs, layerShown } from "./shown.js";
 /** @import { App } from "./main.js" */
 /** @import { Say } from "./words.js" */
 
+// A title of more letters has a phone's whole width, so that it takes two lines.
+const LONG = 58;
+
 /** Attributes of the template that name a text, and where it goes. */
 const TEXTS = /** @type {const} */ ([
   ["data-text", null], ["data-label", "aria-label"], ["data-title", "title"], ["data-placeholder", "placeholder"],
@@ -55,6 +58,7 @@ export function makeHeading(app, say) {
     document.documentElement.lang = language;
     document.title = about.stamp ? say.of(about.stamp) + say("colon") + title : title;
     byId("title").textContent = title;
+    byId("head").classList.toggle("long", title.length > LONG);
     const rest = lead && subtitle.startsWith(lead) ? subtitle.slice(lead.length) : subtitle;
     byId("subtitle").replaceChildren(...(rest === subtitle ? [subtitle] : [element("strong", "", lead), rest]));
     if (about.stamp) byId("stamp").textContent = say.of(about.stamp);
@@ -83,6 +87,6 @@ export function makeHeading(app, say) {
   makeDialog("notes");
   store.subscribe(function (state, before) {
     if (state.language !== before.language) translate();
-    if (differs(state, before, "language", "geography", "measure", "year", "kind")) draw();
+    if (differs(state, before, "language", "geography", "measure", "year", "since", "kind")) draw();
   });
 }

@@ -129,15 +129,17 @@ export function passes(segment, box) {
 }
 
 /**
- * How near a segment comes to a point.
+ * Whether a segment comes nearer to a point than this.
  * @param {Segment} segment
  * @param {number} x
  * @param {number} y
+ * @param {number} far
  */
-function nearness({ x1, y1, x2, y2 }, x, y) {
-  const square = (x2 - x1) ** 2 + (y2 - y1) ** 2;
+function comesNear(segment, x, y, far) {
+  if (!isNear(segment, { left: x, top: y, right: x, bottom: y }, far)) return false;
+  const { x1, y1, x2, y2 } = segment, square = (x2 - x1) ** 2 + (y2 - y1) ** 2;
   const part = square ? Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / square)) : 0;
-  return long(x1 + part * (x2 - x1) - x, y1 + part * (y2 - y1) - y);
+  return long(x1 + part * (x2 - x1) - x, y1 + part * (y2 - y1) - y) < far;
 }
 
 /**
@@ -149,14 +151,12 @@ function nearness({ x1, y1, x2, y2 }, x, y) {
  * @param {number} away
  */
 function reach(across, up, cos, sin, away) {
-  let near = 0, far = away + across + up;
-  for (let step = 0; step < 18; step += 1) {
-    const middle = (near + far) / 2;
-    const gap = long(Math.max(Math.abs(middle * cos) - across, 0), Math.max(Math.abs(middle * sin) - up, 0));
-    if (gap < away) near = middle;
-    else far = middle;
-  }
-  return far;
+  const x = Math.abs(cos), y = Math.abs(sin), side = (across + away) / x, end = (up + away) / y;
+  if (side * y <= up) return side;
+  if (end * x <= across) return end;
+  // One of its corners is nearest.
+  const along = across * x + up * y;
+  return along + Math.sqrt(along * along - across * across - up * up + away * away);
 }
 
 /**
@@ -194,7 +194,19 @@ function middleOf(circle, circles) {
  */
 function isFree({ width, height, boxes = [], outline = [] }, box) {
   return box.left >= MARGIN && box.top >= MARGIN && box.right <= width - MARGIN && box.bottom <= height - MARGIN
-    && !boxes.some((each) => overlap(box, each, APART + 2)) && !outline.some((each) => passes(each, box));
+    && !boxes.some((each) => overlap(box, each, APART + 2))
+    && !outline.some((each) => isNear(each, box, 0) && passes(each, box));
+}
+
+/**
+ * Whether a segment comes as near to a box as this along both sides, which is quickly said.
+ * @param {Segment} segment
+ * @param {Box} box
+ * @param {number} far
+ */
+function isNear({ x1, y1, x2, y2 }, { left, top, right, bottom }, far) {
+  return (x1 >= left - far || x2 >= left - far) && (x1 <= right + far || x2 <= right + far)
+    && (y1 >= top - far || y2 >= top - far) && (y1 <= bottom + far || y2 <= bottom + far);
 }
 
 /**
@@ -232,6 +244,8 @@ function insideOf(crowd, circle, box) {
 function costOfCircles(others, box, own, leads) {
   let cost = 0;
   for (const other of others) {
+    const far = other.r + Math.max(6, leads ? 0 : own + 1), { x, y } = other;
+    if (x < box.left - far || x > box.right + far || y < box.top - far || y > box.bottom + far) continue;
     const away = distanceTo(box, other.x, other.y) - other.r;
     if (!leads && away <= own + 1) return Infinity;
     if (other.r > SMALL && away < 1) return Infinity;
@@ -328,7 +342,7 @@ function ledOf(crowd, circle, others, heaviest, anywhere) {
       let cost = LEADER + pays * (gap + length) / 2 + INWARD * inward + near;
       // A leader that passes the middle of another circle seems to lead to it.
       for (const other of others) {
-        if (nearness(leader, other.x, other.y) < 3.5 && long(other.x - circle.x, other.y - circle.y) > 3.5) {
+        if (comesNear(leader, other.x, other.y, 3.5) && long(other.x - circle.x, other.y - circle.y) > 3.5) {
           cost += OFF_PATH;
         }
       }

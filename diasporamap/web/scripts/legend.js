@@ -3,10 +3,12 @@
 
 import { byId, element, svgElement } from "./dom.js";
 import { dashArray } from "./hatches.js";
+import { overlap } from "./labels.js";
 import { circleRadius, isSmall, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
 import { pointSign } from "./points.js";
 
 /** @import { Hatches } from "./hatches.js" */
+/** @import { Box } from "./labels.js" */
 /** @import { Part as Painted, Size } from "./marks.js" */
 /** @import { Boxes, Geography, Layer, Model, Nested, Row } from "./model.js" */
 
@@ -18,6 +20,9 @@ import { pointSign } from "./points.js";
 
 // States that the short form tells, and circles that that of a phone has.
 const FEW_ROWS = 3, FEW_CIRCLES = 2;
+
+// How far the legend gives way to places: it is whole, short, or nothing but the button that opens it.
+const BARE = 2;
 
 /**
  * Heights of the numbers beside nested circles: at the tops of the circles, but from the smallest up
@@ -71,14 +76,14 @@ export function makeLegend({ model, text }, hatches, on) {
   let view;
   /** @type {string | null} */
   let kept = null;
-  let open = false, isHigh = false;
+  let open = false, isHigh = false, crowded = 0, cleared = "";
 
   /** @param {Record<string, string>} words */
   const said = (words) => words[view.language] || "";
 
   /** Whether the whole legend would cover too much of the map. */
   function isShort() {
-    return window.innerWidth <= 1280 || window.innerHeight <= 760 || isHigh;
+    return window.innerWidth <= 1280 || window.innerHeight <= 760 || isHigh || crowded > 0;
   }
 
   function isPhone() {
@@ -327,7 +332,8 @@ export function makeLegend({ model, text }, hatches, on) {
     /** @type {HTMLElement[]} */
     const drawn = [];
     let left = phone ? 0 : FEW_ROWS, more = false;
-    for (const part of view.layer.legend) {
+    const bare = crowded === BARE && !open;
+    for (const part of bare ? [] : view.layer.legend) {
       const most = part.part !== "rows" || !short ? Infinity : left;
       const rows = part.part === "rows" ? shownRows(part.rows, most, phone) : [];
       if (part.part === "rows") left -= Math.min(left, part.rows.length);
@@ -345,8 +351,8 @@ export function makeLegend({ model, text }, hatches, on) {
     box.classList.toggle("open", open && isShort());
     box.replaceChildren(...drawn);
     const own = on.more();
-    if (own && !(short && phone)) box.appendChild(own);
-    more ||= Boolean(own) && short && phone;
+    if (own && !bare && !(short && phone)) box.appendChild(own);
+    more ||= bare || Boolean(own) && short && phone;
     if (more || open && isShort()) box.appendChild(opener());
   }
 
@@ -363,7 +369,9 @@ export function makeLegend({ model, text }, hatches, on) {
   }
 
   function opener() {
-    const button = element("button", "key-whole", text(open ? "view.legend_less" : "view.legend_all"));
+    const button = element("button", "key-whole", text(
+      open ? "view.legend_less" : crowded === BARE ? "view.legend" : "view.legend_all",
+    ));
     button.type = "button";
     button.setAttribute("aria-expanded", String(open));
     button.addEventListener("click", function () {
@@ -375,11 +383,34 @@ export function makeLegend({ model, text }, hatches, on) {
     return button;
   }
 
+  /** @param {Box[]} places - in pixels of the map */
+  function covers(places) {
+    const { offsetLeft: left, offsetTop: top, offsetWidth: wide, offsetHeight: high } = box;
+    const own = { left, top, right: left + wide, bottom: top + high };
+    return places.some((each) => overlap(own, each, 0));
+  }
+
   return {
+    /**
+     * Makes way for places, as far as needed: it becomes short, and at last a button that opens it.
+     * @param {Box[]} places
+     */
+    clear(places) {
+      const now = JSON.stringify(places);
+      if (!view || open || now === cleared) return;
+      cleared = now;
+      if (!crowded && !covers(places)) return; // what is there keeps the focus
+      for (crowded = 0; crowded <= BARE; crowded += 1) {
+        draw();
+        if (!covers(places)) return;
+      }
+      crowded = BARE;
+    },
     /** @param {View} next */
     show(next) {
       const other = view && (view.layer.measure !== next.layer.measure || view.geography !== next.geography);
       view = next;
+      cleared = "";
       if (other) kept = null;
       draw();
       on.highlight(kept === null ? null : placesOf(view.geography, view.layer, kept));

@@ -1,7 +1,8 @@
 // The list of places: rank, name, women and men from one axis, the figure; linked with the map.
 
+import { sinceOf } from "./changes.js";
 import { byId, element } from "./dom.js";
-import { comparable, largestOf, listed, NOTHING, spanOf, sumKey } from "./rows.js";
+import { largestOf, listed, NOTHING, spanOf, sumKey } from "./rows.js";
 import { differs, geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
@@ -101,9 +102,7 @@ export function makeList(app, say) {
 
   /** The layer that is shown, and since when the list counts changes. */
   function current() {
-    const { measure, year, since } = store.get(), geography = geographyShown(app), layer = layerShown(app);
-    const from = since !== null && since !== year && comparable(measure) ? since : null;
-    return { geography, layer, since: from };
+    return { geography: geographyShown(app), layer: layerShown(app), since: sinceOf(model, store.get()) };
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { admitted, askedView } from "./children.js";
 import { makeControls, makeRegions } from "./controls.js";
-import { byId, element } from "./dom.js";
+import { afterPaint, byId, element } from "./dom.js";
 import { makeHeading } from "./heading.js";
 import { keepLink } from "./link.js";
 import { makeList } from "./list.js";
@@ -52,21 +52,24 @@ export function start(map, tiles) {
   keepLink(store, opening);
   makeHeading(app, say);
   makeControls(app, say);
+  makeActions(app, say);
   makeTimeline(app, say);
   const list = makeList(app, say);
+  makeRegions(app, say);
   const asked = askedView(map);
-  makeMap(app);
+  makeMap(app, say);
   if (asked) map.setView(asked.centre, asked.zoom, { animate: false });
   if (tiles) makeTiles(map, tiles);
-  makeRegions(app, say);
-  makePlacePanel(app, say, list);
-  makeSheet(app);
-  makeSearch(app, say);
-  makeActions(app, say);
-  makeTable(app, say);
-  makePointList(app, say);
-  makePrinted(app, say);
-  makePrint(app);
+  // What opens only when it is asked for comes after what is seen, one after the other.
+  afterPaint(
+    () => makePlacePanel(app, say, list),
+    () => makeSheet(app),
+    () => makeSearch(app, say),
+    () => makeTable(app, say),
+    () => makePointList(app, say),
+    () => makePrinted(app, say),
+    () => makePrint(app),
+  );
 }
 
 /** What is said is written into a region that assistive technology reads aloud. */

@@ -2,7 +2,7 @@
 
 import { makeBase, addPanes } from "./base.js";
 import { isAdded } from "./children.js";
-import { byId } from "./dom.js";
+import { afterPaint, byId } from "./dom.js";
 import { write } from "./format.js";
 import { makeHatches } from "./hatches.js";
 import { makeLegend } from "./legend.js";
@@ -12,6 +12,7 @@ import { underFinger, underMouse } from "./pick.js";
 import { pixelOf, spotOf } from "./pins.js";
 import { makePoints } from "./points.js";
 import { makeRings } from "./rings.js";
+import { layerShown } from "./shown.js";
 import { makeTooltip } from "./tooltip.js";
 import { makeView } from "./view.js";
 import { walkPlaces } from "./walk.js";
@@ -23,19 +24,29 @@ import { guardScrolling } from "./wheel.js";
 /** @import { Seen } from "./view.js" */
 
 /** @import { App } from "./main.js" */
+/** @import { Say } from "./words.js" */
 
 // What lies over the map and under which no name may stand.
 const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
 
+// What a point or a mission without people weighs in a first view, which has no room for all.
+const LIGHT = 1;
+
+// Circles of a smaller radius may lie under the legend: they are in the list.
+const SEEN = 4;
+
 /**
  * Makes the map of a page, which follows the store from then on.
  * @param {App} app
+ * @param {Say} say
  */
-export function makeMap(app) {
+export function makeMap(app, say) {
   const { model, store, map } = app, container = map.getContainer(), frame = byId("frame");
   const text = (/** @type {string} */ key) => model.texts[store.get().language][key] || "";
   const parts = { ...app, text };
   map.scrollWheelZoom.disable();
+  // Leaflet has measured the map before what stands around it was there.
+  map.invalidateSize({ animate: false, pan: false });
   addPanes(map);
   const hatches = makeHatches();
   /** @type {Seen[]} */
@@ -53,7 +64,7 @@ export function makeMap(app) {
     focused: focusOn,
     choose: (place) => store.set({ place: store.get().place === place ? null : place }),
   });
-  let ready = false, changing = false, opened = false, waiting = 0;
+  let ready = false, changing = false, waiting = 0;
   /** @type {string | null} */
   let hovered = null;
 
@@ -69,8 +80,7 @@ export function makeMap(app) {
 
   /** @returns {Layer} */
   function layer() {
-    const { measure, year, kind } = store.get();
-    return geography().layer(measure, year, kind);
+    return layerShown(app);
   }
 
   function size() {
@@ -103,12 +113,17 @@ export function makeMap(app) {
   function linesOf(place) {
     const { language, year, measure } = store.get(), shown = geography();
     if (shown.byId[place].status === "mission") return []; // a seat without a district has no figures
-    return shown.rows.flatMap(function (row) {
+    const change = layer().figure?.(place), since = Number(store.get().since);
+    const told = change && change.state === "value" ? [{
+      row: "change", label: say("place.change", { since, year }), state: change.state,
+      text: say.change(measure, Number(change.value)),
+    }] : [];
+    return [...told, ...shown.rows.flatMap(function (row) {
       const figure = shown.figure(place, year, row);
       if (figure.state === "no_data" && row !== measure) return [];
       if (row === "unknown" && !figure.value) return [];
       return [{ row, label: model.measured[row].label[language], text: figureText(row, figure), state: figure.state }];
-    });
+    })];
   }
 
   /**
@@ -135,10 +150,12 @@ export function makeMap(app) {
     return boxes;
   }
 
-  /** The places that the first view shows: those with people in any year, and the origin. */
+  /** What the first view shows: places with people in any year, the origin, missions, points. */
   function seenPlaces() {
     const shown = geography(), years = model.years.length ? model.years : [null], at = size();
-    return shown.places.flatMap(function ({ id, lat, lon, status }) {
+    const pointed = shown.hasPoints && model.points ? model.points.points : [];
+    const signs = pointed.map(({ lat, lon }) => ({ id: "", ...spotOf(map, lat, lon), r: 8, weight: LIGHT }));
+    return [...signs, ...shown.places.flatMap(function ({ id, lat, lon, status }) {
       let most = 0, weight = 0;
       for (const year of years) {
         const { state, value } = shown.figure(id, year, "total");
@@ -147,10 +164,10 @@ export function makeMap(app) {
         if (year === store.get().year || years.length === 1) weight = people;
       }
       const drawn = most > 0 || layer().order.includes(id);
-      if (!drawn && status !== "origin") return [];
+      if (!drawn && status !== "origin" && status !== "mission") return [];
       const r = most ? model.radius(most) * model.style.largest * at.factor : 8;
-      return [{ id, ...spotOf(map, lat, lon), r, weight }];
-    });
+      return [{ id, ...spotOf(map, lat, lon), r, weight: status === "mission" ? LIGHT : weight }];
+    })];
   }
 
   /**
@@ -176,13 +193,9 @@ export function makeMap(app) {
     legend.show({ geography: shown, layer: now, language: store.get().language, size: size() });
     rings.use(shown);
     walk.use(now.order.filter((id) => marks.mark(id)));
-    describe();
+    if (ready) describe();
     drawing = false;
-    if (changing) return;
-    // The legend has its size now. What the page opens with is painted before its names are placed.
-    if (opened) writeNames();
-    else requestAnimationFrame(rest);
-    opened = true;
+    if (!changing) writeNames(); // the legend has its size now
   }
 
   /** Words of what is on the map, for those who do not see it. */
@@ -208,10 +221,14 @@ export function makeMap(app) {
     cancelAnimationFrame(waiting);
     if (!ready || changing || !view.isSeen()) return;
     const { language, measure, year } = store.get(), shown = geography(), now = layer();
+    legend.clear(view.isOwn() ? taken() : []); // where the reader moves to it is whole again
     names.show({
       geography: shown, layer: now, language, part: view.isPart(),
-      figure: (place) => (shown.figure(place, year, measure).state === "value"
-        ? figureText(measure, shown.figure(place, year, measure)) : ""),
+      figure(place) {
+        const figure = now.figure ? now.figure(place) : shown.figure(place, year, measure);
+        if (figure.state !== "value" || figure.value === null) return "";
+        return now.figure ? say.change(measure, figure.value) : figureText(measure, figure);
+      },
     });
   }
 
@@ -229,6 +246,22 @@ export function makeMap(app) {
       const { x, y } = pixelOf(map, spot);
       return reach ? [{ id, x, y, r: reach }] : [];
     });
+  }
+
+  /** Circles, signs and points of the map that the legend may not cover. */
+  function taken() {
+    const signs = points?.boxes() || [], own = container.getBoundingClientRect();
+    const spots = circles().filter(({ id, r }) => r >= SEEN || geography().byId[id].status === "mission");
+    return [
+      ...spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })),
+      ...marks.signs().map(({ spot, reach: r }) => {
+        const { x, y } = pixelOf(map, spot);
+        return { left: x - r, top: y - r, right: x + r, bottom: y + r };
+      }),
+      ...signs.map(({ left, top, right, bottom }) => ({
+        left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top,
+      })),
+    ];
   }
 
   /**
@@ -318,7 +351,7 @@ export function makeMap(app) {
     const moves = document.readyState === "complete"; // what a link asks for is there at once
     const differs = (/** @type {(keyof PageState)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
     if (differs("region")) view.region(state.region, moves);
-    if (differs("geography", "measure", "year", "kind", "region")) draw(moves);
+    if (differs("geography", "measure", "year", "since", "kind", "region")) draw(moves);
     else if (differs("language")) draw(false);
     if (differs("language")) view.translate();
     if (differs("geography", "year", "measure")) {
@@ -354,11 +387,16 @@ export function makeMap(app) {
 
   seen = seenPlaces();
   view.region(store.get().region, false);
-  view.translate();
-  ready = true;
   draw(false);
   showPlace(store.get().place);
-  document.fonts?.ready.then(writeNames);
+  // What the page opens with is painted before words are placed on it.
+  afterPaint(async function () {
+    await document.fonts.ready;
+    ready = true;
+    describe();
+    view.translate();
+    writeNames();
+  });
   app.refit = function (animate = true) {
     view.back(animate);
     if (!animate) writeNames(); // before a sheet is printed, which waits for no frame

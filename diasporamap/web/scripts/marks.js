@@ -46,11 +46,12 @@ const SIGNS = {
 };
 
 /**
- * Whether a map is as small as on a phone, also across or where the page is enlarged.
+ * Whether a map is as small as on a phone, also across or where the page is enlarged; on paper one that
+ * is low is wide.
  * @param {{ x: number, y: number }} frame
  */
 export function isSmall(frame) {
-  return frame.x < 600 || frame.y < 400;
+  return frame.x < 600 || frame.y < 400 && frame.x < 1000;
 }
 
 /**
@@ -61,7 +62,8 @@ export function isSmall(frame) {
  * @returns {Size}
  */
 export function circleSize(frame, screen, region) {
-  const phone = isSmall(frame), factor = phone ? 25 / 42 : screen <= 1280 ? 38 / 42 : 1;
+  const phone = isSmall(frame), low = frame.y <= 416;
+  const factor = phone ? 25 / 42 : low ? 34 / 42 : screen <= 1280 ? 38 / 42 : 1;
   return { factor: factor * (region ? 1.25 : 1), least: phone ? 1.9 : 2.2 };
 }
 
@@ -206,7 +208,9 @@ export const PAINTS = {
 };
 
 /** @type {Record<string, (look: Look, radius: number, fewest: number) => Part[]>} */
-const PAINT_OF = { whole: PAINTS.whole, split: PAINTS.hollow, beyond: PAINTS.hollow, few: PAINTS.hollow };
+const PAINT_OF = {
+  whole: PAINTS.whole, split: PAINTS.hollow, beyond: PAINTS.hollow, few: PAINTS.hollow, stable: PAINTS.hollow,
+};
 
 /**
  * How a look is painted: by its name, a class of a rate by that of all classes.
@@ -316,7 +320,7 @@ export function makeMarks({ model, map }, hatches) {
         return [/** @type {[string, Part[]]} */ ([id, [{ key: "dot", radius: DOT, paint, reach: false }]])];
       }
       if (layer.kind !== "circles") return [];
-      const figure = geography.figure(id, layer.year, layer.measure);
+      const figure = layer.figure ? layer.figure(id) : geography.figure(id, layer.year, layer.measure);
       const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
       if (state !== "zero" && state !== "suppressed" && state !== "unknown_sex_too_high") return [];
       return [/** @type {[string, Part[]]} */ ([id, statePart(state, hatches, layer)])];

@@ -1,16 +1,6 @@
 // What the scripts know of a page, as types: what unpack.js makes of the data that are embedded.
 
-/** @import { Look, PageKind, State, Status, Style, Swatch } from "./types.js" */
-
-/**
- * A geometry of GeoJSON; longitudes count on past 180 degrees.
- * @typedef {{ type: "MultiPolygon"|"MultiLineString", coordinates: any[] }} Geometry
- */
-/**
- * A feature of GeoJSON; the `id` of an area is the code of its place, a line has a kind.
- * @typedef {{ type: "Feature", id?: string, properties: { kind?: string }, geometry: Geometry }} Feature
- */
-/** @typedef {{ type: "FeatureCollection", features: Feature[] }} Features */
+/** @import { Look, OwnShapes, PageKind, Shapes, State, Status, Style, Swatch } from "./types.js" */
 
 /**
  * Words by language.
@@ -107,11 +97,7 @@
  * @property {Mark[]} marks
  * @property {string[]} order
  * @property {string[]} small
- */
-
-/**
- * The area of a place: whole countries, or a shape of its own.
- * @typedef {{ of?: string[], shape?: Geometry }} Area
+ * @property {(place: string) => Figure} [figure] - what a map of a change shows
  */
 
 /**
@@ -129,7 +115,7 @@
  * @property {(measure: string, year: number | null, kind: string) => Layer} layer
  * @property {(place: string, year: number | null, row: string) => Figure} figure
  * @property {(year: number | null, row: string) => Figure} total
- * @property {{ areas: Record<string, Area>, under: string[], lines: Features }} [own]
+ * @property {OwnShapes} [own]
  * @property {boolean} hasPoints
  */
 
@@ -170,7 +156,7 @@
  * @property {Style} style
  * @property {{ largest: number, least: number }} scale
  * @property {(value: number) => number} radius - of a figure, as a share of the largest circle's
- * @property {{ countries: Features, undetermined: Features, borders: Features }} shapes
+ * @property {Shapes} shapes
  * @property {Geography[]} geographies
  * @property {string[]} measures
  * @property {Record<string, Measured>} measured - every row of figures
@@ -178,6 +164,8 @@
  * @property {number[]} years - ascending
  * @property {number | null} year
  * @property {number | null} since - the year that layers of change count from
+ * @property {{ titles: Record<string, Words>, notes: Record<string, Words>, legend: Words,
+ *   labels: Record<string, Words>, looks: Record<string, Look> }} [changes] - of maps of a change
  * @property {boolean} compared - whether it is of ranges of several sources
  * @property {{ key: string, name: Words, bounds: [number, number, number, number] }[]} regions
  * @property {Mission[]} missions

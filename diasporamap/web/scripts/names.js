@@ -74,6 +74,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
   let extra = [];
   /** @type {string | null} */
   let chosen = null;
+  let family = "";
 
   function sizes() {
     return isSmall(map.getSize()) ? { font: 11.5, line: 14 } : { font: 12, line: 14.6 };
@@ -86,10 +87,6 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
   function widthOf(words, font) {
     ruler.font = font;
     return Math.ceil(ruler.measureText(words).width) + 1;
-  }
-
-  function family() {
-    return getComputedStyle(map.getContainer()).fontFamily || "sans-serif";
   }
 
   /**
@@ -139,10 +136,11 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
    * @returns {Wanted}
    */
   function wish(now, id, weight, always) {
+    family ||= getComputedStyle(map.getContainer()).fontFamily;
     const place = now.geography.byId[id], { x, y } = pixelOf(map, spotOf(map, place.lat, place.lon));
     const { font } = sizes(), words = wordsOf(now, id), origin = place.status === "origin";
     const widths = words.map((word, at) => widthOf(
-      word, (at ? origin ? "italic 400 " : "400 " : origin ? "700 " : "600 ") + font + "px " + family(),
+      word, (at ? origin ? "italic 400 " : "400 " : origin ? "700 " : "600 ") + font + "px " + family,
     ));
     const disc = marks.mark(id)?.drawn.get("disc1"); // within the ring of both sexes
     const r = origin ? 0 : marks.radius(id);

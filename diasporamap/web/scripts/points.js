@@ -274,6 +274,8 @@ export function makePoints({ model, store, map }, points, tooltip, bring) {
     draw();
   });
   return {
+    /** Where signs stand in the window. */
+    boxes: () => signs.map((sign) => sign.getBoundingClientRect()),
     /** The box that shows and hides the points, for the legend. */
     label: () => (here ? label : null),
     /** @param {Geography} geography */

@@ -4,8 +4,16 @@ import { byId } from "./dom.js";
 
 /** @import { App } from "./main.js" */
 
-// Size of the map on a sheet in pixels, as in the style sheet; on an upright one it is made smaller.
-const WIDTH = 1047, HEIGHT = 416;
+// The map is as wide as a sheet across, and as high as the table and the notes leave it; on an upright
+// sheet it is made smaller. Pixels and letters of a line are those of the style sheet.
+const WIDTH = 1047, MOST = 416, LEAST = 250, SHEET = 710, HEAD = 80, ROW = 12.2, LINE = 12, LETTERS = 205;
+
+/** How high the map can be on one sheet with all that is printed around it. */
+function heightLeft() {
+  const rows = byId("printed").rows.length / (byId("print-table").classList.contains("wide") ? 3 : 4);
+  const lines = Math.ceil((byId("print-notes").textContent || "").length / LETTERS);
+  return Math.max(LEAST, Math.min(MOST, Math.floor(SHEET - HEAD - Math.ceil(rows) * ROW - lines * LINE)));
+}
 
 /** @param {App} app */
 export function makePrint({ map, refit }) {
@@ -26,6 +34,6 @@ export function makePrint({ map, refit }) {
     if (maxBounds) map.setMaxBounds(maxBounds);
   }
 
-  window.addEventListener("beforeprint", () => size(WIDTH + "px", HEIGHT + "px"));
+  window.addEventListener("beforeprint", () => size(WIDTH + "px", heightLeft() + "px"));
   window.addEventListener("afterprint", () => size("", ""));
 }

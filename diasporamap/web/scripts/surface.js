@@ -1,11 +1,9 @@
-// Areas and lines of the map: projected once, into an SVG that goes along with the map by a transform.
+// Areas and lines of the map: written once, into an SVG that goes along with the map by a transform.
 
 import { svgElement } from "./dom.js";
+import { cornersOf } from "./topology.js";
 
-/** @import { Geometry } from "./model.js" */
-
-// Coordinates of paths are whole numbers in a world of this width.
-export const UNITS = 65536;
+/** @import { Arc, Outlines } from "./topology.js" */
 
 /**
  * A number of the style that stays the same in pixels: width of a line, and its dashes in widths.
@@ -19,33 +17,65 @@ export const UNITS = 65536;
  */
 
 /**
- * Writes geometries as paths; every point is projected once, and those that fall on the one before
- * are left out.
- * @param {any} crs
- * @returns {(geometry: Geometry) => string}
+ * Writes shapes as paths in so many units to the width of the world. Every arc is written once each
+ * way, by what the browser itself is fastest in: there are tens of thousands of steps.
+ * @param {Outlines} outlines
+ * @param {number} units
  */
-export function pathWriter(crs) {
-  /** @param {[number, number][]} points */
-  function line(points) {
-    let words = "", lastX = 0, lastY = 0;
-    for (let at = 0; at < points.length; at += 1) {
-      const point = crs.latLngToPoint({ lat: points[at][1], lng: points[at][0] }, 0);
-      const x = Math.round(point.x * (UNITS / 256)), y = Math.round(point.y * (UNITS / 256));
-      if (!at) words += "M" + x + " " + y + "l";
-      else if (x !== lastX || y !== lastY) words += (x - lastX) + " " + (y - lastY) + " ";
-      lastX = x;
-      lastY = y;
-    }
-    return words.endsWith("l") ? words + "0 0" : words;
+export function pathWriter(outlines, units) {
+  /** @type {Map<Arc, string>[]} */
+  const known = [new Map(), new Map()];
+
+  /**
+   * The steps of an arc.
+   * @param {Arc} arc
+   * @param {boolean} turned
+   */
+  function stepsOf(arc, turned) {
+    const ways = known[Number(turned)], found = ways.get(arc);
+    if (found !== undefined) return found;
+    const own = turned ? backwards(arc.steps) : arc.steps;
+    const steps = arc.grid === units ? own : Array.from(own, (step) => round(step * units / arc.grid));
+    const written = steps.join(" ");
+    ways.set(arc, written);
+    return written;
   }
 
-  return function (geometry) {
-    const { type, coordinates } = geometry;
-    if (type === "MultiLineString") return coordinates.map(line).join("");
-    return coordinates.flatMap((/** @type {[number, number][][]} */ rings) => (
-      rings.map((ring) => line(ring) + "z")
-    )).join("");
+  /** @param {ReturnType<Outlines>[number][number]} ring */
+  function line(ring) {
+    const [{ arc, turned }] = ring, corners = turned ? cornersOf(arc) : [{ x: arc.x / arc.grid, y: arc.y / arc.grid }];
+    const { x, y } = corners[corners.length - 1];
+    return "M" + round(x * units) + " " + round(y * units) + "l"
+      + ring.map((each) => stepsOf(each.arc, each.turned)).join(" ");
+  }
+
+  return {
+    /** @param {number} shape */
+    area: (shape) => outlines(shape).map((part) => part.map((ring) => line(ring) + "z").join("")).join(""),
+    /** @param {number} shape */
+    lines: (shape) => outlines(shape).map(([ring]) => line(ring)).join(""),
   };
+}
+
+/**
+ * The steps of an arc from its end.
+ * @param {Int32Array} steps
+ */
+function backwards(steps) {
+  const turned = new Int32Array(steps.length);
+  for (let at = 0, from = steps.length - 2; from >= 0; at += 2, from -= 2) {
+    turned[at] = -steps[from];
+    turned[at + 1] = -steps[from + 1];
+  }
+  return turned;
+}
+
+/**
+ * A length in units, in thousandths.
+ * @param {number} length
+ */
+function round(length) {
+  return Math.round(length * 1000) / 1000;
 }
 
 /**
@@ -63,9 +93,10 @@ const Moving = /** @type {any} */ (L.SVG).extend({
  * Makes a surface in a pane of the map.
  * @param {L.Map} map
  * @param {string} pane
+ * @param {number} units - of its paths in the width of the world
  * @returns {Surface}
  */
-export function makeSurface(map, pane) {
+export function makeSurface(map, pane, units) {
   const group = svgElement("g", {});
   /** @type {Stroke[]} */
   const strokes = [];
@@ -80,7 +111,7 @@ export function makeSurface(map, pane) {
   }
 
   function settle() {
-    const scale = 256 * 2 ** map.getZoom() / UNITS, origin = map.getPixelOrigin();
+    const scale = 256 * 2 ** map.getZoom() / units, origin = map.getPixelOrigin();
     if (!Number.isFinite(scale)) return;
     group.setAttribute("transform", `translate(${-origin.x} ${-origin.y}) scale(${scale})`);
     if (scale === drawn) return;

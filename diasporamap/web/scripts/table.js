@@ -2,15 +2,23 @@
 
 import { byId, element } from "./dom.js";
 import { makeDialog } from "./heading.js";
-import { isTold, sumKey } from "./rows.js";
+import { isTold, NOTHING, sumKey } from "./rows.js";
 import { folded } from "./search.js";
-import { geographyShown } from "./shown.js";
+import { geographyShown, layerShown } from "./shown.js";
 
 /** @import { App } from "./main.js" */
-/** @import { Geography, Place } from "./model.js" */
+/** @import { Figure, Geography, Place } from "./model.js" */
 /** @import { Say } from "./words.js" */
 
 /** @typedef {{ name: string, number: number | null }} Sortable */
+/**
+ * A column of figures: its head, the figure of a place, how it is written, that of all places.
+ * @typedef {Object} Column
+ * @property {string} label
+ * @property {(id: string) => Figure} figure
+ * @property {(figure: Figure) => string} written
+ * @property {Figure} total
+ */
 
 /**
  * Compares rows by name, or by number where `byNumber`; rows without a number come last either way.
@@ -53,7 +61,7 @@ export function makePointList({ model, store }, say) {
   byId("points-list-button").hidden = false;
 
   function draw() {
-    const { language } = store.get(), collator = new Intl.Collator(language), { geographies: [countries] } = model;
+    const collator = say.collator(), { geographies: [countries] } = model;
     const rows = known.points.map(function ({ name, kind, city, country, about }) {
       const place = countries.byId[country], kindName = say.of(known.kinds[kind].name), own = say.of(name);
       const where = place ? say.of(place.short) : country;
@@ -116,17 +124,38 @@ export function makeTable(app, say) {
   }
 
   /**
+   * The columns of figures, and that of the change that the map shows.
    * @param {Geography} geography
+   * @returns {Column[]}
+   */
+  function columnsOf(geography) {
+    const { year, since, measure } = store.get(), { figure } = layerShown(app);
+    const columns = geography.rows.map((row) => ({
+      label: say.of(model.measured[row].label),
+      figure: (/** @type {string} */ id) => geography.figure(id, year, row),
+      written: (/** @type {Figure} */ found) => say.figure(row, found),
+      total: geography.total(year, row),
+    }));
+    if (!figure) return columns;
+    const [before, now] = [since, year].map((each) => geography.total(each, measure).value);
+    return [...columns, {
+      label: say("place.change", { since, year }), figure,
+      written: (found) => (found.value === null ? say.figure(measure, found) : say.change(measure, found.value)),
+      total: before === null || now === null ? NOTHING : { state: "value", value: now - before },
+    }];
+  }
+
+  /**
+   * @param {Column[]} columns
    * @param {Place} place
-   * @param {number | null} year
    * @param {boolean} about
    */
-  function rowElement(geography, place, year, about) {
+  function rowElement(columns, place, about) {
     const row = element("tr"), name = element("th", "", say.of(place.name));
     name.scope = "row";
     row.append(name);
-    for (const key of geography.rows) {
-      const figure = geography.figure(place.id, year, key), cell = element("td", "", say.figure(key, figure));
+    for (const { figure: figureAt, written } of columns) {
+      const figure = figureAt(place.id), cell = element("td", "", written(figure));
       if (figure.state !== "value") {
         cell.classList.add("state");
         cell.title = say("state." + figure.state);
@@ -139,22 +168,23 @@ export function makeTable(app, say) {
 
   function draw() {
     if (!dialog.open) return;
-    const geography = geographyShown(app), { year, language } = store.get(), collator = new Intl.Collator(language);
+    const geography = geographyShown(app), { year } = store.get();
     const title = say(year === null ? "tables.title_alone" : "tables.title", { year });
     byId("table-title").textContent = title;
-    const wanted = folded(filter.value), rows = geography.rows;
+    const wanted = folded(filter.value), columns = columnsOf(geography);
+    column = Math.min(column, columns.length);
     const places = tabled(geography, year), about = places.some((place) => say.of(place.about).length > 0);
     const kept = places.filter(function (place) {
       return !wanted || [say.of(place.name), ...place.find].some((each) => folded(each).includes(wanted));
     });
-    const order = rowOrder(collator, column > 0, down);
+    const order = rowOrder(say.collator(), column > 0, down);
     const sorted = kept.map(function (place) {
-      const figure = column ? geography.figure(place.id, year, rows[column - 1]) : null;
+      const figure = column ? columns[column - 1].figure(place.id) : null;
       return { place, name: say.of(place.name), number: figure && figure.state === "value" ? figure.value : null };
     }).sort(order);
     const head = element("tr");
-    const labels = [geography.heading, ...rows.map((key) => model.measured[key].label)];
-    head.append(...labels.map((label, at) => headElement(say.of(label), at)));
+    const labels = [say.of(geography.heading), ...columns.map(({ label }) => label)];
+    head.append(...labels.map(headElement));
     if (about) {
       const last = element("th", "about", say("tables.about"));
       last.scope = "col";
@@ -163,9 +193,9 @@ export function makeTable(app, say) {
     table.tHead?.replaceChildren(head);
     const sum = element("tr", "sum"), name = element("th", "", say(sumKey(geography, year)));
     name.scope = "row";
-    sum.append(name, ...rows.map((key) => element("td", "", say.figure(key, geography.total(year, key)))));
+    sum.append(name, ...columns.map(({ written, total }) => element("td", "", written(total))));
     if (about) sum.append(element("td", "about"));
-    const made = sorted.map(({ place }) => rowElement(geography, place, year, about));
+    const made = sorted.map(({ place }) => rowElement(columns, place, about));
     table.tBodies[0].replaceChildren(...(wanted ? [] : [sum]), ...made);
     byId("table-count").textContent = say.counted("tables.found_", kept.length);
     drawSigns(geography, places, year);

@@ -214,7 +214,8 @@ export function makeTimeline(app, say) {
     draw();
   }
   store.subscribe(drawAll);
-  new ResizeObserver(draw).observe(slider);
+  new ResizeObserver(draw).observe(slider); // draws it for the first time too
   document.addEventListener("visibilitychange", () => document.hidden && playing && stop());
-  drawAll();
+  drawPlay();
+  drawSince();
 }

@@ -1,7 +1,6 @@
 // Reads shapes that are written as arcs in letters; see diasporamap/web/topology.py.
 
 /** @import { Topology } from "./types.js" */
-/** @typedef {[number, number]} Position - longitude, latitude */
 
 const FIRST = 33, END = 127, LEFT_OUT = "\"\\<>&'", LAST = 70;
 const VALUES = new Uint8Array(END);
@@ -12,23 +11,23 @@ for (let code = FIRST; code < END; code += 1) {
 const MORE = count - LAST;
 
 /**
- * Reads numbers from 0 on, one after the other.
+ * The numbers, from 0 on, that letters are.
  * @param {string} letters
  */
-export function reader(letters) {
-  let at = 0;
-  return {
-    next() {
+function numbersOf(letters) {
+  const numbers = new Int32Array(letters.length), { length } = letters;
+  let many = 0;
+  for (let at = 0; at < length;) {
+    let number = VALUES[letters.charCodeAt(at++)];
+    if (number >= LAST) {
+      number -= LAST;
       let value = VALUES[letters.charCodeAt(at++)];
-      if (value < LAST) return value;
-      let number = value - LAST;
-      for (value = VALUES[letters.charCodeAt(at++)]; value >= LAST; value = VALUES[letters.charCodeAt(at++)]) {
-        number = (number + 1) * MORE + value - LAST;
-      }
-      return number * LAST + value + LAST;
-    },
-    more: () => at < letters.length,
-  };
+      for (; value >= LAST; value = VALUES[letters.charCodeAt(at++)]) number = (number + 1) * MORE + value - LAST;
+      number = number * LAST + value + LAST;
+    }
+    numbers[many++] = number;
+  }
+  return numbers.subarray(0, many);
 }
 
 /**
@@ -36,8 +35,18 @@ export function reader(letters) {
  * @param {number} number
  */
 function unfolded(number) {
-  return number % 2 ? -(number + 1) / 2 : number / 2;
+  return (number >> 1) ^ -(number & 1);
 }
+
+/**
+ * An arc: its first corner, and the steps from one to the next, across and down in turn, on its grid.
+ * @typedef {{ x: number, y: number, steps: Int32Array, grid: number }} Arc
+ */
+/**
+ * By the number of a shape the arcs of its parts' rings, of lines one a part. The first corner of an arc
+ * is the last one of the arc before, and it may run the other way.
+ * @typedef {(shape: number) => { arc: Arc, turned: boolean }[][][]} Outlines
+ */
 
 /**
  * The arcs of a grid.
@@ -45,47 +54,53 @@ function unfolded(number) {
  * @param {number} grid
  */
 function arcsOf(letters, grid) {
-  const read = reader(letters);
-  /** @type {Position[][]} */
+  const numbers = numbersOf(letters);
+  // In place, without a call for each: there are tens of thousands.
+  for (let at = 0; at < numbers.length; at += 1) numbers[at] = (numbers[at] >> 1) ^ -(numbers[at] & 1);
+  /** @type {Arc[]} */
   const arcs = [];
   let x = 0, y = 0;
-  while (read.more()) {
-    /** @type {Position[]} */
-    const arc = Array(read.next());
-    for (let at = 0; at < arc.length; at += 1) {
-      x += unfolded(read.next());
-      y += unfolded(read.next());
-      arc[at] = [x / grid, y / grid];
-    }
-    arcs.push(arc);
+  for (let at = 0; at < numbers.length;) {
+    const end = at + 1 + 2 * numbers[at];
+    x += numbers[at + 1];
+    y += numbers[at + 2];
+    arcs.push({ x, y, steps: numbers.subarray(at + 3, end), grid });
+    at = end;
   }
   return arcs;
 }
 
 /**
- * Reads shapes by number: parts, of each the rings; of lines each part is one line.
- * @param {Topology} topology
- * @returns {(at: number) => Position[][][]}
+ * The corners of an arc, in widths of the world.
+ * @param {Arc} arc
  */
-export function shapesOf(topology) {
-  const arcs = topology.arcs.map((letters, at) => arcsOf(letters, topology.grids[at]));
-  return function (at) {
-    const read = reader(topology.shapes[at]), own = arcs[read.next()];
-    let last = 0;
-    function ring() {
-      /** @type {Position[]} */
-      const corners = [];
-      for (let left = read.next(); left > 0; left -= 1) {
-        const number = read.next(), turned = number % 2 === 1;
-        last += unfolded((number - (turned ? 1 : 0)) / 2);
-        const arc = own[last];
-        // The first corner of an arc is the last one of the arc before.
-        for (let step = corners.length ? 1 : 0; step < arc.length; step += 1) {
-          corners.push(arc[turned ? arc.length - 1 - step : step]);
-        }
-      }
-      return corners;
+export function cornersOf({ x, y, steps, grid }) {
+  const corners = [{ x: x / grid, y: y / grid }];
+  let [right, down] = [x, y];
+  for (let at = 0; at < steps.length; at += 2) {
+    right += steps[at];
+    down += steps[at + 1];
+    corners.push({ x: right / grid, y: down / grid });
+  }
+  return corners;
+}
+
+/**
+ * Reads shapes that are written as arcs.
+ * @param {Topology} topology
+ * @returns {Outlines}
+ */
+export function outlinesOf({ grids, arcs: written, shapes }) {
+  const gridded = written.map((letters, at) => arcsOf(letters, grids[at]));
+  return function (shape) {
+    const numbers = numbersOf(shapes[shape]), arcs = gridded[numbers[0]];
+    let at = 1, last = 0;
+    function arc() {
+      const number = numbers[at++];
+      last += unfolded(number >> 1);
+      return { arc: arcs[last], turned: number % 2 === 1 };
     }
-    return Array.from({ length: read.next() }, () => Array.from({ length: read.next() }, ring));
+    const ring = () => Array.from({ length: numbers[at++] }, arc);
+    return Array.from({ length: numbers[at++] }, () => Array.from({ length: numbers[at++] }, ring));
   };
 }

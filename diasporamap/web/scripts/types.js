@@ -129,7 +129,7 @@ export {};
  */
 
 /**
- * Shapes as arcs that they share, in letters; longitudes count on past 180 degrees.
+ * Shapes as arcs that they share, in letters.
  * @typedef {Object} Topology
  * @property {number[]} grids
  * @property {string[]} arcs
@@ -147,7 +147,7 @@ export {};
 
 /**
  * The shapes of a geography other than countries.
- * @typedef {Object} PackedOwnShapes
+ * @typedef {Object} OwnShapes
  * @property {Record<string, string[]|number>} areas
  * @property {string[]} under
  * @property {Record<string, number>} lines
@@ -165,7 +165,7 @@ export {};
  * @property {Record<string, Record<string, number>>} written
  * @property {PackedLayers} layers
  * @property {Record<string, string>} [signs]
- * @property {PackedOwnShapes} [own]
+ * @property {OwnShapes} [own]
  * @property {boolean} [has_points]
  */
 
@@ -243,6 +243,16 @@ export {};
  */
 
 /**
+ * Words and looks of the map of a change between two years, which the scripts work out.
+ * @typedef {Object} PackedChanges
+ * @property {Record<string, number>} titles
+ * @property {Record<string, number>} notes
+ * @property {number} legend
+ * @property {Record<string, number>} labels
+ * @property {Record<string, Look>} looks
+ */
+
+/**
  * Where a page is from: its version, day and contact, and what the figures are.
  * @typedef {Object} PackedAbout
  * @property {string} version
@@ -279,6 +289,7 @@ export {};
  * @property {PackedMeasured[]} measured
  * @property {number} [since]
  * @property {boolean} [compared]
+ * @property {PackedChanges} [changes]
  * @property {PackedGeography[]} geographies
  * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions

@@ -2,11 +2,7 @@
 
 /** @import { Figure, Geography, Layer, Mark, Model, Part, Place, Points, Words } from "./model.js" */
 /** @import { PackedGeography, PackedLayers, PackedPage, PackedPoints } from "./types.js" */
-/** @import { Feature, Features } from "./model.js" */
-/** @import { Position } from "./topology.js" */
 /** @import { State, Status } from "./types.js" */
-
-import { shapesOf } from "./topology.js";
 
 /** @type {Record<string, State>} states by the letters that they have in columns */
 const STATES = {
@@ -84,15 +80,17 @@ export function unpack(page) {
   const text = function (/** @type {number[]} */ sentences) {
     return joined(languages, sentences.map(word));
   };
+  const wordsOf = (/** @type {Record<string, number>} */ numbers) => Object.fromEntries(
+    Object.entries(numbers).map(([key, at]) => [key, word(at)]),
+  );
   /** @param {number} value */
   function radius(value) {
     return value > 0 ? Math.sqrt(Math.max(value, page.scale.least) / page.scale.largest) : 0;
   }
   const measured = Object.fromEntries(page.measured.map((row) => [row.key, { ...row, label: word(row.label) }]));
-  const shape = shapesOf(page.shapes.topology);
   /** @type {Reading} */
   const reading = {
-    page, word, shape, text, radius, measured,
+    page, word, text, radius, measured,
     found: once((code) => namesOf(page, word, code)),
     parts: once((at) => partOf(page, at, word)),
   };
@@ -105,11 +103,7 @@ export function unpack(page) {
     style: page.style,
     scale: page.scale,
     radius,
-    shapes: {
-      countries: featuresOf(Object.entries(page.shapes.countries).map(([id, at]) => areaOf(shape(at), id))),
-      undetermined: featuresOf(page.shapes.undetermined.map((at) => areaOf(shape(at)))),
-      borders: linesOf(page.shapes.borders, shape),
-    },
+    shapes: page.shapes,
     geographies: page.geographies.map((geography) => geographyOf(reading, geography)),
     measures,
     measured,
@@ -118,6 +112,13 @@ export function unpack(page) {
     year: years.length ? years[page.year] : null,
     since: page.since ?? null,
     compared: page.compared ?? false,
+    changes: page.changes && {
+      ...page.changes,
+      titles: wordsOf(page.changes.titles),
+      notes: wordsOf(page.changes.notes),
+      labels: wordsOf(page.changes.labels),
+      legend: word(page.changes.legend),
+    },
     regions: page.regions.map((region) => ({ ...region, name: word(region.name) })),
     missions: (page.missions || []).map((each) => ({ ...each, name: word(each.name), find: [each.id] })),
     points: page.points && pointsOf(page.points, word, text),
@@ -139,7 +140,6 @@ export function unpack(page) {
  * @property {(at: number) => Words} word
  * @property {(sentences: number[]) => Words} text
  * @property {(value: number) => number} radius
- * @property {(at: number) => Position[][][]} shape
  * @property {(code: string) => string[]} found
  * @property {Model["measured"]} measured
  * @property {(at: number) => Part} parts
@@ -164,7 +164,11 @@ function geographyOf(reading, packed) {
   const { page, word } = reading, places = placesOf(reading, packed);
   const byId = Object.fromEntries(places.map((place) => [place.id, place]));
   const number = Object.fromEntries(places.map((place, at) => [place.id, at]));
-  const column = once((row, at) => figuresOf(packed.figures[row][at]));
+  /** @type {Record<string, Figure[][]>} */
+  const columns = {};
+  const column = (/** @type {string} */ row, /** @type {number} */ at) => (
+    (columns[row] ??= [])[at] ??= figuresOf(packed.figures[row][at])
+  );
   const totals = once((row) => figuresOf(packed.totals[row]));
   /** @type {Figure} */
   const none = { state: "no_data", value: null };
@@ -201,13 +205,7 @@ function geographyOf(reading, packed) {
     },
     figure,
     total: (year, row) => (row in packed.totals ? totals(row)[yearAt(year)] : none),
-    own: packed.own && {
-      areas: Object.fromEntries(Object.entries(packed.own.areas).map(function ([id, area]) {
-        return [id, typeof area === "number" ? { shape: areaOf(reading.shape(area)).geometry } : { of: area }];
-      })),
-      under: packed.own.under,
-      lines: linesOf(packed.own.lines, reading.shape),
-    },
+    own: packed.own,
     hasPoints: packed.has_points || false,
   };
 }
@@ -235,10 +233,12 @@ function placesOf({ page, word, found }, { places: packed }) {
   const { languages } = page, status = unrun(packed.status);
   return packed.ids.map(function (id, at) {
     const name = word(packed.names[at]), short = word(packed.shorts[at]), about = (packed.about[at] || []).map(word);
-    const codes = [id, ...(packed.of[at] || [])];
     return {
       id, name, short,
-      find: [...new Set([...Object.values(name), ...Object.values(short), id, ...codes.flatMap(found)])],
+      get find() {
+        const codes = [id, ...(packed.of[at] || [])];
+        return [...new Set([...Object.values(name), ...Object.values(short), id, ...codes.flatMap(found)])];
+      },
       lon: packed.lon[at],
       lat: packed.lat[at],
       size: packed.sizes[at],
@@ -377,33 +377,4 @@ function pointsOf(points, word, text) {
     kinds: Object.fromEntries(kinds),
     points: points.points.map((point) => ({ ...point, name: word(point.name), about: point.about.map(word) })),
   };
-}
-
-/**
- * @param {Feature[]} features
- * @returns {Features}
- */
-function featuresOf(features) {
-  return { type: "FeatureCollection", features };
-}
-
-/**
- * @param {Position[][][]} coordinates
- * @param {string} [id]
- * @returns {Feature}
- */
-function areaOf(coordinates, id) {
-  return { type: "Feature", id, properties: {}, geometry: { type: "MultiPolygon", coordinates } };
-}
-
-/**
- * A feature a kind of line.
- * @param {Record<string, number>} lines
- * @param {(at: number) => Position[][][]} shape
- */
-function linesOf(lines, shape) {
-  return featuresOf(Object.entries(lines).map(function ([kind, at]) {
-    const coordinates = shape(at).map(([line]) => line);
-    return { type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates } };
-  }));
 }

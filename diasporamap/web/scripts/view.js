@@ -32,7 +32,7 @@ export function makeView({ model, map, text }, of) {
   /** @type {string | null} */
   let region = OVERVIEW;
   // Whether the view is that of the region, and not one that the reader has moved to.
-  let own = true, shown = false, moving = false;
+  let own = true, shown = false, moving = false, worded = false;
   map.options.zoomSnap = 0;
   map.options.maxZoom = 7;
 
@@ -119,6 +119,7 @@ export function makeView({ model, map, text }, of) {
 
   /** What lies beyond the first view is named at its edge: the largest place of each side. */
   function noteEdges() {
+    if (!worded) return;
     notes.replaceChildren();
     if (region !== OVERVIEW || !own || !isSeen()) return;
     const width = 256 * 2 ** map.getZoom(), size = map.getSize(), middle = map.getCenter();
@@ -126,7 +127,8 @@ export function makeView({ model, map, text }, of) {
     notes.style.paddingBottom = 8 + bottomCover() + "px";
     const sides = [...outside(of.seen(), size, view)].map(([side, places]) => (
       { side, places: places.sort((one, other) => other.weight - one.weight) }
-    )).filter(({ places }) => places[0].weight).sort((one, other) => other.places[0].weight - one.places[0].weight);
+    )).filter(({ places: [{ id, weight }] }) => id && weight);
+    sides.sort((one, other) => other.places[0].weight - one.places[0].weight);
     for (const { side, places: [first, ...others] } of sides.slice(0, size.x < NARROWEST ? 1 : MOST_NOTES)) {
       const button = element("button", "edge-note " + side, of.told(first.id));
       button.type = "button";
@@ -214,7 +216,10 @@ export function makeView({ model, map, text }, of) {
     isPart: () => region !== OVERVIEW && region !== WHOLE || !own,
     isRegion: () => model.regions.some(({ key }) => key === region),
     isSeen,
+    /** Whether the view is that of the region, and not one that the reader has moved to. */
+    isOwn: () => own,
     translate() {
+      worded = true;
       for (const [button, key] of /** @type {const} */ ([[more, "view.zoom_in"], [less, "view.zoom_out"]])) {
         button.title = text(key);
         button.setAttribute("aria-label", text(key));

@@ -1,9 +1,9 @@
 // The texts of the page in the language that is shown, and the figures as it writes them.
 
-import { numberText, percentText, valueText } from "./format.js";
+import { changed, numberText, percentText, valueText } from "./format.js";
 
 /** @import { App } from "./main.js" */
-/** @import { Figure, Measured, Place } from "./model.js" */
+/** @import { Figure, Place } from "./model.js" */
 
 /** @typedef {Record<string, string | number | null>} Fields */
 
@@ -33,7 +33,10 @@ export function isOne(number, language) {
 export function makeWords({ model, store }) {
   const language = () => store.get().language;
   const texts = () => model.texts[language()];
-  const collators = Object.fromEntries(model.languages.map((each) => [each, new Intl.Collator(each)]));
+  /** @type {Record<string, Intl.Collator>} each made when it is first needed, which takes a while */
+  const collators = {};
+
+  const collator = () => (collators[language()] ??= new Intl.Collator(language()));
 
   /**
    * @param {string} key
@@ -54,7 +57,9 @@ export function makeWords({ model, store }) {
      * @param {Place} one
      * @param {Place} other
      */
-    byName: (one, other) => collators[language()].compare(one.short[language()], other.short[language()]),
+    byName: (one, other) => collator().compare(one.short[language()], other.short[language()]),
+    /** Compares words as the language does. */
+    collator,
     /** @param {string} key */
     has: (key) => key in texts(),
     /**
@@ -91,9 +96,7 @@ export function makeWords({ model, store }) {
      * @param {number} value
      */
     change(row, value) {
-      const { unit } = model.measured[row];
-      /** @type {Measured} */
-      const change = { ...model.measured[row], signed: true, unit: unit === "percent" ? "points" : unit };
+      const change = changed(model.measured[row]);
       const words = valueText(change, value, language(), texts());
       return change.rule === "quantity" && value > 0 ? "+" + words : words;
     },

@@ -2,9 +2,11 @@
 
 import fs from "node:fs";
 
+import "./leaflet.js";
+import { equalEarth } from "../../../diasporamap/web/scripts/equal_earth.js";
 import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/format.js";
 import { changeOf } from "../../../diasporamap/web/scripts/rows.js";
-import { shapesOf } from "../../../diasporamap/web/scripts/topology.js";
+import { cornersOf, outlinesOf } from "../../../diasporamap/web/scripts/topology.js";
 import { unpack } from "../../../diasporamap/web/scripts/unpack.js";
 
 /** Every figure of a geography by year, place and row: state, value, and the texts of a value. */
@@ -52,12 +54,31 @@ function changes(page) {
   ]))));
 }
 
+/** The corners of a shape, in widths of the world: of each part those of its rings. */
+function corners(topology) {
+  const outlines = outlinesOf(topology);
+  function arcOf({ arc, turned }) {
+    const found = cornersOf(arc).map(({ x, y }) => [x, y]);
+    return turned ? found.reverse() : found;
+  }
+  return topology.shapes.map((_, shape) => outlines(shape).map((part) => part.map(
+    (ring) => ring.flatMap((arc, at) => arcOf(arc).slice(at ? 1 : 0)),
+  )));
+}
+
+/** Where points of the earth are, in widths of the world. */
+function widths({ lon_0: lon0, mercator, points }) {
+  const crs = mercator ? L.CRS.EPSG3857 : equalEarth(lon0);
+  return points.flatMap(function ([lng, lat]) {
+    const { x, y } = crs.latLngToPoint(L.latLng(lat, lng), 0);
+    return [x / 256, y / 256];
+  });
+}
+
 const TASKS = {
   changes,
-  shapes(topology) {
-    const shape = shapesOf(topology);
-    return topology.shapes.map((_, at) => shape(at));
-  },
+  shapes: corners,
+  widths,
   model: plain,
   numbers: (asked) => asked.map(([value, language, decimals]) => numberText(value, language, decimals)),
   percents: (asked) => asked.map(([value, language, decimals]) => percentText(value, language, decimals)),

@@ -33,7 +33,8 @@ test("a figure that is none leaves its cell empty beside its sign", function () 
     ],
     figure: (place, _, row) => figures[place]?.[row] || none,
   };
-  const app = { model: { languages: ["fr", "en"] } }, signs = { "sign.suppressed": "s", "sign.no_data": "nd" };
+  const store = { get: () => ({ measure: "women", year: 2020, since: null }) };
+  const app = { model: { languages: ["fr", "en"] }, store }, signs = { "sign.suppressed": "s", "sign.no_data": "nd" };
   const say = (key) => signs[key];
   assert.deepEqual(figureRows(app, say, geography, [2020], null).slice(1), [
     ["FRA", "France", "France", "place", 2020, "women", 0, null],
@@ -41,6 +42,20 @@ test("a figure that is none leaves its cell empty beside its sign", function () 
   ]);
   assert.deepEqual(figureRows(app, say, geography, [null], "DEU").slice(1).map((row) => row.slice(4)), [
     [null, "women", null, "nd"], [null, "men", null, "nd"],
+  ]);
+});
+
+test("the change that is shown goes with its year", function () {
+  const figures = { 2010: { state: "value", value: 5 }, 2020: { state: "value", value: 3 } };
+  const geography = {
+    rows: ["women"], places: [{ id: "FRA", name: { fr: "France" }, status: "place" }],
+    figure: (_, year) => figures[year],
+  };
+  const store = { get: () => ({ measure: "women", year: 2020, since: 2010 }) };
+  const app = { model: { languages: ["fr"], changes: {} }, store };
+  const rows = figureRows(app, () => "", geography, [2010, 2020], null).slice(1);
+  assert.deepEqual(rows.map((row) => row.slice(3, 6)), [
+    [2010, "women", 5], [2020, "women", 3], [2020, "women_since_2010", -2],
   ]);
 });
 
