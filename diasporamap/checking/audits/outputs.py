@@ -14,12 +14,21 @@ from diasporamap.checking.audits.descriptions import (
 )
 from diasporamap.checking.audits.pages import read_page
 from diasporamap.checking.audits.readback import Names, Output, Read
+from diasporamap.checking.audits.tables import (
+    of_geopackage,
+    of_html,
+    of_markdown,
+    of_word,
+    read_grids,
+    read_sdmx,
+    read_wide,
+)
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print
 from diasporamap.language.problems import counts_error
-from diasporamap.places.geography import countries, in_un_names
+from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
@@ -57,9 +66,12 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
 
 def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output:
     readers: Mapping[str, Callable[[], Output]] = {
-        ".html": lambda: read_page(path.read_text(encoding="utf-8"), name),
-        ".csv": lambda: _table(path, name, choice),
-        ".xlsx": lambda: _table(path, name, choice),
+        ".html": lambda: _page(path.read_text(encoding="utf-8"), name, choice, names),
+        ".gpkg": lambda: _layers(path, name),
+        ".parquet": lambda: _parquet(path, name, choice),
+        ".docx": lambda: read_grids(of_word(path), name, choice, names),
+        ".csv": lambda: _table(path, name, choice, names),
+        ".xlsx": lambda: _table(path, name, choice, names),
         ".svg": lambda: read_description(of_svg(path), name, choice, names),
         ".png": lambda: read_description(of_png(path), name, choice, names),
         **dict.fromkeys(
@@ -67,13 +79,12 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output
             lambda: read_description(of_packet(path), name, choice, names),
         ),
         ".pdf": lambda: read_description(of_pdf(path), name, choice, names),
-        **dict.fromkeys(
-            (".txt", ".md"), lambda: read_description(of_text(path), name, choice, names)
-        ),
+        ".txt": lambda: read_description(of_text(path), name, choice, names),
+        ".md": lambda: _markdown(path, name, choice, names),
     }
     ending = path.suffix.lower()
-    if ending not in readers or not (is_ours(path) or ending in (".csv", ".xlsx")):
-        ours = ending in (".gpkg", ".geojson", ".fgb") and is_ours(path)
+    if ending not in readers or not (is_ours(path) or ending in (".csv", ".xlsx", ".docx")):
+        ours = ending in (".geojson", ".fgb") and is_ours(path)
         return Output(name, why="no_figures" if ours else "unknown_file")
     try:
         return readers[ending]()
@@ -81,8 +92,49 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output
         return Output(name, why="damaged")
 
 
-def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
-    """Read the table of a release."""
+def _page(page: str, name: str, choice: DistrictChoice, names: Names) -> Output:
+    """Read an interactive page, or the table of a page that has nothing else."""
+    found = read_page(page, name)
+    return found if found.why != "no_figures" else read_grids(of_html(page), name, choice, names)
+
+
+def _markdown(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output:
+    """Read a published table, or the words of a map."""
+    if grids := of_markdown(path):
+        return read_grids(grids, name, choice, names)
+    return read_description(of_text(path), name, choice, names)
+
+
+def _layers(path: Path, name: str) -> Output:
+    """Read the published table in a GeoPackage."""
+    for table, frame in of_geopackage(path):
+        return read_wide(frame, table, name) if table != ADMIN1 else Output(name, why="no_figures")
+    return Output(name, why="no_figures")
+
+
+def _parquet(path: Path, name: str, choice: DistrictChoice) -> Output:
+    """Read a published table in Parquet, which does not say by what its places are."""
+    import pandas as pd
+
+    frame = pd.read_parquet(path)
+    places = set(frame["place"]) - {NOWHERE}
+    of_districts = choice.known and bool(places & set(choice.tables.missions["mission"]))
+    table = "district" if of_districts else _table_of(places, [], choice)
+    if table == ADMIN1 or not _is_of_places(places, choice):
+        return Output(name, why="no_figures")
+    return read_wide(frame, table, name)
+
+
+def _is_of_places(places: set[str], choice: DistrictChoice) -> bool:
+    """Tell whether places are those of an audit, and not ages or years."""
+    known = {*known_units().country_of, *known_units().parts, *parts_of(choice.origin).levels}
+    if choice.known:
+        known |= set(choice.tables.missions["mission"])
+    return bool(places & known)
+
+
+def _table(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output:
+    """Read the table of a release, or a published one."""
     why = "no_figures" if is_ours(path) else "unknown_file"
     for grid in opened(path).grids:
         lines = [cells for _, cells in grid.rows if not cells[0].startswith("# ")]
@@ -92,6 +144,10 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
         if {"lowest", "highest"} <= set(header):
             return Output(name, why="comparison")
         if not {"place", "sex", "count"} <= set(header):
+            above = " ".join(cells[0] for _, cells in grid.rows[:2] if cells[0].startswith("# "))
+            found = _published(lines, above, name, choice, names)
+            if found.figures:
+                return found
             continue
         if "state" not in header:
             return Output(name, why="unprotected")
@@ -111,6 +167,16 @@ def _table(path: Path, name: str, choice: DistrictChoice) -> Output:
         ]
         return Output(name, tuple(figures), frozenset([table]))
     return Output(name, why=why)
+
+
+def _published(
+    lines: Sequence[Sequence[str]], above: str, name: str, choice: DistrictChoice, names: Names
+) -> Output:
+    """Read a published table: as SDMX-CSV, or under the headers of a reader's table."""
+    header = list(lines[0])
+    if {"OBS_VALUE", "CONF_STATUS", "SEX"} <= set(header) and header[0] == "STRUCTURE":
+        return read_sdmx([dict(zip(header, cells, strict=False)) for cells in lines[1:]], name)
+    return read_grids([([list(cells) for cells in lines], above)], name, choice, names)
 
 
 def _table_of(places: set[str], header: Sequence[str], choice: DistrictChoice) -> str:
