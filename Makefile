@@ -19,7 +19,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[report]'
 	touch $@
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
@@ -28,6 +28,8 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
 
 demo: .venv/.installed
 	$(BIN)/diasporamap demo --output outputs/demo
+	$(BIN)/diasporamap atlas init undesa:CMR undesa-2024:CMR --standard --output outputs/demo/atlas.toml
+	$(BIN)/diasporamap build outputs/demo/atlas.toml
 
 # The pictures of docs/gallery, by the command that draws each.
 gallery: .venv/.installed-dev

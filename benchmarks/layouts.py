@@ -1,7 +1,8 @@
 """Draw every sheet of the matrix of layouts, and say what a reader would see wrong on it.
 
-Run it with the Python of a checkout: ``.venv/bin/python benchmarks/layouts.py``, or with a number,
-as 7, to draw one sheet of 7. Kinds, sizes and languages are those of ``tests/layouts.py``.
+Run it with the Python of a checkout: ``.venv/bin/python benchmarks/layouts.py``, or with ``some``
+to draw each kind on each size once, or with a number, as 7, to draw one sheet of 7. Kinds, sizes
+and languages are those of ``tests/layouts.py``.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec
 from diasporamap.protection import Release
 from diasporamap.sheet.draw import draw_map
-from tests.layouts import faults_of, planned_panels, sheets, tables
+from tests.layouts import faults_of, planned_panels, sheets, some_sheets, tables
 
 
 def main() -> None:
     """Draw, and print the faults of each sheet and how many there are."""
-    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    asked = sys.argv[1] if len(sys.argv) > 1 else "1"
+    drawn = some_sheets() if asked == "some" else sheets()[:: int(asked)]
     counts = {}
     for name, rows in tables().items():
         cells = [(place, sex, n) for place, f, m in rows for sex, n in (("F", f), ("M", m))]
         frame = pd.DataFrame(cells, columns=["place", "sex", "count"]).astype({"count": "Int64"})
         counts[name] = Release(frame).by()
     told: Counter[str] = Counter()
-    for table, size, spec in track(sheets()[::every], "Drawing"):
+    for table, size, spec in track(drawn, "Drawing"):
         try:
             with planned_panels() as planned:
                 figure = draw_map(counts[table], MapSpec(size=size, **spec))

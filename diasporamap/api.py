@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
 from diasporamap.districts.choice import DistrictChoice
@@ -17,7 +17,11 @@ from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
 from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
+
+#: What a table of years is by, beside what tables of a release are by.
+YEAR: Final = "year"
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
+    from diasporamap.export import PublishedTable
     from diasporamap.points import Pointed
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
@@ -65,13 +70,16 @@ class Release(protection.Release):
         UsageError
             If it cannot be written.
         """
-        shown = (*self.years, *(other for other in self._over.values() if other is not self))
-        made = (edition for year in shown for edition in year.suppression.editions())
-        added = [edition for edition in made if edition not in self.earlier]
-        if self.pattern_file is None or not added:
+        if self.pattern_file is None:
             return None
-        before = read_editions(self.pattern_file) if self.pattern_file.is_file() else ()
-        write_editions([*before, *added], self.pattern_file)
+        kept = list(read_editions(self.pattern_file)) if self.pattern_file.is_file() else []
+        number = len(kept)
+        for year in (*self.years, *(other for other in self._over.values() if other is not self)):
+            made = year.suppression.editions(kept)
+            kept += [edition for edition in made if edition not in (*self.earlier, *kept)]
+        if len(kept) == number:
+            return None
+        write_editions(kept, self.pattern_file)
         return self.pattern_file
 
     def _named(self, by: str) -> str:
@@ -283,8 +291,59 @@ class Release(protection.Release):
             save_page(world, path)
         return world
 
-    def table(self, by: str = "country") -> pd.DataFrame:
-        """Return one table with the names of its places, to be written or worked with.
+    def table(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        by: str = "country",
+        hxl: bool = False,
+        **spec: Any,  # noqa: ANN401 - those of TableSpec
+    ) -> PublishedTable:
+        """Make a table for a report or for other programs: a row a place, women first.
+
+        Parameters
+        ----------
+        path : path-like, optional
+            File to write it to, by its ending: .xlsx, .csv, .md, .html; .gpkg (with shapes and QGIS
+            styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
+        by : str, default "country"
+            Which table, as for `Release.by`; or "year", all people of each year of its source and
+            definition.
+        hxl : bool, default False
+            Whether a row of HXL tags stands under the header of a .csv or .xlsx.
+        **spec
+            As for `diasporamap.export.TableSpec`: `language`, `top`, `group_under`, `sexes`,
+            `percent`, `title`, `style`.
+
+        Returns
+        -------
+        PublishedTable
+            Columns, rows with values and states, notes and sources. A release that was made `since`
+            an earlier year has a column of the change.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by` and `PublishedTable.write`.
+        """
+        from diasporamap.export import TableSpec, published_table, table_of_years
+        from diasporamap.export.formats import require_writable
+
+        asked = TableSpec(**spec)
+        if path is not None:
+            require_writable(path, hxl=hxl)
+        if by != YEAR:
+            made = published_table(self.by(by), asked)
+        elif self.before is not None:
+            raise UsageError("A table of years shows each year itself. Leave since out.")
+        else:
+            made = table_of_years(self.over().each(), asked)
+        if path is not None:
+            made.write(path, hxl=hxl)
+        return made
+
+    def cells(self, by: str = "country") -> pd.DataFrame:
+        """Return the figures of one table, a row each, with the names of their places.
 
         Returns
         -------
@@ -356,7 +415,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     since: int | None = None,
     every: bool = False,
     population: Readable | Populations | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int, int], None] = untold,
     **options: Unpack[ReadingKeywords],
 ) -> Release:
     """Read, check, join, select and protect counts: all that is shown of them comes from here.

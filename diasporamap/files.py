@@ -30,13 +30,15 @@ _MARKS: Final = {
     ".svg": rb'\A<\?xml version="1.0" encoding="utf-8" standalone="no"\?>(?s:.)*'
     rb"<dc:title>diasporamap</dc:title>",
     **dict.fromkeys((".jpg", ".jpeg", ".webp"), rb"<xmp:CreatorTool>diasporamap</xmp:CreatorTool>"),
-    ".pdf": rb"/Creator \(diasporamap\)",
+    ".pdf": rb"/Creator \(diasporamap\)|/Author\(diasporamap\)",
     ".html": rb'<meta name="generator" content="diasporamap">',
     ".geojson": rb'"description": "[^"]*made by diasporamap"',
     ".txt": rb"\n\(diasporamap\)\n\Z",
     ".md": rb"\n<!-- diasporamap -->\n\Z",
-    ".toml": rb"\A# Sources of [^\r\n]*, made by diasporamap\.\n",
-    ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left)"'
+    ".toml": rb"\A# (?:Sources|Atlas) of [^\r\n]*, made by diasporamap\.\n",
+    ".json": rb'\A\{\n  "profile": "tabular-data-package",(?s:.)*\n  "generator": "diasporamap",\n',
+    ".parquet": rb"maker\W+diasporamap\W",
+    ".csv": rb'\A\xef\xbb\xbf(?:# [^\r\n]*\n)?"(?:place|row|district|mission|left|STRUCTURE)"'
     rb'(?:,"(?:[^"\r\n]|"")*")*\n',
 }
 _LOOKED_AT: Final = 2**16
@@ -98,8 +100,8 @@ def is_ours(path: Path) -> bool:
     try:
         if path.stat().st_size == 0:
             return True
-        if ending == ".xlsx":
-            return _is_our_workbook(path)
+        if ending in (".xlsx", ".docx"):
+            return _is_our_document(path)
         if ending == ".gpkg":
             return _is_our_geopackage(path)
         with path.open("rb") as stream:
@@ -111,7 +113,7 @@ def is_ours(path: Path) -> bool:
     return ending in _MARKS and re.search(_MARKS[ending], looked_at) is not None
 
 
-def _is_our_workbook(path: Path) -> bool:
+def _is_our_document(path: Path) -> bool:
     import zipfile
 
     try:
@@ -119,7 +121,9 @@ def _is_our_workbook(path: Path) -> bool:
             core = archive.read("docProps/core.xml")
     except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
         return False
-    return f"creator>{MAKER}<".encode() in core and b"lastModifiedBy" not in core
+    # With lxml a name space stands in the tag.
+    made = re.search(rb"creator(?: [^>]*)?>%s<" % MAKER.encode(), core)
+    return made is not None and b"lastModifiedBy" not in core
 
 
 def _is_our_geopackage(path: Path) -> bool:

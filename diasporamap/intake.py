@@ -209,15 +209,22 @@ def remembered(
     against: Sequence[str | PathLike[str]] = (),
 ) -> Remembered:
     """Return what readers may have of the counts already; parameters as for `release`."""
-    beside = Path(read.table.file or "")
-    file: Path | None = beside.parent / f"{beside.stem}.release.json"
-    if pattern_file is not None:
-        file = Path(pattern_file)
-    elif not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
-        file = None
+    file = pattern_file_of(read.table.file or "", pattern_file)
     paths = [*([file] if file is not None and file.is_file() else []), *map(Path, against)]
     earlier = (edition for path in paths for edition in read_editions(path))
     return Remembered(file, _published_cells(read), tuple(earlier))
+
+
+def pattern_file_of(
+    counts: str | PathLike[str], pattern_file: str | PathLike[str] | None = None
+) -> Path | None:
+    """Return where a release of a file of counts keeps what it hides; None for shipped ones."""
+    beside = Path(counts)
+    if pattern_file is not None:
+        return Path(pattern_file)
+    if not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
+        return None
+    return beside.parent / f"{beside.stem}.release.json"
 
 
 def quantity_shown(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+from importlib import import_module
 from pathlib import Path
+
+from diasporamap.errors import UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -23,3 +26,14 @@ def rows_of(table: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV table in UTF-8, by column."""
     with table.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def require_library(module: str, extra: str, what: str) -> None:
+    """Refuse what needs a library that is not installed, and say what installs it."""
+    try:
+        import_module(module)
+    except ImportError:
+        raise UsageError(
+            f"{what} needs a library that is not installed. Install it: "
+            f'pip install "diasporamap[{extra}]".'
+        ) from None

@@ -165,9 +165,30 @@ def faults_of_panels(planned):
     ]
 
 
+def faults_of_signs(figure, planned):
+    """Return texts that stand on the sign of a mission, or over the round frame of a world."""
+    texts = [(words, shapely.box(*box)) for words, box, _ in texts_of(figure)]
+    faults = []
+    for panel in planned:
+        for seat in panel.seats:
+            sign = seat.box.shape
+            faults += [
+                f"{words!r} stands on the sign of a mission"
+                for words, box in texts
+                if box.intersection(sign).area > ON_CIRCLE
+            ]
+        edge = panel.panel.frame().exterior
+        faults += [
+            f"{words!r} stands over the frame of a map"
+            for words, box in texts
+            if edge.intersection(box).length > NEAR
+        ]
+    return faults
+
+
 def faults_of(figure, planned):
     """Return all that is wrong with a sheet, as sentences; none where it is right."""
-    faults = faults_of_texts(figure) + faults_of_panels(planned)
+    faults = faults_of_texts(figure) + faults_of_panels(planned) + faults_of_signs(figure, planned)
     for panel in planned:
         faults += faults_of_labels(panel)
     return faults
@@ -234,10 +255,22 @@ LONG = {
 def sheets():
     """Return table, size and spec of every sheet: each in both languages, some with long titles."""
     return [
-        (table, size, {**spec, "language": language, "title": title})
+        (table, size, _spec(spec, language))
         for table in tables()
         for size in PAPERS
         for spec in SPECS
         for language in ("fr", "en")
-        for title in ((LONG[language],) if spec.get("labels") else (None,))
     ]
+
+
+def some_sheets():
+    """Return every kind on every size once; the tables and languages take turns."""
+    names, pairs = list(tables()), [(size, spec) for size in PAPERS for spec in SPECS]
+    return [
+        (names[5 * number % len(names)], size, _spec(spec, ("fr", "en")[number % 2]))
+        for number, (size, spec) in enumerate(pairs)
+    ]
+
+
+def _spec(spec, language):
+    return {**spec, "language": language, "title": LONG[language] if spec.get("labels") else None}

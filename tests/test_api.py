@@ -80,7 +80,7 @@ def test_library_command_line_and_page_give_equal_figures(tmp_path_factory, rows
     out = folder / "attached.csv"
     assert CliRunner().invoke(main, ["districts", "attach", str(path), str(out)]).exit_code == 0
     written = pd.read_csv(out, keep_default_na=False, dtype=str)
-    expected = release.table("district").astype("string").fillna("").astype(object)
+    expected = release.cells("district").astype("string").fillna("").astype(object)
     pd.testing.assert_frame_equal(written.astype(object), expected, check_dtype=False)
 
     page = folder / "map.html"
@@ -105,21 +105,21 @@ def test_a_table_of_a_level_has_the_p_codes_of_its_places():
     rows = [("FRA", "F", "Menoua", 70), ("FRA", "F", "Ouest", 50), ("FRA", "F", None, 40)]
     release = dm.release(pd.DataFrame(rows, columns=["place", "sex", "origin", "count"]))
     for by, code in (("region", {"CM-OU": "CM008"}), ("division", {"cm-ou-menoua": "CM008005"})):
-        table = release.table(by)
+        table = release.cells(by)
         assert list(table.columns[:4]) == ["place", "name_fr", "name_en", "pcode"]
         codes = dict(table[["place", "pcode"]].to_numpy())
         beyond = {place: "" for place in codes if place not in code}
         assert "origin-not-stated" in beyond
         assert codes == code | beyond
-    assert "pcode" not in release.table()
-    assert "pcode" not in release.table("district")
+    assert "pcode" not in release.cells()
+    assert "pcode" not in release.cells("district")
 
 
 def test_what_a_table_needs_is_checked_when_it_is_asked_for():
     rows = [("Nigeria", "Lagoss", "F", "Menouaa", 30), ("Nigeria", "Lagos", "M", "Menoua", 40)]
     counts = pd.DataFrame(rows, columns=COLUMNS)
     release = dm.release(counts)
-    assert release.table().set_index("sex").loc["T", ["name_en", "count"]].tolist() == [
+    assert release.cells().set_index("sex").loc["T", ["name_en", "count"]].tolist() == [
         "Nigeria",
         70,
     ]
@@ -138,7 +138,7 @@ def test_a_country_beside_a_code_of_its_part_is_counted_once_by_no_map():
     counts = pd.DataFrame({"place": ["NGA", "NG-LA"], "sex": ["F", "F"], "count": [100, 10]})
     with pytest.raises(dm.DiasporaMapError, match="NG-LA is a part of NGA"):
         dm.release(counts)
-    assert dm.release(counts[1:]).table()["name_en"].tolist() == ["Nigeria"] * 3
+    assert dm.release(counts[1:]).cells()["name_en"].tolist() == ["Nigeria"] * 3
 
 
 def test_one_noun_makes_maps_pages_and_tables(tmp_path):
@@ -147,7 +147,7 @@ def test_one_noun_makes_maps_pages_and_tables(tmp_path):
     assert "371,232 in 19 districts" in figure.alt
     release.page(tmp_path / "map.html", by=["district"], language="en")
     assert {path.name for path in tmp_path.iterdir()} == {"map.svg", "map.html"}
-    table = release.table("district").set_index(["place", "sex"])
+    table = release.cells("district").set_index(["place", "sex"])
     assert table.loc["fra-paris", "attachment"].tolist() == ["attached"] * 3
     with pytest.raises(UsageError, match=r"ends in \.html"):
         release.page(tmp_path / "map.pdf")

@@ -99,7 +99,7 @@ def test_nothing_is_hidden_and_the_log_says_so(run):
     done = run(*COMMANDS["map"], *OPEN, "--measure", "men", "--language", "en")
     assert "Hidden: nobody. These figures are not protected." in done.output
     assert "242 in 4 countries" in done.output
-    table = opened().table()
+    table = opened().cells()
     assert set(table["state"]) == {"value"}
     assert table.loc[(table["place"] == "TCD") & (table["sex"] == "M"), "count"].tolist() == [1]
     report = run("check", "COUNTS", *OPEN).output
@@ -198,7 +198,7 @@ def test_the_page_has_a_bar_that_is_read_and_printed(tmp_path):
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_table_has_the_stamp_above_its_header(tmp_path, ending):
     path = tmp_path / f"table.{ending}"
-    write_table(opened().table("district"), path)
+    write_table(opened().cells("district"), path)
     if ending == "csv":
         first, header, *_ = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
         table = pd.read_csv(path, comment="#")

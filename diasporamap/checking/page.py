@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.checking.findings import SHOWN, by_topic, told_once
 from diasporamap.files import MAKER
+from diasporamap.language import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +62,7 @@ def _listed(title: str, findings: Sequence[Finding]) -> list[str]:
 def _item(finding: Finding, hint: str) -> str:
     told = finding.told
     if not finding.file:
-        told = told[:1].upper() + told[1:]
+        told = capitalised(told)
     way_out = f' <span class="hint">{escape(hint)}</span>' if hint else ""
     return f'<li class="{finding.level}">{escape(told)}.{way_out}</li>'
 

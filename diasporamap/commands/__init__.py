@@ -30,7 +30,11 @@ COMMANDS = {
     "compare": "Set the counts of several sources side by side; never add them.",
     "map": "Draw one static map: PNG, SVG or PDF.",
     "figure": "Draw bars by sex, lines by year, a pyramid of ages or a range of sources.",
+    "table": "Write a table: Word, spreadsheet, HTML, Markdown, GeoPackage and others.",
     "web": "Write the interactive map: one HTML file that opens offline.",
+    "atlas": "Write an atlas file, which names all that a report needs.",
+    "build": "Make all that an atlas file names: what changed, on all cores.",
+    "verify": "Tell whether what an atlas made was changed since.",
     "boundaries": "List, show, verify and export the shipped boundary layers.",
     "districts": "Check, list, show and export consular districts; take counts to them.",
 }

@@ -34,7 +34,7 @@ def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 
 
     require_ending(output)
     release = release_of(counts, "district", **options)
-    figures = release.table("district")
+    figures = release.cells("district")
     write_table(figures, output)
     say_release(release, "district")
     weights = release.districts.weights

@@ -10,7 +10,7 @@ from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.protection import BY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from diasporamap.counts.origin import Origin
@@ -62,9 +62,10 @@ def district_options(command: Command) -> Command:
     return of_the_table(with_options(weight_options, command))
 
 
-def by_option(what: str) -> Callable[[Command], Command]:
-    """Make the option --by of a command; `what` is what it is about there."""
-    told = f"{what}: {', '.join(BY)}, or a level of the origin (column origin), as region."
+def by_option(what: str, *, more: Sequence[str] = ()) -> Callable[[Command], Command]:
+    """Make the option --by of a command; `what` is what it is about there, `more` what else."""
+    known = ", ".join((*BY, *more))
+    told = f"{what}: {known}, or a level of the origin (column origin), as region."
     return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
 
 

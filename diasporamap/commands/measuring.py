@@ -14,14 +14,16 @@ from diasporamap.protection.figures import INHABITANTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Adds --since.
+since_option = click.option(
+    "--since",
+    type=int,
+    metavar="YEAR",
+    help="Earlier year of the same counts, for the measures of change.",
+)
 #: Keywords of `release`.
 _MEASURING = (
-    click.option(
-        "--since",
-        type=int,
-        metavar="YEAR",
-        help="Earlier year of the same counts, for the measures of change.",
-    ),
+    since_option,
     click.option(
         "--population",
         type=FILE,

@@ -51,8 +51,8 @@ def _units(code: str, word: Mapping[str, str]) -> Level:
         many=_both(word, "many"),
         line=_both(word, "line"),
         credit=Bilingual(
-            "Limites : Natural Earth, domaine public.",
-            "Boundaries: Natural Earth, public domain.",
+            "Limites. Natural Earth, domaine public.",
+            "Boundaries. Natural Earth, public domain.",
         ),
         kinds=UNIT_KINDS,
     )

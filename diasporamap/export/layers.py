@@ -61,6 +61,8 @@ def write_layers(
                     driver=FORMATS[ending],
                     layer=name,
                     append=at > 0,
+                    # QGIS of the long-term releases knows version 1.2, and warns of later ones.
+                    dataset_options={"VERSION": "1.2"} if ending == ".gpkg" and not at else {},
                     layer_options={} if ending == ".fgb" else options,
                 )
     except (DataSourceError, DataLayerError, FeatureError) as error:

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 TABLE_ENDINGS: Final = (".csv", ".xlsx")
 
-#: A day that XLSX files are dated with, so that the same table gives the same bytes.
-_DAY: Final = (1980, 1, 1, 0, 0, 0)
-
 #: Attribute of a table that says above its header that it is confidential.
 ABOVE: Final = "confidential"
 
@@ -62,7 +59,7 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str
         if file.suffix.lower() == ".csv":
             with temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
                 stream.write(f"# {above}\n" if above else "")
-                stream.writelines(f"{','.join(map(_quoted, row))}\n" for row in _rows(table))
+                stream.writelines(f"{','.join(map(quoted, row))}\n" for row in _rows(table))
         else:
             _fill_workbook({sheet: table}, temporary, above=above)
 
@@ -73,7 +70,7 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[s
         _fill_workbook(sheets, temporary)
 
 
-def _quoted(cell: str | float | None) -> str:
+def quoted(cell: str | float | None) -> str:
     """Write a cell of a CSV: a text in quotes, whatever is in it, a number as it is."""
     if isinstance(cell, str):
         return '"' + harmless(cell).replace('"', '""') + '"' if cell else ""
@@ -103,9 +100,10 @@ def _plain(value: Any) -> str | int | float | None:  # noqa: ANN401 - a cell is 
 def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, *, above: str = "") -> None:
     """Write a workbook and pack it again with one fixed day for all its members."""
     import io
-    import zipfile
 
     import openpyxl
+
+    from diasporamap.export.packing import pack_again
 
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -115,12 +113,7 @@ def _fill_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, *, above: str
         _fill_sheet(workbook.create_sheet(name), _rows(table), above)
     loose = io.BytesIO()
     workbook.save(loose)
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(path, "w") as target:
-        for member in sorted(source.namelist()):
-            entry = zipfile.ZipInfo(member, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            content = source.read(member)
-            target.writestr(entry, _undated(content) if member == "docProps/core.xml" else content)
+    pack_again(loose, path)
 
 
 def _fill_sheet(sheet: Worksheet, rows: list[list[Any]], above: str) -> None:
@@ -143,10 +136,3 @@ def _fill_sheet(sheet: Worksheet, rows: list[list[Any]], above: str) -> None:
         longest = max(len(str("" if cell is None else cell)) for cell in cells)
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
     sheet.freeze_panes = f"A{first + 1}"
-
-
-def _undated(core: bytes) -> bytes:
-    """Take the time of writing out of a workbook's properties."""
-    import re
-
-    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", core)

@@ -13,7 +13,8 @@ from diasporamap.maps.spec import MapSpec
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.layout import Block
+from diasporamap.sheet.frames import write_block
+from diasporamap.sheet.layout import Block, captions_block
 from diasporamap.sheet.page import Box, blank_page, in_layer, printing
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 #: The least height of a figure, and room under the title and over the captions, in millimetres.
 LEAST, UNDER, OVER = 30.0, 1.2, 3.0
-#: How many rows a sheet has unless it is told, on a tall one more, and how tall that is.
-FEW, MANY, TALL = 12, 20, 150.0
+#: How many rows a sheet has unless it is told; on a tall one, one for so many millimetres.
+FEW, ROW_EVERY = 12, 9.6
 #: The fewest rows that a sheet shows unless it is told.
 FEWEST = 5
 #: The most places that have a row or a line.
@@ -112,7 +113,7 @@ class FigureSpec:
     @property
     def rows(self) -> int:
         """How many places have a row."""
-        usual = MANY if self.paper.height > TALL else FEW
+        usual = min(max(FEW, int(self.paper.height / ROW_EVERY)), MOST_ROWS)
         return usual if self.top is None else self.top
 
     @property
@@ -212,24 +213,14 @@ def _written(page: Page, words: Words, *, bare: bool) -> Box:
     for written, face, size, colour in heads:
         lines = page.fonts.wrap(written, face, sizes[size], width=paper.text_width)
         if lines:
-            top = _block(page, Block(tuple(lines), face, sizes[size], top), colour).bottom - UNDER
-    lines = [
-        line
-        for caption in (() if bare else words.captions)
-        for line in page.fonts.wrap(caption, "regular", sizes["caption"], width=paper.text_width)
-    ]
-    foot = Block(tuple(lines), "regular", sizes["caption"], 0.0)
+            block = Block(tuple(lines), face, sizes[size], top)
+            write_block(page, block, colour)
+            top = block.bottom - UNDER
+    captions, size = () if bare else words.captions, sizes["caption"]
+    foot = captions_block(captions, page.fonts, size, paper.text_width)
     foot = replace(foot, top=paper.bottom - foot.bottom)
-    _block(page, foot, muted)
+    write_block(page, foot, muted)
     box = Box(paper.sides, foot.top + OVER, paper.right, top - UNDER)
     if box.height < LEAST:
         raise UsageError("The title and the captions leave no room for the figure. Shorten them.")
     return box
-
-
-def _block(page: Page, block: Block, colour: str | None) -> Block:
-    for line, baseline in zip(block.lines, block.baselines, strict=True):
-        page.write(
-            page.paper.sides, baseline, line, size=block.size, face=block.face, colour=colour
-        )
-    return block

@@ -153,7 +153,7 @@ def _draw(
     _axis(page, box, highest, (centre, middle, scale), (foot, top), language)
     for side, sex in ((-1, "F"), (1, "M")):
         start = centre + side * middle
-        colour = style.colour_of(_SEX[sex])
+        colour, fill = style.colour_of(_SEX[sex]), style.bar_of(_SEX[sex])
         align: Literal["left", "right"] = "right" if side < 0 else "left"
         words = text(f"chart.{_SEX[sex]}", language)
         page.write(start, head, words, size=size, face="semibold", align=align, colour=colour)
@@ -163,7 +163,7 @@ def _draw(
             wide = scale * float(value) if known else 0.0
             corner = (min(start, start + side * wide), y - 0.42 * pitch)
             bar = Rectangle(
-                corner, wide, 0.84 * pitch, facecolor=colour, linewidth=0, zorder=level("marks")
+                corner, wide, 0.84 * pitch, facecolor=fill, linewidth=0, zorder=level("marks")
             )
             if wide:
                 page.axes.add_patch(bar)

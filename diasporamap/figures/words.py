@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, in_print, range_text, series_text, text
-from diasporamap.maps.captions import sources_caption, values_of
+from diasporamap.language import capitalised, has_text, in_print, range_text, series_text, text
+from diasporamap.maps.captions import noted, source_notes, sources_caption, values_of
 from diasporamap.maps.words import Words, origin_fields
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def title_text(tables: Sequence[ProtectedCounts], spec: FigureSpec, *, of: str =
         people = people_text(tables, spec.measure, language)
         key = "range.title" if of else "title.stock"
         written = text(key, language, people=people, year=year, years=year, columns=of)
-    return written[:1].upper() + written[1:]
+    return capitalised(written)
 
 
 def source_of(table: ProtectedCounts) -> Source | None:
@@ -63,7 +63,7 @@ def series_name(table: ProtectedCounts, language: Language, *, defined: bool = F
     definition = next(iter(values_of(table, "definition")), "unknown")
     meant = text(f"definition.{definition}", language)
     if not name:
-        return meant[:1].upper() + meant[1:]
+        return capitalised(meant)
     return in_print(f"{name} ({meant})" if defined else name, language)
 
 
@@ -81,7 +81,10 @@ def figure_words(
     words = Words(
         title=title,
         subtitle=subtitle if spec.subtitle is None else in_print(spec.subtitle, language),
-        captions=(sources_caption(tables, language), *filter(None, notes)),
+        captions=(
+            sources_caption(tables, language),
+            *noted([*source_notes(tables, language), *notes], language),
+        ),
         alt=text("figure.alt", language, title=title, told=series_text(told, language)),
     )
     return words.stamped(language, confidential=any(table.confidential for table in tables))

@@ -11,14 +11,14 @@ from diasporamap.errors import UsageError
 from diasporamap.figures.lines import DASHES, Line, draw_lines
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec
 from diasporamap.figures.words import figure_words, series_name, title_text
-from diasporamap.language import list_text, text
-from diasporamap.maps.captions import values_of
+from diasporamap.language import in_print, list_text, text
+from diasporamap.maps.captions import first_of, values_of
 from diasporamap.measures import MEASURES, measure_table, overall_value
 from diasporamap.protection.figures import people_shown
 from diasporamap.protection.gate import refuse_telling_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from diasporamap.protection import ProtectedCounts
 
@@ -47,7 +47,7 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
     if len(set(sources)) < len(sources):
         sources = [series_name(each[0], language, defined=True) for each in ordered]
     lines = [
-        Line(_line_name(source, names.get(place, ""), len(ordered)), found, number, at)
+        Line(names[place] if len(names) > 1 else source, found, number, at)
         for at, place in enumerate(spec.places or ("",))
         for number, (source, each) in enumerate(zip(sources, ordered, strict=True))
         for found in (_values(each, place, spec),)
@@ -59,15 +59,20 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
         raise UsageError("No figure of any year is shown, so there is no line.")
     hidden = sorted({y for line in lines for y, value in line.by_year.items() if value is None})
     notes = [text("figure.sources_apart", language) if len(ordered) > 1 else ""]
+    notes += _lacking(ordered, sources, spec)
     if hidden:
         kind = "gap" if spec.places else "gap_sum"
         years = list_text([str(year) for year in hidden], language)
         notes.append(text(f"figure.{kind}", language, years=years))
+    keyed = sources if min(len(names), len(sources)) > 1 else []
+    of_source = dict(enumerate(keyed))
     told = [
         text(
             "figure.read",
             language,
-            name=f"{line.name}{line.name and ', '}{line.last[0]}",
+            name=", ".join(
+                filter(None, (line.name, of_source.get(line.source), f"{line.last[0]}"))
+            ),
             value=measure.written(line.last[1], language),
         )
         for line in lines
@@ -81,7 +86,7 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
         notes=[" ".join(filter(None, notes))],
         told=told,
     )
-    return Figured(words, lambda page, box: draw_lines(page, box, spec, lines, measure))
+    return Figured(words, lambda page, box: draw_lines(page, box, spec, lines, measure, keyed))
 
 
 def _names(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> dict[str, str]:
@@ -97,13 +102,31 @@ def _names(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> dict[str, str
     if spec.places:  # lines of all people are of years where nobody is hidden
         for year in {table.year for table in tables}:
             refuse_telling_apart([table for table in tables if table.year == year])
-    return {place: str(known[place]) for place in spec.places}
+    return {place: in_print(str(known[place]), spec.language) for place in spec.places}
 
 
-def _line_name(source: str, place: str, sources: int) -> str:
-    if not place:
-        return source
-    return f"{place} ({source})" if sources > 1 else place
+def _lacking(
+    series: Sequence[Sequence[ProtectedCounts]], sources: Sequence[str], spec: FigureSpec
+) -> Iterator[str]:
+    """Say of which places of the source before it a later one has no figure at all.
+
+    They are those of the last year of each, the largest first; of the places that have lines where
+    any are named. A hidden figure is a figure.
+    """
+    last = [max(each, key=lambda table: table.year or 0) for each in series]
+    known = [measure_table(table, spec.measure) for table in last]
+    names = last[0].geography.table[f"short_{spec.language}"]
+    for at, earlier in enumerate(known[1:]):
+        there = known[at].index[known[at]["state"] != "no_data"]
+        shown = earlier[earlier["value"] > 0].sort_values("value", ascending=False, kind="stable")
+        left = [p for p in shown.index.difference(there, sort=False) if p in names.index]
+        left = [place for place in left if not spec.places or place in spec.places]
+        if left:
+            listed = [in_print(str(names[place]), spec.language) for place in left]
+            fields = {"source": sources[at], "other": sources[at + 1]}
+            key = "lacks" if spec.places else "lacks_in_sum"
+            places = first_of(listed, spec.language)
+            yield text(f"figure.{key}", spec.language, places=places, **fields)
 
 
 def _subtitle(spec: FigureSpec, sources: Sequence[str], names: dict[str, str]) -> str:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-#: What French print has and a keyboard has not: apostrophes, and spaces at which no line ends.
+#: What print has and a keyboard has not: apostrophes; in French spaces at which no line ends too.
+_PRINT: Final = ((re.compile(r"(?<=[^\W\d_])'(?=[\w«])"), "\N{RIGHT SINGLE QUOTATION MARK}"),)
 _FRENCH_PRINT: Final = (
-    (re.compile(r"(?<=[^\W\d_])'(?=[\w«])"), "\N{RIGHT SINGLE QUOTATION MARK}"),
+    *_PRINT,
     (re.compile(r" (?=[:»])|(?<=«) "), "\N{NO-BREAK SPACE}"),
     (re.compile(r" (?=[;!?%])"), "\N{NARROW NO-BREAK SPACE}"),
 )
@@ -77,11 +78,16 @@ def both(key: str) -> str:
 def in_print(written: str, language: Language) -> str:
     """Write a text, or a name from data, as the language prints it.
 
-    French has typographic apostrophes, and no-break spaces before ``: ; ? ! %`` and in ``« »``.
+    Apostrophes are typographic; French has no-break spaces before ``: ; ? ! %`` and in ``« »``.
     """
-    for plain, printed in _FRENCH_PRINT if language == "fr" else ():
+    for plain, printed in _FRENCH_PRINT if language == "fr" else _PRINT:
         written = plain.sub(printed, written)
     return written
+
+
+def capitalised(written: str) -> str:
+    """Begin a text with a capital letter; the others stay as they are."""
+    return written[:1].upper() + written[1:]
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,7 @@ from diasporamap.language import in_print, list_text, number_text, percent_text,
 from diasporamap.maps.areas import LEAST_KM, area_notes
 from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.extents import extent_in
-from diasporamap.maps.place_table import is_shown
+from diasporamap.maps.place_table import is_shown, label_texts
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins import NOT_STATED
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: How many places a note names, the worst first.
 MOST_NAMED = 10
+#: What a paragraph begins with to say what it is of: a word, or some before a colon.
+LEAD: Final = re.compile(r"(?:[^\W\d_]+\.|[^.:;,()]{1,40}:)(?=\s)")
 #: Where one sentence of a note ends and the next begins.
 SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
 
@@ -63,12 +65,35 @@ def captions_of(
         notes.append(note)
     if spec.quantity is None:
         quality = sex_quality(protected, before=spec.of.compares_years)
-        notes += _sex_notes(quality, spec, geography, table)
+        notes += sex_notes(quality, spec, geography, table)
     return (
         sources_caption([protected], spec.language),
-        *([in_print(" ".join(notes), spec.language)] if notes else []),
+        *noted([*source_notes([protected], spec.language), *notes], spec.language),
         *place_captions(spec, style, geography),
     )
+
+
+def noted(sentences: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Write the paragraph of notes, one or none."""
+    note = in_print(" ".join(filter(None, sentences)), language)
+    return (text("caption.note", language, note=note),) if note else ()
+
+
+def notes_of(caption: str, language: Language) -> str:
+    """Return the sentences of a paragraph of notes."""
+    return caption.removeprefix(text("caption.note", language, note=""))
+
+
+def lead_of(caption: str) -> str:
+    """Return what a paragraph begins with to say what it is: "Source.", "Limites des régions :"."""
+    found = LEAD.match(caption)
+    return found.group() if found else ""
+
+
+def led(caption: str) -> tuple[str, str]:
+    """Return what a paragraph begins with to say what it is, and what it says."""
+    lead = lead_of(caption)
+    return lead, caption.removeprefix(lead).lstrip()
 
 
 def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language) -> str:
@@ -76,9 +101,10 @@ def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language)
     found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")
     listed = [
         f"{name} ({words})" if words else str(name)
-        for name, words in zip(found["short"], found["text"], strict=True)
+        for name, words in zip(found["short"], label_texts(found), strict=True)
     ]
-    return text("caption.unnamed", language, places=first_of(listed, language))
+    form = "one" if len(listed) == 1 else "other"
+    return text(f"caption.unnamed.{form}", language, places=first_of(listed, language))
 
 
 def first_of(listed: Sequence[str], language: Language) -> str:
@@ -90,7 +116,7 @@ def first_of(listed: Sequence[str], language: Language) -> str:
     return text("caption.and_more", language, places=first, number=number)
 
 
-def _sex_notes(
+def sex_notes(
     quality: SexQuality, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Iterator[str]:
     """Say where the sex of many people is unknown, the worst first, and where one sex lacks."""
@@ -280,9 +306,23 @@ def sources_caption(tables: Iterable[ProtectedCounts], language: Language) -> st
         for table in tables
         for name in values_of(table, "source") or table.sources
     }
-    citations = [source.citation(language) if source else name for name, source in found.items()]
-    notes = [source.note(language) for source in found.values() if source]
-    return cited(citations, language, notes=notes)
+    return cited([s.citation(language) if s else name for name, s in found.items()], language)
+
+
+def source_notes(tables: Iterable[ProtectedCounts], language: Language) -> list[str]:
+    """Return the sentences that sources are explained with, each once."""
+    return sentences_of(
+        table.sources[name].note(language)
+        for table in tables
+        for name in values_of(table, "source") or table.sources
+        if name in table.sources
+    )
+
+
+def sentences_of(notes: Iterable[str]) -> list[str]:
+    """Return the sentences of notes, each once."""
+    found = (sentence for note in notes if note for sentence in SENTENCE.split(note))
+    return list(dict.fromkeys(found))
 
 
 def short_source(protected: ProtectedCounts, language: Language) -> str:
@@ -292,15 +332,13 @@ def short_source(protected: ProtectedCounts, language: Language) -> str:
     return cited([declared[n].title if n in declared else n for n in names], language)
 
 
-def cited(citations: Sequence[str], language: Language, *, notes: Iterable[str] = ()) -> str:
-    """Write the paragraph of the sources, then each sentence of their notes once."""
+def cited(citations: Sequence[str], language: Language) -> str:
+    """Write the paragraph of the sources."""
     if not citations:
         return text("caption.no_source", language)
     key = "caption.source" if len(citations) == 1 else "caption.sources"
     mark = "\N{NARROW NO-BREAK SPACE}; " if language == "fr" else "; "
-    written = text(key, language, citation=mark.join(citations).rstrip(".") + ".")
-    said = dict.fromkeys(sentence for note in notes if note for sentence in SENTENCE.split(note))
-    return in_print(" ".join([written, *said]), language)
+    return text(key, language, citation=mark.join(citations).rstrip(".") + ".")
 
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:

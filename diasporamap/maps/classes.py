@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language import number_text, range_text, text
+from diasporamap.language import number_text, text
 from diasporamap.maps.breaks import Chosen, chosen, limits_of
 from diasporamap.maps.colours import spread
 
@@ -50,7 +50,9 @@ class Classes:
         if not self.breaks:
             return ("" if self.only is None else limit_words(_rounded(self.only), language),)
         written = self.limits(language)
-        inner = [range_text(low, high, language) for low, high in pairwise(written)]
+        inner = [
+            text("legend.between", language, low=low, high=high) for low, high in pairwise(written)
+        ]
         return (
             text("legend.under", language, high=written[0]),
             *inner,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.language import has_text, number_text, series_text, sort_key, text
+from diasporamap.language import capitalised, has_text, number_text, series_text, sort_key, text
 from diasporamap.maps.extents import counted_in, has_members, inside_of, shown_extent
-from diasporamap.measures import FEWEST_NAMED, MEASURES, UNKNOWN_BLANKED, measure_values
+from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.protection.gate import FIGURES
@@ -29,7 +29,7 @@ SHARE: Final = "share_women"
 #: A chart compares places.
 FEWEST: Final = 2
 #: States by how little they tell: where no figure of several is shown, the first that there is.
-_BLANK: Final = ("suppressed", "not_applicable", "no_data")
+BLANK: Final = ("suppressed", "not_applicable", "no_data")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Companion:
         }
         if level is not None:
             many = level.many(language)
-            fields["many"] = many[:1].upper() + many[1:]
+            fields["many"] = capitalised(many)
         places = text(f"chart.{key}.{'level' if level else self.geography.key}", language, **fields)
         if self.groups["away"]:
             key = "in_extent" if self.extent else "in_frame"
@@ -126,7 +126,7 @@ class Companion:
                 sign=_sign(state, self.spec),
                 means=_means(state, language),
             )
-            for state in (*_BLANK, "base_too_small", "unknown_sex_too_high")
+            for state in (*BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
         ]
         notes = [series_text(signs, language) + "."] if signs else []
@@ -142,18 +142,21 @@ class Companion:
             return row.figures["F"], row.figures["M"], row.share
         return (row.figures[TOTAL], row.share) if self.form == "share" else (row.figures[TOTAL],)
 
+    def unknown(self, row: Row) -> str:
+        """Return what a chart of the sexes writes behind the men of a row: people of no sex."""
+        people = row.figures["U"]
+        return f"+\N{NO-BREAK SPACE}{people.text}" if self.form == "sexes" and people.value else ""
+
     def _many(self, part: str, places: Sequence[str]) -> str:
         if part == "away" and self.extent:
             part = "elsewhere"
         if part == "outside" and list(places) == [NOT_STATED]:
             return self.names[NOT_STATED]
-        return self._said(part, number_text(len(places), self.spec.language))
-
-    def _said(self, what: str, number: str) -> str:
-        """Say how many places of a kind there are, in words of its own if there are any."""
-        own = f"chart.{what}.{self.geography.key}"
-        key = own if has_text(own, self.spec.language) else f"chart.{what}.places"
-        return text(key, self.spec.language, number=number)
+        language = self.spec.language
+        forms = [*(["place"] if len(places) == 1 else []), self.geography.key, "places"]
+        keys = (f"chart.{part}.{form}" for form in forms)
+        key = next(key for key in keys if has_text(key, language))
+        return text(key, language, number=number_text(len(places), language))
 
     def _row(self, name: str, part: str, places: Sequence[str]) -> Row:
         """Return a row; each is made once, however many layouts ask for it."""
@@ -169,7 +172,7 @@ class Companion:
         for figure in FIGURES:
             measure = MEASURES[of.get(figure, "total")].of(self.spec.quantity)
             known = count[figure].dropna()
-            blank = next((s for s in _BLANK if (state[figure] == s).any()), "no_data")
+            blank = next((s for s in BLANK if (state[figure] == s).any()), "no_data")
             figures[figure] = (
                 self._amount(measure, float(known.sum())) if len(known) else self._blank(blank)
             )
@@ -178,34 +181,43 @@ class Companion:
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
         """Return the share of women of those places of which the map shows one."""
-        both = count[["F", "M"]].notna().all(axis=1)
-        blanked = both & _mostly_unknown(count)
-        if blanked.any() and (both == blanked).all():
-            return self._blank("unknown_sex_too_high")
-        both &= ~blanked
-        if not both.any():
-            sexes = state[["F", "M"]]
-            return self._blank(next((s for s in _BLANK if (sexes == s).any(axis=None)), "no_data"))
-        measure, sums = MEASURES[SHARE].of(self.spec.quantity), count[both].sum()
-        if not sums["F"] + sums["M"]:
-            return self._blank("not_applicable")
-        if sums["F"] + sums["M"] < self._least:
-            return self._blank("base_too_small")
-        share = float(100 * sums["F"] / (sums["F"] + sums["M"]))
+        measure = MEASURES[SHARE].of(self.spec.quantity)
+        share, blank = share_of_women(count, state, measure.least)
+        if share is None:
+            return self._blank(blank)
         if self.form == "sexes":  # the head of the column says per cent
             return Amount(share, number_text(share, self.spec.language, decimals=1))
         return self._amount(measure, share)
-
-    @property
-    def _least(self) -> int:
-        """How many people a share is of at least."""
-        return 0 if self.spec.quantity is not None else FEWEST_NAMED
 
     def _amount(self, measure: Measure, value: float) -> Amount:
         return Amount(value, measure.written(value, self.spec.language))
 
     def _blank(self, state: str) -> Amount:
         return Amount(None, _sign(state, self.spec), state)
+
+
+def share_of_women(
+    count: pd.DataFrame, state: pd.DataFrame, least: int
+) -> tuple[float | None, str]:
+    """Return women in per cent of women and men of some places together, or why there is none.
+
+    Places of which one sex is not shown, or that of too many people is not known, are left out;
+    fewer people than `least` have no share.
+    """
+    both = count[["F", "M"]].notna().all(axis=1)
+    blanked = both & _mostly_unknown(count)
+    if blanked.any() and (both == blanked).all():
+        return None, "unknown_sex_too_high"
+    both &= ~blanked
+    if not both.any():
+        sexes = state[["F", "M"]]
+        return None, next((s for s in BLANK if (sexes == s).any(axis=None)), "no_data")
+    women, men = (float(count.loc[both, sex].sum()) for sex in "FM")
+    if not women + men:
+        return None, "not_applicable"
+    if women + men < least:
+        return None, "base_too_small"
+    return 100 * women / (women + men), "value"
 
 
 def _mostly_unknown(count: pd.DataFrame) -> pd.Series:
@@ -219,7 +231,9 @@ def _sign(state: str, spec: MapSpec) -> str:
 
 
 def _means(state: str, language: Language) -> str:
-    return text(f"chart.means.{state}", language, least=number_text(FEWEST_NAMED, language))
+    return text(
+        f"chart.means.{state}", language, least=number_text(MEASURES[SHARE].least, language)
+    )
 
 
 def companion_of(

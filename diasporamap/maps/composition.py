@@ -113,6 +113,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     beside: bool = True,
     style: Style | None = None,
     everyone: bool = False,
+    proportion: float | None = None,
 ) -> Composition:
     """Compose a map of protected counts.
 
@@ -136,6 +137,8 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
         The style that the spec names, as a renderer draws it.
     everyone : bool, optional
         Draw hollow circles of those who are in no one district too, on a map of districts.
+    proportion : float, optional
+        Breadth of the frame of an extent by its height: that of the paper when left out.
 
     Returns
     -------
@@ -158,7 +161,8 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     spec = replace(spec, quantity=protected.quantity)
     style = style_of(spec) if style is None else style
     origin = protected.origin
-    geography = drawn_on(geography or protected.geography, spec, style, protected.districts)
+    asked = geography or protected.geography
+    geography = drawn_on(asked, spec, style, protected.districts, proportion)
     if geography.origin is not None:
         require_origin(geography.origin, origin, f"The {geography.name} are those")
     found = values_of_kind(protected, spec)
@@ -167,7 +171,8 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     circles = circles or fixed_scale(spec, style)
     draw = KINDS[spec.drawn_as].draw
     table, drawing = drawn_in(
-        all_of, geography, lambda places: draw(places, geography, spec, style, circles)
+        *(all_of, geography, spec, style),
+        lambda places: draw(places, geography, spec, style, circles),
     )
     tell(drawing, table, whole)
     notes = [*drawing.notes, *scale_notes(all_of, drawing, spec, style)]
@@ -205,15 +210,21 @@ def tell(drawing: Drawing, table: pd.DataFrame, whole: pd.DataFrame) -> None:
 
 
 def drawn_on(
-    geography: Geography, spec: MapSpec, style: Style, choice: DistrictChoice | None = None
+    geography: Geography,
+    spec: MapSpec,
+    style: Style,
+    choice: DistrictChoice | None = None,
+    proportion: float | None = None,
 ) -> Geography:
     """Return a geography as a map draws it.
 
-    It is on the boundaries and in the extent of its spec, in the names of the style.
+    It is on the boundaries and in the extent of its spec, in a frame of a proportion, in the names
+    of the style.
     """
     asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
     districts = choice.geography if choice is not None and choice.known else None
-    return at_extent(named(asked, style), spec.extent, spec.paper, districts)
+    proportion = proportion or spec.paper.extent
+    return at_extent(named(asked, style), spec.extent, proportion, districts)
 
 
 def named(geography: Geography, style: Style) -> Geography:

@@ -17,6 +17,8 @@ FEWEST_DASHES: Final = 6
 ROUND: Final = 360.0
 #: What stands between the parts of a text that tells several figures.
 BAR: Final = "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}"
+#: The key of the smallest circle of a map in its legend, which stands for all that are fewer.
+FLOOR: Final = "floor"
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class Rows:
 class Nested(Rows):
     """Circles that stand on one line, the largest first, in one colour.
 
+    One whose key is `FLOOR`, the smallest that there is, is in no other: it stands below them.
     `discs` are what one is made of on the map, with radii as shares of its own.
     """
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.maps.paper import Paper
 
 #: The extent of a map that shows everything.
 WORLD: Final = "world"
@@ -60,10 +59,10 @@ class MapExtent(Extent):
         near = (np.abs(x) < 500 * self.breadth_km) & (np.abs(y) < 500 * self.height_km)
         return np.asarray(near)
 
-    def fitted(self, paper: Paper) -> MapExtent:
-        """Return the extent with a frame of the proportions that a paper has room for."""
-        breadth = max(self.breadth_km, paper.extent * self.height_km)
-        height = breadth / paper.extent
+    def fitted(self, proportion: float) -> MapExtent:
+        """Return the extent with a frame of a proportion of breadth to height."""
+        breadth = max(self.breadth_km, proportion * self.height_km)
+        height = breadth / proportion
         return replace(self, breadth_km=round(breadth, 1), height_km=round(height, 1))
 
 

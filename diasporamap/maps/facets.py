@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, list_text, sort_key, text
-from diasporamap.maps.captions import SENTENCE, short_source, sources_caption, values_of
+from diasporamap.language import capitalised, in_print, list_text, sort_key, text
+from diasporamap.maps.captions import (
+    SENTENCE,
+    noted,
+    notes_of,
+    short_source,
+    sources_caption,
+    values_of,
+)
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import in_view, outside_note
 from diasporamap.maps.place_table import is_shown, place_table, ranked
-from diasporamap.maps.quantities import amount, require_measure
+from diasporamap.maps.quantities import amount, require_measure, say
 from diasporamap.maps.scales import fixed_scale, scale_notes
 from diasporamap.maps.spec import ACROSS, FEWEST_FACETS, KINDS, MOST_FACETS
 from diasporamap.maps.words import (
@@ -29,7 +36,7 @@ from diasporamap.protection import Release, tables_of
 from diasporamap.protection.gate import refuse_telling_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -68,6 +75,11 @@ class Facets:
 
     panels: tuple[Facet, ...]
     whole: Composition
+
+    def changed(self, change: Callable[[Composition], Composition]) -> Facets:
+        """Return them with every composition changed."""
+        panels = (replace(one, composition=change(one.composition)) for one in self.panels)
+        return Facets(tuple(panels), change(self.whole))
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,7 +264,8 @@ def _part_of(drawing: Drawing, number: int, labels: int) -> Drawing:
     fills, texts = _numbered(drawing.fills, number), _numbered(drawing.texts, number)
     asked = [place.removeprefix(own) for place in drawing.labels if place.startswith(own)]
     named = tuple(dict.fromkeys([*asked, *marks]))[:labels] if marks else ()
-    return replace(drawing, fills=fills, marks=marks, texts=texts, labels=named)
+    dots = drawing.dots and replace(drawing.dots, numbers=_numbered(drawing.dots.numbers, number))
+    return replace(drawing, fills=fills, marks=marks, texts=texts, labels=named, dots=dots)
 
 
 def _numbered(found: Mapping[str, Drawn], number: int) -> dict[str, Drawn]:
@@ -282,27 +295,28 @@ def _words(
     title = title_text(sides[-1].protected, spec, last.geography, when, definition)
     titles = [panel.title for panel in panels]
     listed = [name.lower() for name in titles] if spec.facet == "sex" else titles
-    same = text(f"facet.{'circles' if drawing.marks else 'classes'}", language)
+    same = "dots" if drawing.dots else "circles" if drawing.marks else "classes"
     fields = {"by": by_text(last.geography, spec), "panels": list_text(listed, language)}
-    subtitle = text("facet.subtitle", language, same=same, **fields)
+    subtitle = text("facet.subtitle", language, same=text(f"facet.{same}", language), **fields)
     if spec.subtitle is not None:
         subtitle = in_print(spec.subtitle, language)
     captions = [panel.composition.words.captions for panel in panels]
-    notes = [*drawing.notes, *_notes([c[1:-2] for c in captions], titles, spec)]
+    told = [[notes_of(note, language) for note in some[1:-2]] for some in captions]
+    notes = [*drawing.notes, *_notes(told, titles, spec)]
     parts = [_told(panel, spec) for panel in panels]
     alt = text(
         "facet.alt",
         language,
         title=title,
-        kind=text(f"kind.{spec.drawn_as}", language),
+        kind=say(f"kind.{spec.drawn_as}", spec),
         panels=" ".join(parts),
     )
     written = Words(
         title=title,
-        subtitle=subtitle[:1].upper() + subtitle[1:],
+        subtitle=capitalised(subtitle),
         captions=(
             sources_caption([side.protected for side in sides], language),
-            *([in_print(" ".join(notes), language)] if notes else []),
+            *noted(notes, language),
             *captions[-1][-2:],
         ),
         alt=alt,
@@ -311,7 +325,7 @@ def _words(
     return written.stamped(language, confidential=any(s.protected.confidential for s in sides))
 
 
-def _notes(found: Sequence[tuple[str, ...]], titles: Sequence[str], spec: MapSpec) -> Iterator[str]:
+def _notes(found: Sequence[Sequence[str]], titles: Sequence[str], spec: MapSpec) -> Iterator[str]:
     """Give the notes of small maps: those of all once, others behind the names of theirs."""
     having: dict[str, list[str]] = {}
     for title, notes in zip(titles, found, strict=True):

@@ -11,7 +11,7 @@ import numpy as np
 from diasporamap.errors import UsageError
 from diasporamap.language import text
 from diasporamap.maps.areas import NAMED_LINES, lines_in_view
-from diasporamap.maps.drawing import Rows
+from diasporamap.maps.drawing import LegendEntry, Look, Rows
 from diasporamap.maps.extents import (
     WORLD,
     MapExtent,
@@ -33,18 +33,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.maps.drawing import Drawing
-    from diasporamap.maps.paper import Paper
     from diasporamap.maps.spec import MapSpec
+    from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
 
 #: Rows of a legend that say what areas, lines and missions are, whatever the kind of map.
 OF_AREAS: Final = ("state", "line", "seat")
+#: An extent of so many members has neighbours; around one place others are what it lies among.
+SEVERAL: Final = 2
 
 
 def at_extent(
-    geography: Geography, written: str, paper: Paper, districts: Geography | None = None
+    geography: Geography, written: str, proportion: float, districts: Geography | None = None
 ) -> Geography:
     """Return a geography as a sheet of an extent shows it; the same one for the world.
+
+    Its frame has a proportion of breadth to height.
 
     It is a UsageError that there is no such extent, or that the places are parts of the origin,
     whose sheet shows that.
@@ -59,7 +63,7 @@ def at_extent(
             f"A map of {geography.level.many.en} shows their own country. Leave the extent out, or "
             "draw countries or districts."
         )
-    return _within(geography, extent.fitted(paper))
+    return _within(geography, extent.fitted(proportion))
 
 
 def _only_host(geography: Geography) -> str:
@@ -138,15 +142,26 @@ def in_view(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
 
 
 def drawn_in(
-    table: pd.DataFrame, geography: Geography, draw: Callable[[pd.DataFrame], Drawing]
+    table: pd.DataFrame,
+    geography: Geography,
+    spec: MapSpec,
+    style: Style,
+    draw: Callable[[pd.DataFrame], Drawing],
 ) -> tuple[pd.DataFrame, Drawing]:
     """Draw the places that are in view, all of them on a map of the world; return these too.
 
     Classes and the sizes of circles are those of what is in view. A place of which some land is in
-    view and its sign is not has no circle, and is filled as its figure is.
+    view and its sign is not has no circle, and is filled as its figure is. Of a region or community
+    the neighbours have pale circles without names.
     """
     table = in_view(table, geography)
     drawing, inside = draw(table), inside_of(table, geography)
+    if extent_in(geography) is not None:
+        seen = {key for place, key in drawing.fills.items() if place in _seen(geography)}
+        legend = tuple(
+            _of_what_is_seen(part, seen) if type(part) is Rows else part for part in drawing.legend
+        )
+        drawing = replace(drawing, legend=legend)
     if drawing.signed and not inside.all():
         near = draw(table[inside])
         areas = iter([part for part in drawing.legend if type(part) is Rows])
@@ -154,7 +169,42 @@ def drawn_in(
             _of_areas(part, next(areas)) if type(part) is Rows else part for part in near.legend
         )
         drawing = replace(near, fills=drawing.fills, legend=legend)
-    return table, drawing
+    return table, _without_neighbours(drawing, geography, spec, style)
+
+
+def _without_neighbours(
+    drawing: Drawing, geography: Geography, spec: MapSpec, style: Style
+) -> Drawing:
+    """Mute the circles of places that the map does not count, and explain that in the legend."""
+    extent = extent_in(geography)
+    if extent is None or len(extent.members) < SEVERAL or not has_members(geography):
+        return drawing
+    others = [place for place in drawing.marks if place not in extent.members]
+    if not others:
+        return drawing
+    grey = style.text["muted"]
+    look = Look(grey, 0.25, grey, 0.4, inside=True)
+    muted = {
+        place: tuple(replace(disc, look="neighbour") for disc in drawing.marks[place])
+        for place in others
+    }
+    name = text("legend.neighbour", spec.language, extent=extent.name(spec.language))
+    entry = LegendEntry("discs", "neighbour", name, discs=((1.0, look),))
+    *parts, rows = drawing.legend
+    return replace(
+        drawing,
+        marks={**drawing.marks, **muted},
+        looks={**drawing.looks, "neighbour": look},
+        labels=tuple(place for place in drawing.labels if place not in muted),
+        legend=(*parts, replace(rows, entries=(entry, *rows.entries))),
+    )
+
+
+def _of_what_is_seen(rows: Rows, keys: Collection[str]) -> Rows:
+    """Return the rows of a legend without states that no place in view has."""
+    return replace(
+        rows, entries=tuple(e for e in rows.entries if e.kind != "state" or e.key in keys)
+    )
 
 
 def _of_areas(own: Rows, areas: Rows) -> Rows:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import text
+from diasporamap.language import capitalised, text
 from diasporamap.maps.drawing import LegendEntry, Rows
+from diasporamap.maps.extents import extent_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,13 +60,17 @@ def rows_of_places(
         for line in geography.legend_lines
     ]
     if geography.seats is not None:
-        present = set(geography.seats["kind"])
+        seats, extent = geography.seats, extent_in(geography)
+        if extent is not None:
+            seats = seats[extent.inside(seats["lon"].to_numpy(), seats["lat"].to_numpy())]
+        present = set(seats["kind"])
         entries += [
             LegendEntry("seat", kind, text(f"seat.{kind}", spec.language))
             for kind in SEATS
             if kind in present
         ]
-    return Rows((*first, *entries))
+    rows = (*first, *entries)
+    return Rows(tuple(replace(row, label=capitalised(row.label)) for row in rows))
 
 
 def few_people(spec: MapSpec, least: int) -> str:

@@ -86,6 +86,7 @@ A4: Final = PAPERS.add(
         sides=10.0,
         top=9.0,
         bottom=8.0,
+        extent=1.27,
         caption_columns=2,
     )
 )
@@ -215,6 +216,8 @@ HIGH, LINE_EVERY = 120.0, 26.0
 #: A sheet narrower than that is a column of text; one so much broader than high has things side by
 #: side on it.
 OF_A_COLUMN, BROAD = 110.0, 1.3
+#: From which breadth on a sheet of an extent has room for a companion figure beside the map.
+WITH_FIGURE = 250.0
 #: How a sheet's text and the circles on a small one grow with its size: as between the named ones.
 TEXT_GROWTH, CIRCLE_GROWTH = 0.54, 0.3
 #: Sizes of text on A4 paper.
@@ -243,7 +246,7 @@ def _sized(name: str, width: float, height: float) -> Paper:
         grid="side" if broad else "rows",
         gap=model.gap if in_text else max(model.gap * scale, HALF.gap),
         world=model.world,
-        extent=model.extent,
+        extent=HALF.extent if model is A4 and width < WITH_FIGURE else model.extent,
         insets=COLUMN.insets if in_text and not broad and height < HIGH else HALF.insets,
         labels=model.labels,
         caption_columns=2 if width >= A4.width and broad else 1,

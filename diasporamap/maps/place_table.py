@@ -136,6 +136,11 @@ def is_shown(table: pd.DataFrame) -> pd.Series:
     return (table["state"] == "value") & (table["status"] != "not_attached")
 
 
+def label_texts(table: pd.DataFrame) -> pd.Series:
+    """Return what stands under the name of each place: no rate of few people, nor beside it."""
+    return table["text"].astype(str).mask(table["key"] == "base_too_small", "")
+
+
 def _require_places(found: pd.Index, geography: Geography) -> None:
     """Refuse counts of places that the map does not have: nothing is left out in silence."""
     unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.language import number_text, text
+from diasporamap.maps.drawing import ROUND
 from diasporamap.maps.quantities import limit_text
 from diasporamap.protection.linked.system import TOTAL
 
@@ -90,19 +91,25 @@ def scale_notes(places: pd.DataFrame, drawing: Drawing, spec: MapSpec, style: St
     """
     if spec.scale is None or not drawing.marks:
         return []
-    radii = {place: max(disc.radius for disc in found) for place, found in drawing.marks.items()}
-    place = max(radii, key=lambda place: radii[place])
-    largest = radii[place]
-    if largest > MOST:
+    widest = {
+        place: max(found, key=lambda disc: disc.radius) for place, found in drawing.marks.items()
+    }
+    place = max(widest, key=lambda place: widest[place].radius)
+    largest, whole = widest[place].radius, math.sqrt(ROUND / widest[place].sweep)
+    times = largest / whole
+    if times > MOST:
         raise UsageError(
-            f"On a scale of {spec.scale:g} the largest circle would be {largest:.1f} times as wide "
-            f"as a map has room for. Give a scale of {spec.scale * largest**2:.0f} or more."
+            f"On a scale of {spec.scale:g} the largest circle would be {times:.1f} times as wide "
+            f"as a map has room for. Give a scale of {spec.scale * times**2:.0f} or more."
         )
 
     def across(radius: float) -> str:
         diameter = 2 * style.circle["largest_mm"] * radius
         return number_text(diameter, spec.language, decimals=1)
 
+    if whole > 1:  # a part of a circle has the area of a whole one of as many people
+        fields = {"largest": limit_text(spec.scale, spec), "diameter": across(whole)}
+        return [text("caption.scale_of_halves", spec.language, **fields)]
     told = places.at[place, "text"]
     if SIZED_BY in places.columns:  # the value is a rate, and its circle is of people
         told = limit_text(float(places[SIZED_BY][place]), spec)

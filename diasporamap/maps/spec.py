@@ -285,7 +285,9 @@ def _not_taken(kind: Kind, measure: Measure) -> str:
     if measure.form in kind.forms:
         known = ", ".join(kind.measures)
         return f"{kind.name.capitalize()} do not show {measure.name}. Choose the measure {known}."
-    able = ", ".join(other.name for other in KINDS.values() if other.takes(measure))
+    taking = [other for other in KINDS.values() if other.takes(measure)]
+    taking.sort(key=lambda other: measure.form not in other.default_of)  # the usual one first
+    able = ", ".join(other.name for other in taking)
     return (
         f"{measure.name} is a {measure.form}, and rates are drawn as colours, people as circles, "
         f"changes as circles of two. Choose kind {able}."

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 NAMES = ("short", "un")
-HATCHES = ("diagonal", "dots", "cross", "horizontal", "vertical", "grid")
+HATCHES = (
+    *("diagonal", "falling", "dots", "rings"),
+    *("cross", "horizontal", "vertical", "grid"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,14 @@ class Style:
         """Return the colour of the circles of a measure: the total's where it has none."""
         colours = self.circle["colour"]
         return str(colours.get(measure, colours["total"]))
+
+    def bar_of(self, sex: str) -> str:
+        """Return the fill of bars of a sex: that of half circles, which a grey print tells apart.
+
+        Where these are told apart by their edge, it is the colour of circles.
+        """
+        halves = self.circle["halves"]
+        return self.colour_of(sex) if halves["inside"] else str(halves[sex])
 
     def bivariate_hatch(self, across: int) -> tuple[str | None, str]:
         """Return the hatch of a class across, with its colour: none where the style has none."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import has_text, in_print, list_text, number_text, text
+from diasporamap.language import capitalised, has_text, in_print, list_text, number_text, text
 from diasporamap.maps.captions import captions_of, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
-from diasporamap.measures import FEWEST_NAMED, MEASURES, measure_table, overall_value, stocks
+from diasporamap.measures import MEASURES, measure_table, overall_value, stocks
 from diasporamap.protection.figures import EVERYONE
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Words:
 
     The `stamp` of a confidential map stands over all other texts, and `alt` begins with it. On a
     sheet that has no room for the citation of its sources these are named as `source` has them.
+    Places that found no room for their names are `unnamed`.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Words:
     alt: str
     stamp: str = ""
     source: str = ""
+    unnamed: str = ""
 
     @property
     def named(self) -> str:
@@ -125,7 +127,7 @@ def _title(
         second = f"legend.{spec.beside}" if spec.beside in stocks() else f"measure.{spec.beside}"
         fields = {"first": written[:1].lower() + written[1:], "second": text(second, spec.language)}
         written = text("title.of_two", spec.language, **fields)
-    return written[:1].upper() + written[1:]
+    return capitalised(written)
 
 
 def origin_fields(origin: Origin, language: Language) -> dict[str, str]:
@@ -263,7 +265,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)
     fields |= {
-        "kind": text(f"kind.{spec.drawn_as}", spec.language),
+        "kind": say(f"kind.{spec.drawn_as}", spec),
         "places": places_text(len(some), geography, spec.language),
     }
     if spec.of.in_people:
@@ -271,12 +273,12 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(some.assign(value=some["value"].abs()))
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
-    many = shown[(shown["base"] >= FEWEST_NAMED) | (spec.quantity is not None)]
+    many = shown[shown["base"] >= spec.of.least]
     if many.empty:
         return text("alt.rate_of_few", spec.language, **fields)
     for end, row in (("high", many.iloc[0]), ("low", many.iloc[-1])):
         fields |= {end: row["text"], f"{end}_place": row["short"]}
-    fields["least"] = number_text(FEWEST_NAMED, spec.language)
+    fields["least"] = number_text(spec.of.least, spec.language)
     return text(
         f"alt.{'rate' if len(many) == len(shown) else 'rate_of_many'}", spec.language, **fields
     )

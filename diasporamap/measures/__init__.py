@@ -1,6 +1,6 @@
 """Protected counts to measures: what a map shows of each place, and their registry."""
 
-from diasporamap.measures.entries import FEWEST_NAMED
+from diasporamap.measures import entries  # noqa: F401 - adds them to the registry
 from diasporamap.measures.measure import (
     MEASURES,
     Form,
@@ -23,7 +23,6 @@ from diasporamap.measures.values import (
 )
 
 __all__ = [
-    "FEWEST_NAMED",
     "MEASURES",
     "STATES",
     "UNKNOWN_BLANKED",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: A rate of fewer people is marked, and is nothing that a text names as the highest or lowest.
-FEWEST_NAMED: Final = 100
+FEWEST: Final = 100
 
 
 def _rate(times: int, of: str, base: str, people: pd.DataFrame) -> pd.Series:
@@ -35,15 +35,14 @@ def _growth(people: pd.DataFrame) -> pd.Series:
     return rate
 
 
+#: Rates of which those of few people are marked.
+_of_enough = partial(Measure, form="rate", least=FEWEST)
 #: Measures of women beside men.
 _beside_men = partial(
-    Measure,
-    form="rate",
+    _of_enough,
     needs=("F", "M"),
     sides=("legend.more_men", "legend.parity", "legend.more_women"),
 )
-#: Rates of which those of few people are marked.
-_of_enough = partial(Measure, form="rate", least=FEWEST_NAMED)
 #: Those between two years, which turn at 0.
 _since = partial(
     _of_enough,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from diasporamap.protection.linked.solver import in_whole_numbers, made_solver, programme, solved
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.protection.linked.system import TOTAL, Cell, Ints, Sums, System
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def told_of(
     sums: Sequence[Sum],
     threshold: int,
     *,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int, int], None] = untold,
 ) -> tuple[Told, ...] | None:
     """Work out what a reader can tell of every hidden sum.
 

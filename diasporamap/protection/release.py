@@ -18,6 +18,7 @@ from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.population import Populations
 from diasporamap.protection.gate import ADMIN1, BY, SEAL, ProtectedCounts, require_protected
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
@@ -103,7 +104,7 @@ class Release:
     aside: pd.DataFrame | None = None
     known: frozenset[Published] = frozenset()
     earlier: tuple[Edition, ...] = ()
-    progress: Callable[[int, int], None] = lambda _done, _of: None
+    progress: Callable[[int, int], None] = untold
     confidential: bool = False
     before: Release | None = None
     populations: Populations = field(default_factory=Populations)

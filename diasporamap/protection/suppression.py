@@ -13,7 +13,7 @@ from diasporamap.protection.linked import suppress
 from diasporamap.protection.tables import apart, known_of_rows, known_totals, secret_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -42,10 +42,11 @@ class Suppression:
         weak = (weak for _, pattern in self.linked.values() for weak in pattern.weak)
         return tuple(sorted(cell for each in weak for cell in each.cells))
 
-    def editions(self) -> tuple[Edition, ...]:
-        """Return what is shown and hidden, as pattern files keep it."""
+    def editions(self, kept: Iterable[Edition] = ()) -> tuple[Edition, ...]:
+        """Return what is shown and hidden, as pattern files keep it, or as it is `kept`."""
+        known = (*self.earlier, *kept)
         return tuple(
-            self._kept_before(key)
+            self._kept_before(key, known)
             or Edition.of(
                 *(*made, secret_of(self._rows[key])),
                 key=key,
@@ -62,14 +63,14 @@ class Suppression:
         secrets = {key: secret_of(self._rows[key]) for key in self.linked}
         return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
 
-    def _kept_before(self, key: Key) -> Edition | None:
+    def _kept_before(self, key: Key, known: Iterable[Edition] | None = None) -> Edition | None:
         """Return the earlier release of the same rows, districts and profile."""
         named = (
             *(key, self.register.districts_digest, self.profile.name, self.profile.threshold),
             int(self.register.admin1),
         )
         secret = secret_of(self._rows[key])
-        for edition in self.earlier:
+        for edition in self.earlier if known is None else known:
             own = (
                 *(edition.key, edition.districts, edition.profile, edition.threshold),
                 edition.admin1,

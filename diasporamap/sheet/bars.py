@@ -159,6 +159,7 @@ def _draw_sexes(page: Page, chart: Chart) -> None:
     """Draw women left of the axis and men right of it, and the share of women at the edge."""
     style = page.style
     women, men = (style.colour_of(sex) for sex in ("women", "men"))
+    bars = style.bar_of("women"), style.bar_of("men")
     left = chart.box.left + chart.names + 2 * GAP + chart.widest(0) + GAP
     longest = chart.longest("F"), chart.longest("M", "U")
     scale = chart.room / (sum(longest) or 1.0)
@@ -177,9 +178,9 @@ def _draw_sexes(page: Page, chart: Chart) -> None:
         ends = [axis - scale * min(lengths[0], longest[0])]
         ends.append(axis + scale * min(lengths[1], longest[1]))
         ends.append(axis + scale * min(lengths[1] + lengths[2], longest[1]))
-        for start, end, colour in ((axis, ends[0], women), (axis, ends[1], men)):
-            if end != start:
-                _bar(page, start, end, middle, colour, row, chart)
+        for end, fill in zip(ends, bars, strict=False):
+            if end != axis:
+                _bar(page, axis, end, middle, fill, row, chart)
         if ends[2] > ends[1]:
             _bar(page, ends[1], ends[2], middle, muted, row, chart, hatched=True)
         if lengths[0] > longest[0]:
@@ -188,6 +189,11 @@ def _draw_sexes(page: Page, chart: Chart) -> None:
             _broken(page, ends[2] - 4.0, middle, chart)
         for x, sex, ink in zip((ends[0] - GAP, ends[2] + GAP), "FM", inks, strict=True):
             _number(page, x, middle, row.figures[sex], chart, row, right=sex == "F", colour=ink)
+        if unknown := chart.companion.unknown(row):
+            face: Face = "semibold" if total else "regular"
+            x = ends[2] + GAP + page.fonts.width(f"{row.figures['M'].text} ", face, chart.small)
+            baseline = _baseline(middle, chart.small)
+            page.write(x, baseline, unknown, size=chart.small, face=face, colour=muted)
     _line(page, (axis, axis), chart.span, style.text["colour"], 0.12)
 
 
@@ -223,7 +229,7 @@ def _draw_shares(page: Page, chart: Chart) -> None:
         return left + (right - left) * (min(max(value, low), high) - low) / (high - low)
 
     top, bottom = chart.span
-    limits = style.breaks[spec.measure]
+    limits = spec.breaks or (() if spec.finds_classes else style.breaks[spec.measure])
     start = at(max((n for n in limits if n < middle_of), default=middle_of))
     end = at(min((n for n in limits if n > middle_of), default=middle_of))
     pale: dict[str, Any] = {"facecolor": style.map["graticule"], "linewidth": 0}

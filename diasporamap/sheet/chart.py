@@ -24,7 +24,7 @@ MOST, LEAST = 12, 5
 #: under the heads of columns, more room over the last rows, and between a bar and its number.
 SET: Final = 7.5
 ROW, BAR, HEAD, FIRST, RULE, GAP = 4.35, 2.85, 6.1, 4.8, 1.0, 1.0
-#: How much farther apart rows may be that have a sheet of their own.
+#: How much farther apart rows may be that have more room than they need.
 WIDER = 1.6
 #: Smallest text on paper, in points.
 FLOOR = 7.0
@@ -126,6 +126,9 @@ class Chart:
     def widest(self, column: int) -> float:
         """Return the breadth of a column of figures, in the face of the total, and of its head."""
         written = [self.companion.written(row)[column].text for row in self.rows]
+        if column == 1:
+            unknown = [self.companion.unknown(row) for row in self.rows]
+            written = [f"{men} {more}".rstrip() for men, more in zip(written, unknown, strict=True)]
         if name := HEADS[self.companion.form][column]:
             written.append(self.named(name))
         return max(self.fonts.width(words, "semibold", self.small) for words in written)
@@ -159,7 +162,7 @@ def set_chart(
 ) -> Chart | None:
     """Set as many rows as a box holds; None where it holds too few to be worth its room.
 
-    Where the chart is `alone` on a sheet its rows fill the box, and its title is the sheet's.
+    Its rows fill the box; where the chart is `alone` on a sheet its title is the sheet's.
     """
     companion = composition.companion
     if companion is None:
@@ -179,6 +182,6 @@ def set_chart(
         if free < -1e-9:  # noqa: PLR2004 - what no print shows
             continue
         wide = fonts.width(title, "semibold", 1.2 * size) <= box.width
-        chart = replace(chart, wider=min(1 + free, WIDER if alone else 1.0))
+        chart = replace(chart, wider=min(1 + free, WIDER))
         return chart if wide and chart.room >= LEAST_BARS else None
     return None

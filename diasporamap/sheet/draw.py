@@ -12,7 +12,7 @@ from diasporamap.maps import compose
 from diasporamap.maps.facets import compose_facets
 from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.basemap import basemap_under
-from diasporamap.sheet.extents import draw_extent
+from diasporamap.sheet.extents import draw_extent, proportion_of
 from diasporamap.sheet.facets import draw_facets
 from diasporamap.sheet.flows import draw_flows
 from diasporamap.sheet.fonts import fonts_of
@@ -66,9 +66,13 @@ def draw_map(
         if points is not None:
             raise UsageError("Points are drawn on one map. Leave out points, or facet.")
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
-        return _drawn(facets.whole, lambda page: draw_facets(page, facets), facets)
+        return _fitted_facets(facets, SMALLER[:1] if circles or spec.scale else SMALLER)
     given: dict[str, Any] = {"by": by, "geography": geography, "circles": circles}
-    composition = compose(release, spec, **given, points=points, everyone=True)
+    given |= {"points": points, "everyone": True}
+    composition = compose(release, spec, **given)
+    if composition.geography.sheet == "extent" and composition.drawing.flows is None:
+        proportion = proportion_of(composition)
+        composition = compose(release, spec, **given, proportion=proportion)
     return draw_composition(composition, fixed=circles is not None)
 
 
@@ -112,14 +116,37 @@ def _fitted(
     return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1], tiles))
 
 
+def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
+    """Draw small maps with circles as large as can be of some sizes."""
+
+    def drawn(share: float, *, covering: bool = False) -> MapFigure:
+        def sized(one: Composition) -> Composition:
+            drawing = replace(one.drawing, shared=1.0) if covering else one.drawing
+            return _with_circles(replace(one, drawing=drawing), share)
+
+        own = facets.changed(sized)
+        return _drawn(own.whole, lambda page: draw_facets(page, own), own)
+
+    for share in sizes:
+        try:
+            return drawn(share)
+        except CrowdedError:
+            continue
+    return drawn(sizes[-1], covering=True)
+
+
+def _with_circles(composition: Composition, share: float) -> Composition:
+    """Return a composition with circles of a share of their size."""
+    style = composition.style
+    circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
+    return replace(composition, style=replace(style, circle=circle))
+
+
 def _on_sheet(
     composition: Composition, share: float, tiles: Tiles | None
 ) -> tuple[Composition, Callable[[Page], Composition]]:
     """Return a composition with circles of a share of their size, and what draws it."""
-    style = composition.style
-    if share < 1:
-        circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
-        composition = replace(composition, style=replace(style, circle=circle))
+    composition = _with_circles(composition, share)
     sheet = SHEETS[composition.geography.sheet] if composition.drawing.flows is None else draw_flows
     return composition, lambda page: sheet(replace(page, tiles=tiles), composition)
 

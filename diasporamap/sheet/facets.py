@@ -11,6 +11,7 @@ from diasporamap.language import sort_key
 from diasporamap.language import text as caption_text
 from diasporamap.maps.captions import first_of
 from diasporamap.sheet.circles import circles_of, kept_inside
+from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import POINT, Text
 from diasporamap.sheet.frames import free_corner, paper_of, write_blocks
 from diasporamap.sheet.labels.engine import Ground
@@ -57,7 +58,7 @@ def draw_facets(page: Page, facets: Facets) -> Composition:
     for one, facet in zip(planned, facets.panels, strict=True):
         draw_planned(page, one, facet.composition)
         _write_title(page, one.panel, facet, corner, head=grid.head)
-    draw_legend(page, whole, grid.legend, planned, stacked=grid.stacked)
+    draw_legend(page, whole, grid.legend, planned)
     return whole
 
 
@@ -154,7 +155,8 @@ def _plan(
             led = [one for one in wanted if one.place not in named]
             labels += ground.place(led, text, (away,), avoided=shapely.Point())
         layer = replace(panel, above=len(planned))  # so that ids of an SVG tell the maps apart
-        planned.append(Planned(layer, circles, tuple(labels), squares))
+        dots = dots_of(panel, composition, taken=taken)
+        planned.append(Planned(layer, circles, tuple(labels), squares, dots=dots))
     return planned, corner
 
 

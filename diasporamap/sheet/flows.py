@@ -54,7 +54,7 @@ def draw_flows(page: Page, composition: Composition) -> Composition:
     draw_planned(page, replace(planned, circles=()), composition)
     _draw_curves(page, planned.panel, composition, curves)
     _draw_nodes(page, planned.circles)
-    draw_legend(page, composition, grid.legend, [planned], stacked=grid.stacked)
+    draw_legend(page, composition, grid.legend, [planned])
     return composition
 
 

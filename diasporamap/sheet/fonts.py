@@ -43,8 +43,9 @@ REPLACED = str.maketrans(
     }
 )
 
-#: A space where a line may end: not before the high punctuation of French.
-BREAK = re.compile(r" +(?![:;!?»])")
+#: A space where a line may end: not before the high punctuation of French, nor between a number
+#: and the word for what it counts.
+BREAK = re.compile(r"(?<!\d) +(?![:;!?»])|(?<=\d) +(?![:;!?»]|[a-zà-ÿ])")
 
 
 #: A line whose words are together so large a share of the width fits without being measured.
@@ -65,8 +66,10 @@ class Fonts:
         """Return the width of a line of text in millimetres on paper."""
         return size * POINT * _width_in_ems(printed(text), str(self.files[FACES.index(face)]))
 
-    def wrap(self, text: str, face: Face, size: float, *, width: float) -> list[str]:
-        """Break text into lines of at most `width` millimetres.
+    def wrap(
+        self, text: str, face: Face, size: float, *, width: float, indent: float = 0.0
+    ) -> list[str]:
+        """Break text into lines of at most `width` millimetres, the first one less an `indent`.
 
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
@@ -75,9 +78,10 @@ class Fonts:
         space = self.width(" ", face, size)
         for word in BREAK.split(printed(text).strip()):
             longer = f"{line} {word}" if line else word
+            room = width if lines else width - indent
             # The sum of words is the width but for a little: only near the limit it is measured.
             about += self.width(word, face, size) + (space if line else 0.0)
-            if about <= NEARLY * width or self.width(longer, face, size) <= width:
+            if about <= NEARLY * room or self.width(longer, face, size) <= room:
                 line = longer
                 continue
             if line:

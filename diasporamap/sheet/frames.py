@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from matplotlib.patches import Polygon
-from matplotlib.path import Path
 
 from diasporamap.language import in_print, number_text
 from diasporamap.language import text as language_text
@@ -16,12 +15,11 @@ from diasporamap.maps.scales import round_down
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, in_layer, level
-from diasporamap.sheet.shapes import inset_edge
+from diasporamap.sheet.shapes import SEAM, inset_edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shapely import LinearRing
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.language import Language
@@ -44,7 +42,7 @@ OVER = 0.8
 @in_layer("words")
 def write_stamp(page: Page, stamp: Block) -> None:
     """Write at the head of the sheet that the map is confidential."""
-    _write(page, stamp, page.style.text["stamp"])
+    write_block(page, stamp, page.style.text["stamp"])
 
 
 @in_layer("words")
@@ -52,14 +50,19 @@ def write_blocks(page: Page, title: Block, subtitle: Block, captions: Block) -> 
     """Write the texts above and below the map."""
     muted = page.style.text["muted"]
     for block, colour in ((title, None), (subtitle, muted), (captions, muted)):
-        _write(page, block, colour)
+        write_block(page, block, colour)
 
 
-def _write(page: Page, block: Block, colour: str | None) -> None:
+def write_block(page: Page, block: Block, colour: str | None) -> None:
+    """Write lines of text at the sheet's edge, in their columns."""
     for lines, across in ((block.lines, 0.0), (block.beside, block.across)):
         for line, baseline in zip(lines, block.baselines, strict=False):
-            left = page.paper.sides + across
-            page.write(left, baseline, line, size=block.size, face=block.face, colour=colour)
+            left, lead = page.paper.sides + across, block.leads.get(line, "")
+            if lead:
+                page.write(left, baseline, lead, size=block.size, face="bold", colour=colour)
+                left += page.fonts.width(f"{lead} ", "bold", block.size)
+            rest = line.removeprefix(lead).lstrip()
+            page.write(left, baseline, rest, size=block.size, face=block.face, colour=colour)
 
 
 def name_corner(
@@ -94,7 +97,7 @@ def free_corner(
     box = panel.box
     covered = [*(circle.shape for circle in circles), *(paper.shape for paper in taken)]
     corners = [
-        Box(left, bottom, left + wide, bottom + high)
+        _within_frame(panel, Box(left, bottom, left + wide, bottom + high))
         for bottom in (box.bottom + EDGE, box.top - EDGE - high)
         for left in (box.left + EDGE, box.right - EDGE - wide)
     ]
@@ -102,51 +105,78 @@ def free_corner(
     return (free or corners)[0]
 
 
+def _within_frame(panel: Panel, corner: Box) -> Box:
+    """Move a corner towards the middle of its panel until the frame, round or not, holds it."""
+    frame, box = panel.frame(), panel.box
+    inward = 1.0 if corner.left < (box.left + box.right) / 2 - corner.width / 2 else -1.0
+    for by in np.arange(0.0, box.width / 4, 1.0):
+        moved = replace(corner, left=corner.left + inward * by, right=corner.right + inward * by)
+        if frame.contains(moved.shape):
+            return moved
+    return corner
+
+
 @dataclass(frozen=True, eq=False)
 class Locator:
-    """What an inset shows on the whole map: its edge, and the box of its letter in a corner."""
+    """What an inset shows of the whole map, in one or two parts, and the box of its letter."""
 
-    edge: LinearRing
+    area: BaseGeometry
     letter: str
     box: Box
+
+    @property
+    def edge(self) -> BaseGeometry:
+        """The outline of what it shows."""
+        return shapely.boundary(self.area)
 
 
 def locators_of(
     whole: Panel, insets: Iterable[Inset], text: Text, *, letters: str = ""
 ) -> tuple[Locator, ...]:
-    """Return the edges of what insets show on the whole map, with their letters if they have any.
+    """Return what insets show of the whole map, with their letters if they have any.
 
-    There is none where that lies beyond the map, or on both sides of it: the map's edge runs
-    through.
+    Where the map's edge runs through that it has two parts; there is none where it lies beyond.
     """
     found = []
     for number, inset in enumerate(insets):
-        edge = whole.locate(*inset_edge(inset).T)
-        inside = whole.frame().contains(shapely.Point(edge.mean(axis=0)))
-        broken = abs(edge[1:] - edge[:-1]).max() > whole.box.width / 2
-        if inside and not broken:
+        parts = [whole.locate(*shapely.get_coordinates(part).T) for part in _parts_of(inset, whole)]
+        area = shapely.intersection(shapely.MultiPolygon([(p, ()) for p in parts]), whole.frame())
+        if not area.is_empty:
             letter = letters[number : number + 1]
+            edge = shapely.get_coordinates(max(shapely.get_parts(area), key=shapely.area))
             left, top = edge[(edge[:, 1] - edge[:, 0]).argmax()] + np.array([EDGE, -EDGE])
             wide = text.fonts.width(letter, "semibold", text.size)
             box = Box(left, top - CAPITAL * text.size * POINT, left + wide, top)
-            found.append(Locator(shapely.LinearRing(edge), letter, box))
+            found.append(Locator(area, letter, box))
     return tuple(found)
 
 
-def draw_locator(page: Page, whole: Panel, locator: Locator) -> None:
+def _parts_of(inset: Inset, whole: Panel) -> np.ndarray:
+    """Return what an inset shows as polygons in degrees, on either side of the edge of a world."""
+    lons, lats = inset_edge(inset).T
+    lons = inset.lon + (lons - inset.lon + 180) % 360 - 180
+    around = shapely.Polygon(np.column_stack([lons, lats]))
+    if whole.shapes.seam is None or not around.is_valid:
+        return np.array([around])
+    first = whole.shapes.seam - 720
+    turns = [(first + turn + SEAM, first + turn + 360 - SEAM) for turn in range(0, 1441, 360)]
+    parts = [shapely.clip_by_rect(around, west, -90, east, 90) for west, east in turns]
+    return np.array([shapely.segmentize(part, 1) for part in parts if not part.is_empty])
+
+
+def draw_locator(page: Page, locator: Locator) -> None:
     """Outline on the whole map what an inset shows, with its letter."""
     muted = page.style.text["muted"]
-    outline = Polygon(
-        shapely.get_coordinates(locator.edge),
-        closed=True,
-        facecolor="none",
-        edgecolor=muted,
-        linewidth=0.5,
-        zorder=level("locators"),
-    )
-    page.axes.add_patch(outline)
-    if not whole.frame().contains(shapely.Polygon(locator.edge)):
-        outline.set_clip_path(Path(shapely.get_coordinates(whole.frame())), page.axes.transData)
+    for part in shapely.get_parts(locator.area):
+        outline = Polygon(
+            shapely.get_coordinates(part),
+            closed=True,
+            facecolor="none",
+            edgecolor=muted,
+            linewidth=0.5,
+            zorder=level("locators"),
+        )
+        page.axes.add_patch(outline)
     if locator.letter:
         page.write(
             locator.box.left,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import permutations
 from math import log
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import shapely
 
 from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.layout import Block, require_room, room_between, text_blocks
-from diasporamap.sheet.legend_size import legend_size
+from diasporamap.sheet.legend_size import SLACK, TIGHT, legend_size
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.shapes import Inset
 
@@ -32,18 +32,25 @@ GROWN = 2.2
 LEAST_INSET, LEAST_WORLD = (26.0, 24.0), 24.0
 #: The most that a map of the world takes of the height where insets stand under it.
 HIGHEST_WORLD = 0.56
+#: Shares of its usual breadth that a map of the world may have where insets are larger for it.
+WORLDS = (1.0, 0.93, 0.86, 0.72)
+#: Shares where the only inset stands beside it, and the most of the height that it then takes.
+LARGER_WORLDS, HIGHEST_ALONE = (1.1, 1.2), 0.72
+#: How much the size of the world counts beside those of insets: where circles show the figures, and
+#: where the areas do.
+WORLD_OF_CIRCLES, WORLD_OF_AREAS = 1.0, 4.0
 #: Share of the breadth under the world that an inset takes beside a companion figure.
 BESIDE_COMPANION = 0.44
 #: The least and the most breadth of a column for a legend, in shares of the room.
 LEGEND = (0.18, 0.5)
 #: Share of the room under a map for a companion figure, where there are insets and where not.
 COMPANION, COMPANION_UNDER_EXTENT = 0.44, 0.3
+#: What a companion figure is worth beside the scales of insets.
+WORTH_FIGURE = 1.2
+#: A way to divide a sheet is taken before others that are better by no more than this.
+NO_BETTER = 0.2
 #: How much it counts that insets fill a sheet, beside their scales.
 FILLED = 0.5
-#: How much lower the rows of a legend are where there is no room for the usual ones.
-TIGHT = (1.0, 0.84, 0.72)
-#: By how little a legend may be higher than its box, in millimetres.
-SLACK = 0.5
 #: Free paper between an inset or a legend and a companion figure, in millimetres.
 APART = 7.0
 #: How high the strip under a map of the world is at least, and an inset that it has, in shares.
@@ -55,7 +62,7 @@ class Layout:
     """Where everything stands on the sheet; `world` is the box of the main map.
 
     The insets are as large as their boxes allow, and show so much more that they fill these. There
-    may be a box for a `companion` figure. The legend is `stacked` or has its rows at its right.
+    may be a box for a `companion` figure.
     """
 
     title: Block
@@ -64,7 +71,6 @@ class Layout:
     world: Box
     insets: Mapping[Inset, Box]
     legend: Box
-    stacked: bool = False
     companion: Box | None = None
 
 
@@ -123,7 +129,7 @@ def lay_out(
             room,
             world,
             tuple(insets),
-            partial(legend_size, composition, fonts, tight=tight),
+            cache(partial(legend_size, composition, fonts, tight=tight)),
             partial(set_chart, composition, fonts),
             partial(_is_ocean, composition, world),
         )
@@ -133,8 +139,9 @@ def lay_out(
             break
     else:
         require_room(0.0, LEAST_WORLD, composition.paper)
-    divided = max(fit, key=_goodness)
-    stacked = sheet.legend(divided.legend.width).stacked
+    signed = bool(composition.drawing.signed)
+    good = [_goodness(way, WORLD_OF_CIRCLES if signed else WORLD_OF_AREAS) for way in fit]
+    divided = next(way for way, how in zip(fit, good, strict=True) if how >= max(good) - NO_BETTER)
     return Layout(
         title,
         subtitle,
@@ -142,7 +149,6 @@ def lay_out(
         divided.world,
         divided.insets,
         divided.legend,
-        stacked,
         divided.companion,
     )
 
@@ -160,51 +166,82 @@ class _Divided:
 def _side(sheet: _Sheet) -> list[_Divided]:
     """Divide a broad sheet: the world at the upper left, an inset at its right, others under it.
 
-    The legend stands under the first inset, or where there is no companion figure, at its left.
+    The world may be smaller than usual where that makes the insets much larger.
     """
-    room, gap = sheet.room, sheet.paper.gap
     if isinstance(sheet.world, Inset):
         return _extent_beside(sheet)
     if not sheet.insets:
         return _over_strip(sheet)
-    wide = min(sheet.paper.world * room.width, HIGHEST_WORLD * room.height * sheet.aspect)
-    world = Box(room.left, room.top - wide / sheet.aspect, room.left + wide, room.top)
+    figured = [way for share in WORLDS for way in _around_figure(sheet, share)]
+    alone = len(sheet.insets) == 1
+    return [*figured, *(_over_strip(sheet) if alone else ())] + [
+        way
+        for share in (*WORLDS, *(LARGER_WORLDS if alone else ()))
+        for way in (*_around_world(sheet, share), *_beside_legend(sheet, share))
+    ]
+
+
+def _world_of(sheet: _Sheet, wide: float) -> Box:
+    """Return the box of a map of the world at the upper left, of at most a breadth."""
+    room = sheet.room
+    highest = HIGHEST_WORLD if len(sheet.insets) > 1 else HIGHEST_ALONE
+    wide = min(wide, highest * room.height * sheet.aspect)
+    return Box(room.left, room.top - wide / sheet.aspect, room.left + wide, room.top)
+
+
+def _around_figure(sheet: _Sheet, share: float) -> list[_Divided]:
+    """Divide a sheet with a companion figure under the world, and a legend under an inset.
+
+    The world has a share of its usual breadth.
+    """
+    room, gap = sheet.room, sheet.paper.gap
+    world = _world_of(sheet, share * sheet.paper.world * room.width)
     column = replace(room, left=world.right + gap)
     below = replace(room, right=world.right, top=world.bottom - gap)
     under = sheet.legend_in(column)
-    over = replace(column, bottom=under.top + gap)
-    others = (len(sheet.insets) - 1) * [below]
-    if len(others) > 1:
-        return _filled(sheet, world, [over, *below.in_row(2, gap)], under)
-    figure = below
-    if others:
+    figure, others = below, []
+    if len(sheet.insets) > 1:
         others = [replace(below, right=below.left + BESIDE_COMPANION * below.width)]
         figure = replace(below, left=others[0].right + APART)
-    if sheet.companion(figure):
-        ways = _filled(sheet, world, [over, *others], under, figure)
-        if any(_is_fit(way, sheet) for way in ways):
-            return ways
+    if len(sheet.insets) > 2 or not sheet.companion(figure):  # noqa: PLR2004 - one beside it
+        return []
+    return _filled(sheet, world, [replace(column, bottom=under.top + gap), *others], under, figure)
+
+
+def _around_world(sheet: _Sheet, share: float) -> list[_Divided]:
+    """Divide a sheet without a figure, the legend under an inset or at the right of the others.
+
+    The world has a share of its usual breadth.
+    """
+    room, gap = sheet.room, sheet.paper.gap
+    world = _world_of(sheet, share * sheet.paper.world * room.width)
+    column = replace(room, left=world.right + gap)
+    below = replace(room, right=world.right, top=world.bottom - gap)
+    under = sheet.legend_in(column)
+    others = len(sheet.insets) - 1
+    over = replace(column, bottom=under.top + gap)
+    ways = _filled(sheet, world, [over, *below.in_row(others, gap)], under)
     if not others:
-        return [*_over_strip(sheet), *_beside_legend(sheet)]
-    ways = _filled(sheet, world, [over, below], under)
+        under = replace(below, bottom=below.top - sheet.legend(below.width).height)
+        return ways + _filled(sheet, world, [column], under)
     if breadth := sheet.legend_column(below.height):
         legend = replace(below, left=below.right - breadth)
         legend = replace(legend, bottom=legend.top - sheet.legend(breadth).height)
-        ways += _filled(sheet, world, [column, replace(below, right=legend.left - gap)], legend)
+        beside = replace(below, right=legend.left - gap)
+        ways += _filled(sheet, world, [column, *beside.in_row(others, gap)], legend)
     return ways
 
 
-def _beside_legend(sheet: _Sheet) -> list[_Divided]:
-    """Divide a sheet whose long legend has a column at the right, beside the world and an inset."""
+def _beside_legend(sheet: _Sheet, share: float) -> list[_Divided]:
+    """Divide a sheet whose long legend has a column at the right, beside the world and insets."""
     room, gap = sheet.room, sheet.paper.gap
     breadth = sheet.legend_column(room.height)
     column = replace(room, left=room.right - breadth)
     left = replace(room, right=column.left - gap)
-    wide = min(left.width, HIGHEST_WORLD * room.height * sheet.aspect)
-    world = Box(left.left, left.top - wide / sheet.aspect, left.left + wide, left.top)
+    world = _world_of(sheet, share * left.width)
     below = replace(left, top=world.bottom - gap)
     legend = replace(column, bottom=column.top - sheet.legend(breadth).height)
-    return _filled(sheet, world, [below], legend) if breadth else []
+    return _filled(sheet, world, below.in_row(len(sheet.insets), gap), legend) if breadth else []
 
 
 def _over_strip(sheet: _Sheet) -> list[_Divided]:
@@ -260,8 +297,9 @@ def _extent_beside(sheet: _Sheet) -> list[_Divided]:
         column = replace(room, left=room.right - wide)
         high = sheet.legend(wide).height
         over = replace(column, bottom=column.bottom + high + APART)
-        if sheet.companion(over):
-            legend = replace(column, top=column.bottom + high)
+        if chart := sheet.companion(over):
+            over = replace(over, bottom=over.top - chart.height)
+            legend = _hanging(replace(column, top=column.bottom + high), over.bottom - APART)
             return _filled(sheet, replace(room, right=column.left - gap), [], legend, over)
     legend = replace(column, bottom=column.top - high)
     return _filled(sheet, replace(room, right=column.left - gap), [], legend)
@@ -311,6 +349,7 @@ def _hanging(box: Box, top: float) -> Box:
 def _is_fit(way: _Divided, sheet: _Sheet) -> bool:
     """Tell whether the map, the legend and each inset have the room that they need."""
     legend = sheet.legend(way.legend.width).height <= way.legend.height + SLACK
+    legend &= way.legend.bottom >= sheet.room.bottom - SLACK
     insets = all(
         box.width >= LEAST_INSET[0] and box.height >= LEAST_INSET[1] for box in way.insets.values()
     )
@@ -322,11 +361,15 @@ def _worth(scales: Sequence[float]) -> float:
     return sum(map(log, scales)) + log(min(scales, default=1.0))
 
 
-def _goodness(way: _Divided) -> float:
-    """Return how good a way is: by the scales of its maps, and how much its insets fill."""
+def _goodness(way: _Divided, world: float) -> float:
+    """Return how good a way is: by the scales of its maps, and how much its insets fill.
+
+    The map of the `world` counts so much.
+    """
     scales = _worth([box.width / inset.width for inset, box in way.insets.items()])
     area = sum(box.width * box.height for box in way.insets.values())
-    return scales + log(way.world.width) + FILLED * log(area or 1.0)
+    figured = WORTH_FIGURE if way.companion is not None else 0.0
+    return figured + scales + world * log(way.world.width) + FILLED * log(area or 1.0)
 
 
 def _filled(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -38,8 +37,18 @@ CLOSER: Final = {NEAR: 0.3, 0.3: -0.25}
 BARE: Final = 0.75
 #: Of a place the land is in the frame that lies so near to its circle, and around all a margin.
 LAND_KM, MARGIN = 600.0, 0.15
-#: A named extent is the frame where it holds so much of a pile and is not so much larger.
+#: An inset sets apart so large a share of the people: circles that cover or crowd each other.
+RELIEF = 0.05
+#: One that no named extent is must do so much better; and of the circles in the frame of one no
+#: more than such a share stand in another already.
+UNNAMED, AGAIN = 0.85, 0.2
+#: Of a pile that does not fall apart, the parts are tried that are worth so many times the scale.
+WINDOWS: Final = (8.0, 6.5, 5.0, 4.0)
+#: A named extent is the frame, or names it, where it holds so much of a pile and is not so much
+#: larger; so is what the country of origin adds to a frame.
 HELD, NOT_LARGER = 0.95, 1.6
+#: A frame has the name of a large region where it shows so many of its places.
+WHOLE: Final = 0.8
 #: The country of origin is in the frame where that is so near, in kilometres.
 HOME_KM = 300.0
 #: An inset takes about so much of the breadth and of the height of the paper.
@@ -49,14 +58,14 @@ BLOCK: Final = (0.3, 0.4)
 def insets_of(composition: Composition) -> list[Inset]:
     """Choose insets for a sheet: those that are asked for, or where circles pile up.
 
-    Circles are laid on the map of the world. Those that come near each other, from one to the next,
-    are a pile. Piles with enough places and people are drawn again, the largest first, as many as
-    the paper has room for.
+    Circles are laid on the map of the world. What is drawn again is where that sets apart the most:
+    a named extent, or the frame of a pile, circles that come near each other from one to the next.
+    There are as many as the paper has room for.
     """
     asked = composition.spec.inset
     if asked == ("auto",):
         most = min(composition.paper.insets, composition.drawing.insets)
-        return list(islice(_piled(_Sheet(composition)), most))
+        return _piled(_Sheet(composition), most)
     language, places = composition.spec.language, composition.geography
     found = (extent_of(written, places) for written in asked if written != "none")
     return [_inset(one, one.name(language)) for one in found if one is not None]
@@ -110,32 +119,84 @@ class _Sheet:
             people = np.ones(len(self.table))
         return np.asarray(people / max(people.sum(), 1))
 
+    @cached_property
+    def block(self) -> np.ndarray:
+        """About the breadth and height of an inset."""
+        paper = self.composition.paper
+        return np.array([BLOCK[0] * paper.text_width, BLOCK[1] * paper.height])
+
     def zoom(self, extent: MapExtent) -> float:
         """Return how many times larger than the world an inset of an extent is."""
-        paper = self.composition.paper
-        wide, high = BLOCK[0] * paper.text_width, BLOCK[1] * paper.height
+        wide, high = self.block
         scale = min(wide / extent.breadth_km, high / extent.height_km) / 1000
-        return scale / self.scale
+        return float(scale / self.scale)
 
     def holds(self, extent: MapExtent) -> np.ndarray:
         """Tell which circles lie in an extent."""
         return extent.inside(self.table["label_lon"].to_numpy(), self.table["label_lat"].to_numpy())
 
+    def relief(self, rows: np.ndarray, zoom: float) -> float:
+        """Return how much of the people in some circles a map so many times as large sets apart.
 
-def _piled(sheet: _Sheet) -> Iterator[Inset]:
-    """Give the insets of the piles that are worth one, those with the most people first.
+        A circle is crowded as much as the nearest other takes of its room: wholly where the smaller
+        of the two is covered, not at all where both have room for a label between them.
+        """
+        set_apart = self._crowded(rows, 1.0) - self._crowded(rows, zoom)
+        return float(self.weight[rows] @ set_apart)
 
-    What an inset shows is in no other pile.
+    def _crowded(self, rows: np.ndarray, zoom: float) -> np.ndarray:
+        """Return how crowded some circles are on a map so many times as large, from 0 to 1."""
+        radius = self.radius[rows]
+        smaller = np.minimum(radius[:, None], radius[None, :])
+        taken = (NEAR - self.gaps(rows, zoom)) / (NEAR + 2 * smaller)
+        np.fill_diagonal(taken, 0.0)
+        return np.asarray(np.clip(taken, 0.0, 1.0).max(axis=1, initial=0.0))
+
+    def gaps(self, rows: np.ndarray, zoom: float = 1.0) -> np.ndarray:
+        """Return how far the rims of some circles are from each other, in millimetres."""
+        xy, radius = zoom * self.xy[rows], self.radius[rows]
+        middles = np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1))
+        return np.asarray(middles - radius[:, None] - radius[None, :])
+
+
+def _piled(sheet: _Sheet, most: int) -> list[Inset]:
+    """Return the insets that are worth one, at most so many; those with the most people first.
+
+    Each sets apart the most of what no other shows.
     """
-    rest = np.ones(len(sheet.table), dtype=bool)
-    while rest.any():
-        frames = _frames(sheet, np.flatnonzero(rest))
-        worth = [frame for frame in frames if _is_worth(sheet, sheet.holds(frame) & rest)]
-        if not worth:
-            return
-        best = max(worth, key=lambda frame: float(sheet.weight[sheet.holds(frame) & rest].sum()))
-        yield _inset(best, best.name(sheet.composition.spec.language))
-        rest &= ~sheet.holds(best)
+    rest, found = np.ones(len(sheet.table), dtype=bool), list[tuple[float, MapExtent]]()
+    while len(found) < most and rest.any() and (best := _best(sheet, rest)) is not None:
+        held = sheet.holds(best) & rest
+        found.append((float(sheet.weight[held].sum()), best))
+        rest &= ~held
+    found.sort(key=lambda one: -one[0])
+    return [_inset(frame, frame.name(sheet.composition.spec.language)) for _, frame in found]
+
+
+def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
+    """Return the frame that sets apart the most of what is left, None where none is worth it.
+
+    A named extent that shows the same people, and is not much larger, is the frame instead.
+    """
+    named, worth = _insets_known(sheet), dict[MapExtent, float]()
+    for frame in (*named, *_own_frames(sheet, np.flatnonzero(rest))):
+        held = sheet.holds(frame)
+        again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
+        relief = sheet.relief(held & rest, sheet.zoom(frame))
+        if relief >= RELIEF and _is_worth(sheet, held & rest) and not again:
+            worth[frame] = relief if frame in named else UNNAMED * relief
+    if not worth:
+        return None
+    best = max(worth, key=lambda frame: worth[frame])
+    shown = sheet.holds(best) & rest
+    people, area = sheet.weight[shown].sum(), best.breadth_km * best.height_km
+    alike = (
+        one
+        for one in named
+        if one.breadth_km * one.height_km < NOT_LARGER * area
+        and sheet.weight[sheet.holds(one) & shown].sum() >= HELD * people
+    )
+    return next(alike, best)
 
 
 def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
@@ -143,11 +204,8 @@ def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
     return bool(np.count_nonzero(held) >= FEWEST and sheet.weight[held].sum() >= WORTH)
 
 
-def _frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
-    """Give the frames of the piles of some circles; piles too wide for one fall apart.
-
-    Of one that does not, the named extent that holds the most of it is drawn.
-    """
+def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
+    """Give frames of piles of some circles; piles too wide for one fall apart."""
     waiting = [(rows, NEAR)]
     while waiting:
         some, room = waiting.pop()
@@ -157,15 +215,21 @@ def _frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
             if not _is_worth(sheet, held):
                 continue
             own = _own_frame(sheet, pile)
-            named = _named(sheet, pile, own)
-            if named is not None:
-                yield named
-            elif sheet.zoom(own) >= LARGER_OWN:
+            if sheet.zoom(own) >= LARGER_OWN:
                 yield own
             elif room in CLOSER:
                 waiting.append((pile, CLOSER[room]))
-            elif (most := _fullest(sheet, pile)) is not None:
-                yield most
+            else:
+                frames = (_own_frame(sheet, heap) for heap in _heaps(sheet, pile))
+                yield from (frame for frame in frames if sheet.zoom(frame) >= LARGER_OWN)
+
+
+def _heaps(sheet: _Sheet, pile: np.ndarray) -> Iterator[np.ndarray]:
+    """Give the parts of a pile that does not fall apart in which an inset would help the most."""
+    for zoom in WINDOWS:
+        half = sheet.block / zoom / 2
+        windows = [pile[(np.abs(sheet.xy[pile] - at) < half).all(axis=1)] for at in sheet.xy[pile]]
+        yield max(windows, key=lambda rows: sheet.relief(rows, zoom))
 
 
 def _insets_known(sheet: _Sheet) -> list[MapExtent]:
@@ -175,36 +239,12 @@ def _insets_known(sheet: _Sheet) -> list[MapExtent]:
     return sorted(large, key=lambda extent: extent.breadth_km * extent.height_km)
 
 
-def _named(sheet: _Sheet, pile: np.ndarray, own: MapExtent) -> MapExtent | None:
-    """Return the smallest named extent that holds nearly all of a pile, if it is not too large."""
-    people, area = sheet.weight[pile].sum(), own.breadth_km * own.height_km
-    for known in _insets_known(sheet):
-        held = sheet.weight[pile][sheet.holds(known)[pile]].sum()
-        if held >= HELD * people and known.breadth_km * known.height_km < NOT_LARGER * area:
-            return known
-    return None
-
-
-def _fullest(sheet: _Sheet, pile: np.ndarray) -> MapExtent | None:
-    """Return the smallest named extent that holds about as much of a pile as any."""
-    known = _insets_known(sheet)
-    held = [float(sheet.weight[pile][sheet.holds(one)[pile]].sum()) for one in known]
-    return next(
-        (one for one, own in zip(known, held, strict=True) if own >= HELD * max(held)), None
-    )
-
-
 def _linked(sheet: _Sheet, rows: np.ndarray, room: float) -> list[np.ndarray]:
     """Return groups of circles whose rims come nearer than a room, from one to the next.
 
     A room under 0 is an overlap, in radii of the smaller circle.
     """
-    xy, radius = sheet.xy[rows], sheet.radius[rows]
-    apart = (
-        np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1))
-        - radius[:, None]
-        - radius[None, :]
-    )
+    apart, radius = sheet.gaps(rows), sheet.radius[rows]
     least = room if room >= 0 else room * np.minimum(radius[:, None], radius[None, :])
     near, group = apart <= least, np.arange(len(rows))
     while True:
@@ -232,14 +272,15 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
             box = grown
     width, height = size_of(box) * (1 + 2 * MARGIN)
     lon, lat = lon_lat(flat, centre_of(box))
-    return MapExtent(
+    framed = MapExtent(
         centre=(running_on(lon, 0.0), lat),
         breadth_km=round(float(width), 1),
         height_km=round(float(height), 1),
         around=(-180, -90, 180, 90),
-        name=_region(pd.Series(sheet.weight[pile], table.index.astype(str)))
-        or Bilingual(*2 * [_two(table, sheet.weight[pile])]),
+        name=Bilingual(*2 * [_two(table, sheet.weight[pile])]),
     )
+    region = _region(pd.Series(sheet.weight[pile], table.index.astype(str)), framed)
+    return framed if region is None else replace(framed, name=region)
 
 
 def _lands(
@@ -281,17 +322,22 @@ def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
     return ", ".join(table["short"].iloc[np.argsort(-weight, kind="stable")[:2]]) + " …"
 
 
-def _region(places: pd.Series) -> Bilingual | None:
+def _region(places: pd.Series, framed: MapExtent) -> Bilingual | None:
     """Name the region that nearly all people live in, by country or district: a small or large one.
 
-    The extents have the names of regions; two share one large region or none.
+    The extents have the names of regions; two share one large region or none. A frame of a part of
+    a large region, as of the west of Africa, does not have its name.
     """
-    table = _regions()
+    table, everywhere = _regions(), countries().table
     codes = [place if place in table.index else place[:3].upper() for place in places.index]
     for level in ("subregion_code", "region_code"):
         people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
         if len(people) and people.max() >= HELD * places.sum():
             code = str(people.idxmax())
+            of_region = everywhere[table[level][everywhere.index] == code]
+            points = of_region[["label_lon", "label_lat"]].to_numpy(dtype=float)
+            if level == "region_code" and framed.inside(*points.T).mean() < WHOLE:
+                return None
             return next((e.name for e in extents().values() if e.regions == (code,)), None)
     return None
 

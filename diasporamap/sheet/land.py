@@ -12,7 +12,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from diasporamap.maps import Swatch
 from diasporamap.maps.colours import is_readable
+from diasporamap.maps.extents import extent_in
 from diasporamap.sheet.basemap import VEILS, draw_tiles
 from diasporamap.sheet.ids import area_ids
 from diasporamap.sheet.lighter import drawn_shapes, on_grid
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from shapely.geometry.base import BaseGeometry
 
-    from diasporamap.maps import Composition, Swatch
+    from diasporamap.maps import Composition
     from diasporamap.sheet.lighter import Drawn
     from diasporamap.sheet.page import Page, Panel
 
 #: matplotlib's names of the hatches of a style.
 HATCHES = {
     "diagonal": "//////",
+    "falling": "\\" * 6,
     "dots": "......",
+    "rings": "ooo",
     "cross": "xxxxxx",
     "horizontal": "--------",
     "vertical": "||||||||",
@@ -57,6 +61,8 @@ LINES = (
 )
 #: Keys that say nothing of a place; such a place needs no mark.
 SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable")
+#: Width of the outline of the one place that a map of an extent is of, in points.
+ASKED = 1.1
 #: The country of origin is to be seen first: smaller than this, in square millimetres, it has a
 #: square, a larger one, under circles and other squares. Where they cover it its outline is over
 #: them.
@@ -88,6 +94,10 @@ def draw_land(
         if kind == "state":
             _draw_lines(page, panel, place, lines, style.text["halo"], line.width + CASING)
         _draw_lines(page, panel, place, lines, line.colour, line.width, dashes=line.dashes)
+    asked = extent_in(composition.geography)
+    if asked is not None and len(asked.members) == 1 and asked.members <= drawn.land.keys():
+        mark = Swatch("", outline=style.text["colour"], outline_width=ASKED)
+        _draw_outlines(page, panel, drawn, list(asked.members), mark)
     for square, key in squares.items():
         at = (square.left, square.bottom, square.width, square.height)
         zorder = level("marks", above=panel.above)

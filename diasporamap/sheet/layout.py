@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import product
+from math import inf
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.language import text
+from diasporamap.maps.captions import lead_of, noted
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.logo import logo_box
 from diasporamap.sheet.page import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from diasporamap.maps import Composition, Paper, Style
     from diasporamap.sheet.fonts import Face, Fonts
@@ -33,16 +36,16 @@ TITLE_LINES = 2
 NEARLY = 5
 #: Distance of the stamp of a confidential map from the title, in millimetres.
 UNDER_STAMP = 2.0
-#: Between two columns of captions, in millimetres; and how many lines longer the first one may be
-#: so that no paragraph is broken.
-CAPTION_GAP, WHOLE = 9.0, 2
+#: Between two columns of captions, in millimetres; and in how many steps their breadths are tried.
+CAPTION_GAP, STEPS = 9.0, 20
 
 
 @dataclass(frozen=True)
 class Block:
     """Lines of text in one face and size; `top` is where its capitals end, in millimetres.
 
-    The lines of a second column, if any, stand `beside` them, from `across` on.
+    The lines of a second column, if any, stand `beside` them, from `across` on. `leads` are the
+    bold words that a line begins with, by the line.
     """
 
     lines: tuple[str, ...]
@@ -52,6 +55,7 @@ class Block:
     pitch: float = PITCH
     beside: tuple[str, ...] = ()
     across: float = 0.0
+    leads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def baselines(self) -> tuple[float, ...]:
@@ -63,7 +67,8 @@ class Block:
     @property
     def bottom(self) -> float:
         """Where the descenders of the last line end; `top` where there is no line."""
-        return self.baselines[-1] - DESCENT * self.size * POINT if self.lines else self.top
+        below = DESCENT * self.size * POINT
+        return self.baselines[-1] - below if self.lines or self.beside else self.top
 
 
 class NoRoom(UsageError):  # noqa: N818 - told as it is
@@ -123,34 +128,85 @@ def room_between(composition: Composition, subtitle: Block, captions: Block) -> 
 def _captions(composition: Composition, fonts: Fonts) -> Block:
     """Set the captions at the foot of the sheet, in its columns; in few words where it has few."""
     paper, size = composition.paper, composition.style.text["caption"]
-    columns = paper.caption_columns
-    wide = (paper.text_width - (columns - 1) * CAPTION_GAP) / columns
-
-    def wrapped(captions: Sequence[str]) -> list[list[str]]:
-        return [fonts.wrap(caption, "regular", size, width=wide) for caption in captions]
-
-    told: list[list[str]] = []
-    if not composition.spec.bare:
-        for captions in _tellings(composition):
-            told = wrapped(captions)
-            if not paper.caption_lines or sum(map(len, told)) <= paper.caption_lines:
-                break
-        else:
-            told = [_cut(composition, fonts, wide)]
-    first, second = _in_two(told, columns)
-    block = Block(
-        *(tuple(first), "regular", size, 0.0, CAPTION_PITCH),
-        beside=tuple(second),
-        across=wide + CAPTION_GAP,
-    )
-    return Block(
-        *(block.lines, block.face, size, paper.bottom - block.bottom, CAPTION_PITCH),
-        beside=block.beside,
-        across=block.across,
-    )
+    captions = () if composition.spec.bare else _fitting(composition, fonts)
+    block = captions_block(captions, fonts, size, paper.text_width, paper.caption_columns)
+    return replace(block, top=paper.bottom - block.bottom)
 
 
-def _tellings(composition: Composition) -> Iterator[tuple[str, ...]]:
+def captions_block(
+    captions: Sequence[str], fonts: Fonts, size: float, width: float, columns: int = 1
+) -> Block:
+    """Set captions in a breadth, a paragraph each, that begin with what they are in bold letters.
+
+    No paragraph of two columns is broken: these are as broad as makes them most nearly level. The
+    last one stands by itself where that takes no more than a line.
+    """
+    if columns == 1 or len(captions) < columns:
+        return _columns(captions, (), fonts, size, (width, 0.0))
+    room = width - CAPTION_GAP
+    steps = [room * step / STEPS for step in range(3, STEPS - 2)]
+    blocks = {
+        (whole, wide): _columns(
+            captions[:whole], captions[whole:], fonts, size, (wide, room - wide)
+        )
+        for whole, wide in product(range(1, len(captions)), steps)
+    }
+
+    def rank(way: tuple[int, float]) -> tuple[int, bool, float]:
+        joined = way[0] < len(captions) - 1
+        return len(blocks[way].baselines) + joined, joined, abs(way[1] - room / 2)
+
+    return blocks[min(blocks, key=rank)]
+
+
+def _columns(
+    first: Sequence[str],
+    second: Sequence[str],
+    fonts: Fonts,
+    size: float,
+    widths: tuple[float, float],
+) -> Block:
+    """Set paragraphs in one or two columns of some breadths."""
+    columns = [
+        [set_caption(caption, fonts, size, width) for caption in some]
+        for some, width in zip((first, second), widths, strict=True)
+    ]
+    left, right = (tuple(line for lines, _ in column for line in lines) for column in columns)
+    leads = {lines[0]: lead for column in columns for lines, lead in column if lead}
+    across = widths[0] + CAPTION_GAP
+    return Block(left, "regular", size, 0.0, CAPTION_PITCH, right, across, leads)
+
+
+@lru_cache(maxsize=4096)
+def set_caption(
+    caption: str, fonts: Fonts, size: float, width: float
+) -> tuple[tuple[str, ...], str]:
+    """Break a paragraph into lines; return the bold words that it begins with too."""
+    lead = lead_of(caption)
+    bolder = fonts.width(f"{lead} ", "bold", size) - fonts.width(f"{lead} ", "regular", size)
+    lines = fonts.wrap(caption, "regular", size, width=width, indent=bolder)
+    return tuple(lines), lead_of(lines[0]) if lines else ""
+
+
+def _fitting(composition: Composition, fonts: Fonts) -> tuple[str, ...]:
+    """Return the captions in as many words as the lines of the sheet hold.
+
+    Names that found no room have more lines, for nobody knows otherwise that they are left out.
+    """
+    paper, size, words = composition.paper, composition.style.text["caption"], composition.words
+    unnamed = noted([words.unnamed], composition.spec.language)
+
+    def lines(captions: Sequence[str]) -> int:
+        return sum(len(set_caption(one, fonts, size, paper.text_width)[0]) for one in captions)
+
+    most = paper.caption_lines + lines(unnamed) if paper.caption_lines else inf
+    for captions in _tellings(composition, unnamed):
+        if lines(captions) <= most:
+            return captions
+    return (_cut(composition, fonts, paper.text_width), *unnamed)
+
+
+def _tellings(composition: Composition, unnamed: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Give the captions in ever fewer words: all, the notes and that more is beside, the source.
 
     The source is named by its title where its citation is too long.
@@ -160,13 +216,13 @@ def _tellings(composition: Composition) -> Iterator[tuple[str, ...]]:
     source, *notes = captions[:-2]
     disclaimer, more = (text(f"caption.{key}", language) for key in ("brief", "continued"))
     yield (source, *notes, f"{disclaimer} {more}")
-    yield (source, f"{disclaimer} {more}")
-    yield (f"{source.rstrip('.')}. {more}",)
+    yield (source, *unnamed, f"{disclaimer} {more}")
+    yield (f"{source.rstrip('.')}. {more}", *unnamed)
     if composition.words.source:
-        yield (f"{composition.words.source} {more}",)
+        yield (f"{composition.words.source} {more}", *unnamed)
 
 
-def _cut(composition: Composition, fonts: Fonts, width: float) -> list[str]:
+def _cut(composition: Composition, fonts: Fonts, width: float) -> str:
     """Cut a source that is too long for the few lines of a sheet, and say that more is beside."""
     paper, size = composition.paper, composition.style.text["caption"]
     more = text("caption.continued", composition.spec.language)
@@ -174,21 +230,9 @@ def _cut(composition: Composition, fonts: Fonts, width: float) -> list[str]:
     while True:
         words.pop()
         told = f"{' '.join(words).rstrip(',;.')}… {more}"
-        lines = fonts.wrap(told, "regular", size, width=width)
+        lines, _ = set_caption(told, fonts, size, width)
         if len(lines) <= paper.caption_lines or not words:
-            return lines[: paper.caption_lines]
-
-
-def _in_two(paragraphs: Sequence[Sequence[str]], columns: int) -> tuple[list[str], list[str]]:
-    """Divide paragraphs into one or two columns; few of them are broken for it."""
-    lines = [line for paragraph in paragraphs for line in paragraph]
-    if columns == 1:
-        return lines, []
-    half = -(-len(lines) // 2)
-    ends = accumulate(map(len, paragraphs))
-    near = [end for end in ends if abs(end - half) <= WHOLE]
-    half = min(near, default=half, key=lambda end: abs(end - half))
-    return lines[:half], lines[half:]
+            return " ".join(lines[: paper.caption_lines])
 
 
 def stamp_block(composition: Composition, fonts: Fonts) -> Block:

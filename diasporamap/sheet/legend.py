@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
-from diasporamap.maps.drawing import Boxes, Disc, LegendEntry, Matrix, Nested, Tapers
+from diasporamap.maps.drawing import FLOOR, Boxes, Disc, LegendEntry, Matrix, Nested, Tapers
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.sheet.circles import paint_discs
 from diasporamap.sheet.fonts import POINT
@@ -24,7 +24,9 @@ from diasporamap.sheet.legend_size import (
     WORD_GAP,
     cell_width,
     column_gap,
+    legend_form,
     number_heights,
+    row_columns,
     title_lines,
 )
 from diasporamap.sheet.page import in_layer, level
@@ -53,17 +55,15 @@ def draw_legend(
     composition: Composition,
     box: Box,
     panels: Sequence[Planned],
-    *,
-    stacked: bool = False,
 ) -> None:
     """Draw the legend of panels from the upper left corner of `box`.
 
-    States, lines and missions stand to the right of circles or classes, or under them where the
-    legend is `stacked`. Squares of small places are explained where a panel has any.
+    States, lines and missions stand to the right of circles or classes, or under them where that is
+    lower. Squares of small places are explained where a panel has any.
     """
     heading, left = page.style.text["heading"], box.left
     first = [part for part in composition.drawing.legend if isinstance(part, HEADED)]
-    gap = column_gap(box.width)
+    gap, form, ends = column_gap(box.width), legend_form(composition, page.fonts, box), [box.top]
     for part in first:
         if not part.entries:
             continue
@@ -80,11 +80,14 @@ def draw_legend(
             right, bottom = _draw_matrix(page, composition, part, left, box.top - below)
         else:
             right, bottom = _draw_classes(page, composition, part, left, box.top - below)
-        if stacked:
-            box = replace(box, top=bottom - gap / 2)
+        ends.append(bottom - gap / 2)
+        if form == "stacked":
+            box = replace(box, top=ends[-1])
         else:
             titles = [page.fonts.width(line, "semibold", heading) for line in lines]
             left = max(right, left + max(titles)) + gap
+    if form == "under":
+        left, box = box.left, replace(box, top=min(ends))
     rows = [part for part in composition.drawing.legend if not isinstance(part, HEADED)]
     entries = [entry for part in rows for entry in part.entries]
     if any(panel.squares for panel in panels):
@@ -113,7 +116,9 @@ def _draw_rows(
     room for it; columns that are too wide stand nearer to the circles.
     """
     row_pitch, least = row_height(page.style), LEAST_TEXT / page.style.text["legend"]
-    entries = _wrapped(page, entries, box.right - left - SWATCH[0] - WORD_GAP)
+    words, size = [entry.label for entry in entries], page.style.text["legend"]
+    _, most = row_columns(words, page.fonts, size, box.right - left)
+    entries = _wrapped(page, entries, most)
     gap = column_gap(box.width)
     nearer = gap - WORD_GAP if left > box.left else 0.0
     tights = [(scale, max(smaller, min(least, 1.0))) for scale, smaller in TIGHT]
@@ -161,7 +166,15 @@ def _wrapped(page: Page, entries: list[LegendEntry], width: float) -> list[Legen
 
 
 def _columns(entries: list[LegendEntry], rows: int) -> list[list[LegendEntry]]:
-    return [entries[first : first + rows] for first in range(0, len(entries), rows)]
+    """Break entries into columns of so many rows at most; words go on in their own."""
+    columns: list[list[LegendEntry]] = []
+    while entries:
+        end = min(rows, len(entries))
+        while 1 < end < len(entries) and entries[end].kind == "words":
+            end -= 1
+        columns.append(entries[:end])
+        entries = entries[end:]
+    return columns
 
 
 def _width(page: Page, column: Sequence[LegendEntry], smaller: float) -> float:
@@ -181,7 +194,7 @@ def _draw_symbol(
     """Draw a swatch, a piece of line, the sign of a mission or point, or discs in one another."""
     left, middle = at
     if entry.kind == "discs":
-        _draw_discs(page, left + SWATCH[0] / 2, middle, entry)
+        _draw_discs(page, left + SWATCH[0] / 2, middle, entry, scale)
     elif entry.kind == "state":
         high = scale * SWATCH[1]
         place = (left, middle - high / 2, SWATCH[0], high)
@@ -207,37 +220,45 @@ def _draw_symbol(
         )
 
 
-def _draw_discs(page: Page, x: float, y: float, entry: LegendEntry) -> None:
-    discs = [(x, y, Disc(RING * share, "", *entry.part), look) for share, look in entry.discs]
+def _draw_discs(page: Page, x: float, y: float, entry: LegendEntry, scale: float = 1.0) -> None:
+    ring = scale * RING
+    discs = [(x, y, Disc(ring * share, "", *entry.part), look) for share, look in entry.discs]
     paint_discs(page, discs, zorder=level("circles"))
 
 
 def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[float, float]:
-    """Draw nested circles that stand on one line; return where they end, right and below."""
+    """Draw nested circles that stand on one line, and the smallest below them by itself.
+
+    Return where they end, right and below.
+    """
     size, largest = page.style.text["legend"], page.style.circle["largest_mm"]
     radii = [largest * entry.radius for entry in part.entries]
     middle, floor = left + radii[0], top - 2 * radii[0]
     numbers = middle + radii[0] + NUMBERS
     wide = max(page.fonts.width(entry.label, "regular", size) for entry in part.entries)
-    heights = number_heights(page.style, [2 * radius for radius in radii])
+    heights = number_heights(page.style, part)
     # As on the map, so that a reader can measure one against the other.
     nested = [
-        (middle, floor + radius, replace(disc, radius=radius * disc.radius), look)
-        for radius in radii
+        (
+            *(middle, floor + (over if entry.key == FLOOR else radius)),
+            *(replace(disc, radius=radius * disc.radius), look),
+        )
+        for entry, radius, over in zip(part.entries, radii, heights, strict=True)
         for disc, look in part.discs
     ]
     paint_discs(page, nested, zorder=level("circles"))
     for entry, radius, over in zip(part.entries, radii, heights, strict=True):
         circle_top = floor + 2 * radius
         height = floor + over
-        page.axes.plot(
-            [middle, numbers - 2.5, numbers - 1],
-            [circle_top, circle_top, height],
-            color=page.style.text["colour"],
-            linewidth=0.4,
-            path_effects=page.halo(1.2),
-            zorder=level("leaders"),
-        )
+        if entry.key != FLOOR:
+            page.axes.plot(
+                [middle, numbers - 2.5, numbers - 1],
+                [circle_top, circle_top, height],
+                color=page.style.text["colour"],
+                linewidth=0.4,
+                path_effects=page.halo(1.2),
+                zorder=level("leaders"),
+            )
         _words(page, numbers, height, entry.label)
     return float(numbers + wide), float(floor + min(heights[-1] - size * POINT / 2, 0.0))
 

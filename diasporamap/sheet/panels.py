@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
-from diasporamap.maps.captions import unnamed_note
+from diasporamap.maps.captions import noted, notes_of, unnamed_note
 from diasporamap.sheet.circles import draw_circles
 from diasporamap.sheet.dots import draw_dots
 from diasporamap.sheet.fonts import Text
@@ -179,7 +179,7 @@ def planned_panel(
 
 def without_what_insets_show(planned: Planned) -> Planned:
     """Leave out what stands in the frames of insets: squares but that of the origin, and seats."""
-    frames = [shapely.Polygon(locator.edge) for locator in planned.locators]
+    frames = [locator.area for locator in planned.locators]
 
     def shown(x: float, y: float) -> bool:
         return any(shapely.contains_xy(frame, x, y) for frame in frames)
@@ -209,7 +209,7 @@ def draw_planned(page: Page, planned: Planned, composition: Composition) -> None
     draw_labels(page, panel, planned.point_names, name_text(text))
     draw_labels(page, panel, planned.origin, text, colour=composition.style.text["origin"])
     for locator in planned.locators:
-        draw_locator(page, panel, locator)
+        draw_locator(page, locator)
 
 
 def settled(
@@ -245,13 +245,17 @@ def _telling(composition: Composition, unnamed: frozenset[str]) -> Composition:
         return composition
     note = unnamed_note(composition.table, unnamed, composition.spec.language)
     told = with_caption(composition, note)
-    # A sheet with few lines has no room for the note; the words beside it have.
-    return replace(told, words=replace(told.words, alt=f"{composition.words.alt} {note}"))
+    # A sheet with few lines may have no room for the note; the words beside it have.
+    alt = f"{composition.words.alt} {note}"
+    return replace(told, words=replace(told.words, alt=alt, unnamed=note))
 
 
 def with_caption(composition: Composition, note: str) -> Composition:
     """Add a sentence to the notes of the captions, which stand behind the sources."""
     words = composition.words
-    sources, *notes, boundaries, disclaimer = words.captions
-    captions = (sources, " ".join([*notes, note]), boundaries, disclaimer)
-    return replace(composition, words=replace(words, captions=captions))
+    sources, *some, boundaries, disclaimer = words.captions
+    language = composition.spec.language
+    notes = noted([*(notes_of(one, language) for one in some), note], language)
+    return replace(
+        composition, words=replace(words, captions=(sources, *notes, boundaries, disclaimer))
+    )

@@ -12,7 +12,10 @@ import shapely
 from diasporamap.errors import UsageError
 from diasporamap.language import text as caption_text
 from diasporamap.maps.paper import LEAST_TEXT
+from diasporamap.maps.place_table import label_texts
 from diasporamap.places.lambert import lambert
+from diasporamap.sheet.bars import draw_bars
+from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.circles import circles_of
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text
@@ -23,6 +26,7 @@ from diasporamap.sheet.frames import (
     paper_of,
     write_blocks,
 )
+from diasporamap.sheet.grid import APART
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import away, beside, in_area, in_circle
@@ -58,6 +62,8 @@ LEAST = 24.0
 #: Share of the breadth that a column of parts or the legend takes, and its least in millimetres;
 #: share of the height or breadth that a strip of them takes.
 COLUMN, LEAST_COLUMN, STRIP = 0.2527, 36.0, 0.32
+#: Share of the breadth for the legend with a companion figure under it.
+FIGURE = 0.36
 #: A way to divide the paper is good enough whose country is so much as large as that of the best.
 NEARLY = 0.85
 
@@ -73,7 +79,9 @@ def draw_parts(page: Page, composition: Composition) -> Composition:
     for planned in plan.panels:
         draw_planned(page, planned, composition)
     _draw_around(page, plan.panels[-1], composition)
-    draw_legend(page, composition, plan.legend, plan.panels, stacked=plan.stacked)
+    draw_legend(page, composition, plan.legend, plan.panels)
+    if plan.companion is not None:
+        draw_bars(page, plan.companion, composition)
     return composition
 
 
@@ -84,7 +92,7 @@ class _Plan:
     texts: tuple[Block, Block, Block]
     panels: tuple[Planned, ...]
     legend: Box
-    stacked: bool
+    companion: Box | None = None
 
 
 def _plan(
@@ -94,7 +102,7 @@ def _plan(
     texts = _, subtitle, captions = text_blocks(composition, fonts)
     room = room_between(composition, subtitle, captions)
     require_room(room.height, LEAST, composition.paper)
-    country, insets, legend, stacked = _boxes(composition, fonts, room)
+    country, insets, legend = _boxes(composition, fonts, room)
     whole = _whole(composition, country.width / country.height)
     main = Panel(inset_shapes(composition.geography, whole), country)
     asked = _to_be_named(composition)
@@ -107,7 +115,8 @@ def _plan(
         table = table[~here]
     panels.append(_planned(main, composition, fonts, table, insets=insets))
     named = {label.place for planned in panels for label in planned.labels}
-    return _Plan(texts, tuple(panels), legend, stacked), set(asked.index) - named
+    companion = _figure_under(legend, composition, fonts)
+    return _Plan(texts, tuple(panels), legend, companion), set(asked.index) - named
 
 
 def _to_be_named(composition: Composition) -> pd.DataFrame:
@@ -143,10 +152,8 @@ def _breadth(composition: Composition) -> float:
     return float(2 * abs(np.asarray(corners[0])).max() / 1000)
 
 
-def _boxes(
-    composition: Composition, fonts: Fonts, room: Box
-) -> tuple[Box, dict[Inset, Box], Box, bool]:
-    """Divide the paper: the country, parts and legend; tell whether the legend is stacked.
+def _boxes(composition: Composition, fonts: Fonts, room: Box) -> tuple[Box, dict[Inset, Box], Box]:
+    """Divide the paper: the country, parts and legend.
 
     Of the ways to do so it is the one with the largest country: the first that is nearly so.
     """
@@ -154,9 +161,15 @@ def _boxes(
     parts = level.parts if level is not None else ()
     extent, breadth = _extent(composition), _breadth(composition)
     legend_of = partial(legend_size, composition, fonts)
+    found = _ways(composition.paper, len(parts), room, legend_of)
+    if not parts:
+        broad = replace(found[0][2], left=room.right - FIGURE * room.width)
+        if _figure_under(broad, composition, fonts) is not None:
+            map_beside = replace(room, right=broad.left - 2 * composition.paper.gap)
+            found.insert(0, (map_beside, [], broad))
     ways = [
         way
-        for way in _ways(composition.paper, len(parts), room, legend_of)
+        for way in found
         if legend_of(way[2].width).height <= way[2].height + 0.1
         and min([way[0].width, way[0].height, *(min(c.width, c.height) for c in way[1])]) > LEAST
     ]
@@ -170,7 +183,14 @@ def _boxes(
         breadth = max(part.breadth_km, part.height_km * box.width / box.height)
         height = round(breadth * box.height / box.width, 3)
         insets[Inset(part.name(language), part.lon, part.lat, breadth, height)] = box
-    return country, insets, legend, legend_of(legend.width).stacked
+    return country, insets, legend
+
+
+def _figure_under(legend: Box, composition: Composition, fonts: Fonts) -> Box | None:
+    """Return the rest of a legend's box for a chart of the same figures, where it fits."""
+    high = legend_size(composition, fonts, legend.width).height
+    figure = replace(legend, top=legend.top - high - APART)
+    return figure if set_chart(composition, fonts, figure) is not None else None
 
 
 def _ways(
@@ -253,7 +273,7 @@ def _planned(
     country = shapely.union_all(list(homes.values()))
     short = {
         str(place): caption_text(f"caption.{state}", language) if state in SHORT else str(words)
-        for place, state, words in zip(table.index, table["state"], table["text"], strict=True)
+        for place, state, words in zip(table.index, table["state"], label_texts(table), strict=True)
     }
     stated = {place: short[place] for place in table.index[table["state"] == "value"]}
     areas = {place: area for place, area in homes.items() if place in table.index}

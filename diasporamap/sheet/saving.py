@@ -18,6 +18,7 @@ from diasporamap.sheet.page import printing
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from diasporamap.maps import MapSpec
     from diasporamap.protection import ProtectedCounts, Release
@@ -92,9 +93,16 @@ def save_map(
             figure.savefig(written, format="pdf", metadata=_metadata(figure, ending))
             temporary.write_bytes(tagged(written.getvalue(), figure))
         else:
-            with _whole_dots(figure, dots):
-                kept = _kept(figure, ending, dots)
-                figure.savefig(temporary, format=ending[1:], dpi=dots, **kept)
+            save_picture(figure, temporary, dots, ending)
+
+
+def save_picture(
+    figure: MapFigure, target: Path | BinaryIO, dots: int, ending: str = ".png"
+) -> None:
+    """Write a drawn map as a picture of so many dots an inch, with its words."""
+    with printing(), _whole_dots(figure, dots):
+        kept = _kept(figure, ending, dots)
+        figure.savefig(target, format=ending[1:], dpi=dots, **kept)
 
 
 @contextmanager

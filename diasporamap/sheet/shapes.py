@@ -59,7 +59,7 @@ class Shapes:
     not what the map is about (with its French and English names). `striped` areas are disputed.
     `lines` are land boundaries by kind, and "coast". `frame` is the outline of the world or of an
     inset; `project` turns longitudes and latitudes in degrees into metres, and `unproject` rows of
-    metres into degrees, in an inset.
+    metres into degrees, in an inset. The edge of a world lies at the longitude `seam`.
     """
 
     places: tuple[str, ...]
@@ -73,6 +73,7 @@ class Shapes:
     frame: Polygon
     project: Projection
     unproject: Callable[[np.ndarray], np.ndarray] | None = None
+    seam: float | None = None
 
 
 @cache
@@ -91,7 +92,8 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
     west, _, east, north = sphere.bounds
     bottom = project([lon_0], [south])[0, 1]
     frame = shapely.clip_by_rect(sphere, west, bottom, east, north)
-    return _shapes(areas, flat, projections.graticule(lon_0=lon_0), frame, project)
+    shapes = _shapes(areas, flat, projections.graticule(lon_0=lon_0), frame, project)
+    return replace(shapes, seam=lon_0 + 180)
 
 
 def world_of(composition: Composition) -> Shapes:

@@ -50,7 +50,6 @@ class Grid:
 
     boxes: tuple[Box, ...]
     legend: Box
-    stacked: bool
     shapes: Shapes
     head: float = 0.0
 
@@ -116,12 +115,11 @@ def grid_of(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: fl
     ]
     if left is room:
         legend = replace(cells[number], left=cells[number].left + GUTTER, right=paper.right)
-        stacked = legend.width < ASIDE * need[0]
     elif not stacked:
         legend = replace(legend, top=cells[-1].bottom - gap)
     else:
         legend = replace(legend, left=cells[columns - 1].right + BESIDE)
-    return Grid(tuple(cells[:number]), legend, stacked, shapes(), head)
+    return Grid(tuple(cells[:number]), legend, shapes(), head)
 
 
 def _with_legend(room: Box, paper: Paper, need: tuple[float, float]) -> tuple[Box, Box, bool]:

@@ -27,6 +27,7 @@ from diasporamap.sheet.panels import (
     without_what_insets_show,
 )
 from diasporamap.sheet.points import clusters_of
+from diasporamap.sheet.seats import seats_of
 from diasporamap.sheet.shapes import inset_shapes, world_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def draw_world(page: Page, composition: Composition) -> Composition:
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
     for planned in panels:
         draw_planned(page, planned, composition)
-    draw_legend(page, composition, layout.legend, panels, stacked=layout.stacked)
+    draw_legend(page, composition, layout.legend, panels)
     if layout.companion is not None:
         draw_bars(page, layout.companion, composition)
     return composition
@@ -111,7 +112,8 @@ def plan_world(
         written = Text(fonts, style.text["inset"])
         name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, written)
         points = clusters_of(panel, composition)
-        signs = [cluster.box for cluster in points]
+        signs = [point.box for point in points]
+        signs += [seat.box for seat in seats_of(panel, composition)]
         corner = name_corner(panel, name, written, circles, taken=signs)
         paper = [paper_of(corner, written.size)]
         drawn = places.index.isin([circle.place for circle in circles])

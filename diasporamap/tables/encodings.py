@@ -102,14 +102,23 @@ def read_toml(file: Path) -> dict[str, Any]:
     ValueError
         If it is not TOML; the message says why.
     """
+    return parsed_toml(toml_text(file))
+
+
+def toml_text(file: Path) -> str:
+    """Return the text of a file of TOML; errors are those of `read_toml`."""
     data = file.read_bytes()
     try:
-        text = data.decode(utf16_of(data[:SAMPLE]) or "utf-8-sig").removeprefix("\ufeff")
+        return data.decode(utf16_of(data[:SAMPLE]) or "utf-8-sig").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         windows = windows_text(data)
         if windows is None:
             raise ValueError(f"byte {error.start + 1} is no UTF-8 text") from error
-        text = windows
+        return windows
+
+
+def parsed_toml(text: str) -> dict[str, Any]:
+    """Return what a text of TOML says; a ValueError tells why it is none."""
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -60,8 +60,8 @@ def test_a_register_is_audited_in_all_its_tables(tmp_path):
     assert lines[1] == "Hidden: by country 7 of 15, by district 7 of 15; proved"
     assert "  by country, Italy (ITA), women: 1 to 32" in lines
     assert "  by district, Embassy in Rome (ita-rome), men: 1 to 32" in lines
-    assert "  by country, Côte d'Ivoire (CIV), women: 0 or more" in lines
-    assert "  by country, Côte d'Ivoire (CIV), total: 1 or more" in lines
+    assert "  by country, Côte d’Ivoire (CIV), women: 0 or more" in lines
+    assert "  by country, Côte d’Ivoire (CIV), total: 1 or more" in lines
     assert lines[-1] == "Nobody can be found."
 
 
@@ -152,7 +152,7 @@ def test_what_is_known_from_elsewhere_is_told_and_nobody_is_found_by_it(tmp_path
     done = audit(path)
     assert done.exit_code == 0, done.output
     assert "Known from elsewhere, whatever is hidden here: " in done.output
-    assert "by country, Côte d'Ivoire (CIV), total: exactly 4" in done.output
+    assert "by country, Côte d’Ivoire (CIV), total: exactly 4" in done.output
 
 
 def test_rows_that_fit_no_place_are_written(tmp_path):
@@ -398,7 +398,7 @@ def test_parts_of_which_only_the_region_is_known_are_a_place_of_their_own(tmp_pa
     (tmp_path / "out").mkdir()
     counts, release = dm.audit(register), dm.release(register)
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert found.tables == counts.tables
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
@@ -425,7 +425,7 @@ def test_outputs_of_random_registers_tell_what_their_counts_do(seed, tmp_path):
     assert not counts.found
     (tmp_path / "out").mkdir()
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert not found.found
     assert {told.cell for told in found.told} == {told.cell for told in counts.told}
@@ -451,7 +451,7 @@ def test_people_of_no_stated_residence_are_audited_beside_the_tables(tmp_path):
     )
     (tmp_path / "out").mkdir()
     for by in counts.tables:
-        release.table(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
+        release.cells(by).to_csv(tmp_path / "out" / f"{by}.csv", index=False)
     found = dm.audit(tmp_path / "out")
     assert {told[:4] for told in found.told} == {told[:4] for told in counts.told}
 

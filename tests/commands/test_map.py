@@ -196,7 +196,7 @@ def test_what_small_maps_cannot_be_is_said(register, tmp_path):
         (("--facet", "year"), "2 to 12 years"),
         (("--facet", "year", "--year", "2000"), "Choose some by --years"),
         (("--facet", "source"), "2 to 12 sources"),
-        (("--facet", "sex", "--kind", "half-circles"), "no small maps of kind half-circles"),
+        (("--facet", "sex", "--kind", "half-circles"), "not total as half-circles"),
         (("--scale", "-1"), "Give a scale over 0"),
     ):
         refused = run(register, tmp_path / "map.svg", *arguments)

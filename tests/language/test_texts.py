@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
@@ -49,7 +50,7 @@ def test_french_has_no_breaking_space_before_its_high_punctuation():
 
 
 def test_a_text_is_filled_in():
-    assert text("caption.source", "en", citation="UN") == "Source: UN"
+    assert text("caption.source", "en", citation="UN") == "Source. UN"
     assert "ONU" in text("caption.source", "fr", citation="ONU")
     with pytest.raises(KeyError):
         text("caption.source", "en")
@@ -88,13 +89,21 @@ def test_other_languages_are_refused():
 )
 def test_french_in_print_has_its_apostrophes_and_spaces(written, printed):
     assert in_print(written, "fr") == in_print(printed, "fr") == printed
-    assert in_print(written, "en") == written
+
+
+def test_english_in_print_has_its_apostrophes_and_no_french_spaces():
+    assert in_print("N'Djaména : Hala'ib ; 3'000 'words'", "en") == (
+        "N’Djaména : Hala’ib ; 3'000 'words'"
+    )
+    for subject in ("", "notes", "audit", "problems"):
+        found = texts(catalogue("en", subject))
+        assert not [key for key, value in found if re.search(r"[a-z]'[a-z]", str(value))]
 
 
 def test_no_french_text_has_a_straight_apostrophe():
     for subject in ("", "notes", "audit"):
         assert not [key for key, value in texts(catalogue("fr", subject)) if "'" in str(value)]
-    assert text("caption.source", "fr", citation="l'ONU") == "Source\xa0: l’ONU"
+    assert text("caption.source", "fr", citation="l'ONU") == "Source. l’ONU"
     assert list_text(["Côte d'Ivoire", "Île d'Aland"], "fr") == "Côte d’Ivoire et Île d’Aland"
 
 

@@ -53,8 +53,8 @@ def test_limits_of_the_caller_turn_at_the_middle_too():
 @pytest.mark.parametrize(
     ("language", "labels"),
     [
-        ("fr", ("moins de 37,5", "37,5 à 1\u202f000", "1\u202f000 et plus")),
-        ("en", ("under 37.5", "37.5–1,000", "1,000 and over")),
+        ("fr", ("moins de 37,5", "37,5 à moins de 1\u202f000", "1\u202f000 et plus")),
+        ("en", ("under 37.5", "37.5 to under 1,000", "1,000 and over")),
     ],
 )
 def test_limits_are_written_in_the_language(language, labels):

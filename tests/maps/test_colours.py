@@ -167,7 +167,7 @@ def test_the_side_of_men_is_hatched_in_grey(published, people):
     spec = MapSpec(measure="share_women", style="grey")
     drawn = compose(published, spec).drawing
     hatches = [drawn.swatches[f"class-{number}"].hatch for number in range(7)]
-    assert hatches == ["grid"] * 3 + [None] * 4
+    assert hatches == ["falling"] * 3 + [None] * 4
     few = people(("FRA", 500, 400))  # fewer places than classes
     assert compose(few, spec).drawing.swatches.keys() == drawn.swatches.keys()
     only = classes_of([20.0, 20.0], dataclasses.replace(spec, classes=3), read_style("grey"))

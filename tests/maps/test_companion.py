@@ -81,8 +81,9 @@ def test_a_share_is_blank_where_the_sex_of_many_is_not_stated():
     france, gabon, total = found.rows(5)
     assert (france.share.value, gabon.share.state) == (70, "unknown_sex_too_high")
     assert gabon.share.text == "n.p."
-    assert total.share.value == 70
+    assert total.share.value == 70  # of those that have a share
     assert "Hachures" in found.note((france, gabon, total))
+    assert [found.unknown(row) for row in (france, gabon, total)] == ["", "+\xa030", "+\xa030"]
 
 
 def test_districts_add_up_with_people_in_none_and_in_shared_countries():

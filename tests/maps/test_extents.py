@@ -106,7 +106,7 @@ def test_a_frame_in_figures_is_taken_as_it_is_written():
 )
 def test_a_frame_holds_its_middle_wherever_it_lies_and_grows_to_the_paper(lon, lat, width, height):
     extent = extent_of(f"{lon:.4f},{lat:.4f},{width},{height}", countries())
-    fitted = extent.fitted(PAPER)
+    fitted = extent.fitted(PAPER.extent)
     assert fitted.holds(*extent.centre)
     assert fitted.breadth_km >= width - 0.1
     assert fitted.height_km >= height - 0.1
@@ -140,14 +140,14 @@ def test_a_district_is_framed_by_its_area():
 
 
 def test_russia_stands_in_the_part_that_a_map_of_europe_shows():
-    europe = at_extent(countries(), "europe", PAPER)
+    europe = at_extent(countries(), "europe", PAPER.extent)
     at = europe.table.loc["RUS", ["label_lon", "label_lat"]]
     assert europe.extent.holds(*at)
     assert 28 < at["label_lon"] < 60
     # Algeria is no part of Europe: its sign stays where it is.
     assert europe.table.loc["DZA"].equals(countries().table.loc["DZA"])
-    assert at_extent(countries(), "world", PAPER) is countries()
-    assert at_extent(countries(), "europe", PAPER) is europe
+    assert at_extent(countries(), "world", PAPER.extent) is countries()
+    assert at_extent(countries(), "europe", PAPER.extent) is europe
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_russia_stands_in_the_part_that_a_map_of_europe_shows():
     [("cemac", ["dashed"]), ("IND", ["dashed", "dotted"]), ("FRA", [])],
 )
 def test_the_legend_explains_lines_that_are_in_view(extent, lines):
-    assert list(at_extent(countries(), extent, PAPER).legend_lines) == lines
-    assert at_extent(countries(), "world", PAPER).legend_lines == ("dashed", "dotted")
+    assert list(at_extent(countries(), extent, PAPER.extent).legend_lines) == lines
+    assert at_extent(countries(), "world", PAPER.extent).legend_lines == ("dashed", "dotted")

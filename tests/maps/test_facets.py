@@ -76,6 +76,23 @@ def test_a_small_map_names_few_places_and_only_its_own(by_year):
     assert by_year.panels[0].composition.drawing.labels[0] == "FRA"
 
 
+def test_dots_of_all_small_maps_stand_for_the_same_number():
+    spec = MapSpec(facet="year", years=(1990, 2020), kind="dots", dot=2000, language="en")
+    facets = compose_facets(dm.release("undesa:CMR", every=True), spec)
+    dots = [panel.composition.drawing.dots.numbers["FRA"] for panel in facets.panels]
+    assert dots == [round(36_846 / 2000), round(92_983 / 2000)]
+    assert facets.whole.words.subtitle.endswith("1990 and 2020, dots of one value.")
+
+
+def test_halves_of_all_small_maps_are_on_one_scale():
+    spec = MapSpec(facet="year", years=(1990, 2020), kind="half-circles", language="en")
+    facets = compose_facets(dm.release("undesa:CMR", every=True), spec)
+    first, last = (panel.composition for panel in facets.panels)
+    women = [one.drawing.marks["FRA"][0].radius for one in (first, last)]
+    assert women[0] ** 2 / women[1] ** 2 == pytest.approx(19_495 / 58_769)
+    assert last.table.at["FRA", "text"] == "58,769\u00a0|\u00a034,214"
+
+
 def test_a_fixed_scale_holds_for_all_and_is_said():
     spec = MapSpec(facet="year", years=(1990, 2020), scale=200_000, language="en")
     fixed = compose_facets(dm.release("undesa:CMR", every=True), spec)
@@ -118,7 +135,7 @@ def test_sources_are_named_by_their_titles_and_cited_together(tmp_path):
     facets = compose_facets(release, MapSpec(facet="source", language="en"))
     assert [panel.title for panel in facets.panels] == ["The census, 2020", "The register, 2000"]
     assert [panel.total for panel in facets.panels] == ["793", "120"]
-    assert facets.whole.words.captions[0] == "Sources: census; register."
+    assert facets.whole.words.captions[0] == "Sources. census; register."
     # Two definitions are neither of them.
     assert "born" not in facets.whole.words.title
 

@@ -23,10 +23,14 @@ def test_every_shipped_style_is_whole():
             assert (shipped("styles") / "fonts" / face).is_file()
 
 
-def test_the_states_of_a_place_look_different_from_each_other():
-    swatches = read_style("iom").swatches
-    states = ("land", "no_data", "zero", "suppressed", "not_applicable", "origin")
-    assert len({(swatches[key].fill, swatches[key].hatch) for key in states}) == len(states)
+@pytest.mark.parametrize("name", style_names())
+def test_no_two_states_of_a_place_look_alike(name):
+    style = read_style(name)
+    hatched = [swatch.hatch for swatch in style.swatches.values() if swatch.hatch]
+    assert len(set(hatched)) == len(hatched) >= 6
+    plain = [style.swatches[key] for key in ("land", "no_data", "origin")]
+    assert len({(swatch.fill, swatch.outline) for swatch in plain}) == len(plain)
+    assert not {style.low_hatch[0], *style.bivariate_hatches} & set(hatched) - {"rings"}  # zero
 
 
 def test_a_variant_states_only_its_differences(tmp_path):

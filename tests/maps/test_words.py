@@ -81,25 +81,27 @@ def test_every_definition_and_measure_has_its_words(language, definition, measur
 
 
 def test_captions_give_source_boundaries_projection_and_disclaimer(published):
-    source, partial, boundaries, disclaimer = words(published, language="en").captions
-    assert source.startswith("Source: United Nations, Department of Economic")
-    assert source.endswith(
-        "International Migrant Stock 2020. Depending on the country, UN DESA counts people born in "
-        "Cameroon or citizens of Cameroon."
+    source, note, boundaries, disclaimer = words(published, language="en").captions
+    assert source.startswith("Source. United Nations, Department of Economic")
+    assert source.endswith("International Migrant Stock 2020.")
+    assert note == (
+        "Note. Depending on the country, UN DESA counts people born in Cameroon or citizens of "
+        "Cameroon. Only one sex published for: Latvia."
     )
-    assert partial == "Only one sex published for: Latvia."
+    assert boundaries.startswith("Boundaries. Natural Earth")
+    assert disclaimer.startswith("Disclaimer. This map")
     assert boundaries.endswith("Projection: Equal Earth, central meridian 11°\N{NO-BREAK SPACE}E.")
     assert "do not imply official endorsement" in disclaimer
     assert "resolution 1244 (1999)" in disclaimer
 
 
 def test_french_has_no_break_spaces_before_its_high_marks(published):
-    assert words(published).captions[0].startswith("Source\N{NO-BREAK SPACE}: Nations Unies")
+    assert words(published).captions[0].startswith("Source. Nations Unies")
 
 
 def test_a_table_without_a_declared_source_says_so():
     counts = pd.DataFrame({"place": ["KEN"], "sex": ["F"], "count": [60]})
-    assert words(Release(counts).by(), language="en").captions[0] == "Source: not stated"
+    assert words(Release(counts).by(), language="en").captions[0] == "Source. Not stated."
 
 
 def test_colours_for_raw_counts_carry_a_warning(published):
@@ -180,7 +182,7 @@ def of_unknown_sex(**shares):
 def test_maps_of_one_sex_name_the_places_with_the_most_unknown_the_worst_first(measure):
     notes = words(of_unknown_sex(**UNKNOWN), measure=measure, language="en").captions[1]
     assert notes == (
-        "Sex not stated for more than 5% of people in: Gabon (31.0%), United States (30.0%), "
+        "Note. Sex not stated for more than 5% of people in: Gabon (31.0%), United States (30.0%), "
         "Italy (20.0%), Belgium (11.0%), and France (9.0%)."
     )
 
@@ -230,7 +232,7 @@ def test_french_prints_typographic_apostrophes_in_names_too():
     assert "l’ambassade\xa0: 5\u202f% d’oublis." in french.captions[0]
     assert french.title == "L’an I\xa0: l’essai"
     assert composition.table.at["CIV", "short"] == "Côte d’Ivoire"
-    assert "Côte d'Ivoire (60)" in words(protected, language="en").alt
+    assert "Côte d’Ivoire (60)" in words(protected, language="en").alt
 
 
 def test_one_country_is_singular():
@@ -243,7 +245,7 @@ def test_a_source_is_cited_in_the_language_of_the_map():
     counts = pd.DataFrame({"place": ["KEN"], "sex": ["F"], "count": [60], "source": ["register"]})
     protected = Release(counts, sources={"register": source}).by()
     assert words(protected).captions[0].endswith("Registre consulaire.")
-    assert words(protected, language="en").captions[0] == "Source: Consular register."
+    assert words(protected, language="en").captions[0] == "Source. Consular register."
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

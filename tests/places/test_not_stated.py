@@ -45,11 +45,11 @@ def test_totals_in_are_totals_out():
     assert (report.people_in, report.people_matched) == (2860, 2770)
     assert (report.rows_not_stated, report.people_not_stated) == (4, 90)
     assert report.unmatched.empty
-    table = release.table()
+    table = release.cells()
     assert nowhere(table) == {"F": 37, "M": 44, "U": 9, "T": 90}
     assert table.loc[table["sex"] == "T", "count"].sum() == 2860
     assert set(table.loc[table["place"] == NOWHERE, "name_fr"]) == {"Résidence non précisée"}
-    districts = release.table("district")
+    districts = release.cells("district")
     assert districts.loc[districts["sex"] == "T", "count"].sum() == 2860
     assert set(districts.loc[districts["place"] == NOWHERE, "attachment"]) == {"not_attached"}
 
@@ -57,7 +57,7 @@ def test_totals_in_are_totals_out():
 def test_small_figures_are_protected_and_sums_not_told(counts):
     few = TABLE.assign(count=[1200, 1400, 90, 80, 3, 44, 0, 0])
     release = dm.release(few)
-    assert nowhere(release.table()) == {"F": -1, "M": -1, "U": 0, "T": 47}
+    assert nowhere(release.cells()) == {"F": -1, "M": -1, "U": 0, "T": 47}
     assert not release.by().sums_told
     few.to_csv(counts, index=False)
     told = run("map", counts, counts.with_name("o.svg")).output
@@ -100,14 +100,14 @@ def test_without_such_people_nothing_is_said():
     assert "residence not stated" not in " ".join(composed.words.captions)
     release = dm.release(TABLE[:4])
     assert (release.read.report.rows_not_stated, release.by().aside) == (0, None)
-    assert NOWHERE not in set(release.table()["place"])
+    assert NOWHERE not in set(release.cells()["place"])
 
 
 def test_only_those_of_the_year_shown_are_told():
     old = TABLE.assign(year=2019, count=TABLE["count"] * 10)
     both = pd.concat([old, TABLE.assign(year=2020)])
-    assert nowhere(dm.release(both).table())["T"] == 90
-    assert nowhere(dm.release(both, year=2019).table())["T"] == 900
+    assert nowhere(dm.release(both).cells())["T"] == 90
+    assert nowhere(dm.release(both, year=2019).cells())["T"] == 900
 
 
 def test_sources_side_by_side_have_a_row_of_them(counts):
@@ -136,7 +136,7 @@ def test_a_table_of_none_but_such_people_is_refused():
 
 def test_what_is_declared_is_a_place_all_the_same():
     release = dm.release(TABLE, aliases={"Inconnu": "TCD"})
-    assert release.table().set_index(["place", "sex"])["count"]["TCD", "M"] == 44
+    assert release.cells().set_index(["place", "sex"])["count"]["TCD", "M"] == 44
     assert release.read.report.people_not_stated == 46
 
 
@@ -155,7 +155,7 @@ def test_parts_that_are_not_stated_are_blank(column):
     by = "region" if column == "origin" else "district"
     release = dm.release(counts, by=[by])
     assert release.read.report.unmatched.empty
-    assert release.table().set_index(["place", "sex"])["count"]["FRA", "T"] == 110
+    assert release.cells().set_index(["place", "sex"])["count"]["FRA", "T"] == 110
 
 
 def test_counted_persons_keep_the_parts_of_places_that_are_not_known():
@@ -183,9 +183,9 @@ def test_on_a_map_by_origin_they_are_counted_where_they_come_from():
     ]
     table = pd.DataFrame(rows, columns=["place", "sex", "origin", "count"])
     release = dm.release(table)
-    regions = release.table("region").set_index(["place", "sex"])["count"]
+    regions = release.cells("region").set_index(["place", "sex"])["count"]
     assert (regions["CM-LT", "T"], regions["CM-EN", "T"]) == (111, 130)
-    assert NOWHERE not in set(release.table("region")["place"])
+    assert NOWHERE not in set(release.cells("region")["place"])
     composed = compose(release, MapSpec(language="en"), by="region")
     assert "residence not stated" not in " ".join(composed.words.captions)
 

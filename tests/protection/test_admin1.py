@@ -201,5 +201,5 @@ def test_counts_without_units_are_refused():
 
 
 def test_the_table_has_the_names_of_the_units():
-    table = dm.release(register(PEOPLE), by=("admin1",)).table("admin1")
+    table = dm.release(register(PEOPLE), by=("admin1",)).cells("admin1")
     assert table.loc[0, ["place", "name_fr"]].tolist() == ["FR-01", "Ain"]

@@ -248,3 +248,13 @@ def test_totals_of_no_table_are_refused(register):
     source(register, "known_totals = true")
     with pytest.raises(CountsError, match=r"Write a list of texts"):
         release(register)
+
+
+def test_a_release_that_is_kept_twice_is_in_the_file_once(tmp_path):
+    counts = tmp_path / "register.csv"
+    counts.write_text("place,sex,count\nFRA,F,700\nFRA,M,600\nGAB,F,3\nGAB,M,1\n")
+    made = release(counts)
+    assert made.keep() is not None
+    assert made.keep() is None
+    assert release(counts, every=True).keep() is None
+    assert len(read_editions(tmp_path / "register.release.json")) == 1

@@ -30,6 +30,8 @@ KINDS = {
     "share.svg": "map COUNTS FILE --measure share_diaspora",
     "page.html": "web COUNTS FILE --by country,district --measures total,share_women,per_1000",
     "table.csv": "districts attach COUNTS FILE",
+    "table.xlsx": "table COUNTS FILE --percent row --top 2",
+    "table.md": "table COUNTS FILE --by district --percent column --group-under 9",
     "wide.csv": "compare COUNTS --output FILE",
     "report.html": "check COUNTS --by district --html FILE",
 }
@@ -112,7 +114,7 @@ def told(people, release, capsys):
     capsys.readouterr()
     say_release(release, "country", measures=("women",))
     say_release(release, *tables(people))
-    return [release.table(by).to_csv() for by in tables(people)], capsys.readouterr().out
+    return [release.cells(by).to_csv() for by in tables(people)], capsys.readouterr().out
 
 
 def test_registers_that_show_the_same_are_told_the_same(capsys, request):

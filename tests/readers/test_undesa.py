@@ -210,5 +210,6 @@ def test_maps_say_that_some_countries_count_citizens(save_sheets, origin, counte
         [2, "Gabon", None, 266, "C", "Chad", 148, 30, 31, 10, 11, 20, 20],
     ]
     shown = release(both(save_sheets, *rows), origin=origin, year=2020).by()
-    caption = compose(shown, MapSpec(language="en")).words.captions[0]
-    assert caption.endswith(f"Stock 2020. Depending on the country, UN DESA counts {counted}.")
+    source, note, *_ = compose(shown, MapSpec(language="en")).words.captions
+    assert source.endswith("Stock 2020.")
+    assert note.startswith(f"Note. Depending on the country, UN DESA counts {counted}.")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 
 import diasporamap as dm
 from diasporamap.comparison import compare_counts, draw_range_map, save_range_map
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.sheet.draw import draw_composition
+from diasporamap.maps.paper import paper_named
+from diasporamap.sheet.draw import draw_composition, draw_map
+from diasporamap.sheet.land import ASKED
+from tests.layouts import planned_panels
 from tests.sheets import picture
 
 PEOPLE = {"GAB": 9000, "NGA": 5000, "TCD": 2500, "FRA": 90000, "DEU": 400, "BRA": 7}
@@ -158,7 +162,7 @@ def test_subtitle_text_and_legend_of_a_share_count_the_same_places(kind, origin,
     counts = [int(entry.note.strip("()")) for entry in made.legend if entry.note]
     members = made.table[made.table.index.isin(made.geography.extent.members)]
     few = ((members["state"] == "value") & (members["base"] < 100)).sum()
-    assert sum(counts) == many - (few if kind == "rate-circles" else 0)
+    assert sum(counts) == many - few
 
 
 def test_a_frame_in_figures_counts_what_stands_in_it():
@@ -177,3 +181,40 @@ def test_an_audit_reads_the_figures_of_a_map_of_an_extent(tmp_path):
     choice = DistrictChoice()
     output = read_description(of_png(tmp_path / "map.png"), "map.png", choice, _names(choice))
     assert {(at.cell.place, at.people) for at in output.figures} >= {("GAB", 9020), ("TCD", 2520)}
+
+
+def test_neighbours_of_a_community_are_pale_without_names_and_explained():
+    composition = compose(dm.release("undesa:CMR"), MapSpec(extent="americas", language="en"))
+    drawing, members = composition.drawing, composition.geography.extent.members
+    looks = {place: {disc.look for disc in discs} for place, discs in drawing.marks.items()}
+    assert looks["FRA"] == {"neighbour"}
+    assert looks["USA"] == {"circle"}
+    assert {
+        place for place, used in looks.items() if used == {"neighbour"}
+    } == looks.keys() - members
+    assert set(drawing.labels) <= members
+    told = [entry.label for entry in composition.legend if entry.key == "neighbour"]
+    assert told == ["Not in Americas: not counted"]
+    alone = compose(dm.release("undesa:CMR"), MapSpec(extent="FRA", language="en"))
+    assert "neighbour" not in alone.drawing.looks
+
+
+@pytest.mark.parametrize("size", ["column", "half", "a4", "a4-portrait", "200x140mm"])
+@pytest.mark.parametrize("extent", ["district:fra-paris", "district:usa-washington"])
+def test_the_map_of_a_district_fills_its_paper_and_marks_the_district(size, extent):
+    release = dm.release("undesa:CMR")
+    with planned_panels() as planned:
+        figure = draw_map(release, MapSpec(extent=extent, size=size), by="district")
+    (panel,) = planned
+    paper = paper_named(size)
+    assert panel.panel.box.width >= 0.95 * paper.text_width or panel.panel.box.height >= 0.45 * (
+        paper.height
+    )
+    frame = panel.panel.box.shape
+    assert all(frame.contains(seat.box.shape) for seat in panel.seats)
+    marks = [
+        one
+        for one in figure.axes[0].collections
+        if isinstance(one, LineCollection) and one.get_linewidth()[0] == ASKED
+    ]
+    assert marks

@@ -1,6 +1,7 @@
 """Small maps on a sheet: one extent, one scale, room for every text."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,6 +45,11 @@ def test_years_french(years):
 def test_share_of_women_by_year_english():
     spec = MapSpec(facet="year", years=(1990, 2000, 2020), measure="share_women", language="en")
     return draw_map(dm.release("undesa:SEN", every=True), spec)
+
+
+def test_halves_of_small_maps_cover_no_other_ones(years):
+    spec = MapSpec(facet="year", years=(1990, 2020), kind="half-circles")
+    assert draw_map(years, spec).title == draw_map(years, replace(spec, scale=60_000)).title
 
 
 def test_small_maps_are_of_one_size_and_apart(years):

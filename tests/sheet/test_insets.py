@@ -12,11 +12,12 @@ import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.extents import extents
+from diasporamap.maps.projections import equal_earth
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.protection import Release
 from diasporamap.sheet.draw import draw_composition
-from diasporamap.sheet.insets import insets_of
+from diasporamap.sheet.insets import _Sheet, insets_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
@@ -48,7 +49,7 @@ def undesa(origin, **spec):
         ("SEN", ["Europe", "Western Africa"]),
         ("MAR", ["Europe"]),
         ("PHL", ["Gulf States", "Europe"]),
-        ("HTI", ["Caribbean", "Western Europe"]),
+        ("HTI", ["Caribbean", "Europe"]),
         ("SYR", ["Middle East", "Europe"]),
         ("MEX", []),
     ],
@@ -85,6 +86,48 @@ def test_a_part_with_next_to_nobody_is_not_drawn_again():
     few = {"KWT": 20, "QAT": 20, "ARE": 20, "BHR": 20}
     many = dict.fromkeys(EUROPEANS, 90000) | {"SWE": 900, "FIN": 90}
     assert chosen("PRT", many | few) == ["Europe"]
+
+
+def test_the_heap_is_drawn_again_and_not_the_most_people():
+    # Large circles that stand apart in the west and south, a heap of smaller ones in the east.
+    apart = {"DZA": 6500, "TGO": 9000, "MLI": 2700, "AGO": 7700, "LSO": 3000, "NAM": 5000}
+    heap = ("SSD", "KEN", "UGA", "RWA", "BDI", "ETH", "ERI", "DJI", "SDN", "SOM", "TZA")
+    first = insets_of(composed("CMR", apart | dict.fromkeys(heap, 1900)))[0]
+    held = _held(first, countries().table)
+    assert len(held.intersection(heap)) >= 8
+    assert len(held.intersection(apart)) <= 1
+
+
+def _held(inset, table):
+    """Return the places of a table with their middle in an inset."""
+    shapes = inset_shapes(countries(), inset)
+    xy = shapes.project(table["label_lon"].to_numpy(), table["label_lat"].to_numpy())
+    inside = (np.abs(xy) < 500 * np.array([inset.width, inset.height])).all(axis=1)
+    return set(table.index[inside])
+
+
+#: Countries by the flat distance of their middles on the map of the world.
+NEAREST = countries().table.drop(index=["ATA", "CMR"])
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(sorted(NEAREST.index)), st.integers(3000, 30_000), st.data())
+def test_random_heaps_are_set_apart(middle, people, data):
+    """Some 9 neighbours anywhere, and places far from them: where they crowd, an inset has them."""
+    at = equal_earth(NEAREST["label_lon"], NEAREST["label_lat"])
+    far = np.hypot(*(axis - axis[NEAREST.index.get_loc(middle)] for axis in at)) / 1e6
+    heap = list(NEAREST.index[np.argsort(far)[:9]])
+    lone = data.draw(st.permutations(sorted(NEAREST.index[far > 5])))[:4]
+    rows = [(place, sex, people) for place in (*heap, *lone) for sex in "FM"]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count"]).astype({"count": "Int64"})
+    composition = compose(Release(counts), MapSpec())
+    sheet = _Sheet(composition)
+    rows = np.flatnonzero(sheet.table.index.isin(heap))
+    crowded = sheet.relief(rows, zoom=100.0)  # all that any scale would set apart
+    held = [_held(inset, sheet.table) for inset in insets_of(composition)]
+    left = np.array([row for row in rows if not any(sheet.table.index[row] in one for one in held)])
+    if crowded > 0.3:
+        assert sheet.relief(left.astype(int), zoom=100.0) < 0.5 * crowded
 
 
 def test_fewer_than_three_circles_are_no_pile():

@@ -14,9 +14,9 @@ from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.places.geography import countries
 from diasporamap.sheet.circles import Circle, circles_of
 from diasporamap.sheet.draw import draw_composition
-from diasporamap.sheet.fonts import Text, fonts_of
+from diasporamap.sheet.fonts import POINT, Text, fonts_of
 from diasporamap.sheet.labels.engine import FARTHER, NEARER, OFF, OFF_LED, Ground
-from diasporamap.sheet.labels.label import Wanted, Way, ways_of
+from diasporamap.sheet.labels.label import Wanted, Way, inked, ways_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.panels import wanted_labels
 from diasporamap.sheet.shapes import Shapes, inset_shapes
@@ -295,3 +295,8 @@ def test_an_audit_reads_a_description_that_tells_which_names_found_no_room(publi
     )
     assert alone.figures
     assert with_more.figures == alone.figures
+
+
+def test_letters_with_signs_over_them_are_higher():
+    plain, ring = (inked(Way((name,)), TEXT, valued=False)[0] for name in ("Aland", "Åland"))
+    assert ring.high - plain.high == pytest.approx(0.24 * TEXT.size * POINT)

@@ -4,9 +4,9 @@ from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import A4
 from diasporamap.places.geography import countries
-from diasporamap.sheet.fonts import fonts_of
+from diasporamap.sheet.fonts import fonts_of, printed
 from diasporamap.sheet.grid import lay_out
-from diasporamap.sheet.layout import SMALLEST_TITLE, Block
+from diasporamap.sheet.layout import SMALLEST_TITLE, Block, captions_block
 from diasporamap.sheet.shapes import world_shapes
 from tests.sheets import EUROPE, GULF
 
@@ -31,6 +31,22 @@ def test_lines_fall_by_one_pitch():
     assert 100 > first > second > third > block.bottom
     assert first - second == pytest.approx(second - third)
     assert Block((), "regular", 10, 100.0).bottom == 100
+
+
+def test_captions_stand_whole_in_a_column_and_begin_in_bold(published):
+    composition = compose(published, MapSpec())
+    fonts, captions = fonts_of(composition.style), composition.words.captions
+    block = captions_block(captions, fonts, 7.0, 277.0, 2)
+    left, right = " ".join(block.lines), " ".join(block.beside)
+    for caption in captions:
+        assert (printed(caption) in left) != (printed(caption) in right)
+    assert [*block.leads.values()] == ["Source.", "Note.", "Limites.", "Avertissement."]
+    assert abs(len(block.lines) - len(block.beside)) <= 2
+    for lines, wide in ((block.lines, block.across - 9.0), (block.beside, 277.0 - block.across)):
+        for line in lines:
+            lead = block.leads.get(line, "")
+            bolder = fonts.width(f"{lead} ", "bold", 7) - fonts.width(f"{lead} ", "regular", 7)
+            assert fonts.width(line, "regular", 7) + bolder <= wide + 1e-6
 
 
 def test_parts_stand_below_one_another(published):

@@ -44,6 +44,11 @@ def written(figure):
     return [text.get_text() for text in figure.axes[0].texts]
 
 
+def on_map(figure):
+    """Return what is written left of the legend and the chart under it."""
+    return [text.get_text() for text in figure.axes[0].texts if text.get_position()[0] < 186]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_text_is_on_the_sheet_and_none_covers_another(level, spec, boxes_of, drawn):
@@ -74,16 +79,31 @@ def test_nearly_every_division_is_named(drawn):
         assert len(missing) <= 4, missing
 
 
+def test_a_rate_of_few_people_is_no_figure_beside_a_name(drawn, origins):
+    spec = MapSpec(language="en", measure="share_women")
+    table = compose(origins["division"], spec, geography=origin_geography("division")).table
+    texts, few = written(drawn("division", spec)), table["key"] == "base_too_small"
+    shown = {printed(text) for text in table.loc[few, "text"]} - set(table.loc[~few, "text"])
+    assert len(shown) > 5
+    assert not shown & set(texts)
+
+
 def test_every_region_is_named_once(drawn):
     for spec in (MapSpec(language="en"), MapSpec(language="en", measure="share_women")):
-        texts = written(drawn("region", spec))
+        texts = on_map(drawn("region", spec))
         labels = "|".join(["", *texts, ""]).replace("-|", "-").replace("|", "||")
         for name in origin_geography("region").table["short_en"]:
             assert labels.count(f"|{name}|") == 1, name
 
 
+def test_the_bars_of_regions_stand_beside_their_map(drawn):
+    texts = written(drawn("region", MapSpec(language="en")))
+    assert "Regions: women and men" in texts
+    assert {*origin_geography("region").table["short_en"], "Total"} <= set(texts)
+
+
 def test_without_labels_no_place_is_named(drawn):
-    texts = written(drawn("region", MapSpec(labels=0)))
+    texts = on_map(drawn("region", MapSpec(labels=0)))
     assert not set(origin_geography("region").table["short_fr"]) & set(texts)
     assert {"Nigéria", "Tchad", "Gabon", "Golfe de Guinée", "200\N{NO-BREAK SPACE}km"} <= set(texts)
 

@@ -16,13 +16,12 @@ from diasporamap.maps.points import SHAPES
 from diasporamap.places.origins import origin_geography
 from diasporamap.points import Points
 from diasporamap.points.model import COLUMNS, SIGNS
-from diasporamap.sheet import draw_map
+from diasporamap.sheet import draw_map, world
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.insets import insets_of
-from diasporamap.sheet.page import Panel
 from diasporamap.sheet.points import BETWEEN, _cluster, clusters_of
-from diasporamap.sheet.world import plan_world, telling_of_insets
+from diasporamap.sheet.world import plan_world
+from tests.layouts import planned_panels
 from tests.sheets import WORLD
 
 #: What maps say of four associations, an event and a point in the Antarctic: legend and caption.
@@ -33,7 +32,7 @@ TOLD = {
             "Événement (1, dont 1 avec une femme à la tête)",
         ],
         (
-            "Points : tableau points.csv. Une femme à la tête : 2 sur les 4 dont la direction est "
+            "Points. Tableau points.csv. Une femme à la tête : 2 sur les 4 dont la direction est "
             "indiquée (50,0 %), 5 en tout. Par genre : associations 1 sur 3 et événement 1 sur 1. "
             "Un nombre dans un signe compte les points proches les uns des autres. "
             "1 point est hors de la carte."
@@ -42,7 +41,7 @@ TOLD = {
     "en": (
         ["Associations (4; 1 of 3 stated led by women)", "Event (1, of which 1 led by women)"],
         (
-            "Points: table points.csv. Led by women: 2 of the 4 whose leadership is stated "
+            "Points. Table points.csv. Led by women: 2 of the 4 whose leadership is stated "
             "(50.0%), of 5 in all. By kind: associations 1 of 3 and event 1 of 1. "
             "A number in a sign counts points that are near to each other. "
             "1 point lies outside the map."
@@ -194,19 +193,19 @@ def test_both_lines_of_the_name_of_a_point_are_light(origins):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("measure", ["total", "share_women"])
-def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
+def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of, monkeypatch):
     release = dm.release("examples/invented_register.csv")
     kinds = ("association", "event", "business", "school", "worship", "other")
     points = points_at(*[(kind, 2 + at, 47, "yes") for at, kind in enumerate(kinds)] * 3)
     spec = MapSpec(language=language, measure=measure, labels=0)
     composition = compose(release, spec, by="district", points=points)
-    insets = insets_of(composition)
-    composition = telling_of_insets(composition, insets)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets)
+    legends, draw = [], world.draw_legend
+    monkeypatch.setattr(world, "draw_legend", lambda *given: legends.append(given) or draw(*given))
     rows = [e for e in composition.legend if e.kind in ("state", "line", "seat", "point")]
     figure = draw_map(release, spec, by="district", points=points)
     found = dict(boxes_of(figure))
-    room = shapely.box(*layout.legend.bounds).buffer(0.1)
+    ((_, _, legend, _),) = legends
+    room = shapely.box(*legend.bounds).buffer(0.1)
     for entry in rows:
         words = [text for text in (entry.full, entry.label) if text]
         # Of a long entry the first of its lines.
@@ -215,14 +214,11 @@ def test_the_longest_legend_stays_in_its_box(language, measure, boxes_of):
         assert room.contains(shapely.box(*found[max(written, key=len)])), entry
 
 
-def test_no_label_covers_a_point(published, boxes_of):
+def test_no_label_covers_a_point(published):
     points = points_at(*[("association", lon, 48.5, "") for lon in (-1, 0, 1, 2, 3, 4, 5, 6)])
-    composition = compose(published, MapSpec(), points=points)
-    figure = draw_map(published, MapSpec(), points=points)
-    layout = lay_out(composition, fonts_of(composition.style), WORLD.shapes, insets_of(composition))
-    world = Panel(WORLD.shapes, layout.world)
-    names = set(composition.table["short"])
-    labels = [shapely.box(*box) for text, box in boxes_of(figure) if text in names]
-    assert labels
-    for cluster in clusters_of(world, composition):
-        assert not shapely.union_all(labels).intersects(shapely.box(*cluster.box.bounds))
+    with planned_panels() as planned:
+        draw_map(published, MapSpec(), points=points)
+    assert any(panel.points for panel in planned)
+    for panel in planned:
+        labels = shapely.union_all([label.box.shape for label in panel.labels])
+        assert not any(labels.intersects(cluster.box.shape) for cluster in panel.points)

@@ -25,6 +25,7 @@ from diasporamap.sheet.grid import filling, lay_out
 from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import text_blocks
 from diasporamap.sheet.page import Box
+from diasporamap.sheet.panels import _telling
 from diasporamap.sheet.shapes import Inset, world_shapes
 from diasporamap.sheet.world import insets_with_room
 from tests.sheets import picture
@@ -109,8 +110,12 @@ def test_small_sheets_have_few_lines_of_captions_and_tell_that_more_is_beside(pu
         *_, captions = text_blocks(composition, fonts_of(composition.style))
         assert 0 < len(captions.lines) <= lines
         told = " ".join(captions.lines)
+        unnamed = _telling(composition, frozenset({"GAB"}))
+        *_, more = text_blocks(unnamed, fonts_of(composition.style))
+        assert "Not named for want of room: Gabon" in " ".join(more.lines)
+        assert lines < len(more.lines) <= lines + 2
         named = "United Nations" if size == "half" else "International Migrant Stock 2020. "
-        assert told.startswith(f"Source: {named}")
+        assert told.startswith(f"Source. {named}")
         assert "…" not in told
         assert told.endswith("Further notes and the disclaimer: accompanying text.")
         assert DISCLAIMER in " ".join(composition.words.captions)
@@ -131,7 +136,7 @@ def test_captions_are_written_whole_also_of_a_bare_map(released, tmp_path, boxes
     assert title == "# " + figure.title
     assert subtitle == figure.words.subtitle
     assert captions == list(figure.words.captions)
-    assert any(caption.startswith(DISCLAIMER) for caption in captions)
+    assert any(caption.startswith(f"Disclaimer. {DISCLAIMER}") for caption in captions)
     assert alternative == f"**Alternative text:** {figure.alt}"
     assert mark == "<!-- diasporamap -->\n"
     assert figure.title not in dict(boxes_of(figure))

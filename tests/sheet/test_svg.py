@@ -84,7 +84,7 @@ def test_a_circle_is_known():
 
 
 @pytest.mark.parametrize(
-    "hatch", ["//////", "......", "xxxxxx", "------", "||||||", "++++++", "**"]
+    "hatch", ["//////", "\\" * 6, "ooo", "......", "xxxxxx", "------", "||||||", "++++++", "**"]
 )
 def test_a_hatch_is_a_tile_of_few_signs(hatch):
     pattern = pattern_of("h1", hatch, Path.hatch(hatch, 6), colour="#102030", width=0.35)

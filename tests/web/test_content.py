@@ -102,7 +102,7 @@ def test_the_legend_tells_the_same_circles(model):
 def test_parity_is_a_class_of_its_own(model):
     share = layer_of(model["geographies"][0], "share_women", kind="colours")
     boxes = part(share, "boxes")
-    assert [label["fr"] for _, label, note in boxes["boxes"] if note["fr"]] == ["48 à 52"]
+    assert [label["fr"] for _, label, note in boxes["boxes"] if note["fr"]] == ["48 à moins de 52"]
     assert not boxes["limit"]
 
 
@@ -111,7 +111,7 @@ def test_parity_lies_under_the_class_that_begins_at_it(desa, tmp_path):
     style.write_text("[breaks]\nshare_women = [45, 50, 55]\n", encoding="utf-8")
     _, model = model_of_release(desa, measures=("share_women",), style=str(style))
     boxes = part(layer_of(model["geographies"][0], "share_women", kind="colours"), "boxes")
-    assert [label["fr"] for _, label, note in boxes["boxes"] if note["fr"]] == ["50 à 55"]
+    assert [label["fr"] for _, label, note in boxes["boxes"] if note["fr"]] == ["50 à moins de 55"]
     assert boxes["limit"]
 
 
@@ -164,7 +164,7 @@ def test_a_share_of_many_unknown_has_a_state_and_a_sign_of_its_own(registered):
     for kind in ("circles", "colours"):
         share = layer_of(model["geographies"][0], "share_women", kind=kind)
         assert share["fills"]["GAB"] == "unknown_sex_too_high"
-        assert share["swatches"]["unknown_sex_too_high"][1] == "horizontal"
+        assert share["swatches"]["unknown_sex_too_high"][1] == "grid"
         assert "unknown_sex_too_high" in rows_of(share)
 
 

@@ -17,6 +17,7 @@ from diasporamap.language.problems import counts_error
 from diasporamap.protection import profile_named
 from diasporamap.protection.audit import least_of, sums_of, told_of
 from diasporamap.protection.linked import Cell
+from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
 from diasporamap.tables.frames import FRAME, name_of
 
@@ -44,7 +45,7 @@ def audit(
     day: date | str | None = None,
     pattern_file: str | os.PathLike[str] | None = None,
     against: Sequence[str | os.PathLike[str]] = (),
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = untold,
     **options: Unpack[ReadingKeywords],
 ) -> Audit:
     """Work out what a reader can tell of hidden figures at best.

@@ -160,8 +160,9 @@ def _filled(
     """Return what stands in the fields of a text, None where a description is another text."""
     parts = text(key, language, **dict.fromkeys(fields, HOLE)).split(HOLE)
     # Behind it may stand what a sheet does not name.
-    unnamed = text("caption.unnamed", language, places=HOLE).split(HOLE)[0]
-    described = described.partition(f" {unnamed}")[0]
+    for form in ("one", "other"):
+        unnamed = text(f"caption.unnamed.{form}", language, places=HOLE).split(HOLE)[0]
+        described = described.partition(f" {unnamed}")[0]
     found = re.fullmatch("(.*)".join(map(re.escape, parts)), described, re.DOTALL)
     return dict(zip(fields, found.groups(), strict=True)) if found else None
 

@@ -15,7 +15,7 @@ from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.quantities import measure_label
 from diasporamap.maps.spec import KINDS, Kind
 from diasporamap.maps.style import Swatch
-from diasporamap.measures import FEWEST_NAMED, MEASURES
+from diasporamap.measures import MEASURES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +37,7 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its two classes, where both measures are shown."""
-    least = max(spec.of.least, MEASURES[spec.beside].least, FEWEST_NAMED)
-    few = 0 if spec.quantity else least
+    few = max(measure.of(spec.quantity).least for measure in (spec.of, MEASURES[spec.beside]))
     keys = places["key"].mask((places["key"] == "") & (places["base"] < few), "base_too_small")
     lacks = keys.eq("") & places["beside state"].ne("value")
     keys = keys.mask(lacks, places["beside state"])

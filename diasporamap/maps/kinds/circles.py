@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
-from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look, Nested
+from diasporamap.maps.drawing import FLOOR, Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import limit_text, measure_label, say
@@ -154,7 +154,7 @@ def nested_of(
         high = limit_text(scale.least, spec)
         label = say("legend.at_most", spec, high=high)
         radius = larger * scale.radius(scale.least)
-        entries.append(LegendEntry("circle", "circle", label, radius))
+        entries.append(LegendEntry("circle", FLOOR if entries else "circle", label, radius))
     look = circle_look(style, spec)
     return Nested(
         tuple(entries),

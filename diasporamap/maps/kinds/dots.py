@@ -71,4 +71,4 @@ def usual_number(people: float, width: float) -> int:
     return number
 
 
-DOTS = KINDS.add(Kind(name="dots", draw=draw, forms=("stock",), on_pages=False, is_faceted=False))
+DOTS = KINDS.add(Kind(name="dots", draw=draw, forms=("stock",), on_pages=False))

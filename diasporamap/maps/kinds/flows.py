@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import percent_text, text
+from diasporamap.language import percent_text
 from diasporamap.maps.drawing import Disc, Drawing, Flows, LegendEntry, Look, Tapers
 from diasporamap.maps.kinds.circles import largest_first
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of, is_shown
-from diasporamap.maps.quantities import limit_text, measure_label
+from diasporamap.maps.quantities import limit_text, measure_label, say
 from diasporamap.maps.scales import FINE, round_down
 from diasporamap.maps.spec import KINDS, Kind
 
@@ -76,14 +76,14 @@ def draw(
             Tapers(
                 entries if len(drawn) else (),
                 measure_label("legend", spec),
-                note=text("legend.at_start", known),
-                words=text("legend.flows", known),
+                note=say("legend.at_start", spec),
+                words=say("legend.flows", spec),
             ),
             rows_of_places(places, fills, spec, geography),
         ),
         labels=tuple(map(str, drawn.index))[: spec.most_labels],
         insets=0,
-        notes=(text("caption.flows", known, least=least, share=share),) if len(drawn) else (),
+        notes=(say("caption.flows", spec, least=least, share=share),) if len(drawn) else (),
     )
 
 

@@ -11,7 +11,7 @@ from diasporamap.maps.drawing import BAR, ROUND, Disc, Drawing, LegendEntry, Loo
 from diasporamap.maps.kinds.circles import nested_of
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
-from diasporamap.maps.quantities import amount
+from diasporamap.maps.quantities import amount, say
 from diasporamap.maps.scales import circle_scale
 from diasporamap.maps.spec import KINDS, Kind
 
@@ -143,10 +143,10 @@ def _told(place: pd.Series, spec: MapSpec) -> str:
 
 def _notes(places: pd.DataFrame, spec: MapSpec) -> Iterator[str]:
     """Say how to read the halves, and how many people of no stated sex are in none."""
-    yield text("caption.half_circles", spec.language)
+    yield say("caption.half_circles", spec)
     unknown = places.loc[places["U state"] == "value", "U"].sum()
     if unknown:
-        yield text("caption.half_unknown", spec.language, people=amount(unknown, spec))
+        yield say("caption.half_unknown", spec, people=amount(unknown, spec))
 
 
 HALF_CIRCLES = KINDS.add(
@@ -156,7 +156,7 @@ HALF_CIRCLES = KINDS.add(
         forms=("stock",),
         measures=("total",),
         needs=("F", "M", "U"),
-        is_faceted=False,
+        is_sized=True,
         on_pages=False,
     )
 )

@@ -6,8 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, list_text, number_text, range_text, sort_key, text
-from diasporamap.maps.captions import cited, place_captions
+from diasporamap.language import (
+    capitalised,
+    in_print,
+    list_text,
+    number_text,
+    range_text,
+    sort_key,
+    text,
+)
+from diasporamap.maps.captions import cited, noted, place_captions, sentences_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Look
 from diasporamap.maps.extents import counted_in
@@ -73,7 +81,9 @@ def compose_range(
     several = table["shown"] > 1
     table.loc[several, "text"] = [_text(row, spec) for _, row in table[several].iterrows()]
     whole = table
-    table, drawing = drawn_in(whole, geography, lambda places: draw(places, geography, spec, style))
+    table, drawing = drawn_in(
+        whole, geography, spec, style, lambda places: draw(places, geography, spec, style)
+    )
     table["key"] = list(drawing.fills.values())
     words = _words(ranges, spec, style, geography, whole)
     return Composition(spec, ranges.origin, style, geography, table, drawing, words)
@@ -145,7 +155,7 @@ def _words(
         subtitle=counted if spec.subtitle is None else spec.subtitle,
         captions=(
             _sources(ranges, spec.language),
-            _notes(ranges, spec, table),
+            *noted(_notes(ranges, spec, table), spec.language),
             *place_captions(spec, style, geography),
         ),
         alt=text(
@@ -188,7 +198,7 @@ def _title(ranges: Ranges, spec: MapSpec) -> str:
         columns=_columns(ranges, spec.language),
         years=_years(ranges, spec.language),
     )
-    return written[:1].upper() + written[1:]
+    return capitalised(written)
 
 
 def _columns(ranges: Ranges, language: Language) -> str:
@@ -223,19 +233,20 @@ def _counted(spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
 
 
 def _sources(ranges: Ranges, language: Language) -> str:
-    """Cite every source with its definition and year, then give their notes."""
-    citations, notes = [], []
+    """Cite every source with its definition and year."""
+    citations = []
     for column in ranges.columns:
         label, source = compared_label(column, language), _declared(column)
         citation = f" – {source.citation(language).rstrip('.')}" if source else ""
         citations.append(label + citation)
-        notes.append(source.note(language) if source else "")
-    return cited(citations, language, notes=notes)
+    return cited(citations, language)
 
 
-def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> str:
-    """Say that nothing is added up, what is in no range, and where a source has one sex only."""
-    notes = [text("range.apart", spec.language)]
+def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> list[str]:
+    """Explain the sources; say that nothing is added up, what is in no range, what has one sex."""
+    declared = filter(None, map(_declared, ranges.columns))
+    notes = sentences_of(source.note(spec.language) for source in declared)
+    notes.append(text("range.apart", spec.language))
     if ((table["shown"] > 0) & (table["hidden"] > 0)).any():
         notes.append(text("range.hidden", spec.language))
     for column in ranges.columns:
@@ -244,4 +255,4 @@ def _notes(ranges: Ranges, spec: MapSpec, table: pd.DataFrame) -> str:
             named = sorted((str(table["short"].get(p, p)) for p in places), key=sort_key)
             listed, source = list_text(named, spec.language), _titled(column, spec.language)
             notes.append(text("range.partial", spec.language, source=source, places=listed))
-    return " ".join(notes)
+    return notes

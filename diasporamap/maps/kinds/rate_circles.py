@@ -15,7 +15,6 @@ from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import say
 from diasporamap.maps.spec import KINDS, Kind, MapSpec
 from diasporamap.maps.style import Swatch
-from diasporamap.measures import FEWEST_NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +45,8 @@ def draw(
     people = _people(places)
     scale = scale or scale_of(people, style)
     shown = largest_first(people)
-    few = 0 if spec.quantity else max(spec.of.least, FEWEST_NAMED)
     rates = places.loc[shown.index, "value"]
-    enough = rates[shown["base"] >= few]
+    enough = rates[shown["base"] >= spec.of.least]
     classes = _in_one_ramp(classes_of(enough.tolist(), spec, on_circles(style)), spec, style)
     looks = {class_key(n): class_look(colour, style) for n, colour in enumerate(classes.colours)}
     cross = Look(
@@ -67,7 +65,7 @@ def draw(
         places.assign(key=places["key"].replace("base_too_small", "").mask(hidden, "suppressed")),
         lambda _: "land",
     )
-    rows = [LegendEntry("discs", "few", few_people(spec, few), discs=((CROSS, cross),))]
+    rows = [LegendEntry("discs", "few", few_people(spec, spec.of.least), discs=((CROSS, cross),))]
     keys = counted_fills(
         places.loc[enough.index],
         {str(place): class_key(classes.index(rate)) for place, rate in enough.items()},

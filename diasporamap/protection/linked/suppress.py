@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from diasporamap.protection.linked.system import Cell, System
 
 
+def untold(_done: int, _of: int) -> None:
+    """Tell nobody how far the work is."""
+
+
 def suppress(
     system: System,
     threshold: int,
@@ -27,7 +31,7 @@ def suppress(
     public: Collection[Cell] = (),
     after: Pattern | None = None,
     secret: bytes | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int, int], None] = untold,
 ) -> Pattern:
     """Hide every small cell, and as little else as keeps each of them from being worked out.
 

@@ -27,6 +27,8 @@ LABEL_PITCH = 1.16
 SPACE = 0.35
 #: Signs that reach under the line.
 DEEP = frozenset("gjpqyQ,;()[]|ç@§µ")
+#: Capitals whose signs reach over the line, and how far, in sizes of the text.
+TALL, ABOVE = frozenset("ÀÁÂÃÄÅÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜÝŠŽČĆİ"), 0.24
 #: The dot at the end of a leader, in millimetres.
 DOT = 0.5
 
@@ -114,7 +116,7 @@ class Inked(NamedTuple):
 
 
 def inked(way: Way, text: Text, *, valued: bool) -> tuple[Inked, ...]:
-    """Return the lines of a label without the room of descenders that they do not have."""
+    """Return the lines of a label as their letters need: with descenders and accents, or not."""
     size, last = text.size * POINT, len(way.lines) - 1
     found = []
     for row, line in enumerate(way.lines):
@@ -123,7 +125,8 @@ def inked(way: Way, text: Text, *, valued: bool) -> tuple[Inked, ...]:
         low = foot - DESCENT * size if DEEP & set(line) else foot
         side = float(row == last) if way.flat else None
         wide = text.fonts.width(line, face, text.size)
-        found.append(Inked(wide, low, foot + CAPITAL * size, side))
+        high = foot + (CAPITAL + ABOVE * bool(TALL & set(line))) * size
+        found.append(Inked(wide, low, high, side))
     return tuple(found)
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 #: matplotlib repeats a hatch every 72 points, and a sign of it so often in these.
 EVERY: Final = 72.0
 PER_SIGN: Final = 6
-#: Radius of the dots of a hatch, in distances between its rows.
+#: Radius of the dots and of the rings of a hatch, in distances between its rows.
 DOT: Final = 0.1
+RING: Final = 0.2
 
 
 def pattern_of(name: str, hatch: str, path: Path, *, colour: str, width: float) -> str:
@@ -25,11 +26,13 @@ def pattern_of(name: str, hatch: str, path: Path, *, colour: str, width: float) 
     lines["upright"] = f"M{short(step / 2)} 0v{short(step)}"
     side, drawn = {
         "/": ((2 * step, 2 * step), lines["diagonal"]),
+        "\\": ((2 * step, 2 * step), _diagonal(2 * step, falls=True)),
         "x": ((2 * step, 2 * step), lines["diagonal"] + _diagonal(2 * step, falls=True)),
         "-": ((step, step), lines["level"]),
         "|": ((step, step), lines["upright"]),
         "+": ((step, step), lines["level"] + lines["upright"]),
-        ".": ((step, 2 * step), _dots(step)),
+        ".": ((step, 2 * step), _dots(step, DOT)),
+        "o": ((step, 2 * step), _dots(step, RING)),
     }.get(hatch[0] if len(set(hatch)) == 1 else "", ((EVERY, EVERY), ""))
     if not drawn:
         drawn = data_of(path.transformed(Affine2D().scale(EVERY, -EVERY).translate(0, EVERY)))
@@ -55,9 +58,9 @@ def _diagonal(side: float, *, falls: bool = False) -> str:
     )
 
 
-def _dots(step: float) -> str:
-    """Return dots in the corners and the middle of a tile that is twice as high as broad."""
-    radius, corners = DOT * step, [(x, y) for x in (0, step) for y in (0, 2 * step)]
+def _dots(step: float, size: float) -> str:
+    """Return dots or rings in the corners and middle of a tile that is twice as high as broad."""
+    radius, corners = size * step, [(x, y) for x in (0, step) for y in (0, 2 * step)]
     arc = f"a{short(radius)} {short(radius)} 0 1 1"
     return "".join(
         f"M{short(x - radius)} {short(y)}{arc} {short(2 * radius)} 0{arc} {short(-2 * radius)} 0z"

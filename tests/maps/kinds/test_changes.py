@@ -52,9 +52,9 @@ def test_the_legend_explains_what_is_drawn():
     assert nested.title == "Change (people)"
     assert nested.entries[0].label == "4,000"
     labels = [entry.label for entry in rows.entries[:4]]
-    assert labels == ["rise", "fall", "With data", "no change"]
+    assert labels == ["Rise", "Fall", "With data", "No change"]
     up = compose(changed(FRA=(1000, 5000)), MapSpec(measure="change", language="en"))
-    assert [entry.label for entry in up.drawing.legend[1].entries][:2] == ["rise", "With data"]
+    assert [entry.label for entry in up.drawing.legend[1].entries][:2] == ["Rise", "With data"]
 
 
 def test_a_scale_can_be_shared_with_stocks():

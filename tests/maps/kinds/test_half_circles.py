@@ -108,8 +108,8 @@ def test_only_all_people_are_halved():
     says = "Half-circles do not show women. Choose the measure total"
     with pytest.raises(UsageError, match=says):
         MapSpec(kind="half-circles", measure="women")
-    with pytest.raises(UsageError, match="no small maps of kind half-circles"):
-        MapSpec(kind="half-circles", facet="year")
+    with pytest.raises(UsageError, match=r"Small maps by sex .* not total as half-circles"):
+        MapSpec(kind="half-circles", facet="sex")
 
 
 def test_the_legend_has_the_halves_of_the_map(people):
@@ -162,3 +162,15 @@ def test_the_legend_has_a_half_of_each(people):
     made = composed(people(*ROWS))
     parts = {entry.key: entry.part for entry in made.legend if entry.kind == "discs"}
     assert parts == {"women": (90.0, 180.0), "men": (270.0, 180.0)}
+
+
+def test_halves_of_several_maps_can_be_compared_on_one_scale(people):
+    fixed = composed(people(*ROWS), scale=10_000)
+    women, men = fixed.drawing.marks["FRA"]
+    assert women.radius**2 / 2 == pytest.approx(900 / 10_000)
+    assert men.radius**2 / 2 == pytest.approx(400 / 10_000)
+    largest = 2 * 2**0.5 * fixed.style.circle["largest_mm"]
+    said = f"Scale of the half circles fixed: that of 10,000 is {largest:.1f} mm across."
+    assert said in " ".join(fixed.words.captions)
+    with pytest.raises(UsageError, match=r"the largest circle would be 3\.0 times as wide"):
+        composed(people(*ROWS), scale=100)

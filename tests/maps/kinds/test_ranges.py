@@ -100,11 +100,11 @@ def test_words_cite_every_source_and_make_no_sum():
         "By country of residence: several figures in 2 countries, only one in 2 countries."
     )
     assert words.captions[0] == (
-        "Sources: The stock (country of birth, 2020) – E; The roll (registered, 2018) – E."
+        "Sources. The stock (country of birth, 2020) – E; The roll (registered, 2018) – E."
     )
     assert words.captions[1] == (
-        "The sources do not count the same people: their figures are compared and never added. "
-        "A figure that is not shown is in no range."
+        "Note. The sources do not count the same people: their figures are compared and never "
+        "added. A figure that is not shown is in no range."
     )
     french = composed().words
     assert french.title == "Diaspora du Cameroun\u00a0: fourchette selon 2 sources, 2018 à 2020"
@@ -117,9 +117,9 @@ def test_notes_of_sources_are_told_once():
     noted = Source("desa", "T", "F", "E", note_fr="Selon les pays.", note_en="By country.")
     counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [9], "source": ["desa"]})
     columns = [Compared(name, Release(counts, sources={"desa": noted}).by()) for name in ("a", "b")]
-    caption = composed(*columns, language="en").words.captions[0]
-    assert caption.endswith("– E. By country.")
-    assert caption.startswith("Sources: T (definition not stated) – E; T (")
+    caption, note, *_ = composed(*columns, language="en").words.captions
+    assert note.startswith("Note. By country. The sources")
+    assert caption.startswith("Sources. T (definition not stated) – E; T (")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -67,7 +67,7 @@ def test_the_legend_shows_the_circles_of_the_map(composed):
         assert shown.opacity == 1
     notes = {entry.label: entry.note for entry in boxes.entries}
     assert notes["60 and over"] == "(1)"
-    assert notes["55–60"] == "(0)"
+    assert notes["55 to under 60"] == "(0)"
 
 
 def test_people_hidden_beside_a_rate_that_is_shown_are_in_no_circle(monkeypatch, people):

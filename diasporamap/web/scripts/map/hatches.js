@@ -46,6 +46,8 @@ const HATCHES = {
   horizontal: { tile: 7, d: "M0,3.5 H7", width: 0.9 },
   vertical: { tile: 6, d: "M3,0 V6", width: 0.9 },
   diagonal: slanting(6, true, 0.9),
+  falling: slanting(6, false, 0.9),
+  rings: { tile: 8, d: "M4,2.2 a1.8,1.8 0 1,0 0.01,0 Z", width: 0.9 },
   cross: { tile: 8, d: "M-1,-1 L9,9 M-1,9 L9,-1", width: 0.7 },
 };
 

@@ -1,0 +1,451 @@
+"""The standard set of a diaspora mapping: what counts can give of it, and what is missing and why.
+
+Maps M1 to M12, figures F1 to F4, tables T1 to T11, the interactive map and the report: the set that
+terms of reference of diaspora mappings ask for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.counts.origin import NONE, Bilingual
+from diasporamap.counts.schema import SEXES
+from diasporamap.maps.extents import extents
+from diasporamap.places.units import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from diasporamap.api import Release
+
+#: Parts of the world that have a sheet of their own where enough people live there.
+ZOOMS: Final = ("africa", "americas", "asia", "europe", "oceania")
+#: How many in a hundred these are, and in how many places.
+LEAST_PERCENT, LEAST_PLACES = 5.0, 3
+#: How far back changes are counted where the counts have that year, and the nearest one else.
+BACK: Final = 10
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What some counts can give: their releases by the name of their source, people first.
+
+    `points` is the file of associations, if any.
+    """
+
+    releases: Mapping[str, Release]
+    points: str | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the counts that most of the set is of: the first ones of people."""
+        return next(name for name, one in self.releases.items() if one.quantity is None)
+
+    @property
+    def main(self) -> Release:
+        """The release of these."""
+        return self.releases[self.name]
+
+    @property
+    def money(self) -> str | None:
+        """The name of the counts that are no people, such as remittances."""
+        return next((name for name, one in self.releases.items() if one.quantity), None)
+
+    @property
+    def others(self) -> list[str]:
+        """Names of further counts of the same people."""
+        people = (name for name, one in self.releases.items() if one.quantity is None)
+        return [name for name in people if name != self.name]
+
+    @cached_property
+    def has_sexes(self) -> bool:
+        """Whether women and men are told apart."""
+        return set(SEXES[:2]) <= set(self.main.counts["sex"])
+
+    def has(self, column: str) -> bool:
+        """Tell whether the counts have a column with something in it."""
+        counts = self.main.counts
+        return column in counts.columns and bool(counts[column].notna().any())
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of the counts, rising."""
+        counts = self.main.read.counts
+        return sorted(set(counts["year"].dropna().astype(int))) if "year" in counts.columns else []
+
+    @property
+    def since(self) -> int | None:
+        """The year that changes are counted from."""
+        earlier = self.years[:-1]
+        wanted = self.years[-1] - BACK if earlier else 0
+        return min(earlier, key=lambda year: abs(year - wanted)) if earlier else None
+
+    @property
+    def zooms(self) -> list[str]:
+        """Parts of the world in which many people live, as maps show them."""
+        cells = self.main.by("country").cells
+        shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
+        found = []
+        for name in ZOOMS:
+            here = shown[shown["place"].isin(extents()[name].codes)]
+            enough = 100 * here["count"].sum() >= LEAST_PERCENT * shown["count"].sum()
+            if enough and len(here) >= LEAST_PLACES:
+                found.append(name)
+        return found
+
+    @cached_property
+    def host(self) -> str | None:
+        """The country whose first-level units the counts tell apart the most."""
+        country_of = known_units().country_of
+        places = set(self.main.counts["place"].dropna().astype(str))
+        units = Counter(country_of[place] for place in places if country_of[place] != place)
+        return units.most_common(1)[0][0] if units else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A table of an atlas file, as it is written: ``[[product]]`` and its keys."""
+
+    product: str
+    name: str
+    keys: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One piece of the set: `code` and its name.
+
+    `entries` are what is made of the counts; where there are none, `lacks` says why. In the report
+    it stands in the chapter `chapter`, a key of `CHAPTERS`.
+    """
+
+    code: str
+    name: Bilingual
+    entries: Callable[[Facts], list[Entry]]
+    lacks: Bilingual = NONE
+    chapter: str = ""
+
+
+@dataclass(frozen=True)
+class ReportChapter:
+    """A chapter of the report: its title, and the drafts that it opens with."""
+
+    title: Bilingual
+    drafts: tuple[str, ...] = ()
+
+
+#: Chapters of the report, in their order.
+CHAPTERS: Final[Mapping[str, ReportChapter]] = {
+    "where": ReportChapter(Bilingual("Où vivent ces personnes", "Where they live"), ("where",)),
+    "sexes": ReportChapter(Bilingual("Femmes et hommes", "Women and men"), ("sexes",)),
+    "change": ReportChapter(Bilingual("Évolution", "Change over time"), ("change",)),
+    "origin": ReportChapter(Bilingual("D’où viennent ces personnes", "Where they come from")),
+    "services": ReportChapter(
+        Bilingual("Missions et circonscriptions", "Missions and districts"), ("districts",)
+    ),
+    "money": ReportChapter(Bilingual("Transferts de fonds", "Remittances")),
+    "data": ReportChapter(
+        Bilingual("Ce que disent les données", "What the data tell"), ("unknown",)
+    ),
+}
+
+
+def _entry(product: str) -> Callable[..., list[Entry]]:
+    def made(name: str, **keys: Any) -> list[Entry]:  # noqa: ANN401 - as written
+        return [Entry(product=product, name=name, keys=keys)]
+
+    return made
+
+
+_map, _figure, _table = _entry("maps"), _entry("figures"), _entry("tables")
+
+
+def _only(known: object, entries: list[Entry]) -> list[Entry]:
+    return entries if known else []
+
+
+def _zooms(facts: Facts) -> list[Entry]:
+    return [one for zoom in facts.zooms for one in _map(f"m3_{zoom}", extent=zoom)]
+
+
+def _levels(facts: Facts) -> list[str]:
+    return [level.name for level in facts.main.origin.levels] if facts.has("origin") else []
+
+
+def _by_part(facts: Facts) -> list[Entry]:
+    return [one for name in _levels(facts) for one in _map(f"m4_by_{name}", by=name)]
+
+
+def _part_tables(facts: Facts) -> list[Entry]:
+    return [one for name in _levels(facts) for one in _table(f"t5_by_{name}", by=name)]
+
+
+def _districts(facts: Facts) -> list[Entry]:
+    return _only(facts.main.districts.known, _map("m7_districts", by="district"))
+
+
+def _coverage(facts: Facts) -> list[Entry]:
+    return _only(facts.main.districts.known, _table("t9_districts", by="district"))
+
+
+def _points(facts: Facts) -> list[Entry]:
+    return _only(facts.points, _map("m8_associations", points=facts.points))
+
+
+def _money(facts: Facts) -> list[Entry]:
+    return _only(facts.money, _map("m9_corridors", source=facts.money, kind="flows"))
+
+
+def _money_table(facts: Facts) -> list[Entry]:
+    return _only(facts.money, _table("t8_remittances", source=facts.money))
+
+
+def _hosts(facts: Facts) -> list[Entry]:
+    return _only(facts.host, _map("m11_host_area", by="admin1", extent=facts.host))
+
+
+def _change(facts: Facts) -> list[Entry]:
+    if facts.since is None:
+        return []
+    return _map("m6_change", measure="change", year=facts.years[-1], since=facts.since)
+
+
+def _lines(facts: Facts) -> list[Entry]:
+    return _only(len(facts.years) > 1, _figure("f3_years", figure="years", beside=facts.others))
+
+
+def _years(facts: Facts) -> list[Entry]:
+    return _only(len(facts.years) > 1, _table("t7_years", by="year"))
+
+
+def _sources(facts: Facts) -> list[Entry]:
+    return _only(
+        facts.others, _figure("m12_sources", figure="sources", beside=facts.others, size="a4")
+    )
+
+
+def _page(facts: Facts) -> list[Entry]:
+    by = ["country", *(["district"] if facts.main.districts.known else [])]
+    return [Entry(product="pages", name="map", keys={"by": by})]
+
+
+_NO_SEXES = Bilingual(
+    "les données ne distinguent pas femmes et hommes", "the counts do not tell women and men apart"
+)
+_NO_ORIGIN = Bilingual(
+    "les données ne disent pas de quelle partie du pays viennent les personnes",
+    "the counts do not tell the part of the country that people come from",
+)
+_ONE_YEAR = Bilingual("les données sont d’une seule année", "the counts are of one year")
+_NO_AGES = Bilingual("les données ne disent pas l’âge", "the counts have no column of ages")
+_NO_DISTRICTS = Bilingual(
+    "les circonscriptions consulaires du pays ne sont pas connues : donner les tables des missions "
+    "et des circonscriptions",
+    "no consular districts of the country are known: give tables of missions and districts",
+)
+_NO_MONEY = Bilingual("aucun transfert de fonds n’est connu", "no remittances are known")
+_ONE_SOURCE = Bilingual(
+    "une seule source ne se compare à rien : donner plusieurs tables",
+    "one source alone has nothing to be held against: give several tables of counts",
+)
+_NO_POINTS = Bilingual(
+    "aucune table d’associations n’est donnée (--points)",
+    "no table of associations is given (--points)",
+)
+
+
+def _not_yet(fr: str, en: str) -> Bilingual:
+    """Say that nothing protects figures by something together with the others."""
+    return Bilingual(
+        f"les chiffres par {fr} ne peuvent pas encore être protégés avec les autres",
+        f"figures by {en} cannot be protected together with the others yet",
+    )
+
+
+def _none(_facts: Facts) -> list[Entry]:
+    return []
+
+
+#: The set, in its order.
+STANDARD: Final = (
+    Standard(
+        "M1",
+        Bilingual("Monde, effectifs", "World, people"),
+        lambda _facts: _map("m1_world"),
+        chapter="where",
+    ),
+    Standard(
+        "M2",
+        Bilingual("Part des femmes", "Share of women"),
+        lambda facts: _only(
+            facts.has_sexes, _map("m2_share_of_women", measure="share_women", kind="rate-circles")
+        ),
+        _NO_SEXES,
+        "sexes",
+    ),
+    Standard(
+        "M3",
+        Bilingual("Zooms régionaux", "Regional zooms"),
+        _zooms,
+        Bilingual(
+            "aucune partie du monde n’a assez de personnes dans plusieurs pays",
+            "no part of the world has enough people in several countries",
+        ),
+        "where",
+    ),
+    Standard("M4", Bilingual("Partie d’origine", "Part of origin"), _by_part, _NO_ORIGIN, "origin"),
+    Standard(
+        "M5",
+        Bilingual("Pour 1 000 habitants", "Per 1,000 inhabitants"),
+        lambda _facts: _map("m5_per_1000", measure="per_1000"),
+        chapter="where",
+    ),
+    Standard("M6", Bilingual("Évolution", "Change"), _change, _ONE_YEAR, "change"),
+    Standard(
+        "M7",
+        Bilingual("Missions et circonscriptions", "Missions and districts"),
+        _districts,
+        _NO_DISTRICTS,
+        "services",
+    ),
+    Standard("M8", Bilingual("Associations", "Associations"), _points, _NO_POINTS, "services"),
+    Standard(
+        "M9",
+        Bilingual("Corridors (transferts)", "Corridors (remittances)"),
+        _money,
+        _NO_MONEY,
+        "money",
+    ),
+    Standard(
+        "M10",
+        Bilingual("Compétences par sexe", "Skills by sex"),
+        _none,
+        _not_yet("diplôme ou profession", "education or occupation"),
+    ),
+    Standard(
+        "M11",
+        Bilingual("Zone d’accueil infranationale", "Sub-national host area"),
+        _hosts,
+        Bilingual(
+            "les données ne disent pas où dans leur pays vivent les personnes",
+            "the counts have no first-level units of countries of residence",
+        ),
+        "where",
+    ),
+    Standard(
+        "M12", Bilingual("Qualité des données", "Data quality"), _sources, _ONE_SOURCE, "data"
+    ),
+    Standard(
+        "F1",
+        Bilingual("Vingt premiers pays, par sexe", "Top 20 countries by sex"),
+        lambda _facts: _figure("f1_top_20", figure="bars", size="a4-portrait", top=20),
+        chapter="sexes",
+    ),
+    Standard(
+        "F2",
+        Bilingual("Pyramide des âges", "Pyramid of ages"),
+        lambda facts: _only(facts.has("age"), _figure("f2_ages", figure="pyramid")),
+        _NO_AGES,
+        "sexes",
+    ),
+    Standard(
+        "F3",
+        Bilingual("Évolution par année", "Lines by year"),
+        _lines,
+        _ONE_YEAR,
+        "change",
+    ),
+    Standard(
+        "F4",
+        Bilingual("Cohortes d’arrivée", "Arrival cohorts"),
+        _none,
+        _not_yet("année d’arrivée", "year of arrival"),
+    ),
+    Standard(
+        "T1",
+        Bilingual("Pays par sexe", "Country by sex"),
+        lambda _facts: _table("t1_countries"),
+        chapter="where",
+    ),
+    Standard(
+        "T2",
+        Bilingual("Âge par sexe", "Age by sex"),
+        lambda facts: _only(facts.has("age"), _table("t2_ages", by="age")),
+        _NO_AGES,
+        "sexes",
+    ),
+    Standard(
+        "T3",
+        Bilingual("Diplôme et profession par sexe", "Education and occupation by sex"),
+        _none,
+        _not_yet("diplôme ou profession", "education or occupation"),
+    ),
+    Standard(
+        "T4",
+        Bilingual("Cohorte par sexe", "Cohort by sex"),
+        _none,
+        _not_yet("année d’arrivée", "year of arrival"),
+    ),
+    Standard(
+        "T5",
+        Bilingual("Partie d’origine par sexe", "Part of origin by sex"),
+        _part_tables,
+        _NO_ORIGIN,
+        "origin",
+    ),
+    Standard(
+        "T6",
+        Bilingual("Statut légal par sexe", "Legal status by sex"),
+        _none,
+        _not_yet("statut légal", "legal status"),
+    ),
+    Standard(
+        "T7", Bilingual("Années et sources", "Years and sources"), _years, _ONE_YEAR, "change"
+    ),
+    Standard("T8", Bilingual("Transferts", "Remittances"), _money_table, _NO_MONEY, "money"),
+    Standard(
+        "T9",
+        Bilingual("Couverture consulaire", "Consular coverage"),
+        _coverage,
+        _NO_DISTRICTS,
+        "services",
+    ),
+    Standard(
+        "P1",
+        Bilingual("Carte interactive", "Interactive map"),
+        _page,
+    ),
+)
+
+
+def standard_of(facts: Facts) -> Iterator[tuple[Standard, list[Entry]]]:
+    """Give each piece of the set with its entries, none where the counts cannot give it."""
+    for piece in STANDARD:
+        yield piece, piece.entries(facts)
+
+
+def missing_of(pieces: Sequence[tuple[Standard, list[Entry]]]) -> dict[str, dict[str, str]]:
+    """Return what cannot be made, and why, in both languages."""
+    return {
+        piece.code: {
+            "fr": f"{piece.name.fr} : {piece.lacks.fr}",
+            "en": f"{piece.name.en}: {piece.lacks.en}",
+        }
+        for piece, made in pieces
+        if not made
+    }
+
+
+def report_of(pieces: Sequence[tuple[Standard, list[Entry]]]) -> list[Entry]:
+    """Return the chapters of the report that hold something."""
+    chapters = []
+    for key, chapter in CHAPTERS.items():
+        items = [one.name for piece, made in pieces if piece.chapter == key for one in made]
+        if items or chapter.drafts == ("unknown",):
+            title = {"fr": chapter.title.fr, "en": chapter.title.en}
+            keys = {"title": title, "drafts": list(chapter.drafts), "items": items}
+            chapters.append(Entry(product="reports.chapters", name="", keys=keys))
+    return chapters

@@ -1,0 +1,186 @@
+"""Writes an atlas file of some counts, with comments that say what can be changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diasporamap.api import release
+from diasporamap.atlas.standard import Entry, Facts, Standard, missing_of, report_of, standard_of
+from diasporamap.counts.sources import SHIPPED
+from diasporamap.errors import UsageError
+from diasporamap.files import MAKER, whole_file
+from diasporamap.readers.reference import read_remittances
+from diasporamap.tables.headers import plain_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diasporamap.counts.origin import Bilingual
+
+#: The first line, by which the program knows a file that it wrote.
+FIRST: Final = f"# Atlas of a diaspora, made by {MAKER}."
+_HEAD: Final = """\
+# Make all of it:              diasporamap build {name}
+# See what would be made:      diasporamap build {name} --dry-run
+# Make one entry:              diasporamap build {name} --only m1_world
+# Every key is described in docs/atlas.md. Paths are from the folder of this file.
+"""
+_SHARED: Final = """\
+[atlas]
+origin = {origin}
+output = "outputs"           # the folder of all that is made
+languages = ["fr", "en"]     # a set of files in each
+formats = ["png", "svg"]     # of maps and figures; also pdf, jpg, webp; md, txt: captions
+# style = "iom"              # a shipped style, or a style file (.toml)
+# profile = "standard"       # how strictly small cells are hidden
+# confidential = true        # stamps all that is made
+"""
+#: The title of the report.
+_TITLE: Final = {"fr": "Cartographie de la diaspora", "en": "Mapping of the diaspora"}
+_HINTS: Final = """\
+# More entries, to be changed and taken in:
+
+# [[maps]]                   # a map for each country of 500 people or more
+# name = "country_{place}"
+# each = "country"
+# over = 500
+# size = "half"
+
+# [[maps]]                   # a map for each consular district
+# name = "district_{place}"
+# by = "district"
+# each = "district"
+
+# [[figures]]                # the years of one country, beside another source
+# name = "years_france"
+# figure = "years"
+# places = ["FRA"]
+# title = {fr = "Les Camerounais de France", en = "Cameroonians in France"}
+"""
+
+
+def write_atlas(
+    counts: Sequence[str],
+    path: str | os.PathLike[str],
+    *,
+    origin: str | None = None,
+    points: str | os.PathLike[str] | None = None,
+    standard: bool = False,
+) -> Path:
+    """Write an atlas file of some counts.
+
+    Parameters
+    ----------
+    counts : sequence of str
+        Tables of counts, as `diasporamap.release` takes them; the first one of people is the one
+        that most maps show. Remittances of the country that ship are added.
+    path : path-like
+        The file to write, which ends in ``.toml``.
+    origin : str, optional
+        The country that the people come from.
+    points : path-like, optional
+        A table of associations.
+    standard : bool, default False
+        Whether it names the whole standard set that the counts can give, with what they cannot;
+        a map, a figure and a page when left out.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    UsageError
+        If the ending is another, or none of the counts are of people.
+    DiasporaMapError
+        If counts cannot be read.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ".toml":
+        raise UsageError(f"{file} does not end in .toml. An atlas file is one of TOML.")
+    named = _named(counts)
+    read = {name: release(table, origin=origin) for name, table in named.items()}
+    if all(one.quantity is not None for one in read.values()):
+        raise UsageError("None of the counts are of people. Give a table of people too.")
+    home = next(iter(read.values())).origin
+    lacks_money = all(one.quantity is None for one in read.values())
+    if standard and lacks_money and not read_remittances(home.code)[0].empty:
+        named["remittances"] = f"remittances:{home.code}"
+        read["remittances"] = release(named["remittances"])
+    facts = Facts(read, None if points is None else _beside(points, file))
+    pieces = list(standard_of(facts))
+    chosen = pieces if standard else [piece for piece in pieces if piece[0].code in ("M1", "F1")]
+    text = "\n".join(
+        _written(file, (origin or home.code, home.of), named, chosen, standard=standard)
+    )
+    with whole_file(file) as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return file
+
+
+def _named(counts: Sequence[str]) -> dict[str, str]:
+    """Return counts by the names of their files, with a number where one is taken."""
+    named: dict[str, str] = {}
+    for given in counts:
+        shipped = SHIPPED.fullmatch(given)
+        start = plain_header(given.partition(":")[0] if shipped else Path(given).stem)
+        start = start.replace(" ", "_")
+        name, number = start, 2
+        while name in named:
+            name, number = f"{start}_{number}", number + 1
+        named[name] = given
+    return named
+
+
+def _written(
+    file: Path,
+    origin: tuple[str, Bilingual],
+    named: Mapping[str, str],
+    pieces: Sequence[tuple[Standard, list[Entry]]],
+    *,
+    standard: bool,
+) -> Iterator[str]:
+    code, of = origin
+    yield FIRST
+    yield _HEAD.format(name=file.name)
+    yield _SHARED.format(origin=_value(code))
+    for name, table in named.items():
+        path = table if SHIPPED.fullmatch(table) else _beside(table, file)
+        yield f"[sources.{name}]\ncounts = {_value(path)}\n"
+    for piece, entries in pieces:
+        if entries:
+            yield f"# {piece.code} {piece.name.fr} / {piece.name.en}"
+        yield from map(_entry, entries)
+    if standard:
+        yield '# R1 Rapport / Report: restyle the Word file, and name it as template = "own.docx"'
+        titles = {"fr": f"{_TITLE['fr']} {of.fr}", "en": f"{_TITLE['en']} {of.en}"}
+        yield _entry(Entry(product="reports", name="report", keys={"title": titles}))
+        yield from map(_entry, report_of(pieces))
+    if standard and (missing := missing_of(pieces)):
+        yield "# What these counts cannot give, and why. It is told with each build, and kept."
+        yield "[missing]"
+        yield "\n".join(f"{_value(name)} = {_value(why)}" for name, why in missing.items()) + "\n"
+    yield _HINTS.rstrip("\n")
+
+
+def _entry(entry: Entry) -> str:
+    """Write an entry as a table of an array."""
+    keys = {**({"name": entry.name} if entry.name else {}), **entry.keys}
+    lines = (f"{key} = {_value(value)}" for key, value in keys.items())
+    return "\n".join([f"[[{entry.product}]]", *lines, ""])
+
+
+def _beside(path: str | os.PathLike[str], file: Path) -> str:
+    """Write a path as it is found from the folder of a file."""
+    return Path(os.path.relpath(path, file.parent)).as_posix()
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - as TOML has it
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,68 @@
+"""``diasporamap atlas``: writes the file that names all maps, figures and pages of a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
+from diasporamap.commands.terminal import say
+
+
+@click.group(
+    name="atlas", epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard"
+)
+def command() -> None:
+    """Write an atlas file: one file that names all that a mapping report needs.
+
+    "diasporamap build" makes what it names.
+    """
+
+
+@command.command(
+    cls=Writer,
+    epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard",
+)
+@click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+@origin_option
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    default=Path("atlas.toml"),
+    show_default=True,
+    metavar="FILE",
+    help="The atlas file.",
+)
+@click.option(
+    "--points",
+    type=FILE,
+    metavar="FILE",
+    help="Table of associations and other points for a map of them.",
+)
+@click.option(
+    "--standard",
+    is_flag=True,
+    help="Name the whole standard set of a diaspora mapping, as far as COUNTS can give it.",
+)
+def init(
+    counts: tuple[Path, ...], origin: str, output: Path, points: Path | None, *, standard: bool
+) -> None:
+    """Write an atlas file of COUNTS, with comments that say what can be changed.
+
+    The first COUNTS of people are those that most maps show; others are set beside them in figures,
+    and never added.
+    """
+    from diasporamap.atlas import read_atlas, write_atlas
+    from diasporamap.atlas.reading import in_language
+    from diasporamap.commands.progress import late
+
+    with late("Reading") as told:
+        told("counts")
+        tables = [str(one) for one in counts]
+        write_atlas(tables, output, origin=origin, points=points, standard=standard)
+    read = read_atlas(output)
+    for name, why in in_language(read.missing, "en").items():
+        say(f"Missing: {name}: {why}")
+    say(f"Wrote {output}: {len(read.items)} entries. Make them: diasporamap build {output}")

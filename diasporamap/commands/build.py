@@ -1,0 +1,157 @@
+"""``diasporamap build``: makes all that an atlas file names, from one release of each source."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diasporamap.commands.options import FILE
+from diasporamap.commands.progress import amount, late
+from diasporamap.commands.terminal import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from diasporamap.atlas import Atlas, Built, Due, Item, Job, Plan
+
+
+@click.command(
+    name="build",
+    epilog="Example:  diasporamap build atlas.toml --only 'stock*' --dry-run",
+)
+@click.argument("atlas", type=FILE, metavar="ATLAS.toml", default=Path("atlas.toml"))
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Make only these entries, by name, as stock or 'profile*', or all of one kind, as maps; "
+    "give it again for more.",
+)
+@click.option("--list", "listed", is_flag=True, help="List the entries, and make nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say which files would be made and why, and make nothing."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes draw at once.  [default: as many as there are cores]",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write over files that diasporamap did not make, or that were changed since.",
+)
+def command(
+    atlas: Path,
+    only: tuple[str, ...],
+    *,
+    listed: bool,
+    dry_run: bool,
+    jobs: int | None,
+    force: bool,
+) -> None:
+    """Make the maps, figures, tables and pages of ATLAS.toml, and manifest.json with their sums.
+
+    Every output of a source comes from one release, protected together. What did not change since
+    the last build is not made again: neither its counts, its entry, the style nor the program. One
+    entry that fails leaves the others, and the command ends with 1. "diasporamap atlas init" writes
+    an atlas file; "diasporamap verify" tells whether what was made was changed.
+    """
+    from diasporamap.atlas import Plan, due_jobs, read_atlas
+
+    read = read_atlas(atlas)
+    items = _chosen(read, only)
+    if listed:
+        _say_items(read, items)
+        return
+    plan = Plan(read)
+    found = due_jobs(plan, plan.jobs(items), force=force)
+    if dry_run:
+        _say_due(found)
+        return
+    built = _built(plan, found, whole=not only, workers=jobs)
+    _say_built(plan, built)
+    if built.failed:
+        raise SystemExit(1)
+
+
+def _chosen(atlas: Atlas, only: Sequence[str]) -> tuple[Item, ...]:
+    """Return the entries that are named; refuse a name that is none's."""
+    for name in only:
+        if not any(_is(item, name) for item in atlas.items):
+            known = ", ".join(item.name for item in atlas.items)
+            raise click.UsageError(f"No entry is named '{name}'. There are: {known}.")
+    return tuple(i for i in atlas.items if not only or any(_is(i, name) for name in only))
+
+
+def _is(item: Item, name: str) -> bool:
+    return fnmatch(item.name, name) or item.product == name
+
+
+def _say_items(atlas: Atlas, items: Sequence[Item]) -> None:
+    for item in items:
+        each = f", each {item.each}" if item.each else ""
+        over = f" over {item.over:,}" if item.over else ""
+        files = f"{'|'.join(item.languages)}.{'|'.join(item.formats)}"
+        say(f"{item.product:<8} {item.name}  ({files}{each}{over}; line {item.line})")
+    _say_missing(atlas)
+
+
+def _say_due(found: Due) -> None:
+    for said, jobs in (("keep", found.kept), ("make", found.due)):
+        for path in paths_of(jobs):
+            say(f"{said}  {path}")
+    say(f"{len(found.due)} of {len(found.due) + len(found.kept)} would be made.")
+
+
+def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built:
+    from diasporamap.atlas import build
+
+    with late("Protecting") as told:
+        for edition in dict.fromkeys(edition for job in found.due for edition in job.editions):
+            told(edition.source)
+            for year in plan.release_of(edition).years:
+                _ = year.patterns
+    done = 0
+    with amount("Drawing") as bar:
+
+        def count(_job: Job) -> None:
+            nonlocal done
+            done += 1
+            bar(done, len(found.due))
+
+        return build(plan, found, whole=whole, workers=workers, told=count)
+
+
+def _say_built(plan: Plan, built: Built) -> None:
+    from diasporamap.commands.reading import say_release
+
+    for edition, release in plan.releases.items():
+        say(f"Counts {edition.told}:")
+        shown = {table for job in built.made if edition in job.editions for table in job.tables}
+        say_release(release, *(table for table in plan.tables[edition.source] if table in shown))
+    for path in paths_of(built.made):
+        say(f"Wrote {path}")
+    for path in built.left:
+        say(f"Note: {path} is no longer of the atlas; delete it if nobody needs it.")
+    for job, why in built.failed.items():
+        say(f"Error: {job.product}, {job.name} (line {job.line}): {why}", fg="red", err=True)
+    _say_missing(plan.atlas)
+    made, kept = len(paths_of(built.made)), len(paths_of(built.kept))
+    say(f"{made} files made, {kept} as they were; {plan.atlas.output}")
+
+
+def paths_of(jobs: Iterable[Job]) -> list[Path]:
+    """Return the files of some jobs."""
+    return [path for job in jobs for path in job.paths]
+
+
+def _say_missing(atlas: Atlas) -> None:
+    from diasporamap.atlas.reading import in_language
+
+    for name, why in in_language(atlas.missing, "en").items():
+        say(f"Missing: {name}: {why}")

@@ -1,0 +1,107 @@
+"""``diasporamap table``: writes a table of a counts table for a report or other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diasporamap.commands.district_options import by_option, district_options, require_by
+from diasporamap.commands.measuring import since_option
+from diasporamap.commands.options import (
+    OUTPUT,
+    Writer,
+    choice,
+    reading_options,
+    showing_options,
+)
+from diasporamap.commands.progress import steps
+from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.terminal import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: What a table may be by, beside what maps are by.
+BY = ("year", "age")
+#: Per cent of what; the library checks it.
+PERCENT = ("row", "column")
+
+
+@click.command(
+    cls=Writer,
+    name="table",
+    epilog="Example:  diasporamap table undesa:CMR pays.html pays.xlsx --year 2020 --since 2010 "
+    "--group-under 100",
+)
+@reading_options
+@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@by_option("What rows are", more=BY)
+@district_options
+@since_option
+@click.option(
+    "--top", type=int, metavar="N", help="A row for each of the N largest places, one for the rest."
+)
+@click.option(
+    "--group-under",
+    type=int,
+    default=0,
+    metavar="N",
+    help="One row for all places of fewer than N people, as 100.",
+)
+@click.option(
+    "--sexes/--no-sexes",
+    default=True,
+    help="Columns of women and men, where the counts have them.  [default: --sexes]",
+)
+@choice("--percent", PERCENT, "Per cent of each row, or of each column, beside the figures.")
+@click.option(
+    "--hxl", is_flag=True, help="A row of HXL tags under the header of each .csv and .xlsx."
+)
+@showing_options
+@click.option("--title", help="Title, instead of the one written from the counts.")
+def command(
+    counts: Path,
+    outputs: tuple[Path, ...],
+    by: str,
+    hxl: bool,  # noqa: FBT001 - click's
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Write a table of COUNTS, a row a place, women first, to each OUTPUT.
+
+    For a report: .html, .md; for a spreadsheet: .xlsx, .csv. Shares, ranks, the change --since a
+    year, signs for what is not shown, notes and sources are in it. For other programs, every place
+    by its code: .gpkg, with shapes and styles for QGIS; .parquet; .sdmx.csv; and datapackage.json
+    describes the columns of files written with it. Figures that maps of COUNTS hide are hidden here
+    too.
+    """
+    from dataclasses import fields
+
+    from diasporamap.api import YEAR
+    from diasporamap.counts.origin_files import read_origin
+    from diasporamap.export import TableSpec
+    from diasporamap.export.formats import WITH_HXL, ending_of, require_writable
+    from diasporamap.export.formats.data_package import ENDING, write_data_package
+
+    packages = [output for output in outputs if output.suffix.lower() == ENDING]
+    files = [output for output in outputs if output not in packages]
+    tagged = {file: hxl and ending_of(file) in WITH_HXL for file in files}
+    for file in files:
+        require_writable(file, hxl=hxl and not any(tagged.values()))
+    spec = {field.name: options.pop(field.name) for field in fields(TableSpec)}
+    TableSpec(**spec)  # what makes no sense is refused before anything is read
+    if by not in BY:
+        require_by(by, read_origin(options["origin"]), None)
+    if by == YEAR and (options["year"] is not None or options["since"] is not None):
+        raise click.UsageError("A table of years shows all years. Leave --year and --since out.")
+    told = "country" if by in BY else by
+    release = release_of(counts, told, **options)
+    table = release.table(by=by, **spec)
+    for file in steps(files, "Writing"):
+        table.write(file, hxl=tagged[file])
+        say_written(file)
+    for package in packages:
+        write_data_package(table, files, package)
+        say_written(package)
+    say_release(release, told)
+    say(f"{table.words.title}: {len(table.rows)} rows.")

@@ -1,0 +1,63 @@
+"""What a published table shows: its rows, columns and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from diasporamap.errors import UsageError
+from diasporamap.language import require_language
+
+if TYPE_CHECKING:
+    from diasporamap.language import Language
+
+#: Per cent of each row, or of each column.
+Percent = Literal["row", "column"]
+PERCENT: Final[tuple[Percent, ...]] = get_args(Percent)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSpec:
+    """What a published table shows.
+
+    Attributes
+    ----------
+    language : {"fr", "en"}, default "fr"
+        Language of headers, names, signs, notes and numbers.
+    top : int, optional
+        How many places have a row, the largest; all others are one row. All when left out.
+    group_under : int, default 0
+        Places of fewer people are one row.
+    sexes : bool, default True
+        Whether women and men have columns, where the counts have them.
+    percent : {"row", "column"}, optional
+        Per cent of the people of each row, or of all women, all men and all people.
+    title : str, optional
+        Title, instead of the one written from the counts.
+    style : str, default "iom"
+        Style of the layers of a GeoPackage, and how places are named.
+
+    Raises
+    ------
+    UsageError
+        If a value makes no sense; the message says what would.
+    """
+
+    language: Language = "fr"
+    top: int | None = None
+    group_under: int = 0
+    sexes: bool = True
+    percent: Percent | None = None
+    title: str | None = None
+    style: str = "iom"
+
+    def __post_init__(self) -> None:
+        require_language(self.language)
+        if self.top is not None and self.top < 1:
+            raise UsageError(f"A table of the first {self.top} places is none. Choose 1 or more.")
+        if self.group_under < 0:
+            raise UsageError(f"Places of fewer than {self.group_under} people are none. Choose 0.")
+        if self.percent not in (None, *PERCENT):
+            raise UsageError(f"Per cent are of a {' or a '.join(PERCENT)}, not '{self.percent}'.")
+        if self.percent == "row" and not self.sexes:
+            raise UsageError("Per cent of a row are those of women and men. Leave sexes on.")

@@ -1,0 +1,105 @@
+"""The noun: a table as it is published, with what stands in its cells where no figure does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.counts.origin import Bilingual
+    from diasporamap.export.published.spec import TableSpec
+    from diasporamap.export.published.words import TableWords
+    from diasporamap.language import Language
+    from diasporamap.maps.companion import Amount
+    from diasporamap.protection import ProtectedCounts
+
+#: What a row is of: one place, several together, people in no place of the table, or all.
+Part = Literal[
+    "place", "others", "small", "split", "outside", "nowhere", "hidden", "no_data", "total"
+]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures.
+
+    `name` is what data formats call it; the `header` ends in its unit; `meaning` is a sentence for
+    the codebook; `tag` its tag in HXL. Values of `kind` "people" are whole unless a quantity has
+    decimals; those that are `signed` have a plus.
+    """
+
+    name: str
+    header: Bilingual
+    meaning: Bilingual
+    kind: Literal["rank", "people", "percent"]
+    tag: str
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: of one place whose code is `place`, or of several, where that is blank."""
+
+    name: str
+    part: Part
+    cells: Mapping[str, Amount]
+    place: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedTable:
+    """A table as it is published, of one release.
+
+    Attributes
+    ----------
+    words : TableWords
+        Title, signs, notes, sources and stamp, in the language of the table.
+    columns : tuple of Column
+        The columns of figures in their order, women first.
+    rows : tuple of Row
+        The rows in their order, the total last where figures of rows add up.
+    wide : pandas.DataFrame
+        Every place by its code, also those that share a row: `part`, `name_fr`, `name_en`, and of
+        each column the values and, as ``NAME_state``, their states.
+    tables : tuple of ProtectedCounts
+        What the figures are taken from; several for a table of years.
+    spec : TableSpec
+        What was asked for.
+    """
+
+    words: TableWords
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    wide: pd.DataFrame = field(repr=False)
+    tables: tuple[ProtectedCounts, ...] = field(repr=False)
+    spec: TableSpec
+
+    @property
+    def language(self) -> Language:
+        """Language of every text in it."""
+        return self.spec.language
+
+    @property
+    def by(self) -> str:
+        """What its rows are: "year", or as for `Release.by`."""
+        return "year" if len(self.tables) > 1 else self.tables[0].by
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The headers of a reader's table: the names of the rows, then the columns."""
+        return self.words.label(self.language), *(at.header(self.language) for at in self.columns)
+
+    def written(self, row: Row) -> tuple[str, ...]:
+        """Return the cells of a row as a reader sees them, the name first."""
+        return row.name, *(row.cells[column.name].text for column in self.columns)
+
+    def write(self, path: str | os.PathLike[str], *, hxl: bool = False) -> None:
+        """Write it to a file whose ending says how; see `formats.write_published`."""
+        from diasporamap.export.formats import write_published
+
+        write_published(self, path, hxl=hxl)

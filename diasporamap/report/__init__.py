@@ -1,0 +1,22 @@
+"""Reports: maps, figures, tables and draft sentences as one document for Word, PDF and browsers."""
+
+from diasporamap.report.contents import Chapter, Piece, made_report
+from diasporamap.report.formats import FORMATS, write_report
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, Report, See, TablePart
+from diasporamap.report.sentences import DRAFTS
+
+__all__ = [
+    "DRAFTS",
+    "FORMATS",
+    "Chapter",
+    "Heading",
+    "Listed",
+    "Paragraph",
+    "Picture",
+    "Piece",
+    "Report",
+    "See",
+    "TablePart",
+    "made_report",
+    "write_report",
+]

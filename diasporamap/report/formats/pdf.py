@@ -1,0 +1,161 @@
+"""Writes a report as PDF/UA-1 by typst: tagged, with its language, bookmarks and its own fonts."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import UsageError
+from diasporamap.files import MAKER
+from diasporamap.language import text
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
+from diasporamap.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from diasporamap.report.model import Part, Report
+
+#: Nothing that a text of the report says is code: every text is a string of typst.
+_HEAD: Final = """\
+#set document(title: {title}, author: {maker}, date: none)
+#set text(lang: {language}, font: "Open Sans", size: 10pt, fill: rgb("#1f2933"))
+#set page(paper: "a4", margin: (x: 20mm, top: 22mm, bottom: 22mm), numbering: "1",
+  header: context if counter(page).get().first() > 1 {{
+    set text(size: 8pt, fill: rgb("#52606d"))
+    [#{title} #h(1fr) #{stamp}]
+  }},
+  footer: context {{
+    set text(size: 8pt, fill: rgb("#52606d"))
+    line(length: 100%, stroke: 0.3pt + rgb("#d0d7de"))
+    [#{subtitle} #h(1fr) #counter(page).display()]
+  }})
+#set par(leading: 0.65em, spacing: 0.9em)
+#set heading(numbering: "1")
+#show heading.where(level: 1): it => {{
+  set text(size: 17pt, weight: "bold", fill: rgb("#0033a0"))
+  block(above: 1.6em, below: 0.8em, sticky: true, it)
+}}
+#show figure.caption: set text(weight: "bold", size: 9.5pt)
+#show figure.caption: set align(left)
+#set figure.caption(position: top, separator: [. ])
+#show figure.where(kind: table): set block(breakable: true)
+#show table.cell: set text(size: 8.2pt)
+#let below(body) = block(above: 0.5em, below: 0.5em,
+  text(size: 7.5pt, fill: rgb("#52606d"), body))
+#let draft(body) = block(above: 0.7em, below: 0.7em, inset: (left: 8pt),
+  stroke: (left: 2pt + rgb("#e0a100")), body)
+#let notice(body) = text(size: 8pt, fill: rgb("#6b4e00"), body)
+"""
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the document."""
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix=f"{MAKER}-") as made:
+        folder = Path(made)
+        source = folder / "report.typ"
+        source.write_text("\n".join(_lines(report, folder)), encoding="utf-8")
+        try:
+            content = typst.compile(
+                source,
+                root=folder,
+                format="pdf",
+                font_paths=[shipped("styles") / "fonts"],
+                ignore_system_fonts=True,
+                pdf_standards="ua-1",
+            )
+        except typst.TypstError as error:
+            raise UsageError(f"The report makes no PDF: {error.message}. {error.hints}") from error
+    path.write_bytes(content)
+
+
+def _lines(report: Report, folder: Path) -> Iterator[str]:
+    yield _HEAD.format(
+        title=_text(report.title),
+        maker=_text(MAKER),
+        language=_text(report.language),
+        stamp=_text(report.stamp),
+        subtitle=_text(report.subtitle),
+    )
+    if report.stamp:
+        yield f'#text(weight: "bold", fill: rgb("#b3001b"), {_text(report.stamp)})'
+    yield f"#title(text(size: 24pt, {_text(report.title)}))"
+    yield f'#text(size: 12pt, fill: rgb("#52606d"), {_text(report.subtitle)})'
+    yield f"#outline(title: {_text(text('report.contents', report.language))}, depth: 1)"
+    noticed = False
+    for part in report.parts:
+        if isinstance(part, Heading):
+            noticed = False
+        elif isinstance(part, Paragraph) and part.draft and not noticed:
+            noticed = True
+            yield f"#notice({_text(text('report.draft', report.language))})\n"
+        yield from _part(part, report, folder)
+
+
+def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
+    if isinstance(part, Heading):
+        yield f"#heading(level: {part.level}, {_text(part.text)})\n"
+    elif isinstance(part, Paragraph):
+        yield f"#{'draft' if part.draft else 'par'}({_text(part.text)})\n"
+    elif isinstance(part, Listed):
+        items = "".join(f"{_text(item)}, " for item in part.items)
+        yield f"#list({items})\n"
+    elif isinstance(part, See):
+        links = ", ".join(f"@{kind}{number}" for kind, number in part.targets)
+        yield f"#{_text(report.see)} {links}.\n"
+    elif isinstance(part, Picture):
+        name = f"{part.kind}{part.number}.svg"
+        (folder / name).write_text(part.svg, encoding="utf-8")
+        picture = f"image({_text(name)}, alt: {_text(part.alt)}, width: {part.width}mm)"
+        yield _figure(picture, part, report)
+        yield from _below(part.below)
+    elif isinstance(part, TablePart):
+        if part.is_long:
+            yield "#pagebreak(weak: true)"
+        yield _figure(_table(part), part, report)
+        yield from _below(part.table.words.below(part.table.language))
+
+
+def _below(paragraphs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give what stands under a picture or table, the word for what each is in bold letters."""
+    for head, told in paragraphs:
+        yield f"#below[*#{_text(head)}* #{_text(told)}]" if head else f"#below({_text(told)})"
+
+
+def _figure(body: str, part: Picture | TablePart, report: Report) -> str:
+    supplement = _text(text(f"report.{part.kind}", report.language))
+    kind = "table" if isinstance(part, TablePart) else _text(part.kind)
+    return (
+        f"#figure({body}, kind: {kind}, supplement: {supplement}, "
+        f"caption: {_text(part.title)}) <{part.kind}{part.number}>\n"
+    )
+
+
+def _table(part: TablePart) -> str:
+    """Return the table: its header on each page, names left, figures right, rules between rows."""
+    table = part.table
+    columns = len(table.header)
+    header = ", ".join(f'text(fill: white, weight: "bold", {_text(one)})' for one in table.header)
+    rows = []
+    for row in table.rows:
+        cells = table.written(row)
+        bold = row.part == "total"
+        rows += [f'text(weight: "bold", {_text(one)})' if bold else _text(one) for one in cells]
+    widths = ", ".join(["2fr", *["1fr"] * (columns - 1)])
+    return (
+        f"table(columns: ({widths}), inset: (x: 3pt, y: 3.15pt), "
+        'fill: (_, y) => if y == 0 { rgb("#0033a0") }, '
+        "align: (x, _) => if x == 0 { left + horizon } else { right + horizon }, "
+        'stroke: (_, y) => (bottom: 0.3pt + rgb("#d0d7de")), '
+        f"table.header({header}), {', '.join(rows)})"
+    )
+
+
+def _text(written: str) -> str:
+    """Write a text as a string of typst, in which nothing is code."""
+    quoted = written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    quoted = quoted.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + quoted.replace("\n", " ").replace("\r", " ") + '"'

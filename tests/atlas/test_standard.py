@@ -1,0 +1,75 @@
+"""The standard set: what counts can give, and what is said to be missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from diasporamap.atlas import read_atlas, write_atlas
+from diasporamap.errors import UsageError
+from diasporamap.resources import shipped
+
+
+def names_of(path):
+    return [item.name for item in read_atlas(path).items]
+
+
+def test_the_set_of_shipped_counts(tmp_path):
+    path = write_atlas(["undesa:SEN", "undesa-2024:SEN"], tmp_path / "a.toml", standard=True)
+    atlas = read_atlas(path)
+    assert list(atlas.sources) == ["undesa", "undesa_2024", "remittances"]
+    made = names_of(path)
+    assert made[:2] == ["m1_world", "m2_share_of_women"]
+    assert {"m3_africa", "m3_europe", "m5_per_1000", "m6_change", "m9_corridors"} <= set(made)
+    assert {"m12_sources", "f1_top_20", "f3_years", "map"} <= set(made)
+    assert atlas.missing["M7"]["en"].startswith("Missions and districts: no consular districts")
+    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe : les chiffres par")
+    (report,) = (item for item in atlas.items if item.product == "reports")
+    assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
+    inside = [name for chapter in report.options["chapters"] for name in chapter["items"]]
+    assert set(inside) == set(made) - {"map", "report"}
+    assert [name for chapter in report.options["chapters"] for name in chapter["drafts"]] == [
+        "where",
+        "sexes",
+        "change",
+        "unknown",
+    ]
+    (change,) = (item for item in atlas.items if item.name == "m6_change")
+    assert (change.year, change.since) == (2020, 2010)
+    assert atlas.origin == "SEN"
+
+
+def test_parts_of_origin_and_districts_where_they_are(tmp_path):
+    counts = shipped("examples") / "invented_origins.csv"
+    path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
+    made = names_of(path)
+    assert {"m4_by_region", "m4_by_division", "m7_districts"} <= set(made)
+    assert "m6_change" not in made
+
+
+def test_units_of_a_country_of_residence_have_a_map_of_it(tmp_path):
+    counts = tmp_path / "units.csv"
+    counts.write_text(
+        "place,sex,count\nFR-75C,F,300\nFR-13,M,200\nGAB,F,400\nGAB,M,10\n", encoding="utf-8"
+    )
+    path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
+    (host,) = (item for item in read_atlas(path).items if item.name == "m11_host_area")
+    assert (host.by, host.options["extent"]) == (("admin1",), "FRA")
+
+
+def test_without_the_set_it_is_short(tmp_path):
+    path = write_atlas(["undesa:CMR"], tmp_path / "a.toml")
+    assert names_of(path) == ["m1_world", "f1_top_20"]
+    assert read_atlas(path).missing == {}
+
+
+def test_files_of_one_name_have_names_of_their_own(tmp_path):
+    counts = ["undesa:CMR", "undesa:CMR"]
+    path = write_atlas(counts, tmp_path / "a.toml")
+    assert list(read_atlas(path).sources) == ["undesa", "undesa_2"]
+
+
+def test_money_alone_is_no_atlas_of_people(tmp_path):
+    with pytest.raises(UsageError, match="None of the counts are of people"):
+        write_atlas(["remittances:CMR"], tmp_path / "a.toml")
+    with pytest.raises(UsageError, match=r"does not end in \.toml"):
+        write_atlas(["undesa:CMR"], tmp_path / "a.txt")
