@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diasporamap.web.layers import Packer
     from diasporamap.web.views import View
 
-#: The measures of which two years can be compared (scripts/rows.js).
+#: The measures of which two years can be compared (scripts/data/rows.js).
 COMPARED: Final = ("total", "women", "men", "share_women")
 #: Where the scripts put the years.
 YEARS: Final = {"since": "{since}", "until": "{year}"}

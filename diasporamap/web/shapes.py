@@ -40,7 +40,7 @@ MERCATOR_NORTH = 85.0511287798
 class Plane:
     """The plane of a page: Equal Earth of the sphere around `lon_0`, or Web Mercator for tiles.
 
-    The scripts place points in it by the same formulas (scripts/equal_earth.js).
+    The scripts place points in it by the same formulas (scripts/map/equal_earth.js).
     """
 
     lon_0: float

@@ -22,7 +22,7 @@ from typing import (
 
 from diasporamap.web import data
 
-TYPES = Path(data.__file__).parent / "scripts" / "types.js"
+TYPES = Path(data.__file__).parent / "scripts" / "data" / "types.js"
 HEAD = """\
 // What a page embeds, as types. Written by tests/web/typedefs.py from diasporamap/web/data.py;
 // no page has this file.

@@ -1,31 +1,31 @@
 // Puts the page together: the model of what is embedded, the store, and the parts that follow it.
 
-import { admitted, askedView } from "./children.js";
-import { makeControls, makeRegions } from "./controls.js";
+import { admitted, askedView } from "./map/children.js";
+import { makeControls, makeRegions } from "./panels/controls.js";
 import { afterPaint, byId, element } from "./dom.js";
-import { makeHeading } from "./heading.js";
+import { makeHeading } from "./panels/heading.js";
 import { keepLink } from "./link.js";
-import { makeList } from "./list.js";
-import { makeMap } from "./map.js";
-import { makePlacePanel } from "./place_panel.js";
-import { makePrint } from "./print.js";
-import { makePrinted } from "./printed.js";
-import { makeSearch } from "./search.js";
-import { makeActions } from "./share.js";
-import { makeSheet } from "./sheet.js";
+import { makeList } from "./panels/list.js";
+import { makeMap } from "./map/map.js";
+import { makePlacePanel } from "./panels/place_panel.js";
+import { makePrint } from "./actions/print.js";
+import { makePrinted } from "./actions/printed.js";
+import { makeSearch } from "./panels/search.js";
+import { makeActions } from "./actions/share.js";
+import { makeSheet } from "./panels/sheet.js";
 import { firstState, makeStore, settled } from "./state.js";
-import { makePointList, makeTable } from "./table.js";
-import { makeTiles } from "./tiles.js";
-import { makeTimeline } from "./timeline.js";
-import { unpack } from "./unpack.js";
-import { makeWords } from "./words.js";
+import { makePointList, makeTable } from "./panels/table.js";
+import { makeTiles } from "./map/tiles.js";
+import { makeTimeline } from "./panels/timeline.js";
+import { unpack } from "./data/unpack.js";
+import { makeWords } from "./data/words.js";
 
-/** @import { Model } from "./model.js" */
+/** @import { Model } from "./data/model.js" */
 /** @import { Store } from "./state.js" */
-/** @import { Tiles } from "./tiles.js" */
+/** @import { Tiles } from "./map/tiles.js" */
 
-export { addScale, admit } from "./children.js";
-export { equalEarth } from "./equal_earth.js";
+export { addScale, admit } from "./map/children.js";
+export { equalEarth } from "./map/equal_earth.js";
 
 /**
  * What every part of the page is made with: the data, what is chosen, the map, and a voice for

@@ -1,8 +1,8 @@
 // What of the model is shown: the geography and the layer that the store has chosen.
 
-import { changeLayer, sinceOf } from "./changes.js";
+import { changeLayer, sinceOf } from "./data/changes.js";
 
-/** @import { Geography, Layer, Model } from "./model.js" */
+/** @import { Geography, Layer, Model } from "./data/model.js" */
 /** @import { PageState, Store } from "./state.js" */
 
 /**

@@ -1,6 +1,6 @@
 // What the reader has chosen: one store that every part of the page draws from and writes to.
 
-/** @import { Model } from "./model.js" */
+/** @import { Model } from "./data/model.js" */
 
 /**
  * What is shown. `since` is the year that changes are counted from, `place` the one that is looked

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { contrast, legible } from "../../../diasporamap/web/scripts/colours.js";
-import { pathWriter } from "../../../diasporamap/web/scripts/surface.js";
+import { contrast, legible } from "../../../diasporamap/web/scripts/map/colours.js";
+import { pathWriter } from "../../../diasporamap/web/scripts/map/surface.js";
 
 test("paths are steps in units, those of an arc either way, of a finer grid in parts of them", function () {
   const [one, other, fine] = [[0, 0, [10, 0, 0, 1234]], [10, 1234, [-10, -1234]], [40, 0, [1, 2]]].map(

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import {
   along, apart, areaPath, labelled, linePath, nearest, spread, ticksTo,
-} from "../../../diasporamap/web/scripts/charts.js";
+} from "../../../diasporamap/web/scripts/panels/charts.js";
 
 test("ticks are round, begin at 0 and reach the largest value", function () {
   assert.deepEqual(ticksTo(58769, 3), [0, 20000, 40000, 60000]);

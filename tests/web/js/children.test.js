@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { areaOn, dense, lineOn, pinPicture, quiet, unrolled } from "../../../diasporamap/web/scripts/children.js";
+import { areaOn, dense, lineOn, pinPicture, quiet, unrolled } from "../../../diasporamap/web/scripts/map/children.js";
 
 const CUT = -169;
 const points = (...pairs) => pairs.map(([lng, lat]) => L.latLng(lat, lng));

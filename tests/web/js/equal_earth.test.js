@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { equalEarth } from "../../../diasporamap/web/scripts/equal_earth.js";
+import { equalEarth } from "../../../diasporamap/web/scripts/map/equal_earth.js";
 
 test("the projection and its inverse agree, also beyond the poles", function () {
   const { projection } = equalEarth(11), latLng = L.latLng;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fitted, mostOf, outside, overview, wholeWorld } from "../../../diasporamap/web/scripts/frame.js";
+import { fitted, mostOf, outside, overview, wholeWorld } from "../../../diasporamap/web/scripts/map/frame.js";
 
 const WORLD = { left: 0, right: 1, top: 0.06, bottom: 0.46 };
 const DESKTOP = { x: 1060, y: 635 }, PHONE = { x: 390, y: 318 };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cross, distanceTo, overlap, passes, placeLabels } from "../../../diasporamap/web/scripts/labels.js";
+import { cross, distanceTo, overlap, passes, placeLabels } from "../../../diasporamap/web/scripts/map/labels.js";
 
 const LINE = 14.6;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { numberHeights, numberOf, placesOf } from "../../../diasporamap/web/scripts/legend.js";
+import { numberHeights, numberOf, placesOf } from "../../../diasporamap/web/scripts/map/legend.js";
 
 test("numbers beside nested circles keep their distance", function () {
   const heights = (tops) => numberHeights(tops, 100, 15);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { axisOf, barOf, colourOf } from "../../../diasporamap/web/scripts/list.js";
+import { axisOf, barOf, colourOf } from "../../../diasporamap/web/scripts/panels/list.js";
 
 const known = (value) => ({ state: "value", value });
 const PEOPLE = { people: true, signed: false, unit: "people", middle: null };

@@ -4,7 +4,7 @@ import test from "node:test";
 import "./leaflet.js";
 import {
   circleRadius, circleSize, outlineOf, PAINTS, partsOf, sectorPath, signColours, signPath,
-} from "../../../diasporamap/web/scripts/marks.js";
+} from "../../../diasporamap/web/scripts/map/marks.js";
 
 const LOOK = { fill: "#003366", opacity: 0.5, edge: "#003366", width: 2, dashes: [] };
 const PEOPLE = { fill: "#0033a0", opacity: 0.8, edge: "#ffffff", width: 0.7, dashes: [] };

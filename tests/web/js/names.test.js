@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { mostNames, namedOf } from "../../../diasporamap/web/scripts/names.js";
-import { besidePoint } from "../../../diasporamap/web/scripts/tooltip.js";
+import { mostNames, namedOf } from "../../../diasporamap/web/scripts/map/names.js";
+import { besidePoint } from "../../../diasporamap/web/scripts/map/tooltip.js";
 
 const PLACES = [["A", 50], ["B", 30], ["C", 15], ["D", 4], ["E", 1], ["F", 0]].map(([id, weight]) => ({ id, weight }));
 

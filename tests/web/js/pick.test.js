@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { underFinger, underMouse } from "../../../diasporamap/web/scripts/pick.js";
+import { underFinger, underMouse } from "../../../diasporamap/web/scripts/map/pick.js";
 
 const FRANCE = { id: "FRA", x: 100, y: 100, r: 45 }, BELGIUM = { id: "BEL", x: 110, y: 75, r: 20 };
 const LUXEMBOURG = { id: "LUX", x: 120, y: 84, r: 4 }, TOGO = { id: "TGO", x: 300, y: 100, r: 2 };

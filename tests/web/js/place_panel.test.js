@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { ratioOf, shareOf } from "../../../diasporamap/web/scripts/place_panel.js";
+import { ratioOf, shareOf } from "../../../diasporamap/web/scripts/panels/place_panel.js";
 
 test("a change is said as times from twice on, in per cent under it, and not at all of few people", function () {
   assert.deepEqual(ratioOf(36846, 92983), { times: 92983 / 36846 });

@@ -3,11 +3,11 @@
 import fs from "node:fs";
 
 import "./leaflet.js";
-import { equalEarth } from "../../../diasporamap/web/scripts/equal_earth.js";
-import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/format.js";
-import { changeOf } from "../../../diasporamap/web/scripts/rows.js";
-import { cornersOf, outlinesOf } from "../../../diasporamap/web/scripts/topology.js";
-import { unpack } from "../../../diasporamap/web/scripts/unpack.js";
+import { equalEarth } from "../../../diasporamap/web/scripts/map/equal_earth.js";
+import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/data/format.js";
+import { changeOf } from "../../../diasporamap/web/scripts/data/rows.js";
+import { cornersOf, outlinesOf } from "../../../diasporamap/web/scripts/data/topology.js";
+import { unpack } from "../../../diasporamap/web/scripts/data/unpack.js";
 
 /** Every figure of a geography by year, place and row: state, value, and the texts of a value. */
 function figuresOf(model, geography) {

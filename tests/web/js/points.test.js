@@ -4,7 +4,7 @@ import test from "node:test";
 import "./leaflet.js";
 import {
   clusterLines, clusterName, clusterPoints, clusterRows, countKinds, pointRadius,
-} from "../../../diasporamap/web/scripts/points.js";
+} from "../../../diasporamap/web/scripts/map/points.js";
 
 test("points whose signs would cover each other stand together, and none is lost", function () {
   const point = (kind, name) => ({ kind, name, city: "", lon: 0, lat: 0, about: [] });

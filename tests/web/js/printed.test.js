@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { printedRows } from "../../../diasporamap/web/scripts/printed.js";
+import { printedRows } from "../../../diasporamap/web/scripts/actions/printed.js";
 
 test("a printed table has women, men and all, and the measure of the map", function () {
   const known = ["women", "men", "total", "share_women"];

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import {
   changeOf, comparable, isTold, largestOf, listed, ranksOf, spanOf,
-} from "../../../diasporamap/web/scripts/rows.js";
+} from "../../../diasporamap/web/scripts/data/rows.js";
 
 const known = (value) => ({ state: "value", value });
 const state = (name) => ({ state: name, value: null });

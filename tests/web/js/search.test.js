@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { findable, folded, matching } from "../../../diasporamap/web/scripts/search.js";
+import { findable, folded, matching } from "../../../diasporamap/web/scripts/panels/search.js";
 
 const found = (places, typed) => matching(places, folded(typed)).map(({ place }) => place);
 const entry = (place, own, keys = [], weight = 0) => (

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { csvCell, csvText, figureRows, fileName } from "../../../diasporamap/web/scripts/download.js";
-import { broken } from "../../../diasporamap/web/scripts/picture.js";
-import { embedCode, sourceOf } from "../../../diasporamap/web/scripts/share.js";
+import { csvCell, csvText, figureRows, fileName } from "../../../diasporamap/web/scripts/actions/download.js";
+import { broken } from "../../../diasporamap/web/scripts/actions/picture.js";
+import { embedCode, sourceOf } from "../../../diasporamap/web/scripts/actions/share.js";
 
 test("no cell of a CSV is run as a formula or breaks out of its column", function () {
   for (const start of ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "'=", " ="]) {

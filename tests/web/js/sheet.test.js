@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { FULL, HALF, restOf } from "../../../diasporamap/web/scripts/sheet.js";
+import { FULL, HALF, restOf } from "../../../diasporamap/web/scripts/panels/sheet.js";
 
 test("a sheet comes to rest at the nearest height, or where it is thrown", function () {
   assert.equal(restOf(0.5, 0), HALF);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./leaflet.js";
-import { rowOrder } from "../../../diasporamap/web/scripts/table.js";
+import { rowOrder } from "../../../diasporamap/web/scripts/panels/table.js";
 
 test("rows without a number come last whichever way the table is sorted", function () {
   const collator = new Intl.Collator("fr");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { yearAfter, yearOfKey } from "../../../diasporamap/web/scripts/timeline.js";
+import { yearAfter, yearOfKey } from "../../../diasporamap/web/scripts/panels/timeline.js";
 
 const YEARS = [1990, 1995, 2000, 2005, 2010, 2015, 2020];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { filled, isOne, makeWords, ordinalLetters } from "../../../diasporamap/web/scripts/words.js";
+import { filled, isOne, makeWords, ordinalLetters } from "../../../diasporamap/web/scripts/data/words.js";
 
 /** Words of a model with one text a key and language. */
 function wordsOf(language, measured = {}) {
