@@ -1,7 +1,7 @@
 """What a page embeds, as types: the same as the typedefs of its scripts (scripts/data/types.js).
 
 It is packed: words are numbers in a pool, figures are columns over the places of a geography, what
-is there several times is there once. `scripts/data/unpack.js` turns it into what other scripts know.
+is there several times is there once. `scripts/data/unpack.js` turns it into what scripts know.
 Lengths are pixels of a page, and radii of circles shares of the largest one's. After a change write
 the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
