@@ -1,9 +1,9 @@
 """What a page embeds, as types: the same as the typedefs of its scripts (scripts/data/types.js).
 
 It is packed: words are numbers in a pool, figures are columns over the places of a geography, what
-is there several times is there once. `scripts/data/unpack.js` turns it into what scripts know.
-Lengths are pixels of a page, and radii of circles shares of the largest one's. After a change write
-the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
+is there several times is there once. `scripts/data/unpack.js` turns it into what the other scripts
+know. Lengths are pixels of a page, and radii of circles shares of the largest one's. After a change
+write the typedefs anew with ``.venv/bin/python tests/web/typedefs.py``.
 """
 
 from typing import Literal, NotRequired, TypedDict
@@ -389,8 +389,8 @@ class Page(TypedDict):
     points: NotRequired[Points]
 
 
-#: Types that scripts know by others, which are not packed (scripts/data/model.js): their typedefs
-#: are those of what is packed.
+#: Types that scripts know by other ones, which are not packed (scripts/data/model.js): their
+#: typedefs are those of what is packed.
 PACKED = (
     *("Discs", "Nested", "Boxes", "Row", "Rows", "Part", "Fills", "Layers", "Measured", "Places"),
     *(
