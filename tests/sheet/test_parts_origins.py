@@ -66,7 +66,7 @@ def boxes_of_parts(composition, top):
 
 def test_no_circle_leaves_the_frame_it_stands_in(composed, drawn):
     composition, figure = composed("NZL"), drawn("NZL", SPECS[0])
-    country, insets, _, _ = boxes_of_parts(composition, 185)
+    country, insets, _ = boxes_of_parts(composition, 185)
     assert len(insets) == 3
     boxes = shapely.union_all([shapely.box(*b.bounds) for b in (country, *insets.values())])
     *drawn, _ = (one for one in figure.axes[0].collections if isinstance(one, EllipseCollection))
@@ -83,15 +83,13 @@ def test_no_circle_leaves_the_frame_it_stands_in(composed, drawn):
 
 def test_the_country_is_as_large_as_the_way_to_divide_the_paper_lets_it():
     release = invented("PRT")
-    country, insets, legend, stacked = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
-    assert stacked
+    country, insets, legend = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
     assert [inset.name for inset in insets] == ["Madère", "Açores"]
     boxes = [country, legend, *insets.values()]
     for one, other in combinations(boxes, 2):
         assert not shapely.box(*one.bounds).intersects(shapely.box(*other.bounds))
     release = invented("USA")
-    country, insets, legend, stacked = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
-    assert not stacked
+    country, insets, legend = boxes_of_parts(compose(release, MapSpec(), by="region"), 180)
     assert country.width == WIDTH - 2 * MARGIN
     assert all(box.top < country.bottom for box in insets.values())
 
