@@ -1,8 +1,8 @@
 """Draws every picture of the gallery by the command, in both languages, and writes its pages.
 
 Run `make gallery`. An entry of `entries.toml` has its words and the command that draws it; {out}
-stands for the picture. Pictures are those of the command, to the dot, in a lossless WebP: text of 7
-points can be read.
+stands for the picture. Pictures are those of the command, dot for dot, so that text of 7 points can
+be read.
 """
 
 from __future__ import annotations
