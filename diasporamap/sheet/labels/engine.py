@@ -123,7 +123,7 @@ class Ground:
                 label = self._best(one, way(one, text), avoided, *kept)
                 if label is not None:
                     placed.append(label)
-                    self.taken.append(label.box.shape)
+                    self.taken.append(label.paper.shape)
                     if label.leader:
                         self.leaders.append(shapely.LineString(label.leader))
                     break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from matplotlib.collections import EllipseCollection, LineCollection
@@ -60,6 +60,12 @@ class Label:
     ink: str = ""
     slanted: bool = False
     papers: tuple[Box, ...] = ()
+
+    @property
+    def paper(self) -> Box:
+        """Its box with the signs that stand over capital letters."""
+        top = max([self.box.top, *(line.top for line in self.papers)])
+        return replace(self.box, top=top)
 
 
 class Way(NamedTuple):

@@ -72,12 +72,13 @@ class Positions:
         return np.asarray(~np.isnan(self.leaders[:, 0, 0]))
 
     def papers(self, rows: np.ndarray, across: float = 0.0, up: float = 0.0) -> np.ndarray:
-        """Return the boxes of some rows, with so much more paper around them."""
+        """Return the boxes of some rows with signs over them, and so much more paper around."""
         left, bottom = self.left[rows], self.bottom[rows]
+        high = max(self.high, *(ink.high for ink in self.inks))
         return np.asarray(
             shapely.box(
                 *(left - across, bottom - up),
-                *(left + self.wide + across, bottom + self.high + up),
+                *(left + self.wide + across, bottom + high + up),
             )
         )
 
