@@ -67,7 +67,7 @@ def test_the_grid_keeps_the_area(countries):
     exact = dict(zip(layer["place"], shapely.area(projected), strict=True))
     for place in ("FRA", "CMR", "RUS"):
         assert countries[place].area == pytest.approx(exact[place], rel=0.01)
-    assert countries["FJI"].area == pytest.approx(exact["FJI"], rel=0.04)  # of small islands
+    assert countries["FJI"].area == pytest.approx(exact["FJI"], rel=0.06)  # of small islands
     for place in ("SGP", "MLT", "VAT", "MCO", "NRU", "TUV"):
         assert countries[place].area == pytest.approx(exact[place], rel=0.2)
 
