@@ -41,7 +41,7 @@ def test_years_take_several_sources(tmp_path):
         *("--place", "FRA,GAB", "--language", "en"),
     )
     assert done.exit_code == 0, done.output
-    assert "France (International Migrant Stock 2024), 2024: 127,995" in done.output
+    assert "France, International Migrant Stock 2024, 2024: 127,995" in done.output
 
 
 def test_hidden_figures_are_kept_for_later_runs(tmp_path):

@@ -148,7 +148,7 @@ def test_where_the_sex_is_too_often_not_stated_has_a_sign_of_its_own_and_is_in_n
     assert made.drawing.fills["USA"] == "unknown_sex_too_high"
     swatch = made.swatches["unknown_sex_too_high"]
     assert swatch not in {made.swatches[name] for name in ("no_data", "suppressed", "land")}
-    assert swatch.hatch == "horizontal"
+    assert swatch.hatch == "grid"
     told = {entry.key: entry.label for entry in made.legend}
     assert told["unknown_sex_too_high"] == "Sex too often not stated"
     assert "1 country, 60.0% women overall." in made.words.subtitle
