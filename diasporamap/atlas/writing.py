@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.api import release
-from diasporamap.atlas.standard import Entry, Facts, Standard, missing_of, report_of, standard_of
+from diasporamap.atlas.facts import Facts
+from diasporamap.atlas.standard import Entry, Standard, missing_of, report_of, standard_of
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file

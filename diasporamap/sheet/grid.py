@@ -189,16 +189,22 @@ def _world_of(sheet: _Sheet, wide: float) -> Box:
     return Box(room.left, room.top - wide / sheet.aspect, room.left + wide, room.top)
 
 
+def _about_world(sheet: _Sheet, share: float) -> tuple[Box, Box, Box, Box]:
+    """Return the world, the column at its right, what is below it, and a legend in the column."""
+    room, gap = sheet.room, sheet.paper.gap
+    world = _world_of(sheet, share * sheet.paper.world * room.width)
+    column = replace(room, left=world.right + gap)
+    below = replace(room, right=world.right, top=world.bottom - gap)
+    return world, column, below, sheet.legend_in(column)
+
+
 def _around_figure(sheet: _Sheet, share: float) -> list[_Divided]:
     """Divide a sheet with a companion figure under the world, and a legend under an inset.
 
     The world has a share of its usual breadth.
     """
-    room, gap = sheet.room, sheet.paper.gap
-    world = _world_of(sheet, share * sheet.paper.world * room.width)
-    column = replace(room, left=world.right + gap)
-    below = replace(room, right=world.right, top=world.bottom - gap)
-    under = sheet.legend_in(column)
+    gap = sheet.paper.gap
+    world, column, below, under = _about_world(sheet, share)
     figure, others = below, []
     if len(sheet.insets) > 1:
         others = [replace(below, right=below.left + BESIDE_COMPANION * below.width)]
@@ -213,11 +219,8 @@ def _around_world(sheet: _Sheet, share: float) -> list[_Divided]:
 
     The world has a share of its usual breadth.
     """
-    room, gap = sheet.room, sheet.paper.gap
-    world = _world_of(sheet, share * sheet.paper.world * room.width)
-    column = replace(room, left=world.right + gap)
-    below = replace(room, right=world.right, top=world.bottom - gap)
-    under = sheet.legend_in(column)
+    gap = sheet.paper.gap
+    world, column, below, under = _about_world(sheet, share)
     others = len(sheet.insets) - 1
     over = replace(column, bottom=under.top + gap)
     ways = _filled(sheet, world, [over, *below.in_row(others, gap)], under)
