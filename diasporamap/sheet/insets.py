@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from diasporamap.counts.origin import Bilingual
+from diasporamap.counts.origin import NONE, Bilingual
 from diasporamap.maps.extents import MapExtent, extent_of, extents
 from diasporamap.maps.projections import equal_earth, sphere_outline, unroll_longitude
 from diasporamap.places.geography import countries
@@ -179,7 +179,8 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
     A named extent that shows the same people, and is not much larger, is the frame instead.
     """
     named, worth = _insets_known(sheet), dict[MapExtent, float]()
-    for frame in (*named, *_own_frames(sheet, np.flatnonzero(rest))):
+    own = dict(_own_frames(sheet, np.flatnonzero(rest)))
+    for frame in (*named, *own):
         held = sheet.holds(frame)
         again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
         relief = sheet.relief(held & rest, sheet.zoom(frame))
@@ -196,7 +197,7 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
         if one.breadth_km * one.height_km < NOT_LARGER * area
         and sheet.weight[sheet.holds(one) & shown].sum() >= HELD * people
     )
-    return next(alike, best)
+    return next(alike, _with_name(sheet, best, own[best]) if best in own else best)
 
 
 def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
@@ -204,8 +205,8 @@ def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
     return bool(np.count_nonzero(held) >= FEWEST and sheet.weight[held].sum() >= WORTH)
 
 
-def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
-    """Give frames of piles of some circles; piles too wide for one fall apart."""
+def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[tuple[MapExtent, np.ndarray]]:
+    """Give frames of piles of some circles, with these; piles too wide for one fall apart."""
     waiting = [(rows, NEAR)]
     while waiting:
         some, room = waiting.pop()
@@ -216,12 +217,12 @@ def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
                 continue
             own = _own_frame(sheet, pile)
             if sheet.zoom(own) >= LARGER_OWN:
-                yield own
+                yield own, pile
             elif room in CLOSER:
                 waiting.append((pile, CLOSER[room]))
             else:
-                frames = (_own_frame(sheet, heap) for heap in _heaps(sheet, pile))
-                yield from (frame for frame in frames if sheet.zoom(frame) >= LARGER_OWN)
+                heaps = ((_own_frame(sheet, heap), heap) for heap in _heaps(sheet, pile))
+                yield from (one for one in heaps if sheet.zoom(one[0]) >= LARGER_OWN)
 
 
 def _heaps(sheet: _Sheet, pile: np.ndarray) -> Iterator[np.ndarray]:
@@ -256,8 +257,6 @@ def _linked(sheet: _Sheet, rows: np.ndarray, room: float) -> list[np.ndarray]:
 
 def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
     """Frame the land around the circles of a pile, and the country of origin where it is near."""
-    import pandas as pd
-
     table = sheet.table.iloc[pile]
     lons = np.radians(table["label_lon"].to_numpy(dtype=float))
     lon = float(np.degrees(np.angle(np.exp(1j * lons).mean())))
@@ -272,15 +271,22 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
             box = grown
     width, height = size_of(box) * (1 + 2 * MARGIN)
     lon, lat = lon_lat(flat, centre_of(box))
-    framed = MapExtent(
+    return MapExtent(
         centre=(running_on(lon, 0.0), lat),
         breadth_km=round(float(width), 1),
         height_km=round(float(height), 1),
         around=(-180, -90, 180, 90),
-        name=Bilingual(*2 * [_two(table, sheet.weight[pile])]),
+        name=NONE,
     )
-    region = _region(pd.Series(sheet.weight[pile], table.index.astype(str)), framed)
-    return framed if region is None else replace(framed, name=region)
+
+
+def _with_name(sheet: _Sheet, framed: MapExtent, pile: np.ndarray) -> MapExtent:
+    """Name the frame of a pile: as the region of nearly all people, or after the two largest."""
+    import pandas as pd
+
+    table, weight = sheet.table.iloc[pile], sheet.weight[pile]
+    region = _region(pd.Series(weight, table.index.astype(str)), framed)
+    return replace(framed, name=region or Bilingual(*2 * [_two(table, weight)]))
 
 
 def _lands(
