@@ -68,7 +68,8 @@ class Companion:
 
     `form` is "sexes" (women and men on two sides), "total" or "share". Rows of several places add
     up the figures that are shown, and no others. `groups` are the places of each part. Where the
-    chart is of the members of an `extent` it has its name, and "away" are all others.
+    chart is of the members of an `extent` it has its name, and "away" are all others. Its title says
+    the `year` where the map compares two.
     """
 
     form: Literal["sexes", "total", "share"]
@@ -80,6 +81,7 @@ class Companion:
     state: pd.DataFrame
     geography: Geography
     extent: str = ""
+    year: int | None = None
     _made: dict[tuple[str, ...], Row] = field(default_factory=dict, init=False, repr=False)
 
     def rows(self, most: int) -> tuple[Row, ...]:
@@ -112,7 +114,8 @@ class Companion:
         if self.groups["away"]:
             key = "in_extent" if self.extent else "in_frame"
             places = text(f"chart.{key}", language, places=places, extent=self.extent)
-        return text(f"chart.title.{self.form}", language, places=places)
+        title = text(f"chart.title.{self.form}", language, places=places)
+        return title if self.year is None else f"{title}, {self.year}"
 
     def note(self, rows: Sequence[Row]) -> str:
         """Explain the signs of rows, the hatch, and of what the sums are where some are hidden."""
@@ -239,12 +242,12 @@ def _means(state: str, language: Language) -> str:
 def companion_of(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Companion | None:
-    """Return what a chart beside a map shows; None beside one that compares years, or of one place.
+    """Return what a chart beside a map shows; None beside one of changes in people, or of one place.
 
     `table` is that of the composition. Places are ranked by the people that the map counts, by all
-    people where it shows a rate.
+    people where it shows a rate: those of the later year where it compares two.
     """
-    if spec.of.compares_years:
+    if spec.of.compares_years and spec.of.in_people:
         return None
     count, state = figures_by_place(protected)
     values = measure_values(protected, spec.measure if spec.is_stock else "total").table
@@ -284,4 +287,16 @@ def companion_of(
         "outside": tuple(sorted((outside | beyond).difference(split).intersection(shown.index))),
         "hidden": tuple(map(str, values.index[values["state"] == "suppressed"])),
     }
-    return Companion(form, spec, names, tuple(ranked), groups, count, state, geography, extent)  # type: ignore[arg-type]
+    year = protected.year if spec.of.compares_years else None
+    return Companion(
+        form,
+        spec,
+        names,
+        tuple(ranked),
+        groups,  # type: ignore[arg-type]
+        count,
+        state,
+        geography,
+        extent,
+        year,
+    )

@@ -53,6 +53,8 @@ NO_BETTER = 0.2
 FILLED = 0.5
 #: Free paper between an inset or a legend and a companion figure, in millimetres.
 APART = 7.0
+#: An inset narrower than that share of the room is small.
+NARROW = 0.25
 #: How high the strip under a map of the world is at least, and an inset that it has, in shares.
 STRIP, IN_STRIP = 0.24, 0.42
 
@@ -140,7 +142,8 @@ def lay_out(
     else:
         require_room(0.0, LEAST_WORLD, composition.paper)
     signed = bool(composition.drawing.signed)
-    good = [_goodness(way, WORLD_OF_CIRCLES if signed else WORLD_OF_AREAS) for way in fit]
+    least = NARROW * room.width
+    good = [_goodness(way, WORLD_OF_CIRCLES if signed else WORLD_OF_AREAS, least) for way in fit]
     divided = next(way for way, how in zip(fit, good, strict=True) if how >= max(good) - NO_BETTER)
     return Layout(
         title,
@@ -364,15 +367,16 @@ def _worth(scales: Sequence[float]) -> float:
     return sum(map(log, scales)) + log(min(scales, default=1.0))
 
 
-def _goodness(way: _Divided, world: float) -> float:
+def _goodness(way: _Divided, world: float, least: float) -> float:
     """Return how good a way is: by the scales of its maps, and how much its insets fill.
 
-    The map of the `world` counts so much.
+    The map of the `world` counts so much; an inset narrower than `least` is small beside the rest.
     """
     scales = _worth([box.width / inset.width for inset, box in way.insets.items()])
     area = sum(box.width * box.height for box in way.insets.values())
+    small = sum(log(max(least / box.width, 1.0)) for box in way.insets.values())
     figured = WORTH_FIGURE if way.companion is not None else 0.0
-    return figured + scales + world * log(way.world.width) + FILLED * log(area or 1.0)
+    return figured - small + scales + world * log(way.world.width) + FILLED * log(area or 1.0)
 
 
 def _filled(

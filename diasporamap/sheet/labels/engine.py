@@ -300,8 +300,9 @@ def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = Fals
 
 def _beyond(at: np.ndarray, low: np.ndarray, long: float) -> np.ndarray:
     """Return how far points lie outside of stretches that are so long, from their low ends on."""
-    outside = np.maximum(low - at, at - (low + long))
-    return np.maximum(outside, 0.0, out=outside)
+    outside: np.ndarray = np.maximum(low - at, at - (low + long))
+    np.maximum(outside, 0.0, out=outside)
+    return outside
 
 
 def _within_reach(positions: Positions, circles: np.ndarray, reach: float) -> np.ndarray:
