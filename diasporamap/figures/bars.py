@@ -63,13 +63,13 @@ def compose_bars(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured
 
 def _read(row: Row, composition: Composition) -> str:
     """Read a row out: "France (58,769 | 34,214)", women first; what is hidden in words."""
-    language, companion = composition.spec.language, composition.companion
+    companion = composition.companion
     form = companion.form if companion is not None else "total"
     shown = [row.share if form == "share" else row.figures["T"]]
     if form == "sexes":
         shown = [row.figures[sex] for sex in "FM"]
     between = "\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}"
-    return f"{row.name} ({between.join(said(amount, language) for amount in shown)})"
+    return f"{row.name} ({between.join(said(amount, composition.spec) for amount in shown)})"
 
 
 FIGURES.add(

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.measures import Measure
     from diasporamap.places.geography import Geography
@@ -57,9 +56,9 @@ class Row:
     place: str = ""
 
 
-def said(amount: Amount, language: Language) -> str:
+def said(amount: Amount, spec: MapSpec) -> str:
     """Return a figure as it is read out: what its sign means where there is one."""
-    return amount.text if amount.state == "value" else _means(amount.state, language)
+    return amount.text if amount.state == "value" else _means(amount.state, spec)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +67,8 @@ class Companion:
 
     `form` is "sexes" (women and men on two sides), "total" or "share". Rows of several places add
     up the figures that are shown, and no others. `groups` are the places of each part. Where the
-    chart is of the members of an `extent` it has its name, and "away" are all others. Its title says
-    the `year` where the map compares two.
+    chart is of the members of an `extent` it has its name, and "away" are all others. Of a map that
+    compares two years it is of the later one, the `year` that its title says.
     """
 
     form: Literal["sexes", "total", "share"]
@@ -127,7 +126,7 @@ class Companion:
                 "chart.sign",
                 language,
                 sign=_sign(state, self.spec),
-                means=_means(state, language),
+                means=_means(state, self.spec),
             )
             for state in (*BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
@@ -184,7 +183,7 @@ class Companion:
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
         """Return the share of women of those places of which the map shows one."""
-        measure = MEASURES[SHARE].of(self.spec.quantity)
+        measure = MEASURES[SHARE].of(self.spec.quantity, self.spec.least)
         share, blank = share_of_women(count, state, measure.least)
         if share is None:
             return self._blank(blank)
@@ -233,16 +232,15 @@ def _sign(state: str, spec: MapSpec) -> str:
     return text(f"chart.signs.{state}", spec.language)
 
 
-def _means(state: str, language: Language) -> str:
-    return text(
-        f"chart.means.{state}", language, least=number_text(MEASURES[SHARE].least, language)
-    )
+def _means(state: str, spec: MapSpec) -> str:
+    least = MEASURES[SHARE].of(spec.quantity, spec.least).least
+    return text(f"chart.means.{state}", spec.language, least=number_text(least, spec.language))
 
 
 def companion_of(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Companion | None:
-    """Return what a chart beside a map shows; None beside one of changes in people, or of one place.
+    """Return what a chart beside a map shows; None beside changes in people, or of one place.
 
     `table` is that of the composition. Places are ranked by the people that the map counts, by all
     people where it shows a rate: those of the later year where it compares two.

@@ -116,8 +116,11 @@ def compose_facets(
     sides = _sides(release, spec, by)
     first = sides[0].protected
     require_measure(first, spec)
-    spec = replace(spec, quantity=first.quantity)
-    sides = [replace(side, spec=replace(side.spec, quantity=first.quantity)) for side in sides]
+    quantity, least = first.quantity, max(side.protected.base for side in sides)
+    spec = replace(spec, quantity=quantity, least=least)
+    sides = [
+        replace(side, spec=replace(side.spec, quantity=quantity, least=least)) for side in sides
+    ]
     style = _smaller(style_of(spec), spec, len(sides))
     geography = drawn_on(geography or first.geography, spec, style, first.districts)
     wholes = [

@@ -117,6 +117,8 @@ class MapSpec:
 
     quantity : Quantity, optional
         What the figures are of where it is not people; `compose` takes it from the counts.
+    least : int, optional
+        How many people a rate is of at least; `compose` takes it from the counts.
 
     Raises
     ------
@@ -149,6 +151,7 @@ class MapSpec:
     inset: tuple[str, ...] = ("auto",)
     boundaries: str | None = None
     quantity: Quantity | None = None
+    least: int | None = None
 
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)
@@ -204,7 +207,7 @@ class MapSpec:
     @property
     def of(self) -> Measure:
         """The measure itself."""
-        return MEASURES.named(self.measure).of(self.quantity)
+        return MEASURES.named(self.measure).of(self.quantity, self.least)
 
     @property
     def beside(self) -> str:

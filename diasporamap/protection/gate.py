@@ -14,6 +14,7 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.profiles import PUBLISHED_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -154,6 +155,11 @@ class ProtectedCounts:
     def published(self) -> bool:
         """Whether the source of every figure is declared as published."""
         return all(is_published(self._cells, self.sources))
+
+    @property
+    def base(self) -> int:
+        """How many people a rate is of at least: of fewer it is pale and marked."""
+        return PUBLISHED_BASE if self.published else self.profile.base
 
     @property
     def all_origins(self) -> bool:

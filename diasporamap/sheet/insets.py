@@ -14,7 +14,6 @@ from diasporamap.maps.extents import MapExtent, extent_of, extents
 from diasporamap.maps.projections import equal_earth, sphere_outline, unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
-from diasporamap.places.layers import read_table
 from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
@@ -47,8 +46,8 @@ WINDOWS: Final = (8.0, 6.5, 5.0, 4.0)
 #: A named extent is the frame, or names it, where it holds so much of a pile and is not so much
 #: larger; so is what the country of origin adds to a frame.
 HELD, NOT_LARGER = 0.95, 1.6
-#: A frame has the name of a large region where it shows so many of its places.
-WHOLE: Final = 0.8
+#: A frame has the name of an extent that shares so many of the places of both.
+ALIKE: Final = 0.75
 #: The country of origin is in the frame where that is so near, in kilometres.
 HOME_KM = 300.0
 #: An inset takes about so much of the breadth and of the height of the paper.
@@ -281,12 +280,9 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
 
 
 def _with_name(sheet: _Sheet, framed: MapExtent, pile: np.ndarray) -> MapExtent:
-    """Name the frame of a pile: as the region of nearly all people, or after the two largest."""
-    import pandas as pd
-
-    table, weight = sheet.table.iloc[pile], sheet.weight[pile]
-    region = _region(pd.Series(weight, table.index.astype(str)), framed)
-    return replace(framed, name=region or Bilingual(*2 * [_two(table, weight)]))
+    """Name the frame of a pile: as the extent that it shows, or after the two largest places."""
+    two = Bilingual(*2 * [_two(sheet.table.iloc[pile], sheet.weight[pile])])
+    return replace(framed, name=_name_of_view(framed) or two)
 
 
 def _lands(
@@ -328,26 +324,15 @@ def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
     return ", ".join(table["short"].iloc[np.argsort(-weight, kind="stable")[:2]]) + " …"
 
 
-def _region(places: pd.Series, framed: MapExtent) -> Bilingual | None:
-    """Name the region that nearly all people live in, by country or district: a small or large one.
-
-    The extents have the names of regions; two share one large region or none. A frame of a part of
-    a large region, as of the west of Africa, does not have its name.
-    """
-    table, everywhere = _regions(), countries().table
-    codes = [place if place in table.index else place[:3].upper() for place in places.index]
-    for level in ("subregion_code", "region_code"):
-        people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
-        if len(people) and people.max() >= HELD * places.sum():
-            code = str(people.idxmax())
-            of_region = everywhere[table[level][everywhere.index] == code]
-            points = of_region[["label_lon", "label_lat"]].to_numpy(dtype=float)
-            if level == "region_code" and framed.inside(*points.T).mean() < WHOLE:
-                return None
-            return next((e.name for e in extents().values() if e.regions == (code,)), None)
-    return None
-
-
 @cache
-def _regions() -> pd.DataFrame:
-    return read_table("countries").set_index("place")
+def _name_of_view(framed: MapExtent) -> Bilingual | None:
+    """Return the name of the extent whose places a frame shows, nearly all and nearly no others."""
+    table = countries().table
+    points = table[["label_lon", "label_lat"]].to_numpy(dtype=float)
+    seen = frozenset(table.index[framed.inside(*points.T)])
+    alike = {
+        key: len(seen & one.codes) / max(len(seen), len(one.codes - one.apart))
+        for key, one in extents().items()
+    }
+    best = max(alike, key=lambda key: alike[key])
+    return extents()[best].name if alike[best] >= ALIKE else None

@@ -139,9 +139,7 @@ def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(orig
         origins["region"], MapSpec(language="en"), geography=origin_geography("region")
     )
     captions = " ".join(regions.words.captions)
-    assert (
-        "Boundaries of regions: © OpenStreetMap contributors, ODbL, via geoBoundaries" in captions
-    )
+    assert "Boundaries. Regions: © OpenStreetMap contributors, ODbL, via geoBoundaries" in captions
     assert "Origin not stated, not on the map: 90." in captions
     assert "Region known" not in captions
 

@@ -11,7 +11,7 @@ from diasporamap.maps.captions import led, sex_notes, source_notes, sources_capt
 from diasporamap.maps.quantities import title_of
 from diasporamap.maps.spec import MapSpec
 from diasporamap.maps.words import by_text, origin_fields, places_text
-from diasporamap.measures import MEASURES, sex_quality
+from diasporamap.measures import sex_quality
 from diasporamap.protection.tables import AGE, NO_AGE
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def words_of(
             text(f"chart.signs.{state}", language): text(
                 f"table.means.{state}",
                 language,
-                least=number_text(MEASURES["share_women"].least, language),
+                least=number_text(last.base, language),
             )
             for state in _SIGNED
             if state in states
