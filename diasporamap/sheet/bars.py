@@ -221,8 +221,10 @@ def _draw_shares(page: Page, chart: Chart) -> None:
     muted, ink = style.text["muted"], style.text["colour"]
     numbers = chart.box.left + chart.names + 2 * GAP + chart.widest(0)
     people = chart.named("people")
-    left, right = numbers + 4 * GAP, chart.box.right - chart.widest(-1) - 3 * GAP
     low, high = ENDS
+    first = page.fonts.width(percent_text(low, spec.language, decimals=0), "regular", chart.small)
+    left = numbers + max(4 * GAP, first / 2 + GAP)
+    right = chart.box.right - chart.widest(-1) - 3 * GAP
     middle_of = (low + high) / 2
 
     def at(value: float) -> float:

@@ -68,10 +68,10 @@ def test_places_are_ranked_by_what_the_map_counts(people):
 
 
 def test_a_share_of_few_people_is_a_sign(people):
-    found = companion(people(("FRA", 700, 300), ("GAB", 40, 59), ("DEU", 40, 60)))
+    found = companion(people(("FRA", 700, 300), ("GAB", 20, 29), ("DEU", 40, 60)))
     shares = {row.name: row.share.text for row in found.rows(5)}
-    assert shares == {"France": "70,0", "Gabon": "n.s.", "Allemagne": "40,0", "Total": "65,1"}
-    assert "n.s. : moins de 100 personnes" in found.note(found.rows(5)).replace("\xa0", " ")
+    assert shares == {"France": "70,0", "Gabon": "n.s.", "Allemagne": "40,0", "Total": "66,1"}
+    assert "n.s. : moins de 50 personnes" in found.note(found.rows(5)).replace("\xa0", " ")
 
 
 def test_a_share_is_blank_where_the_sex_of_many_is_not_stated():

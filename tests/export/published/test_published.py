@@ -92,7 +92,7 @@ def test_a_share_of_few_people_has_its_sign():
     table = open_(COUNTS).table(language="fr")
     (italy,) = [row for row in table.rows if row.name == "Italie"]
     assert italy.cells["share_women"].text == "n.s."
-    assert table.words.signs["n.s."] == "base de moins de 100 personnes"
+    assert table.words.signs["n.s."] == "base de moins de 50 personnes"
 
 
 def test_rows_of_several_places_are_counted_and_named():
