@@ -17,6 +17,7 @@ from diasporamap.maps.captions import (
     sources_caption,
     values_of,
 )
+from diasporamap.maps.companion import companion_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import in_view, outside_note
@@ -138,7 +139,10 @@ def compose_facets(
         composed = Composition(spec, first.origin, style, geography, table, own, words)
         panels.append(Facet(side.title, _total(side, whole, geography), composed))
     words = _words(sides, panels, spec, drawing)
-    return Facets(tuple(panels), replace(panels[-1].composition, drawing=drawing, words=words))
+    one = replace(panels[-1].composition, drawing=drawing, words=words)
+    if spec.facet == "sex":  # the chart shows both sexes; of years and sources it would show one
+        one = replace(one, companion=companion_of(first, spec, geography, tables[-1]))
+    return Facets(tuple(panels), one)
 
 
 def tables_beside(

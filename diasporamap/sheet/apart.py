@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from diasporamap.sheet.circles import Circle
 
+#: Circles are a heap where less than this share of their paper is not under another one.
+HEAPED: Final = 0.8
 #: Circles from this radius on, in millimetres, are large.
 LARGE: Final = 2.5
 #: Free paper between two circles, with their rings, in millimetres.
@@ -41,7 +43,10 @@ class CrowdedError(UsageError):
 
 
 def require_room(circles: Sequence[Circle], shared: float) -> None:
-    """Refuse large circles of which one covers over a share of the smaller one's breadth."""
+    """Refuse heaps, and large circles that cover over a share of a smaller one's breadth."""
+    shapes = [circle.shape for circle in circles]
+    if shapely.union_all(shapes).area < HEAPED * sum(shape.area for shape in shapes):
+        raise CrowdedError("Circles lie on a heap.")
     large = [circle for circle in circles if circle.radius >= LARGE]
     for one, other in combinations(large, 2):
         common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))

@@ -202,7 +202,8 @@ def _draw_totals(page: Page, chart: Chart) -> None:
     style, axis = page.style, chart.box.left + chart.names + 2 * GAP
     longest = chart.longest("T")
     scale = chart.room / (longest or 1.0)
-    words = chart.composition.drawing.legend[0].title or chart.named("people")
+    counted = chart.composition.spec.of.in_people
+    words = (counted and chart.composition.drawing.legend[0].title) or chart.named("people")
     page.write(axis, chart.head, words, size=chart.small, colour=style.text["muted"])
     for row, middle in zip(chart.rows, chart.middles, strict=True):
         amount, end = row.figures["T"], axis

@@ -98,7 +98,7 @@ def circles_of(
     if drawing.apart:
         here = [circle for circle in circles if panel.box.holds(circle.x, circle.y)]
         return tuple(moved_apart(here, panel.frame()))
-    if drawing.shared < 1:
+    if not drawing.covering:
         require_room([one for one in circles if panel.box.holds(one.x, one.y)], drawing.shared)
     circles = _apart(circles)
     if composition.geography.level is None:  # a part of a country is read by where its circle is

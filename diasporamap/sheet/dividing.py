@@ -185,8 +185,9 @@ def _over_strip(sheet: Sheet) -> list[Divided]:
         higher = COMPANION * 0.8 * room.height
         breadth = sheet.legend_column(higher)
         asked = Box(left + breadth + APART, room.bottom, room.right, room.bottom + higher)
-        if breadth and sheet.companion(asked):
-            strip, figure = higher, asked
+        if breadth and (chart := sheet.companion(asked)):
+            strip = max(chart.height, sheet.legend(breadth).height)
+            figure = replace(asked, top=asked.bottom + strip)
     high = min(room.height - strip - gap, room.width / sheet.aspect)
     middle, half = (room.left + room.right) / 2, high * sheet.aspect / 2
     floor = room.top - high

@@ -138,7 +138,7 @@ def _fitted(
             return _drawn(*_on_sheet(composition, smaller, tiles))
         except CrowdedError:
             continue
-    drawing = replace(composition.drawing, shared=1.0)
+    drawing = replace(composition.drawing, covering=True)
     return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1], tiles))
 
 
@@ -147,7 +147,7 @@ def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
 
     def drawn(share: float, *, covering: bool = False) -> MapFigure:
         def sized(one: Composition) -> Composition:
-            drawing = replace(one.drawing, shared=1.0) if covering else one.drawing
+            drawing = replace(one.drawing, covering=covering)
             return _with_circles(replace(one, drawing=drawing), share)
 
         own = facets.changed(sized)

@@ -11,7 +11,9 @@ import shapely
 
 from diasporamap.errors import UsageError
 from diasporamap.maps.place_table import is_shown
+from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.cropping import box_around, cropped, cropped_bounds, kept_places, widened
+from diasporamap.sheet.dividing import APART
 from diasporamap.sheet.layout import row_height
 from diasporamap.sheet.legend_size import COLUMN_GAP, HEADED, legend_breadth, legend_size
 from diasporamap.sheet.page import Box
@@ -47,12 +49,16 @@ LEAST = (36.0, 20.0)
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Where small maps and the legend stand; `head` is the paper over each for its title."""
+    """Where small maps and the legend stand; `head` is the paper over each for its title.
+
+    Where there is paper left for it a `figure` stands beside or under the legend.
+    """
 
     boxes: tuple[Box, ...]
     legend: Box
     shapes: Shapes
     head: float = 0.0
+    figure: Box | None = None
 
 
 def counted_in(facets: Facets) -> pd.DataFrame:
@@ -119,7 +125,25 @@ def grid_of(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: fl
         legend = replace(legend, top=cells[-1].bottom - gap)
     else:
         legend = replace(legend, left=cells[columns - 1].right + BESIDE)
-    return Grid(tuple(cells[:number]), legend, shapes(), head)
+    if legend.bottom <= room.bottom:
+        legend, figure = _with_figure(legend, whole, fonts)
+    else:
+        figure = None
+    return Grid(tuple(cells[:number]), legend, shapes(), head, figure)
+
+
+def _with_figure(legend: Box, whole: Composition, fonts: Fonts) -> tuple[Box, Box | None]:
+    """Divide the paper of a legend with a companion figure: one at its right, or under it."""
+    wide = min(legend_breadth(whole, fonts), legend.width)
+    high = legend_size(whole, fonts, wide).height
+    column = replace(legend, right=legend.left + wide)
+    for figure in (
+        replace(legend, left=column.right + APART),
+        replace(legend, top=max(legend.top - high - APART, legend.bottom)),
+    ):
+        if high <= legend.height and set_chart(whole, fonts, figure):
+            return column, figure
+    return legend, None
 
 
 def _with_legend(room: Box, paper: Paper, need: tuple[float, float]) -> list[tuple[Box, Box]]:

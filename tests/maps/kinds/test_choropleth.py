@@ -37,7 +37,9 @@ def test_how_many_people_are_few_is_the_profile_s_or_that_of_published_figures()
     cells = [("FRA", "F", 700), ("FRA", "M", 300), ("GAB", "F", 30), ("GAB", "M", 40)]
     counts = pd.DataFrame(cells, columns=["place", "sex", "count"]).astype({"count": "Int64"})
     public = counts.assign(source="census")
-    census = {"census": Source("census", title="C", citation_fr="C", citation_en="C", published=True)}
+    census = {
+        "census": Source("census", title="C", citation_fr="C", citation_en="C", published=True)
+    }
     found = {}
     for name, release in {
         "standard": Release(counts),
