@@ -40,6 +40,8 @@ FEWEST_DOTS, MOST_DOTS = 72, 1200
 #: What small maps side by side can be of, and how many of them a sheet holds.
 Facet = Literal["sex", "year", "source"]
 FEWEST_FACETS, MOST_FACETS = 2, 12
+#: Fields of a spec that the counts say, and nobody asks for.
+OF_COUNTS: Final = ("quantity", "least")
 #: Those that are of several years or sources.
 ACROSS: Final = ("year", "source")
 
