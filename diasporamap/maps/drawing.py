@@ -200,8 +200,8 @@ class Drawing:
     `texts` are told of places instead of their values' own; their parts, with a `BAR` between two,
     have a colour of `inks` each. Marks of places are moved `apart` until none covers another; else
     two that are large may share so much of the smaller one's breadth (`shared`) before all are
-    drawn smaller, as they are where many lie on a heap, unless they may cover each other however
-    much (`covering`). `dots` lie over the land of places instead; `flows` lead to marks.
+    drawn smaller, as they are where less than a share of their paper (`clear`) is under no other
+    circle. `dots` lie over the land of places instead; `flows` lead to marks.
     """
 
     fills: Mapping[str, str]
@@ -217,7 +217,7 @@ class Drawing:
     inks: tuple[str, ...] = ()
     apart: bool = False
     shared: float = 1.0
-    covering: bool = False
+    clear: float = 0.0
     dots: Dots | None = None
     flows: Flows | None = None
 

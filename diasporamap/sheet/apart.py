@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from diasporamap.sheet.circles import Circle
 
-#: Circles are a heap where less than this share of their paper is not under another one.
-HEAPED: Final = 0.8
 #: Circles from this radius on, in millimetres, are large.
 LARGE: Final = 2.5
 #: Free paper between two circles, with their rings, in millimetres.
@@ -42,11 +40,13 @@ class CrowdedError(UsageError):
     """Circles cover each other, and would less if all were smaller."""
 
 
-def require_room(circles: Sequence[Circle], shared: float) -> None:
-    """Refuse heaps, and large circles that cover over a share of a smaller one's breadth."""
-    shapes = [circle.shape for circle in circles]
-    if shapely.union_all(shapes).area < HEAPED * sum(shape.area for shape in shapes):
+def require_room(circles: Sequence[Circle], shared: float, clear: float) -> None:
+    """Refuse large circles that cover over a share of a smaller one's breadth, and heaps."""
+    shapes = [circle.shape for circle in circles if clear]
+    if clear and shapely.union_all(shapes).area < clear * sum(shape.area for shape in shapes):
         raise CrowdedError("Circles lie on a heap.")
+    if shared >= 1:
+        return
     large = [circle for circle in circles if circle.radius >= LARGE]
     for one, other in combinations(large, 2):
         common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from diasporamap.errors import BasemapWarning, UsageError
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Sizes of circles that are tried where they cover each other, as shares of the style's.
 SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+#: How much of the paper of circles is under no other one: where it is less they lie on a heap.
+CLEAR = 0.8
 
 
 def draw_map(
@@ -135,22 +138,17 @@ def _fitted(
     """Draw a composition with circles as large as can be of some sizes."""
     for smaller in sizes:
         try:
-            return _drawn(*_on_sheet(composition, smaller, tiles))
+            return _drawn(*_on_sheet(_with_circles(composition, smaller), tiles))
         except CrowdedError:
             continue
-    drawing = replace(composition.drawing, covering=True)
-    return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1], tiles))
+    return _drawn(*_on_sheet(_with_circles(composition, sizes[-1], anyhow=True), tiles))
 
 
 def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
     """Draw small maps with circles as large as can be of some sizes."""
 
-    def drawn(share: float, *, covering: bool = False) -> MapFigure:
-        def sized(one: Composition) -> Composition:
-            drawing = replace(one.drawing, covering=covering)
-            return _with_circles(replace(one, drawing=drawing), share)
-
-        own = facets.changed(sized)
+    def drawn(share: float, *, anyhow: bool = False) -> MapFigure:
+        own = facets.changed(partial(_with_circles, share=share, anyhow=anyhow))
         return _drawn(own.whole, lambda page: draw_facets(page, own), own)
 
     for share in sizes:
@@ -158,21 +156,21 @@ def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
             return drawn(share)
         except CrowdedError:
             continue
-    return drawn(sizes[-1], covering=True)
+    return drawn(sizes[-1], anyhow=True)
 
 
-def _with_circles(composition: Composition, share: float) -> Composition:
-    """Return a composition with circles of a share of their size."""
-    style = composition.style
+def _with_circles(composition: Composition, share: float, *, anyhow: bool = False) -> Composition:
+    """Return a composition with circles of a share of their size, which may cover others anyhow."""
+    style, drawing = composition.style, composition.drawing
     circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
-    return replace(composition, style=replace(style, circle=circle))
+    drawing = replace(drawing, shared=1.0) if anyhow else replace(drawing, clear=CLEAR)
+    return replace(composition, style=replace(style, circle=circle), drawing=drawing)
 
 
 def _on_sheet(
-    composition: Composition, share: float, tiles: Tiles | None
+    composition: Composition, tiles: Tiles | None
 ) -> tuple[Composition, Callable[[Page], Composition]]:
-    """Return a composition with circles of a share of their size, and what draws it."""
-    composition = _with_circles(composition, share)
+    """Return a composition, and what draws it."""
     sheet = SHEETS[composition.geography.sheet] if composition.drawing.flows is None else draw_flows
     return composition, lambda page: sheet(replace(page, tiles=tiles), composition)
 

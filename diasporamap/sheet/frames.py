@@ -200,7 +200,12 @@ def corner_text(panel: Panel, letter: str, named: str, language: Language, text:
     number = number_text(round(exact / step) * step, language)
     written = in_print(language_text(f"inset.{key}", language, name=name, number=number), language)
     room = panel.box.width - 2 * EDGE
-    return written if text.fonts.width(written, "italic", text.size) <= room else name.rstrip()
+    # Else the name alone, or as many of its words as there is room for.
+    told = [written, name := name.rstrip()]
+    words = name.removesuffix(" …").split(" ")
+    told += [f"{' '.join(words[:n]).rstrip(',')} …" for n in range(len(words) - 1, 2, -1)]
+    fits = (one for one in told if text.fonts.width(one, "italic", text.size) <= room)
+    return next(fits, letter)
 
 
 def paper_of(box: Box, size: float = 0.0) -> BaseGeometry:
