@@ -136,10 +136,10 @@ def _with_figure(legend: Box, whole: Composition, fonts: Fonts) -> tuple[Box, Bo
     """Divide the paper of a legend with a companion figure: one at its right, or under it."""
     wide = min(legend_breadth(whole, fonts), legend.width)
     high = legend_size(whole, fonts, wide).height
-    column = replace(legend, right=legend.left + wide)
+    column = Box(legend.left, legend.top - high, legend.left + wide, legend.top)
     for figure in (
         replace(legend, left=column.right + APART),
-        replace(legend, top=max(legend.top - high - APART, legend.bottom)),
+        replace(legend, top=max(column.bottom - APART, legend.bottom)),
     ):
         if high <= legend.height and set_chart(whole, fonts, figure):
             return column, figure

@@ -102,6 +102,14 @@ def test_a_quantity_without_sexes_has_bars_of_its_own():
     assert found.rows(1)[0].figures["T"].text == "646,9"
 
 
+def test_rates_between_two_years_have_the_people_of_the_later_one_beside_them():
+    found = companion(dm.release("undesa:CMR", since=2010), measure="change_share_women")
+    rows = found.rows(3)
+    assert found.title(3).endswith("femmes et hommes, 2020")
+    assert rows[0].figures["F"].value == 58_769
+    assert rows[-1].figures["T"].value == 441_015
+
+
 def test_no_chart_of_one_place_or_of_a_change(people):
     assert companion(people(("FRA", 700, 300))) is None
     since = dm.release("undesa:CMR", year=2020, since=2010)

@@ -208,3 +208,12 @@ def test_letters_beside_the_style_are_used(tmp_path, states):
 @picture
 def test_half_a_page_french(published):
     return draw_map(published, MapSpec(size="half"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_legend_says_less_on_a_column_than_refuse_the_map(language, published, boxes_of):
+    figure = draw_map(published, MapSpec(size="column", measure="share_women", language=language))
+    texts = {text for text, _ in boxes_of(figure)}
+    classes = {"60 et plus", "moins de 40"} if language == "fr" else {"60 and over", "under 40"}
+    assert classes <= texts
+    assert not {"parité", "parity", "(14)"} & texts
