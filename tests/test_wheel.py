@@ -59,7 +59,6 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
 
 @pytest.mark.slow
 def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(wheel, tmp_path):
-    """The demo of Cameroon is drawn by ``make demo``, and with the same files."""
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / "bin"
     quiet = ["--quiet", "--disable-pip-version-check", "--no-compile"]  # what runs once
