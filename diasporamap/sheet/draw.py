@@ -41,7 +41,7 @@ T = TypeVar("T")
 #: Sizes of circles that are tried where they cover each other, as shares of the style's.
 SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 #: How much of the paper of circles is under no other one: where it is less they lie on a heap.
-CLEAR = 0.8
+CLEAR = 0.75
 
 
 def draw_map(
