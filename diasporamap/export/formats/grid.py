@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.origin import Bilingual
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def header_of(table: PublishedTable) -> tuple[str, ...]:
 
 def tags_of(table: PublishedTable) -> tuple[str, ...]:
     """Return the HXL tags of the columns."""
-    tag = _TAGS.get(table.by, "#adm1+origin")
+    other = "#indicator+category" if is_characteristic(table.by) else "#adm1+origin"
+    tag = _TAGS.get(table.by, other)
     coded = f"{tag}+code" + ("+v_iso3" if table.by == "country" else "")
     return coded, f"{tag}+name+i_{table.language}", *(column.tag for column in table.columns)
 

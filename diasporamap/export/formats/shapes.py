@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.characteristics import is_characteristic
+
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def has_shapes(table: PublishedTable) -> bool:
-    """Tell whether the rows are places: ages and years have no shapes."""
-    return table.by not in ("age", "year")
+    """Tell whether the rows are places: categories and years have no shapes."""
+    return table.by != "year" and not is_characteristic(table.by)
 
 
 def with_shapes(table: PublishedTable, *, everywhere: bool = False) -> gpd.GeoDataFrame:
