@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
+from diasporamap.counts.characteristics import category_name, is_characteristic
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
@@ -369,6 +370,13 @@ class Release(protection.Release):
 
         protected = self.by(by)
         figures = pd.concat([table.cells for table in protected.with_aside], ignore_index=True)
+        if self.confidential:
+            figures.attrs[ABOVE] = both("confidential.stamp")
+        if is_characteristic(protected.by):
+            named = [category_name(protected.by, at, protected.year) for at in figures["place"]]
+            figures.insert(1, "name_fr", [name.fr for name in named])
+            figures.insert(2, "name_en", [name.en for name in named])
+            return figures
         names = {**known_units().names, NOWHERE: NOWHERE_NAMES}
         if by == "district":
             table = self.districts.tables.missions.set_index("mission")
@@ -378,8 +386,6 @@ class Release(protection.Release):
         names |= dict(zip(table.index, pairs, strict=True))
         # A country's part outside all districts is the country as far as names and fate go.
         places = figures["place"].str.removeprefix("rest of ")
-        if self.confidential:
-            figures.attrs[ABOVE] = both("confidential.stamp")
         figures.insert(1, "name_fr", [names[place][0] for place in places])
         figures.insert(2, "name_en", [names[place][1] for place in places])
         if level := protected.geography.level:

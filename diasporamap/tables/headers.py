@@ -114,7 +114,9 @@ def recognise(
     for column, positions in columns.items():
         ranked = positions
         if not is_own(column):
-            ranked = sorted(positions, key=lambda at: order.index(known_form(header[at])))
+            ranked = sorted(
+                positions, key=lambda at: order.index(known_form(header[at]).removeprefix(OWN))
+            )
         found[column] = ranked[0]
         names = [header[at] for at in ranked]
         if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):
