@@ -17,7 +17,7 @@ from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
-from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.gate import ADMIN1, BY
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
@@ -52,10 +52,13 @@ class Release(protection.Release):
         What was read, not protected, and how it matched.
     pattern_file : pathlib.Path or None
         Where `keep` writes what is hidden.
+    asked : tuple of str
+        The tables that were asked for when it was made, which its log is of.
     """
 
     read: JoinedFile
     pattern_file: Path | None = None
+    asked: tuple[str, ...] = ()
     _over: dict[tuple[int, ...] | None, Release] = field(default_factory=dict, init=False)
 
     def keep(self) -> Path | None:
@@ -298,6 +301,7 @@ class Release(protection.Release):
         *,
         by: str = "country",
         hxl: bool = False,
+        beside: Sequence[Release] = (),
         **spec: Any,  # noqa: ANN401 - those of TableSpec
     ) -> PublishedTable:
         """Make a table for a report or for other programs: a row a place, women first.
@@ -309,9 +313,13 @@ class Release(protection.Release):
             styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
         by : str, default "country"
             Which table, as for `Release.by`; or "year", all people of each year of its source and
-            definition.
+            definition; "sources", the last year of each source and definition by country; "log",
+            how many figures of the tables that were asked for with ``release(by=...)`` are shown
+            and how many hidden, with the rules, definitions and sources.
         hxl : bool, default False
             Whether a row of HXL tags stands under the header of a .csv or .xlsx.
+        beside : sequence of Release
+            Other sources of people from the same country, for "sources".
         **spec
             As for `diasporamap.export.TableSpec`: `language`, `top`, `group_under`, `sexes`,
             `percent`, `title`, `style`.
@@ -327,18 +335,25 @@ class Release(protection.Release):
         DiasporaMapError
             As for `by` and `PublishedTable.write`.
         """
-        from diasporamap.export import TableSpec, published_table, table_of_years
+        from diasporamap.export import published as tables
         from diasporamap.export.formats import require_writable
 
-        asked = TableSpec(**spec)
+        asked = tables.TableSpec(**spec)
+        if beside and by != tables.SOURCES:
+            raise UsageError("A table of one source has none beside. Give by='sources'.")
         if path is not None:
             require_writable(path, hxl=hxl)
-        if by != YEAR:
-            made = published_table(self.by(by), asked)
+        if by == tables.SOURCES:
+            found = [table for one in (self, *beside) for table in one.whole.each()]
+            made = tables.table_of_sources(found, asked)
+        elif by == tables.LOG:
+            made = tables.table_of_log([self.by(name) for name in self.asked or BY[:1]], asked)
+        elif by != YEAR:
+            made = tables.published_table(self.by(by), asked)
         elif self.before is not None:
             raise UsageError("A table of years shows each year itself. Leave since out.")
         else:
-            made = table_of_years(self.over().each(), asked)
+            made = tables.table_of_years(self.over().each(), asked)
         if path is not None:
             made.write(path, hxl=hxl)
         return made
@@ -508,6 +523,7 @@ def release(  # noqa: PLR0913 - options, each by its name
         populations=_populations(population, choice),
         quantity=quantity_shown(read, before, profile),
         admin1=ADMIN1 in by,
+        asked=tuple(by),
         read=read,
         pattern_file=before.file,
     )

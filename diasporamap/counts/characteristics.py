@@ -29,12 +29,13 @@ _CODES: Final = {
     "education": re.compile(r"(?:isced|cite|ed)(?:[ _-]?(?:20)?11)?[ :_-]*([0-8](?:[-_][0-8])?)"),
     "occupation": re.compile(r"(?:isco|citp|oc)(?:[ _-]?(?:20)?08)?[ :_-]*([0-9])"),
 }
-#: Words in the names of levels of education, by their level of ISCED.
+#: Words in the names of levels of education, by their level of ISCED; who has the certificate of a
+#: level stands behind who was in it.
 _LEVELS: Final = (
     "aucun aucune sans_diplome sans_instruction non_scolarise jamais none no_education illiterate",
     "primaire primary cep elementaire elementary",
     "premier_cycle 1er_cycle college bepc brevet lower_secondary",
-    "secondaire secondary lycee bac baccalaureat high_school",
+    "secondaire secondary lycee high_school|bac baccalaureat",
     "post_secondaire post_secondary",
     "bts dut bac_2 deug short_cycle hnd",
     "licence bachelor bac_3 superieur tertiary higher universitaire university",
@@ -143,11 +144,12 @@ def _level(column: str, category: str) -> tuple[float, float] | None:
             return float(code[0]), float(code[-1])
         plain = f"_{known_form(category)}_"
         found = [
-            level
-            for level, words in enumerate(_LEVELS)
+            (float(level), float(part))
+            for level, parts in enumerate(_LEVELS)
+            for part, words in enumerate(parts.split("|"))
             if any(f"_{word}_" in plain for word in words.split())
         ]
-        return (float(found[-1]), 0.0) if found else None
+        return found[-1] if found else None
     if column == "occupation":
         return None
     number = _NUMBER.search(category)

@@ -13,7 +13,7 @@ from diasporamap.sheet.layout import CAPITAL, DESCENT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.maps import Composition
+    from diasporamap.maps import Composition, Style
     from diasporamap.maps.companion import Companion, Row
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.page import Box
@@ -40,7 +40,7 @@ HEADS: Final = {"sexes": ("women", "men", "share"), "share": ("people", ""), "to
 class Chart:
     """A chart that is set for a box: its rows, `wider` apart than usual, note, sizes in points."""
 
-    composition: Composition
+    composition: Composition | None
     companion: Companion
     fonts: Fonts
     box: Box
@@ -167,7 +167,21 @@ def set_chart(
     companion = composition.companion
     if companion is None:
         return None
-    size = max(composition.style.text["legend"], FLOOR)
+    return set_rows(companion, composition.style, fonts, box, composition, most=most, alone=alone)
+
+
+def set_rows(
+    companion: Companion,
+    style: Style,
+    fonts: Fonts,
+    box: Box,
+    composition: Composition | None = None,
+    *,
+    most: int = MOST,
+    alone: bool = False,
+) -> Chart | None:
+    """Set the rows of a companion, of a map where there is one; see `set_chart`."""
+    size = max(style.text["legend"], FLOOR)
     small = max(size - 0.5, FLOOR)
     most = min(most, len(companion.ranked))
     for places in range(most, most - 1 if alone else 0, -1):

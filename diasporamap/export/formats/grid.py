@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 #: The header of the codes of places, the same in both languages: by it such a table is known.
 CODE: Final = "place"
 #: What a country, district, part of the origin or year is in HXL.
-_TAGS: Final = {"country": "#country", "year": "#date+year", "age": "#indicator+age"}
+_TAGS: Final = {
+    "country": "#country",
+    "sources": "#country",
+    "log": "#meta+table",
+    "year": "#date+year",
+    "age": "#indicator+age",
+}
 
 #: A cell: a figure, a sign or a name, or nothing.
 Cell = str | int | float | None
@@ -30,7 +36,7 @@ def tags_of(table: PublishedTable) -> tuple[str, ...]:
     """Return the HXL tags of the columns."""
     other = "#indicator+category" if is_characteristic(table.by) else "#adm1+origin"
     tag = _TAGS.get(table.by, other)
-    coded = f"{tag}+code" + ("+v_iso3" if table.by == "country" else "")
+    coded = f"{tag}+code" + ("+v_iso3" if table.by in ("country", "sources") else "")
     return coded, f"{tag}+name+i_{table.language}", *(column.tag for column in table.columns)
 
 

@@ -35,6 +35,8 @@ _RESTRICTED: Final = "N"
 
 def write(table: PublishedTable, path: Path) -> None:
     """Write a row a figure of every place; figures of a confidential table are restricted."""
+    if table.of:
+        raise UsageError(f"A table of {table.of} is none of SDMX. Write it as .xlsx or .csv.")
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         stream.writelines(f"{','.join(map(quoted, row))}\n" for row in _rows(table))
 

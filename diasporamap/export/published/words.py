@@ -15,7 +15,7 @@ from diasporamap.maps.words import by_text, origin_fields, places_text
 from diasporamap.measures import MEASURES, sex_quality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from diasporamap.counts.sources import Source
     from diasporamap.export.published.spec import TableSpec
@@ -70,19 +70,11 @@ def words_of(
     states = {
         cell.state for row in rows for name, cell in row.cells.items() if name in names - {"rank"}
     }
-    label = _label(tables, geography)
+    label = label_of_places(last, geography)
     return TableWords(
         title=in_print(spec.title, language) if spec.title else _title(tables, spec, names, label),
         label=label,
-        signs={
-            text(f"chart.signs.{state}", language): text(
-                f"table.means.{state}",
-                language,
-                least=number_text(MEASURES["share_women"].least, language),
-            )
-            for state in _SIGNED
-            if state in states
-        },
+        signs=signs_of(states, language),
         notes=(*_notes(tables, spec, columns, geography), *source_notes(tables, language)),
         citation=sources_caption(tables, language),
         sources=dict(last.sources),
@@ -90,11 +82,21 @@ def words_of(
     )
 
 
-def _label(tables: Sequence[ProtectedCounts], geography: Geography | None) -> Bilingual:
+def signs_of(states: Collection[str], language: Language) -> dict[str, str]:
+    """Return what the signs of states mean, in their order."""
+    least = number_text(MEASURES["share_women"].least, language)
+    return {
+        text(f"chart.signs.{state}", language): text(f"table.means.{state}", language, least=least)
+        for state in _SIGNED
+        if state in states
+    }
+
+
+def label_of_places(table: ProtectedCounts, geography: Geography | None) -> Bilingual:
     """Return the header of the names of rows: "Pays de résidence", "Âge", "Année"."""
     if geography is None:
-        return label_of(tables[-1].by if is_characteristic(tables[-1].by) else "year")
-    fr, en = (by_text(geography, _of_map(tables[-1], known)) for known in ("fr", "en"))
+        return label_of(table.by if is_characteristic(table.by) else "year")
+    fr, en = (by_text(geography, _of_map(table, known)) for known in ("fr", "en"))
     return Bilingual(fr[:1].upper() + fr[1:], en[:1].upper() + en[1:])
 
 
