@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import Bilingual
-from diasporamap.language import LANGUAGES, capitalised, has_text, sort_key, text
+from diasporamap.language import LANGUAGES, capitalised, has_text, in_print, sort_key, text
 from diasporamap.resources import rows_of
 from diasporamap.tables.headers import CHARACTERISTICS, OWN, is_own, known_form, known_headers
 
@@ -29,6 +29,7 @@ _CODES: Final = {
     "education": re.compile(r"(?:isced|cite|ed)(?:[ _-]?(?:20)?11)?[ :_-]*([0-8](?:[-_][0-8])?)"),
     "occupation": re.compile(r"(?:isco|citp|oc)(?:[ _-]?(?:20)?08)?[ :_-]*([0-9])"),
 }
+_SYSTEMS: Final = {"education": "ISCED ", "occupation": "ISCO "}
 #: Words in the names of levels of education, by their level of ISCED; who has the certificate of a
 #: level stands behind who was in it.
 _LEVELS: Final = (
@@ -116,6 +117,21 @@ def category_name(column: str, category: str, year: int | None = None) -> Biling
         last = year if year is not None and first <= year < last else last
         name = f"{first}\N{EN DASH}{last}" if first < last else str(first)
     return Bilingual(name, name)
+
+
+def one_name(column: str, name: str) -> str:
+    """Return a name of a category as it is in English, whichever language it is in."""
+    return _english(column).get(name, name)
+
+
+@cache
+def _english(column: str) -> dict[str, str]:
+    codes = [code for of, code in _classifications() if of == column]
+    known = [not_stated(column), *(_SYSTEMS.get(column, "") + code for code in codes), "0", "1"]
+    names = (category_name(column, category) for category in known)
+    return {
+        in_print(name.fr, "fr"): in_print(name.en, "en") for name in names if name.fr != name.en
+    }
 
 
 def in_order(column: str, people: Mapping[str, float | None]) -> list[str]:
