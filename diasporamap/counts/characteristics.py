@@ -129,9 +129,7 @@ def _english(column: str) -> dict[str, str]:
     codes = [code for of, code in _classifications() if of == column]
     known = [not_stated(column), *(_SYSTEMS.get(column, "") + code for code in codes), "0", "1"]
     names = (category_name(column, category) for category in known)
-    return {
-        in_print(name.fr, "fr"): in_print(name.en, "en") for name in names if name.fr != name.en
-    }
+    return {in_print(name.fr, "fr"): in_print(name.en, "en") for name in names}
 
 
 def in_order(column: str, people: Mapping[str, float | None]) -> list[str]:

@@ -13,8 +13,8 @@ from diasporamap.counts.characteristics import (
 )
 from diasporamap.errors import UsageError
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec, NoRoomError
-from diasporamap.figures.words import figure_words, title_text
-from diasporamap.language import in_print, text
+from diasporamap.figures.words import figure_words, people_text, title_text
+from diasporamap.language import capitalised, in_print, text
 from diasporamap.maps import compose
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.companion import FEWEST, Companion, said
@@ -93,8 +93,8 @@ def _of_categories(protected: ProtectedCounts, spec: FigureSpec) -> Figured:
     words = figure_words(
         [protected],
         spec,
-        title=title_text([protected], spec),
-        subtitle=text(f"figure.by_{form}", language, by=label),
+        title=_title_by(protected, spec, label, form),
+        subtitle=text(f"figure.by_{form}", language),
         notes=[],
         told=[text(f"figure.by_read_{form}", language, by=label, largest=", ".join(read))],
     )
@@ -106,6 +106,17 @@ def _of_categories(protected: ProtectedCounts, spec: FigureSpec) -> Figured:
         draw_chart(page, chart)
 
     return Figured(words, draw)
+
+
+def _title_by(protected: ProtectedCounts, spec: FigureSpec, label: str, form: str) -> str:
+    """Write the title of bars by a characteristic, which is that of their table."""
+    if spec.title is not None or protected.quantity is not None:
+        return title_text([protected], spec)
+    people = people_text([protected], spec.measure, spec.language)
+    key = "table.title.by_sex" if form == "sexes" else "table.title.by"
+    year = f", {protected.year}" if protected.year else ""
+    by = label[:1].lower() + label[1:]
+    return capitalised(text(key, spec.language, people=people, by=by, year=year))
 
 
 def _read(row: Row, companion: Companion) -> str:

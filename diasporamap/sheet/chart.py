@@ -24,8 +24,8 @@ MOST, LEAST = 12, 5
 #: under the heads of columns, more room over the last rows, and between a bar and its number.
 SET: Final = 7.5
 ROW, BAR, HEAD, FIRST, RULE, GAP = 4.35, 2.85, 6.1, 4.8, 1.0, 1.0
-#: How much farther apart rows may be that have more room than they need.
-WIDER = 1.6
+#: How much farther apart rows may be that have more room than they need, beside a map and alone.
+WIDER, WIDEST = 1.6, 2.4
 #: Smallest text on paper, in points.
 FLOOR = 7.0
 #: The longest name, as a share of the breadth; the least room for bars or dots, in millimetres.
@@ -196,6 +196,6 @@ def set_rows(
         if free < -1e-9:  # noqa: PLR2004 - what no print shows
             continue
         wide = fonts.width(title, "semibold", 1.2 * size) <= box.width
-        chart = replace(chart, wider=min(1 + free, WIDER))
+        chart = replace(chart, wider=min(1 + free, WIDER if composition else WIDEST))
         return chart if wide and chart.room >= LEAST_BARS else None
     return None

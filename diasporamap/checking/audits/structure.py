@@ -117,12 +117,11 @@ def _parts(
 
 
 def _categories(cells: Collection[Cell], name: str, *, whole: bool) -> Side:
-    """Make the side of a characteristic: the categories that are named, others where they may be."""
+    """Make the side of a characteristic: its categories, and others where there may be some."""
     import pandas as pd
 
-    places = {cell.place for cell in cells if cell.table == name} | (
-        set() if whole else {_ELSEWHERE}
-    )
+    places = {cell.place for cell in cells if cell.table == name}
+    places |= set() if whole else {_ELSEWHERE}
     rows = [(place, sex, 0) for place in sorted(places) for sex in _sexes(cells, {(name, place)})]
     return parts_side(pd.DataFrame(rows, columns=[name, "sex", "count"]), column=name)
 
