@@ -129,7 +129,7 @@ def _columns(
     header: Sequence[str], choice: DistrictChoice, *, ours: bool
 ) -> tuple[str, Language, int, dict[int, str]] | None:
     """Return what a header tells: the table, its language, the names' column and the figures'."""
-    own = None
+    own: tuple[str, Language, int, dict[int, str]] | None = None  # "Total" is of two languages
     for language in LANGUAGES:
         labels = {text(key, language).casefold(): table for key, table in _LABELS.items()}
         for level in choice.origin.levels:
@@ -147,7 +147,8 @@ def _columns(
         if label is None and ours and columns and first < min(columns):
             named = plain_header(header[first])
             if named and header[first].casefold() not in others:
-                own = own or (f"{OWN}{named}", language, first, columns)
+                found = (f"{OWN}{named}", language, first, columns)
+                own = found if own is None or len(columns) > len(own[-1]) else own
         if label is not None and columns:
             return labels[header[label].casefold()], language, label, columns
     return own
