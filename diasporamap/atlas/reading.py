@@ -224,6 +224,8 @@ class _Reading:
         named = {characteristic_named(by) for by in item.by} & set(RESTRICTED)
         if named and not restricted and not shared.get("confidential"):
             self._wrong("atlas_restricted", where, "by", by=", ".join(map(str, named)))
+        if item.each is not None and characteristic_named(item.each) is not None:
+            self._wrong("atlas_each_category", where, "each", each=item.each)
         self._check(product, where, item)
         return item
 

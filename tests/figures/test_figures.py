@@ -286,6 +286,11 @@ def test_years_english(both):
 
 
 @picture
+def test_bars_of_education_french(schooled):
+    return schooled.figure(by="education")
+
+
+@picture
 def test_pyramid_french(aged):
     return dm.release(aged).figure(kind="pyramid", size="column")
 

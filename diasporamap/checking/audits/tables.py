@@ -111,6 +111,9 @@ def read_grids(
     """
     figures: list[Read] = []
     complete: set[str] = set()
+    ends = {text("table.header.lowest", language) for language in LANGUAGES}
+    if any(not ends.isdisjoint(row) for rows, _ in grids for row in rows) and len(grids) == 1:
+        return Output(name, why="comparison")
     for rows, title in grids:
         for at, header in enumerate(rows):
             if (found := _columns(header, choice, ours=ours)) is not None:

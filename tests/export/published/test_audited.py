@@ -101,3 +101,12 @@ def test_tables_by_education_and_by_a_column_of_ones_own_are_linked_in_any_forma
     )
     (tmp_path / "a_fr.md").unlink()
     assert any(people for people in dm.audit(tmp_path).tables["education"])
+
+
+def test_a_table_of_sources_is_said_to_be_a_comparison(tmp_path):
+    dm.release("undesa:CMR").table(
+        tmp_path / "s.md", by="sources", beside=[dm.release("undesa-2024:CMR")], top=2
+    )
+    dm.release("undesa:CMR").table(tmp_path / "t.md", top=2)
+    read = {output.file: output.why for output in read_outputs(tmp_path, DistrictChoice())}
+    assert read == {"s.md": "comparison", "t.md": ""}
