@@ -106,6 +106,7 @@ ENTRY: Final[Mapping[str, ValueKind]] = {
     "over": WHOLE,
     "year": WHOLE,
     "since": WHOLE,
+    "restricted": FLAG,
 }
 MAP: Final[Mapping[str, ValueKind]] = {
     **_of_spec(MapSpec),
@@ -131,7 +132,7 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "basemap": TEXT,
     "basemap_credit": TEXT,
 }
-TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG}
+TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG, "beside": TEXTS}
 #: Keys of a report and of its chapters.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,

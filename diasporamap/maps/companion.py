@@ -78,7 +78,7 @@ class Companion:
     groups: Mapping[Literal["away", "split", "outside", "hidden"], tuple[str, ...]]
     count: pd.DataFrame
     state: pd.DataFrame
-    geography: Geography
+    geography: Geography | None
     extent: str = ""
     year: int | None = None
     _made: dict[tuple[str, ...], Row] = field(default_factory=dict, init=False, repr=False)
@@ -99,6 +99,8 @@ class Companion:
 
     def title(self, most: int) -> str:
         """Return what the chart is of: the sexes or the share of women, in which places."""
+        if self.geography is None:
+            return ""  # what rows are of no place are is told with the chart
         language, level = self.spec.language, self.geography.level
         rows = sum(row.part == "place" for row in self.rows(most))
         key = "all" if rows == len(self.ranked) else "first"
@@ -155,7 +157,8 @@ class Companion:
         if part == "outside" and list(places) == [NOT_STATED]:
             return self.names[NOT_STATED]
         language = self.spec.language
-        forms = [*(["place"] if len(places) == 1 else []), self.geography.key, "places"]
+        own = [self.geography.key] if self.geography else []
+        forms = [*(["place"] if len(places) == 1 else []), *own, "places"]
         keys = (f"chart.{part}.{form}" for form in forms)
         key = next(key for key in keys if has_text(key, language))
         return text(key, language, number=number_text(len(places), language))

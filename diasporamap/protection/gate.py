@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.admin1 import admin1_geography
@@ -52,7 +53,8 @@ class ProtectedCounts:
     sources : mapping of str to Source
         The sources that were declared.
     by : str
-        What the places are: one of `BY`, or a level of the origin.
+        What the places are: one of `BY`, a level of the origin, or a characteristic of all people,
+        whose categories they are then.
     release : str
         Which release the table is of. Releases of the same counts, districts and profile share it
         as long as the program runs; it tells nothing about the counts.
@@ -107,6 +109,11 @@ class ProtectedCounts:
             return admin1_geography(tuple(sorted({known_units().country_of[at] for at in units})))
         if self.by in BY:
             return countries()
+        if is_characteristic(self.by):
+            raise UsageError(
+                f"There is no map by {self.by}: its figures are of all places together. Make a "
+                f"table or bars of them."
+            )
         return origin_geography(self.by, origin=self.origin)
 
     @property
