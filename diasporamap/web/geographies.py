@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.maps import Composition
     from diasporamap.web import data
-    from diasporamap.web.content import Figures
     from diasporamap.web.layers import Packer
     from diasporamap.web.views import View
 
@@ -42,6 +41,7 @@ def geography_of(
     """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it."""
     order = _in_order(view)
     by_key = {row.key: row for row in view.figures}
+    position = {place: at for at, place in enumerate(order)}
     layers = []
     status = {place: _status_of(view, place) for place in order}
     for (measure, year, kind), composed in view.maps.items():
@@ -49,28 +49,25 @@ def geography_of(
             language: drawn_on_page(one, by_key, year, status, packer.scale)
             for language, one in composed.items()
         }
-        leads, subtitles = {}, {}
-        for language, one in both.items():
-            leads[language], subtitles[language] = subtitle_of(
-                one, by_key, year, status, in_circles=kind == "circles"
-            )
+        said = {
+            language: subtitle_of(one, by_key, year, status, in_circles=kind == "circles")
+            for language, one in both.items()
+        }
         composition = next(iter(both.values()))
         table = composition.table
-        values = by_key[measure].number(year)
-        hidden = [
-            place for place in order if by_key[measure].states[year].get(place) == "suppressed"
-        ]
+        row, states = by_key[measure], by_key[measure].states[year]
+        hidden = sorted(states.index[states == "suppressed"], key=position.__getitem__)
         layers.append(
             layer_of(
                 both,
                 packer,
                 at=([*kinds].index(measure), year, kinds[measure].index(kind)),
                 places=order,
-                rows={row.key: row.number(year) for row in view.figures},
-                ranked=[*sorted(values, key=lambda at: (-values[at], order.index(at))), *hidden],
-                order=[*_ranked(by_key[measure], year, order), *hidden],
-                lead=leads,
-                subtitle=subtitles,
+                rows={each.key: each.numbers[year] for each in view.figures},
+                ranked=[*_ranked(row.numbers[year], position), *hidden],
+                order=[*_ranked(row.shown[year], position), *hidden],
+                lead={language: lead for language, (lead, _) in said.items()},
+                subtitle={language: whole for language, (_, whole) in said.items()},
                 small=_small(table, composition),
             )
         )
@@ -107,12 +104,9 @@ def geography_of(
     return written
 
 
-def _ranked(figures: Figures, year: int, order: Sequence[str]) -> list[str]:
-    """Rank places by what they show, the largest first; equal ones by name."""
-    states, at = figures.states[year], {place: number for number, place in enumerate(order)}
-    shown = {str(place) for place in states.index[states == "value"]}
-    found = {str(p): v for p, v in figures.values[year].items() if str(p) in shown}  # noqa: PD011 - a field
-    return sorted(found, key=lambda place: (-found[place], at[place]))
+def _ranked(values: Mapping[str, float], position: Mapping[str, int]) -> list[str]:
+    """Rank places by their values, the largest first; equal ones by name."""
+    return sorted(values, key=lambda place: (-values[place], position[place]))
 
 
 def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
