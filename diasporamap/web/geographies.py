@@ -173,7 +173,7 @@ def _places(
         "shorts": [called(shorts, place) for place in order],
         "lon": [lon for lon, _ in points],
         "lat": [lat for _, lat in points],
-        "sizes": [round(sizes.get(place, 0.0), 5) for place in order],
+        "sizes": [float(f"{sizes.get(place, 0.0):.3g}") for place in order],
         "status": runs(STATUSES.index(status[at]) for at in order),
         "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
         "about": {

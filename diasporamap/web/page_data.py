@@ -12,6 +12,7 @@ from diasporamap.points.missions import missions_there
 from diasporamap.web.about import about_of
 from diasporamap.web.changes import changes_of
 from diasporamap.web.content import measured
+from diasporamap.web.flows import flows_of
 from diasporamap.web.geographies import geography_of
 from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
@@ -46,6 +47,7 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
     rows = [measured(row, first.spec, packer) for row in figures.values()]
     years = [table.year for table in views[0].tables if table.year and not gathered.compared]
     changes = changes_of(views[0], gathered.measures, packer) if len(years) > 1 else None
+    flows = flows_of(gathered, packer)
     page: data.Page = {
         "language": first.spec.language,
         "languages": list(views[0].first),
@@ -61,7 +63,9 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
         "fills": packer.fills.kept,
         "circles": packer.circles.kept,
         "swatches": packer.swatches.kept,
+        "paints": packer.paints.kept,
         "looks": packer.looks.kept,
+        "keys": packer.keys.kept,
         "measures": list(gathered.measures),
         "kinds": {measure: list(gathered.kinds[measure]) for measure in gathered.measures},
         "years": years,
@@ -78,6 +82,8 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
         page["compared"] = True
     if changes is not None:
         page["changes"] = changes
+    if flows is not None:
+        page["flows"] = flows
     before = views[0].tables[-1].before
     if before is not None and before.year:
         page["since"] = before.year

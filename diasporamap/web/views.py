@@ -151,7 +151,7 @@ def page_views(
         )
         for tables in geographies
     ]
-    kinds = {measure: tuple(kinds_of(measure)) for measure in measures}
+    kinds = {measure: (*kinds_of(measure), *_of_flows(views, measure)) for measure in measures}
     return Gathered(tuple(views), tuple(measures), kinds, scale, first)
 
 
@@ -198,6 +198,19 @@ def kinds_of(measure: str) -> Mapping[data.PageKind, str]:
     """Return the kinds of map that a page has of a measure, by what it calls them."""
     form = MEASURES.named(measure).form
     return {own: name for own, name in KINDS_OF[form].items() if name in KINDS}
+
+
+def _of_flows(views: Sequence[View], measure: str) -> tuple[data.PageKind, ...]:
+    """Return the kind of lines from the country of origin, where every map of a stock has it."""
+    own = [
+        both
+        for view in views
+        for (name, _, _), every in view.maps.items()
+        if name == measure
+        for both in every.values()
+    ]
+    home = all(both.drawing.fills.get(both.origin.code) == "origin" for both in own)
+    return ("flows",) if home and MEASURES.named(measure).is_stock else ()
 
 
 def _with_classes(tables: Sequence[ProtectedCounts], spec: MapSpec) -> MapSpec:
