@@ -62,7 +62,8 @@ def test_a_page_has_every_year_and_measure(model, release):
     assert model["years"] == years
     assert model["year"] == years[-1]
     assert model["measures"] == ["total", "women", "men", "share_women"]
-    assert model["kinds"]["total"] == model["kinds"]["share_women"] == ["circles", "colours"]
+    assert model["kinds"]["total"] == ["circles", "colours", "flows"]
+    assert model["kinds"]["share_women"] == ["circles", "colours"]
     for geography in model["geographies"]:
         assert len(geography["layers"]) == len(years) * 4 * 2
 

@@ -18,18 +18,28 @@ export function geographyShown({ model, store }) {
 const derived = new WeakMap();
 
 /**
- * @param {{ model: Model, store: Store }} app
+ * The map of a geography that is asked for: one that the page has, or one made of its circles.
+ * @param {Model} model
+ * @param {Geography} geography
+ * @param {PageState} state
  * @returns {Layer}
  */
-export function layerShown({ model, store }) {
-  const state = store.get(), { measure, year, kind } = state, since = sinceOf(model, state);
-  const geography = geographyShown({ model, store });
+export function layerOf(model, geography, state) {
+  const { measure, year, kind } = state, since = sinceOf(model, state);
   if (since === null && kind !== "flows") return geography.layer(measure, year, kind);
   const base = geography.layer(measure, year, "circles"), key = String(since ?? kind);
   const made = derived.get(base) || {};
   made[key] ??= since === null ? flowLayer(model, geography, base) : changeLayer(model, geography, base, since);
   derived.set(base, made);
   return made[key];
+}
+
+/**
+ * @param {{ model: Model, store: Store }} app
+ * @returns {Layer}
+ */
+export function layerShown(app) {
+  return layerOf(app.model, geographyShown(app), app.store.get());
 }
 
 /**
