@@ -28,12 +28,12 @@ import { guardScrolling } from "./wheel.js";
 /** @import { Say } from "../data/words.js" */
 
 // What lies over the map and under which no name may stand.
-const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
+const OVER = "#legend, #regions, #print-years, .zoom, .edge-note, .leaflet-control, .point-sign";
 
 // What a point or a mission without people weighs in a first view, which has no room for all.
 const LIGHT = 1;
 
-// Circles of a smaller radius may lie under the legend: they are in the list.
+// Circles of a smaller radius, and signs in them, may lie under the legend: they are in the list.
 const SEEN = 4;
 
 /**
@@ -259,9 +259,9 @@ export function makeMap(app, say) {
     const spots = circles().filter(({ id, r }) => r >= SEEN || geography().byId[id].status === "mission");
     return [
       ...spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })),
-      ...marks.signs().map(({ spot, reach: r }) => {
-        const { x, y } = pixelOf(map, spot);
-        return { left: x - r, top: y - r, right: x + r, bottom: y + r };
+      ...marks.signs().flatMap(({ id, spot, reach: r }) => {
+        const { x, y } = pixelOf(map, spot), within = marks.radius(id);
+        return within && within < SEEN ? [] : [{ left: x - r, top: y - r, right: x + r, bottom: y + r }];
       }),
       ...signs.map(({ left, top, right, bottom }) => ({
         left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top,
