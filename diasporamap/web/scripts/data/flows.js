@@ -29,9 +29,10 @@ export function flowLayer(model, geography, base) {
     Object.fromEntries(model.languages.map((language) => [language, make(language)]))
   );
   const captions = Object.fromEntries(model.languages.map(function (language) {
-    const [source, ...others] = base.captions[language];
+    const said = base.captions[language].slice(); // the last ones are of boundaries, and the disclaimer
     const note = filled(flows.caption[language], { share: percentText(share, language) });
-    return [language, drawn.length ? [source, note, ...others] : base.captions[language]];
+    if (drawn.length) said.splice(-2, 0, note);
+    return [language, said];
   }));
   const keys = new Set(Object.values(base.fills));
 
