@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -354,7 +354,12 @@ def cited(citations: Sequence[str], language: Language) -> str:
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:
     """Return the distinct values of a column of the cells, as texts."""
+    return [*_values_of(protected, column)]
+
+
+@lru_cache(maxsize=256)
+def _values_of(protected: ProtectedCounts, column: str) -> tuple[str, ...]:
     cells = protected.cells
     if column not in cells.columns:
-        return []
-    return sorted(str(value) for value in cells[column].dropna().unique())
+        return ()
+    return tuple(sorted(str(value) for value in cells[column].dropna().unique()))

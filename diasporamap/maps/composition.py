@@ -205,7 +205,7 @@ def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
 def tell(drawing: Drawing, table: pd.DataFrame, whole: pd.DataFrame) -> None:
     """Write into the table of a map, and of all its places, what its drawing says of each."""
     table["key"] = list(drawing.fills.values())
-    for places in (whole, table):
+    for places in (whole, table) if drawing.texts else ():
         pairs = zip(places.index, places["text"], strict=True)
         places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
 
