@@ -26,9 +26,10 @@ from diasporamap.resources import PACKAGE
 #: 600 for insets that take the heap and sheets that use their paper;
 #: 2,900 for published tables, their writers, a file a format, and audits that read them;
 #: 3,300 for atlases, their builds and manifests, and reports for Word, PDF and browsers;
-#: 800 for tables and bars by education and the like, of sources side by side, and a log.
+#: 800 for tables and bars by education and the like, of sources side by side, and a log;
+#: 100 for small maps that use their paper, heaps drawn smaller and bases of rates by profile.
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
-MOST_LINES += 9_200 + 1_900 + 700 + 600 + 2_900 + 3_300 + 800
+MOST_LINES += 9_200 + 1_900 + 700 + 600 + 2_900 + 3_300 + 800 + 100
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 18
 
