@@ -393,7 +393,7 @@ class Release(protection.Release):
             code,
             self.by(by),
             self.by("country"),
-            [table for one in every for table in one.each(by)],
+            [pair for one in every for pair in zip(one.each(by), one.each("country"), strict=True)],
             lacking=sorted({"age", "origin", "subdivision"} - set(self.read.counts.columns)),
             language=language,
             style=style,

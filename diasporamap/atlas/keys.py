@@ -131,6 +131,13 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "basemap_credit": TEXT,
 }
 TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG}
+#: Keys of profiles.
+PROFILE: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ENTRY if key != "by"},
+    "place": TEXT,
+    "beside": TEXTS,
+    "style": TEXT,
+}
 #: Keys of a report and of its chapters.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.api import Release, release
 from diasporamap.atlas.model import PLACE
+from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.atlas.reading import in_language
-from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.districts import read_districts, read_weights
 from diasporamap.errors import UsageError
 
@@ -98,7 +98,7 @@ class Plan:
         asked: dict[str, dict[str, None]] = {name: {} for name in self.atlas.sources}
         for item in self.atlas.items:
             wanted = [*_tables(item), *([item.each] if item.each else [])]
-            for source in (item.source, *item.options.get("beside", ())):
+            for source in (item.source, *PRODUCTS[item.product].beside(item)):
                 asked[source] |= dict.fromkeys(wanted)
         return {name: tuple(tables) for name, tables in asked.items()}
 
@@ -123,8 +123,7 @@ class Plan:
         product = PRODUCTS[item.product]
         every = product.all_years(item)
         edition = Edition(item.source, *_years(self.atlas, item), every)
-        others = item.options.get("beside", ())
-        beside = tuple(Edition(name, None, None, every=True) for name in others)
+        beside = tuple(Edition(name, None, None, every=True) for name in product.beside(item))
         for place in self._places(item, edition):
             name = item.name.replace(PLACE, place)
             aimed = product.place(item.each, place) if item.each else {}

@@ -18,7 +18,7 @@ from diasporamap.atlas.keys import (
 )
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
-from diasporamap.atlas.reports import PRODUCTS
+from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES

@@ -73,6 +73,7 @@ def _entry(product: str) -> Callable[..., list[Entry]]:
 
 
 _map, _figure, _table = _entry("maps"), _entry("figures"), _entry("tables")
+_profile = _entry("profiles")
 
 
 def _only(known: object, entries: list[Entry]) -> list[Entry]:
@@ -137,6 +138,20 @@ def _sources(facts: Facts) -> list[Entry]:
     return _only(
         facts.others, _figure("m12_sources", figure="sources", beside=facts.others, size="a4")
     )
+
+
+def _profiles(facts: Facts) -> list[Entry]:
+    """Return profiles of the largest countries and of every district."""
+    keys: dict[str, Any] = {"over": facts.tenth}
+    if facts.since is not None:
+        keys |= {"year": facts.years[-1], "since": facts.since}
+    if facts.others:
+        keys["beside"] = facts.others
+    made = [_profile("profile_{place}", each="country", **keys)]
+    if facts.main.districts.known:
+        del keys["over"]
+        made.append(_profile("district_{place}", each="district", **keys))
+    return [one for entries in made for one in entries]
 
 
 def _page(facts: Facts) -> list[Entry]:
@@ -329,6 +344,11 @@ STANDARD: Final = (
         "P1",
         Bilingual("Carte interactive", "Interactive map"),
         _page,
+    ),
+    Standard(
+        "S1",
+        Bilingual("Profils d’une page", "Profiles of one page"),
+        _profiles,
     ),
 )
 

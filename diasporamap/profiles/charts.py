@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ROW, BAR, GAP, HEAD = 5.4, 3.4, 1.2, 5.0
 #: The most rows of years, and how many places are compared.
 YEARS, PLACES = 4, 5
-#: The room that the largest bar leaves for what stands at its end, in millimetres.
-END: Final = 12.0
+#: A line is between two years.
+FEWEST: Final = 2
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,14 @@ def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
     heads = [text(f"chart.{one}", language) for one in ("women", "men", "share")]
     widest = max(page.fonts.width(heads[2], "regular", size), 10.0)
     names = max(page.fonts.width(str(row.year), "semibold", size) for row in rows)
-    left, right = names + 2 * GAP + widths[0] + GAP, paper.width - widest - 2 * GAP - widths[1] - GAP
-    longest = [max(one.value or 0.0 for one in column) for column in zip(*((r.women, r.men) for r in rows), strict=True)]
+    left, right = (
+        names + 2 * GAP + widths[0] + GAP,
+        paper.width - widest - 2 * GAP - widths[1] - GAP,
+    )
+    longest = [
+        max(one.value or 0.0 for one in column)
+        for column in zip(*((r.women, r.men) for r in rows), strict=True)
+    ]
     scale = (right - left) / (sum(longest) or 1.0)
     axis = left + scale * longest[0] if sum(longest) else (left + right) / 2
     pitch = (paper.height - HEAD) / len(rows)
@@ -183,7 +189,8 @@ def _cut(page: Page, name: str, size: float, limit: float) -> str:
 def lines_of(facts: Facts) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Return a line a source with the names of the sources; none of one year alone."""
     known = facts.in_series
-    if len({year for _, by_year in known for year, value in by_year.items() if value is not None}) < 2:  # noqa: PLR2004 - a line is between two
+    years = {year for _, by_year in known for year, at in by_year.items() if at is not None}
+    if len(years) < FEWEST:
         return (), ()
     lines = tuple(Line("", by_year, at, 0) for at, (_, by_year) in enumerate(known))
     return lines, tuple(series.name for series, _ in known)
@@ -200,9 +207,7 @@ def draw_years(
     draw_lines(page, box, spec, lines, MEASURES["total"], keyed)
 
 
-def _bar(
-    page: Page, ends: tuple[float, float], middle: float, thick: float, fill: str
-) -> None:
+def _bar(page: Page, ends: tuple[float, float], middle: float, thick: float, fill: str) -> None:
     left, right = sorted(ends)
     if right > left:
         page.axes.add_patch(
@@ -220,5 +225,3 @@ def _bar(
 def _axis(page: Page, x: float, ends: tuple[float, float]) -> None:
     colour = page.style.text["colour"]
     page.axes.plot([x, x], ends, color=colour, linewidth=0.4, zorder=level("borders"))
-
-

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diasporamap.language import (
     capitalised,
     in_print,
+    list_text,
     number_text,
     percent_text,
     require_language,
@@ -38,12 +39,12 @@ from diasporamap.profiles.charts import (
     sex_rows,
     sign_of,
 )
-from diasporamap.profiles.drawn import drawn, paper_of
+from diasporamap.profiles.drawn import drawn
 from diasporamap.profiles.facts import LEAST, Figure, facts_of
 from diasporamap.profiles.grids import countries_grid, missions_grid
 from diasporamap.profiles.missions import kinds_text, missions_of
 from diasporamap.profiles.model import KeyFigure, Profile
-from diasporamap.profiles.place_map import draw_place, place_composition
+from diasporamap.profiles.place_map import draw_place, place_map
 from diasporamap.profiles.room import Room
 from diasporamap.profiles.sentences import (
     ordinal,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 
     from diasporamap.language import Language
     from diasporamap.maps import Composition
+    from diasporamap.profiles.charts import PlaceRow, SexRow
     from diasporamap.profiles.facts import Facts
     from diasporamap.profiles.missions import Mission
     from diasporamap.profiles.model import Drawn, Grid
@@ -72,11 +74,11 @@ MILLION = 1e6
 STATES = ("suppressed", "no_data", "not_applicable", "base_too_small", "unknown_sex_too_high")
 
 
-def made_profile(  # noqa: PLR0913 - what it is made of, each by its name
+def made_profile(
     place: str,
     table: ProtectedCounts,
     countries: ProtectedCounts,
-    years: Iterable[ProtectedCounts] = (),
+    years: Iterable[tuple[ProtectedCounts, ProtectedCounts]] = (),
     *,
     lacking: Sequence[str] = (),
     language: Language = "fr",
@@ -90,8 +92,8 @@ def made_profile(  # noqa: PLR0913 - what it is made of, each by its name
         Code of a country or of a district, as `table` has it.
     table, countries : ProtectedCounts
         The tables of one release, the one that has the place and the one by country.
-    years : iterable of ProtectedCounts
-        Tables as `table` of other years and sources.
+    years : iterable of (ProtectedCounts, ProtectedCounts)
+        Tables as `table` and as `countries` of other years and sources.
     lacking : sequence of str
         What the counts do not say: "age", "origin", "subdivision".
     language : {"fr", "en"}, default "fr"
@@ -120,18 +122,18 @@ def made_profile(  # noqa: PLR0913 - what it is made of, each by its name
         grids=tuple(grid for grid in grids if grid is not None),
         has_lines=bool(lines),
         has_sexes=bool(rows),
-        places=places_height(ranked) if _compares(facts, ranked) else 0.0,
+        places=places_height(ranked) if len(ranked) > 1 and not facts.is_district else 0.0,
         tall=not facts.is_district,
         stamped=table.confidential,
     )
     # The words at the foot are those of what is in view, and that of how high the map is.
-    first = place_composition(facts, words.first, style)
-    below = tuple(_below(facts, first, [*grids], words.figures, missions))
+    first = place_map(facts, words.first, style)
+    below = tuple(_below(facts, first.land, [*grids], words.figures, missions))
     heights = words.fitted(below)
     composition = first
     if heights.map != words.first:
-        composition = place_composition(facts, heights.map, style)
-        below = tuple(_below(facts, composition, [*grids], words.figures, missions))
+        composition = place_map(facts, heights.map, style)
+        below = tuple(_below(facts, composition.land, [*grids], words.figures, missions))
     picture = partial(drawn, language=language, style=style)
     charts: list[Drawn] = []
     if rows:
@@ -140,7 +142,11 @@ def made_profile(  # noqa: PLR0913 - what it is made of, each by its name
         charts.append(
             picture(
                 lambda page: draw_sexes(page, rows, language),
-                title=text("profile.title.undated" if undated else "profile.title.sexes", language, years=span),
+                title=text(
+                    "profile.title.undated" if undated else "profile.title.sexes",
+                    language,
+                    years=span,
+                ),
                 alt=_alt_sexes(facts, rows),
                 height=heights.sexes,
                 text=words.sentence,
@@ -189,11 +195,6 @@ def made_profile(  # noqa: PLR0913 - what it is made of, each by its name
     )
 
 
-def _compares(facts: Facts, ranked: Sequence[object]) -> bool:
-    """Tell whether the largest places are compared: where there are two, and room beside the map."""
-    return len(ranked) > 1 and not facts.is_district
-
-
 def _subtitle(facts: Facts, missions: Sequence[Mission]) -> str:
     """Say whom the counts are of, in which year, by whose figures; of a district first its seat."""
     language = facts.language
@@ -201,7 +202,7 @@ def _subtitle(facts: Facts, missions: Sequence[Mission]) -> str:
     year = f", {facts.table.year}" if facts.table.year else ""
     people = capitalised(people_of(facts))
     source = led(short_source(facts.table, language))[1]
-    seat = f"{own[0]}. " if own and facts.is_district else ""
+    seat = f"{own[0].rstrip('.')}. " if own and facts.is_district else ""
     return in_print(f"{seat}{people}{year}. {source}", language)
 
 
@@ -262,7 +263,9 @@ def _change(facts: Facts) -> KeyFigure:
     if percent.value is not None:
         whole = _whole(facts, facts.change_of_all, change=True)
         told = [signed(people.known, language), *([whole] if whole else [])]
-        return KeyFigure(signed_percent(percent.value, language), label, series_text(told, language))
+        return KeyFigure(
+            signed_percent(percent.value, language), label, series_text(told, language)
+        )
     if people.value is not None:  # of too few people for a share
         why = means_of(percent.state, language)
         people_label = text("profile.people_since", language, year=facts.before.year)
@@ -273,7 +276,8 @@ def _change(facts: Facts) -> KeyFigure:
 
 def _per_1000(facts: Facts) -> KeyFigure:
     language, label = facts.language, text("profile.per_1000", facts.language)
-    found = measure_values(facts.table, "per_1000").table.loc[facts.place]
+    found: dict[Any, Any]
+    found = measure_values(facts.table, "per_1000").table.loc[facts.place].to_dict()
     state = str(found["state"])
     if state == "value" and found["base"] < LEAST:
         state = "base_too_small"
@@ -332,7 +336,7 @@ def _below(
     notes = [missions_on(facts.table.districts).credit[language == "en"]] if missions else []
     if not facts.is_district:
         notes.append(population_note(facts.table, facts.place, language))
-    notes += source_notes(tables, language)
+    notes += [*_lacking(facts), *source_notes(tables, language)]
     if facts.apart:
         notes.append(text("profile.apart", language))
     yield from map(led, noted(notes, language))
@@ -355,6 +359,14 @@ def _below(
         yield led(paragraph)
 
 
+def _lacking(facts: Facts) -> Iterator[str]:
+    """Say which of the countries of the place other sources have no figure of."""
+    for series in facts.series[1:]:
+        if lacks := facts.lacks(series.tables[-1], series):
+            places = list_text([str(facts.country_names[at]) for at in lacks], facts.language)
+            yield text("figure.lacks", facts.language, source=series.name, places=places)
+
+
 def _alt_map(facts: Facts, missions: Sequence[Mission]) -> str:
     language = facts.language
     names = [one.name for one in missions]
@@ -363,15 +375,15 @@ def _alt_map(facts: Facts, missions: Sequence[Mission]) -> str:
     return text(f"profile.alt.{key}", language, place=facts.name, missions=listed)
 
 
-def _alt_sexes(facts: Facts, rows: Sequence[object]) -> str:
+def _alt_sexes(facts: Facts, rows: Sequence[SexRow]) -> str:
     language = facts.language
     told = [
         text(
             "profile.alt.sexes_row",
             language,
-            year=row.year or "",  # type: ignore[attr-defined]
-            women=_read(row.women, language),  # type: ignore[attr-defined]
-            men=_read(row.men, language),  # type: ignore[attr-defined]
+            year=row.year or "",
+            women=_read(row.women, language),
+            men=_read(row.men, language),
         ).lstrip(" :\N{NO-BREAK SPACE}")
         for row in rows
     ]
@@ -385,11 +397,8 @@ def _read(figure: Figure, language: Language) -> str:
     return number_text(figure.value, language)
 
 
-def _alt_places(facts: Facts, rows: Sequence[object]) -> str:
-    told = [
-        f"{row.name} {number_text(row.people, facts.language)}"  # type: ignore[attr-defined]
-        for row in rows
-    ]
+def _alt_places(facts: Facts, rows: Sequence[PlaceRow]) -> str:
+    told = [f"{row.name} {number_text(row.people, facts.language)}" for row in rows]
     return text("profile.alt.places", facts.language, told=series_text(told, facts.language))
 
 

@@ -41,7 +41,7 @@ def paper_of(height: float) -> Paper:
     )
 
 
-def drawn(  # noqa: PLR0913 - what a picture has, each by its name
+def drawn(
     draw: Callable[[Page], None],
     *,
     title: str,

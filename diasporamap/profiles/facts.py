@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
@@ -22,6 +20,8 @@ from diasporamap.protection.linked.system import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
+
     from diasporamap.language import Language
     from diasporamap.protection import ProtectedCounts
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 BACK: Final = 10
 #: How many people a rate or a change in per cent is of at least.
 LEAST: Final = MEASURES["share_women"].least
-#: What may be hidden or lack of a figure, the most telling first.
-BLANK: Final = ("suppressed", "not_applicable", "no_data")
+#: How many places an error names.
+LISTED: Final = 10
 
 
 class Figure(NamedTuple):
@@ -49,10 +49,11 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """The tables of one source and definition, the years rising."""
+    """The tables of one source and definition, the years rising, and those by country."""
 
     name: str
     tables: tuple[ProtectedCounts, ...]
+    countries: tuple[ProtectedCounts, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +105,11 @@ class Facts:
         """Return a figure of the place, or of another one or year."""
         count, state = self._figures(table or self.table)
         at = place or self.place
-        if at not in count.index or pd.isna(state.at[at, sex]):
-            return Figure(None, "no_data")
-        found = str(state.at[at, sex])
-        return Figure(float(count.at[at, sex])) if found == "value" else Figure(None, found)
+        found: Any = state.at[at, sex] if at in count.index else None
+        if found != "value":
+            return Figure(None, found if isinstance(found, str) else "no_data")
+        people: Any = count.at[at, sex]
+        return Figure(float(people))
 
     def share_women(self, table: ProtectedCounts | None = None, place: str = "") -> Figure:
         """Return the share of women of the place in per cent, or of another one or year."""
@@ -221,9 +223,7 @@ class Facts:
         before = self.before
         if before is None or self.everyone is None or not before.sums_told:
             return None
-        then = (
-            float(self.ranked_of(before).sum()) if self.is_district else people_shown(before)
-        )
+        then = float(self.ranked_of(before).sum()) if self.is_district else people_shown(before)
         return 100 * (self.everyone / then - 1) if then >= LEAST else None
 
     @cached_property
@@ -242,12 +242,30 @@ class Facts:
         totals = self.ranked_of(self.countries)
         return totals[totals.index.isin(set(whole))]
 
+    def lacks(self, table: ProtectedCounts, series: Series) -> list[str]:
+        """Return the countries of the place that a table of another source has no figure of.
+
+        They have one, shown or hidden, in the own table: without them the sum is of other places.
+        """
+        if series is self.series[0]:
+            return []
+        of = series.countries[series.tables.index(table)]
+        held = set(self.members["country"]) if self.is_district else {self.place}
+        own, other = (
+            {at for at in held if self.figure(TOTAL, one, at).state != "no_data"}
+            for one in (self.countries, of)
+        )
+        return sorted(own - other, key=lambda at: sort_key(str(self.country_names[at])))
+
     @cached_property
     def in_series(self) -> tuple[tuple[Series, dict[int, float | None]], ...]:
         """The people of the place by year of each source, None where a figure is not shown."""
         found = []
         for series in self.series:
-            by_year = {one.year or 0: self.figure(TOTAL, one).value for one in series.tables}
+            by_year = {
+                one.year or 0: None if self.lacks(one, series) else self.figure(TOTAL, one).value
+                for one in series.tables
+            }
             if any(value is not None for value in by_year.values()):
                 found.append((series, by_year))
         return tuple(found)
@@ -257,7 +275,7 @@ def facts_of(
     place: str,
     table: ProtectedCounts,
     countries: ProtectedCounts,
-    years: Iterable[ProtectedCounts],
+    years: Iterable[tuple[ProtectedCounts, ProtectedCounts]],
     *,
     lacking: Sequence[str],
     language: Language,
@@ -272,35 +290,33 @@ def facts_of(
     if table.quantity is not None:
         raise UsageError("A profile is of people, and these counts are of something else.")
     if place not in set(table.cells["place"].astype(str)):
-        have = ", ".join(map(str, Facts(place, language, table, countries, (), (), False).ranked.index[:10]))
+        known = Facts(place, language, table, countries, (), (), apart=False).ranked
+        have = ", ".join(map(str, known.index[:LISTED]))
         raise UsageError(
             f"No people are counted in {place}, so that it has no profile. Give one with people, "
             f"as {have or 'none of these counts has'}."
         )
-    found: dict[tuple[str, ...], dict[int, ProtectedCounts]] = {_key(table): {}}
-    for one in years:
+    found: dict[tuple[str, ...], dict[int, tuple[ProtectedCounts, ProtectedCounts]]]
+    found = {_key(table): {}}
+    for one, by_country in years:
         if one.year is not None:
-            found.setdefault(_key(one), {}).setdefault(one.year, one)
+            found.setdefault(_key(one), {}).setdefault(one.year, (one, by_country))
     if table.year is not None:
-        found[_key(table)][table.year] = table
-    every = [one for tables in found.values() for one in tables.values()]
+        found[_key(table)][table.year] = (table, countries)
+    every = [one for tables in found.values() for one, _ in tables.values()]
     apart = any(
-        telling_apart([one for one in every if one.year == year]) for year in {o.year for o in every}
+        telling_apart([one for one in every if one.year == year])
+        for year in {one.year for one in every}
     )
     if apart:
         found = {_key(table): found[_key(table)]}
-    series = [tuple(one for _, one in sorted(tables.items())) for tables in found.values()]
-    names = _names([tables[-1] for tables in series if tables], language)
-    return Facts(
-        place,
-        language,
-        table,
-        countries,
-        tuple(Series(name, tables) for name, tables in zip(names, filter(None, series), strict=True))
-        or (Series("", ()),),
-        tuple(lacking),
-        apart,
-    )
+    sorted_years = [[pair for _, pair in sorted(tables.items())] for tables in found.values()]
+    names = _names([pairs[-1][0] if pairs else table for pairs in sorted_years], language)
+    series = [
+        Series(name, tuple(one for one, _ in pairs), tuple(other for _, other in pairs))
+        for name, pairs in zip(names, sorted_years, strict=True)
+    ]
+    return Facts(place, language, table, countries, tuple(series), tuple(lacking), apart=apart)
 
 
 def _key(table: ProtectedCounts) -> tuple[str, ...]:
@@ -313,4 +329,3 @@ def _names(tables: Sequence[ProtectedCounts], language: Language) -> list[str]:
     if len(set(names)) < len(names):
         names = [series_name(table, language, defined=True) for table in tables]
     return names
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.districts.days import districts_on
 from diasporamap.language import list_text, number_text, series_text, sort_key, text
@@ -12,7 +12,7 @@ from diasporamap.places.units import known_units
 from diasporamap.points.missions import missions_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -74,7 +74,7 @@ _KINDS: Final = (
 )
 
 
-def _mission(row: dict[str, object], covered: pd.DataFrame, language: Language) -> Mission:
+def _mission(row: Mapping[Any, Any], covered: pd.DataFrame, language: Language) -> Mission:
     name, between = str(row[f"name_{language}"]), " à " if language == "fr" else " in "
     rows = covered[covered["district"] == row["mission"]]
     return Mission(
@@ -83,11 +83,9 @@ def _mission(row: dict[str, object], covered: pd.DataFrame, language: Language) 
         name=name,
         city=name.partition(between)[2] or str(row["city"]),
         host=str(row["host"]),
-        lon=float(str(row["lon"])),
-        lat=float(str(row["lat"])),
-        covers=tuple(
-            rows[["unit", "country", "confidence"]].itertuples(index=False, name=None)  # type: ignore[arg-type]
-        ),
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        covers=tuple(rows[["unit", "country", "confidence"]].itertuples(index=False, name=None)),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
 from diasporamap.maps import MapSpec, Swatch, compose, read_style
-from diasporamap.maps.extents import DISTRICT, SIZES, extent_of, shown_extent
+from diasporamap.maps.extents import DISTRICT, SIZES, extent_around, shown_extent
+from diasporamap.maps.in_extent import at_extent
 from diasporamap.profiles.drawn import WIDE, paper_of
 from diasporamap.sheet.circles import circles_of, draw_circles
 from diasporamap.sheet.fonts import Text
@@ -27,10 +28,12 @@ from diasporamap.sheet.shapes import Inset, inset_shapes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from diasporamap.maps import Composition
     from diasporamap.profiles.facts import Facts
     from diasporamap.profiles.missions import Mission
-    from diasporamap.sheet.circles import Circle
+    from diasporamap.protection import ProtectedCounts
     from diasporamap.sheet.page import Page
 
 #: How much larger the frame is than that of a map of the place alone.
@@ -41,28 +44,50 @@ PLACE, OTHERS = "profile", "surroundings"
 APART: Final = 2.4
 #: Radius around a mission's sign, for its name.
 SIGN: Final = 0.9
+#: Distance of the map from the edge of its paper, in millimetres.
+EDGE: Final = 0.2
 
 
-def place_composition(facts: Facts, height: float, style: str) -> Composition:
+@dataclass(frozen=True, eq=False)
+class PlaceMap:
+    """A composed map of a place: its land, and the countries, which are the same but for parts."""
+
+    land: Composition
+    countries: Composition
+
+
+def place_map(facts: Facts, height: float, style: str) -> PlaceMap:
     """Compose the map: the place in its colour, everything around it in one."""
-    choice, table = facts.table.districts, facts.table
-    named = f"{DISTRICT}{facts.place}" if table.by == "district" else facts.place
-    districts = choice.geography if choice.known else None
-    framed = extent_of(named, table.geography, districts)
-    if framed is None:
-        raise AssertionError(named)
+    whole = not facts.is_district or bool(facts.members["whole_country"].all())
+    own = {facts.place}
+    if facts.is_district and whole:
+        own = set(facts.members["country"])
+    if whole:
+        framed = extent_around(own)
+    else:
+        table = facts.table
+        framed = shown_extent(at_extent(table.geography, f"{DISTRICT}{facts.place}", WIDE / height))
     framed = framed.fitted(WIDE / height)
     wide, high = (
-        min(max(AROUND * side, SIZES[0]), SIZES[1]) for side in (framed.breadth_km, framed.height_km)
+        min(max(AROUND * side, SIZES[0]), SIZES[1])
+        for side in (framed.breadth_km, framed.height_km)
     )
     frame = f"{framed.centre[0]:.6f},{framed.centre[1]:.6f},{wide:.1f},{high:.1f}"
+    countries = _composed(facts.countries, facts, frame, own if whole else set(), height, style)
+    land = countries if whole else _composed(facts.table, facts, frame, own, height, style)
+    return PlaceMap(land, countries)
+
+
+def _composed(
+    table: ProtectedCounts, facts: Facts, frame: str, own: set[str], height: float, style: str
+) -> Composition:
+    """Compose a map of a table in a frame; circles are those of the countries of a district."""
     look = read_style(style).on(paper_of(height))
     spec = MapSpec(extent=frame, size="column", bare=True, language=facts.language, style=style)
-    proportion = WIDE / height
-    composed = compose(table, spec, beside=False, style=look, proportion=proportion)
+    made = compose(table, spec, beside=False, style=look, proportion=WIDE / height)
     fills = {
-        place: PLACE if place == facts.place else key if key == "origin" else OTHERS
-        for place, key in composed.drawing.fills.items()
+        place: PLACE if place in own else key if key == "origin" else OTHERS
+        for place, key in made.drawing.fills.items()
     }
     swatches = {
         PLACE: Swatch(
@@ -72,27 +97,47 @@ def place_composition(facts: Facts, height: float, style: str) -> Composition:
         ),
         OTHERS: Swatch(look.swatches["not_attributable"].fill),
     }
+    members = [at for at in facts.totals_of_countries.index if at in made.drawing.marks]
+    discs = {at: made.drawing.marks[at] for at in members}
+    largest = max((disc.radius for some in discs.values() for disc in some), default=1.0)
+    marks = {
+        at: tuple(replace(disc, radius=disc.radius / largest) for disc in some)
+        for at, some in discs.items()
+    }
     drawing = replace(
-        composed.drawing, fills=fills, swatches=swatches, marks={}, labels=(), legend=()
+        made.drawing,
+        fills=fills,
+        swatches=swatches,
+        marks=marks if facts.is_district else {},
+        labels=tuple(members) if facts.is_district else (),
+        legend=(),
+        shared=1.0,
     )
-    keys = composed.table.assign(key=[fills[place] for place in composed.table.index])
-    return replace(composed, drawing=drawing, table=keys)
+    keys = made.table.assign(key=[fills[place] for place in made.table.index])
+    return replace(made, drawing=drawing, table=keys)
 
 
-def draw_place(
-    page: Page, facts: Facts, composition: Composition, missions: Sequence[Mission]
-) -> None:
+def draw_place(page: Page, facts: Facts, made: PlaceMap, missions: Sequence[Mission]) -> None:
     """Draw a composed map over the whole of a page."""
-    extent, paper = shown_extent(composition.geography), page.paper
+    composition, paper = made.land, page.paper
+    extent = shown_extent(composition.geography)
     inset = Inset("", *extent.centre, extent.breadth_km, extent.height_km)
-    edge = 0.2
-    box = Box(edge, edge, paper.width - edge, paper.height - edge)
+    box = Box(EDGE, EDGE, paper.width - EDGE, paper.height - EDGE)
     panel = Panel(inset_shapes(composition.geography, inset), box)
+    countries = panel
+    if made.countries is not made.land:
+        countries = replace(panel, shapes=inset_shapes(made.countries.geography, inset))
     text = Text(page.fonts, page.style.text["label"])
     squares = {
         at: key for at, key in squares_of(panel, composition).items() if key in (PLACE, "origin")
     }
-    circles, members = _circles(facts, composition, panel)
+    circles = tuple(
+        circle
+        for circle in circles_of(panel, made.countries)
+        if panel.box.holds(circle.x, circle.y)
+    )
+    drawn = {circle.place for circle in circles}
+    named = made.countries.table.loc[[at for at in made.countries.drawing.labels if at in drawn]]
     seats = _seats(panel, missions)
     signs = [seat.box for seat, _ in seats]
     bar = bar_corner(panel, facts.language, text, circles, taken=signs)
@@ -103,7 +148,7 @@ def draw_place(
         taken=[taken_by(bar, text.size)],
         barred=areas_of_origin(panel, composition),
     )
-    labels = ground.place(members, text)
+    labels = ground.place(wanted_labels(named, panel, circles), text)
     wanted = [
         Wanted(f"seat-{name}", ways_of(name), seat.x, seat.y, SIGN, valued=False)
         for seat, name in seats
@@ -113,31 +158,16 @@ def draw_place(
     draw_land(page, panel, composition, squares)
     draw_circles(page, panel, circles)
     draw_seats(page, panel, [seat for seat, _ in seats])
-    _name_around(page, panel, composition, ground, [*circles], signs, text)
+    own = [
+        area
+        for place, area in panel.areas().items()
+        if composition.drawing.fills.get(place) != OTHERS
+    ]
+    taken = [*ground.taken, *own, *(disc.shape for disc in circles), *(box.shape for box in signs)]
+    _name_around(page, countries, made.countries, taken, text)
     draw_scale_bar(page, panel, facts.language, bar)
     draw_labels(page, panel, labels, text)
     draw_labels(page, panel, origin, text, colour=page.style.text["origin"])
-
-
-def _circles(
-    facts: Facts, composition: Composition, panel: Panel
-) -> tuple[tuple[Circle, ...], list[Wanted]]:
-    """Return circles of the countries of a district, with the labels that are wanted for them."""
-    totals = facts.totals_of_countries
-    if facts.table.by != "district" or totals.empty:
-        return (), []
-    spec = replace(composition.spec, scale=float(totals.max()))
-    proportion = panel.box.width / panel.box.height
-    whole = compose(
-        facts.countries, spec, beside=False, style=composition.style, proportion=proportion
-    )
-    marks = {at: discs for at, discs in whole.drawing.marks.items() if at in totals.index}
-    only = replace(whole, drawing=replace(whole.drawing, marks=marks, shared=1.0))
-    circles = tuple(
-        circle for circle in circles_of(panel, only) if panel.box.holds(circle.x, circle.y)
-    )
-    named = [place for place in totals.index if place in {circle.place for circle in circles}]
-    return circles, list(wanted_labels(only.table.loc[named], panel, circles))
 
 
 def _seats(panel: Panel, missions: Sequence[Mission]) -> list[tuple[Seat, str]]:
@@ -151,24 +181,21 @@ def _seats(panel: Panel, missions: Sequence[Mission]) -> list[tuple[Seat, str]]:
     return found
 
 
-def _name_around(  # noqa: PLR0913, PLR0917 - what names keep off
+def _name_around(
     page: Page,
     panel: Panel,
     composition: Composition,
-    ground: Ground,
-    circles: Sequence[Circle],
-    signs: Sequence[Box],
+    taken: Sequence[BaseGeometry],
     text: Text,
 ) -> None:
-    """Write the names of what lies around where there is room."""
-    table = composition.table
+    """Write the names of the countries around where there is room."""
+    table, land = composition.table, panel.areas()
     around = table.index[table["key"] == OTHERS]
-    land, short = panel.areas(), table["short"]
-    areas = {str(short[place]): land[place] for place in around if place in land}
-    own = [land[place] for place in table.index[table["key"] != OTHERS] if place in land]
-    taken = [*ground.taken, *own, *(circle.shape for circle in circles)]
-    taken += [sign.shape for sign in signs]
-    areas = {name: shapely.intersection(area, panel.frame()) for name, area in areas.items()}
+    areas = {
+        str(table.at[place, "short"]): shapely.intersection(land[place], panel.frame())
+        for place in around
+        if place in land
+    }
     slanted = text._replace(face="italic")
     names = place_names_around(panel, slanted, areas, taken=taken)
     draw_names_around(page, panel, names, size=text.size)

@@ -18,7 +18,7 @@ PAGE, SIDES, TOP, BOTTOM = (210.0, 297.0), 18.0, 16.0, 15.0
 TEXT_WIDE, GUTTER = PAGE[0] - 2 * SIDES, 6.0
 HALF: Final = (TEXT_WIDE - GUTTER) / 2
 #: Of the height between the margins so much is kept free, in millimetres.
-SPARE: Final = 3.0
+SPARE: Final = 1.0
 #: Sizes of text in points: over and under the name, the name, figures, their labels and what they
 #: are held against, text, headings of blocks, tables, what stands at the foot.
 KICKER, NAME, SUBTITLE, FIGURE, LABEL, BESIDE = 8.5, 22.0, 9.5, 17.0, 8.5, 7.5
@@ -69,8 +69,10 @@ class Room:
 
     def fitted(self, below: Iterable[tuple[str, str]]) -> Heights:
         """Return heights with which the page holds everything, the largest that do."""
-        foot = sum(self._high(f"{head} {told}", BELOW, TEXT_WIDE) for head, told in below)
-        room = PAGE[1] - TOP - BOTTOM - SPARE - self._head() - foot - sum(map(self._grid, self.grids))
+        foot = self._high(" ".join(f"{head} {told}" for head, told in below), BELOW, TEXT_WIDE)
+        room = (
+            PAGE[1] - TOP - BOTTOM - SPARE - self._head() - foot - sum(map(self._grid, self.grids))
+        )
         for step in range(21):
             share = step / 20
             map_high = self.first - share * (self.first - LEAST_MAP)

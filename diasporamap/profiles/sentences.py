@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 POINTS, NAMED = 4, 3
 #: Per cent at which women and men are as many.
 PARITY: Final = 50.0
+#: The most per cent that is written of what is not all.
+NEARLY_ALL: Final = 99.9
 
 
 def ordinal(number: int, language: Language, *, feminine: bool = False) -> str:
@@ -71,9 +73,7 @@ def women_by_year(facts: Facts) -> str:
     (first, low), (last, high) = known[0], known[-1]
     if len(known) == 1:
         key = "one" if last else "undated"
-        return text(
-            f"profile.women.{key}", language, share=percent_text(high, language), year=last
-        )
+        return text(f"profile.women.{key}", language, share=percent_text(high, language), year=last)
     key = "same" if low == high else "from_to"
     fields: dict[str, Any] = {"low": percent_text(low, language), "first": first}
     fields |= {"high": percent_text(high, language), "last": last}
@@ -128,7 +128,7 @@ def _place_among(facts: Facts) -> Iterator[str]:
     if len(ranked) == 1:
         yield text("profile.among.alone", language)
         return
-    at = ranked.index.get_loc(facts.place)
+    at = [*ranked.index].index(facts.place)
     kind = "district" if facts.is_district else "country"
     rank = ordinal(facts.rank, language, feminine=facts.is_district)
     neighbours = ranked.iloc[at + 1 : at + NAMED] if at == 0 else ranked.iloc[max(at - 1, 0) : at]
@@ -176,7 +176,8 @@ def _other_source(facts: Facts) -> Iterator[str]:
     for series in facts.series[1:]:
         for one in series.tables:
             other = facts.figure("T", one)
-            if one.year != facts.table.year or other.value is None:
+            known = one.year == facts.table.year and not facts.lacks(one, series)
+            if not known or other.value is None:
                 continue
             fields = {"year": one.year, "source": series.name}
             fields["people"] = number_text(other.value, language)
@@ -220,8 +221,13 @@ def _largest_country(facts: Facts) -> Iterator[str]:
             "profile.countries.largest",
             language,
             country=facts.country_names[totals.index[0]],
-            share=percent_text(100 * float(totals.iloc[0]) / whole.value, language),
+            share=percent_text(_part(float(totals.iloc[0]), whole.value), language),
         )
+
+
+def _part(people: float, whole: float) -> float:
+    """Return per cent of a whole, which are 100 only of all of it."""
+    return min(100 * people / whole, NEARLY_ALL if people < whole else 100.0)
 
 
 def _without_area(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
@@ -270,7 +276,7 @@ def _small_countries(facts: Facts) -> Iterator[str]:
                 place=facts.country_names[place],
                 figure=number_text(people, facts.language),
             )
-            for place, people in small.head(NAMED).items()
+            for place, people in zip(small.index[:NAMED], small, strict=False)
         ]
         yield text(
             "profile.unknown.small",

@@ -133,6 +133,8 @@ def _font(style: Any, points: float, colour: str, *, bold: bool) -> None:  # noq
     style.font.name, style.font.size = FONT, Pt(points)
     style.font.color.rgb, style.font.bold = RGBColor.from_string(colour), bold
     style.font.italic = False
+    for found in style.element.xpath("w:rPr/w:spacing | w:pPr/w:pBdr | w:pPr/w:numPr"):
+        found.getparent().remove(found)  # what the empty document has of its own
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -182,7 +184,9 @@ def _table_style(document: Document) -> None:
 def _borders(name: str, **sides: tuple[str, int]) -> Any:  # noqa: ANN401 - an element
     borders = made_element(name)
     for side, (colour, width) in sides.items():
-        borders.append(made_element(f"w:{side}", val="single", sz=str(width), space="0", color=colour))
+        borders.append(
+            made_element(f"w:{side}", val="single", sz=str(width), space="0", color=colour)
+        )
     return borders
 
 
@@ -246,6 +250,15 @@ def _fill(
     for at, (cell, words) in enumerate(zip(cells, written, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.text, paragraph.style = plain(words), figure if at in numbers else look
+
+
+def add_picture(line: Paragraph, png: bytes, width: int, *, title: str, alt: str) -> None:
+    """Add a picture to a line, with its alternative text."""
+    shape = line.add_run().add_picture(BytesIO(png), width=width)
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")
+    shape._inline.docPr.set("descr", plain(alt))
+    shape._inline.docPr.set("title", plain(title))
 
 
 def add_notes(document: Document, notes: Iterable[tuple[str, str]]) -> None:

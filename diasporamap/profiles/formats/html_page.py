@@ -35,7 +35,8 @@ body { margin: 0; }
 .profile .scroll { overflow-x: auto; }
 .profile table { border-collapse: collapse; width: 100%; font-size: .85rem;
   font-variant-numeric: tabular-nums; }
-.profile th, .profile td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid #d0d7de; }
+.profile th, .profile td { padding: .2rem .5rem; text-align: left;
+  border-bottom: 1px solid #d0d7de; }
 .profile .number { text-align: right; }
 .profile thead th { background: #0033a0; color: #fff; vertical-align: bottom; }
 .profile tbody th { font-weight: 400; }
@@ -60,7 +61,9 @@ def write(profile: Profile, path: Path) -> None:
 
 def shown(profile: Profile) -> str:
     """Return what a notebook shows."""
-    return "\n".join([f"<style>{_STYLE}</style>", '<div class="profile">', *_lines(profile), "</div>"])
+    return "\n".join(
+        [f"<style>{_STYLE}</style>", '<div class="profile">', *_lines(profile), "</div>"]
+    )
 
 
 def _lines(profile: Profile) -> Iterator[str]:
@@ -87,7 +90,9 @@ def _lines(profile: Profile) -> Iterator[str]:
     yield f"<div>\n<h2>{escape(profile.points_title)}</h2>\n<ul>{items}</ul>\n</div>\n</div>"
     if profile.missions is not None:
         yield from _table(profile.missions)
-    told = " ".join(f"<strong>{escape(head)}</strong> {escape(rest)}" for head, rest in profile.below)
+    told = " ".join(
+        f"<strong>{escape(head)}</strong> {escape(rest)}" for head, rest in profile.below
+    )
     yield f'<p class="below">{told}</p>'
 
 
@@ -102,7 +107,8 @@ def _drawn(one: Drawn) -> Iterator[str]:
 def _table(grid: Grid) -> Iterator[str]:
     title = escape(grid.title)
     yield f"<h2>{title}</h2>"
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">\n<table>\n<thead><tr>'
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
+    yield "<table>\n<thead><tr>"
     for at, head in enumerate(grid.header):
         look = ' class="number"' if at in grid.numbers else ""
         yield f'<th scope="col"{look}>{escape(head)}</th>'

@@ -55,6 +55,10 @@ _HEAD: Final = """\
   block(above: 0pt, below: 1.7mm, text(size: {label}pt, label))
   block(above: 0pt, below: 0pt, text(size: {beside}pt, fill: muted, beside))
 }}
+#let two(left, right) = block(above: 4.4mm,
+  grid(columns: (1fr, 1fr), column-gutter: {gutter}mm, left, right))
+#let stamp(body) = block(above: 0pt, below: 2.2mm,
+  text(size: {label}pt, weight: "bold", fill: rgb("#b3001b"), body))
 #let below(lead, body) = [*#lead* #body ]
 #let fitted(body) = layout(size => {{
   let high = measure(block(width: size.width, body)).height
@@ -78,13 +82,21 @@ def _lines(profile: Profile, folder: Path) -> Iterator[str]:
         language=quoted(profile.language),
         foot=quoted(profile.foot),
         kicker=quoted(profile.kicker),
-        **{"sides": SIDES, "top": TOP, "bottom": BOTTOM, "size": TEXT, "cell": CELL},
-        **{"heading": HEADING, "name_size": NAME, "figure": FIGURE, "label": LABEL},
+        sides=SIDES,
+        top=TOP,
+        bottom=BOTTOM,
+        size=TEXT,
+        cell=CELL,
+        heading=HEADING,
+        name_size=NAME,
+        figure=FIGURE,
+        label=LABEL,
         beside=BESIDE,
+        gutter=GUTTER,
     )
     yield "#fitted["
     if profile.stamp:
-        yield f'#text(size: {KICKER}pt, weight: "bold", fill: rgb("#b3001b"), {quoted(profile.stamp)})\n'
+        yield f"#stamp({quoted(profile.stamp)})"
     yield f"#text(size: {KICKER}pt, fill: muted, {quoted(profile.kicker)})"
     yield f"#name({quoted(profile.name)})"
     yield f"#text(size: {SUBTITLE}pt, fill: muted, {quoted(profile.subtitle)})"
@@ -98,16 +110,19 @@ def _lines(profile: Profile, folder: Path) -> Iterator[str]:
     right = "".join(
         line for at, one in enumerate(profile.charts) for line in _drawn(one, f"chart{at}", folder)
     )
-    yield f"#grid(columns: (1fr, 1fr), column-gutter: {GUTTER}mm, [{left}], [{right}])"
+    yield f"#two([{left}], [{right}])"
     if profile.countries is not None:
         yield from _table(profile.countries)
-    points = f"== {_heading(profile.points_title)}\n" + "#list(marker: text(fill: blue, sym.bullet), "
+    points = (
+        f"== {_heading(profile.points_title)}\n"
+        "#list(spacing: 0.85em, marker: text(fill: blue, sym.bullet), "
+    )
     points += "".join(f"{quoted(point)}, " for point in profile.points) + ")"
     if profile.lines is None:
         yield points
     else:
         lines = "".join(_drawn(profile.lines, "lines", folder))
-        yield f"#grid(columns: (1fr, 1fr), column-gutter: {GUTTER}mm, [{lines}], [{points}])"
+        yield f"#two([{lines}], [{points}])"
     if profile.missions is not None:
         yield from _table(profile.missions)
     yield "#v(1fr)"
@@ -139,12 +154,13 @@ def _table(grid: Grid) -> Iterator[str]:
         rows += [f'text(weight: "bold", {quoted(one)})' if bold else quoted(one) for one in row]
     numbers = ", ".join(map(str, grid.numbers))
     last = len(grid.rows) - 1
-    rule = f"if y == {last} {{ (bottom: 1pt + blue) }} else " if grid.total else ""
+    plain = '(bottom: 0.3pt + rgb("#d0d7de"))'
+    rule = f"if y == {last} {{ (bottom: 1pt + blue) }} else {{ {plain} }}" if grid.total else plain
     yield f"== {_heading(grid.title)}"
     yield (
         f"#table(columns: ({widths}), fill: (_, y) => if y == 0 {{ blue }}, "
         f"align: (x, _) => if ({numbers}{',' if numbers else ''}).contains(x) "
         "{ right + horizon } else { left + horizon }, "
-        f'stroke: (_, y) => {rule}(bottom: 0.3pt + rgb("#d0d7de")), '
+        f"stroke: (_, y) => {rule}, "
         f"table.header({head}), {', '.join(rows)})"
     )

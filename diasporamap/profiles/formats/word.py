@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
@@ -17,6 +16,7 @@ from diasporamap.export.formats.word import (
     MUTED,
     RED,
     STRONG,
+    add_picture,
     add_rows,
     made_element,
     plain,
@@ -68,7 +68,11 @@ PARAGRAPHS: Final = {
     "Key Point": ("Normal", BODY, INK, False, 0, 3),
     "Source": ("Normal", BELOW, MUTED, False, 0, 2),
     "Table Text": ("Normal", CELL, INK, False, 1, 1),
+    "Table Figure": ("Table Text", CELL, INK, False, 1, 1),
     "Table Header": ("Table Text", CELL, "FFFFFF", True, 1, 1),
+    "Table Header Figure": ("Table Header", CELL, "FFFFFF", True, 1, 1),
+    "Table Total": ("Table Text", CELL, INK, True, 1, 1),
+    "Table Total Figure": ("Table Total", CELL, INK, True, 1, 1),
 }
 #: Styles whose lines are as high as what stands in them.
 PICTURE, NOTHING = "Profile Picture", "Profile Gap"
@@ -76,6 +80,8 @@ PICTURE, NOTHING = "Profile Picture", "Profile Gap"
 LAYOUT: Final = "Profile Layout"
 #: How much smaller than measured pictures are, since Word keeps lines farther apart.
 SMALLER: Final = 0.97
+#: Between the figures at the head, in millimetres.
+BETWEEN: Final = 4.0
 #: Left indent of a point, in millimetres.
 INDENT: Final = 3.5
 
@@ -89,9 +95,9 @@ def write(profile: Profile, path: Path) -> None:
     document.add_paragraph(profile.kicker, "Profile Kicker")
     document.add_paragraph(plain(profile.name), "Title")
     document.add_paragraph(plain(profile.subtitle), "Subtitle")
-    wide = TEXT_WIDE / len(profile.figures)
-    figures = _beside(document, [wide] * len(profile.figures))
-    for cell, one in zip(figures.rows[0].cells, profile.figures, strict=True):
+    wide = (TEXT_WIDE + BETWEEN) / len(profile.figures) - BETWEEN
+    figures = _beside(document, [*[wide, BETWEEN] * (len(profile.figures) - 1), wide])
+    for cell, one in zip(figures.rows[0].cells[::2], profile.figures, strict=True):
         _say(cell, one.value, "Key Figure", first=True)
         _say(cell, one.label, "Key Label")
         _say(cell, one.beside, "Key Comparison")
@@ -167,7 +173,7 @@ def _styled(profile: Profile) -> Document:
 def _beside(document: Document, widths: Sequence[float]) -> Table:
     """Add a table of one row that puts things side by side, and the least line before it."""
     document.add_paragraph(style=NOTHING)
-    table = document.add_table(rows=1, cols=len(widths), style=LAYOUT)
+    table: Table = document.add_table(rows=1, cols=len(widths), style=LAYOUT)
     _set_widths(table, widths)
     return table
 
@@ -181,7 +187,7 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
 
 
 def _say(cell: _Cell, words: str, style: str, *, first: bool = False) -> Paragraph:
-    line = cell.paragraphs[0] if first else cell.add_paragraph()
+    line: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     line.text, line.style = plain(words), style
     return line
 
@@ -190,10 +196,8 @@ def _draw(cell: _Cell, pictures: Sequence[Drawn]) -> None:
     """Put pictures under their titles, each with its alternative text."""
     for at, one in enumerate(pictures):
         _say(cell, one.title, "Heading 2", first=not at)
-        line = _say(cell, "", PICTURE)
-        shape = line.add_run().add_picture(BytesIO(one.png), width=Mm(SMALLER * one.width))
-        shape._inline.docPr.set("descr", plain(one.alt))
-        shape._inline.docPr.set("title", plain(one.title))
+        line = cell.add_paragraph(style=PICTURE)
+        add_picture(line, one.png, Mm(SMALLER * one.width), title=one.title, alt=one.alt)
         if one.text:
             _say(cell, one.text, "Profile Text")
 

@@ -90,7 +90,7 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
         yield f"#{quoted(report.see)} {links}.\n"
     elif isinstance(part, Picture):
         name = f"{part.kind}{part.number}.svg"
-        (folder / name).writequoted(part.svg, encoding="utf-8")
+        (folder / name).write_text(part.svg, encoding="utf-8")
         picture = f"image({quoted(name)}, alt: {quoted(part.alt)}, width: {part.width}mm)"
         yield _figure(picture, part, report)
         yield from _below(part.below)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -16,6 +15,7 @@ from diasporamap.export.formats.word import (
     add_caption,
     add_field,
     add_notes,
+    add_picture,
     add_table,
     bookmark,
     plain,
@@ -140,10 +140,8 @@ def _picture(document: Document, part: Picture) -> None:
     room = page - left - right or Mm(part.width)
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    shape = line.add_run().add_picture(BytesIO(part.png), width=min(Mm(part.width), Emu(room)))
-    properties = shape._inline.docPr
-    properties.set("descr", plain(part.alt))
-    properties.set("title", plain(part.title))
+    width = min(Mm(part.width), Emu(room))
+    add_picture(line, part.png, width, title=part.title, alt=part.alt)
 
 
 def _turn(document: Document) -> None:
