@@ -121,7 +121,7 @@ def made_profile(
         points=points_of(facts, missions),
         grids=tuple(grid for grid in grids if grid is not None),
         has_lines=bool(lines),
-        has_sexes=bool(rows),
+        sex_rows=len(rows),
         places=places_height(ranked) if len(ranked) > 1 and not facts.is_district else 0.0,
         tall=not facts.is_district,
         stamped=table.confidential,

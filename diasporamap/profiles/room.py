@@ -28,8 +28,8 @@ LEADING, PARAGRAPH, BLOCK, CLEAR = 1.24, 1.2, 2.8, 1.8
 #: Height of a map: of a country and of a district, and the least; of lines, and the least.
 COUNTRY, DISTRICT, LEAST_MAP = 94.0, 66.0, 44.0
 LINES, LEAST_LINES = 56.0, 32.0
-#: Heights of the chart of the sexes, at most and at least.
-SEXES, LEAST_SEXES = 56.0, 20.0
+#: Heights of the chart of the sexes, at most and at least, and of its head and a row at most.
+SEXES, LEAST_SEXES, SEX_HEAD, SEX_ROW = 56.0, 18.0, 6.0, 13.0
 #: What a row is higher than its lines.
 PADDING: Final = 0.8
 
@@ -47,7 +47,8 @@ class Heights:
 class Room:
     """The words of a profile, measured in its font, and how high the pictures beside them can be.
 
-    `places` is the height of the chart of the largest places, 0 without one.
+    `places` is the height of the chart of the largest places, 0 without one, and `sex_rows` how
+    many years the one of the sexes has.
     """
 
     fonts: Fonts
@@ -57,7 +58,7 @@ class Room:
     points: tuple[str, ...]
     grids: tuple[Grid, ...]
     has_lines: bool
-    has_sexes: bool
+    sex_rows: int
     places: float
     tall: bool
     stamped: bool
@@ -105,12 +106,13 @@ class Room:
     def _beside(self, sexes: float) -> float:
         """Return the height of what stands beside the map under its heading."""
         high = self._high(self.sentence, BODY, HALF) + PARAGRAPH
-        high += sexes if self.has_sexes else 0.0
+        high += sexes if self.sex_rows else 0.0
         return high + (self.places + self._heading() + BLOCK if self.places else 0.0)
 
     def _sexes(self, map_high: float) -> float:
         """Return the height of the chart of the sexes, so that both columns end together."""
-        return min(max(map_high - self._beside(0.0), LEAST_SEXES), SEXES)
+        most = min(SEXES, SEX_HEAD + SEX_ROW * self.sex_rows)
+        return min(max(map_high - self._beside(0.0), LEAST_SEXES), most)
 
     def _upper(self, map_high: float) -> float:
         beside = self._beside(self._sexes(map_high))

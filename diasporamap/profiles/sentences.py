@@ -65,6 +65,19 @@ def women_by_year(facts: Facts) -> str:
 
     Only years of which the share is shown are spoken of.
     """
+    return " ".join(filter(None, (_women_by_year(facts), _unstated(facts))))
+
+
+def _unstated(facts: Facts) -> str:
+    """Say of how many people the sex is not stated, "" where it is of all that are shown."""
+    unknown = facts.figure("U")
+    if not unknown.value or facts.share_women().state == "no_data":
+        return ""
+    people = number_text(unknown.value, facts.language)
+    return text("profile.unstated", facts.language, people=people)
+
+
+def _women_by_year(facts: Facts) -> str:
     language = facts.language
     shares = [(one.year, facts.share_women(one)) for one in facts.own]
     known = [(year, round(share.value, 1)) for year, share in shares if share.value is not None]
@@ -104,7 +117,7 @@ def points_of(facts: Facts, missions: Sequence[Mission]) -> tuple[str, ...]:
 
 def _of_country(facts: Facts, _missions: Sequence[Mission]) -> Iterator[str]:
     yield from _place_among(facts)
-    yield _sexes(facts)
+    yield from _sexes(facts)
     yield from _other_source(facts)
     yield from _changed(facts)
 
@@ -113,7 +126,7 @@ def _of_district(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
     yield from _place_among(facts)
     yield from _largest_country(facts)
     yield from _without_area(facts, missions)
-    yield _sexes(facts)
+    yield from _sexes(facts)
     yield from _other_source(facts)
     yield from _changed(facts)
 
@@ -155,17 +168,18 @@ def _place_among(facts: Facts) -> Iterator[str]:
     yield f"{written}{hidden}."
 
 
-def _sexes(facts: Facts) -> str:
+def _sexes(facts: Facts) -> Iterator[str]:
     """Say whether women or men are more, and how many women there are for 100 men."""
-    language, share = facts.language, facts.share_women()
-    if share.value is None:
-        return _no_share(facts, share)
+    language = facts.language
+    if facts.share_women().value is None:  # the sentence beside the chart says why
+        return
     women, men = (facts.figure(sex).known for sex in "FM")
     if not men:
-        return text("profile.sexes.women_only", language)
+        yield text("profile.sexes.women_only", language)
+        return
     kind = "more_women" if women > men else "more_men" if women < men else "as_many"
     ratio = number_text(100 * women / men, language)
-    return text(f"profile.sexes.{kind}", language, ratio=ratio)
+    yield text(f"profile.sexes.{kind}", language, ratio=ratio)
 
 
 def _other_source(facts: Facts) -> Iterator[str]:
