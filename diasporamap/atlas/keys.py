@@ -141,6 +141,7 @@ PROFILE: Final[Mapping[str, ValueKind]] = {
 #: Keys of a report and of its chapters.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,
+    "text": BOTH,
     "source": TEXT,
     "drafts": TEXTS,
     "items": TEXTS,

@@ -39,9 +39,10 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ChapterJob:
-    """A chapter of a report: its title, drafts, the release these are of, and its pieces."""
+    """A chapter of a report: title, text, drafts, the release these are of, and its pieces."""
 
     title: str
+    text: tuple[str, ...]
     drafts: tuple[str, ...]
     edition: Edition
     jobs: tuple[Job, ...]
@@ -157,8 +158,10 @@ class Plan:
             pieces = (replace(one, languages=(language,)) for one in named)
             jobs = tuple(job for one in pieces for job in self._jobs_of(one))
             first = next((job.edition for job in jobs if not job.edition.every), edition)
+            said = in_language(chapter, language)
             yield ChapterJob(
-                title=in_language(chapter, language)["title"],
+                title=said["title"],
+                text=tuple(filter(None, map(str.strip, said.get("text", "").split("\n\n")))),
                 drafts=tuple(chapter.get("drafts", ())),
                 edition=first,
                 jobs=jobs,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.export.formats.typesetting import quoted, typeset
 from diasporamap.files import MAKER
 from diasporamap.language import text
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,12 +82,12 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
         yield f"#heading(level: {part.level}, {quoted(part.text)})\n"
     elif isinstance(part, Paragraph):
         yield f"#{'draft' if part.draft else 'par'}({quoted(part.text)})\n"
+    elif isinstance(part, Told):
+        runs = (f"#{quoted(run)}" if isinstance(run, str) else _ref(run) for run in part.runs)
+        yield f"#par[{''.join(runs)}]\n"
     elif isinstance(part, Listed):
         items = "".join(f"{quoted(item)}, " for item in part.items)
         yield f"#list({items})\n"
-    elif isinstance(part, See):
-        links = ", ".join(f"@{kind}{number}" for kind, number in part.targets)
-        yield f"#{quoted(report.see)} {links}.\n"
     elif isinstance(part, Picture):
         name = f"{part.kind}{part.number}.svg"
         (folder / name).write_text(part.svg, encoding="utf-8")
@@ -99,6 +99,11 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
             yield "#pagebreak(weak: true)"
         yield _figure(_table(part), part, report)
         yield from _below(part.table.words.below(part.table.language))
+
+
+def _ref(target: tuple[str, int]) -> str:
+    kind, number = target
+    return f"#ref(<{kind}{number}>)"
 
 
 def _below(paragraphs: Iterable[tuple[str, str]]) -> Iterator[str]:

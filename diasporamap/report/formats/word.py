@@ -23,7 +23,7 @@ from diasporamap.export.formats.word import (
     styled,
 )
 from diasporamap.language import text
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
     import os
@@ -95,11 +95,11 @@ def _add(document: Document, part: Part, report: Report) -> None:
         document.add_heading(plain(part.text), part.level)
     elif isinstance(part, Paragraph):
         document.add_paragraph(plain(part.text), "Draft" if part.draft else "Normal")
+    elif isinstance(part, Told):
+        _tell(document, part, report)
     elif isinstance(part, Listed):
         for item in part.items:
             document.add_paragraph(plain(item), "List Bullet")
-    elif isinstance(part, See):
-        _refer(document, part, report)
     elif isinstance(part, Picture):
         _caption(document, part, report)
         _picture(document, part)
@@ -117,14 +117,16 @@ def _add(document: Document, part: Part, report: Report) -> None:
             _turn(document)
 
 
-def _refer(document: Document, part: See, report: Report) -> None:
-    line = document.add_paragraph(f"{report.see} ")
-    for at, (kind, number) in enumerate(part.targets):
-        if at:
-            line.add_run(", ")
-        target = bookmark(SERIES[kind], number)
-        add_field(line, f"REF {target} \\h", report.label(kind, number))
-    line.add_run(".")
+def _tell(document: Document, part: Told, report: Report) -> None:
+    """Write a paragraph whose references follow the numbers of what they lead to."""
+    line = document.add_paragraph()
+    for run in part.runs:
+        if isinstance(run, str):
+            line.add_run(plain(run))
+        else:
+            kind, number = run
+            target = bookmark(SERIES[kind], number)
+            add_field(line, f"REF {target} \\h", report.label(kind, number))
 
 
 def _caption(document: Document, part: Picture | TablePart, report: Report) -> Line:
