@@ -171,10 +171,13 @@ class Plan:
         """Return the places that an item is made for: those whose figure is shown, by code."""
         if item.each is None:
             return [""]
-        cells = self.release_of(edition).by(item.each).cells
+        table = self.release_of(edition).by(item.each)
+        cells, known = table.cells, table.geography.table
+        if item.each == "district":  # the table has countries without one too
+            known = known[known["status"] == "district"]
         shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
         enough = shown.loc[shown["count"] >= max(item.over, 1), "place"]
-        return sorted(place for place in enough if not place.startswith("rest of "))
+        return sorted(place for place in enough if place in known.index)
 
 
 def _tables(item: Item) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 
 from diasporamap.export.packing import pack_again
 from diasporamap.files import MAKER
@@ -114,7 +114,7 @@ def styled(document: Document, language: Language, *, own: bool = True) -> Docum
         )
         if name in FIGURES:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if name in ("Caption", "Heading 1", "Heading 2"):
+        if name in ("Caption", "Heading 1", "Heading 2", "Draft Notice"):
             style.paragraph_format.keep_with_next = True
     if STRONG not in known:
         document.styles.add_style(STRONG, WD_STYLE_TYPE.CHARACTER).font.bold = True
@@ -202,7 +202,14 @@ def add_table(document: Document, table: PublishedTable) -> Table:
     """Add a table: its header on each page, names left, figures right, the total last."""
     rows = [table.written(row) for row in table.rows]
     totals = [row.part == "total" for row in table.rows]
-    return add_rows(document, table.header, rows, totals, range(1, len(table.header)))
+    made = add_rows(document, table.header, rows, totals, range(1, len(table.header)))
+    section = document.sections[-1]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (side or 0 for side in sides)
+    share = (page - left - right) // (len(table.header) + 1)  # the names are twice as broad
+    for at, column in enumerate(made.columns):
+        column.width = Emu(share * (1 if at else 2))
+    return made
 
 
 def add_rows(
@@ -261,13 +268,19 @@ def add_picture(line: Paragraph, png: bytes, width: int, *, title: str, alt: str
     shape._inline.docPr.set("title", plain(title))
 
 
-def add_notes(document: Document, notes: Iterable[tuple[str, str]]) -> None:
-    """Add what stands under a table or picture: a keyword and a text each."""
+def add_notes(
+    document: Document, notes: Iterable[tuple[str, str]], *, together: bool = False
+) -> None:
+    """Add what stands under a table or picture: a keyword and a text each, on one page with it."""
+    lines = []
     for head, told in notes:
         line = document.add_paragraph(style="Source")
+        lines.append(line)
         if head:
             line.add_run(plain(head), STRONG)
         line.add_run((" " if head else "") + plain(told))
+    for line in lines[:-1] if together else ():
+        line.paragraph_format.keep_with_next = True
 
 
 def add_caption(document: Document, label: str, series: str, number: int, title: str) -> Paragraph:

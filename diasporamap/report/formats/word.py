@@ -103,7 +103,7 @@ def _add(document: Document, part: Part, report: Report) -> None:
     elif isinstance(part, Picture):
         _caption(document, part, report)
         _picture(document, part)
-        add_notes(document, part.below)
+        add_notes(document, part.below, together=True)
     elif isinstance(part, TablePart):
         wide = len(part.table.header) > WIDE
         if wide:
