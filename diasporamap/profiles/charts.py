@@ -12,7 +12,6 @@ from diasporamap.figures.lines import Line, draw_lines
 from diasporamap.figures.plan import FigureSpec
 from diasporamap.language import number_text, text
 from diasporamap.measures import MEASURES
-from diasporamap.profiles.facts import LEAST
 from diasporamap.sheet.page import Box, in_layer, level
 
 if TYPE_CHECKING:
@@ -75,11 +74,6 @@ def percent_of(figure: Figure, language: Language) -> str:
     if figure.value is None:
         return text(f"chart.signs.{figure.state}", language)
     return number_text(figure.value, language, decimals=1)
-
-
-def means_of(state: str, language: Language) -> str:
-    """Say what the sign of a state means."""
-    return text(f"table.means.{state}", language, least=number_text(LEAST, language))
 
 
 @in_layer("companion")
