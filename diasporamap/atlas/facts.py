@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
+from diasporamap.errors import DataError
 from diasporamap.maps.extents import extents
 from diasporamap.places.units import known_units
+from diasporamap.protection.gate import telling_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +30,13 @@ BACK: Final = 10
 class Facts:
     """What some counts can give: their releases by the name of their source, people first.
 
-    `points` is the file of associations, if any.
+    `points` is the file of associations, if any; with `restricted` what is shown only where it is
+    asked for belongs to the set.
     """
 
     releases: Mapping[str, Release]
     points: str | None = None
+    restricted: bool = False
 
     @cached_property
     def name(self) -> str:
@@ -64,6 +68,19 @@ class Facts:
         """Tell whether the counts have a column with something in it."""
         counts = self.main.counts
         return column in counts.columns and bool(counts[column].notna().any())
+
+    def shows(self, characteristic: str) -> bool:
+        """Tell whether there is a table by a characteristic of people."""
+        try:
+            return self.has(characteristic) and bool(self.main.by(characteristic))
+        except DataError:
+            return False
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """Names of further counts that a table or a figure may hold against the main ones."""
+        people = (one for one in self.releases.values() if one.quantity is None)
+        return [] if telling_apart([one.by() for one in people]) else self.others
 
     @cached_property
     def years(self) -> list[int]:

@@ -19,6 +19,7 @@ from diasporamap.atlas.keys import (
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
 from diasporamap.atlas.reports import PRODUCTS
+from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES
@@ -205,7 +206,7 @@ class _Reading:
                     known = _listed(sources, name)
                     self._wrong("atlas_source_unknown", where, "source", name=name, known=known)
         by = given.pop("by", list(product.by))
-        formats = given.pop("formats", None)
+        formats, restricted = given.pop("formats", None), given.pop("restricted", False)
         item = Item(
             product=product.name,
             name=self._name(where, given.pop("name", "unnamed"), each=given.get("each")),
@@ -220,6 +221,11 @@ class _Reading:
             },
             line=self.lines.of(where),
         )
+        named = {characteristic_named(by) for by in item.by} & set(RESTRICTED)
+        if named and not restricted and not shared.get("confidential"):
+            self._wrong("atlas_restricted", where, "by", by=", ".join(map(str, named)))
+        if item.each is not None and characteristic_named(item.each) is not None:
+            self._wrong("atlas_each_category", where, "each", each=item.each)
         self._check(product, where, item)
         return item
 

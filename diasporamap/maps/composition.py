@@ -159,7 +159,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     """
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
-    spec = replace(spec, quantity=protected.quantity)
+    spec = replace(spec, quantity=protected.quantity, least=protected.base)
     style = style_of(spec) if style is None else style
     origin = protected.origin
     asked = geography or protected.geography

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.language import capitalised, has_text, in_print, list_text, number_text, text
-from diasporamap.maps.captions import captions_of, short_source, values_of
+from diasporamap.maps.captions import captions_of, frame_fields, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
 from diasporamap.maps.place_table import is_shown, ranked
@@ -307,9 +307,11 @@ def titled(title: str, geography: Geography, language: Language) -> str:
 
 
 def map_text(geography: Geography, language: Language) -> str:
-    """Say what a map is of: the world, a part of it, or a country."""
-    if extent_in(geography) is not None:
-        return text("alt.extent", language)
+    """Say what a map is of: the world, a part of it, which is named or said, or a country."""
+    extent = extent_in(geography)
+    if extent is not None:
+        named = "extent" if extent.name(language) else "frame"
+        return text(f"alt.{named}", language, **frame_fields(extent, language))
     if geography.level is None or geography.origin is None:
         return text("alt.world", language)
     return text("alt.country", language, of_origin=geography.origin.of(language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
@@ -48,11 +49,7 @@ LETTERS = "ABC"
 
 def draw_world(page: Page, composition: Composition) -> Composition:
     """Draw a composition of the world on a blank page; return it with its captions."""
-    insets = insets_with_room(composition, page.fonts, insets_of(composition))
-    composition = telling_of_insets(composition, insets)
-    composition, (layout, panels) = settled(
-        composition, lambda told, unnamed: plan_world(told, page.fonts, insets, unnamed)
-    )
+    composition, layout, panels = settled_world(composition, page.fonts)
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
     for planned in panels:
         draw_planned(page, planned, composition)
@@ -62,19 +59,27 @@ def draw_world(page: Page, composition: Composition) -> Composition:
     return composition
 
 
-def insets_with_room(
-    composition: Composition, fonts: Fonts, insets: Sequence[Inset]
-) -> Sequence[Inset]:
-    """Return the insets that the sheet has room for, the first ones; its captions may grow."""
-    shapes = world_of(composition)
-    for many in range(len(insets), 0, -1):
+def settled_world(
+    composition: Composition, fonts: Fonts
+) -> tuple[Composition, Layout, list[Planned]]:
+    """Plan a sheet with the insets that it has room for, the first ones; its captions may grow."""
+    insets = insets_of(composition)
+    while True:
+        told = telling_of_insets(composition, insets)
         try:
-            told = telling_of_insets(composition, insets)
-            lay_out(told, fonts, shapes, insets[:many])
+            told, (layout, panels) = settled(told, partial(_plan_with, fonts, insets))
         except NoRoom:
-            continue
-        return insets[:many]
-    return ()
+            if not insets:
+                raise
+            insets = insets[:-1]
+        else:
+            return told, layout, panels
+
+
+def _plan_with(
+    fonts: Fonts, insets: Sequence[Inset], composition: Composition, unnamed: frozenset[str]
+) -> tuple[tuple[Layout, list[Planned]], set[str]]:
+    return plan_world(composition, fonts, insets, unnamed)
 
 
 def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
@@ -110,7 +115,7 @@ def plan_world(
         circles = circles_of(panel, composition, but=shown)
         shown |= {circle.place for circle in circles}
         written = Text(fonts, style.text["inset"])
-        name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, written)
+        name = corner_text(panel, letter, inset.name, composition.spec.language, written)
         points = clusters_of(panel, composition)
         signs = [point.box for point in points]
         signs += [seat.box for seat in seats_of(panel, composition)]

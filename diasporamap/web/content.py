@@ -145,7 +145,7 @@ def figures_of(
 
 
 def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.Series]) -> Figures:
-    of = MEASURES.named(name).of(tables[-1].quantity)
+    of = MEASURES.named(name).of(tables[-1].quantity, tables[-1].base)
     found = [measure_values(table, name).table for table in tables]
     states = [table["state"] for table in found]
     if blank:

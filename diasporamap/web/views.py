@@ -215,14 +215,15 @@ def _of_flows(views: Sequence[View], measure: str) -> tuple[data.PageKind, ...]:
 
 def _with_classes(tables: Sequence[ProtectedCounts], spec: MapSpec) -> MapSpec:
     """Return a spec with the class limits that fit the values of all years."""
-    of = spec.of.of(tables[-1].quantity)
+    last = tables[-1]
+    own = replace(spec, quantity=last.quantity, least=last.base)
     values: list[float] = []
     for table in tables:
         found = measure_values(table, spec.measure).table
-        shown = found[(found["state"] == "value") & (found["base"] >= of.least)]["value"]
-        values += shown[shown != 0].tolist() if of.in_people else shown.tolist()
+        shown = found[(found["state"] == "value") & (found["base"] >= own.of.least)]["value"]
+        values += shown[shown != 0].tolist() if own.of.in_people else shown.tolist()
     style = read_style(spec.style)
     if spec.measure in style.breaks or len(tables) == 1:
         return spec
-    breaks = classes_of(values, replace(spec, quantity=tables[-1].quantity), style).breaks
+    breaks = classes_of(values, own, style).breaks
     return replace(spec, breaks=breaks) if breaks else spec

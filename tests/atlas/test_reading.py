@@ -119,6 +119,8 @@ formats = ["pdf"]
         ('[[maps]]\nname = "a_{place}"\n', "names a place and is not made for each"),
         ('[[maps]]\nname = "a"\neach = "country"\n', "all its files would have the same name"),
         ('[[maps]]\nname = "a"\nlanguages = ["de"]\n', "'de' is no language"),
+        ('[[maps]]\nname = "a_{place}"\neach = "education"\n', "'education' has categories"),
+        ('[[tables]]\nname = "a"\nby = "Statut légal"\n', "by legal_status is restricted"),
         ('[[maps]]\nname = "a"\nstyle = "own.toml"\n', "own.toml is no file"),
         ('[[maps]]\nname = "a"\nmeasure = "women"\nkind = "choropleth"\nbreaks = [3, 2]\n', "3, 2"),
         ('[[figures]]\nname = "a"\nfigure = "pie"\n', "'pie' is not a"),
