@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
     from diasporamap.export import PublishedTable
+    from diasporamap.language import Language
     from diasporamap.points import Pointed
+    from diasporamap.profiles import Profile as PlaceProfile
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
@@ -357,6 +359,75 @@ class Release(protection.Release):
         if path is not None:
             made.write(path, hxl=hxl)
         return made
+
+    def profile_of(
+        self,
+        place: str,
+        path: str | PathLike[str] | None = None,
+        *,
+        beside: Sequence[Release] = (),
+        years: Release | None = None,
+        language: Language = "fr",
+        style: str = "iom",
+    ) -> PlaceProfile:
+        """Make the profile of one country or consular district, on one A4 page.
+
+        Parameters
+        ----------
+        place : str
+            A country by its code (ISO 3166-1 alpha-3), as "FRA", or a district, as "fra-paris".
+        path : path-like, optional
+            File to write it to: .pdf, .docx or .html. `Profile.write` writes more of them.
+        beside : sequence of Release
+            Other sources of people from the same country, whose years stand beside the own ones.
+        years : Release, optional
+            The release of every year of the same counts, where it is made already.
+        language : {"fr", "en"}, default "fr"
+            Language of every text.
+        style : str, default "iom"
+            Name of a shipped style or path of a style file.
+
+        Returns
+        -------
+        Profile
+            Figures, map, charts, what to remember and what is not known, missions, sources: all
+            from shown figures.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by`; also if there is no such place, or nobody is counted there.
+        """
+        from diasporamap.profiles import made_profile, write_profile
+        from diasporamap.profiles.formats import require_profile_ending
+
+        if path is not None:
+            require_profile_ending(path)
+        code, by = self._place(place)
+        every = (years or self.whole, *(one.whole for one in beside))
+        made = made_profile(
+            code,
+            self.by(by),
+            self.by("country"),
+            [pair for one in every for pair in zip(one.each(by), one.each("country"), strict=True)],
+            lacking=sorted({"age", "origin", "subdivision"} - set(self.read.counts.columns)),
+            language=language,
+            style=style,
+        )
+        if path is not None:
+            write_profile(made, path)
+        return made
+
+    def _place(self, place: str) -> tuple[str, str]:
+        """Return the code of a country or district, and which table has it."""
+        known = self.districts.geography.table if self.districts.known else None
+        districts = () if known is None else tuple(known.index[known["status"] == "district"])
+        if place.lower() in districts:
+            return place.lower(), "district"
+        if place.upper() in self.by("country").geography.table.index:
+            return place.upper(), "country"
+        listed = f", or a district: {', '.join(districts)}" if districts else ""
+        raise UsageError(f"'{place}' is no place. Give the code of a country, as FRA{listed}.")
 
     def cells(self, by: str = "country") -> pd.DataFrame:
         """Return the figures of one table, a row each, with the names of their places.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ZOOMS: Final = ("africa", "americas", "asia", "europe", "oceania")
 #: How many in a hundred these are, and in how many places.
 LEAST_PERCENT, LEAST_PLACES = 5.0, 3
+#: How many countries have a profile.
+PROFILED: Final = 10
 #: How far back changes are counted where the counts have that year, and the nearest one else.
 BACK: Final = 10
 
@@ -94,6 +96,15 @@ class Facts:
         earlier = self.years[:-1]
         wanted = self.years[-1] - BACK if earlier else 0
         return min(earlier, key=lambda year: abs(year - wanted)) if earlier else None
+
+    @property
+    def tenth(self) -> int:
+        """How many people ten countries have at least, or all of them, in round figures."""
+        cells = self.main.by("country").cells
+        shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
+        least = int(shown["count"].nlargest(PROFILED).min()) if len(shown) else 1
+        step = 10 ** max(len(str(least)) - 2, 0)
+        return int(max(least // step * step, 1))
 
     @property
     def zooms(self) -> list[str]:

@@ -133,9 +133,17 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "basemap_credit": TEXT,
 }
 TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG, "beside": TEXTS}
+#: Keys of profiles.
+PROFILE: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ENTRY if key != "by"},
+    "place": TEXT,
+    "beside": TEXTS,
+    "style": TEXT,
+}
 #: Keys of a report and of its chapters.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,
+    "text": BOTH,
     "source": TEXT,
     "drafts": TEXTS,
     "items": TEXTS,

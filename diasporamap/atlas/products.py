@@ -44,7 +44,8 @@ class Product:
     `check` raises a UsageError where options in a language make no sense. `draw` makes what a job
     asks for from the releases that it shows, and `save` writes it. `place` gives the options that
     aim an entry at one place of a table. `all_years` tells whether an entry needs the release of
-    every year, and `shows` which table it shows where it is not the one that is asked for.
+    every year, `shows` which table it shows where it is not the one that is asked for, and `beside`
+    of which sources it shows every year beside its own.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Product:
     part: Literal["map", "figure", "table", ""] = ""
     all_years: Callable[[Item], bool] = lambda _item: False
     shows: Callable[[Item], str] = lambda _item: ""
+    beside: Callable[[Item], tuple[str, ...]] = lambda item: tuple(item.options.get("beside", ()))
     by: tuple[str, ...] = ("country",)
 
     def make(self, releases: Mapping[Edition, Release], job: Job) -> None:

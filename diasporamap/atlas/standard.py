@@ -80,6 +80,7 @@ def _entry(product: str) -> Callable[..., list[Entry]]:
 
 
 _map, _figure, _table = _entry("maps"), _entry("figures"), _entry("tables")
+_profile = _entry("profiles")
 
 
 def _only(known: object, entries: list[Entry]) -> list[Entry]:
@@ -166,6 +167,20 @@ def _by(made: Callable[..., list[Entry]], code: str, *names: str) -> Callable[[F
 def _legal(facts: Facts) -> list[Entry]:
     entries = _table("t6_legal_status", by="legal_status", restricted=True)
     return _only(facts.restricted and facts.shows("legal_status"), entries)
+
+
+def _profiles(facts: Facts) -> list[Entry]:
+    """Return profiles of the largest countries and of every district."""
+    keys: dict[str, Any] = {"over": facts.tenth}
+    if facts.since is not None:
+        keys |= {"year": facts.years[-1], "since": facts.since}
+    if facts.others:
+        keys["beside"] = facts.others
+    made = [_profile("profile_{place}", each="country", **keys)]
+    if facts.main.districts.known:
+        del keys["over"]
+        made.append(_profile("district_{place}", each="district", **keys))
+    return [one for entries in made for one in entries]
 
 
 def _page(facts: Facts) -> list[Entry]:
@@ -372,6 +387,11 @@ STANDARD: Final = (
         "P1",
         Bilingual("Carte interactive", "Interactive map"),
         _page,
+    ),
+    Standard(
+        "S1",
+        Bilingual("Profils d’une page", "Profiles of one page"),
+        _profiles,
     ),
 )
 

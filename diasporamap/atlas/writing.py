@@ -56,6 +56,11 @@ _HINTS: Final = """\
 # by = "district"
 # each = "district"
 
+# [[profiles]]               # one page on a country or district, for Word, PDF and browsers
+# name = "profile_chad"
+# place = "TCD"
+# formats = ["pdf", "docx", "html"]
+
 # [[figures]]                # the years of one country, beside another source
 # name = "years_france"
 # figure = "years"

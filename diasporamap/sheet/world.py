@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.maps import Composition
+    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.grid import Layout
     from diasporamap.sheet.page import Page
@@ -109,11 +110,14 @@ def plan_world(
     locators = locators_of(world, layout.insets, text, letters=LETTERS)
     taken = [*map(paper_of, layout.insets.values())]
     taken += [paper for one in locators for paper in (one.edge, one.box.shape)]
+    # All circles come first: where they lie on a heap no label is looked for in vain.
+    panels: list[tuple[Panel, tuple[Circle, ...]]] = []
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
-        letter = LETTERS[number - 1]
-        circles = circles_of(panel, composition, but=shown)
-        shown |= {circle.place for circle in circles}
+        panels.append((panel, circles_of(panel, composition, but=shown)))
+        shown |= {circle.place for circle in panels[-1][1]}
+    on_world = circles_of(world, composition, but=shown)
+    for (panel, circles), inset, letter in zip(panels, layout.insets, LETTERS, strict=False):
         written = Text(fonts, style.text["inset"])
         name = corner_text(panel, letter, inset.name, composition.spec.language, written)
         points = clusters_of(panel, composition)
@@ -132,9 +136,8 @@ def plan_world(
         # What is in no circle here and finds no room is labelled on the world.
         placed = [label.place for label in part.labels]
         places = places[~(places.index.isin(placed) | drawn)]
-    circles = circles_of(world, composition, but=shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    part = planned_panel(world, circles, points, places, composition, text, taken, home=home)
+    part = planned_panel(world, on_world, points, places, composition, text, taken, home=home)
     boxes = [paper_of(box) for box in layout.insets.values()]
     dots = dots_of(world, composition, but=strewn, taken=boxes)
     part = replace(part, locators=locators, dots=dots)

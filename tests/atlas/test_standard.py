@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.atlas import read_atlas, write_atlas
+from diasporamap.atlas import Plan, read_atlas, write_atlas
 from diasporamap.errors import DataError, UsageError
 from diasporamap.resources import shipped
 
@@ -27,7 +27,13 @@ def test_the_set_of_shipped_counts(tmp_path):
     (report,) = (item for item in atlas.items if item.product == "reports")
     assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
     inside = [name for chapter in report.options["chapters"] for name in chapter["items"]]
-    assert set(inside) == set(made) - {"map", "report"}
+    assert set(inside) == set(made) - {"map", "report", "profile_{place}"}
+    (profiles,) = (item for item in atlas.items if item.product == "profiles")
+    assert (profiles.each, profiles.since, profiles.options["beside"]) == (
+        *("country", 2010, ["undesa_2024"]),
+    )
+    countries = Plan(atlas).jobs((profiles,))
+    assert len(countries) == 2 * 10  # the ten with the most people, in two languages
     assert [name for chapter in report.options["chapters"] for name in chapter["drafts"]] == [
         "where",
         "sexes",
@@ -43,7 +49,7 @@ def test_parts_of_origin_and_districts_where_they_are(tmp_path):
     counts = shipped("examples") / "invented_origins.csv"
     path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
     made = names_of(path)
-    assert {"m4_by_region", "m4_by_division", "m7_districts"} <= set(made)
+    assert {"m4_by_region", "m4_by_division", "m7_districts", "district_{place}"} <= set(made)
     assert "m6_change" not in made
 
 
