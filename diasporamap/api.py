@@ -304,6 +304,7 @@ class Release(protection.Release):
         by: str = "country",
         hxl: bool = False,
         beside: Sequence[Release] = (),
+        points: Pointed = None,
         **spec: Any,  # noqa: ANN401 - those of TableSpec
     ) -> PublishedTable:
         """Make a table for a report or for other programs: a row a place, women first.
@@ -322,6 +323,9 @@ class Release(protection.Release):
             Whether a row of HXL tags stands under the header of a .csv or .xlsx.
         beside : sequence of Release
             Other sources of people from the same country, for "sources".
+        points : Points, path-like, DataFrame or "missions", optional
+            Associations, missions or events, as for `map`: how many are in each country or
+            district, by kind, with all people there beside them.
         **spec
             As for `diasporamap.export.TableSpec`: `language`, `top`, `group_under`, `sexes`,
             `percent`, `title`, `style`.
@@ -339,13 +343,18 @@ class Release(protection.Release):
         """
         from diasporamap.export import published as tables
         from diasporamap.export.formats import require_writable
+        from diasporamap.points import points_of
+        from diasporamap.points.counting import require_counted
 
         asked = tables.TableSpec(**spec)
         if beside and by != tables.SOURCES:
             raise UsageError("A table of one source has none beside. Give by='sources'.")
         if path is not None:
             require_writable(path, hxl=hxl)
-        if by == tables.SOURCES:
+        if (counted := points_of(points, self.districts, by=())) is not None:
+            require_counted(by)
+            made = tables.table_of_points(self.by(by), counted, self.districts, asked)
+        elif by == tables.SOURCES:
             found = [table for one in (self, *beside) for table in one.whole.each()]
             made = tables.table_of_sources(found, asked)
         elif by == tables.LOG:

@@ -132,7 +132,12 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "basemap": TEXT,
     "basemap_credit": TEXT,
 }
-TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG, "beside": TEXTS}
+TABLE: Final[Mapping[str, ValueKind]] = {
+    **_of_spec(TableSpec),
+    "hxl": FLAG,
+    "beside": TEXTS,
+    "points": TEXT,
+}
 #: Keys of profiles.
 PROFILE: Final[Mapping[str, ValueKind]] = {
     **{key: ENTRY[key] for key in ENTRY if key != "by"},

@@ -132,7 +132,7 @@ def _figure_of_place(_table: str, place: str) -> Mapping[str, Any]:
 
 
 def _check_table(options: Mapping[str, Any]) -> None:
-    TableSpec(**_spec(options, "hxl", "beside"))
+    TableSpec(**_spec(options, "hxl", "beside", "points"))
 
 
 def _draw_table(releases: Mapping[Edition, Release], job: Job) -> PublishedTable:

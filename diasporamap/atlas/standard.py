@@ -115,6 +115,14 @@ def _points(facts: Facts) -> list[Entry]:
     return _only(facts.points, _map("m8_associations", points=facts.points))
 
 
+def _point_tables(facts: Facts) -> list[Entry]:
+    if not facts.points:
+        return []
+    made = _table("t10_associations", points=facts.points)
+    of_districts = _table("t10_by_district", by="district", points=facts.points)
+    return [*made, *_only(facts.main.districts.known, of_districts)]
+
+
 def _money(facts: Facts) -> list[Entry]:
     return _only(facts.money, _map("m9_corridors", source=facts.money, kind="flows"))
 
@@ -375,6 +383,13 @@ STANDARD: Final = (
         Bilingual("Couverture consulaire", "Consular coverage"),
         _coverage,
         _NO_DISTRICTS,
+        "services",
+    ),
+    Standard(
+        "T10",
+        Bilingual("Associations par pays", "Associations by country"),
+        _point_tables,
+        _NO_POINTS,
         "services",
     ),
     Standard(

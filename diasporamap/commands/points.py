@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,26 +10,36 @@ from diasporamap.commands.options import FILE
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from diasporamap.points import Points
 
-points_option = click.option(
-    "--points",
-    type=FILE,
-    metavar="FILE",
-    help="Associations, events or other points to draw over the places: a table (CSV, XLSX, ODS) "
-    "or layer (GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; or "
-    "'missions', those of the origin. Never persons.",
-)
+
+def _option(what: str) -> Callable[[Any], Any]:
+    """Return the option of points that are there to be drawn or counted."""
+    return click.option(
+        "--points",
+        type=FILE,
+        metavar="FILE",
+        help=f"Associations, events or other points {what}: a table (CSV, XLSX, ODS) or layer "
+        "(GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; or "
+        "'missions', those of the origin. Never persons.",
+    )
 
 
-def given_points(points: Path | None) -> Points | str | None:
+points_option = _option("to draw over the places")
+counted_option = _option("to count by country or district, beside the people there")
+
+
+def given_points(points: Path | None, *, counted_by: str = "country") -> Points | str | None:
     """Read the points that the option names, before any other work; missions are read later."""
     from diasporamap.points import is_missions, read_points
+    from diasporamap.points.counting import require_counted
 
     if points is None:
         return None
+    require_counted(counted_by)
     return str(points) if is_missions(points) else read_points(points)
 
 

@@ -16,6 +16,7 @@ from diasporamap.commands.options import (
     reading_options,
     showing_options,
 )
+from diasporamap.commands.points import counted_option, given_points, say_points
 from diasporamap.commands.progress import steps
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.sheets import listed
@@ -59,6 +60,7 @@ SHARED = ("origin", "profile", "confidential")
     metavar="TABLE",
     help="The tables that --by log is of, as country,education.  [default: country]",
 )
+@counted_option
 @click.option(
     "--top", type=int, metavar="N", help="A row for each of the N largest places, one for the rest."
 )
@@ -87,6 +89,7 @@ def command(
     hxl: bool,  # noqa: FBT001 - click's
     beside: tuple[Path, ...],
     logged: tuple[str, ...],
+    points: Path | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write a table of COUNTS, a row a place, women first, to each OUTPUT.
@@ -97,7 +100,7 @@ def command(
     describes the columns of files written with it. Figures that maps of COUNTS hide are hidden here
     too. --by education, occupation, arrival, legal_status, age or a column by_... has a row a
     category of all people; --by sources a column a source; --by log tells what is hidden, by which
-    rules.
+    rules. --points counts associations by kind, with all people there beside them.
     """
     from dataclasses import fields
 
@@ -127,16 +130,18 @@ def command(
         require_by(by, read_origin(options["origin"]), categories=True)
     if by == YEAR and (options["year"] is not None or options["since"] is not None):
         raise click.UsageError("A table of years shows all years. Leave --year and --since out.")
+    counted = given_points(points, counted_by=by)
     told = logged or ("country" if by in BY else by,)
     release = release_of(counts, *told, every=by == "sources", **options)
     shared = {name: options[name] for name in SHARED}
     others = [release_beside(path, every=True, **shared) for path in beside]
-    table = release.table(by=by, beside=others, **spec)
+    table = release.table(by=by, beside=others, points=counted, **spec)
     for file in steps(files, "Writing"):
         table.write(file, hxl=tagged[file])
         say_written(file)
     for package in packages:
         write_data_package(table, files, package)
         say_written(package)
+    say_points(counted)
     say_release(release, *told)
     say(f"{table.words.title}: {len(table.rows)} rows.")

@@ -151,29 +151,11 @@ def with_points(words: Words, shown: MapPoints, language: Language) -> Words:
 
 def _sentences(shown: MapPoints, language: Language) -> Sequence[str]:
     """Say where the points come from, which women lead, what a number means, what lies outside."""
-    points, table = shown.points, shown.table
-    sentences = []
-    if points.sources:
-        cited = "; ".join(
-            source.citation(language).rstrip(".") for source in points.sources.values()
-        )
-        sentences.append(text("point.source", language, citation=cited))
-        sentences += [note for s in points.sources.values() if (note := s.note(language))]
-    elif points.label:
-        sentences.append(text("point.file", language, file=points.label))
-    elif points.credit[language == "en"]:
-        sentences.append(points.credit[language == "en"])
-    stated = int((table["women_led"] != UNKNOWN).sum())
-    if stated:
-        led = int((table["women_led"] == YES).sum())
-        key = "led" if stated == len(table) else "led_of"
-        fields = {"led": led, "stated": stated, "number": len(table)}
-        written = {name: number_text(number, language) for name, number in fields.items()}
-        share = percent_text(100 * led / stated, language)
-        sentences.append(text(f"point.{key}", language, share=share, **written))
-        if len(shown.kinds) > 1:
-            kinds = [_led(kind, language) for kind in shown.kinds if kind.stated]
-            sentences.append(text("point.led_kinds", language, kinds=list_text(kinds, language)))
+    table = shown.table
+    sentences = [*source_texts(shown.points, language), *(led := led_text(table, language))]
+    if led and len(shown.kinds) > 1:
+        kinds = [_led(kind, language) for kind in shown.kinds if kind.stated]
+        sentences.append(text("point.led_kinds", language, kinds=list_text(kinds, language)))
     if len(table) > 1:
         sentences.append(text("point.together", language))
     if shown.outside:
@@ -183,3 +165,28 @@ def _sentences(shown: MapPoints, language: Language) -> Sequence[str]:
     if table.empty:
         sentences.append(text("point.none", language))
     return sentences
+
+
+def source_texts(points: Points, language: Language) -> list[str]:
+    """Say where points come from: their sources, their file, or whose missions they are."""
+    if points.sources:
+        declared = points.sources.values()
+        cited = "; ".join(source.citation(language).rstrip(".") for source in declared)
+        notes = [note for source in declared if (note := source.note(language))]
+        return [text("point.source", language, citation=cited), *notes]
+    if points.label:
+        return [text("point.file", language, file=points.label)]
+    credit = points.credit[language == "en"]
+    return [credit] if credit else []
+
+
+def led_text(table: pd.DataFrame, language: Language) -> list[str]:
+    """Say how many points women lead, of which that is known; nothing where it is of none."""
+    stated, led = int((table["women_led"] != UNKNOWN).sum()), int((table["women_led"] == YES).sum())
+    if not stated:
+        return []
+    fields = {"led": led, "stated": stated, "number": len(table)}
+    written = {name: number_text(number, language) for name, number in fields.items()}
+    share = percent_text(100 * led / stated, language)
+    key = "led" if stated == len(table) else "led_of"
+    return [text(f"point.{key}", language, share=share, **written)]

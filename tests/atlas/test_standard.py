@@ -89,6 +89,30 @@ def test_who_people_are_has_figures_and_tables_of_its_own(tmp_path, schooled):
     assert skills["items"] == ["m10_education", "f4_arrival", "t3_education", "t4_arrival"]
 
 
+def test_associations_have_a_map_and_tables_where_they_are_given(tmp_path, schooled):
+    points = tmp_path / "points.csv"
+    points.write_text("kind,city,country\nassociation,Paris,France\n", encoding="utf-8")
+    path = write_atlas(
+        [schooled], tmp_path / "a.toml", origin="CMR", standard=True, points=str(points)
+    )
+    made = [item for item in read_atlas(path).items if "points" in item.options]
+    assert [item.name for item in made] == [
+        "m8_associations",
+        "t10_associations",
+        "t10_by_district",
+    ]
+    assert {item.options["points"] for item in made} == {str(points)}
+    (report,) = (item for item in read_atlas(path).items if item.product == "reports")
+    (services,) = (c for c in report.options["chapters"] if "m8_associations" in c["items"])
+    assert {"t10_associations", "t10_by_district"} <= set(services["items"])
+
+
+def test_associations_that_nobody_gives_are_missing(tmp_path, schooled):
+    path = write_atlas([schooled], tmp_path / "a.toml", origin="CMR", standard=True)
+    assert not [name for name in names_of(path) if name.startswith("t10")]
+    assert "associations" in read_atlas(path).missing["T10"]["en"].lower()
+
+
 def test_legal_status_is_made_only_where_it_is_asked_for(tmp_path, schooled):
     path = write_atlas(
         [schooled], tmp_path / "a.toml", origin="CMR", standard=True, restricted=True

@@ -56,6 +56,8 @@ def test_tables_of_years_and_of_districts(run, tmp_path):
         ("t.md --by sources --year 2020", "the last year of each"),
         ("t.md --with in.csv", "--with is about --by sources"),
         ("t.md --of education", "--of is about --by log"),
+        ("t.md --by year --points missions", "by country or by district, not by year"),
+        ("t.md --by region --points missions", "by country or by district, not by region"),
         ("t.md --top 0", "Choose 1 or more"),
         ("t.md --hxl", "HXL tags are for .csv and .xlsx"),
         ("t.md --percent row --no-sexes", "Leave sexes on"),

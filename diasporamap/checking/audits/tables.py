@@ -21,6 +21,7 @@ from diasporamap.export.published.columns import PEOPLE, table_number
 from diasporamap.language import LANGUAGES, text
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.protection.linked import Cell
+from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.headers import CHARACTERISTICS, OWN, plain_header
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def _columns(
             table_number(text(f"table.header.{column}", language)): sex
             for column, sex in PEOPLE.items()
         }
+        of_people[text("table.header.people", language)] = TOTAL
         label = next((at for at, cell in enumerate(header) if cell.casefold() in labels), None)
         columns = {at: of_people[cell] for at, cell in enumerate(header) if cell in of_people}
         first = 1 if header[0] == CODE else 0

@@ -14,6 +14,7 @@ from diasporamap.export.formats.qgis import (
 )
 from diasporamap.export.formats.shapes import has_shapes, with_shapes
 from diasporamap.export.layers import write_layers
+from diasporamap.export.published import POINTS
 from diasporamap.files import PINNED_DATE
 from diasporamap.language import text
 from diasporamap.maps import MapSpec, compose
@@ -41,6 +42,8 @@ _DISC: Final = "circle"
 
 def write(table: PublishedTable, path: Path) -> None:
     """Write areas, circles of people and their styles; areas have the column ``NAME_style``."""
+    if table.of == POINTS:
+        raise UsageError("A table of points has no map. Write it as .xlsx, .csv or .parquet.")
     if not has_shapes(table):
         raise UsageError(
             f"A table by {table.by} has no shapes. Write it as .xlsx, .csv or .parquet."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diasporamap.export.published.compared import SOURCES, table_of_sources
+from diasporamap.export.published.counted import POINTS, table_of_points
 from diasporamap.export.published.log import LOG, table_of_log
 from diasporamap.export.published.make import published_table, table_of_years
 from diasporamap.export.published.spec import TableSpec
@@ -10,6 +11,7 @@ from diasporamap.export.published.table import Column, PublishedTable, Row
 
 __all__ = [
     "LOG",
+    "POINTS",
     "SOURCES",
     "Column",
     "PublishedTable",
@@ -17,6 +19,7 @@ __all__ = [
     "TableSpec",
     "published_table",
     "table_of_log",
+    "table_of_points",
     "table_of_sources",
     "table_of_years",
 ]

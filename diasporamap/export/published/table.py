@@ -71,7 +71,7 @@ class PublishedTable:
     spec : TableSpec
         What was asked for.
     of : str, default ""
-        What its rows are where they are not those of its `tables`: "sources" or "log".
+        What it is of where that is not the figures of its `tables`: "sources", "log" or "points".
     """
 
     words: TableWords
@@ -90,7 +90,7 @@ class PublishedTable:
     @property
     def by(self) -> str:
         """What its rows are: "year", "sources", "log", or as for `Release.by`."""
-        if self.of:
+        if self.of in ("sources", "log"):
             return self.of
         return "year" if len(self.tables) > 1 else self.tables[0].by
 
