@@ -27,7 +27,9 @@ def made(tmp_path_factory):
 
 def atlas_of(seed, folder):
     register, rows = folders.invented(seed)
-    outputs = folders.built(rows, folder, folders.atlas_text(folders.TABLES))
+    outputs = folders.built(
+        rows, folder, folders.atlas_text(folders.TABLES, profiles=seed == SEEDS[1])
+    )
     return register, outputs, folders.read_folder(outputs)
 
 
