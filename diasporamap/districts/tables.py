@@ -21,6 +21,8 @@ from diasporamap.districts.model import (
 )
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.resources import shipped
+from diasporamap.store.address import label
+from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import WORKBOOK_ENDINGS
 from diasporamap.tables.frames import read_raw
 from diasporamap.tables.headers import plain_header
@@ -114,6 +116,25 @@ def read_districts(
     if problems:
         raise DataError(sorted(problems, key=lambda at: (at.file != _label(own), int(at.row or 0))))
     return districts
+
+
+def stored_districts(
+    database: str | os.PathLike[str],
+    *,
+    as_of: str | None = None,
+    origin: Origin | str | None = None,
+) -> Districts | None:
+    """Return the districts that a database holds as of a day, None where it holds none."""
+    names = ("missions", "districts")
+    missions, memberships = (read_stored(database, name, as_of) for name in names)
+    if missions.empty or memberships.empty:
+        return None
+    for frame in (missions, memberships):
+        frame.index = frame.index.rename("row") + 1
+    said = label(database)
+    columns = (list(MISSION_COLUMNS), list(MEMBERSHIP_COLUMNS))
+    tables = (missions[columns[0]], memberships[columns[1]])
+    return Districts(*tables, said, said, read_origin(origin))
 
 
 def _unknown(option: str, origin: Origin) -> NoReturn:

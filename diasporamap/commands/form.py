@@ -1,0 +1,1 @@
+"""The command `form`: writes a questionnaire for KoboToolbox."""

@@ -1,0 +1,141 @@
+"""Writes what a load says into a database: who, when, from which file and why."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.errors import UsageError
+from diasporamap.store.states import (
+    Changes,
+    append,
+    append_load,
+    differences,
+    loads,
+    state,
+)
+from diasporamap.store.tables import COUNTS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from diasporamap.store.connection import Connection
+
+#: Variable of the system that says who loads, where no author is given.
+AUTHOR: Final = "DIASPORAMAP_AUTHOR"
+#: The figures of a source are compared in the years and definitions that a load is of.
+SCOPE: Final = ("source", "definition", "year")
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """The rows of each table that a file gives, and which file it is.
+
+    `whole_tables` are those of which a file may be all that there is. With `needs_reason` a row
+    that is known is said otherwise only for a reason.
+    """
+
+    about: str
+    file: str
+    sha256: str
+    frames: Mapping[str, pd.DataFrame]
+    whole_tables: tuple[str, ...] = ()
+    needs_reason: bool = True
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did.
+
+    Attributes
+    ----------
+    number : int or None
+        The load; None where nothing changed.
+    same_as : int or None
+        The load that the same file was before.
+    changes : mapping of str to Changes
+        What it said of each table.
+    """
+
+    number: int | None
+    same_as: int | None = None
+    changes: Mapping[str, Changes] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> int:
+        """How many blanks did not take the place of a figure."""
+        return sum(each.kept for each in self.changes.values())
+
+
+def write(
+    store: Connection,
+    given: Given,
+    *,
+    author: str | None = None,
+    reason: str = "",
+    whole: bool = False,
+    again: bool = False,
+) -> Loaded:
+    """Write down what a load changes, in one transaction; nothing where it changes nothing."""
+    with store.transaction(locks="loads"):
+        before = loads(store)
+        last = int(before["load"].max()) if len(before) else 0
+        same = before[(before["sha256"] == given.sha256) & (before["table"] == given.about)]
+        same_as = int(same["load"].max()) if len(same) else None
+        changes = {}
+        for name, frame in given.frames.items():
+            known = _in_scope(state(store, TABLES[name], last), frame, name)
+            all_of_it = whole and name in given.whole_tables
+            changes[name] = differences(known, frame, TABLES[name], whole=all_of_it)
+        if not any(changes.values()):
+            return Loaded(None, same_as, changes)
+        if same_as is not None and not again:
+            return Loaded(None, same_as)
+        otherwise = any(each.changes_known for each in changes.values())
+        if otherwise and given.needs_reason and not reason.strip():
+            raise UsageError(
+                f"{given.file} says otherwise what {store.address} holds already. If it corrects "
+                "that, say why: --reason 'what was wrong'; what was said before is kept. If it is "
+                "of another year, source or definition, the table must say so."
+            )
+        now = datetime.now(UTC)
+        if len(before) and now < before["at"].max():
+            raise UsageError(
+                f"The clock of this machine is behind the last load, of {before['at'].max()}. Set "
+                "it right: loads are told by their time."
+            )
+        for name, each in changes.items():
+            append(store, TABLES[name], each, last + 1)
+        columns = ("added", "corrected", "withdrawn")
+        rows = {c: sum(len(getattr(each, c)) for each in changes.values()) for c in columns}
+        told = {"table": given.about, "file": given.file, "sha256": given.sha256}
+        who = {"author": author_of(author), "reason": reason.strip() or None}
+        made = f"diasporamap {version('diasporamap')}"
+        record = {"load": last + 1, "at": now, **told, **who, "made_with": made, **rows}
+        append_load(store, record)
+    return Loaded(last + 1, same_as, changes)
+
+
+def author_of(author: str | None) -> str:
+    """Return who loads: as given, as the system says, or its user."""
+    return (author or os.environ.get(AUTHOR) or getpass.getuser()).strip()
+
+
+def _in_scope(known: pd.DataFrame, given: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Keep of the counts that are known those of the sources, definitions and years given."""
+    if name != COUNTS.name or known.empty:
+        return known
+    wanted = set(_scopes(given))
+    return known[[scope in wanted for scope in _scopes(known)]].reset_index(drop=True)
+
+
+def _scopes(frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    texts = frame.reindex(columns=list(SCOPE))
+    texts["year"] = texts["year"].astype("Int64")
+    return list(texts.astype("string").fillna("").itertuples(index=False, name=None))
