@@ -215,7 +215,7 @@ def remembered(
     """Return what readers may have of the counts already; parameters as for `release`."""
     file = pattern_file_of(read.table.file or "", pattern_file)
     paths = [*([file] if file is not None and has_editions(file) else []), *map(Path, against)]
-    if is_database(read.table.file):
+    if is_database(read.table.file) and not is_server(read.table.file):
         paths.append(Path(read.table.file))
     earlier = (edition for path in paths for edition in read_editions(path))
     return Remembered(file, _published_cells(read), tuple(earlier))

@@ -24,8 +24,10 @@ UNTOLD = "How many is not told: beside a protected map sums give away what it hi
 )
 @click.argument("persons", type=FILE)
 @click.argument("output", type=OUTPUT, metavar="OUTPUT")
-@click.option("--place", required=True, metavar="COLUMN", help="Column of the place of residence.")
-@click.option("--sex", required=True, metavar="COLUMN", help="Column of the sex.")
+@click.option(
+    "--place", metavar="COLUMN", help="Column of the place of residence.  [default: by its header]"
+)
+@click.option("--sex", metavar="COLUMN", help="Column of the sex.  [default: by its header]")
 @click.option("--year", metavar="COLUMN", help="Column of a year, or of a day of which the year.")
 @click.option(
     "--by",
@@ -65,10 +67,11 @@ def command(
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
-    A question of a survey is named with or without the groups that it is in. The file is read once,
-    and nothing but the counts is kept. Names of places and of parts of the country of origin become
-    codes, so that "France" and "FRANCE" are one place. The counts are not protected yet: they
-    hold small groups, and what shows them hides these.
+    Answers to the questionnaire of "diasporamap form" are counted by all that it asks, with no
+    option. A question of a survey is named with or without the groups that it is in. The file is
+    read once, and nothing but the counts is kept. Names of places and of parts of the country of
+    origin become codes, so that "France" and "FRANCE" are one place. The counts are not protected
+    yet: they hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table

@@ -153,7 +153,7 @@ def _to_server(tables: dict[str, pa.Table], database: Address, *, force: bool) -
             )
         with store.transaction():
             for name in there:
-                store.ibis.drop_table(name)
+                store.drop(name)
             _fill(store, tables)
             _require_equal(_tables(store), tables, label(database))
     return int(tables["loads"].num_rows)

@@ -52,6 +52,10 @@ class Connection:
         quoted = column.replace('"', '""')
         self.ibis.raw_sql(f'ALTER TABLE {table} ADD COLUMN "{quoted}" TEXT')
 
+    def drop(self, name: str) -> None:
+        """Take a table away, with all that is in it."""
+        self.ibis.raw_sql(f"DROP TABLE {name}")
+
     def frame(self, rows: Any) -> pd.DataFrame:  # noqa: ANN401 - a table of Ibis
         """Return rows as a frame whose numbers are whole also where some are blank.
 

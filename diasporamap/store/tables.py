@@ -13,7 +13,7 @@ from diasporamap.counts.schema import COLUMNS, KEY
 from diasporamap.counts.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 #: What every row of a table of states has: the load that wrote it, and whether that withdrew it.
 OF_LOADS: Final[Mapping[str, str]] = {"load": "int64", "withdrawn": "boolean"}
@@ -37,10 +37,10 @@ class StoreTable:
         """All columns of the table, those of loads first."""
         return {**OF_LOADS, **self.columns}
 
-    def keys_in(self, columns: Iterable[str]) -> list[str]:
+    def keys_in(self, columns: Collection[str]) -> list[str]:
         """Return what tells rows apart, with the columns of one's own that there are."""
         own = [name for name in columns if self.grows and name.startswith("by_")]
-        return [*self.keys, *own]
+        return [*(name for name in self.keys if name in columns), *own]
 
 
 def _texts(*names: str, **others: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ def programs_of_postgresql():
 
 @pytest.fixture(scope="session")
 def server():
-    """Start a PostgreSQL server on a socket of its own, as another user where the tests are root."""
+    """Start a PostgreSQL server on a socket of its own; root does it as another user."""
     programs = programs_of_postgresql()
     assert programs, "PostgreSQL is not installed: make postgresql"
     folder = Path(tempfile.mkdtemp(prefix="dm-pg-"))

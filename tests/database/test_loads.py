@@ -38,7 +38,7 @@ def days(monkeypatch):
 
         @classmethod
         def now(cls, tz=None):
-            return cls.today
+            return cls.today.astimezone(tz)
 
     monkeypatch.setattr(writing, "datetime", Clock)
 
@@ -132,7 +132,7 @@ def test_columns_of_ones_own_tell_figures_apart(database, register, tmp_path):
     load(database, register(("GAB", 2024, 8, 9), name="plain.csv"))
     table = dm.read_counts(database).table
     told = table.fillna({"by_education": ""})[["place", "sex", "by_education", "count"]]
-    assert told.values.tolist() == [
+    assert told.to_numpy().tolist() == [
         ["FRA", "F", "primary", 7],
         ["FRA", "F", "tertiary", 5],
         ["FRA", "M", "primary", 12],
@@ -224,8 +224,8 @@ def test_districts_are_those_of_the_day(database, register, tmp_path):
 
     shipped = read_districts(origin="CMR")
     before = dm.release(database).districts.tables
-    assert before.memberships.astype(str).values.tolist() == sorted(
-        shipped.memberships.astype(str).values.tolist()
+    assert before.memberships.astype(str).to_numpy().tolist() == sorted(
+        shipped.memberships.astype(str).to_numpy().tolist()
     )
     workbook = tmp_path / "districts.xlsx"
     export_districts(shipped, workbook)
@@ -235,8 +235,12 @@ def test_districts_are_those_of_the_day(database, register, tmp_path):
     missions, memberships = book["missions"], book["districts"]
     header = [cell.value for cell in missions[1]]
     new = {
-        **{"mission": "ita-milan", "kind": "consulate", "city": "Milan", "host": "ITA"},
-        **{"lon": 9.19, "lat": 45.46, "source": "invented"},
+        "mission": "ita-milan",
+        "kind": "consulate",
+        "city": "Milan",
+        "host": "ITA",
+        "lon": 9.19,
+        "lat": 45.46,
     }
     missions.append([new.get(name) for name in header])
     header = [cell.value for cell in memberships[1]]
@@ -270,7 +274,7 @@ def test_associations_are_kept_and_drawn_from_the_database(database, tmp_path):
     assert len(dm.read_points(database, as_of="2")) == 2
 
 
-def test_releases_are_kept_and_kept_to(database, register, tmp_path):
+def test_releases_are_kept_and_kept_to(database, register):
     path = register(*ROWS, ("ITA", 2024, 3, 70), ("DEU", 2024, 60, 4))
     load(database, path)
     released = dm.release(path)
@@ -280,9 +284,8 @@ def test_releases_are_kept_and_kept_to(database, register, tmp_path):
     assert len(rows) == 1
     assert '"count"' not in rows["release"].iloc[0]
     ours = dm.release(database)
-    assert ours.earlier == released.whole.suppression.editions([])[:0] + tuple(
-        dm.release(path).earlier
-    )
+    assert ours.earlier == dm.release(path).earlier
+    assert ours.keep() is None, "nothing is new"
     columns = ["place", "sex", "count", "state"]
     assert ours.by().cells[columns].equals(released.by().cells[columns])
 
@@ -300,7 +303,7 @@ def test_the_codebook_has_a_meaning_for_every_column_in_both_languages(database)
     assert len(read_stored(database, "definitions")) == 6
 
 
-def test_only_the_owner_may_open_a_file_and_its_log(register, tmp_path, monkeypatch):
+def test_only_the_owner_may_open_a_file_and_its_log(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = os.umask(0)
     try:
@@ -314,9 +317,7 @@ def test_only_the_owner_may_open_a_file_and_its_log(register, tmp_path, monkeypa
     assert read_stored("d.duckdb", "districts").empty, "no districts of Senegal are shipped"
 
 
-def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(
-    tmp_path, register, monkeypatch
-):
+def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with opened("old.duckdb", new=True) as store:
         assert migrate(store, "CMR", upto=1) == [1]
@@ -328,7 +329,7 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(
         frames = {"counts": given, "sources": source}
         writing.write(store, writing.Given("counts", "a.csv", "0", frames), author="someone")
         assert "missions" not in store.ibis.list_tables()
-    with pytest.raises(UsageError, match="db init old.duckdb"):
+    with pytest.raises(UsageError, match=r"db init old\.duckdb"):
         dm.read_counts("old.duckdb")
     assert create("old.duckdb") == [2]
     assert figures("old.duckdb") == {("FRA", "F"): 900}
