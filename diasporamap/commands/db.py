@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: A database: a file, or the address of a server, which is no path to be cleaned up.
 DATABASE = click.argument("database", type=str)
 #: The library checks what is loaded as what.
-ABOUT = ("counts", "districts", "associations", "releases")
+ABOUT = ("counts", "sources", "districts", "associations", "releases")
 author_option = click.option(
     "--author",
     metavar="NAME",
@@ -131,6 +131,45 @@ def _say_loaded(done: Loaded, file: str) -> None:
     if done.kept:
         say("Note: cells of the file are blank where a figure is known; the figure stays.")
     say(f"Load {done.number}: done.")
+
+
+@command.command(
+    cls=Writer,
+    epilog="Example: diasporamap db workbook diaspora.duckdb paris.xlsx --source registre --year "
+    "2026 --mission fra-paris",
+)
+@click.argument("database", type=str)
+@click.argument("output", type=OUTPUT)
+@click.option("--source", required=True, metavar="NAME", help="Source of the counts.")
+@click.option("--year", type=int, required=True, help="Year of the counts.")
+@click.option("--mission", metavar="ID", help="Prepare the rows of this mission's district.")
+@click.option("--level", metavar="NAME", help="By part of the origin too, as region.")
+@choice("--language", ("fr", "en"), "Language of headers and lists.", "fr")
+def workbook(database: str, output: Path, source: str, **options: Any) -> None:  # noqa: ANN401
+    """Write a workbook that a mission fills in, and that db load takes back.
+
+    Countries, sexes and parts of the origin are chosen from lists, figures are checked as they are
+    written, and what to do is said in French and English.
+    """
+    from diasporamap.counts.origin_files import read_origin
+    from diasporamap.districts.tables import stored_districts
+    from diasporamap.export.entry_workbook import EntrySpec, write_entry_workbook
+    from diasporamap.store.reading import read_state
+
+    stored = read_state(database)
+    if source not in stored.sources:
+        known = ", ".join(sorted(stored.sources)) or "none"
+        raise click.UsageError(
+            f"The database has no source '{source}'. It has: {known}. Declare it: diasporamap db "
+            "load DATABASE FILE.sources.toml --about sources."
+        )
+    origin = read_origin(stored.origin)
+    definition = stored.sources[source].definition or "registered"
+    spec = EntrySpec(source=source, definition=definition, **options)
+    districts = stored_districts(database, origin=origin)
+    rows = write_entry_workbook(output, spec, origin=origin, districts=districts)
+    say_written(output)
+    say(f"{rows} rows are prepared." if rows else "No row is prepared: choose the places.")
 
 
 @command.command(name="list", epilog="Example: diasporamap db list diaspora.duckdb")

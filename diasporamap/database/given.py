@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import DEFINITIONS, SEXES, WITHHELD
+from diasporamap.counts.sources import read_sources
 from diasporamap.errors import UsageError
 from diasporamap.intake import join_file
 from diasporamap.language import LANGUAGES, has_text, text
@@ -21,16 +22,19 @@ from diasporamap.tables.frames import name_of
 from diasporamap.tables.headers import is_own
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.sources import Source
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.frames import Source as Readable
 
     Address = str | os.PathLike[str]
 
 #: What may be loaded.
-ABOUT: Final = ("counts", "districts", "associations", "releases")
+ABOUT: Final = ("counts", "sources", "districts", "associations", "releases")
 
 
 def given_by(
@@ -48,6 +52,9 @@ def given_by(
         return _counts(table, options, database)
     if not isinstance(table, str | os.PathLike):
         raise UsageError(f"{about.capitalize()} are loaded from a file.")
+    if about == "sources":
+        frames = {"sources": _source_rows(read_sources(table).values(), database)}
+        return Given("sources", Path(table).name, _digest_of(table), frames)
     if about == "districts":
         return _districts(Path(table), missions, options.country)
     return _associations(Path(table)) if about == "associations" else _releases(Path(table))
@@ -99,8 +106,16 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     used = [sources[name] for name in dict.fromkeys(named) if name in read.sources]
     frames = {"counts": counts[kept].reset_index(drop=True)}
     if used:
-        frames["sources"] = pd.DataFrame([source_row(source, database) for source in used])
+        frames["sources"] = _source_rows(used, database)
     return Given("counts", *_file_of(table, frames["counts"]), frames, ("counts",))
+
+
+def _source_rows(sources: Iterable[Source], database: Address) -> pd.DataFrame:
+    """Return sources as rows; those of a quantity that is no people are none of a database."""
+    import pandas as pd
+
+    kept = [source for source in sources if source.measured is None]
+    return pd.DataFrame([source_row(source, database) for source in kept])
 
 
 def _districts(file: Path, missions: str | os.PathLike[str] | None, origin: Origin) -> Given:

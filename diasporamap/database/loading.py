@@ -96,8 +96,9 @@ def load(
         The database, made by `create`.
     table : path-like or pandas.DataFrame
         What is loaded: counts of any kind that `read_counts` reads, but no table of persons.
-    about : {"counts", "districts", "associations", "releases"}, default "counts"
-        What the table is: counts of people; consular districts, as for `read_districts`; points,
+    about : {"counts", "sources", "districts", "associations", "releases"}, default "counts"
+        What the table is: counts of people; a sources file alone; consular
+        districts, as for `read_districts`; points,
         as for `read_points`; a .release.json.
     missions : path-like, optional
         The missions of a table of districts that does not hold them.
