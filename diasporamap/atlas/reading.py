@@ -23,6 +23,7 @@ from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import problem
+from diasporamap.store.address import is_server
 from diasporamap.tables.encodings import parsed_toml, toml_text
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class _Reading:
             if key in checked:
                 checked[key] = self._found(where, key, checked[key])
         counts = checked.pop("counts", "")
-        if counts and not SHIPPED.fullmatch(counts):
+        if counts and not SHIPPED.fullmatch(counts) and not is_server(counts):
             counts = self._found(where, "counts", counts)
 
         def among(keys: Mapping[str, ValueKind]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ as_of_option = click.option(
 )
 
 
-@click.group(name="db")
+@click.group(name="db", epilog="Example: diasporamap db init diaspora.duckdb --origin CMR")
 def command() -> None:
     """Keep counts, sources, districts, associations and releases in a database.
 

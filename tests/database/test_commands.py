@@ -77,7 +77,7 @@ def test_a_query_shows_what_maps_show(small):
     open_one = ("--no-protection", "--confidential")
     told = run("db", "query", "d.duckdb", "--year", "2024", "--language", "en", *open_one)
     assert re.search(r"Italy.* 3 +70 +73 ", told)
-    assert "Confidential" in told
+    assert "CONFIDENTIAL" in told
 
 
 def test_exports_are_protected_unless_all_is_asked_for_and_then_load_back_whole(small):
@@ -183,7 +183,7 @@ def test_every_command_that_takes_counts_takes_a_database_as_of_a_day(small, reg
     (small / "atlas.toml").write_text(
         '[atlas]\norigin = "CMR"\nlanguages = ["en"]\nformats = ["csv"]\n'
         '[sources.register]\ncounts = "d.duckdb"\nas_of = "2"\n'
-        '[[table]]\nname = "t"\nby = "country"\n',
+        '[[tables]]\nname = "t"\nby = "country"\n',
         encoding="utf-8",
     )
     run("build", "atlas.toml")
