@@ -75,9 +75,8 @@ def pattern_sum(source: AtlasSource) -> str:
     """Return the sum of the file that keeps what the releases of a source hide, "" without one."""
     file = pattern_file_of(source.counts, source.release.get("pattern_file"))
     if file is not None and is_server(file):
-        return hashlib.sha256(
-            repr(read_stored(file, "releases")["salt"].tolist()).encode()
-        ).hexdigest()
+        kept = repr(read_stored(file, "releases")["salt"].tolist())
+        return hashlib.sha256(kept.encode()).hexdigest()
     return digest_of(file) if file is not None and file.is_file() else ""
 
 

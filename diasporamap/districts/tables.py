@@ -21,7 +21,7 @@ from diasporamap.districts.model import (
 )
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.resources import shipped
-from diasporamap.store.address import label
+from diasporamap.store.address import name_of
 from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import WORKBOOK_ENDINGS
 from diasporamap.tables.frames import read_raw
@@ -131,7 +131,7 @@ def stored_districts(
         return None
     for frame in (missions, memberships):
         frame.index = frame.index.rename("row") + 1
-    said = label(database)
+    said = name_of(database)
     columns = (list(MISSION_COLUMNS), list(MEMBERSHIP_COLUMNS))
     tables = (missions[columns[0]], memberships[columns[1]])
     return Districts(*tables, said, said, read_origin(origin))

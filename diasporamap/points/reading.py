@@ -25,7 +25,7 @@ from diasporamap.points.columns import find_columns
 from diasporamap.points.kinds import read_kind
 from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of, known_kind
 from diasporamap.points.places import Located, locate
-from diasporamap.store.address import is_database, label
+from diasporamap.store.address import is_database, name_of
 from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import formula_problems, grid_named
 from diasporamap.tables.frames import frame_book, is_frame, labelled, opened
@@ -84,7 +84,7 @@ def read_points(table: Readable, *, sheet: str | None = None, as_of: str | None 
         stored = read_stored(table, "associations", as_of)[list(COLUMNS)]
         stored.index = stored.index.rename("row") + 1
         points, joined = _few_kinds(stored)
-        return Points(points, label(table), {}, tuple(joined))
+        return Points(points, name_of(table), {}, tuple(joined))
     every = every_point(table, sheet=sheet)
     points, joined = _few_kinds(every.table)
     return replace(every, table=points, notes=(*every.notes, *joined))

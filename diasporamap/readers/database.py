@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
+from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import counts_error
 from diasporamap.store.address import is_database, label
 from diasporamap.store.reading import origin_of, read_state
@@ -67,8 +68,11 @@ def _dated(stored: Stored, as_of: str | None) -> dict[str, Source]:
     """Return the sources, which say of which day the figures are where one was asked for."""
     if as_of is None or stored.at is None:
         return dict(stored.sources)
+    from babel.dates import format_date
+
+    days = (format_date(stored.at, "long", locale=language) for language in LANGUAGES)
     french, english = (
-        text.format(day=f"{stored.at:%Y-%m-%d}", load=stored.load) for text in _AS_OF
+        said.format(day=day, load=stored.load) for said, day in zip(_AS_OF, days, strict=True)
     )
     return {
         name: replace(

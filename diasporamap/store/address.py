@@ -50,6 +50,11 @@ def server_address(table: str | os.PathLike[str]) -> str:
     return f"postgresql://{host}/{name}{found[3] or ''}"
 
 
+def name_of(table: str | os.PathLike[str]) -> str:
+    """Return how outputs call a database: its name, without folder or host."""
+    return Path((server_address(table) if is_server(table) else str(table)).partition("?")[0]).name
+
+
 def label(table: str | os.PathLike[str]) -> str:
     """Return how messages call a database."""
     return server_address(table) if is_server(table) else str(table)

@@ -157,7 +157,7 @@ def test_a_state_is_chosen_by_day_moment_or_load(database, register, days):
     ]:
         assert figures(database, as_of=as_of)["FRA", "F"] == women, as_of
     source = dm.read_counts(database, as_of="2036-05-31").sources["register"]
-    assert source.note_en == "State of the database on 2036-03-01 (load 2)."
+    assert source.note_en == "State of the database on March 1, 2036 (load 2)."
     with pytest.raises(UsageError, match="nothing was loaded as of 9"):
         figures(database, as_of="9")
     with pytest.raises(UsageError, match="is no day"):
