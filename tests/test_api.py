@@ -56,7 +56,7 @@ def mapped(path, by, measure):
 
 @pytest.mark.slow
 @given(rows=REGISTERS)
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 def test_library_command_line_and_page_give_equal_figures(tmp_path_factory, rows):
     counts = pd.DataFrame(rows, columns=COLUMNS)
     folder = tmp_path_factory.mktemp("register")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from diasporamap.commands.demo import SHEETS
+from diasporamap.commands.demo import FORMATS
 from diasporamap.language import LANGUAGES
 
 CHECKOUT = Path(__file__).parent.parent
@@ -58,24 +58,28 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
 
 
 @pytest.mark.slow
-def test_the_demo_draws_every_map_in_both_languages_from_the_wheel_alone(wheel, tmp_path):
+def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(wheel, tmp_path):
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / "bin"
     quiet = ["--quiet", "--disable-pip-version-check", "--no-compile"]  # what runs once
     subprocess.run([programs / "pip", "install", *quiet, wheel], check=True)
-    done = subprocess.run(
-        [programs / "diasporamap", "demo", "--output", "demo"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    written = sorted(f"demo/{path.name}" for path in (tmp_path / "demo").iterdir())
-    assert sorted(done.stdout.splitlines()) == written
-    for language in LANGUAGES:
-        assert f"demo/cameroon_2020_{language}.html" in written
-        sheets = list((tmp_path / "demo").glob(f"*_{language}.png"))
-        assert len(sheets) == len(SHEETS)
-        for path in sheets:
-            with Image.open(path) as image:
-                assert image.size == (3508, 2480)
+
+    def run(*arguments):
+        command = [programs / "diasporamap", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    assert "371" in run("map", "undesa:CMR", "districts.svg", "--by", "district")
+    told = run("demo", "--origin", "TUV", "--output", "demo")
+    pages = [f"tuvalu_2020_{language}.html" for language in LANGUAGES]
+    sheets = [
+        f"tuvalu_2020_{sheet}_{language}.{ending}"
+        for sheet in ("stock", "share_of_women")
+        for language in LANGUAGES
+        for ending in FORMATS
+    ]
+    assert {path.name for path in (tmp_path / "demo").iterdir()} == {*pages, *sheets}
+    assert sorted(told.splitlines()) == sorted(f"demo/{name}" for name in (*pages, *sheets))
+    for path in (tmp_path / "demo").glob("*.png"):
+        with Image.open(path) as image:
+            assert image.size == (3508, 2480)

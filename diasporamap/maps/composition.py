@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.origin import require_origin
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
+from diasporamap.maps.extents import DISTRICT
 from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
 from diasporamap.maps.place_table import LEFT_OUT, place_table, split_table
 from diasporamap.maps.points import legend_of, points_on, with_points
@@ -222,7 +223,9 @@ def drawn_on(
     of the style.
     """
     asked = on_boundaries(geography, spec.boundaries) if spec.boundaries else geography
-    districts = choice.geography if choice is not None and choice.known else None
+    # The shapes of districts are made only for an extent that is one of them.
+    needed = spec.extent.startswith(DISTRICT) and choice is not None and choice.known
+    districts = choice.geography if choice is not None and needed else None
     proportion = proportion or spec.paper.extent
     return at_extent(named(asked, style), spec.extent, proportion, districts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from matplotlib.font_manager import FontProperties
@@ -48,10 +49,6 @@ REPLACED = str.maketrans(
 BREAK = re.compile(r"(?<!\d) +(?![:;!?»])|(?<=\d) +(?![:;!?»]|[a-zà-ÿ])")
 
 
-#: A line whose words are together so large a share of the width fits without being measured.
-NEARLY = 0.95
-
-
 @dataclass(frozen=True)
 class Fonts:
     """The faces of a style: font files in the order of `FACES`."""
@@ -74,20 +71,17 @@ class Fonts:
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
         lines: list[str] = []
-        line, about = "", 0.0
+        line, wide = "", 0.0
         space = self.width(" ", face, size)
         for word in BREAK.split(printed(text).strip()):
-            longer = f"{line} {word}" if line else word
-            room = width if lines else width - indent
-            # The sum of words is the width but for a little: only near the limit it is measured.
-            about += self.width(word, face, size) + (space if line else 0.0)
-            if about <= NEARLY * room or self.width(longer, face, size) <= room:
-                line = longer
+            more = self.width(word, face, size) + (space if line else 0.0)
+            if wide + more <= (width if lines else width - indent):
+                line, wide = f"{line} {word}" if line else word, wide + more
                 continue
             if line:
                 lines.append(line)
             *full, line = self._pieces(word, face, size, width)
-            about = self.width(line, face, size)
+            wide = self.width(line, face, size)
             lines += full
         return [*lines, line] if line else lines
 
@@ -145,10 +139,20 @@ def printed(text: str) -> str:
 
 @cache
 def _width_in_ems(text: str, file: str) -> float:
+    """Add up the widths of words and the spaces between them: nothing is kerned with a space."""
+    return fsum(_advance(word, file) for word in re.split("( )", text) if word)
+
+
+@cache
+def _advance(word: str, file: str) -> float:
+    """Measure a word between two bars, since what is measured may end where its ink ends."""
     size = 100.0
     prop = FontProperties(fname=file, size=size)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
-    return float(width) / size
+    with_bars, bars = (
+        text_to_path.get_text_width_height_descent(told, prop, ismath=False)[0]
+        for told in (f"|{word}|", "||")
+    )
+    return float(with_bars - bars) / size
 
 
 @cache

@@ -5,7 +5,6 @@ from click.testing import CliRunner
 
 import diasporamap as dm
 from diasporamap.commands import main
-from diasporamap.commands.demo import FORMATS
 
 
 @pytest.fixture(autouse=True)
@@ -129,22 +128,6 @@ def test_another_origin_than_that_of_the_figures_is_refused():
     assert done.exit_code == 2
     assert "people from SEN, not from CMR" in done.output
     assert run("check", "undesa:SEN", "--origin", "sen").exit_code == 0
-
-
-@pytest.mark.slow
-def test_the_demo_draws_another_country_without_districts(tmp_path):
-    done = run("demo", "--origin", "TUV", "--output", "demo")
-    assert done.exit_code == 0, done.output
-    names = {path.name for path in (tmp_path / "demo").iterdir()}
-    assert names == {
-        *(f"tuvalu_2020_{language}.html" for language in ("fr", "en")),
-        *(
-            f"tuvalu_2020_{sheet}_{language}.{ending}"
-            for sheet in ("stock", "share_of_women")
-            for language in ("fr", "en")
-            for ending in FORMATS
-        ),
-    }
 
 
 def test_a_demo_of_a_country_that_a_revision_does_not_have_writes_nothing(tmp_path):

@@ -35,7 +35,7 @@ def test_a_blank_beside_a_withheld_part_stays_no_data():
 
 @pytest.mark.parametrize("sources", [PUBLISHED, {}])
 def test_a_withheld_part_is_never_zero_and_never_the_difference(sources):
-    for people in itertools.product(range(12), repeat=2):
+    for people in itertools.product((0, 1, 2, 3, 4, 5, 9, 11), repeat=2):
         rows = [("FRA", "F", None, "withheld")]
         rows += [("FRA", sex, count, None) for sex, count in zip("MU", people, strict=True)]
         found, cells = states(counts(*rows), sources)
