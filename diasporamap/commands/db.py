@@ -272,45 +272,54 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
     say_release(shown, by, drawn=shown.each(by))
 
 
-@command.command(epilog="Example: diasporamap db history diaspora.duckdb place=FRA sex=F year=2026")
+@command.command(
+    epilog="Example: diasporamap db history diaspora.duckdb place=FRA year=2026 --confidential"
+)
 @DATABASE
 @click.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
 @choice(
     "--table", ("counts", "sources", "missions", "districts", "associations"), "Of what.", "counts"
 )
-@click.option("--confidential", is_flag=True, help="Show the figures too, as they are.")
+@click.option("--confidential", is_flag=True, help="Needed for figures of people.")
 def history(database: str, chosen: tuple[str, ...], table: str, *, confidential: bool) -> None:
-    """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows."""
+    """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows.
+
+    Figures are told as they are, and which there are tells more than maps do: that of counts needs
+    --confidential.
+    """
     from diasporamap.database.exports import history as history_of
     from diasporamap.language import both
 
+    if table == "counts":
+        if not confidential:
+            told = "The history of a figure tells it as it is. Give --confidential, and keep it so."
+            raise click.UsageError(told)
+        say(both("confidential.unprotected"), fg="red")
     said = history_of(database, dict(_pair(text) for text in chosen), table=table)
     if said.empty:
         say("Nothing is known of such a row.")
         return
-    if confidential:
-        say(both("confidential.unprotected"), fg="red")
     of_loads = ["load", "withdrawn", "at", "author", "reason", "file"]
-    own = [name for name in said if name not in of_loads and name not in ("count", "status")]
-    before = None
+    own = [name for name in said if name not in (*of_loads, "count", "status")]
+    before = ""
     for row in said.to_dict("records"):
-        names = {
-            name: row[name] for name in own if row[name] is not None and row[name] == row[name]
-        }
-        key = ", ".join(f"{name} {_written(value)}" for name, value in names.items())
-        if table == "counts" and key != before:
+        key = ", ".join(f"{name} {row[name]}" for name in own if _is_known(row[name]))
+        if key != before:
             say(key)
-        figure = "blank" if row.get("count") != row.get("count") else _written(row.get("count"))
-        what = "withdrawn" if row["withdrawn"] else figure if confidential else "said"
-        told = what if table == "counts" else ("withdrawn" if row["withdrawn"] else key)
-        why = f": {row['reason']}" if row["reason"] else ""
-        say(
-            f"  load {row['load']}, {row['at']:%Y-%m-%d %H:%M}, {row['author']}, {row['file']}{why}"
-        )
-        say(f"    {told}")
         before = key
-    if not confidential and table == "counts":
-        say("Figures are not told (--confidential tells).")
+        figure = ""
+        if table == "counts":
+            figure = f": {int(row['count'])}" if _is_known(row["count"]) else ": no data"
+        what = "withdrawn" if row["withdrawn"] else f"said{figure}"
+        why = f" ({row['reason']})" if row["reason"] else ""
+        when = f"{row['at']:%Y-%m-%d %H:%M}"
+        say(f"  load {row['load']}, {when}, {row['author']}, {row['file']}{why}: {what}")
+
+
+def _is_known(value: object) -> bool:
+    import pandas as pd
+
+    return value != "" and not pd.isna(value)  # type: ignore[call-overload]
 
 
 def _pair(text: str) -> tuple[str, object]:
@@ -320,11 +329,6 @@ def _pair(text: str) -> tuple[str, object]:
         raise click.UsageError(f"'{text}' is no COLUMN=VALUE, as place=FRA.")
     number = name.strip() == "year" and re.fullmatch(r"\d{4}", value.strip())
     return name.strip(), int(value) if number else value.strip()
-
-
-def _written(value: object) -> str:
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole and isinstance(value, float) else str(value)
 
 
 @command.command(epilog="Example: diasporamap db backup diaspora.duckdb backups/2026-03-31.duckdb")

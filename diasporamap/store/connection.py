@@ -132,17 +132,29 @@ def opened(
         path = Path(database)
         if not new and not path.is_file():
             raise UsageError(f"There is no database {path}. Make one with: diasporamap db init.")
-        with _private(write or new):
-            backend = _file(path, write=write or new)
-            try:
-                yield Connection(backend, called, on_server=False)
-            finally:
-                backend.disconnect()
-        return
+        if not new and not os.access(path, os.W_OK if write else os.R_OK):
+            raise UsageError(f"{path} may not be opened: it is confidential. Ask its owner.")
+    with _private(write or new):
+        if not is_server(database):
+            backend = _file(Path(database), write=write or new)
+        try:
+            with _refusals(called):
+                yield Connection(backend, called, is_server(database))
+        finally:
+            backend.disconnect()
+
+
+@contextmanager
+def _refusals(called: str) -> Iterator[None]:
+    """Turn what a database refuses, as on a full disk, into a message without its values."""
     try:
-        yield Connection(backend, called, on_server=True)
-    finally:
-        backend.disconnect()
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("_duckdb", "duckdb", "psycopg"):
+            raise
+        hint = "Nothing was changed. See whether the disk is full, or the server is there."
+        why = f"the database refused ({type(error).__name__})"
+        raise DataError([Problem(why, hint, called)]) from error
 
 
 @contextmanager

@@ -57,12 +57,15 @@ def test_a_load_tells_what_changed_without_a_figure(register):
     assert "counted again" in listed
     assert "register (registered): 2023, 2024" in listed
     assert "counted again" not in run("db", "list", "d.duckdb", "--as-of", "2")
-    told = run("db", "history", "d.duckdb", "place=ITA", "sex=F", "year=2024")
-    assert "Rome, corrected.csv: counted again" in told
-    assert not re.search(r"^    \d+$", told, re.MULTILINE), "no figure"
-    told = run("db", "history", "d.duckdb", "place=ITA", "sex=F", "year=2024", "--confidential")
-    assert re.findall(r"^    (\d+)$", told, re.MULTILINE) == ["3", "5"]
-    assert "Nothing is known" in run("db", "history", "d.duckdb", "place=VAT")
+    chosen = ("place=ITA", "sex=F", "year=2024")
+    assert "Give --confidential" in run("db", "history", "d.duckdb", *chosen, code=2)
+    told = run("db", "history", "d.duckdb", *chosen, "--confidential")
+    assert re.findall(r"said: (\d+)$", told, re.MULTILINE) == ["3", "5"]
+    assert "Rome, corrected.csv (counted again): said: 5" in told
+    assert "Confidential" not in run("db", "history", "d.duckdb", "--table", "missions")
+    told = run("db", "history", "d.duckdb", "place=VAT", "--confidential")
+    assert "Nothing is known" in told
+    assert "COLUMN=VALUE" in run("db", "history", "d.duckdb", "VAT", "--confidential", code=2)
 
 
 def test_a_query_shows_what_maps_show(small):
@@ -177,7 +180,9 @@ def test_every_command_that_takes_counts_takes_a_database_as_of_a_day(small, reg
         assert re.search(rf"France \| [^|]+ \| {women} ", text), told
         assert f"(load {as_of})" in text
     assert "Fit for maps" in run("check", "d.duckdb")
-    assert "2024" in run("compare", "d.duckdb", "undesa:CMR")
+    told = run("compare", "d.duckdb", "undesa:CMR", "--as-of", "2", "--output", "c.csv")
+    assert '"FRA"' in (small / "c.csv").read_text(encoding="utf-8-sig"), told
+    assert "950" not in (small / "c.csv").read_text(encoding="utf-8-sig")
     told = run("check", register(), "--as-of", "2", code=2)
     assert "is no database" in told
     (small / "atlas.toml").write_text(

@@ -168,3 +168,23 @@ def test_columns_are_known_by_their_headers_in_other_surveys_too(tmp_path):
     )
     assert done.exit_code == 1
     assert "Name it with --sex" in done.output
+
+
+def test_answers_go_on_to_every_table_and_into_a_database(form, answers, tmp_path):
+    import diasporamap as dm
+    from diasporamap.database import create, load
+    from tests.database.conftest import SOURCES
+
+    path = written(export(form, answers, ""), tmp_path / "export.csv")
+    counts, sources = tmp_path / "counts.csv", tmp_path / "counts.sources.toml"
+    assert CliRunner().invoke(main, ["aggregate", str(path), str(counts)]).exit_code == 0
+    sources.write_text(SOURCES.replace("registered", "self_identified"), encoding="utf-8")
+    create(tmp_path / "d.duckdb", origin="CMR")
+    load(tmp_path / "d.duckdb", counts)
+    for read in (counts, tmp_path / "d.duckdb"):
+        release = dm.release(read)
+        assert release.read.report.people_in == 60
+        for by, places in (("country", 4), ("region", 3), ("division", 10)):
+            cells = release.by(by).cells
+            assert 1 < cells["place"].nunique() <= places + 1, by
+        assert "gab-libreville" in set(release.by("district").cells["place"])
