@@ -20,8 +20,8 @@ table_option = click.option(
     "table",
     type=FILE,
     metavar="FILE",
-    help="Your own table of districts, CSV or XLSX; needed where none of the origin is shipped, as "
-    "Cameroon's is.  [default: the shipped one]",
+    help="Your own table of districts, CSV or XLSX, or a database; needed where none of the origin "
+    "is shipped, as Cameroon's is.  [default: the shipped one]",
 )
 missions_option = click.option(
     "--missions",

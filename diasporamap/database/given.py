@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Address = str | os.PathLike[str]
 
+#: How many letters PostgreSQL keeps of the name of a column.
+_LONGEST: Final = 60
 #: What may be loaded.
 ABOUT: Final = ("counts", "sources", "districts", "associations", "releases")
 
@@ -103,6 +105,8 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     given = counts.get("definition", blank).fillna(own.astype("string"))
     counts = counts.assign(definition=given)
     kept = [name for name in counts if name in TABLES["counts"].columns or is_own(str(name))]
+    if long := [name for name in kept if len(str(name)) > _LONGEST]:
+        raise counts_error("database_column", file=file, column=long[0], most=_LONGEST)
     used = [sources[name] for name in dict.fromkeys(named) if name in read.sources]
     frames = {"counts": counts[kept].reset_index(drop=True)}
     if used:

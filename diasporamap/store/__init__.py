@@ -1,1 +1,1 @@
-"""The store of a database: where it is, its tables, its transactions and its states; no figures."""
+"""The store of a database: where it is, its tables, its transactions, its states."""

@@ -1,5 +1,6 @@
 import os
 import stat
+import sys
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -13,6 +14,7 @@ from diasporamap.store import writing
 from diasporamap.store.connection import opened
 from diasporamap.store.reading import read_stored
 from diasporamap.store.states import loads, meta, migrate
+from diasporamap.store.tables import TABLES
 from tests.database.rows import ROWS
 
 
@@ -198,6 +200,13 @@ def test_figures_without_a_declared_source_and_other_quantities_are_refused(data
     assert (row["definition"], row["count"]) == ("registered", 4), "a source is declared once"
 
 
+def test_a_header_longer_than_a_column_of_a_server_may_be_is_refused(database, register):
+    path = register()
+    path.write_text(f"place,sex,count,by_{'x' * 70}\nFRA,F,5,a\n", encoding="utf-8")
+    with pytest.raises(CountsError, match="Shorten it to 60 letters"):
+        load(database, path)
+
+
 def test_persons_of_a_survey_are_refused(database, tmp_path):
     path = tmp_path / "survey.csv"
     path.write_text(
@@ -255,6 +264,7 @@ def test_districts_are_those_of_the_day(database, register, tmp_path):
     changes = {name: (len(c.added), len(c.withdrawn)) for name, c in done.changes.items()}
     assert changes == {"missions": (1, 0), "districts": (2, 1)}
     assert "ita-milan" in set(dm.release(database).districts.tables.missions["mission"])
+    assert "ita-milan" in set(read_districts(database).missions["mission"])
     earlier = dm.release(database, as_of="2").districts.tables.missions
     assert "ita-milan" not in set(earlier["mission"])
 
@@ -339,6 +349,22 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(tmp_path
         store.ibis.raw_sql("UPDATE meta SET value = '99' WHERE name = 'version'")
     with pytest.raises(UsageError, match="newer"):
         dm.read_counts("old.duckdb")
+
+
+def test_what_is_not_installed_is_told_with_how_to_install_it(tmp_path, monkeypatch):
+    (tmp_path / "d.duckdb").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    with pytest.raises(UsageError, match=r"pip install 'diasporamap\[database\]'"):
+        dm.read_counts(tmp_path / "d.duckdb")
+    with pytest.raises(UsageError, match=r"pip install 'diasporamap\[postgresql\]'"):
+        dm.read_counts("postgresql://host/name")
+
+
+def test_the_tables_have_all_columns_that_counts_and_sources_have(database):
+    with opened(database) as store:
+        for name, table in TABLES.items():
+            lacking = set(table.schema) - set(store.ibis.table(name).columns)
+            assert not lacking, f"add a step to store/migrations for {name}: {lacking}"
 
 
 def test_what_is_no_database_is_told(tmp_path, monkeypatch):
