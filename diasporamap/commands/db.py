@@ -154,17 +154,17 @@ def workbook(database: str, output: Path, source: str, **options: Any) -> None: 
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.districts.tables import stored_districts
     from diasporamap.export.entry_workbook import EntrySpec, write_entry_workbook
-    from diasporamap.store.reading import read_state
+    from diasporamap.store.reading import origin_of, read_declared
 
-    stored = read_state(database)
-    if source not in stored.sources:
-        known = ", ".join(sorted(stored.sources)) or "none"
+    declared = read_declared(database)
+    if source not in declared:
+        known = ", ".join(sorted(declared)) or "none"
         raise click.UsageError(
             f"The database has no source '{source}'. It has: {known}. Declare it: diasporamap db "
             "load DATABASE FILE.sources.toml --about sources."
         )
-    origin = read_origin(stored.origin)
-    definition = stored.sources[source].definition or "registered"
+    origin = read_origin(origin_of(database))
+    definition = declared[source].definition or "registered"
     spec = EntrySpec(source=source, definition=definition, **options)
     districts = stored_districts(database, origin=origin)
     rows = write_entry_workbook(output, spec, origin=origin, districts=districts)

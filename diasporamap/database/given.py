@@ -15,7 +15,7 @@ from diasporamap.intake import join_file
 from diasporamap.language import LANGUAGES, has_text, text
 from diasporamap.language.problems import counts_error
 from diasporamap.persons.tally import NO_PLACE
-from diasporamap.store.reading import read_state, source_row
+from diasporamap.store.reading import read_declared, source_row
 from diasporamap.store.tables import LOADS, TABLES
 from diasporamap.store.writing import Given
 from diasporamap.tables.frames import name_of
@@ -62,25 +62,26 @@ def given_by(
     return _associations(Path(table)) if about == "associations" else _releases(Path(table))
 
 
-def reference_of(origin: Origin) -> Given:
-    """Return what is shipped: the codebook, definitions, missions and districts of an origin."""
+def reference_of(origin: Origin, *, districts_too: bool) -> Given:
+    """Return what is shipped: the codebook and definitions, missions and districts of an origin."""
     import pandas as pd
 
     from diasporamap.districts import read_districts
 
     frames = {"definitions": pd.DataFrame(_definitions()), "codebook": pd.DataFrame(_codebook())}
-    if origin.districts is not None:
+    if districts_too and origin.districts is not None:
         districts = read_districts(origin=origin)
         frames |= {"missions": districts.missions, "districts": districts.memberships}
     rows = json.dumps({name: _as_text(frame) for name, frame in frames.items()}).encode()
-    return Given("reference", "shipped", hashlib.sha256(rows).hexdigest(), frames)
+    digest = hashlib.sha256(rows).hexdigest()
+    return Given("reference", "shipped", digest, frames, needs_reason=False)
 
 
 def _counts(table: Readable, options: ReadingOptions, database: Address) -> Given:
     """Read counts as maps do: places as codes, all that is wrong raised."""
     import pandas as pd
 
-    known = read_state(database).sources
+    known = read_declared(database)
     read = join_file(table, options).refuse_problems()
     file = name_of(table)
     if read.table.of_persons:
@@ -92,7 +93,7 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     counts = read.every()
     aside = read.joined.not_stated(counts)
     if aside is not None:
-        counts = pd.concat([counts, aside.assign(place=NO_PLACE)])
+        counts = pd.concat([counts, aside.assign(place=NO_PLACE)])  # however they say so
     if options.year is not None and "year" in counts:
         counts = counts[(counts["year"] == options.year).fillna(value=False).astype(bool)]
     sources = {**known, **read.sources}
@@ -111,7 +112,15 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     frames = {"counts": counts[kept].reset_index(drop=True)}
     if used:
         frames["sources"] = _source_rows(used, database)
-    return Given("counts", *_file_of(table, frames["counts"]), frames, ("counts",))
+    chosen = ("sheet", "format", "year", "source", "definition", "sex_codes")
+    read_with = {name: getattr(options, name) for name in chosen if getattr(options, name)}
+    return Given(
+        "counts",
+        *_file_of(table, frames["counts"]),
+        frames,
+        ("counts",),
+        read_with=json.dumps(read_with, sort_keys=True) if read_with else "",
+    )
 
 
 def _source_rows(sources: Iterable[Source], database: Address) -> pd.DataFrame:

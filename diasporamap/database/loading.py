@@ -10,7 +10,8 @@ from diasporamap.errors import UsageError
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.store.address import is_server, label
 from diasporamap.store.connection import opened
-from diasporamap.store.states import meta, migrate, require_current
+from diasporamap.store.states import load_of, meta, migrate, require_current, state
+from diasporamap.store.tables import TABLES
 from diasporamap.store.writing import Loaded, write
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def create(
                 home = read_origin(own)
             steps = migrate(store, home.code)
             if steps:
-                given = reference_of(home)
+                districts_too = not len(state(store, TABLES["districts"], load_of(store, None)))
+                given = reference_of(home, districts_too=districts_too)
                 write(store, given, author=author, again=True)
             store.settle()
         if not there:

@@ -50,6 +50,13 @@ def read_state(database: Address, as_of: str | None = None) -> Stored:
     return Stored(known["origin"], load, at, counts, as_sources(sources, database))
 
 
+def read_declared(database: Address) -> dict[str, Source]:
+    """Read the sources of a database as they are now."""
+    with opened(database) as store:
+        require_current(store)
+        return as_sources(state(store, SOURCES, load_of(store, None)), database)
+
+
 def read_stored(database: Address, table: str, as_of: str | None = None) -> pd.DataFrame:
     """Read another table of a database; texts that are not known are blank."""
     with opened(database) as store, store.snapshot():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: What the database says that it is.
 FORMAT: Final = "diasporamap database"
+_DASH: Final = re.compile("[\u2010-\u2015\u2212]")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -176,15 +178,18 @@ def differences(
     columns = list(dict.fromkeys([*table.columns, *given.columns, *known.columns]))
     keys = table.keys_in(columns)
     values = [name for name in columns if name not in keys]
-    before = _rows_by_key(known, keys, columns)
-    now = _rows_by_key(given, keys, columns)
+    counted = table.name == COUNTS.name
+    before = _rows_by_key(known, keys, columns, counted=counted)
+    now = _rows_by_key(given, keys, columns, counted=counted)
     changes = Changes(withdrawn=[row for key, row in before.items() if whole and key not in now])
     kept = 0
     for key, row in now.items():
         there = before.get(key)
+        if there is not None:  # a name keeps the spelling that it has
+            row.update({name: there[name] for name in keys})
         if there is None:
             changes.added.append(row)
-        elif not whole and table is COUNTS and _says_nothing(row):
+        elif not whole and counted and _says_nothing(row):
             kept += not _says_nothing(there)
         elif any(row[name] != there[name] for name in values):
             changes.corrected.append(row)
@@ -226,14 +231,33 @@ def _arrow(schema: Mapping[str, str]) -> Any:  # noqa: ANN401 - a schema of pyar
 
 
 def _rows_by_key(
-    frame: pd.DataFrame, keys: Sequence[str], columns: Sequence[str]
+    frame: pd.DataFrame, keys: Sequence[str], columns: Sequence[str], *, counted: bool
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Return the rows by their keys, as plain values: None where a cell is blank."""
+    """Return the rows by their keys, as plain values: None where a cell is blank.
+
+    Counts of what is spelt in two ways, as "Paris" and "PARIS", are added up: nobody is lost.
+    """
     records = [dict.fromkeys(columns) for _ in range(len(frame))]
     for name in frame.columns:
         for record, value in zip(records, _plain(frame[name]), strict=True):
             record[name] = value
-    return {tuple(record[key] for key in keys): record for record in records}
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for record in records:
+        key = tuple(_spelt(record[key]) for key in keys)
+        same = found.setdefault(key, record)
+        if same is not record and counted:
+            people = (same["count"], record["count"])
+            same["count"] = None if None in people else sum(people)
+    return found
+
+
+def _spelt(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """Return a text without what spellings of one name differ by: case, accents, dashes, spaces."""
+    if not isinstance(value, str):
+        return value
+    letters = unicodedata.normalize("NFKD", value.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(_DASH.sub("-", plain).split())
 
 
 def _plain(column: pd.Series) -> Iterator[Any]:

@@ -58,7 +58,7 @@ META: Final = _texts("name", "value")
 LOADS: Final = {
     "load": "int64",
     "at": "timestamp('UTC')",
-    **_texts("table", "author", "reason", "file", "sha256", "made_with"),
+    **_texts("table", "author", "reason", "file", "sha256", "read_with", "made_with"),
     **dict.fromkeys(("added", "corrected", "withdrawn"), "int64"),
 }
 COUNTS: Final = StoreTable(

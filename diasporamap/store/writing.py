@@ -38,7 +38,7 @@ class Given:
     """The rows of each table that a file gives, and which file it is.
 
     `whole_tables` are those of which a file may be all that there is. With `needs_reason` a row
-    that is known is said otherwise only for a reason.
+    that is known is said otherwise only for a reason. `read_with` are the options it was read with.
     """
 
     about: str
@@ -47,6 +47,7 @@ class Given:
     frames: Mapping[str, pd.DataFrame]
     whole_tables: tuple[str, ...] = ()
     needs_reason: bool = True
+    read_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def write(
     with store.transaction(locks="loads"):
         before = loads(store)
         last = int(before["load"].max()) if len(before) else 0
-        same = before[(before["sha256"] == given.sha256) & (before["table"] == given.about)]
+        as_given = {"table": given.about, "sha256": given.sha256, "read_with": given.read_with}
+        same = before[(before[[*as_given]] == [*as_given.values()]).all(axis=1)]
         same_as = int(same["load"].max()) if len(same) else None
         changes = {}
         for name, frame in given.frames.items():
@@ -114,7 +116,7 @@ def write(
             append(store, TABLES[name], each, last + 1)
         columns = ("added", "corrected", "withdrawn")
         rows = {c: sum(len(getattr(each, c)) for each in changes.values()) for c in columns}
-        told = {"table": given.about, "file": given.file, "sha256": given.sha256}
+        told = {**as_given, "file": given.file}
         who = {"author": author_of(author), "reason": reason.strip() or None}
         made = f"diasporamap {version('diasporamap')}"
         record = {"load": last + 1, "at": now, **told, **who, "made_with": made, **rows}

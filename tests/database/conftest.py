@@ -78,15 +78,23 @@ def new_on_server(request):
     return make
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """Make a database of people from Cameroon once, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "d.duckdb"
+    create(path, origin="CMR", author="the tests")
+    return path
+
+
 @pytest.fixture(params=["duckdb", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database(request, tmp_path, monkeypatch):
     """Make a database of people from Cameroon; the tests run in a folder of their own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIASPORAMAP_AUTHOR", "the tests")
     if request.param == "duckdb":
-        address = "d.duckdb"
-    else:
-        address = request.getfixturevalue("new_on_server")()
+        shutil.copy(request.getfixturevalue("empty"), "d.duckdb")
+        return "d.duckdb"
+    address = request.getfixturevalue("new_on_server")()
     create(address, origin="CMR")
     return address
 

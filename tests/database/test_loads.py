@@ -121,6 +121,34 @@ def test_a_blank_does_not_take_the_place_of_a_figure(database, register):
     assert figures(database)["FRA", "F"] == 900
 
 
+def test_a_name_spelt_otherwise_is_the_same_and_nobody_is_lost(database, register, tmp_path):
+    register()
+    path = tmp_path / "cities.csv"
+    rows = [("Nice", "F", 40), ("NICE ", "F", 5), ("Lyon", "M", 7), ("Montr\u00e9al", "F", 8)]
+    lines = [f"{'CAN' if at == 3 else 'FRA'},{c},{s},{n},2024" for at, (c, s, n) in enumerate(rows)]
+    text = "place,city,sex,count,year\n" + "\n".join(
+        [*lines, "inconnu,,F,2,2024", "unknown,,F,3,2024"]
+    )
+    path.write_text(text + "\n", encoding="utf-8")
+    beside = tmp_path / "register.sources.toml"
+    load(database, path, sources=beside)
+    assert dm.read_counts(database).table["count"].sum() == 65
+    path.write_text("place,city,sex,count,year\nCAN,MONTREAL,F,9,2024\n", encoding="utf-8")
+    load(database, path, sources=beside, reason="one more")
+    table = dm.read_counts(database).table
+    assert table["count"].sum() == 66
+    assert set(table["city"].dropna()) == {"Nice", "Lyon", "Montr\u00e9al"}
+    assert figures(database)["(not stated)", "F"] == 5
+
+
+def test_two_years_of_one_file_are_two_loads(database, register):
+    path = register(*ROWS, ("FRA", 2023, 850, 790))
+    assert load(database, path, year=2023).number == 2
+    assert load(database, path, year=2024).number == 3
+    assert load(database, path, year=2024).number is None
+    assert load(database, path).number is None, "and all of it says nothing new"
+
+
 def test_columns_of_ones_own_tell_figures_apart(database, register, tmp_path):
     register()
     path = tmp_path / "by.csv"
@@ -342,6 +370,7 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(tmp_path
     with pytest.raises(UsageError, match=r"db init old\.duckdb"):
         dm.read_counts("old.duckdb")
     assert create("old.duckdb") == [2]
+    assert create("old.duckdb") == []
     assert figures("old.duckdb") == {("FRA", "F"): 900}
     assert len(read_stored("old.duckdb", "missions")) > 30
     assert all_loads("old.duckdb")["file"].tolist() == ["a.csv", "shipped"]

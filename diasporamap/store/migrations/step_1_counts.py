@@ -21,7 +21,7 @@ def migrate(store: Connection) -> None:
     """Make the tables of the first version."""
     store.create("meta", _texts("name value"))
     numbers = dict.fromkeys(("added", "corrected", "withdrawn"), "int64")
-    told = _texts("table author reason file sha256 made_with")
+    told = _texts("table author reason file sha256 read_with made_with")
     store.create("loads", {"load": "int64", "at": "timestamp('UTC')", **told, **numbers})
     about = "definition source subdivision city origin age education occupation arrival status type"
     figures = {**_texts("place sex"), "count": "int64", "year": "int64", **_texts(about)}
