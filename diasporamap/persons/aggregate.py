@@ -11,7 +11,7 @@ from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.language.problems import counts_error
 from diasporamap.persons.counted import refuse_counts
-from diasporamap.persons.form import known_questions
+from diasporamap.persons.form import apart, known_questions
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
@@ -35,6 +35,16 @@ if TYPE_CHECKING:
     from diasporamap.persons.rows import Persons
     from diasporamap.persons.twice import Duplicates
     from diasporamap.tables.frames import Source
+
+
+def characteristics_asked(table: Source, *, sheet: str | None = None) -> list[str]:
+    """Return the headers of what the questionnaire asks beside places, () of any other table.
+
+    Each makes counts of its own, as age and education do: together they would tell persons apart.
+    """
+    with open_persons(table, sheet=sheet) as opened:
+        known = known_questions(opened.header)
+    return [known[name] for name in apart(known)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +97,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
         without the groups that the question is in. Where place or sex is left out, the columns
         that are known by their headers are taken; of the questionnaire that `diasporamap form`
-        writes, all that it asks.
+        writes, part of residence and origin too, unless `by` names others.
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
@@ -129,7 +139,8 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         with open_persons(table, sheet=sheet, codebook=book) as top:
             questions = known_questions(top.header)
         asked = {name: questions[name] for name in given if name in questions} | asked
-        by = by or [header for name, header in questions.items() if name not in given]
+        other = {*given, *apart(questions)}
+        by = by or [header for name, header in questions.items() if name not in other]
     asked |= {_column_of(header): header for header in by}
     if len(asked) < len({*given} & {*asked}) + len(by):
         raise UsageError("Two of the columns mean the same. Give each once.")

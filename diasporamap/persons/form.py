@@ -11,7 +11,7 @@ from diasporamap.tables.headers import is_own, known_form, known_headers
 from diasporamap.tables.redaction import redacted_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: The hidden value by which an export of the questionnaire is known, and its version.
 FORM: Final = "diaspora_form"
@@ -38,6 +38,9 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 #: What persons may be counted by where nothing is named: columns of counts but the figure.
 _COUNTED: Final = tuple(name for name in KEY if name not in ("definition", "source"))
+#: Places, which are counted together; each other characteristic makes counts of its own, since all
+#: of them together would tell persons apart.
+_PLACES: Final = ("place", "sex", "year", "subdivision", "origin")
 
 
 def known_questions(header: Sequence[str]) -> dict[str, str]:
@@ -73,6 +76,11 @@ def known_questions(header: Sequence[str]) -> dict[str, str]:
             told = redacted_headers(list(header))
             raise counts_error("question_unknown", column=column, row=1, what=column, found=told)
     return chosen
+
+
+def apart(columns: Iterable[str]) -> list[str]:
+    """Return the characteristics among what is known that are counted apart from each other."""
+    return [name for name in columns if name not in _PLACES]
 
 
 def _meanings(header: str) -> Iterator[tuple[str, bool]]:

@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.schema import KEY
 from diasporamap.errors import UsageError
 from diasporamap.store.states import (
     Changes,
@@ -21,7 +22,7 @@ from diasporamap.store.states import (
 from diasporamap.store.tables import COUNTS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 AUTHOR: Final = "DIASPORAMAP_AUTHOR"
 #: The figures of a source are compared in the years and definitions that a load is of.
 SCOPE: Final = ("source", "definition", "year")
+#: What people of a place may be told apart by, beside columns of one's own.
+_TOLD_BY: Final = frozenset(KEY) - {"place", "sex", "subdivision", "city", *SCOPE}
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,15 +93,21 @@ def write(
         as_given = {"table": given.about, "sha256": given.sha256, "read_with": given.read_with}
         same = before[(before[[*as_given]] == [*as_given.values()]).all(axis=1)]
         same_as = int(same["load"].max()) if len(same) else None
-        changes = {}
+        changes: dict[str, Changes] = {}
+        said_before: dict[str, list[dict[Hashable, Any]]] = {}
         for name, frame in given.frames.items():
             known = _in_scope(state(store, TABLES[name], last), frame, name)
+            if name == COUNTS.name:
+                said_before[name] = known.to_dict("records")
             all_of_it = whole and name in given.whole_tables
             changes[name] = differences(known, frame, TABLES[name], whole=all_of_it)
         if not any(changes.values()):
             return Loaded(None, same_as, changes)
         if same_as is not None and not again:
             return Loaded(None, same_as)
+        if not whole:
+            for name, rows in said_before.items():
+                _require_same_columns(rows, changes[name].added, given.file)
         otherwise = any(each.changes_known for each in changes.values())
         if otherwise and given.needs_reason and not reason.strip():
             raise UsageError(
@@ -115,11 +124,11 @@ def write(
         for name, each in changes.items():
             append(store, TABLES[name], each, last + 1)
         columns = ("added", "corrected", "withdrawn")
-        rows = {c: sum(len(getattr(each, c)) for each in changes.values()) for c in columns}
+        numbers = {c: sum(len(getattr(each, c)) for each in changes.values()) for c in columns}
         told = {**as_given, "file": given.file}
         who = {"author": author_of(author), "reason": reason.strip() or None}
         made = f"diasporamap {version('diasporamap')}"
-        record = {"load": last + 1, "at": now, **told, **who, "made_with": made, **rows}
+        record = {"load": last + 1, "at": now, **told, **who, "made_with": made, **numbers}
         append_load(store, record)
     return Loaded(last + 1, same_as, changes)
 
@@ -127,6 +136,37 @@ def write(
 def author_of(author: str | None) -> str:
     """Return who loads: as given, as the system says, or its user."""
     return (author or os.environ.get(AUTHOR) or getpass.getuser()).strip()
+
+
+def _require_same_columns(
+    known: Sequence[Mapping[Hashable, Any]], added: Sequence[Mapping[str, Any]], file: str
+) -> None:
+    """Refuse figures of people who are there already by other columns: they would be added up."""
+    before, now = _counted_by(known), _counted_by(added)
+    for cell in sorted(now.keys() & before.keys(), key=str):
+        if other := sorted(now[cell] ^ before[cell]):
+            raise UsageError(
+                f"{file} counts people of {cell[0]} by other columns than the database has them of "
+                f"the same source, definition and year ({', '.join(other)}): they would be added "
+                "up. Give the counts a source of their own, or --whole if they take the "
+                "place of those."
+            )
+
+
+def _counted_by(rows: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, ...], set[str]]:
+    """Return the columns that the people of each place, source, definition and year are told by."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        cell = tuple(_text(row.get(name)) for name in ("place", *SCOPE))
+        own = [n for n in row if n in _TOLD_BY or str(n).startswith("by_")]
+        found.setdefault(cell, set()).update(str(name) for name in own if _text(row[name]))
+    return found
+
+
+def _text(value: object) -> str:
+    import pandas as pd
+
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
 def _in_scope(known: pd.DataFrame, given: pd.DataFrame, name: str) -> pd.DataFrame:

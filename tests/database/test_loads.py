@@ -228,6 +228,19 @@ def test_figures_without_a_declared_source_and_other_quantities_are_refused(data
     assert (row["definition"], row["count"]) == ("registered", 4), "a source is declared once"
 
 
+def test_people_who_are_counted_by_other_columns_are_not_added_up(database, register, tmp_path):
+    load(database, register())
+    path = tmp_path / "ages.csv"
+    path.write_text("place,sex,count,year,age\nFRA,F,900,2024,15-64\n", encoding="utf-8")
+    beside = tmp_path / "register.sources.toml"
+    with pytest.raises(UsageError, match=r"people of FRA by other columns .*\(age\)"):
+        load(database, path, sources=beside)
+    load(database, path, sources=beside, whole=True, reason="by age now")
+    assert figures(database) == {("FRA", "F"): 900}
+    with pytest.raises(UsageError, match="other columns"):
+        load(database, register(("FRA", 2024, "", 800), name="m.csv"))
+
+
 def test_a_header_longer_than_a_column_of_a_server_may_be_is_refused(database, register):
     path = register()
     path.write_text(f"place,sex,count,by_{'x' * 70}\nFRA,F,5,a\n", encoding="utf-8")

@@ -6,10 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.errors import UsageError
 from diasporamap.export.xlsform import write_form
 from diasporamap.persons.aggregate import aggregate_persons
 from diasporamap.persons.form import ANSWERS, FORM
 from diasporamap.persons.identifying import identifies
+from diasporamap.tables.frames import read_raw
 
 LANGUAGES = {"fr": "Français (fr)", "en": "English (en)"}
 
@@ -135,22 +137,23 @@ def test_three_exports_give_the_same_tables_with_no_option(form, answers, tmp_pa
         "values.csv": export(form, answers, ""),
         "values.xlsx": export(form, answers, ""),
     }
-    tables = []
+    tables, told = [], []
     for name, rows in files.items():
         path = written(rows, tmp_path / name)
         done = CliRunner().invoke(main, ["aggregate", str(path), str(tmp_path / f"t_{name}")])
         assert done.exit_code == 0, (name, done.output)
-        tables.append(aggregate_persons(path).counts)
-        if name.endswith(".csv"):
-            tables.append((tmp_path / f"t_{name}").read_text(encoding="utf-8-sig"))
-    assert tables[1] == tables[4], "the files, with codes of places"
-    assert all(tables[0].equals(other) for other in (tables[2], tables[3], tables[5]))
-    counts = tables[0]
-    assert counts["count"].sum() == 60
-    assert set(counts) == {
-        *("place", "sex", "year", "subdivision", "origin", "age", "education", "occupation"),
-        *("arrival", "by_sector", "by_ties", "by_contribution", "count"),
-    }
+        start = f"t_{path.stem}"
+        made = sorted(tmp_path.glob(f"{start}*{path.suffix}"))
+        tables.append({one.stem.removeprefix(start): read_raw(one) for one in made})
+        told.append(aggregate_persons(path).counts)
+    assert all(table == tables[0] for table in tables), "with codes of places"
+    assert all(counts.equals(told[0]) for counts in told)
+    apart = ("age", "education", "occupation", "arrival", "sector", "ties", "contribution")
+    assert list(tables[0]) == ["", *sorted(f"_{name}" for name in apart)]
+    for name, table in tables[0].items():
+        assert sum(int(cells[-1]) for _, cells in table.rows) == 60, name
+    counts = told[0]
+    assert list(counts) == ["place", "sex", "year", "subdivision", "origin", "count"]
     women = counts[counts["sex"] == "F"].groupby("place")["count"].sum().to_dict()
     expected = Counter(answer["place"] for answer in answers if answer["sex"] == "female")
     assert women == dict(expected)
@@ -188,3 +191,11 @@ def test_answers_go_on_to_every_table_and_into_a_database(form, answers, tmp_pat
             cells = release.by(by).cells
             assert 1 < cells["place"].nunique() <= places + 1, by
         assert "gab-libreville" in set(release.by("district").cells["place"])
+    schooling = tmp_path / "counts_education.csv"
+    with pytest.raises(UsageError, match="other columns"):
+        load(tmp_path / "d.duckdb", schooling, sources=sources)
+    own = sources.read_text(encoding="utf-8").replace("[source.register]", "[source.schooling]")
+    (tmp_path / "counts_education.sources.toml").write_text(own, encoding="utf-8")
+    load(tmp_path / "d.duckdb", schooling)
+    release = dm.release(tmp_path / "d.duckdb", source="schooling")
+    assert release.counts["count"].sum() == 60
