@@ -382,7 +382,7 @@ def test_an_older_database_is_brought_up_to_date_with_all_that_is_in_it(tmp_path
         assert "missions" not in store.ibis.list_tables()
     with pytest.raises(UsageError, match=r"db init old\.duckdb"):
         dm.read_counts("old.duckdb")
-    assert create("old.duckdb") == [2]
+    assert create("old.duckdb") == [2, 3]
     assert create("old.duckdb") == []
     assert figures("old.duckdb") == {("FRA", "F"): 900}
     assert len(read_stored("old.duckdb", "missions")) > 30

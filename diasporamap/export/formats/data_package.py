@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.export.formats.grid import codebook
+from diasporamap.export.formats.shapes import has_shapes
 from diasporamap.files import MAKER, whole_file
 from diasporamap.language import LANGUAGES, text
 
@@ -114,6 +115,14 @@ def _wide_fields(table: PublishedTable) -> Iterator[dict[str, Any]]:
             what = "state" if name.endswith("_state") else "part" if name == "part" else "name"
             meaning = _both(f"table.meaning.{what}")
             yield _field(name, described.get(key, (meaning, meaning))[0], meaning, "")
+    if has_shapes(table):
+        yield _geometry()
+
+
+def _geometry() -> dict[str, Any]:
+    """Describe the shapes of places, which are no text."""
+    meaning = _both("table.meaning.geometry")
+    return {**_field("geometry", meaning, meaning, ""), "type": "any"}
 
 
 def _both(key: str) -> Bilingual:

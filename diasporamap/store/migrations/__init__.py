@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.store.migrations import step_1_counts, step_2_reference
+from diasporamap.store.migrations import step_1_counts, step_2_reference, step_3_legal_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 STEPS: Final[dict[int, Callable[[Connection], None]]] = {
     1: step_1_counts.migrate,
     2: step_2_reference.migrate,
+    3: step_3_legal_status.migrate,
 }
 VERSION: Final = max(STEPS)
