@@ -153,7 +153,7 @@ def test_columns_of_ones_own_tell_figures_apart(database, register, tmp_path):
     register()
     path = tmp_path / "by.csv"
     path.write_text(
-        "place,sex,count,year,by_education\nFRA,F,5,2024,tertiary\nFRA,F,7,2024,primary\n"
+        "place,sex,count,year,by_sector\nFRA,F,5,2024,tertiary\nFRA,F,7,2024,primary\n"
         "FRA,M,12,2024,primary\n",
         encoding="utf-8",
     )
@@ -161,7 +161,7 @@ def test_columns_of_ones_own_tell_figures_apart(database, register, tmp_path):
     load(database, path)
     load(database, register(("GAB", 2024, 8, 9), name="plain.csv"))
     table = dm.read_counts(database).table
-    told = table.fillna({"by_education": ""})[["place", "sex", "by_education", "count"]]
+    told = table.fillna({"by_sector": ""})[["place", "sex", "by_sector", "count"]]
     assert told.to_numpy().tolist() == [
         ["FRA", "F", "primary", 7],
         ["FRA", "F", "tertiary", 5],
