@@ -8,7 +8,7 @@ import time
 import pytest
 
 import diasporamap as dm
-from diasporamap.database import create, load
+from diasporamap.database import load
 from diasporamap.errors import UsageError
 from diasporamap.store import connection
 from diasporamap.store.connection import opened
@@ -93,13 +93,7 @@ def killed(database, register, times, seed):
 
 
 @pytest.mark.slow
-def test_killed_while_it_loads_each_load_is_whole_or_absent(tmp_path, register):
-    create(tmp_path / "d.duckdb", origin="CMR")
-    seen = killed(str(tmp_path / "d.duckdb"), register, 8, seed=1)
-    assert len(set(seen)) > 1, "some were killed before a load, some after"
-
-
-@pytest.mark.slow
-def test_killed_fifty_times_nothing_is_lost(database, register):
-    seen = killed(database, register, 50, seed=2)
+def test_killed_while_it_loads_each_load_is_whole_or_absent(request, database, register):
+    """Kill it as often as --kills says; 50 times before a release."""
+    seen = killed(database, register, request.config.getoption("kills"), seed=1)
     assert len(set(seen)) > 1, "some were killed before a load, some after"
