@@ -259,7 +259,10 @@ def _without_area(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
 def _unknown(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
     """Say what is not known: figures that are hidden, small ones, what the counts do not say."""
     language = facts.language
-    if any(facts.figure(sex).state == "suppressed" for sex in ("F", "M", "T", "U")):
+    shown = [(facts.table, facts.place), *((facts.countries, at) for at in facts.held)]
+    if any(
+        facts.figure(sex, table, at).state == "suppressed" for table, at in shown for sex in "FMUT"
+    ):
         yield text("profile.unknown.hidden", language)
     columns = [text(f"report.unknown.{name}", language) for name in facts.lacking]
     if facts.is_district:
