@@ -11,18 +11,19 @@ from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, Problem, UsageError
 from diasporamap.language.problems import counts_error
 from diasporamap.persons.counted import refuse_counts
+from diasporamap.persons.form import apart, known_questions
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import UUID, Submissions, is_xml
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
 from diasporamap.persons.moved import moved_note, together
 from diasporamap.persons.multiple_choice import as_one_and_zero, with_answer
-from diasporamap.persons.question_names import SEPARATORS
+from diasporamap.persons.question_names import SEPARATORS, own_names
 from diasporamap.persons.questions import find_column
 from diasporamap.persons.streams import open_persons
 from diasporamap.persons.tally import Dimension, tally, with_zeros
 from diasporamap.persons.twice import Known, checked_duplicates
 from diasporamap.tables.frames import is_frame, labelled, name_of
-from diasporamap.tables.headers import OWN, known_form, known_headers, plain_header
+from diasporamap.tables.headers import OWN, is_own, known_form, known_headers, plain_header
 
 if TYPE_CHECKING:
     import os
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from diasporamap.persons.rows import Persons
     from diasporamap.persons.twice import Duplicates
     from diasporamap.tables.frames import Source
+
+
+def characteristics_asked(table: Source, *, sheet: str | None = None) -> list[str]:
+    """Return the headers of what the questionnaire asks beside places, () of any other table.
+
+    Each makes counts of its own, as age and education do: together they would tell persons apart.
+    """
+    with open_persons(table, sheet=sheet) as opened:
+        known = known_questions(opened.header)
+    return [known[name] for name in apart(known)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +75,8 @@ class Aggregated:
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     table: Source,
     *,
-    place: str,
-    sex: str,
+    place: str | None = None,
+    sex: str | None = None,
     year: str | None = None,
     by: Sequence[str] = (),
     sex_codes: Mapping[str, str] | None = None,
@@ -84,7 +95,9 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         file may stand under titles. A frame is not changed.
     place, sex, year : str
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
-        without the groups that the question is in.
+        without the groups that the question is in. Where place or sex is left out, the columns
+        that are known by their headers are taken; of the questionnaire that `diasporamap form`
+        writes, part of residence and origin too, unless `by` names others.
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
@@ -120,16 +133,23 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     file = name_of(table)
     checked_duplicates(identifier, duplicates)
     codes, book = checked_sex_codes(sex_codes, persons=True), as_codebook(codebook)
-    asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
+    given = {"place": place, "sex": sex, "year": year}
+    asked = {name: header for name, header in given.items() if header}
+    if not {"place", "sex"} <= asked.keys():
+        with open_persons(table, sheet=sheet, codebook=book) as top:
+            questions = known_questions(top.header)
+        asked = {name: questions[name] for name in given if name in questions} | asked
+        other = {*given, *apart(questions)}
+        by = by or [header for name, header in questions.items() if name not in other]
     asked |= {_column_of(header): header for header in by}
-    if len(asked) < 2 + bool(year) + len(by):
+    if len(asked) < len({*given} & {*asked}) + len(by):
         raise UsageError("Two of the columns mean the same. Give each once.")
     try:
         wanted = [*asked.values(), *([identifier] if identifier else [])]
         with open_persons(
             table, sheet=sheet, wanted=wanted, codebook=book, progress=progress
         ) as opened:
-            persons = refuse_counts(opened, sex=sex)
+            persons = refuse_counts(opened, sex=asked["sex"])
             dimensions, rows = _dimensions(persons, asked, book, codes)
             uuid = persons.header.index(UUID) if UUID in persons.header else None
             submissions, known = Submissions(), None
@@ -202,7 +222,10 @@ def _column_of(header: str) -> str:
     known = known_headers().get(known_form(header)) or known_headers().get(known_form(last))
     if known in KEY and known not in ("place", "sex"):
         return known
-    return f"{OWN}{plain_header(header).removeprefix(OWN)}"
+    own = next(
+        (name for name in (header, *own_names(header)) if is_own(plain_header(name))), header
+    )
+    return f"{OWN}{plain_header(own).removeprefix(OWN)}"
 
 
 def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
