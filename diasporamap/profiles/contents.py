@@ -32,7 +32,6 @@ from diasporamap.profiles.charts import (
     draw_sexes,
     draw_years,
     lines_of,
-    means_of,
     percent_of,
     place_rows,
     places_height,
@@ -40,7 +39,7 @@ from diasporamap.profiles.charts import (
     sign_of,
 )
 from diasporamap.profiles.drawn import drawn
-from diasporamap.profiles.facts import LEAST, Figure, facts_of
+from diasporamap.profiles.facts import Figure, facts_of
 from diasporamap.profiles.grids import countries_grid, missions_grid
 from diasporamap.profiles.missions import kinds_text, missions_of
 from diasporamap.profiles.model import KeyFigure, Profile
@@ -218,7 +217,7 @@ def _people(facts: Facts) -> KeyFigure:
     kind = "district" if facts.is_district else "country"
     if facts.rank is None or figure.value is None:
         label = text("profile.people", language)
-        return KeyFigure(sign_of(figure, language), label, means_of(figure.state, language))
+        return KeyFigure(sign_of(figure, language), label, facts.means_of(figure.state))
     rank = ordinal(facts.rank, language, feminine=facts.is_district)
     number = number_text(len(facts.ranked), language)
     label = text(f"profile.ranked.{kind}", language, rank=rank, number=number)
@@ -237,7 +236,7 @@ def _women(facts: Facts) -> KeyFigure:
     if share.value is None:
         label = text("profile.share_women", language)
         sign = text(f"chart.signs.{share.state}", language)
-        return KeyFigure(sign, label, means_of(share.state, language))
+        return KeyFigure(sign, label, facts.means_of(share.state))
     label = text("profile.of_women", language, women=sign_of(women, language))
     beside = _whole(facts, facts.share_women_of_all)
     return KeyFigure(percent_text(share.value, language), label, beside)
@@ -267,11 +266,11 @@ def _change(facts: Facts) -> KeyFigure:
             signed_percent(percent.value, language), label, series_text(told, language)
         )
     if people.value is not None:  # of too few people for a share
-        why = means_of(percent.state, language)
+        why = facts.means_of(percent.state)
         people_label = text("profile.people_since", language, year=facts.before.year)
         return KeyFigure(signed(people.value, language), people_label, why)
     sign = text(f"chart.signs.{people.state}", language)
-    return KeyFigure(sign, label, means_of(people.state, language))
+    return KeyFigure(sign, label, facts.means_of(people.state))
 
 
 def _per_1000(facts: Facts) -> KeyFigure:
@@ -279,11 +278,11 @@ def _per_1000(facts: Facts) -> KeyFigure:
     found: dict[Any, Any]
     found = measure_values(facts.table, "per_1000").table.loc[facts.place].to_dict()
     state = str(found["state"])
-    if state == "value" and found["base"] < LEAST:
+    if state == "value" and found["base"] < facts.base:
         state = "base_too_small"
     inhabited = facts.table.populations.of(facts.place, facts.table.year)
     if state != "value" or inhabited is None:
-        return KeyFigure(text(f"chart.signs.{state}", language), label, means_of(state, language))
+        return KeyFigure(text(f"chart.signs.{state}", language), label, facts.means_of(state))
     value = MEASURES["per_1000"].written(float(found["value"]), language)
     people = _inhabitants(inhabitants_of(facts.table).people[facts.place], language)
     key = "inhabitants_in" if inhabited.year else "inhabitants"
@@ -352,7 +351,7 @@ def _below(
         )
     }
     signs = {text(f"chart.signs.{state}", language): state for state in STATES}
-    told = [f"{sign} {means_of(state, language)}" for sign, state in signs.items() if sign in cells]
+    told = [f"{sign} {facts.means_of(state)}" for sign, state in signs.items() if sign in cells]
     if told:
         yield text("table.signs", language), f"{series_text(told, language)}."
     for paragraph in place_captions(composition.spec, composition.style, composition.geography):
@@ -382,19 +381,19 @@ def _alt_sexes(facts: Facts, rows: Sequence[SexRow]) -> str:
             "profile.alt.sexes_row",
             language,
             year=row.year or "",
-            women=_read(row.women, language),
-            men=_read(row.men, language),
+            women=_read(facts, row.women),
+            men=_read(facts, row.men),
         ).lstrip(" :\N{NO-BREAK SPACE}")
         for row in rows
     ]
     return text("profile.alt.sexes", language, told=series_text(told, language))
 
 
-def _read(figure: Figure, language: Language) -> str:
+def _read(facts: Facts, figure: Figure) -> str:
     """Read a figure out, what is not shown in words."""
     if figure.value is None:
-        return means_of(figure.state, language)
-    return number_text(figure.value, language)
+        return facts.means_of(figure.state)
+    return number_text(figure.value, facts.language)
 
 
 def _alt_places(facts: Facts, rows: Sequence[PlaceRow]) -> str:

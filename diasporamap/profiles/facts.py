@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, sort_key
+from diasporamap.language import in_print, number_text, sort_key, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.companion import share_of_women
 from diasporamap.maps.ranges import series_name
-from diasporamap.measures import MEASURES
 from diasporamap.protection.figures import figures_by_place, people_shown
 from diasporamap.protection.gate import telling_apart
 from diasporamap.protection.linked.system import TOTAL
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 #: How far back changes are counted where the counts have that year, and the nearest one else.
 BACK: Final = 10
-#: How many people a rate or a change in per cent is of at least.
-LEAST: Final = MEASURES["share_women"].least
 #: How many places an error names.
 LISTED: Final = 10
 
@@ -97,6 +94,16 @@ class Facts:
         return names.map(lambda name: in_print(name, self.language))
 
     @property
+    def base(self) -> int:
+        """How many people a rate is of at least."""
+        return self.table.base
+
+    def means_of(self, state: str) -> str:
+        """Say what the sign of a state means."""
+        least = number_text(self.base, self.language)
+        return text(f"table.means.{state}", self.language, least=least)
+
+    @property
     def name(self) -> str:
         """The short name of the place."""
         return str(self.names[self.place])
@@ -125,7 +132,7 @@ class Facts:
         if (table, places) not in self._shares:
             count, state = self._figures(table)
             known = [place for place in places if place in count.index]
-            found = share_of_women(count.loc[known], state.loc[known], LEAST)
+            found = share_of_women(count.loc[known], state.loc[known], self.base)
             self._shares[table, places] = Figure(*found) if known else Figure(None, "no_data")
         return self._shares[table, places]
 
@@ -213,7 +220,7 @@ class Facts:
         if self.before is None or self.change.value is None:
             return self.change
         then = self.figure(TOTAL, self.before).known
-        if then < LEAST:
+        if then < self.base:
             return Figure(None, "not_applicable" if not then else "base_too_small")
         return Figure(100 * self.change.known / then)
 
@@ -224,7 +231,7 @@ class Facts:
         if before is None or self.everyone is None or not before.sums_told:
             return None
         then = float(self.ranked_of(before).sum()) if self.is_district else people_shown(before)
-        return 100 * (self.everyone / then - 1) if then >= LEAST else None
+        return 100 * (self.everyone / then - 1) if then >= self.base else None
 
     @cached_property
     def members(self) -> pd.DataFrame:
@@ -232,6 +239,12 @@ class Facts:
         choice = self.table.districts
         covered = districts_on(choice.tables, choice.day)
         return covered[covered["district"] == self.place]
+
+    @cached_property
+    def held(self) -> list[str]:
+        """The countries that a district holds whole, whose figures its page shows."""
+        held = self.members if self.is_district else None
+        return [] if held is None else sorted(set(held.loc[held["whole_country"], "country"]))
 
     @cached_property
     def totals_of_countries(self) -> pd.Series:

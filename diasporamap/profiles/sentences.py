@@ -11,8 +11,6 @@ from diasporamap.language import list_text, number_text, percent_text, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.words import origin_fields
 from diasporamap.measures import MEASURES
-from diasporamap.profiles.charts import means_of
-from diasporamap.profiles.facts import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,11 +97,11 @@ def _women_by_year(facts: Facts) -> str:
 
 
 def _no_share(facts: Facts, share: Figure) -> str:
-    return text(f"profile.no_share.{share.state}", facts.language, least=_least(facts.language))
-
-
-def _least(language: Language) -> str:
-    return number_text(LEAST, language)
+    return text(
+        f"profile.no_share.{share.state}",
+        facts.language,
+        least=number_text(facts.base, facts.language),
+    )
 
 
 def points_of(facts: Facts, missions: Sequence[Mission]) -> tuple[str, ...]:
@@ -136,7 +134,7 @@ def _place_among(facts: Facts) -> Iterator[str]:
     language, ranked = facts.language, facts.ranked
     if facts.rank is None:
         state = facts.figure("T").state
-        yield text("profile.hidden", language, means=means_of(state, language))
+        yield text("profile.hidden", language, means=facts.means_of(state))
         return
     if len(ranked) == 1:
         yield text("profile.among.alone", language)
@@ -195,7 +193,7 @@ def _other_source(facts: Facts) -> Iterator[str]:
                 continue
             fields = {"year": one.year, "source": series.name}
             fields["people"] = number_text(other.value, language)
-            if own.value >= LEAST:
+            if own.value >= facts.base:
                 percent = 100 * (other.value / own.value - 1)
                 kind = "more" if percent > 0 else "fewer" if percent < 0 else "same"
                 fields["share"] = percent_text(abs(percent), language)
@@ -230,7 +228,7 @@ def _largest_country(facts: Facts) -> Iterator[str]:
         yield text(f"profile.countries.{key}", language, country=facts.country_names[countries[0]])
         return
     totals = facts.totals_of_countries
-    if whole.value and whole.value >= LEAST and len(totals):
+    if whole.value and whole.value >= facts.base and len(totals):
         yield text(
             "profile.countries.largest",
             language,
@@ -259,7 +257,10 @@ def _without_area(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
 def _unknown(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
     """Say what is not known: figures that are hidden, small ones, what the counts do not say."""
     language = facts.language
-    if any(facts.figure(sex).state == "suppressed" for sex in ("F", "M", "T", "U")):
+    shown = [(facts.table, facts.place), *((facts.countries, at) for at in facts.held)]
+    if any(
+        facts.figure(sex, table, at).state == "suppressed" for table, at in shown for sex in "FMUT"
+    ):
         yield text("profile.unknown.hidden", language)
     columns = [text(f"report.unknown.{name}", language) for name in facts.lacking]
     if facts.is_district:
@@ -281,7 +282,7 @@ def _unknown(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
 
 def _small_countries(facts: Facts) -> Iterator[str]:
     totals = facts.totals_of_countries
-    small = totals[totals < LEAST]
+    small = totals[totals < facts.base]
     if len(small) and "F" in facts.countries.cells["sex"].to_numpy():
         listed = [
             text(
@@ -296,5 +297,5 @@ def _small_countries(facts: Facts) -> Iterator[str]:
             "profile.unknown.small",
             facts.language,
             places=list_text(listed, facts.language),
-            least=_least(facts.language),
+            least=number_text(facts.base, facts.language),
         )

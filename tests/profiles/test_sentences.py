@@ -43,11 +43,11 @@ def facts(by_year, place="FRA", language="en", **others):
             {2000: (600, 400), 2020: (900, 600)},
             "is 60.0% in 2000 as in 2020; they are the majority on each of the 2 dates",
         ),
-        (  # a share of fewer than 100 people is none
-            {2000: (30, 20), 2020: (900, 600)},
+        (  # a share of fewer than 50 people is none
+            {2000: (24, 16), 2020: (900, 600)},
             "In 2020 women are 60.0% of the people whose sex is known.",
         ),
-        ({2020: (40, 20)}, "is not computed: fewer than 100 people."),
+        ({2020: (30, 10)}, "is not computed: fewer than 50 people."),
     ],
 )
 def test_the_majority_is_counted_and_never_said_to_change(by_year, said):
