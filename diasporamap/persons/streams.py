@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from diasporamap.persons.rows import (
     whole_rows,
 )
 from diasporamap.persons.sheets import read_sheets
-from diasporamap.tables.books import TEXT_ENDINGS, check_file, grid_named
+from diasporamap.tables.books import LARGEST, PARQUET_ENDINGS, TEXT_ENDINGS, check_file, grid_named
 from diasporamap.tables.delimited import DECLARED, delimiter_of
 from diasporamap.tables.encodings import SAMPLE, check_is_text, utf16_of, windows_text
 from diasporamap.tables.frames import is_frame, name_of, opened
@@ -71,6 +72,27 @@ def open_persons(
         yield read_sheets(file, (sheet, wanted, codebook), tell)
 
 
+def readable_by_row(table: Source) -> bool:
+    """Tell whether a table can be read row by row whatever its size, or is small enough."""
+    file = Path(name_of(table))
+    kind = file.suffix.lower()
+    return kind in TEXT_ENDINGS or (kind in PARQUET_ENDINGS and file.stat().st_size <= LARGEST)
+
+
+def rows_called(
+    table: Source, wanted: Sequence[str], codebook: Codebook | None, rows: Sequence[int]
+) -> dict[int, int]:
+    """Return how rows that are counted from 1 are numbered in a text, whose lines are gone through.
+
+    Rows of other tables are their own numbers.
+    """
+    if Path(name_of(table)).suffix.lower() not in TEXT_ENDINGS:
+        return {row: row for row in rows}
+    with open_persons(table, wanted=wanted, codebook=codebook) as persons:
+        found = enumerate(islice(persons.rows, max(rows)), start=1)
+        return {at: row for at, (row, _) in found if at in rows}
+
+
 def _text(
     text: io.TextIOWrapper,
     start: str,
@@ -88,7 +110,8 @@ def _text(
     reader = csv.reader(text, delimiter=separator, strict=True)
     first = 2 if declared else 1
     rows = _records(reader, file, first, lambda: tell(min(binary.tell(), size), size))
-    return _with_header(rows, _letters(str(file)), str(file), asked)
+    persons = _with_header(rows, _letters(str(file)), str(file), asked)
+    return replace(persons, separator=separator if text.encoding == "utf-8-sig" else "")
 
 
 def _encoding_of(sample: bytes, file: str) -> str:

@@ -10,7 +10,7 @@ touches what ends there, and not what goes on at -180°.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -30,16 +30,10 @@ CELL: Final = 0.1
 _MARGIN: Final = 1e-9
 _COLUMNS: Final = round(360 / CELL)
 _ROWS: Final = round(180 / CELL)
+_CORNER: Final = np.array([180.0, 90.0])
 #: In the raster: no place; below that, cells of several, numbered from there on.
 _NONE: Final = -1
 _EDGE: Final = -2
-
-
-class Found(NamedTuple):
-    """What points were found to lie in, as positions in the names; -1 where it is nothing."""
-
-    country: Integers
-    unit: Integers
 
 
 class PlaceGrid:
@@ -122,30 +116,23 @@ class PlaceGrid:
         return raster
 
 
-class WorldGrid:
-    """The countries and their first-level units that points lie in.
+class WorldGrid(PlaceGrid):
+    """The first-level units of all countries that points lie in.
 
-    `countries` and `units` are the codes that `find` gives positions of. A point on a border is of
-    the first country by code, and of the first unit of that.
+    `units` are the codes that `find` gives positions of, `country_of` the country of each. A point
+    on a border is of the first country by code, and of the first unit of that.
     """
 
     def __init__(self) -> None:
         layer = read_layer("admin1", detail="zoom").sort_values(["country", "place"])
         self.units: tuple[str, ...] = tuple(layer["place"])
-        self.countries: tuple[str, ...] = tuple(dict.fromkeys(layer["country"]))
-        position = {code: at for at, code in enumerate(self.countries)}
-        self._country = np.array([*map(position.get, layer["country"]), _NONE], np.int32)
-        self._grid = PlaceGrid(layer.geometry.to_numpy())
-
-    def find(self, lon: Floats, lat: Floats) -> Found:
-        """Return where points lie, positions in `countries` and in `units`."""
-        unit = self._grid.find(lon, lat)
-        return Found(self._country[unit], unit)
+        self.country_of: tuple[str, ...] = tuple(layer["country"])
+        super().__init__(layer.geometry.to_numpy())
 
 
 @cache
 def world_grid() -> WorldGrid:
-    """Return the grid of the shipped admin-1 units, built once in two seconds.
+    """Return the grid of the shipped admin-1 units, built once in a second or two.
 
     The units of a country are the country: the layer of countries is their union.
     """
@@ -168,7 +155,8 @@ def _centres(cells: NDArray[np.int64]) -> tuple[Floats, Floats]:
 def _touched(parts: NDArray[np.object_]) -> NDArray[np.int64]:
     """Return the cells that borders of parts touch, as cell times parts plus part.
 
-    Some more do no harm. Each segment is cut so that no piece is longer than a cell, and the cells of its box are taken.
+    Each segment is cut so that no piece is longer than a cell, and the cells of the box of each are
+    taken: some more do no harm.
     """
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
@@ -180,8 +168,8 @@ def _touched(parts: NDArray[np.object_]) -> NDArray[np.int64]:
     share = (end - start)[whole] / pieces[whole][:, None]
     one, other = start[whole] + share * step, start[whole] + share * (step + 1)
     low, high = np.minimum(one, other) - _MARGIN, np.maximum(one, other) + _MARGIN
-    corner = np.maximum(np.floor((low + [180, 90]) / CELL).astype(np.int64), 0)
-    last = np.minimum(np.floor((high + [180, 90]) / CELL), [_COLUMNS - 1, _ROWS - 1])
+    corner = np.maximum(np.floor((low + _CORNER) / CELL).astype(np.int64), 0)
+    last = np.minimum(np.floor((high + _CORNER) / CELL), [_COLUMNS - 1, _ROWS - 1])
     size = np.maximum(last.astype(np.int64) - corner, 0)
     found = []
     for right in range(int(size[:, 0].max()) + 1):

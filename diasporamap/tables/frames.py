@@ -164,7 +164,7 @@ def frame_book(
     header = tuple(map(_header, frame.columns))
     numbered = persons or UUID in header
     rows = []
-    texts = zip(*(_texts(column) for _, column in frame.items()), strict=True)
+    texts = zip(*(texts_of(column) for _, column in frame.items()), strict=True)
     for at, (label, cells) in enumerate(zip(frame.index, texts, strict=False), start=1):
         told = not is_address(str(label)) and (isinstance(label, Integral) or not numbered)
         if any(cells):
@@ -179,7 +179,7 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _texts(column: pd.Series) -> Iterator[str]:
+def texts_of(column: pd.Series) -> Iterator[str]:
     """Write the cells of a column as texts, blank where one is missing."""
     return (
         "" if missing else _text(value)
