@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.language.problems import counts_error
@@ -73,13 +73,13 @@ def grouped(
         frames = iter([_groups(table, keys, numbered=scan.numbered)])
     else:
         frames = _apart(table, keys, f"c{wanted.identifier}")
-    blank = _blank_rows(scan) if scan.blanks_are_none else 0
+    blanks = _Blanks(scan)
     for frame in frames:
         if "broken" in frame and frame["broken"].any():
             raise counts_error(
                 "rows_broken", number=int(frame.loc[frame["broken"], "people"].sum())
             )
-        yield from _rows(scan, frame, coordinates, located, blank)
+        yield from _rows(scan, frame, coordinates, (located, blanks))
     if coordinates is not None:
         located.checked(coordinates)
 
@@ -164,41 +164,54 @@ def _rows(
     scan: Scan,
     frame: pd.DataFrame,
     coordinates: Coordinates | None,
-    located: Located,
-    blank: int,
+    found: tuple[Located, _Blanks],
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Give the groups of a frame as rows of the file."""
+    located, blanks = found
     names = [name for name in frame.columns if name[1:].isdigit()]
     positions = [int(name[1:]) for name in names]
     texts: Iterable[tuple[str, ...]] = [()] * len(frame)
     if names:
         texts = zip(*(texts_of(frame[name]) for name in names), strict=True)
-    numbers = frame["row"].tolist() if "row" in frame else [0] * len(frame)
+    rows = frame["row"].tolist() if "row" in frame else [0] * len(frame)
     areas = frame["at"].tolist() if "at" in frame else [None] * len(frame)
-    people = frame["people"].tolist()
-    for given, number, area, row in zip(texts, people, areas, numbers, strict=True):
-        left = number
-        if blank and area in (None, BLANK) and not any(given):
-            left, blank = number - min(blank, number), max(blank - number, 0)
-            if not left:
+    numbers = frame["people"].tolist()
+    for given, people, area, row in zip(texts, numbers, areas, rows, strict=True):
+        if scan.blanks_are_none and area in (None, BLANK) and not any(given):
+            people = blanks.without(people)  # noqa: PLW2901
+            if not people:
                 continue
         at = RowLabel(row, row - 1) if scan.blanks_are_none and row else row
         cells = [""] * len(scan.header)
         for position, text in zip(positions, given, strict=True):
             cells[position] = text
-        cells.append(str(left))
+        cells.append(str(people))
         if coordinates is not None and area is not None:
-            located.note(area, at, left)
+            located.note(area, at, people)
             cells += coordinates.cells(area)
         yield at, cells
 
 
-def _blank_rows(scan: Scan) -> int:
-    """Return how many rows have no cell at all, which are no persons."""
-    import ibis
+class _Blanks:
+    """The rows without any cell, which are no persons; they are looked for where some may be."""
 
-    blanks = [_text(scan.table[name]).strip() == "" for name in scan.table.columns]
-    return int(scan.table.filter(ibis.and_(*blanks)).count().to_pyarrow().as_py())
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        """How many of them are left, the only member of a list."""
+        import ibis
+
+        table = self._scan.table
+        blanks = [_text(table[name]).strip() == "" for name in table.columns]
+        return [int(table.filter(ibis.and_(*blanks)).count().to_pyarrow().as_py())]
+
+    def without(self, people: int) -> int:
+        """Return how many persons are left of rows that are blank in what is counted by."""
+        gone = min(people, self._rows[0])
+        self._rows[0] -= gone
+        return people - gone
 
 
 def _text(column: Any) -> Any:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
+import pickle
 import re
 import shutil
 import sys
 import tempfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from io import StringIO
 from itertools import islice
@@ -149,8 +151,16 @@ def open_scan(
             raise DeclinedError
 
 
+def without_core_dumps() -> None:
+    """Let no crash of this process leave its memory, with rows of persons, on a disk."""
+    if find_spec("resource"):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def engine_errors(engine: str) -> tuple[type[Exception], ...]:
-    """Return what an engine raises where it cannot count; messages may hold cells: none is shown."""
+    """Return what an engine raises where it cannot count; its messages may hold cells."""
     if engine == "duckdb":
         import duckdb
 
@@ -286,6 +296,7 @@ def _session(master: str) -> Iterator[Any]:
     folder = tempfile.mkdtemp(prefix="diasporamap-")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.eventLog.enabled": "false",
         "spark.local.dir": folder,
         "spark.sql.warehouse.dir": f"{folder}/warehouse",
@@ -365,7 +376,7 @@ def _with_batches(
     schema = StructType([rows.schema[name] for name in kept])
     if "at" in functions:
         schema = schema.add("at", IntegerType())
-    shared = session.sparkContext.broadcast(functions)
+    shared = session.sparkContext.broadcast(zlib.compress(pickle.dumps(functions), 1))
     name = f"prepared_{id(shared)}"
     rows.mapInArrow(partial(_batches, shared, tuple(kept)), schema).createOrReplaceTempView(name)
     return con.table(name)
@@ -375,10 +386,17 @@ def _batches(shared: Any, kept: Sequence[str], batches: Iterator[Any]) -> Iterat
     """Compute the columns of batches on a worker."""
     import pyarrow as pa
 
-    functions: Functions = shared.value
+    functions = _loaded(shared.value)
     names = [*kept, *(name for name in functions if name not in kept)]
     for batch in batches:
         columns = {name: batch.column(name) for name in kept}
         for name, (function, inputs) in functions.items():
             columns[name] = function(*(batch.column(column) for column in inputs))
         yield pa.RecordBatch.from_arrays([columns[name] for name in names], names=names)
+
+
+@lru_cache(maxsize=1)
+def _loaded(packed: bytes) -> Functions:
+    """Return functions as they were sent to this worker, once for all its batches."""
+    functions: Functions = pickle.loads(zlib.decompress(packed))  # noqa: S301 - sent by ourselves
+    return functions

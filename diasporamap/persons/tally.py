@@ -130,12 +130,13 @@ def with_zeros(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Add women or men where a group has only the other: of the persons counted, they are none."""
     result = []
     groups: dict[tuple[Any, ...], set[str]] = {}
-    for record in records:
-        groups.setdefault(_group(record), set()).add(record["sex"])
-    for record in records:
+    keys = [_group(record) for record in records]
+    for key, record in zip(keys, records, strict=True):
+        groups.setdefault(key, set()).add(record["sex"])
+    for key, record in zip(keys, records, strict=True):
         result.append(dict(record))
-        missing = [sex for sex in ("F", "M") if sex not in groups[_group(record)]]
-        groups[_group(record)].update(missing)
+        missing = [sex for sex in ("F", "M") if sex not in groups[key]]
+        groups[key].update(missing)
         result += [{**record, "sex": sex, "count": 0} for sex in missing]
     return result
 

@@ -57,10 +57,6 @@ class PlaceGrid:
         self._first = np.searchsorted(cell, np.append(edge, _ROWS * _COLUMNS)).astype(np.int32)
         self._raster = self._filled(tree, edge)
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave nothing out; what is prepared is prepared anew where it arrives."""
-        return self.__dict__
-
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Prepare the areas again, which a copy in another process is without."""
         self.__dict__.update(state)
@@ -80,17 +76,16 @@ class PlaceGrid:
         return found
 
     def _tested(self, x: Floats, y: Floats, edge: Integers) -> Integers:
-        """Test points against the areas that reach into their cells, the first ones first."""
+        """Test points against the areas that reach into their cells; the first one is found."""
+        first = self._first[edge]
+        many = self._first[edge + 1] - first
+        point = np.repeat(np.arange(len(x)), many)
+        part = self._candidates[
+            np.arange(len(point)) + np.repeat(first - np.cumsum(many) + many, many)
+        ]
+        inside = shapely.intersects_xy(self._parts[part], x[point], y[point])
         found = np.full(len(x), _NONE, np.int32)
-        at, last = self._first[edge], self._first[edge + 1]
-        left = np.argsort(self._candidates[at], kind="stable")  # neighbours share what they touch
-        while len(left):
-            part = self._candidates[at[left]]
-            inside = shapely.intersects_xy(self._parts[part], x[left], y[left])
-            found[left[inside]] = self._owner[part[inside]]
-            left = left[~inside]
-            at[left] += 1
-            left = left[at[left] < last[left]]
+        found[point[inside][::-1]] = self._owner[part[inside]][::-1]  # the last one written stays
         return found
 
     def _filled(self, tree: shapely.STRtree, edge: NDArray[np.int64]) -> Integers:
