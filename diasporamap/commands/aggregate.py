@@ -83,9 +83,9 @@ def command(
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
     A question of a survey is named with or without the groups that it is in. Only the columns that
-    are named are read, and nothing but the counts is kept. Names of places and of parts of the country of origin become
-    codes, so that "France" and "FRANCE" are one place. The counts are not protected yet: they
-    hold small groups, and what shows them hides these.
+    are named are read, and nothing but the counts is kept. Names of places and of parts of the
+    country of origin become codes, so that "France" and "FRANCE" are one place. The counts are not
+    protected yet: they hold small groups, and what shows them hides these.
     """
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table

@@ -113,7 +113,9 @@ def _prepared(scan: Scan, wanted: Wanted, kept: list[str], coordinates: Coordina
         found = zip(("lon", "lat"), wanted.points, LARGEST, strict=True)
         table = table.mutate(**{to: _degrees(table[f"c{at}"], most) for to, at, most in found})
         functions["at"] = (Areas(coordinates.locator), ("lon", "lat"))
-    return scan.applied(table, functions, kept) if functions else table.select(kept)
+    table = scan.applied(table, functions, kept) if functions else table.select(kept)
+    # A function is not asked about blanks.
+    return table.mutate(at=table.at.fill_null(BLANK)) if "at" in functions else table
 
 
 def _degrees(column: Any, largest: float) -> Any:
@@ -122,10 +124,12 @@ def _degrees(column: Any, largest: float) -> Any:
 
     if column.type().is_string():
         text = column.strip().replace(",", ".").nullif("")
-        number = ibis.cases((text.isnull(), ibis.null("float64")), else_=text.try_cast("float64"))
-        number = ibis.cases((text.notnull() & number.isnull(), _NO_DEGREES), else_=number)
+        number = text.try_cast("float64")
+        wrong = text.notnull() & (number.isnull() | text.contains("_"))
+        number = ibis.cases((wrong, _NO_DEGREES), else_=number)
     else:
         number = column.cast("float64")
+    number = ibis.cases((number.isnan(), ibis.null("float64")), else_=number)
     return ibis.cases((number.abs() > largest, _NO_DEGREES), else_=number)
 
 
