@@ -9,13 +9,14 @@ import re
 import shutil
 import sys
 import tempfile
+import warnings
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from io import StringIO
-from itertools import islice
+from itertools import filterfalse, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ from diasporamap.persons.rows import LOOKED_AT, Persons, header_at
 from diasporamap.persons.streams import open_persons
 from diasporamap.tables.books import PARQUET_ENDINGS, TEXT_ENDINGS, check_file
 from diasporamap.tables.delimited import DECLARED, delimiter_of
-from diasporamap.tables.frames import texts_of
+from diasporamap.tables.frames import is_index, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -126,8 +127,11 @@ def open_scan(
     if not isinstance(table, (str, os.PathLike)):
         raise DeclinedError
     if engine != "duckdb":
-        with _session(engine) as session:
-            yield _spark(session, str(table), asked)
+        with warnings.catch_warnings():
+            # Nothing of pandas goes through Spark.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+            with _session(engine) as session:
+                yield _spark(session, str(table), asked)
         return
     path = Path(table)
     suffix = path.suffix.lower()
@@ -143,7 +147,7 @@ def open_scan(
     with _duckdb() as con:
         if suffix in PARQUET_ENDINGS:
             found = con.read_parquet(str(path))
-            yield _of_table(found, _columns(found), numbered=numbered)
+            yield _of_table(found, [*filterfalse(is_index, found.columns)], numbered=numbered)
         elif suffix in TEXT_ENDINGS and sheet is None:
             with open_persons(path, wanted=asked[0], codebook=asked[1]) as persons:
                 yield _of_text(con, path, persons)
@@ -185,11 +189,6 @@ def _duckdb(path: Path | None = None) -> Iterator[Any]:
         yield con
     finally:
         con.disconnect()
-
-
-def _columns(table: Any) -> list[str]:
-    """Return the columns of a table without the index that pandas wrote into its file."""
-    return [name for name in table.columns if not re.fullmatch(r"__index_level_\d+__", name)]
 
 
 def _of_text(con: Any, path: Path, persons: Persons) -> Scan:
@@ -332,7 +331,11 @@ def _spark(session: Any, path: str, asked: Asked) -> Scan:
     applied = partial(_with_batches, con, session)
     if Path(path).suffix.lower() in PARQUET_ENDINGS:
         found = con.read_parquet(path)
-        return replace(_of_table(found, _columns(found)), engine="spark", applied=applied)
+        return replace(
+            _of_table(found, [*filterfalse(is_index, found.columns)]),
+            engine="spark",
+            applied=applied,
+        )
     lines = [row[0] for row in session.read.text(path).limit(LOOKED_AT).collect()]
     start = "\n".join(lines).removeprefix("\ufeff")
     separator = delimiter_of(start)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.language.problems import counts_error
 from diasporamap.persons.rows import (
@@ -24,7 +24,15 @@ from diasporamap.persons.sheets import read_sheets
 from diasporamap.tables.books import LARGEST, PARQUET_ENDINGS, TEXT_ENDINGS, check_file, grid_named
 from diasporamap.tables.delimited import DECLARED, delimiter_of
 from diasporamap.tables.encodings import SAMPLE, check_is_text, utf16_of, windows_text
-from diasporamap.tables.frames import is_frame, name_of, opened
+from diasporamap.tables.frames import (
+    RowLabel,
+    is_frame,
+    is_index,
+    name_of,
+    opened,
+    texts_of,
+    without_parquet,
+)
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
@@ -33,6 +41,9 @@ if TYPE_CHECKING:
 
     from diasporamap.persons.codebook import Codebook
     from diasporamap.tables.frames import Source
+
+#: How many rows of a Parquet file are in memory at a time.
+BATCH: Final = 50_000
 
 
 @contextmanager
@@ -46,15 +57,18 @@ def open_persons(
 ) -> Iterator[Persons]:
     """Open a file or a frame of persons; by default the sheet of submissions of a Kobo export.
 
-    A text is read row by row, a workbook at about 80 bytes of memory a cell. Columns of `wanted`
-    that a sheet of a repeated group lacks are taken from the submission of each row.
+    A text and a large Parquet file are read bit by bit, a workbook at about 80 bytes a cell.
+    Columns of `wanted` that a sheet of a repeated group lacks are taken from the submission of
+    each row.
     """
     file = Path(name_of(table))
     if isinstance(table, (str, os.PathLike)):
         check_file(file, largest=None)
     tell = progress or silent
     kind = file.suffix.lower()
-    if is_frame(table):
+    if kind in PARQUET_ENDINGS and not readable_by_row(table):
+        yield _parquet(file, tell)
+    elif is_frame(table):
         book = opened(table, persons=True)
         grid_named(book, sheet)
         (_, header), *rows = book.grids[0].rows
@@ -77,6 +91,28 @@ def readable_by_row(table: Source) -> bool:
     file = Path(name_of(table))
     kind = file.suffix.lower()
     return kind in TEXT_ENDINGS or (kind in PARQUET_ENDINGS and file.stat().st_size <= LARGEST)
+
+
+def _parquet(file: Path, tell: Callable[[int, int], None]) -> Persons:
+    """Read a large Parquet file by batches of rows, which are called as pandas calls them."""
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        raise without_parquet(file) from error
+    stored = parquet.ParquetFile(file)
+    header = tuple(name for name in stored.schema_arrow.names if not is_index(name))
+
+    def rows() -> Iterator[tuple[int, Sequence[str]]]:
+        done, many = 0, stored.metadata.num_rows
+        for batch in stored.iter_batches(BATCH, columns=list(header)):
+            texts = (texts_of(column) for _, column in batch.to_pandas().items())
+            for at, cells in enumerate(zip(*texts, strict=True), start=done + 1):
+                if any(cells):
+                    yield RowLabel(at, at - 1), cells
+            done += batch.num_rows
+            tell(done, many)
+
+    return Persons(tuple(name.strip() for name in header), rows(), str)
 
 
 def rows_called(

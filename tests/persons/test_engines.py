@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.persons import aggregate, engine, scans
+from diasporamap.persons import aggregate, engine, scans, streams
 from diasporamap.persons.aggregate import aggregate_persons
 from diasporamap.persons.coordinates import Coordinates
 
@@ -312,6 +312,20 @@ def test_a_large_parquet_file_is_refused_with_its_rows(tmp_path, monkeypatch):
     assert "row 1, 2" in expected
 
 
+def test_a_large_parquet_file_is_read_in_batches(tmp_path, monkeypatch):
+    path = tmp_path / "persons.parquet"
+    pd.concat([FRAME] * 3, ignore_index=True).to_parquet(path)
+    expected = aggregate_persons(path, engine="python", **COLUMNS, **ASKED)
+    monkeypatch.setattr(streams, "LARGEST", 10)
+    monkeypatch.setattr(streams, "BATCH", 4)
+    seen = []
+    told = aggregate_persons(
+        path, engine="python", progress=lambda *at: seen.append(at), **COLUMNS, **ASKED
+    )
+    same(told, expected)
+    assert seen == [(4, 18), (8, 18), (12, 18), (16, 18), (18, 18)]
+
+
 def test_engines_are_chosen_and_named(register, tmp_path, monkeypatch):
     path = register("pays,sexe\nGAB,F\n")
     assert scans.engine_for(None, path) == "python"
@@ -343,8 +357,10 @@ def test_nothing_is_written_to_a_disk_where_memory_is_short(tmp_path, monkeypatc
 PLANTED = "Zéphyrine Onguéné-Plantée"
 
 
-@pytest.mark.parametrize("engine", ["python", "duckdb"])
-@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("engine", "broken"), [("python", True), ("duckdb", False), ("duckdb", True)]
+)
 def test_no_file_and_no_message_holds_a_person(tmp_path, engine, broken):
     """Names are planted, and all files in reach are read while the command runs."""
     home, given = tmp_path / "home", tmp_path / "given"
