@@ -11,6 +11,8 @@ import sys
 import tempfile
 import warnings
 import zlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -30,7 +32,7 @@ from diasporamap.tables.delimited import DECLARED, delimiter_of
 from diasporamap.tables.frames import is_index, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from diasporamap.persons.codebook import Codebook
     from diasporamap.tables.frames import Source
@@ -45,7 +47,10 @@ DATABASE_ENDINGS: Final = (".duckdb", ".db")
 #: From how many bytes on a file is worth starting an engine for.
 WORTHWHILE: Final = 8 * 2**20
 #: What DuckDB may use; it may not write what does not fit to a disk.
-MEMORY: Final = "1GB"
+MEMORY: Final = "700MB"
+#: How many rows functions are given together, and how many batches wait for their turn.
+TOGETHER: Final = 250_000
+AHEAD: Final = 2
 
 _SPARK: Final = re.compile(r"spark://.+|local(?:\[.+\]|-cluster\[.+\])|yarn|k8s://.+")
 _MISSING: Final = "There is no {name} here. Install it with: pip install 'diasporamap[{extra}]'."
@@ -216,7 +221,7 @@ def _of_text(con: Any, path: Path, persons: Persons) -> Scan:
     if cells != [tuple(row) for _, row in top]:
         raise DeclinedError
     own = Persons(persons.header, iter(top), persons.readable, notes=persons.notes)
-    return Scan("duckdb", own, table, _with_functions, top=top)
+    return Scan("duckdb", own, table, _in_batches, top=top)
 
 
 def _of_table(
@@ -236,7 +241,7 @@ def _of_table(
         "duckdb",
         persons,
         own,
-        _with_functions,
+        _in_batches,
         numbered,
         blanks_are_none=True,
         top=top,
@@ -255,32 +260,44 @@ def _of_database(con: Any, path: Path, sheet: str | None, *, numbered: bool) -> 
     return _of_table(found, list(found.columns), numbered=numbered)
 
 
-def _with_functions(
-    table: Any,
-    functions: Functions,
-    kept: Sequence[str],
-) -> Any:
-    """Compute columns by functions of batches inside DuckDB, and keep some of the others."""
+def _in_batches(table: Any, functions: Functions, kept: Sequence[str]) -> Any:
+    """Compute columns by functions of batches between two connections, on two cores."""
     import ibis
+    import pyarrow as pa
 
-    made = {}
+    needed = dict.fromkeys([*kept, *(name for _, inputs in functions.values() for name in inputs)])
+    given = table.select(*needed).to_pyarrow_batches(chunk_size=TOGETHER)
+    types = {name: given.schema.field(name).type for name in kept} | (
+        {"at": pa.int32()} if "at" in functions else {}
+    )
+    found = pa.RecordBatchReader.from_batches(
+        pa.schema(types), _ahead(partial(computed, functions, kept), given)
+    )
+    con = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory="")
+    con.con.register("prepared", found)
+    return con.table("prepared")
+
+
+def _ahead(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+    """Give what a function makes of each batch, in order, the next ones in hand meanwhile."""
+    with ThreadPoolExecutor(AHEAD) as pool:
+        waiting: deque[Any] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(function, batch))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def computed(functions: Functions, kept: Sequence[str], batch: Any) -> Any:
+    """Return a batch with columns that functions compute, and some of its own."""
+    import pyarrow as pa
+
+    columns = {name: batch.column(name) for name in kept}
     for name, (function, inputs) in functions.items():
-        types = tuple(table[column].type() for column in inputs)
-        result = "int32" if name == "at" else "string"
-
-        # DuckDB asks a function how many columns it takes.
-        called = _OF_COLUMNS[len(inputs)](function)
-        called.__name__ = f"{name}_of_{'_'.join(inputs)}"
-        udf = ibis.udf.scalar.pyarrow(called, signature=(types, result))
-        made[name] = udf(*(table[column] for column in inputs))
-    return table.select(**{name: table[name] for name in kept if name not in made}, **made)
-
-
-#: A function that takes so many columns, and says so.
-_OF_COLUMNS: Final[Mapping[int, Callable[[Any], Any]]] = {
-    1: lambda function: lambda one: function(one),
-    2: lambda function: lambda one, other: function(one, other),
-}
+        columns[name] = function(*(batch.column(column) for column in inputs))
+    return pa.RecordBatch.from_pydict(columns)
 
 
 @contextmanager
@@ -387,15 +404,9 @@ def _with_batches(
 
 def _batches(shared: Any, kept: Sequence[str], batches: Iterator[Any]) -> Iterator[Any]:
     """Compute the columns of batches on a worker."""
-    import pyarrow as pa
-
     functions = _loaded(shared.value)
-    names = [*kept, *(name for name in functions if name not in kept)]
     for batch in batches:
-        columns = {name: batch.column(name) for name in kept}
-        for name, (function, inputs) in functions.items():
-            columns[name] = function(*(batch.column(column) for column in inputs))
-        yield pa.RecordBatch.from_arrays([columns[name] for name in names], names=names)
+        yield computed(functions, kept, batch)
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ class PlaceGrid:
         ]
         inside = shapely.intersects_xy(self._parts[part], x[point], y[point])
         found = np.full(len(x), _NONE, np.int32)
-        found[point[inside][::-1]] = self._owner[part[inside]][::-1]  # the last one written stays
+        found[point[inside][::-1]] = self._owner[part[inside]][::-1]  # the last written, the first
         return found
 
     def _filled(self, tree: shapely.STRtree, edge: NDArray[np.int64]) -> Integers:
