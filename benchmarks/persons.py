@@ -74,12 +74,11 @@ def bare(path: str) -> int:
 def ours(path: str, engine: str, *, coordinates: bool = False) -> int:
     """Count by attributes, or by coordinates, as `diasporamap aggregate` does."""
     from diasporamap.persons.aggregate import aggregate_persons
-    from diasporamap.persons.coordinates import Coordinates
-    from diasporamap.places.grid import world_grid
+    from diasporamap.places.grid import coordinates as columns
 
     if not coordinates:
         return aggregate_persons(path, engine=engine, **ASKED).persons
-    where = Coordinates("lon", "lat", world_grid(), units=True)
+    where = columns("lon", "lat", units=True)
     return aggregate_persons(path, engine=engine, sex="sexe", coordinates=where).persons
 
 

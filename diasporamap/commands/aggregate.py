@@ -142,10 +142,9 @@ def _coordinates(columns: str | None, *, units: bool) -> Coordinates | None:
         if units:
             raise click.UsageError("--units is of --coordinates. Add them, or leave it out.")
         return None
-    from diasporamap.persons.coordinates import Coordinates
-    from diasporamap.places.grid import world_grid
+    from diasporamap.places.grid import coordinates
 
     lon, mark, lat = (part.strip() for part in columns.partition(","))
     if not (lon and mark and lat) or "," in lat:
         raise click.UsageError("--coordinates takes two columns: 'longitude,latitude'.")
-    return Coordinates(lon, lat, world_grid(), units)
+    return coordinates(lon, lat, units=units)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
+from diasporamap.persons.coordinates import Coordinates
 from diasporamap.places.layers import read_layer
 
 if TYPE_CHECKING:
@@ -132,6 +133,24 @@ def world_grid() -> WorldGrid:
     The units of a country are the country: the layer of countries is their union.
     """
     return WorldGrid()
+
+
+def coordinates(lon: str, lat: str, *, units: bool = False) -> Coordinates:
+    """Say which columns of persons hold where they live, for `aggregate_persons`.
+
+    Parameters
+    ----------
+    lon, lat : str
+        Headers of longitude and latitude, in degrees (EPSG:4326).
+    units : bool, default False
+        Count by first-level unit too, in the column `subdivision`.
+
+    Returns
+    -------
+    Coordinates
+        The columns, with the grid of the shipped boundaries.
+    """
+    return Coordinates(lon, lat, world_grid(), units)
 
 
 def _cells(x: Floats, y: Floats) -> NDArray[np.int64]:
