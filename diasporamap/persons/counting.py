@@ -38,16 +38,17 @@ class Aggregated:
     Attributes
     ----------
     counts : pandas.DataFrame
-        Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by` (of
-        the schema, or headed ``by_...``), `count` (Int64), 0 where a group has
-        women only or men only. The index is no row of the file.
+        Tidy counts: `place`, `subdivision` with coordinates to units, `sex`, `year` where it was
+        asked for, a column for each of `by` (of the schema, or headed ``by_...``), `count` (Int64),
+        0 where a group has women only or men only. The index is no row of the file.
     persons : int
         Persons counted: the sum of the counts.
     unknown_sex : int
         Those of unknown sex.
     notes : tuple of Note
         Which sheet was read where none was named, what stands above the header, how many rows
-        of an export repeat a submission (they are counted), and which are of one person.
+        of an export repeat a submission (they are counted), which are of one person, and whether
+        coordinates lie in no place.
     """
 
     counts: pd.DataFrame

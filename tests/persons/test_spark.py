@@ -44,6 +44,7 @@ def written(tmp_path_factory):
             "pays": draw.choice(["Gabon", "Tchad", "Côte d’Ivoire", None], many),
             "sexe": draw.choice(["F", "Homme", "femme", ""], many),
             "le": draw.choice(["2010", "03/05/2011", "mai 2012", ""], many),
+            "jour": pd.Timestamp("2010-01-01") + pd.to_timedelta(draw.integers(0, 999, many), "D"),
             "bac": draw.choice([1.0, 0.0, np.nan], many),
             "lon": draw.uniform(-20, 50, many).round(4),
             "lat": draw.uniform(-35, 60, many).round(4),
@@ -85,7 +86,7 @@ def same(one, other):
 @pytest.mark.usefixtures("cluster")
 def test_two_workers_give_the_same(written, places):
     path = written / "persons.parquet"
-    asked = {"sex": "sexe", "coordinates": places, "year": "le", "by": ["pays", "bac"]}
+    asked = {"sex": "sexe", "coordinates": places, "year": "jour", "by": ["pays", "bac"]}
     found = aggregate_persons(path, engine=CLUSTER, **asked)
     same(found, aggregate_persons(path, engine="python", **asked))
     assert found.persons == PERSONS
