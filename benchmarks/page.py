@@ -1,4 +1,4 @@
-"""Prints size, time to write and to drawn, and of a frame, of a page beside folium and geopandas.
+"""Prints size, time to write, to drawn and of a frame of a page, beside folium and geopandas.
 
     .venv/bin/python benchmarks/page.py [--rounds 5] [--slower 6]
 
@@ -9,6 +9,17 @@ page whose first 200 shapes have been painted, in Chromium, slowed down so many 
 ready then, for its list was made before its map. Frames are those of six zooms at full speed, by
 the buttons of each map: 19 of 20 take no longer. A round has all pages, so that what else the
 machine does slows all alike; medians of the rounds are printed, and their ratios to the others'.
+
+Times by the clock are as long as the machine is busy. Beside them stands what they cost: seconds of
+CPU to write, and of the browser's main thread until it rests after it has drawn the page (times so
+many as it is slowed down) and in a frame of a zoom.
+
+Medians of three rounds on two cores with other work on them (load of 7 to 11):
+
+                            KB      gzip   write s       CPU   drawn s       CPU  frame ms       CPU
+diasporamap                643       250      6.14      3.55      1.37      0.59        33       3.0
+folium.Choropleth         3813      1191      1.03      0.66      2.19      0.86        17       1.0
+explore()                 3825      1195      0.94      0.38      2.62      0.72        17       1.0
 """
 
 from __future__ import annotations
@@ -127,7 +138,7 @@ def explore(path: Path, texts: dict[str, str]) -> None:
     path.write_text(inlined(world.get_root().render(), texts), encoding="utf-8")
 
 
-#: Zooms in and out, and returns the time in which 95 of 100 frames are drawn.
+#: Zooms in and out, and returns the time in which 95 of 100 frames are drawn, and how many were.
 ZOOM = """
 const done = arguments[arguments.length - 1], gaps = [];
 const [more, less] = document.querySelectorAll(".zoom button, .leaflet-control-zoom a");
@@ -142,7 +153,7 @@ const next = () => {
   if (zooms < 6) (zooms < 3 ? more : less).click();
   else gaps.sort((one, other) => one - other);
   if (zooms++ < 6) setTimeout(next, 700);
-  else done(gaps[Math.floor(0.95 * gaps.length)]);
+  else done([gaps[Math.floor(0.95 * gaps.length)], gaps.length]);
 };
 next();
 """
@@ -160,7 +171,14 @@ def browser() -> webdriver.Chrome:
     offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
     driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
     driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
     return driver
+
+
+def spent(driver: webdriver.Chrome) -> float:
+    """Return the seconds of CPU that the page's main thread has had so far."""
+    metrics = driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
 
 def drawn(driver: webdriver.Chrome, path: Path, slower: float) -> float:
@@ -179,15 +197,37 @@ def drawn(driver: webdriver.Chrome, path: Path, slower: float) -> float:
 def measured(
     driver: webdriver.Chrome, path: Path, make: Callable[[Path], None], slower: float
 ) -> list[float]:
-    """Write a page and look at it: KB, KB of gzip, seconds to write, to drawn, ms of a frame."""
-    begun = time.perf_counter()
+    """Write a page and look at it: a figure for each of `COLUMNS`."""
+    begun, worked = time.perf_counter(), time.process_time()
     make(path)
-    written = time.perf_counter() - begun
+    written, worked = time.perf_counter() - begun, time.process_time() - worked
     page = path.read_bytes()
     seen = drawn(driver, path, slower)
+    driver.get("about:blank")
+    before = spent(driver)
+    drawn(driver, path, 1)
     time.sleep(1)
-    frame = driver.execute_async_script(ZOOM)
-    return [len(page) / 1000, len(gzip.compress(page, 9)) / 1000, written, seen, frame]
+    cost = spent(driver) - before
+    before = spent(driver)
+    frame, frames = driver.execute_async_script(ZOOM)
+    each = (spent(driver) - before) / frames
+    return [
+        *(len(page) / 1000, len(gzip.compress(page, 9)) / 1000),
+        *(written, worked, seen, slower * cost, frame, 1000 * each),
+    ]
+
+
+#: What is measured of a page, and how it is printed.
+COLUMNS = {
+    "KB": ".0f",
+    "gzip": ".0f",
+    "write s": ".2f",
+    "CPU": ".2f",
+    "drawn s": ".2f",
+    "CPU ": ".2f",
+    "frame ms": ".0f",
+    "CPU  ": ".1f",
+}
 
 
 def main() -> None:
@@ -218,16 +258,14 @@ def main() -> None:
         [statistics.median(values) for values in zip(*found, strict=True)]
         for found in zip(*rounds, strict=True)
     ]
-    print("page                      KB    gzip  write s  drawn s frame ms   (ours / other)")
+    print(f"{'':<20}" + "".join(f"{name.rstrip():>10}" for name in COLUMNS))
     for title, found in zip(makers, medians, strict=True):
-        figures = "".join(
-            f"{number:>{wide}.{digits}f}"
-            for number, wide, digits in zip(found, (8, 8, 9, 9, 9), (0, 0, 2, 2, 0), strict=True)
-        )
-        ratios = "  ".join(
-            f"{own / other:.2f}" for own, other in zip(medians[0], found, strict=True)
-        )
-        print(f"{title:<20}{figures}   {ratios}")
+        written = (f"{n:>10{form}}" for n, form in zip(found, COLUMNS.values(), strict=True))
+        print(f"{title:<20}" + "".join(written))
+    print("diasporamap, as a share of")
+    for title, found in [*zip(makers, medians, strict=True)][1:]:
+        shares = (own / other for own, other in zip(medians[0], found, strict=True))
+        print(f"{title:<20}" + "".join(f"{share:>10.2f}" for share in shares))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ WHOLE = {"TOLERANCE": 0.0, "GRID": 1e-6, "SAME": 1e-7}
 
 def written(release: dm.Release, by: str, options: dict[str, str], folder: Path) -> dict[str, int]:
     """Draw and save a sheet; return the sizes of its files."""
+    lighter._drawn.cache_clear()  # noqa: SLF001 - shapes on paper are kept as they were thinned
     figure = draw_map(release, MapSpec(**options), by=by)
     for ending in ("svg", "pdf", "png"):
         save_map(figure, folder / f"map.{ending}")

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
+from diasporamap.counts.characteristics import category_name, is_characteristic
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
@@ -16,7 +17,7 @@ from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.editions import read_editions, write_editions
-from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.gate import ADMIN1, BY
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
     from diasporamap.export import PublishedTable
+    from diasporamap.language import Language
     from diasporamap.points import Pointed
+    from diasporamap.profiles import Profile as PlaceProfile
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
@@ -51,10 +54,13 @@ class Release(protection.Release):
         What was read, not protected, and how it matched.
     pattern_file : pathlib.Path or None
         Where `keep` writes what is hidden.
+    asked : tuple of str
+        The tables that were asked for when it was made, which its log is of.
     """
 
     read: JoinedFile
     pattern_file: Path | None = None
+    asked: tuple[str, ...] = ()
     _over: dict[tuple[int, ...] | None, Release] = field(default_factory=dict, init=False)
 
     def keep(self) -> Path | None:
@@ -297,6 +303,7 @@ class Release(protection.Release):
         *,
         by: str = "country",
         hxl: bool = False,
+        beside: Sequence[Release] = (),
         **spec: Any,  # noqa: ANN401 - those of TableSpec
     ) -> PublishedTable:
         """Make a table for a report or for other programs: a row a place, women first.
@@ -308,9 +315,13 @@ class Release(protection.Release):
             styles), .parquet, .sdmx.csv. `PublishedTable.write` writes more of them.
         by : str, default "country"
             Which table, as for `Release.by`; or "year", all people of each year of its source and
-            definition.
+            definition; "sources", the last year of each source and definition by country; "log",
+            how many figures of the tables that were asked for with ``release(by=...)`` are shown
+            and how many hidden, with the rules, definitions and sources.
         hxl : bool, default False
             Whether a row of HXL tags stands under the header of a .csv or .xlsx.
+        beside : sequence of Release
+            Other sources of people from the same country, for "sources".
         **spec
             As for `diasporamap.export.TableSpec`: `language`, `top`, `group_under`, `sexes`,
             `percent`, `title`, `style`.
@@ -326,21 +337,97 @@ class Release(protection.Release):
         DiasporaMapError
             As for `by` and `PublishedTable.write`.
         """
-        from diasporamap.export import TableSpec, published_table, table_of_years
+        from diasporamap.export import published as tables
         from diasporamap.export.formats import require_writable
 
-        asked = TableSpec(**spec)
+        asked = tables.TableSpec(**spec)
+        if beside and by != tables.SOURCES:
+            raise UsageError("A table of one source has none beside. Give by='sources'.")
         if path is not None:
             require_writable(path, hxl=hxl)
-        if by != YEAR:
-            made = published_table(self.by(by), asked)
+        if by == tables.SOURCES:
+            found = [table for one in (self, *beside) for table in one.whole.each()]
+            made = tables.table_of_sources(found, asked)
+        elif by == tables.LOG:
+            made = tables.table_of_log([self.by(name) for name in self.asked or BY[:1]], asked)
+        elif by != YEAR:
+            made = tables.published_table(self.by(by), asked)
         elif self.before is not None:
             raise UsageError("A table of years shows each year itself. Leave since out.")
         else:
-            made = table_of_years(self.over().each(), asked)
+            made = tables.table_of_years(self.over().each(), asked)
         if path is not None:
             made.write(path, hxl=hxl)
         return made
+
+    def profile_of(
+        self,
+        place: str,
+        path: str | PathLike[str] | None = None,
+        *,
+        beside: Sequence[Release] = (),
+        years: Release | None = None,
+        language: Language = "fr",
+        style: str = "iom",
+    ) -> PlaceProfile:
+        """Make the profile of one country or consular district, on one A4 page.
+
+        Parameters
+        ----------
+        place : str
+            A country by its code (ISO 3166-1 alpha-3), as "FRA", or a district, as "fra-paris".
+        path : path-like, optional
+            File to write it to: .pdf, .docx or .html. `Profile.write` writes more of them.
+        beside : sequence of Release
+            Other sources of people from the same country, whose years stand beside the own ones.
+        years : Release, optional
+            The release of every year of the same counts, where it is made already.
+        language : {"fr", "en"}, default "fr"
+            Language of every text.
+        style : str, default "iom"
+            Name of a shipped style or path of a style file.
+
+        Returns
+        -------
+        Profile
+            Figures, map, charts, what to remember and what is not known, missions, sources: all
+            from shown figures.
+
+        Raises
+        ------
+        DiasporaMapError
+            As for `by`; also if there is no such place, or nobody is counted there.
+        """
+        from diasporamap.profiles import made_profile, write_profile
+        from diasporamap.profiles.formats import require_profile_ending
+
+        if path is not None:
+            require_profile_ending(path)
+        code, by = self._place(place)
+        every = (years or self.whole, *(one.whole for one in beside))
+        made = made_profile(
+            code,
+            self.by(by),
+            self.by("country"),
+            [pair for one in every for pair in zip(one.each(by), one.each("country"), strict=True)],
+            lacking=sorted({"age", "origin", "subdivision"} - set(self.read.counts.columns)),
+            language=language,
+            style=style,
+        )
+        if path is not None:
+            write_profile(made, path)
+        return made
+
+    def _place(self, place: str) -> tuple[str, str]:
+        """Return the code of a country or district, and which table has it."""
+        known = self.districts.geography.table if self.districts.known else None
+        districts = () if known is None else tuple(known.index[known["status"] == "district"])
+        if place.lower() in districts:
+            return place.lower(), "district"
+        if place.upper() in self.by("country").geography.table.index:
+            return place.upper(), "country"
+        listed = f", or a district: {', '.join(districts)}" if districts else ""
+        raise UsageError(f"'{place}' is no place. Give the code of a country, as FRA{listed}.")
 
     def cells(self, by: str = "country") -> pd.DataFrame:
         """Return the figures of one table, a row each, with the names of their places.
@@ -369,6 +456,13 @@ class Release(protection.Release):
 
         protected = self.by(by)
         figures = pd.concat([table.cells for table in protected.with_aside], ignore_index=True)
+        if self.confidential:
+            figures.attrs[ABOVE] = both("confidential.stamp")
+        if is_characteristic(protected.by):
+            named = [category_name(protected.by, at, protected.year) for at in figures["place"]]
+            figures.insert(1, "name_fr", [name.fr for name in named])
+            figures.insert(2, "name_en", [name.en for name in named])
+            return figures
         names = {**known_units().names, NOWHERE: NOWHERE_NAMES}
         if by == "district":
             table = self.districts.tables.missions.set_index("mission")
@@ -378,8 +472,6 @@ class Release(protection.Release):
         names |= dict(zip(table.index, pairs, strict=True))
         # A country's part outside all districts is the country as far as names and fate go.
         places = figures["place"].str.removeprefix("rest of ")
-        if self.confidential:
-            figures.attrs[ABOVE] = both("confidential.stamp")
         figures.insert(1, "name_fr", [names[place][0] for place in places])
         figures.insert(2, "name_en", [names[place][1] for place in places])
         if level := protected.geography.level:
@@ -502,6 +594,7 @@ def release(  # noqa: PLR0913 - options, each by its name
         populations=_populations(population, choice),
         quantity=quantity_shown(read, before, profile),
         admin1=ADMIN1 in by,
+        asked=tuple(by),
         read=read,
         pattern_file=before.file,
     )

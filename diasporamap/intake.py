@@ -13,6 +13,7 @@ from diasporamap.counts.aggregation import (
     select_counts,
     select_earlier,
 )
+from diasporamap.counts.characteristics import characteristic_named
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
@@ -30,7 +31,7 @@ from diasporamap.protection.editions import read_editions
 from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.protection.tables import AGE, Published
+from diasporamap.protection.tables import Published
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
@@ -112,7 +113,8 @@ class JoinedFile:
         A district or first-level unit needs every subdivision and no country beside a part of it, a
         level of the origin needs every origin.
         """
-        levels = [self.origin.level(name) for name in by if name not in (*BY, AGE)]
+        places = [name for name in by if characteristic_named(name) is None]
+        levels = [self.origin.level(name) for name in places if name not in BY]
         needed = {"subdivision": bool({"district", ADMIN1} & {*by}), "origin": bool(levels)}
         joined = self.joined.asking(*(column for column, asked in needed.items() if asked))
         problems, naming = list(joined.problems), joined.naming

@@ -117,9 +117,14 @@ def faults_of_labels(planned):
         if label.leader is not None:
             faults += _of_leader(label, own, others, planned)
         elif own is not None:
-            near = seen.distance(own)
-            for place, shape in others.items():
-                if seen.distance(shape) < max(NEARER * near, near + FARTHER) - 1e-3:
+            # From the middle: the edge of a shape is some hundredths of a millimetre off.
+            away = {
+                place: seen.distance(shapely.Point(disc.x, disc.y)) - disc.radius
+                for place, disc in discs.items()
+            }
+            near = max(away.pop(label.place), 0.0)
+            for place, distance in away.items():
+                if distance < max(NEARER * near, near + FARTHER) - 1e-3:
                     faults.append(f"{label.place}: not much nearer to its circle than to {place}")
         faults += [
             f"{label.place}: stands on the circle of {place}"

@@ -21,14 +21,16 @@ from diasporamap.resources import PACKAGE
 #: 700 for colours that readers can tell apart, and ways to find classes;
 #: 9,200 for sheets of any size, parts of the world, six more kinds, small maps, figures beside
 #: maps, an SVG with layers, and tiles;
-#: 1,900 for pages of all years, in both languages, packed: arcs, columns, pools; what folium adds;
+#: 2,100 for pages of all years, in both languages, packed: arcs, columns, pools; flows; folium;
 #: 700 for members of communities, people in no one district, labels measured by their letters;
-#: 600 for insets that take the heap and sheets that use their paper;
+#: 800 for insets that take the heap and sheets that use their paper;
 #: 2,900 for published tables, their writers, a file a format, and audits that read them;
 #: 3,300 for atlases, their builds and manifests, and reports for Word, PDF and browsers;
+#: 1,000 for tables and bars by education and the like, of sources side by side, and a log;
+#: 2,850 for profiles of one page in three formats, and references in the text of reports;
 #: 1,200 for persons counted in DuckDB and in Spark, and where their coordinates lie.
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
-MOST_LINES += 9_200 + 1_900 + 700 + 600 + 2_900 + 3_300 + 1_200
+MOST_LINES += 9_200 + 2_100 + 700 + 800 + 2_900 + 3_300 + 1_000 + 2_850 + 1_200
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 18
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.atlas.manifest import Manifest, digest_of, digests
 from diasporamap.atlas.plan import Job
+from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.atlas.record import Record, files_of, is_published, key_of, pattern_sum
-from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.errors import DiasporaMapError, UsageError
 from diasporamap.export.tables import require_ending, unprotected, write_table
 from diasporamap.files import MAKER, check_outputs

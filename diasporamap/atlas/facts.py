@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
+from diasporamap.errors import DataError
 from diasporamap.maps.extents import extents
 from diasporamap.places.units import known_units
+from diasporamap.protection.gate import telling_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 ZOOMS: Final = ("africa", "americas", "asia", "europe", "oceania")
 #: How many in a hundred these are, and in how many places.
 LEAST_PERCENT, LEAST_PLACES = 5.0, 3
+#: How many countries have a profile.
+PROFILED: Final = 10
 #: How far back changes are counted where the counts have that year, and the nearest one else.
 BACK: Final = 10
 
@@ -28,11 +32,13 @@ BACK: Final = 10
 class Facts:
     """What some counts can give: their releases by the name of their source, people first.
 
-    `points` is the file of associations, if any.
+    `points` is the file of associations, if any; with `restricted` what is shown only where it is
+    asked for belongs to the set.
     """
 
     releases: Mapping[str, Release]
     points: str | None = None
+    restricted: bool = False
 
     @cached_property
     def name(self) -> str:
@@ -65,6 +71,19 @@ class Facts:
         counts = self.main.counts
         return column in counts.columns and bool(counts[column].notna().any())
 
+    def shows(self, characteristic: str) -> bool:
+        """Tell whether there is a table by a characteristic of people."""
+        try:
+            return self.has(characteristic) and bool(self.main.by(characteristic))
+        except DataError:
+            return False
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """Names of further counts that a table or a figure may hold against the main ones."""
+        people = (one for one in self.releases.values() if one.quantity is None)
+        return [] if telling_apart([one.by() for one in people]) else self.others
+
     @cached_property
     def years(self) -> list[int]:
         """The years of the counts, rising."""
@@ -77,6 +96,15 @@ class Facts:
         earlier = self.years[:-1]
         wanted = self.years[-1] - BACK if earlier else 0
         return min(earlier, key=lambda year: abs(year - wanted)) if earlier else None
+
+    @property
+    def tenth(self) -> int:
+        """How many people ten countries have at least, or all of them, in round figures."""
+        cells = self.main.by("country").cells
+        shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
+        least = int(shown["count"].nlargest(PROFILED).min()) if len(shown) else 1
+        step = 10 ** max(len(str(least)) - 2, 0)
+        return int(max(least // step * step, 1))
 
     @property
     def zooms(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.export.published import TableSpec
 from diasporamap.figures import FigureSpec
 from diasporamap.maps import MapSpec
+from diasporamap.maps.spec import OF_COUNTS
 from diasporamap.readers.options import ReadingOptions
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _BY_TYPE: Final = {
 #: Texts of a map that may be of one language each.
 TITLES: Final = ("title", "subtitle")
 #: Fields of specs that an atlas says elsewhere.
-_ELSEWHERE: Final = ("language", "quantity", "kind")
+_ELSEWHERE: Final = ("language", "kind", *OF_COUNTS)
 
 
 def _of_spec(spec: type) -> dict[str, ValueKind]:
@@ -105,6 +106,7 @@ ENTRY: Final[Mapping[str, ValueKind]] = {
     "over": WHOLE,
     "year": WHOLE,
     "since": WHOLE,
+    "restricted": FLAG,
 }
 MAP: Final[Mapping[str, ValueKind]] = {
     **_of_spec(MapSpec),
@@ -130,10 +132,18 @@ PAGE: Final[Mapping[str, ValueKind]] = {
     "basemap": TEXT,
     "basemap_credit": TEXT,
 }
-TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG}
+TABLE: Final[Mapping[str, ValueKind]] = {**_of_spec(TableSpec), "hxl": FLAG, "beside": TEXTS}
+#: Keys of profiles.
+PROFILE: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ENTRY if key != "by"},
+    "place": TEXT,
+    "beside": TEXTS,
+    "style": TEXT,
+}
 #: Keys of a report and of its chapters.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,
+    "text": BOTH,
     "source": TEXT,
     "drafts": TEXTS,
     "items": TEXTS,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.api import Release, release
 from diasporamap.atlas.model import PLACE
+from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.atlas.reading import in_language
-from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.districts import read_districts, read_weights
 from diasporamap.errors import UsageError
 
@@ -39,9 +39,10 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ChapterJob:
-    """A chapter of a report: its title, drafts, the release these are of, and its pieces."""
+    """A chapter of a report: title, text, drafts, the release these are of, and its pieces."""
 
     title: str
+    text: tuple[str, ...]
     drafts: tuple[str, ...]
     edition: Edition
     jobs: tuple[Job, ...]
@@ -98,7 +99,7 @@ class Plan:
         asked: dict[str, dict[str, None]] = {name: {} for name in self.atlas.sources}
         for item in self.atlas.items:
             wanted = [*_tables(item), *([item.each] if item.each else [])]
-            for source in (item.source, *item.options.get("beside", ())):
+            for source in (item.source, *PRODUCTS[item.product].beside(item)):
                 asked[source] |= dict.fromkeys(wanted)
         return {name: tuple(tables) for name, tables in asked.items()}
 
@@ -123,8 +124,7 @@ class Plan:
         product = PRODUCTS[item.product]
         every = product.all_years(item)
         edition = Edition(item.source, *_years(self.atlas, item), every)
-        others = item.options.get("beside", ())
-        beside = tuple(Edition(name, None, None, every=True) for name in others)
+        beside = tuple(Edition(name, None, None, every=True) for name in product.beside(item))
         for place in self._places(item, edition):
             name = item.name.replace(PLACE, place)
             aimed = product.place(item.each, place) if item.each else {}
@@ -158,8 +158,10 @@ class Plan:
             pieces = (replace(one, languages=(language,)) for one in named)
             jobs = tuple(job for one in pieces for job in self._jobs_of(one))
             first = next((job.edition for job in jobs if not job.edition.every), edition)
+            said = in_language(chapter, language)
             yield ChapterJob(
-                title=in_language(chapter, language)["title"],
+                title=said["title"],
+                text=tuple(filter(None, map(str.strip, said.get("text", "").split("\n\n")))),
                 drafts=tuple(chapter.get("drafts", ())),
                 edition=first,
                 jobs=jobs,
@@ -169,10 +171,13 @@ class Plan:
         """Return the places that an item is made for: those whose figure is shown, by code."""
         if item.each is None:
             return [""]
-        cells = self.release_of(edition).by(item.each).cells
+        table = self.release_of(edition).by(item.each)
+        cells, known = table.cells, table.geography.table
+        if item.each == "district":  # the table has countries without one too
+            known = known[known["status"] == "district"]
         shown = cells[(cells["sex"] == "T") & (cells["state"] == "value")]
         enough = shown.loc[shown["count"] >= max(item.over, 1), "place"]
-        return sorted(place for place in enough if not place.startswith("rest of "))
+        return sorted(place for place in enough if place in known.index)
 
 
 def _tables(item: Item) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.atlas.keys import ENTRY, FIGURE, MAP, PAGE, TABLE
 from diasporamap.errors import UsageError
 from diasporamap.export.formats import FORMATS, write_published
-from diasporamap.export.published import TableSpec
+from diasporamap.export.published import LOG, SOURCES, TableSpec
 from diasporamap.figures import FIGURES, FigureSpec
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS
@@ -44,7 +44,8 @@ class Product:
     `check` raises a UsageError where options in a language make no sense. `draw` makes what a job
     asks for from the releases that it shows, and `save` writes it. `place` gives the options that
     aim an entry at one place of a table. `all_years` tells whether an entry needs the release of
-    every year, and `shows` which table it shows where it is not the one that is asked for.
+    every year, `shows` which table it shows where it is not the one that is asked for, and `beside`
+    of which sources it shows every year beside its own.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Product:
     part: Literal["map", "figure", "table", ""] = ""
     all_years: Callable[[Item], bool] = lambda _item: False
     shows: Callable[[Item], str] = lambda _item: ""
+    beside: Callable[[Item], tuple[str, ...]] = lambda item: tuple(item.options.get("beside", ()))
     by: tuple[str, ...] = ("country",)
 
     def make(self, releases: Mapping[Edition, Release], job: Job) -> None:
@@ -65,8 +67,8 @@ class Product:
         self.save(self.draw(releases, job), job)
 
 
-#: What the rows of a table by year are; each is of all countries together.
-YEAR: Final = "year"
+#: Tables that are made of the table by country: by year, of several sources, of what is hidden.
+OF_COUNTRIES: Final = ("year", SOURCES, LOG)
 
 #: Products by name; `add` takes one from outside.
 PRODUCTS: Final[Registry[Product]] = Registry("product")
@@ -130,11 +132,13 @@ def _figure_of_place(_table: str, place: str) -> Mapping[str, Any]:
 
 
 def _check_table(options: Mapping[str, Any]) -> None:
-    TableSpec(**_spec(options, "hxl"))
+    TableSpec(**_spec(options, "hxl", "beside"))
 
 
 def _draw_table(releases: Mapping[Edition, Release], job: Job) -> PublishedTable:
-    return releases[job.edition].table(by=job.by[0], **_spec(job.options, "hxl"))
+    beside = [releases[edition] for edition in job.beside]
+    spec = _spec(job.options, "hxl", "beside")
+    return releases[job.edition].table(by=job.by[0], beside=beside, **spec)
 
 
 def _save_table(table: PublishedTable, job: Job) -> None:
@@ -199,7 +203,8 @@ PRODUCTS.add(
         check=_check_table,
         draw=_draw_table,
         save=_save_table,
-        shows=lambda item: "country" if item.by == (YEAR,) else "",
+        all_years=lambda item: item.by == (SOURCES,),
+        shows=lambda item: "country" if item.by[0] in OF_COUNTRIES else "",
         place=partial(no_place, "Tables"),
     )
 )

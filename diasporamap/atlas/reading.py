@@ -18,11 +18,13 @@ from diasporamap.atlas.keys import (
 )
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
-from diasporamap.atlas.reports import PRODUCTS
+from diasporamap.atlas.profiles import PRODUCTS
+from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import problem
+from diasporamap.report import REFERENCE
 from diasporamap.tables.encodings import parsed_toml, toml_text
 
 if TYPE_CHECKING:
@@ -205,7 +207,7 @@ class _Reading:
                     known = _listed(sources, name)
                     self._wrong("atlas_source_unknown", where, "source", name=name, known=known)
         by = given.pop("by", list(product.by))
-        formats = given.pop("formats", None)
+        formats, restricted = given.pop("formats", None), given.pop("restricted", False)
         item = Item(
             product=product.name,
             name=self._name(where, given.pop("name", "unnamed"), each=given.get("each")),
@@ -220,6 +222,11 @@ class _Reading:
             },
             line=self.lines.of(where),
         )
+        named = {characteristic_named(by) for by in item.by} & set(RESTRICTED)
+        if named and not restricted and not shared.get("confidential"):
+            self._wrong("atlas_restricted", where, "by", by=", ".join(map(str, named)))
+        if item.each is not None and characteristic_named(item.each) is not None:
+            self._wrong("atlas_each_category", where, "each", each=item.each)
         self._check(product, where, item)
         return item
 
@@ -300,6 +307,17 @@ class _Reading:
                 if name not in pieces:
                     known = _listed(tuple(sorted(pieces)), name)
                     self._wrong("atlas_item_unknown", where, "items", name=name, known=known)
+            self._check_references(item, where, given.get("text", ""))
+
+    def _check_references(self, item: Item, where: str, text: str | dict[str, str]) -> None:
+        """Refuse a text that refers to what is in no chapter of its report."""
+        chapters = item.options.get("chapters", ())
+        held = {name for chapter in chapters for name in chapter.get("items", ())}
+        texts = text.values() if isinstance(text, dict) else [text]
+        for name in dict.fromkeys(n for one in texts for n in REFERENCE.findall(one)):
+            if not any(_names(known, name) for known in held):
+                known = _listed(tuple(sorted(held)), name) or "none"
+                self._wrong("atlas_reference_unknown", where, "text", name=name, known=known)
 
     def _at(self, table: str, key: str = "") -> str:
         return f"{self.file}, line {self.lines.of(table, key)}"
@@ -317,6 +335,12 @@ def in_language(options: Mapping[str, Any], language: str) -> dict[str, Any]:
         key: value[language] if isinstance(value, dict) and set(value) == set(LANGUAGES) else value
         for key, value in options.items()
     }
+
+
+def _names(item: str, name: str) -> bool:
+    """Tell whether a name is that of an item, or of what it makes of one place."""
+    start, place, end = item.partition(PLACE)
+    return name == item or (bool(place) and name.startswith(start) and name.endswith(end))
 
 
 def _tables(given: object) -> bool:

@@ -97,7 +97,13 @@ def _inputs(source: AtlasSource) -> Mapping[str, Any]:
 def _about(job: Job) -> list[Any]:
     """Return what a job says, with the pieces of its chapters."""
     chapters = [
-        [one.title, one.drafts, asdict(one.edition), [_about(piece) for piece in one.jobs]]
+        [
+            one.title,
+            one.text,
+            one.drafts,
+            asdict(one.edition),
+            [_about(piece) for piece in one.jobs],
+        ]
         for one in job.chapters
     ]
     shown = [asdict(one) for one in (job.edition, *job.beside)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.atlas.keys import REPORT
 from diasporamap.atlas.products import PRODUCTS, Product, no_place
-from diasporamap.language import both
+from diasporamap.language import both, in_print
 from diasporamap.report import DRAFTS, Chapter, Piece, made_report, write_report
 from diasporamap.report import FORMATS as ENDINGS
 
@@ -40,9 +40,14 @@ def _draw(releases: Mapping[Edition, Release], job: Job) -> Report:
             chapter.title,
             [(name, releases[chapter.edition]) for name in chapter.drafts],
             [
-                Piece(PRODUCTS[one.product].part or "map", partial(_drawn, releases, one))
+                Piece(
+                    PRODUCTS[one.product].part or "map",
+                    partial(_drawn, releases, one),
+                    one.name.removesuffix(f"_{job.options['language']}"),
+                )
                 for one in chapter.jobs
             ],
+            [in_print(paragraph, job.options["language"]) for paragraph in chapter.text],
         )
         for chapter in job.chapters
     ]

@@ -6,7 +6,7 @@ terms of reference of diaspora mappings ask for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.origin import NONE, Bilingual
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A table of an atlas file, as it is written: ``[[product]]`` and its keys."""
+    """A table of an atlas file, as it is written: ``[[product]]`` and its keys.
+
+    In the report it stands in `chapter` where that is not the one of its piece.
+    """
 
     product: str
     name: str
     keys: Mapping[str, Any] = field(default_factory=dict)
+    chapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,9 @@ class ReportChapter:
 CHAPTERS: Final[Mapping[str, ReportChapter]] = {
     "where": ReportChapter(Bilingual("Où vivent ces personnes", "Where they live"), ("where",)),
     "sexes": ReportChapter(Bilingual("Femmes et hommes", "Women and men"), ("sexes",)),
+    "skills": ReportChapter(
+        Bilingual("Formation, profession et arrivée", "Education, occupation and arrival")
+    ),
     "change": ReportChapter(Bilingual("Évolution", "Change over time"), ("change",)),
     "origin": ReportChapter(Bilingual("D’où viennent ces personnes", "Where they come from")),
     "services": ReportChapter(
@@ -73,6 +80,7 @@ def _entry(product: str) -> Callable[..., list[Entry]]:
 
 
 _map, _figure, _table = _entry("maps"), _entry("figures"), _entry("tables")
+_profile = _entry("profiles")
 
 
 def _only(known: object, entries: list[Entry]) -> list[Entry]:
@@ -130,13 +138,49 @@ def _lines(facts: Facts) -> list[Entry]:
 
 
 def _years(facts: Facts) -> list[Entry]:
-    return _only(len(facts.years) > 1, _table("t7_years", by="year"))
+    sources = _table("t7_sources", by="sources", beside=facts.compared)
+    return [
+        *_only(len(facts.years) > 1, _table("t7_years", by="year")),
+        *(replace(one, chapter="data") for one in _only(facts.compared, sources)),
+    ]
 
 
 def _sources(facts: Facts) -> list[Entry]:
     return _only(
-        facts.others, _figure("m12_sources", figure="sources", beside=facts.others, size="a4")
+        facts.compared, _figure("m12_sources", figure="sources", beside=facts.compared, size="a4")
     )
+
+
+def _by(made: Callable[..., list[Entry]], code: str, *names: str) -> Callable[[Facts], list[Entry]]:
+    """Return what makes an entry by each of some characteristics that the counts tell."""
+
+    def entries(facts: Facts) -> list[Entry]:
+        return [
+            one
+            for name in names
+            for one in _only(facts.shows(name), made(f"{code}_{name}", by=name))
+        ]
+
+    return entries
+
+
+def _legal(facts: Facts) -> list[Entry]:
+    entries = _table("t6_legal_status", by="legal_status", restricted=True)
+    return _only(facts.restricted and facts.shows("legal_status"), entries)
+
+
+def _profiles(facts: Facts) -> list[Entry]:
+    """Return profiles of the largest countries and of every district."""
+    keys: dict[str, Any] = {"over": facts.tenth}
+    if facts.since is not None:
+        keys |= {"year": facts.years[-1], "since": facts.since}
+    if facts.others:
+        keys["beside"] = facts.others
+    made = [_profile("profile_{place}", each="country", **keys)]
+    if facts.main.districts.known:
+        del keys["over"]
+        made.append(_profile("district_{place}", each="district", **keys))
+    return [one for entries in made for one in entries]
 
 
 def _page(facts: Facts) -> list[Entry]:
@@ -160,25 +204,31 @@ _NO_DISTRICTS = Bilingual(
 )
 _NO_MONEY = Bilingual("aucun transfert de fonds n’est connu", "no remittances are known")
 _ONE_SOURCE = Bilingual(
-    "une seule source ne se compare à rien : donner plusieurs tables",
-    "one source alone has nothing to be held against: give several tables of counts",
+    "une source seule, ou plusieurs non publiées, ne se comparent pas : donner une table publiée",
+    "one source alone, or several that are not published, cannot be compared: give a published "
+    "table of counts",
 )
+_ALONE = Bilingual(f"{_ONE_YEAR.fr} ; {_ONE_SOURCE.fr}", f"{_ONE_YEAR.en}; {_ONE_SOURCE.en}")
 _NO_POINTS = Bilingual(
     "aucune table d’associations n’est donnée (--points)",
     "no table of associations is given (--points)",
 )
 
 
-def _not_yet(fr: str, en: str) -> Bilingual:
-    """Say that nothing protects figures by something together with the others."""
-    return Bilingual(
-        f"les chiffres par {fr} ne peuvent pas encore être protégés avec les autres",
-        f"figures by {en} cannot be protected together with the others yet",
-    )
-
-
-def _none(_facts: Facts) -> list[Entry]:
-    return []
+_NO_SKILLS = Bilingual(
+    "les données ne disent ni le niveau d’études ni la profession",
+    "the counts tell neither education nor occupation",
+)
+_NO_ARRIVAL = Bilingual(
+    "les données ne disent pas la période d’arrivée", "the counts do not tell the time of arrival"
+)
+_NO_STATUS = Bilingual(
+    "les données ne disent pas le statut légal", "the counts do not tell the legal status"
+)
+_RESTRICTED = Bilingual(
+    "réservé, fait seulement sur demande (diasporamap atlas init --restricted)",
+    "restricted: made only where it is asked for (diasporamap atlas init --restricted)",
+)
 
 
 #: The set, in its order.
@@ -234,8 +284,9 @@ STANDARD: Final = (
     Standard(
         "M10",
         Bilingual("Compétences par sexe", "Skills by sex"),
-        _none,
-        _not_yet("diplôme ou profession", "education or occupation"),
+        _by(_figure, "m10", "education", "occupation"),
+        _NO_SKILLS,
+        "skills",
     ),
     Standard(
         "M11",
@@ -272,9 +323,10 @@ STANDARD: Final = (
     ),
     Standard(
         "F4",
-        Bilingual("Cohortes d’arrivée", "Arrival cohorts"),
-        _none,
-        _not_yet("année d’arrivée", "year of arrival"),
+        Bilingual("Cohortes d’arrivée, par sexe", "Arrival cohorts by sex"),
+        _by(_figure, "f4", "arrival"),
+        _NO_ARRIVAL,
+        "skills",
     ),
     Standard(
         "T1",
@@ -292,14 +344,16 @@ STANDARD: Final = (
     Standard(
         "T3",
         Bilingual("Diplôme et profession par sexe", "Education and occupation by sex"),
-        _none,
-        _not_yet("diplôme ou profession", "education or occupation"),
+        _by(_table, "t3", "education", "occupation"),
+        _NO_SKILLS,
+        "skills",
     ),
     Standard(
         "T4",
         Bilingual("Cohorte par sexe", "Cohort by sex"),
-        _none,
-        _not_yet("année d’arrivée", "year of arrival"),
+        _by(_table, "t4", "arrival"),
+        _NO_ARRIVAL,
+        "skills",
     ),
     Standard(
         "T5",
@@ -311,12 +365,10 @@ STANDARD: Final = (
     Standard(
         "T6",
         Bilingual("Statut légal par sexe", "Legal status by sex"),
-        _none,
-        _not_yet("statut légal", "legal status"),
+        _legal,
+        _NO_STATUS,
     ),
-    Standard(
-        "T7", Bilingual("Années et sources", "Years and sources"), _years, _ONE_YEAR, "change"
-    ),
+    Standard("T7", Bilingual("Années et sources", "Years and sources"), _years, _ALONE, "change"),
     Standard("T8", Bilingual("Transferts", "Remittances"), _money_table, _NO_MONEY, "money"),
     Standard(
         "T9",
@@ -326,9 +378,20 @@ STANDARD: Final = (
         "services",
     ),
     Standard(
+        "T11",
+        Bilingual("Métadonnées et journal de protection", "Metadata and suppression log"),
+        lambda _facts: _table("t11_log", by="log"),
+        chapter="data",
+    ),
+    Standard(
         "P1",
         Bilingual("Carte interactive", "Interactive map"),
         _page,
+    ),
+    Standard(
+        "S1",
+        Bilingual("Profils d’une page", "Profiles of one page"),
+        _profiles,
     ),
 )
 
@@ -336,7 +399,9 @@ STANDARD: Final = (
 def standard_of(facts: Facts) -> Iterator[tuple[Standard, list[Entry]]]:
     """Give each piece of the set with its entries, none where the counts cannot give it."""
     for piece in STANDARD:
-        yield piece, piece.entries(facts)
+        entries = piece.entries(facts)
+        hidden = piece.code == "T6" and not entries and facts.shows("legal_status")
+        yield replace(piece, lacks=_RESTRICTED) if hidden else piece, entries
 
 
 def missing_of(pieces: Sequence[tuple[Standard, list[Entry]]]) -> dict[str, dict[str, str]]:
@@ -355,7 +420,12 @@ def report_of(pieces: Sequence[tuple[Standard, list[Entry]]]) -> list[Entry]:
     """Return the chapters of the report that hold something."""
     chapters = []
     for key, chapter in CHAPTERS.items():
-        items = [one.name for piece, made in pieces if piece.chapter == key for one in made]
+        items = [
+            one.name
+            for piece, made in pieces
+            for one in made
+            if (one.chapter or piece.chapter) == key
+        ]
         if items or chapter.drafts == ("unknown",):
             title = {"fr": chapter.title.fr, "en": chapter.title.en}
             keys = {"title": title, "drafts": list(chapter.drafts), "items": items}

@@ -56,6 +56,11 @@ _HINTS: Final = """\
 # by = "district"
 # each = "district"
 
+# [[profiles]]               # one page on a country or district, for Word, PDF and browsers
+# name = "profile_chad"
+# place = "TCD"
+# formats = ["pdf", "docx", "html"]
+
 # [[figures]]                # the years of one country, beside another source
 # name = "years_france"
 # figure = "years"
@@ -71,6 +76,7 @@ def write_atlas(
     origin: str | None = None,
     points: str | os.PathLike[str] | None = None,
     standard: bool = False,
+    restricted: bool = False,
 ) -> Path:
     """Write an atlas file of some counts.
 
@@ -88,6 +94,8 @@ def write_atlas(
     standard : bool, default False
         Whether it names the whole standard set that the counts can give, with what they cannot;
         a map, a figure and a page when left out.
+    restricted : bool, default False
+        Whether the table by legal status, which few may see, is in the set.
 
     Returns
     -------
@@ -113,7 +121,7 @@ def write_atlas(
     if standard and lacks_money and not read_remittances(home.code)[0].empty:
         named["remittances"] = f"remittances:{home.code}"
         read["remittances"] = release(named["remittances"])
-    facts = Facts(read, None if points is None else _beside(points, file))
+    facts = Facts(read, None if points is None else _beside(points, file), restricted)
     pieces = list(standard_of(facts))
     chosen = pieces if standard else [piece for piece in pieces if piece[0].code in ("M1", "F1")]
     text = "\n".join(

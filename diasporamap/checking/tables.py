@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from diasporamap.counts.characteristics import characteristics_of
 from diasporamap.errors import DataError
 from diasporamap.protection import BY
-from diasporamap.protection.tables import AGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +32,7 @@ def shown_tables(
         names.append(BY[1])
     if "origin" in read.counts.columns:
         names += [level.name for level in origin.levels]
-    if AGE in read.counts.columns:
-        names.append(AGE)
+    names += characteristics_of(read.counts.columns)
     for name in names:
         if name not in (BY[0], by) and _lacks(read.asking(name)):
             continue

@@ -31,6 +31,7 @@ COMMANDS = {
     "map": "Draw one static map: PNG, SVG or PDF.",
     "figure": "Draw bars by sex, lines by year, a pyramid of ages or a range of sources.",
     "table": "Write a table: Word, spreadsheet, HTML, Markdown, GeoPackage and others.",
+    "profile": "Write one page on a country or consular district: PDF, Word or HTML.",
     "web": "Write the interactive map: one HTML file that opens offline.",
     "atlas": "Write an atlas file, which names all that a report needs.",
     "build": "Make all that an atlas file names: what changed, on all cores.",

@@ -40,7 +40,7 @@ UNTOLD = "How many is not told: beside a protected map sums give away what it hi
     multiple=True,
     metavar="COLUMN",
     help="Further column to count by, or one answer of a question with several, as langues/fr; "
-    "give it again for more.",
+    "give it again for more. Years of arrival are counted by ten years.",
 )
 @click.option(
     "--id",

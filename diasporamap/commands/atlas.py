@@ -46,8 +46,19 @@ def command() -> None:
     is_flag=True,
     help="Name the whole standard set of a diaspora mapping, as far as COUNTS can give it.",
 )
+@click.option(
+    "--restricted",
+    is_flag=True,
+    help="Name the table by legal status in the set too, which only few may see.",
+)
 def init(
-    counts: tuple[Path, ...], origin: str, output: Path, points: Path | None, *, standard: bool
+    counts: tuple[Path, ...],
+    origin: str,
+    output: Path,
+    points: Path | None,
+    *,
+    standard: bool,
+    restricted: bool,
 ) -> None:
     """Write an atlas file of COUNTS, with comments that say what can be changed.
 
@@ -61,7 +72,8 @@ def init(
     with late("Reading") as told:
         told("counts")
         tables = [str(one) for one in counts]
-        write_atlas(tables, output, origin=origin, points=points, standard=standard)
+        more = {"standard": standard, "restricted": restricted}
+        write_atlas(tables, output, origin=origin, points=points, **more)
     read = read_atlas(output)
     for name, why in in_language(read.missing, "en").items():
         say(f"Missing: {name}: {why}")

@@ -8,6 +8,7 @@ import click
 
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.protection import BY
+from diasporamap.tables.headers import CHARACTERISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,17 +63,36 @@ def district_options(command: Command) -> Command:
     return of_the_table(with_options(weight_options, command))
 
 
-def by_option(what: str, *, more: Sequence[str] = ()) -> Callable[[Command], Command]:
-    """Make the option --by of a command; `what` is what it is about there, `more` what else."""
-    known = ", ".join((*BY, *more))
-    told = f"{what}: {known}, or a level of the origin (column origin), as region."
+def by_option(
+    what: str, *, more: Sequence[str] = (), categories: bool = False
+) -> Callable[[Command], Command]:
+    """Make the option --by of a command; `what` is what it is about there, `more` what else.
+
+    With `categories` it takes characteristics of all people too, as education.
+    """
+    known = ", ".join((*BY, *more, *(CHARACTERISTICS if categories else ())))
+    told = f"{what}: {known}{', a column by_...' if categories else ''}, "
+    told += "or a level of the origin (column origin), as region."
     return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
 
 
-def require_by(by: str, origin: Origin, boundaries: str | None = None) -> None:
-    """Refuse places neither in `BY` nor a level of the origin, and boundaries that it has not."""
+def require_by(
+    by: str, origin: Origin, boundaries: str | None = None, *, categories: bool = False
+) -> None:
+    """Refuse places neither in `BY` nor a level of the origin, and boundaries that it has not.
+
+    With `categories` characteristics of people pass, as education.
+    """
+    from diasporamap.counts.characteristics import characteristic_named
     from diasporamap.errors import UsageError
 
+    if characteristic_named(by) is not None:
+        if categories:
+            return
+        raise UsageError(
+            f"There is no map by {by}: its figures are of all places together. Make a table "
+            "(diasporamap table) or bars (diasporamap figure) of them."
+        )
     levels = [level.name for level in origin.levels]
     if by not in BY and not levels:
         raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. {origin.undivided}")
@@ -88,6 +108,11 @@ def require_by(by: str, origin: Origin, boundaries: str | None = None) -> None:
 def by_options(command: Command) -> Command:
     """Add --by and the options of districts; `reading.release_of` takes them all."""
     return by_option("What places are")(district_options(command))
+
+
+def by_categories_too(command: Command) -> Command:
+    """Add the options of `by_options`, where characteristics of people are shown too."""
+    return by_option("What rows are", categories=True)(district_options(command))
 
 
 def district_choice(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from diasporamap.commands.district_options import by_options, require_by
+from diasporamap.commands.district_options import by_categories_too, require_by
 from diasporamap.commands.options import (
     FILE,
     OUTPUT,
@@ -39,7 +39,7 @@ SHARED: Final = ("origin", "profile", "confidential")
 @click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @choice("--figure", FIGURES, "What is drawn.", FIGURES[0])
 @choice("--measure", MEASURES, "What is shown of each place.", MEASURES[0])
-@by_options
+@by_categories_too
 @click.option(
     "--with",
     "beside",
@@ -79,9 +79,10 @@ def command(
     """Draw a figure of COUNTS that goes with their maps: OUTPUT is .png, .svg, .pdf or .jpg.
 
     "bars" are the largest places, women left and men right of one axis, with all others and the
-    total; "years" lines of all people, or of each --place, every source and revision by itself;
-    "pyramid" women and men by age, where COUNTS have a column of ages; "sources" the figures of
-    several sources by country. Figures that maps of COUNTS hide are hidden here. The last line
+    total, or --by education, occupation, arrival the categories of all people; "years" lines of all
+    people, or of each --place, every source and revision by itself; "pyramid" women and men by age,
+    where COUNTS have a column of ages; "sources" the figures of several sources by country. Figures
+    that maps of COUNTS hide are hidden here. The last line
     printed is the alternative text.
     """
     from dataclasses import fields
@@ -100,7 +101,7 @@ def command(
         raise click.UsageError(f"--with is about years and sources, and not about {figure}.")
     if kind.several and options["year"] is not None:
         raise click.UsageError(f"A figure of {figure} shows all years. Leave --year out.")
-    require_by(by, read_origin(options["origin"]), None)
+    require_by(by, read_origin(options["origin"]), categories=figure == FIGURES[0])
     made = release_of(counts, kind.by or by, every=kind.several, **options)
     shared = {name: options[name] for name in SHARED}
     others = [release(path, every=True, by=(by,), **shared) for path in beside]

@@ -27,7 +27,7 @@ from diasporamap.commands.sheets import (
 )
 from diasporamap.commands.terminal import say
 from diasporamap.maps import MapSpec
-from diasporamap.maps.spec import ACROSS, KINDS, Classification, Facet, default_kind
+from diasporamap.maps.spec import ACROSS, KINDS, OF_COUNTS, Classification, Facet, default_kind
 from diasporamap.measures import MEASURES, rate_of_origin
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def command(
     from diasporamap.maps.facets import SEXES, tables_beside
 
     require_endings(outputs, caption_file)
-    own = [field.name for field in fields(MapSpec) if field.name != "quantity"]
+    own = [field.name for field in fields(MapSpec) if field.name not in OF_COUNTS]
     spec = {name: options.pop(name) for name in own}
     MapSpec(**spec)  # what makes no sense is refused before anything is read
     given_too = {name: options[name] for name in ("since", "population")}

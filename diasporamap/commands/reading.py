@@ -84,6 +84,9 @@ def say_release(
     read = release.read.asking(*by)
     tables = [*shown, release.by("country")]
     told = all(table.sums_told for table in [*tables, *filter(None, (t.before for t in tables))])
+    # Rows are of all that the counts tell: their number tells of tables that are not shown too.
+    patterns = [pattern for year in release.years for pattern in year.patterns.values()]
+    told = told and not any(pattern.hidden for pattern in patterns)
     for year in release.years:
         of = f" {latest_year(year.counts)}" if len(release.years) > 1 else ""
         _say_joined(read.report_of(year.counts), of, told=told, least=release.profile.threshold)

@@ -9,6 +9,7 @@ import click
 from diasporamap.commands.district_options import by_option, district_options, require_by
 from diasporamap.commands.measuring import since_option
 from diasporamap.commands.options import (
+    FILE,
     OUTPUT,
     Writer,
     choice,
@@ -17,15 +18,18 @@ from diasporamap.commands.options import (
 )
 from diasporamap.commands.progress import steps
 from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.sheets import listed
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What a table may be by, beside what maps are by.
-BY = ("year", "age")
+#: What a table may be by, beside what the tables of a release are by.
+BY = ("year", "sources", "log")
 #: Per cent of what; the library checks it.
 PERCENT = ("row", "column")
+#: Options of a release that are handed on to the releases of other sources.
+SHARED = ("origin", "profile", "confidential")
 
 
 @click.command(
@@ -36,9 +40,25 @@ PERCENT = ("row", "column")
 )
 @reading_options
 @click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
-@by_option("What rows are", more=BY)
+@by_option("What rows are", more=BY, categories=True)
 @district_options
 @since_option
+@click.option(
+    "--with",
+    "beside",
+    type=FILE,
+    multiple=True,
+    metavar="COUNTS",
+    help="Counts of another source of the same people, for --by sources; give it again for more.",
+)
+@click.option(
+    "--of",
+    "logged",
+    callback=listed,
+    multiple=True,
+    metavar="TABLE",
+    help="The tables that --by log is of, as country,education.  [default: country]",
+)
 @click.option(
     "--top", type=int, metavar="N", help="A row for each of the N largest places, one for the rest."
 )
@@ -65,6 +85,8 @@ def command(
     outputs: tuple[Path, ...],
     by: str,
     hxl: bool,  # noqa: FBT001 - click's
+    beside: tuple[Path, ...],
+    logged: tuple[str, ...],
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write a table of COUNTS, a row a place, women first, to each OUTPUT.
@@ -73,11 +95,14 @@ def command(
     year, signs for what is not shown, notes and sources are in it. For other programs, every place
     by its code: .gpkg, with shapes and styles for QGIS; .parquet; .sdmx.csv; and datapackage.json
     describes the columns of files written with it. Figures that maps of COUNTS hide are hidden here
-    too.
+    too. --by education, occupation, arrival, legal_status, age or a column by_... has a row a
+    category of all people; --by sources a column a source; --by log tells what is hidden, by which
+    rules.
     """
     from dataclasses import fields
 
     from diasporamap.api import YEAR
+    from diasporamap.api import release as release_beside
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.export import TableSpec
     from diasporamap.export.formats import WITH_HXL, ending_of, require_writable
@@ -90,18 +115,28 @@ def command(
         require_writable(file, hxl=hxl and not any(tagged.values()))
     spec = {field.name: options.pop(field.name) for field in fields(TableSpec)}
     TableSpec(**spec)  # what makes no sense is refused before anything is read
+    if beside and by != "sources":
+        raise click.UsageError("--with is about --by sources. Leave it out.")
+    if logged and by != "log":
+        raise click.UsageError("--of is about --by log. Leave it out.")
+    if by == "sources" and (options["year"] is not None or options["since"] is not None):
+        raise click.UsageError("Sources are of the last year of each. Leave --year, --since out.")
+    for name in logged:
+        require_by(name, read_origin(options["origin"]), categories=True)
     if by not in BY:
-        require_by(by, read_origin(options["origin"]), None)
+        require_by(by, read_origin(options["origin"]), categories=True)
     if by == YEAR and (options["year"] is not None or options["since"] is not None):
         raise click.UsageError("A table of years shows all years. Leave --year and --since out.")
-    told = "country" if by in BY else by
-    release = release_of(counts, told, **options)
-    table = release.table(by=by, **spec)
+    told = logged or ("country" if by in BY else by,)
+    release = release_of(counts, *told, every=by == "sources", **options)
+    shared = {name: options[name] for name in SHARED}
+    others = [release_beside(path, every=True, **shared) for path in beside]
+    table = release.table(by=by, beside=others, **spec)
     for file in steps(files, "Writing"):
         table.write(file, hxl=tagged[file])
         say_written(file)
     for package in packages:
         write_data_package(table, files, package)
         say_written(package)
-    say_release(release, told)
+    say_release(release, *told)
     say(f"{table.words.title}: {len(table.rows)} rows.")

@@ -116,8 +116,8 @@ def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
     from diasporamap.maps.extents import WORLD
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views
+    from diasporamap.web.ranges import range_page
     from diasporamap.web.tokens import page_style
-    from diasporamap.web.views import range_page
 
     spec = _spec(comparison, options)
     if spec.extent != WORLD:

@@ -51,6 +51,7 @@ COLUMNS: Final = {
     "education": "level of education",
     "occupation": "occupation",
     "arrival": "year or period of arrival",
+    "legal_status": "legal status of residence",
     "status": "withheld where the source has the figure and keeps it back, else blank",
 }
 REQUIRED: Final = ("place", "sex", "count")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from matplotlib.patches import Rectangle
 
+from diasporamap.counts.characteristics import AGE, not_stated
 from diasporamap.errors import UsageError
 from diasporamap.figures.axis import baseline, round_ticks, small_text
 from diasporamap.figures.plan import (
@@ -21,7 +22,6 @@ from diasporamap.figures.words import figure_words, title_text
 from diasporamap.language import text
 from diasporamap.measures import MEASURES
 from diasporamap.protection.figures import figures_by_place
-from diasporamap.protection.tables import AGE, NO_AGE
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.layout import CAPITAL
 from diasporamap.sheet.page import Box, level
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 BETWEEN = re.compile(r"y?\s*(\d{1,3})\s*(?:-|–|t|à|a|to|_)\s*y?(\d{1,3})\D*", re.IGNORECASE)
 OVER = re.compile(r"(?:y?_?ge_?)?\s*y?(\d{1,3})\D*(?:\+|plus|over|more|older)?\D*", re.IGNORECASE)
 UNDER = re.compile(r"(?:y?_?lt_?|<|under|moins de|less than)\s*(\d{1,3})\D*", re.IGNORECASE)
-FEWEST: Final = 2
+FEWEST, NO_AGE = 2, not_stated(AGE)
 #: The texts of a sex.
 _SEX: Final = {"F": "women", "M": "men"}
 #: In millimetres: the least pitch of rows, room of the numbers of the axis and of a gap.

@@ -14,10 +14,10 @@ from diasporamap.figures.plan import (
     FigureSpec,
     NoRoomError,
 )
-from diasporamap.figures.words import figure_words, series_name, title_text
+from diasporamap.figures.words import figure_words, title_text
 from diasporamap.language import number_text, range_text, sort_key, text
 from diasporamap.maps.captions import values_of
-from diasporamap.maps.ranges import Compared, ranges_of
+from diasporamap.maps.ranges import Compared, latest, ranges_of, series_name
 from diasporamap.measures import stocks
 from diasporamap.places.geography import countries, in_un_names
 from diasporamap.protection.gate import refuse_telling_apart
@@ -39,19 +39,6 @@ LOGARITHMIC: Final = 50
 #: In millimetres: pitch of rows, of lines of the legend, and free paper; size of a sign in points.
 ROW, LINE, GAP, SIGN = 4.6, 4.0, 2.0, 5.2
 MOST_ROW = 7.5
-
-
-def latest(tables: Sequence[ProtectedCounts]) -> list[ProtectedCounts]:
-    """Keep of each source and definition the last year; those of all origins are in no range."""
-    kept: dict[tuple[str, str], ProtectedCounts] = {}
-    for table in tables:
-        source, definition = (
-            next(iter(values_of(table, column)), "") for column in ("source", "definition")
-        )
-        before = kept.get((source, definition))
-        if not table.all_origins and (before is None or (table.year or 0) >= (before.year or 0)):
-            kept[source, definition] = table
-    return list(kept.values())
 
 
 def compose_sources(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured:

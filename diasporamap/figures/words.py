@@ -11,7 +11,6 @@ from diasporamap.maps.words import Words, origin_fields
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from diasporamap.counts.sources import Source
     from diasporamap.figures.plan import FigureSpec
     from diasporamap.language import Language
     from diasporamap.protection import ProtectedCounts
@@ -48,23 +47,6 @@ def title_text(tables: Sequence[ProtectedCounts], spec: FigureSpec, *, of: str =
         key = "range.title" if of else "title.stock"
         written = text(key, language, people=people, year=year, years=year, columns=of)
     return capitalised(written)
-
-
-def source_of(table: ProtectedCounts) -> Source | None:
-    """Return the source of a table of one source, where it is declared."""
-    names = values_of(table, "source") or list(table.sources)
-    return table.sources.get(names[0]) if names else None
-
-
-def series_name(table: ProtectedCounts, language: Language, *, defined: bool = False) -> str:
-    """Name the source of a table, with its definition where that tells two of one source apart."""
-    source = source_of(table)
-    name = source.title if source else next(iter(values_of(table, "source")), "")
-    definition = next(iter(values_of(table, "definition")), "unknown")
-    meant = text(f"definition.{definition}", language)
-    if not name:
-        return capitalised(meant)
-    return in_print(f"{name} ({meant})" if defined else name, language)
 
 
 def figure_words(

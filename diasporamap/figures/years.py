@@ -10,9 +10,10 @@ import pandas as pd
 from diasporamap.errors import UsageError
 from diasporamap.figures.lines import DASHES, Line, draw_lines
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec
-from diasporamap.figures.words import figure_words, series_name, title_text
+from diasporamap.figures.words import figure_words, title_text
 from diasporamap.language import in_print, list_text, text
 from diasporamap.maps.captions import first_of, values_of
+from diasporamap.maps.ranges import series_name
 from diasporamap.measures import MEASURES, measure_table, overall_value
 from diasporamap.protection.figures import people_shown
 from diasporamap.protection.gate import refuse_telling_apart

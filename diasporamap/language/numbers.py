@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def number_text(value: float | Decimal, language: Language, *, decimals: int = 0
 
     It is rounded half to even; before a negative one stands a minus sign, no hyphen.
     """
+    # 0 and -0.0 are written apart, and are the same to a cache.
+    return (_written if value else _written.__wrapped__)(value, language, decimals)
+
+
+@lru_cache(maxsize=16384)
+def _written(value: float | Decimal, language: Language, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(_pattern(pattern).apply(value, language)).replace("-", "\N{MINUS SIGN}")
 

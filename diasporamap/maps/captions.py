@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.counts.origin import Level
+    from diasporamap.counts.origin import Extent, Level
     from diasporamap.language import Language
     from diasporamap.maps.areas import Seen
     from diasporamap.maps.spec import MapSpec
@@ -85,7 +85,7 @@ def notes_of(caption: str, language: Language) -> str:
 
 
 def lead_of(caption: str) -> str:
-    """Return what a paragraph begins with to say what it is: "Source.", "Limites des régions :"."""
+    """Return what a paragraph begins with to say what it is: "Source.", "Limites."."""
     found = LEAD.match(caption)
     return found.group() if found else ""
 
@@ -161,15 +161,16 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
         return text(f"caption.{key}", spec.language, **fields)
 
     if geography.extent is not None:
-        (lon, lat), known = geography.extent.centre, spec.language
-        centre = f"{_degrees(lat, 'NS', known)}, {_degrees(lon, 'EW', known)}"
         framed, level = extent_in(geography), geography.level
         seen = (
             np.vectorize(geography.extent.holds, otypes=[bool]) if framed is None else framed.inside
         )
+        seen_as = "lambert" if framed is None or framed.name(spec.language) else "frame"
         credit = say("boundaries") if level is None else level.credit(spec.language)
         return (
-            credit + " " + say("projection_lambert", centre=centre),
+            credit
+            + " "
+            + say(f"projection_{seen_as}", **frame_fields(geography.extent, spec.language)),
             disclaimer(spec.language, seen, least_km=0.0),
         )
     lon_0 = style.map["lon_0"]
@@ -178,6 +179,16 @@ def place_captions(spec: MapSpec, style: Style, geography: Geography) -> tuple[s
         say("boundaries") + " " + say("projection", meridian=meridian),
         disclaimer(spec.language),
     )
+
+
+def frame_fields(extent: Extent, language: Language) -> dict[str, str]:
+    """Return where the middle of a frame lies, and its sides in kilometres, as texts say them."""
+    lon, lat = extent.centre
+    sides = {"breadth": extent.breadth_km, "height": extent.height_km}
+    return {
+        "centre": f"{_degrees(lat, 'NS', language)}, {_degrees(lon, 'EW', language)}",
+        **{side: number_text(round(km), language) for side, km in sides.items()},
+    }
 
 
 def disclaimer(language: Language, seen: Seen | None = None, *, least_km: float = LEAST_KM) -> str:
@@ -343,7 +354,12 @@ def cited(citations: Sequence[str], language: Language) -> str:
 
 def values_of(protected: ProtectedCounts, column: str) -> list[str]:
     """Return the distinct values of a column of the cells, as texts."""
+    return [*_values_of(protected, column)]
+
+
+@lru_cache(maxsize=256)
+def _values_of(protected: ProtectedCounts, column: str) -> tuple[str, ...]:
     cells = protected.cells
     if column not in cells.columns:
-        return []
-    return sorted(str(value) for value in cells[column].dropna().unique())
+        return ()
+    return tuple(sorted(str(value) for value in cells[column].dropna().unique()))

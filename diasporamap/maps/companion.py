@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diasporamap.language import Language
     from diasporamap.maps.spec import MapSpec
     from diasporamap.measures import Measure
     from diasporamap.places.geography import Geography
@@ -57,9 +56,9 @@ class Row:
     place: str = ""
 
 
-def said(amount: Amount, language: Language) -> str:
+def said(amount: Amount, spec: MapSpec) -> str:
     """Return a figure as it is read out: what its sign means where there is one."""
-    return amount.text if amount.state == "value" else _means(amount.state, language)
+    return amount.text if amount.state == "value" else _means(amount.state, spec)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +67,8 @@ class Companion:
 
     `form` is "sexes" (women and men on two sides), "total" or "share". Rows of several places add
     up the figures that are shown, and no others. `groups` are the places of each part. Where the
-    chart is of the members of an `extent` it has its name, and "away" are all others.
+    chart is of the members of an `extent` it has its name, and "away" are all others. Of a map that
+    compares two years it is of the later one, the `year` that its title says.
     """
 
     form: Literal["sexes", "total", "share"]
@@ -78,8 +78,9 @@ class Companion:
     groups: Mapping[Literal["away", "split", "outside", "hidden"], tuple[str, ...]]
     count: pd.DataFrame
     state: pd.DataFrame
-    geography: Geography
+    geography: Geography | None
     extent: str = ""
+    year: int | None = None
     _made: dict[tuple[str, ...], Row] = field(default_factory=dict, init=False, repr=False)
 
     def rows(self, most: int) -> tuple[Row, ...]:
@@ -98,6 +99,8 @@ class Companion:
 
     def title(self, most: int) -> str:
         """Return what the chart is of: the sexes or the share of women, in which places."""
+        if self.geography is None:
+            return ""  # what rows are of no place are is told with the chart
         language, level = self.spec.language, self.geography.level
         rows = sum(row.part == "place" for row in self.rows(most))
         key = "all" if rows == len(self.ranked) else "first"
@@ -112,7 +115,8 @@ class Companion:
         if self.groups["away"]:
             key = "in_extent" if self.extent else "in_frame"
             places = text(f"chart.{key}", language, places=places, extent=self.extent)
-        return text(f"chart.title.{self.form}", language, places=places)
+        title = text(f"chart.title.{self.form}", language, places=places)
+        return title if self.year is None else f"{title}, {self.year}"
 
     def note(self, rows: Sequence[Row]) -> str:
         """Explain the signs of rows, the hatch, and of what the sums are where some are hidden."""
@@ -124,7 +128,7 @@ class Companion:
                 "chart.sign",
                 language,
                 sign=_sign(state, self.spec),
-                means=_means(state, language),
+                means=_means(state, self.spec),
             )
             for state in (*BLANK, "base_too_small", "unknown_sex_too_high")
             if state in states
@@ -153,7 +157,8 @@ class Companion:
         if part == "outside" and list(places) == [NOT_STATED]:
             return self.names[NOT_STATED]
         language = self.spec.language
-        forms = [*(["place"] if len(places) == 1 else []), self.geography.key, "places"]
+        own = [self.geography.key] if self.geography else []
+        forms = [*(["place"] if len(places) == 1 else []), *own, "places"]
         keys = (f"chart.{part}.{form}" for form in forms)
         key = next(key for key in keys if has_text(key, language))
         return text(key, language, number=number_text(len(places), language))
@@ -181,7 +186,7 @@ class Companion:
 
     def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
         """Return the share of women of those places of which the map shows one."""
-        measure = MEASURES[SHARE].of(self.spec.quantity)
+        measure = MEASURES[SHARE].of(self.spec.quantity, self.spec.least)
         share, blank = share_of_women(count, state, measure.least)
         if share is None:
             return self._blank(blank)
@@ -230,21 +235,20 @@ def _sign(state: str, spec: MapSpec) -> str:
     return text(f"chart.signs.{state}", spec.language)
 
 
-def _means(state: str, language: Language) -> str:
-    return text(
-        f"chart.means.{state}", language, least=number_text(MEASURES[SHARE].least, language)
-    )
+def _means(state: str, spec: MapSpec) -> str:
+    least = MEASURES[SHARE].of(spec.quantity, spec.least).least
+    return text(f"chart.means.{state}", spec.language, least=number_text(least, spec.language))
 
 
 def companion_of(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> Companion | None:
-    """Return what a chart beside a map shows; None beside one that compares years, or of one place.
+    """Return what a chart beside a map shows; None beside changes in people, or of one place.
 
     `table` is that of the composition. Places are ranked by the people that the map counts, by all
-    people where it shows a rate.
+    people where it shows a rate: those of the later year where it compares two.
     """
-    if spec.of.compares_years:
+    if spec.of.compares_years and spec.of.in_people:
         return None
     count, state = figures_by_place(protected)
     values = measure_values(protected, spec.measure if spec.is_stock else "total").table
@@ -284,4 +288,16 @@ def companion_of(
         "outside": tuple(sorted((outside | beyond).difference(split).intersection(shown.index))),
         "hidden": tuple(map(str, values.index[values["state"] == "suppressed"])),
     }
-    return Companion(form, spec, names, tuple(ranked), groups, count, state, geography, extent)  # type: ignore[arg-type]
+    year = protected.year if spec.of.compares_years else None
+    return Companion(
+        form,
+        spec,
+        names,
+        tuple(ranked),
+        groups,  # type: ignore[arg-type]
+        count,
+        state,
+        geography,
+        extent,
+        year,
+    )

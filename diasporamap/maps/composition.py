@@ -159,7 +159,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     """
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
-    spec = replace(spec, quantity=protected.quantity)
+    spec = replace(spec, quantity=protected.quantity, least=protected.base)
     style = style_of(spec) if style is None else style
     origin = protected.origin
     asked = geography or protected.geography
@@ -205,7 +205,7 @@ def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
 def tell(drawing: Drawing, table: pd.DataFrame, whole: pd.DataFrame) -> None:
     """Write into the table of a map, and of all its places, what its drawing says of each."""
     table["key"] = list(drawing.fills.values())
-    for places in (whole, table):
+    for places in (whole, table) if drawing.texts else ():
         pairs = zip(places.index, places["text"], strict=True)
         places["text"] = [drawing.texts.get(place, told) for place, told in pairs]
 

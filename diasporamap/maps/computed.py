@@ -75,6 +75,16 @@ def origin_sentence(
         )
 
 
+def population_note(protected: ProtectedCounts, place: str, language: Language) -> str:
+    """Cite the figure of the inhabitants of one country, "" where nobody knows it."""
+    known = protected.populations.of(place, protected.year)
+    if known is None:
+        return ""
+    years = () if known.year is None else (known.year,)
+    which = {"own": known.own, "shipped": not known.own, "unstated": known.year is None}
+    return _cited(protected, years, language, **which)
+
+
 def _population(protected: ProtectedCounts, known: Inhabitants, language: Language) -> str:
     """Cite the figures of inhabitants, with their year where it is another one."""
     which = {"own": known.own, "shipped": known.shipped, "unstated": known.unstated}

@@ -198,10 +198,10 @@ class Drawing:
     are worth drawing again, larger, where there is room; `notes` sentences that the captions carry.
     `neighbours` are pairs of swatches of areas that touch and must be told apart, beside classes.
     `texts` are told of places instead of their values' own; their parts, with a `BAR` between two,
-    have a colour of `inks` each. Marks of places are moved `apart`
-    until none covers another; else two that are large may share so much of the smaller one's
-    breadth (`shared`) before all are drawn smaller. `dots` lie over the land of places instead;
-    `flows` lead to marks.
+    have a colour of `inks` each. Marks of places are moved `apart` until none covers another; else
+    two that are large may share so much of the smaller one's breadth (`shared`) before all are
+    drawn smaller, as they are where less than a share of their paper (`clear`) is under no other
+    circle. `dots` lie over the land of places instead; `flows` lead to marks.
     """
 
     fills: Mapping[str, str]
@@ -217,6 +217,7 @@ class Drawing:
     inks: tuple[str, ...] = ()
     apart: bool = False
     shared: float = 1.0
+    clear: float = 0.0
     dots: Dots | None = None
     flows: Flows | None = None
 

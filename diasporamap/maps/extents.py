@@ -161,6 +161,12 @@ def extent_of(
     return _around(name, frozenset({place}), frozenset({place}), held)
 
 
+def extent_around(countries: Iterable[str]) -> MapExtent:
+    """Return the extent of the main land of some countries together."""
+    members = frozenset(countries)
+    return _around(NONE, members, members)
+
+
 def extent_in(geography: Geography) -> MapExtent | None:
     """Return the extent that the sheet of a geography shows; None where it shows another."""
     return geography.extent if isinstance(geography.extent, MapExtent) else None

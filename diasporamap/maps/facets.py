@@ -17,6 +17,7 @@ from diasporamap.maps.captions import (
     sources_caption,
     values_of,
 )
+from diasporamap.maps.companion import companion_of
 from diasporamap.maps.composition import Composition, drawn_on, style_of, tell, values_of_kind
 from diasporamap.maps.extents import counted_in
 from diasporamap.maps.in_extent import in_view, outside_note
@@ -116,8 +117,11 @@ def compose_facets(
     sides = _sides(release, spec, by)
     first = sides[0].protected
     require_measure(first, spec)
-    spec = replace(spec, quantity=first.quantity)
-    sides = [replace(side, spec=replace(side.spec, quantity=first.quantity)) for side in sides]
+    quantity, least = first.quantity, max(side.protected.base for side in sides)
+    spec = replace(spec, quantity=quantity, least=least)
+    sides = [
+        replace(side, spec=replace(side.spec, quantity=quantity, least=least)) for side in sides
+    ]
     style = _smaller(style_of(spec), spec, len(sides))
     geography = drawn_on(geography or first.geography, spec, style, first.districts)
     wholes = [
@@ -135,7 +139,10 @@ def compose_facets(
         composed = Composition(spec, first.origin, style, geography, table, own, words)
         panels.append(Facet(side.title, _total(side, whole, geography), composed))
     words = _words(sides, panels, spec, drawing)
-    return Facets(tuple(panels), replace(panels[-1].composition, drawing=drawing, words=words))
+    one = replace(panels[-1].composition, drawing=drawing, words=words)
+    if spec.facet == "sex":  # the chart shows both sexes; of years and sources it would show one
+        one = replace(one, companion=companion_of(first, spec, geography, tables[-1]))
+    return Facets(tuple(panels), one)
 
 
 def tables_beside(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import numpy as np
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 OF_AREAS: Final = ("state", "line", "seat")
 #: An extent of so many members has neighbours; around one place others are what it lies among.
 SEVERAL: Final = 2
+#: Key of the look and of the swatch of places that the map of an extent draws and does not count.
+NEIGHBOUR: Final = "neighbour"
 
 
 def at_extent(
@@ -152,10 +154,14 @@ def drawn_in(
 
     Classes and the sizes of circles are those of what is in view. A place of which some land is in
     view and its sign is not has no circle, and is filled as its figure is. Of a region or community
-    the neighbours have pale circles without names.
+    the neighbours have pale circles without names, or areas of one pale hatch, in no class.
     """
     table = in_view(table, geography)
     drawing, inside = draw(table), inside_of(table, geography)
+    others = is_shown(table) & ~counted_in(table, geography)
+    if _has_neighbours(extent_in(geography), geography) and not drawing.signed and others.any():
+        # Their colours would be read as those of the extent, and its classes would be theirs too.
+        drawing = draw(table.assign(key=table["key"].mask(others, NEIGHBOUR)))
     if extent_in(geography) is not None:
         seen = {key for place, key in drawing.fills.items() if place in _seen(geography)}
         legend = tuple(
@@ -169,32 +175,40 @@ def drawn_in(
             _of_areas(part, next(areas)) if type(part) is Rows else part for part in near.legend
         )
         drawing = replace(near, fills=drawing.fills, legend=legend)
-    return table, _without_neighbours(drawing, geography, spec, style)
+    return table, _muted(drawing, geography, spec, style)
 
 
-def _without_neighbours(
-    drawing: Drawing, geography: Geography, spec: MapSpec, style: Style
-) -> Drawing:
-    """Mute the circles of places that the map does not count, and explain that in the legend."""
+def _has_neighbours(extent: MapExtent | None, geography: Geography) -> TypeGuard[MapExtent]:
+    """Tell whether a map is of several places, so that others in its frame are neighbours."""
+    return extent is not None and len(extent.members) >= SEVERAL and has_members(geography)
+
+
+def _muted(drawing: Drawing, geography: Geography, spec: MapSpec, style: Style) -> Drawing:
+    """Mute circles and areas of places that the map does not count; explain it in the legend."""
     extent = extent_in(geography)
-    if extent is None or len(extent.members) < SEVERAL or not has_members(geography):
+    if not _has_neighbours(extent, geography):
         return drawing
+    name = text("legend.neighbour", spec.language, extent=extent.name(spec.language))
+    *parts, rows = drawing.legend
+    if NEIGHBOUR in drawing.fills.values():
+        quiet = replace(style.swatches["base_too_small"], hatch="falling")
+        entry = LegendEntry("state", NEIGHBOUR, name)
+        legend = (*parts, replace(rows, entries=(entry, *rows.entries)))
+        return replace(drawing, swatches={**drawing.swatches, NEIGHBOUR: quiet}, legend=legend)
     others = [place for place in drawing.marks if place not in extent.members]
     if not others:
         return drawing
     grey = style.text["muted"]
     look = Look(grey, 0.25, grey, 0.4, inside=True)
     muted = {
-        place: tuple(replace(disc, look="neighbour") for disc in drawing.marks[place])
+        place: tuple(replace(disc, look=NEIGHBOUR) for disc in drawing.marks[place])
         for place in others
     }
-    name = text("legend.neighbour", spec.language, extent=extent.name(spec.language))
-    entry = LegendEntry("discs", "neighbour", name, discs=((1.0, look),))
-    *parts, rows = drawing.legend
+    entry = LegendEntry("discs", NEIGHBOUR, name, discs=((1.0, look),))
     return replace(
         drawing,
         marks={**drawing.marks, **muted},
-        looks={**drawing.looks, "neighbour": look},
+        looks={**drawing.looks, NEIGHBOUR: look},
         labels=tuple(place for place in drawing.labels if place not in muted),
         legend=(*parts, replace(rows, entries=(entry, *rows.entries))),
     )

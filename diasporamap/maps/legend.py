@@ -53,8 +53,8 @@ def rows_of_places(
         if state in used
     ]
     if "origin" in used:
-        (label,) = table.loc[[fills[place] == "origin" for place in table.index], "text"]
-        entries.append(LegendEntry("state", "origin", str(label)))
+        (home,) = (place for place, fill in fills.items() if fill == "origin")
+        entries.append(LegendEntry("state", "origin", str(table.at[home, "text"])))
     entries += [
         LegendEntry("line", line, _line_label(line, geography, spec.language))
         for line in geography.legend_lines

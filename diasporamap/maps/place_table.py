@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import Problem, UnmatchedPlacesError
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 LEFT_OUT = "ATA"
 #: The status of a country that districts share.
 SPLIT = "split"
-#: What tells the swatch of a place.
-_KEYED = ("value", "state", "status", "base")
 
 
 def place_table(
@@ -37,40 +37,60 @@ def place_table(
     table returned is that of a `Composition`; its `key` is blank where a kind has a value to show.
     Values of a place that the geography does not have are an error, never left out.
     """
+    import pandas as pd
+
     _require_places(found.index, geography)
-    areas = geography.table
-    if LEFT_OUT in areas.index and LEFT_OUT not in found.index:
-        areas = areas.drop(index=LEFT_OUT)
-    table = areas[["label_lon", "label_lat"]].copy()
-    insert_names(table, areas, spec.language)
-    table["value"] = found["value"].reindex(table.index)
-    table["state"] = found["state"].reindex(table.index).fillna("no_data")
-    table["status"] = areas["status"]
-    for column in found.columns.difference(["value", "state"], sort=False):
-        table[column] = found[column].reindex(table.index)
-    blank = table["state"] == "no_data"
-    for status in STATUSES:
-        table.loc[blank & (table["status"] == status), "state"] = status
+    areas = _areas_of(geography, spec.language, whole=LEFT_OUT in found.index)
+    given, of = found.reindex(areas.index), spec.of
     counted = set(found.index[found["state"] != "no_data"])
-    for place, shared in geography.shared.items():
-        if blank[place] and counted & set(shared):
-            table.loc[place, "state"] = "not_attributable"
-    of, states = spec.of, set(table["state"]) - {"value"}
-    words = {state: text(f"legend.{state}", spec.language) for state in states}
-    table["text"] = [
-        of.written(value, spec.language) if state == "value" else words[state]
-        for value, state in zip(table["value"], table["state"], strict=True)
+    split = {at for at, shared in geography.shared.items() if not counted.isdisjoint(shared)}
+    states = [
+        _state_of(state, status, split=place in split)
+        for place, state, status in zip(areas.index, given["state"], areas["status"], strict=True)
     ]
-    keyed = table.reindex(columns=_KEYED)
-    table["key"] = [
+    values = given["value"].tolist()
+    bases = given["base"].tolist() if "base" in given else [math.nan] * len(values)
+    keys = [
         _key(value, state, status, base, of, home=place == origin.code)
         for place, value, state, status, base in zip(
-            table.index, *(keyed[name].tolist() for name in _KEYED), strict=True
+            areas.index, values, states, areas["status"], bases, strict=True
         )
     ]
-    if origin.code in table.index:
-        table.loc[table["key"] == "origin", "text"] = origin_label(table, origin, spec.language)
+    words = {state: text(f"legend.{state}", spec.language) for state in {*states} - {"value"}}
+    if origin.code in areas.index:
+        words["origin"] = origin_label(areas, origin, spec.language)
+    texts = [
+        words["origin"] if key == "origin" else words.get(state) or of.written(value, spec.language)
+        for key, state, value in zip(keys, states, values, strict=True)
+    ]
+
+    def column(written: list[str]) -> pd.Series:
+        return pd.Series(written, areas.index, dtype=object)
+
+    own = {"value": given["value"], "state": column(states), "status": areas["status"]}
+    more = {name: given[name] for name in given.columns if name not in own}
+    named = {name: areas[name] for name in areas.columns if name not in own}
+    return pd.DataFrame({**named, **own, **more, "text": column(texts), "key": column(keys)})
+
+
+@lru_cache(maxsize=16)
+def _areas_of(geography: Geography, language: Language, *, whole: bool) -> pd.DataFrame:
+    """Return names, label points and status of a map's places, `whole` or without `LEFT_OUT`."""
+    areas = geography.table
+    if LEFT_OUT in areas.index and not whole:
+        areas = areas.drop(index=LEFT_OUT)
+    table = areas[["label_lon", "label_lat", "status"]].astype({"status": object})
+    insert_names(table, areas, language)
     return table
+
+
+def _state_of(state: str | float, status: str, *, split: bool) -> str:
+    """Return the state of a place, which its status says where it has no data of its own."""
+    if isinstance(state, str) and state != "no_data":
+        return state
+    if split:
+        return "not_attributable"
+    return status if status in STATUSES else "no_data"
 
 
 def split_table(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
+from diasporamap.language import capitalised, in_print, text
 from diasporamap.maps.captions import values_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.protection import require_protected
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.sources import Source
+    from diasporamap.language import Language
     from diasporamap.protection import ProtectedCounts
 
 
@@ -106,3 +109,33 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
     table.loc[table["hidden"] > 0, "state"] = "suppressed"
     table.loc[table["shown"] > 0, "state"] = "value"
     return Ranges(tuple(columns), people, states, table)
+
+
+def latest(tables: Sequence[ProtectedCounts]) -> list[ProtectedCounts]:
+    """Keep of each source and definition the last year; those of all origins are in no range."""
+    kept: dict[tuple[str, str], ProtectedCounts] = {}
+    for table in tables:
+        source, definition = (
+            next(iter(values_of(table, column)), "") for column in ("source", "definition")
+        )
+        before = kept.get((source, definition))
+        if not table.all_origins and (before is None or (table.year or 0) >= (before.year or 0)):
+            kept[source, definition] = table
+    return list(kept.values())
+
+
+def source_of(table: ProtectedCounts) -> Source | None:
+    """Return the source of a table of one source, where it is declared."""
+    names = values_of(table, "source") or list(table.sources)
+    return table.sources.get(names[0]) if names else None
+
+
+def series_name(table: ProtectedCounts, language: Language, *, defined: bool = False) -> str:
+    """Name the source of a table, with its definition where that tells two of one source apart."""
+    source = source_of(table)
+    name = source.title if source else next(iter(values_of(table, "source")), "")
+    definition = next(iter(values_of(table, "definition")), "unknown")
+    meant = text(f"definition.{definition}", language)
+    if not name:
+        return capitalised(meant)
+    return in_print(f"{name} ({meant})" if defined else name, language)

@@ -40,6 +40,8 @@ FEWEST_DOTS, MOST_DOTS = 72, 1200
 #: What small maps side by side can be of, and how many of them a sheet holds.
 Facet = Literal["sex", "year", "source"]
 FEWEST_FACETS, MOST_FACETS = 2, 12
+#: Fields of a spec that the counts say, and nobody asks for.
+OF_COUNTS: Final = ("quantity", "least")
 #: Those that are of several years or sources.
 ACROSS: Final = ("year", "source")
 
@@ -117,6 +119,8 @@ class MapSpec:
 
     quantity : Quantity, optional
         What the figures are of where it is not people; `compose` takes it from the counts.
+    least : int, optional
+        How many people a rate is of at least; `compose` takes it from the counts.
 
     Raises
     ------
@@ -149,6 +153,7 @@ class MapSpec:
     inset: tuple[str, ...] = ("auto",)
     boundaries: str | None = None
     quantity: Quantity | None = None
+    least: int | None = None
 
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)
@@ -204,7 +209,7 @@ class MapSpec:
     @property
     def of(self) -> Measure:
         """The measure itself."""
-        return MEASURES.named(self.measure).of(self.quantity)
+        return MEASURES.named(self.measure).of(self.quantity, self.least)
 
     @property
     def beside(self) -> str:

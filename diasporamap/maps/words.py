@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diasporamap.language import capitalised, has_text, in_print, list_text, number_text, text
-from diasporamap.maps.captions import captions_of, short_source, values_of
+from diasporamap.maps.captions import captions_of, frame_fields, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
 from diasporamap.maps.place_table import is_shown, ranked
@@ -72,13 +72,14 @@ def words_of(
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     definition = _only(protected, "definition")
     title = title_text(protected, spec, geography, _only(protected, "year"), definition)
+    shown = table[is_shown(table)]
     words = Words(
         title=title,
-        subtitle=_subtitle(protected, spec, geography, table)
+        subtitle=_subtitle(protected, spec, geography, table, shown)
         if spec.subtitle is None
         else in_print(spec.subtitle, spec.language),
         captions=captions_of(protected, spec, style, geography, table, notes=notes),
-        alt=_alt(title, spec, geography, table),
+        alt=_alt(title, spec, geography, _counted(shown, geography)),
         source=short_source(protected, spec.language),
     )
     return words.stamped(spec.language, confidential=protected.confidential)
@@ -135,12 +136,20 @@ def origin_fields(origin: Origin, language: Language) -> dict[str, str]:
     return {"in_origin": origin.within(language), "of_origin": origin.of(language)}
 
 
+def _counted(shown: pd.DataFrame, geography: Geography) -> pd.DataFrame:
+    """Return the places shown that the words of a map are about."""
+    return shown if extent_in(geography) is None else shown[counted_in(shown, geography)]
+
+
 def _subtitle(
-    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    geography: Geography,
+    table: pd.DataFrame,
+    shown: pd.DataFrame,
 ) -> str:
-    shown = table[is_shown(table)]
     if not spec.is_stock:
-        shown = shown[counted_in(shown, geography)]
+        shown = _counted(shown, geography)
     if shown.empty:
         return text("subtitle.empty", spec.language)
     fields = {
@@ -153,7 +162,7 @@ def _subtitle(
         fields["sum"] = spec.of.written(shown["value"].sum(), spec.language)
     key: str = spec.of.form
     if spec.is_stock:
-        key, fields = _of_stock(protected, spec, geography, table, fields)
+        key, fields = _of_stock(protected, spec, geography, table, shown, fields)
     else:
         fields["overall"] = overall_text(protected, spec, shown)
         fields |= _rises_and_falls(shown, geography, spec.language)
@@ -173,14 +182,15 @@ def _of_stock(
     spec: MapSpec,
     geography: Geography,
     table: pd.DataFrame,
+    shown: pd.DataFrame,
     fields: dict[str, str],
 ) -> tuple[str, dict[str, str]]:
     """Return the key and fields of a subtitle of people: those in view, and of how many."""
-    shown, districts = table[is_shown(table)], geography.name == "districts"
+    districts = geography.name == "districts"
     if districts and extent_in(geography) is None:
-        more = _elsewhere(protected, spec, geography, table)
+        more = _elsewhere(protected, spec, geography, table, shown)
         return ("stock_split", fields | more) if more else ("stock_districts", fields)
-    near = shown[counted_in(shown, geography)]
+    near = _counted(shown, geography)
     if len(near) == len(shown):
         return "stock_districts" if districts else "stock", fields
     fields = {**fields, "everyone": fields["sum"], "all": fields["places"]}
@@ -192,7 +202,11 @@ def _of_stock(
 
 
 def _elsewhere(
-    protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
+    protected: ProtectedCounts,
+    spec: MapSpec,
+    geography: Geography,
+    table: pd.DataFrame,
+    shown: pd.DataFrame,
 ) -> dict[str, str]:
     """Say how many people are in countries that districts share, outside all, and altogether."""
     values = measure_table(protected, spec.measure)["value"]
@@ -207,8 +221,7 @@ def _elsewhere(
             told.append(text(f"subtitle.{key}", spec.language, **fields))
     if not told:
         return {}
-    inside = table.loc[is_shown(table), "value"].sum()
-    everyone = spec.of.written(inside + split.sum() + outside, spec.language)
+    everyone = spec.of.written(shown["value"].sum() + split.sum() + outside, spec.language)
     return {"everyone": everyone, "elsewhere": list_text(told, spec.language)}
 
 
@@ -248,19 +261,20 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
 
 def _with_people(shown: pd.DataFrame, spec: MapSpec) -> pd.DataFrame:
     """Return the places that people are in, for a place with 0 is none; all where all have 0."""
-    some = shown[shown["value"] > 0]
-    return some if spec.is_stock and len(some) else shown
+    some = shown["value"] > 0
+    return shown[some] if spec.is_stock and some.any() and not some.all() else shown
 
 
 def largest_text(shown: pd.DataFrame) -> str:
     """Name the largest of the places shown with what they show: "France (92 983), Gabon (...)"."""
-    largest = ranked(shown).head(NAMED)
-    return ", ".join(f"{row.short} ({row.text})" for row in largest.itertuples())
+    largest = ranked(shown).iloc[:NAMED]
+    named = zip(largest["short"], largest["text"], strict=True)
+    return ", ".join(f"{short} ({said})" for short, said in named)
 
 
-def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -> str:
+def _alt(title: str, spec: MapSpec, geography: Geography, shown: pd.DataFrame) -> str:
+    """Write the text of those who do not see the map of the places shown."""
     fields = {"title": title, "map": map_text(geography, spec.language)}
-    shown = ranked(table[is_shown(table) & counted_in(table, geography)])
     if shown.empty:
         return text("alt.empty", spec.language, **fields)
     some = _with_people(shown, spec)
@@ -273,7 +287,7 @@ def _alt(title: str, spec: MapSpec, geography: Geography, table: pd.DataFrame) -
         fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(some.assign(value=some["value"].abs()))
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
-    many = shown[shown["base"] >= spec.of.least]
+    many = ranked(shown[shown["base"] >= spec.of.least])
     if many.empty:
         return text("alt.rate_of_few", spec.language, **fields)
     for end, row in (("high", many.iloc[0]), ("low", many.iloc[-1])):
@@ -293,9 +307,11 @@ def titled(title: str, geography: Geography, language: Language) -> str:
 
 
 def map_text(geography: Geography, language: Language) -> str:
-    """Say what a map is of: the world, a part of it, or a country."""
-    if extent_in(geography) is not None:
-        return text("alt.extent", language)
+    """Say what a map is of: the world, a part of it, which is named or said, or a country."""
+    extent = extent_in(geography)
+    if extent is not None:
+        named = "extent" if extent.name(language) else "frame"
+        return text(f"alt.{named}", language, **frame_fields(extent, language))
     if geography.level is None or geography.origin is None:
         return text("alt.world", language)
     return text("alt.country", language, of_origin=geography.origin.of(language))

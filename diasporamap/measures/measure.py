@@ -40,7 +40,8 @@ class Measure:
     does not exist, as a share of nobody. `unit` and `decimals` say how a value is written, with as
     many as two digits need where they are None, and with its sign where it is `signed`. A scale of
     two colours turns at `middle`, as at parity, and the texts at the keys `sides` say what lies
-    under, at and over it. A rate of fewer than `least` people is marked and has no colour. Pages
+    under, at and over it. A rate of fewer than `least` people is marked and has no colour; where
+    figures are not published their profile says how many. Pages
     show a `usual` one unless they are told what to show.
     """
 
@@ -57,9 +58,11 @@ class Measure:
     usual: bool = False
     quantity: Quantity | None = None
 
-    def of(self, quantity: Quantity | None) -> Measure:
-        """Return the same measure of another quantity than people."""
-        return self if quantity is None else replace(self, quantity=quantity, least=0)
+    def of(self, quantity: Quantity | None, least: int | None = None) -> Measure:
+        """Return the same measure of another quantity than people, or with another least base."""
+        if quantity is not None:
+            return replace(self, quantity=quantity, least=0)
+        return replace(self, least=least) if self.least and least is not None else self
 
     @property
     def is_stock(self) -> bool:

@@ -64,7 +64,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
-        nothing (blank).
+        nothing (blank). Years and days of arrival are counted by ten years, as "2010-2019".
     sex_codes : mapping of str to str, optional
         What codes of sex mean: F, M or U. Codes not declared are known words such as "Femme".
     codebook : path-like or Codebook, optional

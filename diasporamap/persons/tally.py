@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.characteristics import ARRIVAL, cohort_of
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError, Problem
 from diasporamap.language.problems import counts_error, problem
@@ -186,6 +187,8 @@ def _meaning(text: str, dimension: Dimension) -> str | None:
         return sex if sex in SEXES else None
     if dimension.column == "year" and value:
         return year_of(value)
+    if dimension.column == ARRIVAL and value:
+        return cohort_of(year_of(value) or value)
     if dimension.column == "place":
         return (as_code(value) if dimension.coded else value) or NO_PLACE
     if dimension.column == "city":

@@ -86,6 +86,11 @@ class Edition:
             **named,
         )
 
+    @property
+    def tables(self) -> set[str]:
+        """The tables that it has."""
+        return {cell.table for cell in self.shown | self.hidden}
+
     def is_of(self, secret: bytes) -> bool:
         """Tell whether it is a release of these rows, by their digest."""
         return hmac.compare_digest(self.register, _digest(self.salt, secret))

@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.places.admin1 import admin1_geography
@@ -14,6 +15,7 @@ from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.profiles import PUBLISHED_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,7 +53,8 @@ class ProtectedCounts:
     sources : mapping of str to Source
         The sources that were declared.
     by : str
-        What the places are: one of `BY`, or a level of the origin.
+        What the places are: one of `BY`, a level of the origin, or a characteristic of all people,
+        whose categories they are then.
     release : str
         Which release the table is of. Releases of the same counts, districts and profile share it
         as long as the program runs; it tells nothing about the counts.
@@ -106,6 +109,11 @@ class ProtectedCounts:
             return admin1_geography(tuple(sorted({known_units().country_of[at] for at in units})))
         if self.by in BY:
             return countries()
+        if is_characteristic(self.by):
+            raise UsageError(
+                f"There is no map by {self.by}: its figures are of all places together. Make a "
+                f"table or bars of them."
+            )
         return origin_geography(self.by, origin=self.origin)
 
     @property
@@ -154,6 +162,11 @@ class ProtectedCounts:
     def published(self) -> bool:
         """Whether the source of every figure is declared as published."""
         return all(is_published(self._cells, self.sources))
+
+    @property
+    def base(self) -> int:
+        """How many people a rate is of at least: of fewer it is pale and marked."""
+        return PUBLISHED_BASE if self.published else self.profile.base
 
     @property
     def all_origins(self) -> bool:

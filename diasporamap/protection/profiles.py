@@ -14,6 +14,8 @@ UNPROTECTED: Final = "none"
 
 #: Under 4 the gate can be undone: of a hidden total under 3, two hidden parts are both 1.
 LEAST_THRESHOLD: Final = 4
+#: People that a rate is of at least where the figures are published, which are often estimates.
+PUBLISHED_BASE: Final = 100
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Profile:
     threshold : int
         People; a cell of 1 to ``threshold - 1`` people is hidden. 0 in the profile "none" alone,
         which hides nothing and is for confidential releases.
+    base : int
+        People; a rate of fewer is pale and marked where the figures are not published.
 
     Raises
     ------
@@ -36,6 +40,7 @@ class Profile:
 
     name: str = "standard"
     threshold: int = 5
+    base: int = 50
 
     def __post_init__(self) -> None:
         """Refuse a threshold that protects nobody."""
@@ -50,7 +55,9 @@ class Profile:
 ENTRIES: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 #: The profiles that protect, by name.
-PROFILES: Final = {name: Profile(name, entry["threshold"]) for name, entry in ENTRIES.items()}
+PROFILES: Final = {
+    name: Profile(name, entry["threshold"], entry["base"]) for name, entry in ENTRIES.items()
+}
 STANDARD: Final = PROFILES["standard"]
 STRICT: Final = PROFILES["strict"]
 NONE: Final = Profile(UNPROTECTED, 0)

@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import characteristic_named, is_characteristic
 from diasporamap.counts.schema import check_counts
 from diasporamap.districts.attach import attach_counts
 from diasporamap.districts.choice import DistrictChoice
@@ -22,7 +23,7 @@ from diasporamap.protection.linked.suppress import untold
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
-from diasporamap.protection.tables import AGE, Register, apart, table_cells
+from diasporamap.protection.tables import Register, apart, table_cells
 from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Release:
     """All tables of one register that may be shown; the only maker of `ProtectedCounts`.
 
     All of them are one linked system: the countries, the districts, the parts of the origin at
-    each level, women, men, not stated and all. The same figures are hidden whichever table is asked
+    each level, each characteristic of all people, as their age or education; women, men, not stated
+    and all. The same figures are hidden whichever table is asked
     for, so that no two of them give one away; see docs/protection.md. What districts get by weight
     is made of shown figures.
 
@@ -136,8 +138,9 @@ class Release:
         Parameters
         ----------
         by : str, default "country"
-            What its places are: "country", "district", a level of the origin, as "region", or
-            "age", the age groups of all people together.
+            What its places are: "country", "district", a level of the origin, as "region"; or
+            categories of all people together: "age", "education", "occupation", "arrival",
+            "legal_status", a column ``by_...`` of one's own, or a header that means one.
 
         Raises
         ------
@@ -166,7 +169,7 @@ class Release:
                 "This release has no table by admin1: its figures would have to be protected with "
                 "all others. Ask for it when it is made: release(counts, by=('admin1',))."
             )
-        return by if by in (*BY, AGE) else self.origin.level(by).name
+        return by if by in BY else characteristic_named(by) or self.origin.level(by).name
 
     @property
     def origin(self) -> Origin:
@@ -278,7 +281,7 @@ class Release:
     def _placed(self, table: str) -> pd.DataFrame:
         """Return the cells of a table, without those that are hidden."""
         placed = self._register.counts.assign(place=self._register.places(table))
-        if table in (ADMIN1, AGE):  # some people, or those of some years, are in no place of it
+        if table == ADMIN1 or is_characteristic(table):  # some people are in no place of it
             placed = placed[placed["place"] != ""]
             if placed.empty:
                 raise counts_error("no_admin1", file=self.file)

@@ -64,18 +64,19 @@ class Suppression:
         return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
 
     def _kept_before(self, key: Key, known: Iterable[Edition] | None = None) -> Edition | None:
-        """Return the earlier release of the same rows, districts and profile."""
+        """Return the earlier release of the same rows, districts and profile, with all tables."""
         named = (
             *(key, self.register.districts_digest, self.profile.name, self.profile.threshold),
             int(self.register.admin1),
         )
         secret = secret_of(self._rows[key])
+        tables = set(self.register.characteristics_in(self._rows[key]))
         for edition in self.earlier if known is None else known:
             own = (
                 *(edition.key, edition.districts, edition.profile, edition.threshold),
                 edition.admin1,
             )
-            if own == named and edition.is_of(secret):
+            if own == named and edition.is_of(secret) and tables <= edition.tables:
                 return edition
         return None
 

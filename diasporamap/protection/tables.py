@@ -8,10 +8,20 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
+from diasporamap.counts.characteristics import (
+    AGE,
+    ARRIVAL,
+    MOST_CATEGORIES,
+    characteristics_of,
+    cohort_of,
+    is_characteristic,
+    not_stated,
+)
 from diasporamap.districts.destinations import whole_destinations
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.language.problems import counts_error
 from diasporamap.places.columns import Naming, matched_origins
+from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
@@ -37,9 +47,6 @@ if TYPE_CHECKING:
 
 #: How a source says that the figures of each sex are known, and not the totals alone.
 BY_SEX: Final = " by sex"
-
-#: The table of age groups, and its place for people whose age is not stated.
-AGE, NO_AGE = "age", "age-not-stated"
 
 #: One year, definition and source, as far as the counts have them; a blank one is "".
 Key = tuple[str, ...]
@@ -71,7 +78,8 @@ class Register:
     """Where the people of tidy counts, whose places are codes, are in each table.
 
     The tables are "country"; "district", where the origin has districts; each level of the origin,
-    where the counts have parts of it; "age", where they have ages, those of all people; and
+    where the counts have parts of it; each characteristic that they have, as "age" or "education",
+    those of all people; and
     "admin1" where it is asked for: first-level units, for the people who are known to be in one.
     """
 
@@ -86,7 +94,7 @@ class Register:
         Raises
         ------
         CountsError
-            If the counts have no parts of the origin, or no ages.
+            If the counts have no parts of the origin, or not that characteristic.
         """
         if table == "country":
             found = (
@@ -97,10 +105,10 @@ class Register:
         elif table == ADMIN1:
             whole = self.counts["place"].astype(str)
             found = whole.where(whole.map(known_units().country_of).fillna(whole) != whole, "")
-        elif table == AGE:
-            if self._ages is None:
-                raise counts_error("no_ages", file=self.file)
-            found = self._ages
+        elif is_characteristic(table):
+            if table not in self.characteristics:
+                raise self._no_characteristic(table)
+            found = self.characteristics[table]
         elif self._origins is None:
             raise CountsError([no_origins(self.file, self.choice.origin)])
         else:
@@ -147,10 +155,16 @@ class Register:
                 at_level = known.at(level.name)
                 levels[level.name] = [at_level.get(part, part) for part in levels.index]
             sides.append(parts_side(stated, levels=levels))
-        if self._ages is not None and (ages := self._ages.loc[rows.index]).ne("").all():
-            stated = rows[["sex", "count"]].assign(age=ages)
-            sides.append(parts_side(stated, column=AGE))
+        for name in self.characteristics_in(rows):
+            own = self.characteristics[name].loc[rows.index]
+            sides.append(parts_side(rows[["sex", "count"]].assign(**{name: own}), column=name))
         return linked_system(sides)
+
+    def characteristics_in(self, rows: pd.DataFrame) -> list[str]:
+        """Return the characteristics that rows of one year, definition and source have."""
+        return [
+            name for name, of in self.characteristics.items() if of.loc[rows.index].ne("").all()
+        ]
 
     def _with_units(
         self, residence: pd.DataFrame, pieces: pd.DataFrame | None, *, everywhere: bool
@@ -184,19 +198,33 @@ class Register:
         return {**whole_destinations(self.choice.tables, self.choice.day), NOWHERE: NOWHERE}
 
     @cached_property
-    def _ages(self) -> pd.Series | None:
-        """The age group of each row, None where the counts have none.
+    def characteristics(self) -> dict[str, pd.Series]:
+        """The category of each row by characteristic, of those that the counts have.
 
-        It is "" in a year or source without any, which is protected as if it were alone.
+        It is "" in a year or source without any, which is protected as if it were alone. Single
+        years of arrival are in cohorts; a characteristic of too many categories is left out.
         """
-        if AGE not in self.counts.columns:
-            return None
-        ages = self.counts[AGE].astype("string").str.strip().replace("", None)
-        found = ages.fillna(NO_AGE).astype(object)
-        for rows in apart(self.counts).values():
-            if ages.loc[rows.index].isna().all():
-                found.loc[rows.index] = ""
-        return found if ages.notna().any() else None
+        made: dict[str, pd.Series] = {}
+        for name in characteristics_of(self.counts.columns):
+            stated = self.counts[name].astype("string").str.strip()
+            stated = stated.mask(stated.map(_says_nothing, na_action=None).astype(bool), None)
+            if not 0 < stated.nunique() <= MOST_CATEGORIES:
+                continue
+            if name == ARRIVAL:
+                stated = stated.map(cohort_of, na_action="ignore")
+            found = stated.fillna(not_stated(name)).astype(object)
+            for rows in apart(self.counts).values():
+                if stated.loc[rows.index].isna().all():
+                    found.loc[rows.index] = ""
+            made[name] = found
+        return made
+
+    def _no_characteristic(self, name: str) -> CountsError:
+        """Say that the counts lack a characteristic, or have too many categories of it."""
+        many = name in self.counts.columns and self.counts[name].nunique() > MOST_CATEGORIES
+        kind = "no_ages" if name == AGE else "no_characteristic"
+        kind = "too_many_categories" if many else kind
+        return counts_error(kind, file=self.file, name=name, most=MOST_CATEGORIES)
 
     @cached_property
     def _origins(self) -> pd.Series | None:
@@ -205,6 +233,11 @@ class Register:
         if matched is None:
             return None
         return matched.codes.astype(object).where(matched.codes.notna(), NOT_STATED)
+
+
+def _says_nothing(category: object) -> bool:
+    """Tell whether a characteristic is not stated: blank, or "non renseigné" and the like."""
+    return not isinstance(category, str) or not category or is_non_answer(category)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.resources import rows_of
-from diasporamap.tables.headers import is_own, known_headers, plain_header
+from diasporamap.tables.headers import CHARACTERISTICS, is_own, known_headers, plain_header
 from diasporamap.tables.redaction import is_address, kind_of, redacted_year
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _WHOLE: Final = frozenset(
     ["world", "monde", "monde_entier", "total", "total_general", "grand_total", "ensemble", "wld"]
 )
 
-#: Columns of parts of the people, and what means all parts together.
-_PARTED: Final = ("age", "education", "occupation", "arrival")
+#: What means all parts of the people together.
 _ALL: Final = frozenset(
     [
         "all_ages",
@@ -76,7 +75,7 @@ def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]],
     own = ("row", "code", "count", "status")
     notes = []
     names = list(records[0]) if records else []
-    for name in (name for name in names if name in _PARTED or is_own(name)):
+    for name in (name for name in names if name in CHARACTERISTICS or is_own(name)):
         cells: dict[tuple[object, ...], tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
         for record in records:
             key = tuple((part, value) for part, value in record.items() if part not in (*own, name))

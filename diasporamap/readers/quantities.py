@@ -15,6 +15,7 @@ from diasporamap.persons.identifying import identifies
 from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
 from diasporamap.tables.headers import (
+    CHARACTERISTICS,
     WIDE,
     YEAR,
     figures_named,
@@ -50,7 +51,7 @@ _NEUTRAL: Final = frozenset(
     ]
 )
 #: Columns that only tables of people have.
-_OF_PEOPLE: Final = ("age", "education", "occupation", "arrival", "definition")
+_OF_PEOPLE: Final = (*CHARACTERISTICS, "definition")
 #: What a title or a header may say that no quantity is: it cannot be added up.
 NO_QUANTITY: Final = ("a percentage", "a rate")
 

@@ -1,13 +1,22 @@
 """Reports: maps, figures, tables and draft sentences as one document for Word, PDF and browsers."""
 
-from diasporamap.report.contents import Chapter, Piece, made_report
+from diasporamap.report.contents import REFERENCE, Chapter, Piece, made_report
 from diasporamap.report.formats import FORMATS, write_report
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, Report, See, TablePart
+from diasporamap.report.model import (
+    Heading,
+    Listed,
+    Paragraph,
+    Picture,
+    Report,
+    TablePart,
+    Told,
+)
 from diasporamap.report.sentences import DRAFTS
 
 __all__ = [
     "DRAFTS",
     "FORMATS",
+    "REFERENCE",
     "Chapter",
     "Heading",
     "Listed",
@@ -15,8 +24,8 @@ __all__ = [
     "Picture",
     "Piece",
     "Report",
-    "See",
     "TablePart",
+    "Told",
     "made_report",
     "write_report",
 ]

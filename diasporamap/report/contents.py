@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.errors import UsageError
 from diasporamap.export.published import PublishedTable
 from diasporamap.language import text
 from diasporamap.maps.captions import led
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, Report, See, TablePart
+from diasporamap.report.model import (
+    Heading,
+    Listed,
+    Paragraph,
+    Picture,
+    Report,
+    TablePart,
+    Told,
+)
 from diasporamap.report.sentences import DRAFTS
 from diasporamap.sheet.saving import save_picture
 from diasporamap.sheet.svg import svg_of
@@ -28,26 +38,31 @@ if TYPE_CHECKING:
 DPI: Final = 200
 #: Millimetres in an inch.
 INCH: Final = 25.4
+#: A reference in a text, as {m1_world}.
+REFERENCE: Final = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One map, figure or table of a chapter, and what makes it."""
+    """One map, figure or table of a chapter, what makes it, and its name in the writer's text."""
 
     kind: Literal["map", "figure", "table"]
     make: Callable[[], MapFigure | PublishedTable]
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Chapter:
     """A chapter: what it is called, the sentences that it opens with, and its pieces.
 
+    `text` are paragraphs of the writer's own, in which ``{name}`` refers to a piece of any chapter.
     `drafts` are names of `diasporamap.report.sentences.DRAFTS`, each of a release.
     """
 
     title: str
     drafts: Sequence[tuple[str, Release]] = ()
     pieces: Sequence[Piece] = ()
+    text: Sequence[str] = ()
 
 
 def made_report(
@@ -81,12 +96,13 @@ def made_report(
     Raises
     ------
     DiasporaMapError
-        If a piece cannot be made.
+        If a piece cannot be made, or a text refers to one that there is not.
     """
-    numbers = Counter[str]()
+    named, numbers = _numbered(chapters), Counter[str]()
     parts: list[Part] = []
     for chapter in chapters:
         parts.append(Heading(chapter.title))
+        parts += [_told(paragraph, named) for paragraph in chapter.text]
         for name, release in chapter.drafts:
             sentences = DRAFTS.named(name).write(release, language)
             parts += [Paragraph(sentence, draft=True) for sentence in sentences]
@@ -95,10 +111,41 @@ def made_report(
             numbers[piece.kind] += 1
             made.append(_part(piece, numbers[piece.kind]))
         if chapter.drafts and made:
-            parts.append(See(tuple((one.kind, one.number) for one in made)))
+            parts.append(_see([(one.kind, one.number) for one in made], language))
         parts += made
     parts += _missing(missing or {}, language)
     return Report(title, text("report.subtitle", language), language, tuple(parts), stamp)
+
+
+def _numbered(chapters: Sequence[Chapter]) -> dict[str, tuple[str, int]]:
+    """Return kind and number of each piece by its name."""
+    numbers, named = Counter[str](), dict[str, tuple[str, int]]()
+    for piece in (piece for chapter in chapters for piece in chapter.pieces):
+        numbers[piece.kind] += 1
+        named.setdefault(piece.name, (piece.kind, numbers[piece.kind]))
+    return named
+
+
+def _told(paragraph: str, named: Mapping[str, tuple[str, int]]) -> Told:
+    """Cut a paragraph at its references; refuse one to what is not in the report."""
+    runs: list[str | tuple[str, int]] = []
+    for at, run in enumerate(REFERENCE.split(paragraph)):
+        if not at % 2:
+            runs.append(run)
+        elif run in named:
+            runs.append(named[run])
+        else:
+            known = ", ".join(filter(None, named)) or "none"
+            raise UsageError(
+                f"The text refers to {{{run}}}, which is nothing in the report. There are: {known}."
+            )
+    return Told(tuple(run for run in runs if run))
+
+
+def _see(targets: Sequence[tuple[str, int]], language: Language) -> Told:
+    """Write "Voir Carte 1, Tableau 1." with references."""
+    runs = [run for target in targets for run in (", ", target)]
+    return Told((f"{text('report.see', language)} ", *runs[1:], "."))
 
 
 def _part(piece: Piece, number: int) -> Picture | TablePart:

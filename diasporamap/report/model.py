@@ -33,6 +33,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A paragraph with references: texts, and kind and number of the pictures and tables meant."""
+
+    runs: tuple[str | tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Listed:
     """A list with a dot before each item."""
 
@@ -77,14 +84,7 @@ class TablePart:
         return self.table.words.title
 
 
-@dataclass(frozen=True)
-class See:
-    """References to pictures and tables, which follow their numbers: kind and number of each."""
-
-    targets: tuple[tuple[str, int], ...]
-
-
-Part = Heading | Paragraph | Listed | See | Picture | TablePart
+Part = Heading | Paragraph | Told | Listed | Picture | TablePart
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +100,3 @@ class Report:
     def label(self, kind: str, number: int) -> str:
         """Return what a picture or table is called, as "Carte 1"."""
         return f"{text(f'report.{kind}', self.language)}\N{NO-BREAK SPACE}{number}"
-
-    @property
-    def see(self) -> str:
-        """The word before references."""
-        return text("report.see", self.language)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.language import list_text, number_text, percent_text, text
-from diasporamap.measures import MEASURES, measure_table
+from diasporamap.measures import measure_table
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.registry import Registry
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: How many places a sentence names, and among how many the least and the greatest share are sought.
 NAMED, AMONG = 5, 10
-#: How many people a share or a change in per cent is of at least.
-LEAST: Final = MEASURES["share_women"].least
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def _sexes(release: Release, language: Language) -> list[str]:
 def _of_sexes(told: _Told) -> Iterator[str]:
     sums = figures_by_place(told.table)[0].sum()
     stated = sums["F"] + sums["M"]
-    if told.table.sums_told and stated >= LEAST:
+    if told.table.sums_told and stated >= told.table.base:
         yield told.say(
             "sexes.all",
             share=told.percent(100 * float(sums["F"] / stated)),
@@ -124,7 +122,7 @@ def _of_sexes(told: _Told) -> Iterator[str]:
     shares = measure_table(told.table, "share_women")
     among = shares.reindex(told.totals.head(AMONG).index)
     values = among.loc[among["state"] == "value", "value"].dropna()
-    values = values[told.totals.reindex(values.index) >= LEAST]
+    values = values[told.totals.reindex(values.index) >= told.table.base]
     if len(values) > 1:
         low, high = str(values.idxmin()), str(values.idxmax())
         yield told.say(
@@ -149,7 +147,7 @@ def _of_change(told: _Told) -> Iterator[str]:
     if before is None:
         return
     now, then = (float(figures_by_place(one)[0]["T"].sum()) for one in (told.table, before))
-    if told.table.sums_told and before.sums_told and then >= LEAST:
+    if told.table.sums_told and before.sums_told and then >= told.table.base:
         key = "change.more" if now > then else "change.fewer" if now < then else "change.same"
         share = told.percent(abs(100 * (now / then - 1)))
         numbers = {"before": told.number(then), "now": told.number(now)}

@@ -40,8 +40,13 @@ class CrowdedError(UsageError):
     """Circles cover each other, and would less if all were smaller."""
 
 
-def require_room(circles: Sequence[Circle], shared: float) -> None:
-    """Refuse large circles of which one covers over a share of the smaller one's breadth."""
+def require_room(circles: Sequence[Circle], shared: float, clear: float) -> None:
+    """Refuse large circles that cover over a share of a smaller one's breadth, and heaps."""
+    shapes = [circle.shape for circle in circles if clear]
+    if clear and shapely.union_all(shapes).area < clear * sum(shape.area for shape in shapes):
+        raise CrowdedError("Circles lie on a heap.")
+    if shared >= 1:
+        return
     large = [circle for circle in circles if circle.radius >= LARGE]
     for one, other in combinations(large, 2):
         common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))

@@ -39,8 +39,12 @@ def draw_bars(
     sign and never a bar. Where the box has no room nothing is drawn, and false is returned.
     """
     chart = set_chart(composition, page.fonts, box, most=most, alone=alone)
-    if chart is None:
-        return False
+    return chart is not None and draw_chart(page, chart)
+
+
+def draw_chart(page: Page, chart: Chart) -> bool:
+    """Draw a chart that is set; see `draw_bars`."""
+    box = chart.box
     if chart.title:
         title = 1.2 * chart.size
         page.write(box.left, chart.title_base, chart.title, size=title, face="semibold")
@@ -202,7 +206,9 @@ def _draw_totals(page: Page, chart: Chart) -> None:
     style, axis = page.style, chart.box.left + chart.names + 2 * GAP
     longest = chart.longest("T")
     scale = chart.room / (longest or 1.0)
-    words = chart.composition.drawing.legend[0].title or chart.named("people")
+    drawn = chart.composition
+    counted = drawn is not None and drawn.spec.of.in_people
+    words = (drawn.drawing.legend[0].title if drawn and counted else "") or chart.named("people")
     page.write(axis, chart.head, words, size=chart.small, colour=style.text["muted"])
     for row, middle in zip(chart.rows, chart.middles, strict=True):
         amount, end = row.figures["T"], axis
@@ -221,8 +227,10 @@ def _draw_shares(page: Page, chart: Chart) -> None:
     muted, ink = style.text["muted"], style.text["colour"]
     numbers = chart.box.left + chart.names + 2 * GAP + chart.widest(0)
     people = chart.named("people")
-    left, right = numbers + 4 * GAP, chart.box.right - chart.widest(-1) - 3 * GAP
     low, high = ENDS
+    first = page.fonts.width(percent_text(low, spec.language, decimals=0), "regular", chart.small)
+    left = numbers + max(4 * GAP, first / 2 + GAP)
+    right = chart.box.right - chart.widest(-1) - 3 * GAP
     middle_of = (low + high) / 2
 
     def at(value: float) -> float:
@@ -248,7 +256,7 @@ def _draw_shares(page: Page, chart: Chart) -> None:
         _number(page, chart.box.right, middle, row.share, chart, row, right=True)
         if (value := row.share.value) is None:
             continue
-        x, fill = at(value), _colour_on_map(row, chart.composition)
+        x, fill = at(value), _colour_on_map(row, chart.composition, page)
         _line(page, (at(middle_of), x), (middle, middle), muted, 0.14)
         if not low <= value <= high:
             _arrow(page, x, middle, -1 if value < low else 1, fill)
@@ -259,8 +267,10 @@ def _draw_shares(page: Page, chart: Chart) -> None:
         page.axes.add_patch(dot)
 
 
-def _colour_on_map(row: Row, composition: Composition) -> str:
+def _colour_on_map(row: Row, composition: Composition | None, page: Page) -> str:
     """Return the colour that a place has on the map, that of paper for several together."""
+    if composition is None:
+        return page.style.colour_of("women")
     drawing, swatches = composition.drawing, composition.swatches
     if marks := drawing.marks.get(row.place):
         return drawing.looks[marks[0].look].fill

@@ -13,7 +13,7 @@ from diasporamap.sheet.layout import CAPITAL, DESCENT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.maps import Composition
+    from diasporamap.maps import Composition, Style
     from diasporamap.maps.companion import Companion, Row
     from diasporamap.sheet.fonts import Face, Fonts
     from diasporamap.sheet.page import Box
@@ -24,8 +24,8 @@ MOST, LEAST = 12, 5
 #: under the heads of columns, more room over the last rows, and between a bar and its number.
 SET: Final = 7.5
 ROW, BAR, HEAD, FIRST, RULE, GAP = 4.35, 2.85, 6.1, 4.8, 1.0, 1.0
-#: How much farther apart rows may be that have more room than they need.
-WIDER = 1.6
+#: How much farther apart rows may be that have more room than they need, beside a map and alone.
+WIDER, WIDEST = 1.6, 2.4
 #: Smallest text on paper, in points.
 FLOOR = 7.0
 #: The longest name, as a share of the breadth; the least room for bars or dots, in millimetres.
@@ -40,7 +40,7 @@ HEADS: Final = {"sexes": ("women", "men", "share"), "share": ("people", ""), "to
 class Chart:
     """A chart that is set for a box: its rows, `wider` apart than usual, note, sizes in points."""
 
-    composition: Composition
+    composition: Composition | None
     companion: Companion
     fonts: Fonts
     box: Box
@@ -167,7 +167,21 @@ def set_chart(
     companion = composition.companion
     if companion is None:
         return None
-    size = max(composition.style.text["legend"], FLOOR)
+    return set_rows(companion, composition.style, fonts, box, composition, most=most, alone=alone)
+
+
+def set_rows(
+    companion: Companion,
+    style: Style,
+    fonts: Fonts,
+    box: Box,
+    composition: Composition | None = None,
+    *,
+    most: int = MOST,
+    alone: bool = False,
+) -> Chart | None:
+    """Set the rows of a companion, of a map where there is one; see `set_chart`."""
+    size = max(style.text["legend"], FLOOR)
     small = max(size - 0.5, FLOOR)
     most = min(most, len(companion.ranked))
     for places in range(most, most - 1 if alone else 0, -1):
@@ -182,6 +196,6 @@ def set_chart(
         if free < -1e-9:  # noqa: PLR2004 - what no print shows
             continue
         wide = fonts.width(title, "semibold", 1.2 * size) <= box.width
-        chart = replace(chart, wider=min(1 + free, WIDER))
+        chart = replace(chart, wider=min(1 + free, WIDER if composition else WIDEST))
         return chart if wide and chart.room >= LEAST_BARS else None
     return None

@@ -95,11 +95,10 @@ def circles_of(
         )
         reach = max(disc.radius for disc, _ in parts)
         circles.append(Circle(place, float(x), float(y), reach, parts))
+    here = [circle for circle in circles if panel.box.holds(circle.x, circle.y)]
     if drawing.apart:
-        here = [circle for circle in circles if panel.box.holds(circle.x, circle.y)]
         return tuple(moved_apart(here, panel.frame()))
-    if drawing.shared < 1:
-        require_room([one for one in circles if panel.box.holds(one.x, one.y)], drawing.shared)
+    require_room(here, drawing.shared, drawing.clear)
     circles = _apart(circles)
     if composition.geography.level is None:  # a part of a country is read by where its circle is
         circles = _off_larger(circles)

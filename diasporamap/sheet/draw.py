@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from diasporamap.errors import BasemapWarning, UsageError
 from diasporamap.language import text as language_text
 from diasporamap.maps import compose
+from diasporamap.maps.drawing import Boxes
 from diasporamap.maps.facets import compose_facets
 from diasporamap.sheet.apart import CrowdedError
 from diasporamap.sheet.basemap import basemap_under
@@ -17,7 +19,7 @@ from diasporamap.sheet.facets import draw_facets
 from diasporamap.sheet.flows import draw_flows
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import write_stamp
-from diasporamap.sheet.layout import stamp_block
+from diasporamap.sheet.layout import NoRoom, stamp_block
 from diasporamap.sheet.logo import draw_logo, logo_box
 from diasporamap.sheet.page import blank_page, printing
 from diasporamap.sheet.parts import draw_parts
@@ -34,8 +36,12 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.page import MapFigure, Page
 
+#: What is made of a composition.
+T = TypeVar("T")
 #: Sizes of circles that are tried where they cover each other, as shares of the style's.
 SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+#: How much of the paper of circles is under no other one: where it is less they lie on a heap.
+CLEAR = 0.75
 
 
 def draw_map(
@@ -71,7 +77,7 @@ def draw_map(
     given |= {"points": points, "everyone": True}
     composition = compose(release, spec, **given)
     if composition.geography.sheet == "extent" and composition.drawing.flows is None:
-        proportion = proportion_of(composition)
+        proportion = _with_room(proportion_of, composition)
         composition = compose(release, spec, **given, proportion=proportion)
     return draw_composition(composition, fixed=circles is not None)
 
@@ -80,10 +86,17 @@ def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFig
     """Draw a map that is already composed; see `draw_map`.
 
     Circles that must not cover each other are drawn smaller, in the legend too, where they would
-    and no scale is `fixed` by the spec or by other maps. Tiles that cannot be had in a few seconds
-    stop no map: it is drawn without them, and a `BasemapWarning` says so.
+    and no scale is `fixed` by the spec or by other maps. A legend that leaves a small sheet no room
+    for the map says less: its classes have no number of places and no name of their side. Tiles
+    that cannot be had in a few seconds stop no map: it is drawn without them, and a
+    `BasemapWarning` says so.
     """
     sizes = SMALLER[:1] if fixed or composition.spec.scale is not None else SMALLER
+    return _with_room(lambda told: _on_tiles(told, sizes), composition)
+
+
+def _on_tiles(composition: Composition, sizes: Sequence[float]) -> MapFigure:
+    """Draw a composition on the tiles that it asks for, or without them where there are none."""
     basemap = basemap_under(composition)
     if basemap is None:
         return _fitted(composition, sizes)
@@ -103,28 +116,39 @@ def draw_composition(composition: Composition, *, fixed: bool = False) -> MapFig
         return figure
 
 
+def _with_room(act: Callable[[Composition], T], composition: Composition) -> T:
+    """Do something with a composition, or with one whose legend says less where it has no room."""
+    try:
+        return act(composition)
+    except NoRoom:
+        legend = tuple(
+            replace(part, sides=(), entries=tuple(replace(one, note="") for one in part.entries))
+            if isinstance(part, Boxes)
+            else part
+            for part in composition.drawing.legend
+        )
+        if legend == composition.drawing.legend:
+            raise
+        return act(replace(composition, drawing=replace(composition.drawing, legend=legend)))
+
+
 def _fitted(
     composition: Composition, sizes: Sequence[float], tiles: Tiles | None = None
 ) -> MapFigure:
     """Draw a composition with circles as large as can be of some sizes."""
     for smaller in sizes:
         try:
-            return _drawn(*_on_sheet(composition, smaller, tiles))
+            return _drawn(*_on_sheet(_with_circles(composition, smaller), tiles))
         except CrowdedError:
             continue
-    drawing = replace(composition.drawing, shared=1.0)
-    return _drawn(*_on_sheet(replace(composition, drawing=drawing), sizes[-1], tiles))
+    return _drawn(*_on_sheet(_with_circles(composition, sizes[-1], anyhow=True), tiles))
 
 
 def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
     """Draw small maps with circles as large as can be of some sizes."""
 
-    def drawn(share: float, *, covering: bool = False) -> MapFigure:
-        def sized(one: Composition) -> Composition:
-            drawing = replace(one.drawing, shared=1.0) if covering else one.drawing
-            return _with_circles(replace(one, drawing=drawing), share)
-
-        own = facets.changed(sized)
+    def drawn(share: float, *, anyhow: bool = False) -> MapFigure:
+        own = facets.changed(partial(_with_circles, share=share, anyhow=anyhow))
         return _drawn(own.whole, lambda page: draw_facets(page, own), own)
 
     for share in sizes:
@@ -132,21 +156,21 @@ def _fitted_facets(facets: Facets, sizes: Sequence[float]) -> MapFigure:
             return drawn(share)
         except CrowdedError:
             continue
-    return drawn(sizes[-1], covering=True)
+    return drawn(sizes[-1], anyhow=True)
 
 
-def _with_circles(composition: Composition, share: float) -> Composition:
-    """Return a composition with circles of a share of their size."""
-    style = composition.style
+def _with_circles(composition: Composition, share: float, *, anyhow: bool = False) -> Composition:
+    """Return a composition with circles of a share of their size, which may cover others anyhow."""
+    style, drawing = composition.style, composition.drawing
     circle = {**style.circle, "largest_mm": share * style.circle["largest_mm"]}
-    return replace(composition, style=replace(style, circle=circle))
+    drawing = replace(drawing, shared=1.0) if anyhow else replace(drawing, clear=CLEAR)
+    return replace(composition, style=replace(style, circle=circle), drawing=drawing)
 
 
 def _on_sheet(
-    composition: Composition, share: float, tiles: Tiles | None
+    composition: Composition, tiles: Tiles | None
 ) -> tuple[Composition, Callable[[Page], Composition]]:
-    """Return a composition with circles of a share of their size, and what draws it."""
-    composition = _with_circles(composition, share)
+    """Return a composition, and what draws it."""
     sheet = SHEETS[composition.geography.sheet] if composition.drawing.flows is None else draw_flows
     return composition, lambda page: sheet(replace(page, tiles=tiles), composition)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.maps.extents import inside_of, shown_extent
 from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.circles import circles_of, kept_inside
+from diasporamap.sheet.dividing import filling
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import bar_corner, paper_of, write_blocks
-from diasporamap.sheet.grid import filling, lay_out
+from diasporamap.sheet.grid import lay_out
 from diasporamap.sheet.legend import draw_legend
 from diasporamap.sheet.page import Panel, printing
 from diasporamap.sheet.panels import Planned, draw_planned, planned_panel, settled

@@ -10,6 +10,7 @@ import shapely
 from diasporamap.language import sort_key
 from diasporamap.language import text as caption_text
 from diasporamap.maps.captions import first_of
+from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.circles import circles_of, kept_inside
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import POINT, Text
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 #: Share of the breadth of a small map that its title may take.
 TITLE = 0.55
+#: How far signs reach under the line that they stand on, in millimetres.
+DEEP = 0.8
 #: How often captions and frames follow each other.
 ROUNDS = 4
 
@@ -59,6 +62,8 @@ def draw_facets(page: Page, facets: Facets) -> Composition:
         draw_planned(page, one, facet.composition)
         _write_title(page, one.panel, facet, corner, head=grid.head)
     draw_legend(page, whole, grid.legend, planned)
+    if grid.figure is not None:
+        draw_bars(page, grid.figure, whole)
     return whole
 
 
@@ -172,10 +177,12 @@ def _free(
         for box, some in zip([panel.box for panel in panels], circles, strict=True)
         for one in some
     ]
-    corner = free_corner(panels[0], wide, high, laid)
+    # In a round frame the commas under the last line need room too.
+    deep = 0.0 if panels[0].frame().area > 0.999 * first.shape.area else DEEP
+    corner = free_corner(panels[0], wide, high + deep, laid)
     if shapely.intersects([circle.shape for circle in laid], corner.shape).any():
         return None
-    return corner.left - first.left, corner.bottom - first.bottom
+    return corner.left - first.left, corner.bottom + deep - first.bottom
 
 
 def _write_title(

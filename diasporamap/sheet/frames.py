@@ -189,14 +189,23 @@ def draw_locator(page: Page, locator: Locator) -> None:
         )
 
 
-def corner_text(panel: Panel, name: str, language: Language, text: Text) -> str:
-    """Return the name of an inset with its scale, where there is room for both."""
+def corner_text(panel: Panel, letter: str, named: str, language: Language, text: Text) -> str:
+    """Return letter and name of an inset with its scale, where there is room for all.
+
+    One that has no name, as a frame in figures, has its scale after the letter.
+    """
+    name, key = (f"{letter}  {named}", "scale") if named else (f"{letter} ", "scale_alone")
     exact = 1000 / panel.scale
     step = 10 ** (len(str(int(exact))) - 3)
     number = number_text(round(exact / step) * step, language)
-    written = in_print(language_text("inset.scale", language, name=name, number=number), language)
+    written = in_print(language_text(f"inset.{key}", language, name=name, number=number), language)
     room = panel.box.width - 2 * EDGE
-    return written if text.fonts.width(written, "italic", text.size) <= room else name
+    # Else the name alone, or as many of its words as there is room for.
+    told = [written, name := name.rstrip()]
+    words = name.removesuffix(" …").split(" ")
+    told += [f"{' '.join(words[:n]).rstrip(',')} …" for n in range(len(words) - 1, 2, -1)]
+    fits = (one for one in told if text.fonts.width(one, "italic", text.size) <= room)
+    return next(fits, letter)
 
 
 def paper_of(box: Box, size: float = 0.0) -> BaseGeometry:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from diasporamap.counts.origin import Bilingual
+from diasporamap.counts.origin import NONE, Bilingual
 from diasporamap.maps.extents import MapExtent, extent_of, extents
 from diasporamap.maps.projections import equal_earth, sphere_outline, unroll_longitude
 from diasporamap.places.geography import countries
 from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
-from diasporamap.places.layers import read_table
 from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
@@ -47,8 +46,8 @@ WINDOWS: Final = (8.0, 6.5, 5.0, 4.0)
 #: A named extent is the frame, or names it, where it holds so much of a pile and is not so much
 #: larger; so is what the country of origin adds to a frame.
 HELD, NOT_LARGER = 0.95, 1.6
-#: A frame has the name of a large region where it shows so many of its places.
-WHOLE: Final = 0.8
+#: A frame has the name of an extent that shares so many of the places of both.
+ALIKE: Final = 0.75
 #: The country of origin is in the frame where that is so near, in kilometres.
 HOME_KM = 300.0
 #: An inset takes about so much of the breadth and of the height of the paper.
@@ -179,7 +178,8 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
     A named extent that shows the same people, and is not much larger, is the frame instead.
     """
     named, worth = _insets_known(sheet), dict[MapExtent, float]()
-    for frame in (*named, *_own_frames(sheet, np.flatnonzero(rest))):
+    own = dict(_own_frames(sheet, np.flatnonzero(rest)))
+    for frame in (*named, *own):
         held = sheet.holds(frame)
         again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
         relief = sheet.relief(held & rest, sheet.zoom(frame))
@@ -196,7 +196,7 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
         if one.breadth_km * one.height_km < NOT_LARGER * area
         and sheet.weight[sheet.holds(one) & shown].sum() >= HELD * people
     )
-    return next(alike, best)
+    return next(alike, _with_name(sheet, best, own[best]) if best in own else best)
 
 
 def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
@@ -204,8 +204,8 @@ def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
     return bool(np.count_nonzero(held) >= FEWEST and sheet.weight[held].sum() >= WORTH)
 
 
-def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
-    """Give frames of piles of some circles; piles too wide for one fall apart."""
+def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[tuple[MapExtent, np.ndarray]]:
+    """Give frames of piles of some circles, with these; piles too wide for one fall apart."""
     waiting = [(rows, NEAR)]
     while waiting:
         some, room = waiting.pop()
@@ -216,12 +216,12 @@ def _own_frames(sheet: _Sheet, rows: np.ndarray) -> Iterator[MapExtent]:
                 continue
             own = _own_frame(sheet, pile)
             if sheet.zoom(own) >= LARGER_OWN:
-                yield own
+                yield own, pile
             elif room in CLOSER:
                 waiting.append((pile, CLOSER[room]))
             else:
-                frames = (_own_frame(sheet, heap) for heap in _heaps(sheet, pile))
-                yield from (frame for frame in frames if sheet.zoom(frame) >= LARGER_OWN)
+                heaps = ((_own_frame(sheet, heap), heap) for heap in _heaps(sheet, pile))
+                yield from (one for one in heaps if sheet.zoom(one[0]) >= LARGER_OWN)
 
 
 def _heaps(sheet: _Sheet, pile: np.ndarray) -> Iterator[np.ndarray]:
@@ -256,8 +256,6 @@ def _linked(sheet: _Sheet, rows: np.ndarray, room: float) -> list[np.ndarray]:
 
 def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
     """Frame the land around the circles of a pile, and the country of origin where it is near."""
-    import pandas as pd
-
     table = sheet.table.iloc[pile]
     lons = np.radians(table["label_lon"].to_numpy(dtype=float))
     lon = float(np.degrees(np.angle(np.exp(1j * lons).mean())))
@@ -272,15 +270,19 @@ def _own_frame(sheet: _Sheet, pile: np.ndarray) -> MapExtent:
             box = grown
     width, height = size_of(box) * (1 + 2 * MARGIN)
     lon, lat = lon_lat(flat, centre_of(box))
-    framed = MapExtent(
+    return MapExtent(
         centre=(running_on(lon, 0.0), lat),
         breadth_km=round(float(width), 1),
         height_km=round(float(height), 1),
         around=(-180, -90, 180, 90),
-        name=Bilingual(*2 * [_two(table, sheet.weight[pile])]),
+        name=NONE,
     )
-    region = _region(pd.Series(sheet.weight[pile], table.index.astype(str)), framed)
-    return framed if region is None else replace(framed, name=region)
+
+
+def _with_name(sheet: _Sheet, framed: MapExtent, pile: np.ndarray) -> MapExtent:
+    """Name the frame of a pile: as the extent that it shows, or after the two largest places."""
+    two = Bilingual(*2 * [_two(sheet.table.iloc[pile], sheet.weight[pile])])
+    return replace(framed, name=_name_of_view(framed) or two)
 
 
 def _lands(
@@ -322,26 +324,15 @@ def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
     return ", ".join(table["short"].iloc[np.argsort(-weight, kind="stable")[:2]]) + " …"
 
 
-def _region(places: pd.Series, framed: MapExtent) -> Bilingual | None:
-    """Name the region that nearly all people live in, by country or district: a small or large one.
-
-    The extents have the names of regions; two share one large region or none. A frame of a part of
-    a large region, as of the west of Africa, does not have its name.
-    """
-    table, everywhere = _regions(), countries().table
-    codes = [place if place in table.index else place[:3].upper() for place in places.index]
-    for level in ("subregion_code", "region_code"):
-        people = places.groupby(table[level].reindex(codes).to_numpy()).sum()
-        if len(people) and people.max() >= HELD * places.sum():
-            code = str(people.idxmax())
-            of_region = everywhere[table[level][everywhere.index] == code]
-            points = of_region[["label_lon", "label_lat"]].to_numpy(dtype=float)
-            if level == "region_code" and framed.inside(*points.T).mean() < WHOLE:
-                return None
-            return next((e.name for e in extents().values() if e.regions == (code,)), None)
-    return None
-
-
 @cache
-def _regions() -> pd.DataFrame:
-    return read_table("countries").set_index("place")
+def _name_of_view(framed: MapExtent) -> Bilingual | None:
+    """Return the name of the extent whose places a frame shows, nearly all and nearly no others."""
+    table = countries().table
+    points = table[["label_lon", "label_lat"]].to_numpy(dtype=float)
+    seen = frozenset(table.index[framed.inside(*points.T)])
+    alike = {
+        key: len(seen & one.codes) / max(len(seen), len(one.codes - one.apart))
+        for key, one in extents().items()
+    }
+    best = max(alike, key=lambda key: alike[key])
+    return extents()[best].name if alike[best] >= ALIKE else None

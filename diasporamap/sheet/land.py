@@ -60,7 +60,7 @@ LINES = (
     *("inferred", "district", "upper_level", "national"),
 )
 #: Keys that say nothing of a place; such a place needs no mark.
-SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable")
+SILENT = ("land", "no_data", "not_applicable", "not_attached", "not_attributable", "neighbour")
 #: Width of the outline of the one place that a map of an extent is of, in points.
 ASKED = 1.1
 #: The country of origin is to be seen first: smaller than this, in square millimetres, it has a

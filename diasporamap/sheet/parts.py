@@ -17,6 +17,7 @@ from diasporamap.places.lambert import lambert
 from diasporamap.sheet.bars import draw_bars
 from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.circles import circles_of
+from diasporamap.sheet.dividing import APART
 from diasporamap.sheet.dots import dots_of
 from diasporamap.sheet.fonts import Text
 from diasporamap.sheet.frames import (
@@ -26,7 +27,6 @@ from diasporamap.sheet.frames import (
     paper_of,
     write_blocks,
 )
-from diasporamap.sheet.grid import APART
 from diasporamap.sheet.labels.around import draw_names_around, place_names_around
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import away, beside, in_area, in_circle

@@ -33,6 +33,8 @@ STEP = 0.5
 SEAM = 1e-4
 #: Meridians and parallels drawn in an inset, in degrees; and in one over so many kilometres.
 INSET_GRATICULE, WIDE_GRATICULE, WIDE = 5, 15, 5000
+#: The latitude of a pole, in degrees.
+POLE = 90
 #: Degrees that are the whole round: a pole is inside.
 ALL_ROUND = 359
 
@@ -218,10 +220,11 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
 
 def _inset_graticule(bounds: tuple[float, ...], project: Projection, step: int) -> list[np.ndarray]:
     west, south, east, north = bounds
-    lons, lats = np.arange(west, east + STEP, STEP), np.arange(south, north + STEP, STEP)
+    lons = np.arange(west, east + STEP, STEP)
+    lats = np.clip(np.arange(south, north + STEP, STEP), -POLE, POLE)  # nothing lies beyond a pole
     across, up = (
         np.arange(low - low % step, high + step, step)
         for low, high in ((south, north), (west, east))
     )
-    parallels = [project(lons, np.full(len(lons), lat)) for lat in across]
+    parallels = [project(lons, np.full(len(lons), lat)) for lat in across if abs(lat) < POLE]
     return parallels + [project(np.full(len(lats), lon), lats) for lon in up]

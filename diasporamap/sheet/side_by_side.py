@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,9 @@ import shapely
 
 from diasporamap.errors import UsageError
 from diasporamap.maps.place_table import is_shown
+from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.cropping import box_around, cropped, cropped_bounds, kept_places, widened
+from diasporamap.sheet.dividing import APART
 from diasporamap.sheet.layout import row_height
 from diasporamap.sheet.legend_size import COLUMN_GAP, HEADED, legend_breadth, legend_size
 from diasporamap.sheet.page import Box
@@ -46,12 +49,16 @@ LEAST = (36.0, 20.0)
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Where small maps and the legend stand; `head` is the paper over each for its title."""
+    """Where small maps and the legend stand; `head` is the paper over each for its title.
+
+    Where there is paper left for it a `figure` stands beside or under the legend.
+    """
 
     boxes: tuple[Box, ...]
     legend: Box
     shapes: Shapes
     head: float = 0.0
+    figure: Box | None = None
 
 
 def counted_in(facets: Facets) -> pd.DataFrame:
@@ -79,28 +86,27 @@ def grid_of(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: fl
     paper, gap = whole.paper, whole.paper.gap
     room = Box(paper.sides, floor + gap, paper.right, ceiling - gap)
     need = legend_breadth(whole, fonts), legend_size(whole, fonts, room.width).height
-    around, legend, stacked = _with_legend(room, paper, need)
     views = _views(facets)
-    best: tuple[float, int, Box, Bounds, Callable[[], Shapes]] | None = None
-    for columns in range(1, number + 1):
+    best: tuple[float, int, Box, Box | None, Bounds, Callable[[], Shapes]] | None = None
+    ways = [*_with_legend(room, paper, need), (room, None)]
+    for columns, (left, legend) in product(range(1, number + 1), ways):
         rows = -(-number // columns)
         free = columns * rows - number
-        for left in (around, room):
-            wide, high = _cell(left, columns, rows, head)
-            here = free * (wide + GUTTER) - GUTTER
-            fits = left is not room or _fits(here, high, whole, need)
-            if free >= columns or wide < LEAST[0] or high < LEAST[1] or not fits:
-                continue
-            box, shapes = views(wide, high)
-            scale = min(wide / (box[2] - box[0]), high / (box[3] - box[1]))
-            if best is None or scale > MUCH * best[0]:
-                best = scale, columns, left, box, shapes
+        wide, high = _cell(left, columns, rows, head)
+        here = free * (wide + GUTTER) - GUTTER
+        fits = legend is not None or _fits(here, high, whole, need)
+        if free >= columns or wide < LEAST[0] or high < LEAST[1] or not fits:
+            continue
+        box, shapes = views(wide, high)
+        scale = min(wide / (box[2] - box[0]), high / (box[3] - box[1]))
+        if best is None or scale > MUCH * best[0]:
+            best = scale, columns, left, legend, box, shapes
     if best is None:
         raise UsageError(
             f"{number} small maps and the texts have no room on this paper. Choose a larger one, "
             "fewer maps or shorter texts."
         )
-    scale, columns, left, box, shapes = best
+    scale, columns, left, legend, box, shapes = best
     west, south, east, north = box
     wide, high = scale * (east - west), scale * (north - south)
     cells = [
@@ -113,25 +119,44 @@ def grid_of(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: fl
             for place in range(-(-number // columns) * columns)
         )
     ]
-    if left is room:
+    if legend is None:
         legend = replace(cells[number], left=cells[number].left + GUTTER, right=paper.right)
-    elif not stacked:
+    elif legend.width == room.width:
         legend = replace(legend, top=cells[-1].bottom - gap)
     else:
         legend = replace(legend, left=cells[columns - 1].right + BESIDE)
-    return Grid(tuple(cells[:number]), legend, shapes(), head)
+    if legend.bottom <= room.bottom:
+        legend, figure = _with_figure(legend, whole, fonts)
+    else:
+        figure = None
+    return Grid(tuple(cells[:number]), legend, shapes(), head, figure)
 
 
-def _with_legend(room: Box, paper: Paper, need: tuple[float, float]) -> tuple[Box, Box, bool]:
-    """Divide the paper between the maps and a legend beside them, or under them where it is high.
+def _with_figure(legend: Box, whole: Composition, fonts: Fonts) -> tuple[Box, Box | None]:
+    """Divide the paper of a legend with a companion figure: one at its right, or under it."""
+    wide = min(legend_breadth(whole, fonts), legend.width)
+    high = legend_size(whole, fonts, wide).height
+    column = Box(legend.left, legend.top - high, legend.left + wide, legend.top)
+    for figure in (
+        replace(legend, left=column.right + APART),
+        replace(legend, top=max(column.bottom - APART, legend.bottom)),
+    ):
+        if high <= legend.height and set_chart(whole, fonts, figure):
+            return column, figure
+    return legend, None
 
-    Returned are both, and whether the parts of the legend stand under each other.
+
+def _with_legend(room: Box, paper: Paper, need: tuple[float, float]) -> list[tuple[Box, Box]]:
+    """Divide the paper between the maps and a legend under them, or beside them where it is broad.
+
+    Returned are both.
     """
+    bottom = room.bottom + need[1] + paper.gap
+    ways = [(replace(room, bottom=bottom), replace(room, top=bottom - paper.gap))]
     if paper.width > BROAD * paper.height:
         right = room.right - min(need[0], BROADEST * room.width) - BESIDE
-        return replace(room, right=right), replace(room, left=right + BESIDE), True
-    bottom = room.bottom + need[1] + paper.gap
-    return replace(room, bottom=bottom), replace(room, top=bottom - paper.gap), False
+        ways.insert(0, (replace(room, right=right), replace(room, left=right + BESIDE)))
+    return ways
 
 
 def _fits(wide: float, high: float, whole: Composition, need: tuple[float, float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.maps import Composition
+    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.grid import Layout
     from diasporamap.sheet.page import Page
@@ -48,11 +50,7 @@ LETTERS = "ABC"
 
 def draw_world(page: Page, composition: Composition) -> Composition:
     """Draw a composition of the world on a blank page; return it with its captions."""
-    insets = insets_with_room(composition, page.fonts, insets_of(composition))
-    composition = telling_of_insets(composition, insets)
-    composition, (layout, panels) = settled(
-        composition, lambda told, unnamed: plan_world(told, page.fonts, insets, unnamed)
-    )
+    composition, layout, panels = settled_world(composition, page.fonts)
     write_blocks(page, layout.title, layout.subtitle, layout.captions)
     for planned in panels:
         draw_planned(page, planned, composition)
@@ -62,19 +60,27 @@ def draw_world(page: Page, composition: Composition) -> Composition:
     return composition
 
 
-def insets_with_room(
-    composition: Composition, fonts: Fonts, insets: Sequence[Inset]
-) -> Sequence[Inset]:
-    """Return the insets that the sheet has room for, the first ones; its captions may grow."""
-    shapes = world_of(composition)
-    for many in range(len(insets), 0, -1):
+def settled_world(
+    composition: Composition, fonts: Fonts
+) -> tuple[Composition, Layout, list[Planned]]:
+    """Plan a sheet with the insets that it has room for, the first ones; its captions may grow."""
+    insets = insets_of(composition)
+    while True:
+        told = telling_of_insets(composition, insets)
         try:
-            told = telling_of_insets(composition, insets)
-            lay_out(told, fonts, shapes, insets[:many])
+            told, (layout, panels) = settled(told, partial(_plan_with, fonts, insets))
         except NoRoom:
-            continue
-        return insets[:many]
-    return ()
+            if not insets:
+                raise
+            insets = insets[:-1]
+        else:
+            return told, layout, panels
+
+
+def _plan_with(
+    fonts: Fonts, insets: Sequence[Inset], composition: Composition, unnamed: frozenset[str]
+) -> tuple[tuple[Layout, list[Planned]], set[str]]:
+    return plan_world(composition, fonts, insets, unnamed)
 
 
 def telling_of_insets(composition: Composition, insets: Sequence[Inset]) -> Composition:
@@ -104,13 +110,16 @@ def plan_world(
     locators = locators_of(world, layout.insets, text, letters=LETTERS)
     taken = [*map(paper_of, layout.insets.values())]
     taken += [paper for one in locators for paper in (one.edge, one.box.shape)]
+    # All circles come first: where they lie on a heap no label is looked for in vain.
+    panels: list[tuple[Panel, tuple[Circle, ...]]] = []
     for number, (inset, box) in enumerate(layout.insets.items(), start=1):
         panel = Panel(inset_shapes(geography, inset), box, above=number)
-        letter = LETTERS[number - 1]
-        circles = circles_of(panel, composition, but=shown)
-        shown |= {circle.place for circle in circles}
+        panels.append((panel, circles_of(panel, composition, but=shown)))
+        shown |= {circle.place for circle in panels[-1][1]}
+    on_world = circles_of(world, composition, but=shown)
+    for (panel, circles), inset, letter in zip(panels, layout.insets, LETTERS, strict=False):
         written = Text(fonts, style.text["inset"])
-        name = corner_text(panel, f"{letter}  {inset.name}", composition.spec.language, written)
+        name = corner_text(panel, letter, inset.name, composition.spec.language, written)
         points = clusters_of(panel, composition)
         signs = [point.box for point in points]
         signs += [seat.box for seat in seats_of(panel, composition)]
@@ -127,9 +136,8 @@ def plan_world(
         # What is in no circle here and finds no room is labelled on the world.
         placed = [label.place for label in part.labels]
         places = places[~(places.index.isin(placed) | drawn)]
-    circles = circles_of(world, composition, but=shown)
     points = clusters_of(world, composition, but=[part.panel for part in planned])
-    part = planned_panel(world, circles, points, places, composition, text, taken, home=home)
+    part = planned_panel(world, on_world, points, places, composition, text, taken, home=home)
     boxes = [paper_of(box) for box in layout.insets.values()]
     dots = dots_of(world, composition, but=strewn, taken=boxes)
     part = replace(part, locators=locators, dots=dots)

@@ -23,7 +23,8 @@ YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: Where the parts of a country of origin are said to be.
 _IN_COUNTRY: Final = re.compile(r"_(?:in|au|aux|en|a|of|du|de)_(?!origin)[a-z_]+$")
 
-#: How the header of a column of one's own begins by which people are counted too.
+#: Columns of the schema that say who people are, and how the header of one's own of them begins.
+CHARACTERISTICS: Final = ("age", "education", "occupation", "arrival", "legal_status")
 OWN: Final = "by_"
 
 
@@ -45,6 +46,12 @@ def plain_header(header: str) -> str:
 def is_own(column: str) -> bool:
     """Tell whether a column is one of one's own by which people are counted."""
     return column.startswith(OWN) and column != OWN
+
+
+def _own(plain: str) -> str | None:
+    """Return which column one's own is: "by_education" is that of the schema."""
+    known = known_headers().get(plain.removeprefix(OWN))
+    return (known if known in CHARACTERISTICS else plain) if is_own(plain) else None
 
 
 def known_form(header: str) -> str:
@@ -89,7 +96,7 @@ def recognise(
     columns: dict[str, list[int]] = {}
     for position, written in enumerate(header):
         plain = known_form(written)
-        column = known_headers().get(plain, plain if is_own(plain) else None)
+        column = known_headers().get(plain, _own(plain))
         if column is not None:
             columns.setdefault(column, []).append(position)
 
@@ -107,7 +114,9 @@ def recognise(
     for column, positions in columns.items():
         ranked = positions
         if not is_own(column):
-            ranked = sorted(positions, key=lambda at: order.index(known_form(header[at])))
+            ranked = sorted(
+                positions, key=lambda at: order.index(known_form(header[at]).removeprefix(OWN))
+            )
         found[column] = ranked[0]
         names = [header[at] for at in ranked]
         if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):

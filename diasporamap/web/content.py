@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
@@ -76,11 +77,22 @@ class Figures:
         """Return a value as it is printed, whole where its size says with how many decimals."""
         return rounded(value, self.decimals) if self.rule == "fixed" else float(value)
 
-    def number(self, year: int) -> dict[str, float]:
-        """Return the values of a year as they are printed, by place."""
-        states = self.states[year]
-        shown = self.values[year][states.index[states == "value"]]
-        return {str(place): float(self.printed(value)) for place, value in shown.items()}
+    @cached_property
+    def shown(self) -> tuple[dict[str, float], ...]:
+        """The values of each year by place."""
+        found = []
+        for values, states in zip(self.values, self.states, strict=True):
+            shown = values[states.index[states == "value"]]
+            found.append(dict(zip(map(str, shown.index), map(float, shown), strict=True)))
+        return tuple(found)
+
+    @cached_property
+    def numbers(self) -> tuple[dict[str, float], ...]:
+        """The values of each year as they are printed, by place."""
+        return tuple(
+            {place: float(self.printed(value)) for place, value in shown.items()}
+            for shown in self.shown
+        )
 
     def column(self, year: int, places: Sequence[str]) -> data.Column:
         """Write the column of a year."""
@@ -133,7 +145,7 @@ def figures_of(
 
 
 def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.Series]) -> Figures:
-    of = MEASURES.named(name).of(tables[-1].quantity)
+    of = MEASURES.named(name).of(tables[-1].quantity, tables[-1].base)
     found = [measure_values(table, name).table for table in tables]
     states = [table["state"] for table in found]
     if blank:

@@ -22,8 +22,8 @@ State = Literal[
 #: What a place of a geography is: one that is shown as it is; a country that several districts
 #: share; one without a district; the country of origin; a mission without a district.
 Status = Literal["place", "split", "beyond", "origin", "mission"]
-#: How a map is drawn.
-PageKind = Literal["circles", "colours"]
+#: How a map is drawn; scripts make that of flows of its circles.
+PageKind = Literal["circles", "colours", "flows"]
 #: The number of words in the pool.
 Word = int
 #: Words by language, by their numbers; 0 stands for what is the same in the first language.
@@ -115,9 +115,9 @@ Part = Nested | Boxes | Rows
 
 
 class Fills(TypedDict):
-    """The fill of each place of a geography: numbers in the list of their keys."""
+    """The fill of each place of a geography: numbers in a list of keys, which has a number too."""
 
-    keys: list[str]
+    keys: int
     runs: Runs
 
 
@@ -338,6 +338,25 @@ class Changes(TypedDict):
     looks: dict[str, Look]
 
 
+class Flows(TypedDict):
+    """Words and looks of maps of lines from the country of origin, which the scripts work out.
+
+    Places with at least so much of the people have one, from a share of the largest circle's radius
+    broad for the most of all people; `radius` is the share of a node's. The `legend` has breadths,
+    as shares, and numbers, the `caption` is to be filled in, `kinds` are ways to draw in words.
+    """
+
+    least: float
+    breadth: float
+    radius: float
+    node: Look
+    legend: list[tuple[float, Word]]
+    at_start: Word
+    words: Word
+    caption: Text
+    kinds: dict[str, Word]
+
+
 class About(TypedDict):
     """Where a page is from: its version, day and contact, and what the figures are."""
 
@@ -372,7 +391,9 @@ class Page(TypedDict):
     fills: list[Fills]
     circles: list[Discs]
     swatches: list[dict[str, Swatch]]
-    looks: list[dict[str, Look]]
+    paints: list[Look]
+    looks: list[dict[str, int]]
+    keys: list[list[str]]
     measures: list[str]
     kinds: dict[str, list[PageKind]]
     years: list[int]
@@ -381,6 +402,7 @@ class Page(TypedDict):
     since: NotRequired[int]
     compared: NotRequired[bool]
     changes: NotRequired[Changes]
+    flows: NotRequired[Flows]
     geographies: list[Geography]
     find: dict[str, str]
     regions: list[Region]
@@ -401,6 +423,7 @@ PACKED = (
         "Mission",
         "Region",
         "Changes",
+        "Flows",
         "About",
         "Page",
     ),

@@ -34,10 +34,11 @@ def leaflet_script() -> str:
 
 
 def leaflet_style() -> str:
-    """Return Leaflet's style sheet without its comments and its icons, which would be loaded."""
+    """Return Leaflet's style sheet without comments, blanks and icons, which would be loaded."""
     source = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     plain = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    return re.sub(r"[\w-]+:\s*url\([^)]*\);?", "", plain).strip()
+    plain = re.sub(r"[\w-]+:\s*url\([^)]*\);?", "", plain)
+    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", re.sub(r"\s+", " ", plain)).strip()
 
 
 def leaflet_licence() -> str:

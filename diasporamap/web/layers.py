@@ -39,7 +39,9 @@ class Packer:
     words: WordPool = field(default_factory=WordPool)
     parts: Pool[data.Part] = field(default_factory=Pool)
     swatches: Pool[dict[str, data.Swatch]] = field(default_factory=Pool)
-    looks: Pool[dict[str, data.Look]] = field(default_factory=Pool)
+    paints: Pool[data.Look] = field(default_factory=Pool)
+    looks: Pool[dict[str, int]] = field(default_factory=Pool)
+    keys: Pool[list[str]] = field(default_factory=Pool)
     rows: Pool[data.Row] = field(default_factory=Pool)
     paragraphs: Pool[data.Text] = field(default_factory=Pool)
     captions: Pool[list[int]] = field(default_factory=Pool)
@@ -108,7 +110,7 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
         key: (swatch.fill, swatch.hatch, swatch.hatch_colour, swatch.outline)
         for key, swatch in some.swatches.items()
     }
-    looks = {name: look_of(look) for name, look in some.drawing.looks.items()}
+    looks = {name: packer.paints.add(look_of(look)) for name, look in some.drawing.looks.items()}
     return Layer(
         *at,
         title=packer.text(lambda language: both[language].words.title),
@@ -124,7 +126,7 @@ def layer_of(  # noqa: PLR0913 - what a layer is of
         legend=[packer.parts.add(_part(part, both, packer)) for part in legends],
         swatches=packer.swatches.add(swatches),
         looks=packer.looks.add(looks),
-        fills=packer.fills.add({"keys": keys, "runs": fills}),
+        fills=packer.fills.add({"keys": packer.keys.add(keys), "runs": fills}),
         circles=[
             packer.circles.add(discs)
             for discs in _discs(some.drawing.marks, packer.scale, number, rows)

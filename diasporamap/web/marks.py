@@ -44,9 +44,9 @@ def drawn_on_page(
     sized = rows[measure] if of.is_stock else rows.get("total")
     if sized is None:
         return composition
-    people = _shown(sized, year)
-    rated = people if of.is_stock else _shown(rows[measure], year)
-    whole = _shown(rows["total"], year) if measure in ("women", "men") and "total" in rows else {}
+    people = sized.shown[year]
+    rated = people if of.is_stock else rows[measure].shown[year]
+    whole = rows["total"].shown[year] if measure in ("women", "men") and "total" in rows else {}
     looks = {**drawing.looks, **looks_of(composition.style, measure)}
     marks: dict[str, tuple[Disc, ...]] = {}
     for place in sorted(people, key=lambda at: (-whole.get(at, people[at]), at)):
@@ -68,13 +68,6 @@ def drawn_on_page(
     looks = {name: look for name, look in looks.items() if name in used}
     legend = _legend(composition, drawing, looks)
     return replace(composition, drawing=replace(drawing, marks=marks, looks=looks, legend=legend))
-
-
-def _shown(figures: Figures, year: int) -> dict[str, float]:
-    states = figures.states[year]
-    return {
-        str(p): float(v) for p, v in figures.values[year][states.index[states == "value"]].items()
-    }
 
 
 def _legend(

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
-from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import date_text, in_print, keys_of, require_language, template, text
+from diasporamap.language import date_text, require_language, text
 from diasporamap.maps.basemaps import basemap_of, require_basemap
-from diasporamap.maps.captions import values_of
-from diasporamap.maps.place_table import LEFT_OUT
-from diasporamap.maps.words import by_text, origin_fields
-from diasporamap.places.geography import countries
-from diasporamap.points.missions import missions_there
-from diasporamap.web.changes import changes_of
-from diasporamap.web.content import measured
 from diasporamap.web.embedding import (
     json_text,
     leaflet_licence,
@@ -29,27 +20,21 @@ from diasporamap.web.embedding import (
     page_script,
     page_style,
 )
-from diasporamap.web.layers import Packer, style_of
-from diasporamap.web.points import page_points
-from diasporamap.web.regions import regions_of
-from diasporamap.web.search import search_names
-from diasporamap.web.shapes import Plane, country_shapes, country_sizes, page_coordinates
+from diasporamap.web.page_data import page_data
 from diasporamap.web.tokens import edge_of
-from diasporamap.web.views import geography_of, page_views, require_views, tables_by_year
+from diasporamap.web.views import page_views, require_views, tables_by_year
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Sequence
 
     import folium
 
-    from diasporamap.language import Language
     from diasporamap.maps.basemaps import Basemap
     from diasporamap.maps.style import Style
     from diasporamap.points import Pointed
     from diasporamap.protection import ProtectedCounts, Release
-    from diasporamap.web import data
-    from diasporamap.web.views import Gathered, View
+    from diasporamap.web.views import Gathered
 
 
 def web_map(  # noqa: PLR0913 - options, each by its name
@@ -210,179 +195,6 @@ def require_html(path: str | os.PathLike[str]) -> None:
     """Refuse a file to write that is no page, before any work is done."""
     if Path(path).suffix.lower() != ".html":
         raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
-
-
-def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
-    """Return what the page embeds; what geographies share is there once."""
-    views, first = gathered.views, gathered.views[0].some
-    style = style_of(first.style)
-    packer = Packer(gathered.scale, Plane(style["lon_0"], mercator))
-    geographies = [geography_of(view, packer, gathered.kinds) for view in views]
-    points = page_points(views, packer)
-    texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
-    texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
-    about = _about(views[0], packer, compared=gathered.compared)
-    if gathered.made_on:
-        about["date"] = packer.told(partial(date_text, gathered.made_on))
-    if gathered.contact:
-        about["contact"] = gathered.contact
-    missions, regions = _missions(views[0], packer), _regions(views[0], packer)
-    figures = {row.key: row for view in views for row in view.figures}
-    rows = [measured(row, first.spec, packer) for row in figures.values()]
-    years = [table.year for table in views[0].tables if table.year and not gathered.compared]
-    changes = changes_of(views[0], gathered.measures, packer) if len(years) > 1 else None
-    page: data.Page = {
-        "language": first.spec.language,
-        "languages": list(views[0].first),
-        "words": packer.words.kept,
-        "texts": texts,
-        "style": style,
-        "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
-        "shapes": _shapes(packer, geographies),
-        "parts": packer.parts.kept,
-        "rows": packer.rows.kept,
-        "paragraphs": packer.paragraphs.kept,
-        "captions": packer.captions.kept,
-        "fills": packer.fills.kept,
-        "circles": packer.circles.kept,
-        "swatches": packer.swatches.kept,
-        "looks": packer.looks.kept,
-        "measures": list(gathered.measures),
-        "kinds": {measure: list(gathered.kinds[measure]) for measure in gathered.measures},
-        "years": years,
-        "year": gathered.year,
-        "measured": rows,
-        "geographies": geographies,
-        "find": search_names(_shown(views)),
-        "regions": regions,
-        "about": about,
-    }
-    if missions:
-        page["missions"] = missions
-    if gathered.compared:
-        page["compared"] = True
-    if changes is not None:
-        page["changes"] = changes
-    before = views[0].tables[-1].before
-    if before is not None and before.year:
-        page["since"] = before.year
-    return page if points is None else {**page, "points": points}
-
-
-def _definition(view: View, language: Language) -> str:
-    """Say who is counted: people of an origin by a definition, and by what places."""
-    one, table = view.first[language], view.tables[0]
-    if table.quantity is not None:
-        return table.quantity.label(language) + "."
-    (defined,) = values_of(table, "definition") or ["unknown"]
-    counted = "all_origins" if table.all_origins else defined
-    people = text(f"people.{counted}.total", language, **origin_fields(table.origin, language))
-    return text(
-        "web.definition",
-        language,
-        people=people[:1].upper() + people[1:],
-        by=by_text(one.geography, one.spec),
-        definition=text(f"definition.{defined}", language),
-    )
-
-
-def _missions(view: View, packer: Packer) -> list[data.Mission]:
-    """Return the missions of the origin on the day of its districts, where these are known."""
-    choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
-    seats = choice.geography.seats if choice.known else None
-    if seats is None:
-        return []
-    missions = missions_there(choice)
-    points = page_coordinates(missions["lon"], missions["lat"], lon_0)
-    return [
-        {
-            "id": row["mission"],
-            "name": packer.told(partial(_named, row)),
-            "country": row["host"],
-            "lon": lon,
-            "lat": lat,
-        }
-        for row, (lon, lat) in zip(missions.to_dict("records"), points, strict=True)
-    ]
-
-
-def _named(row: Mapping[Hashable, str], language: Language) -> str:
-    return in_print(row[f"name_{language}"], language)
-
-
-def _regions(view: View, packer: Packer) -> list[data.Region]:
-    """Return the parts of the world that buttons lead to, by the people of the year shown first."""
-    table = view.some.table
-    own = next((row for row in view.figures if row.key == "total"), view.figures[0])
-    if not own.measure.in_people:
-        return []
-    states, values = own.states[view.year], own.values[view.year]
-    shown = values[states.index[states == "value"]].abs()
-    known = countries().table
-    places = known.index if view.by == "country" else known.index.union(table.index)
-    at = table.reindex(places)[["label_lon", "label_lat"]].fillna(known[["label_lon", "label_lat"]])
-    points = page_coordinates(at["label_lon"], at["label_lat"], view.some.style.map["lon_0"])
-    # Districts are called after their countries.
-    people: dict[str, float] = {}
-    for place, number in shown.items():
-        code = str(place) if place in known.index else str(place)[:3].upper()
-        people[code] = people.get(code, 0.0) + float(number)
-    sizes = country_sizes(view.some.style.map["lon_0"])
-    home = view.some.origin.code
-    return regions_of(people, dict(zip(places, points, strict=True)), sizes, home, packer)
-
-
-def _shown(views: Sequence[View]) -> dict[str, list[str]]:
-    """Return the names of countries that a page shows as places."""
-    view = next((view for view in views if view.by == "country"), None)
-    names: dict[str, list[str]] = {}
-    for one in view.first.values() if view else ():
-        for column in ("name", "short"):
-            for place, name in one.table[column].items():
-                names.setdefault(str(place), []).append(str(name))
-    return names
-
-
-def _about(view: View, packer: Packer, *, compared: bool = False) -> data.About:
-    """Say where a page is from, and what its figures are.
-
-    A page that compares sources cites them all; each figure has its definition beside it.
-    """
-    words = {language: both.words for language, both in view.first.items()}
-    table = view.tables[0]
-    names = [] if compared else values_of(table, "source")
-    found = [table.sources[name] for name in names if name in table.sources]
-
-    def cited(language: Language) -> str:
-        return " ".join(
-            in_print(source.citation(language).rstrip(".") + ".", language) for source in found
-        )
-
-    about: data.About = {
-        "version": version("diasporamap"),
-        "source": packer.text(cited if found else lambda known: words[known].captions[0]),
-        "notes": packer.text(
-            lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)
-        ),
-        "definition": packer.text(lambda known: "" if compared else _definition(view, known)),
-    }
-    if view.some.words.stamp:
-        about["stamp"] = packer.told(lambda language: words[language].stamp)
-    return about
-
-
-def _shapes(packer: Packer, geographies: Sequence[data.Geography]) -> data.Shapes:
-    """Add the shapes of countries, without the continent that maps leave out unless needed."""
-    needed = any(
-        LEFT_OUT in content["places"]["ids"]
-        or any(
-            isinstance(of, list) and LEFT_OUT in of
-            for of in content.get("own", {"areas": {}})["areas"].values()
-        )
-        for content in geographies
-    )
-    shapes = country_shapes(packer.shapes, packer.plane, () if needed else (LEFT_OUT,))
-    return {"topology": packer.shapes.written(), **shapes}
 
 
 def _colours(style: Style) -> dict[str, str]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from diasporamap.web.data import OwnShapes
     from diasporamap.web.topology import TopologyMaker
 
-#: Decimals of a degree of points: a hundred metres, under a pixel at the closest zoom.
-DECIMALS = 3
+#: Decimals of a degree of points: a kilometre, a pixel at the closest zoom.
+DECIMALS = 2
 #: Longest straight piece of a boundary in degrees, before the projection bends it.
 STEP = 3.0
 #: Lines that only maps of districts have.

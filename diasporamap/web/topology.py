@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 GRID, FREE = 18_000, 3.8
 #: Steps of the grid of shapes of less than so much of a square as wide as the world.
 FINE_GRID, TINY = 720_000, 1.5e-6
+#: What makes one number of a corner, in the order of corners.
+KEY: Final = np.array([1 << 32, 1])
 #: Letters of numbers: those that need no escape in JSON nor in a script.
 LETTERS: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\<>&'")
 #: How many letters say a number to its end; after the others comes another letter.
@@ -56,7 +57,28 @@ class Arcs:
 
     def thin(self, steps: float) -> None:
         """Leave out the corners that hardly turn; ends of arcs stay, and what a ring needs."""
-        self.found = [_thinned(arc, steps) for arc in self.found]
+        for closed in (True, False):
+            # An arc of fewer corners needs them all.
+            least = 5 if closed else 3
+            own = [
+                at
+                for at, arc in enumerate(self.found)
+                if (arc[0] == arc[-1]) == closed and len(arc) >= least
+            ]
+            if not own:
+                continue
+            arcs = [self.found[at] for at in own]
+            row = np.repeat(np.arange(len(own)), [len(arc) for arc in arcs])
+            corners = np.array([corner for arc in arcs for corner in arc], dtype=float)
+            make = shapely.linearrings if closed else shapely.linestrings
+            lines = make(corners, indices=row)
+            shapes = shapely.polygons(lines) if closed else lines
+            thin = shapely.simplify(shapes, steps, preserve_topology=True)
+            kept, of = shapely.get_coordinates(thin, return_index=True)
+            ends = np.searchsorted(of, np.arange(len(own) + 1))
+            for number, (begin, end) in enumerate(pairwise(ends)):
+                if end - begin > 3 * closed:
+                    self.found[own[number]] = _corners(kept[begin:end].astype(int))
 
     @property
     def written(self) -> str:
@@ -72,13 +94,8 @@ class Arcs:
         return letters(numbers)
 
 
-def _thinned(arc: tuple[Corner, ...], far: float) -> tuple[Corner, ...]:
-    closed = arc[0] == arc[-1]
-    if len(arc) < (5 if closed else 3):  # corners that are all needed
-        return arc
-    shape = shapely.Polygon(arc) if closed else shapely.LineString(arc)
-    kept = shapely.get_coordinates(shapely.simplify(shape, far, preserve_topology=True))
-    return tuple((int(x), int(y)) for x, y in kept) if len(kept) > 3 * closed else arc
+def _corners(xy: np.ndarray) -> tuple[Corner, ...]:
+    return tuple(map(tuple, xy.tolist()))
 
 
 def letters(numbers: Iterable[int]) -> str:
@@ -110,7 +127,7 @@ class TopologyMaker:
 
     def __init__(self) -> None:
         """Begin with no shapes."""
-        self._paths: dict[int, list[tuple[list[Corner], bool]]] = {GRID: [], FINE_GRID: []}
+        self._paths: dict[int, list[tuple[np.ndarray, bool]]] = {GRID: [], FINE_GRID: []}
         self._shapes: list[tuple[int, list[list[int]]]] = []
 
     def add(self, shape: BaseGeometry) -> int:
@@ -161,56 +178,59 @@ class TopologyMaker:
         }
 
 
-def _on_grid(xy: np.ndarray, grid: int) -> list[Corner]:
+def _on_grid(xy: np.ndarray, grid: int) -> np.ndarray:
     """Put corners on a grid; those that fall together are one."""
-    whole = np.rint(xy * grid).astype(int)
+    whole = np.rint(xy * grid).astype(np.int64)
     moved = np.ones(len(whole), dtype=bool)
     moved[1:] = (whole[1:] != whole[:-1]).any(axis=1)
-    return [(int(x), int(y)) for x, y in whole[moved]]
+    kept: np.ndarray = whole[moved]
+    return kept
 
 
-def _area(ring: Sequence[Corner]) -> int:
+def _area(ring: np.ndarray) -> int:
     """Return twice the area of a ring, under 0 clockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    (x, y), (right, down) = ring[:-1].T, ring[1:].T
+    return int((x * down - right * y).sum())
 
 
-def _cut(paths: Sequence[tuple[list[Corner], bool]], arcs: Arcs) -> list[list[int]]:
-    """Cut paths where others join or leave them, and return the numbers of their arcs."""
-    beside: dict[Corner, set[tuple[Corner, Corner]]] = defaultdict(set)
-    ends: set[Corner] = set()
-    for corners, closed in paths:
-        for before, corner, after in _turns(corners, closed=closed):
-            beside[corner].add((before, after) if before <= after else (after, before))
-        if not closed:
-            ends |= {corners[0], corners[-1]}
-    joints = ends | {corner for corner, turns in beside.items() if len(turns) > 1}
-    return [
-        [arcs.number(arc) for arc in _pieces(corners, joints, closed=closed)]
-        for corners, closed in paths
-    ]
+def _cut(paths: Sequence[tuple[np.ndarray, bool]], arcs: Arcs) -> list[list[int]]:
+    """Cut paths where others join or leave them, and return the numbers of their arcs.
+
+    A ring that none joins begins at its least corner.
+    """
+    if not paths:
+        return []
+    keys = [corners @ KEY for corners, _ in paths]
+    joints, every = _joints(keys, [closed for _, closed in paths]), np.concatenate(keys)
+    near = np.minimum(np.searchsorted(joints, every), len(joints) - 1)
+    joined = joints[near] == every if len(joints) else np.zeros(len(every), dtype=bool)
+    begun, found = 0, []
+    for (corners, closed), own in zip(paths, keys, strict=True):
+        whole, at = _corners(corners), joined[begun : begun + len(own)]
+        begun += len(own)
+        if closed:
+            start = int(at[:-1].argmax()) if at[:-1].any() else int(own[:-1].argmin())
+            whole = (*whole[start:-1], *whole[:start], whole[start])
+            at = np.concatenate([at[start:-1], at[: start + 1]])
+        cuts = [0, *(np.flatnonzero(at[1:-1]) + 1).tolist(), len(at) - 1]
+        found.append([arcs.number(whole[a : b + 1]) for a, b in pairwise(cuts)])
+    return found
 
 
-def _turns(corners: Sequence[Corner], *, closed: bool) -> Iterator[tuple[Corner, Corner, Corner]]:
-    yield from zip(corners, corners[1:], corners[2:], strict=False)
-    if closed:
-        yield corners[-2], corners[0], corners[1]
-
-
-def _pieces(
-    corners: list[Corner], joints: set[Corner], *, closed: bool
-) -> Iterator[tuple[Corner, ...]]:
-    """Give the pieces of a path between joints; a ring without one begins at its least corner."""
-    if closed:
-        around = corners[:-1]
-        start = next((at for at, corner in enumerate(around) if corner in joints), None)
-        if start is None:
-            start = around.index(min(around))
-        corners = [*around[start:], *around[:start], around[start]]
-    piece = [corners[0]]
-    for corner in corners[1:]:
-        piece.append(corner)
-        if corner in joints:
-            yield tuple(piece)
-            piece = [corner]
-    if len(piece) > 1:
-        yield tuple(piece)
+def _joints(keys: Sequence[np.ndarray], closed: Sequence[bool]) -> np.ndarray:
+    """Return the corners at which paths turn in several ways, and the ends of lines."""
+    turns, ends = [], []
+    for own, ring in zip(keys, closed, strict=True):
+        around = np.concatenate([own[-2:-1], own]) if ring else own
+        turns.append(np.stack([around[1:-1], around[:-2], around[2:]]))
+        if not ring:
+            ends += [own[0], own[-1]]
+    if not turns:
+        return np.array(ends, dtype=np.int64)
+    at, before, after = np.concatenate(turns, axis=1)
+    ways = np.stack([at, np.minimum(before, after), np.maximum(before, after)])
+    ways = ways[:, np.lexsort(ways[::-1])]
+    fresh = np.ones(ways.shape[1], dtype=bool)
+    fresh[1:] = (ways[:, 1:] != ways[:, :-1]).any(axis=0)
+    corners, many = np.unique(ways[0, fresh], return_counts=True)
+    return np.unique(np.concatenate([corners[many > 1], np.array(ends, dtype=np.int64)]))

@@ -10,7 +10,7 @@ from diasporamap.maps.words import places_text
 from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from diasporamap.language import Language
     from diasporamap.maps import Composition
@@ -105,24 +105,25 @@ def _share(
 ) -> tuple[str, str]:
     """Say which share of the people of how many places are women."""
     known, share = both.spec.language, rows[_SHARE]
-    states = share.states[year]
-    shown = [place for place in states.index[states == "value"] if status.get(place) == "place"]
-    people = rows["total"].values[year].reindex(shown) if "total" in rows else None
+    shown = [place for place in share.shown[year] if status.get(place) == "place"]
+    people = rows["total"].shown[year] if "total" in rows else {}
     overall = overall_of(rows, shown, year)
-    if not shown or overall is None or people is None or people.isna().any():
+    if not shown or overall is None or not people.keys() >= {*shown}:
         return "", ""
-    if people.sum() < (share.measure.least or 100):
+    everyone = sum(people[place] for place in shown)
+    if everyone < (share.measure.least or 100):
         return "", ""
     lead = _say("share", known, share=share.measure.written(overall, known))
     places = places_text(len(shown), both.geography, known)
-    return lead, _say("among", known, people=_number(people.sum(), known), places=places)
+    return lead, _say("among", known, people=_number(everyone, known), places=places)
 
 
-def overall_of(rows: Mapping[str, Figures], shown: list[str], year: int) -> float | None:
+def overall_of(rows: Mapping[str, Figures], shown: Iterable[str], year: int) -> float | None:
     """Return the share of women among the people of some places; None where nobody knows."""
     if not {"women", "men"} <= set(rows):
         return None
-    women, men = (rows[sex].values[year].reindex(shown).sum() for sex in ("women", "men"))
+    found = [rows[sex].shown[year] for sex in ("women", "men")]
+    women, men = (sum(people.get(place, 0.0) for place in shown) for people in found)
     return float(100 * women / (women + men)) if women + men else None
 
 
@@ -131,16 +132,15 @@ def sums_of(figures: Figures, year: int, status: Mapping[str, str]) -> tuple[dic
 
     A place with 0 people is counted where all have 0.
     """
-    states, values = figures.states[year], figures.values[year]
-    shown = values[states.index[states == "value"]]
     found = {}
     for key in ("place", "split", "beyond"):
-        own = shown[
-            [status.get(str(place), "place") in (key, _AS.get(key)) for place in shown.index]
+        own = [
+            people
+            for place, people in figures.shown[year].items()
+            if status.get(place, "place") in (key, _AS.get(key))
         ]
-        some = own[own > 0]
-        found[key] = Sums(len(some) or len(own), float(own.sum()))
-    return found, bool((states == "suppressed").any())
+        found[key] = Sums(sum(people > 0 for people in own) or len(own), float(sum(own)))
+    return found, bool((figures.states[year] == "suppressed").any())
 
 
 #: The origin is a place like others where it has people.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diasporamap.atlas import read_atlas
+from diasporamap.atlas import Plan, read_atlas
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.products import PRODUCTS
 from diasporamap.errors import DataError
@@ -119,6 +119,8 @@ formats = ["pdf"]
         ('[[maps]]\nname = "a_{place}"\n', "names a place and is not made for each"),
         ('[[maps]]\nname = "a"\neach = "country"\n', "all its files would have the same name"),
         ('[[maps]]\nname = "a"\nlanguages = ["de"]\n', "'de' is no language"),
+        ('[[maps]]\nname = "a_{place}"\neach = "education"\n', "'education' has categories"),
+        ('[[tables]]\nname = "a"\nby = "Statut légal"\n', "by legal_status is restricted"),
         ('[[maps]]\nname = "a"\nstyle = "own.toml"\n', "own.toml is no file"),
         ('[[maps]]\nname = "a"\nmeasure = "women"\nkind = "choropleth"\nbreaks = [3, 2]\n', "3, 2"),
         ('[[figures]]\nname = "a"\nfigure = "pie"\n', "'pie' is not a"),
@@ -175,3 +177,80 @@ def test_lines_are_those_of_the_text(rows):
             assert found.of(table) == at
         elif "=" in row:
             assert found.of(table, row[0]) <= at
+
+
+def test_profiles_are_of_a_place_or_of_each(read):
+    atlas = read(
+        """
+[[profiles]]
+name = "profile_{place}"
+each = "country"
+over = 50000
+beside = ["stock"]
+
+[[profiles]]
+name = "chad"
+place = "TCD"
+formats = ["html"]
+languages = ["en"]
+"""
+    )
+    each, one = atlas.items
+    assert (each.formats, each.over) == (("pdf", "docx"), 50000)
+    assert (one.formats, one.options["place"]) == (("html",), "TCD")
+    plan = Plan(atlas)
+    jobs = plan.jobs()
+    assert [job.name for job in jobs[::2]] == [
+        *("profile_FRA_fr", "profile_GAB_fr", "profile_NGA_fr", "profile_USA_fr", "chad_en"),
+    ]
+    assert jobs[0].paths[0].parts[-2:] == ("profiles", "profile_FRA_fr.pdf")
+    assert jobs[0].beside[0].every
+    assert plan.tables["stock"] == ("country",)
+
+
+def test_profiles_of_nothing_are_refused(read):
+    found = problems(
+        read,
+        """
+[[profiles]]
+name = "one"
+
+[[profiles]]
+name = "{place}"
+each = "region"
+
+[[profiles]]
+name = "two"
+place = "FRA"
+by = "district"
+""",
+    )
+    assert [line for line, _ in found] == [7, 10, 17]
+    assert found[0][1].startswith("A profile is of a place")
+    assert found[1][1].startswith("There are profiles of each country or district")
+
+
+def test_a_text_refers_to_what_the_report_holds(read):
+    text = """
+[[maps]]
+name = "world"
+
+[[maps]]
+name = "in_{place}"
+each = "country"
+
+[[reports]]
+name = "report"
+title = "T"
+
+[[reports.chapters]]
+title = "A"
+text = {fr = "Voir {world} et {in_FRA}.", en = "See {TEXT}."}
+items = ["world", "in_{place}"]
+"""
+    assert read(text.replace("{TEXT}", "{world}")).items[2].name == "report"
+    ((line, message),) = problems(read, text.replace("{TEXT}", "{wrold}"))
+    assert (line, message) == (
+        20,
+        "the text refers to {wrold}, which is in no chapter of the report",
+    )

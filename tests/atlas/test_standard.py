@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diasporamap.atlas import read_atlas, write_atlas
-from diasporamap.errors import UsageError
+from diasporamap.atlas import Plan, read_atlas, write_atlas
+from diasporamap.errors import DataError, UsageError
 from diasporamap.resources import shipped
 
 
@@ -22,11 +22,18 @@ def test_the_set_of_shipped_counts(tmp_path):
     assert {"m3_africa", "m3_europe", "m5_per_1000", "m6_change", "m9_corridors"} <= set(made)
     assert {"m12_sources", "f1_top_20", "f3_years", "map"} <= set(made)
     assert atlas.missing["M7"]["en"].startswith("Missions and districts: no consular districts")
-    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe : les chiffres par")
+    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe : les données ne disent")
+    assert {"t7_years", "t7_sources", "t11_log"} <= set(made)
     (report,) = (item for item in atlas.items if item.product == "reports")
     assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
     inside = [name for chapter in report.options["chapters"] for name in chapter["items"]]
-    assert set(inside) == set(made) - {"map", "report"}
+    assert set(inside) == set(made) - {"map", "report", "profile_{place}"}
+    (profiles,) = (item for item in atlas.items if item.product == "profiles")
+    assert (profiles.each, profiles.since, profiles.options["beside"]) == (
+        *("country", 2010, ["undesa_2024"]),
+    )
+    countries = Plan(atlas).jobs((profiles,))
+    assert len(countries) == 2 * 10  # the ten with the most people, in two languages
     assert [name for chapter in report.options["chapters"] for name in chapter["drafts"]] == [
         "where",
         "sexes",
@@ -42,7 +49,7 @@ def test_parts_of_origin_and_districts_where_they_are(tmp_path):
     counts = shipped("examples") / "invented_origins.csv"
     path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
     made = names_of(path)
-    assert {"m4_by_region", "m4_by_division", "m7_districts"} <= set(made)
+    assert {"m4_by_region", "m4_by_division", "m7_districts", "district_{place}"} <= set(made)
     assert "m6_change" not in made
 
 
@@ -54,6 +61,56 @@ def test_units_of_a_country_of_residence_have_a_map_of_it(tmp_path):
     path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
     (host,) = (item for item in read_atlas(path).items if item.name == "m11_host_area")
     assert (host.by, host.options["extent"]) == (("admin1",), "FRA")
+
+
+@pytest.fixture
+def schooled(tmp_path):
+    """Counts by education, arrival and legal status."""
+    path = tmp_path / "register.csv"
+    header = "place,sex,education,arrival,legal_status,count\n"
+    rows = [
+        f"{place},{sex},{level},{year},permit,40"
+        for place in ("FRA", "GAB", "DEU")
+        for sex in "FM"
+        for level, year in (("Primary", 2003), ("Master", 2014))
+    ]
+    path.write_text(header + "\n".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def test_who_people_are_has_figures_and_tables_of_its_own(tmp_path, schooled):
+    path = write_atlas([schooled], tmp_path / "a.toml", origin="CMR", standard=True)
+    atlas = read_atlas(path)
+    assert {"m10_education", "f4_arrival", "t3_education", "t4_arrival"} <= set(names_of(path))
+    assert not {"m10_occupation", "t6_legal_status", "t7_sources"} & set(names_of(path))
+    assert "restricted" in atlas.missing["T6"]["en"]
+    (report,) = (item for item in atlas.items if item.product == "reports")
+    skills = next(c for c in report.options["chapters"] if c["title"]["en"].startswith("Education"))
+    assert skills["items"] == ["m10_education", "f4_arrival", "t3_education", "t4_arrival"]
+
+
+def test_legal_status_is_made_only_where_it_is_asked_for(tmp_path, schooled):
+    path = write_atlas(
+        [schooled], tmp_path / "a.toml", origin="CMR", standard=True, restricted=True
+    )
+    assert "t6_legal_status" in names_of(path)
+    assert "T6" not in read_atlas(path).missing
+    inside = path.read_text("utf-8").partition("[[reports]]")[2]
+    assert "t6_legal_status" not in inside
+    text = path.read_text("utf-8").replace("restricted = true\n", "")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match="legal_status is restricted"):
+        read_atlas(path)
+    path.write_text(text.replace("# confidential = true", "confidential = true"), encoding="utf-8")
+    assert "t6_legal_status" in names_of(path)
+
+
+def test_two_registers_that_are_not_published_are_not_compared(tmp_path, schooled):
+    other = tmp_path / "other.csv"
+    other.write_text("place,sex,count\nFRA,F,50\nFRA,M,2\nGAB,F,60\nGAB,M,70\n", encoding="utf-8")
+    path = write_atlas([schooled, str(other)], tmp_path / "a.toml", origin="CMR", standard=True)
+    assert not {"m12_sources", "t7_sources"} & set(names_of(path))
+    assert "not published" in read_atlas(path).missing["M12"]["en"]
 
 
 def test_without_the_set_it_is_short(tmp_path):

@@ -53,6 +53,9 @@ def test_tables_of_years_and_of_districts(run, tmp_path):
         ("t.ods", "Use one of these endings"),
         ("t.md --by village", "Choose among"),
         ("t.md --by year --year 2020", "Leave --year and --since out"),
+        ("t.md --by sources --year 2020", "the last year of each"),
+        ("t.md --with in.csv", "--with is about --by sources"),
+        ("t.md --of education", "--of is about --by log"),
         ("t.md --top 0", "Choose 1 or more"),
         ("t.md --hxl", "HXL tags are for .csv and .xlsx"),
         ("t.md --percent row --no-sexes", "Leave sexes on"),
@@ -70,3 +73,27 @@ def test_a_data_package_describes_what_is_written_with_it(run, tmp_path):
     assert done.exit_code == 0, done.output
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     assert [resource["path"] for resource in package["resources"]] == ["a.csv", "b.parquet"]
+
+
+def test_tables_by_education_of_sources_and_of_what_is_hidden(run, tmp_path):
+    rows = [f"{at},{sex},{level},60" for at in ("FRA", "GAB") for sex in "FM" for level in "AB"]
+    (tmp_path / "in.csv").write_text(
+        "\n".join(["place,sex,Niveau d'études,count", *rows]), encoding="utf-8"
+    )
+    for by in ("education", "by_education"):
+        done = run(f"t.md --by {by} --language en")
+        assert done.exit_code == 0, done.output
+        assert "| A | 120 | 120 | 240 | 50.0 |" in (tmp_path / "t.md").read_text("utf-8")
+    done = run("l.md --by log --of country,education --language en")
+    assert done.exit_code == 0, done.output
+    assert "| Level of education | 6 | 6 | 0 | 0 |" in (tmp_path / "l.md").read_text("utf-8")
+    done = run("s.md --by sources --with undesa:CMR --language en --top 1")
+    assert done.exit_code == 0, done.output
+    assert "| France | 240 | 92,983 | 240 | 92,983 |" in (tmp_path / "s.md").read_text("utf-8")
+
+
+def test_no_map_is_by_education(run):
+    assert run("t.md --by education").exit_code == 1  # there is no such column
+    done = CliRunner().invoke(main, ["map", "in.csv", "m.svg", "--by", "education"])
+    assert done.exit_code == 2
+    assert "diasporamap table" in done.output

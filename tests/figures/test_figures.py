@@ -156,6 +156,43 @@ def test_a_pyramid_is_of_protected_ages(aged):
     assert "Âge non précisé : 50" in plain(" ".join(shown))
 
 
+@pytest.fixture(scope="module")
+def schooled():
+    """People by level of education, so few without any that they are hidden."""
+    people = {"ISCED 1": (600, 500), "ISCED 3": (1400, 900), "ISCED 6": (3000, 2500)}
+    people |= {"ISCED 0": (3, 2), "": (200, 300)}
+    rows = [
+        ("FRA", sex, level, n)
+        for level, two in people.items()
+        for sex, n in zip("FM", two, strict=True)
+    ]
+    return dm.release(pd.DataFrame(rows, columns=["place", "sex", "education", "count"]))
+
+
+@pytest.mark.parametrize("size", ["half", "a4"])
+def test_bars_of_categories_stand_in_their_order(schooled, boxes_of, size):
+    figure = schooled.figure(by="education", language="en", size=size)
+    assert_apart(boxes_of(figure), FigureSpec(size=size).paper)
+    names = ["Less than primary", "Primary", "Upper secondary", "Bachelor’s or equivalent"]
+    names += ["Education not stated", "Total"]
+    shown = [words for words in texts(figure) if words in names]
+    assert shown == names
+    assert "Primary (600\xa0|\xa0500), " in figure.alt
+    assert not {"3", "2", "5"} & set(texts(figure))
+    assert figure.title.endswith("by level of education and sex")
+
+
+def test_bars_of_categories_are_of_women_and_men(schooled):
+    with pytest.raises(UsageError, match="Leave the measure out"):
+        schooled.figure(by="education", measure="women")
+    counts = pd.DataFrame({"place": "FRA", "count": [40, 60], "education": ["A", "B"]})
+    figure = dm.release(counts).figure(by="education", language="en")
+    assert {"40", "60", "100"} <= set(texts(figure))
+    one = dm.release(counts.assign(education="A", by_x=["a", "b"]))
+    with pytest.raises(UsageError, match="one of education"):
+        one.figure(by="education")
+
+
 def test_ages_add_up_with_the_other_tables(aged):
     release = dm.release(aged)
     cells = release.by("age").cells
@@ -246,6 +283,11 @@ def test_ticks_are_round(highest, ticks):
 @picture
 def test_years_english(both):
     return both[0].figure(kind="years", beside=both[1:], language="en")
+
+
+@picture
+def test_bars_of_education_french(schooled):
+    return schooled.figure(by="education")
 
 
 @picture

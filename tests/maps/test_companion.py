@@ -68,10 +68,10 @@ def test_places_are_ranked_by_what_the_map_counts(people):
 
 
 def test_a_share_of_few_people_is_a_sign(people):
-    found = companion(people(("FRA", 700, 300), ("GAB", 40, 59), ("DEU", 40, 60)))
+    found = companion(people(("FRA", 700, 300), ("GAB", 20, 29), ("DEU", 40, 60)))
     shares = {row.name: row.share.text for row in found.rows(5)}
-    assert shares == {"France": "70,0", "Gabon": "n.s.", "Allemagne": "40,0", "Total": "65,1"}
-    assert "n.s. : moins de 100 personnes" in found.note(found.rows(5)).replace("\xa0", " ")
+    assert shares == {"France": "70,0", "Gabon": "n.s.", "Allemagne": "40,0", "Total": "66,1"}
+    assert "n.s. : moins de 50 personnes" in found.note(found.rows(5)).replace("\xa0", " ")
 
 
 def test_a_share_is_blank_where_the_sex_of_many_is_not_stated():
@@ -100,6 +100,14 @@ def test_a_quantity_without_sexes_has_bars_of_its_own():
     found = companion(dm.release("remittances:SEN"))
     assert found.form == "total"
     assert found.rows(1)[0].figures["T"].text == "646,9"
+
+
+def test_rates_between_two_years_have_the_people_of_the_later_one_beside_them():
+    found = companion(dm.release("undesa:CMR", since=2010), measure="change_share_women")
+    rows = found.rows(3)
+    assert found.title(3).endswith("femmes et hommes, 2020")
+    assert rows[0].figures["F"].value == 58_769
+    assert rows[-1].figures["T"].value == 441_015
 
 
 def test_no_chart_of_one_place_or_of_a_change(people):

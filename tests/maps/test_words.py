@@ -150,7 +150,7 @@ def shares(**people):
 def test_a_rate_of_few_people_is_no_end_of_the_rates():
     few = shares(FRA=(60, 50), GAB=(90, 30), TCD=(9, 8), BEL=(30, 6))
     alt = words(few, measure="share_women", language="en").alt
-    assert "4 countries. Where at least 100 people are counted, values from 54.5% (France)" in alt
+    assert "4 countries. Where at least 50 people are counted, values from 54.5% (France)" in alt
     assert alt.endswith("to 75.0% (Gabon).")
     alt = words(shares(FRA=(60, 50), GAB=(90, 30)), measure="share_women", language="en").alt
     assert alt.endswith("2 countries. Values from 54.5% (France) to 75.0% (Gabon).")

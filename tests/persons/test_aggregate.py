@@ -245,3 +245,22 @@ def test_errors_have_no_cause_that_could_hold_a_value(register, save_sheets):
             aggregate_persons(file, place="pays", sex="sexe")
         assert caught.value.__cause__ is None
         assert caught.value.__suppress_context__
+
+
+def test_times_of_arrival_are_counted_by_ten_years(people, cells):
+    result = aggregate_persons(people, place="pays", sex="sexe", by=["arrivee"])
+    assert {row[0] for row in cells(result, "arrival")} == {"2010-2019", None}
+
+
+def test_headers_of_who_people_are_give_the_columns_of_the_schema(register):
+    path = register("pays,sexe,Niveau d'études,Profession,Statut légal\nGAB,F,Master,ISCO 2,long\n")
+    by = ["Niveau d'études", "Profession", "Statut légal"]
+    result = aggregate_persons(path, place="pays", sex="sexe", by=by)
+    assert {"education", "occupation", "legal_status"} <= set(result.counts.columns)
+
+
+def test_a_permit_may_be_its_number_and_is_not_counted_by(register):
+    """As the header of counts it means the legal status; of persons it may be a number."""
+    path = register("pays,sexe,Titre de séjour\nGAB,F,long\n")
+    with pytest.raises(CountsError, match="tells who somebody is"):
+        aggregate_persons(path, place="pays", sex="sexe", by=["Titre de séjour"])

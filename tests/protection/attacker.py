@@ -44,6 +44,7 @@ class Reader:
     ):
         self.published, self.threshold = published, threshold
         self.groups = [*_residence(register, published), *_origin(register, published)]
+        self.groups += _categories(register, published)
         self.cells = sorted(published)
         at = {cell: [] for cell in self.cells}
         for number, (_, cells, _) in enumerate(self.groups):
@@ -118,12 +119,12 @@ class Reader:
                     self._row({**parts, self.column[cell]: -1}, 0, 0)
 
     def _links(self):
-        sides = {side for side, _, _ in self.groups}
-        if len(sides) < 2:
-            return
-        for sex in sorted({sex for _, _, sex in self.groups}):
-            sign = {"residence": 1, "origin": -1}
-            self._row({n: sign[g[0]] for n, g in enumerate(self.groups) if g[2] == sex}, 0, 0)
+        sides = [*dict.fromkeys(side for side, _, _ in self.groups)]
+        for side in sides[1:]:
+            sign = {sides[0]: 1, side: -1}
+            for sex in sorted({sex for _, _, sex in self.groups}):
+                of_sex = [(n, g[0]) for n, g in enumerate(self.groups) if g[2] == sex]
+                self._row({n: sign[own] for n, own in of_sex if own in sign}, 0, 0)
 
     def _rule(self):
         """In each group of hidden figures that hang together one is of 1 to threshold - 1."""
@@ -221,6 +222,14 @@ def _residence(register, published):
             if district is not None:
                 cells |= {("district", district, sex), ("district", district, "T")}
             yield "residence", cells, sex
+
+
+def _categories(register, published):
+    """Give the groups by each characteristic: its categories by sex, as tables name them."""
+    for table, category, sex in sorted(published):
+        told = any((table, category, other) in published for other in "FMU")
+        if table in register.categories and (sex != "T" or not told):
+            yield table, {(table, category, sex), (table, category, "T")}, sex
 
 
 def _origin(register, published):

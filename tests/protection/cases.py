@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diasporamap.protection.linked import Cell, suppress
 from tests.protection.attacker import attack
+from tests.protection.registers import with_categories
 
 SEXES = ("F", "M", "U")
 
@@ -49,6 +50,11 @@ def origin(register, threshold):
     return attacked(register, threshold, ("origin",))
 
 
+def characteristics(register, threshold):
+    """All tables, and those by two characteristics of people."""
+    return attacked(with_categories(register), threshold)
+
+
 def two_profiles(register, threshold):
     """Standard and strict side by side: what either shows is known."""
     system = register.system()
@@ -92,7 +98,7 @@ def country_totals(register, threshold):
 
 
 #: What is promised in full: nothing may be found.
-PROMISED = (alone, residence, origin, two_profiles)
+PROMISED = (alone, residence, origin, characteristics, two_profiles)
 
 #: Where readers know more: nothing may be found but what the pattern lists as weak.
 LISTED = (two_editions, grand_total, sex_totals, country_totals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ class Register:
 
     `residence`: place, district, sex, count. `pieces`: place, district. `origin`: origin, sex,
     count; a blank origin is not stated. `levels`: region and division by code of a part.
+    `categories`: by the name of a characteristic, each category, sex, count.
     """
 
     residence: pd.DataFrame
@@ -30,6 +31,7 @@ class Register:
     origin: pd.DataFrame
     levels: pd.DataFrame
     places: tuple[str, ...] = ()
+    categories: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def system(self, tables=("residence", "origin")):
         """Return the linked system of the country, district, region and division tables."""
@@ -39,7 +41,8 @@ class Register:
             ),
             "origin": lambda: parts_side(self.origin, levels=self.levels),
         }
-        return linked_system([sides[name]() for name in tables])
+        own = [parts_side(counts, column=name) for name, counts in self.categories.items()]
+        return linked_system([*(sides[name]() for name in tables), *own])
 
 
 def random_register(seed: int, kind: str = "small") -> Register:
@@ -58,6 +61,23 @@ def random_register(seed: int, kind: str = "small") -> Register:
     if kind == "survey":
         return _survey(draw, register)
     return register
+
+
+def with_categories(register: Register) -> Register:
+    """Spread the people of a register over the categories of two characteristics."""
+    people = register.residence.groupby("sex")["count"].sum()
+    draw = np.random.default_rng([int(people.sum()), len(register.residence)])
+    made = {}
+    for name in ("education", "by_sector"):
+        share = draw.dirichlet(np.full(int(draw.integers(2, 6)), 0.5))
+        rows = [
+            (f"{name[0]}{number}", sex, int(n))
+            for sex, all_ in people.items()
+            for number, n in enumerate(draw.multinomial(all_, share))
+            if n or sex != "U"
+        ]
+        made[name] = pd.DataFrame(rows, columns=[name, "sex", "count"])
+    return replace(register, categories=made)
 
 
 def _register(draw, places: int, median: float, spread: float, zeros: float) -> Register:

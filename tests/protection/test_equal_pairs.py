@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 PLACES = ("FRA", "GAB", "TCD", "DEU", "ITA", "NGA", "USA", "CHE", "GHA")
 COUNTS = (0, 0, 1, 1, 2, 3, 4, 4, 6, 9, 12, 23, 47, 130)
 ORIGINS = ("CM-OU", "CM-LT", "CM-CE")
+LEVELS = ("Primary", "Master", "")
 COLUMNS = ["place", "sex", "count"]
 BY = ("country", "district")
 #: The commands, by the file that each makes.
@@ -35,6 +36,12 @@ KINDS = {
     "wide.csv": "compare COUNTS --output FILE",
     "report.html": "check COUNTS --by district --html FILE",
 }
+#: Those of registers by education.
+BY_EDUCATION = {
+    "education.csv": "table COUNTS FILE --by education",
+    "education.svg": "figure COUNTS FILE --by education",
+    "log.md": "table COUNTS FILE --by log --of country,education",
+}
 
 
 def register(chance):
@@ -45,8 +52,8 @@ def register(chance):
 
 
 def crossed(chance):
-    """Make a small register by residence and origin."""
-    places, origins = chance.sample(PLACES, 3), chance.sample(ORIGINS, 2)
+    """Make a small register by residence, and origin or education."""
+    places, origins = chance.sample(PLACES, 3), chance.sample(chance.choice((ORIGINS, LEVELS)), 2)
     cells = [(place, sex, origin) for place in places for sex in "FM" for origin in origins]
     return {cell: chance.choice((0, 0, 1, 2, 4, 8, 20)) for cell in cells}
 
@@ -54,8 +61,14 @@ def crossed(chance):
 def frame(people):
     """Write a register down; one by origin without rows where nobody is."""
     rows = [(*cell, count) for cell, count in people.items() if count or len(cell) == 2]
-    columns = COLUMNS if len(rows[0]) == 3 else ["place", "sex", "origin", "count"]
+    third = "education" if is_schooled(people) else "origin"
+    columns = COLUMNS if len(rows[0]) == 3 else ["place", "sex", third, "count"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def is_schooled(people):
+    """Tell whether a register is by education."""
+    return not {third for _, _, *more in people for third in more}.isdisjoint(LEVELS)
 
 
 def moved(people, witness):
@@ -89,7 +102,9 @@ def others(people, release, chance):
 
 
 def tables(people):
-    return BY if len(next(iter(people))) == 2 else (*BY, "region")
+    if len(next(iter(people))) == 2:
+        return BY
+    return (*BY, "education" if is_schooled(people) else "region")
 
 
 def pairs(seed):
@@ -138,7 +153,8 @@ def outputs(people, folder, names):
             left.unlink()
         frame(people).to_csv(folder / "counts.csv", index=False)
         paths = {"COUNTS": str(folder / "counts.csv"), "FILE": str(folder / name)}
-        words = [paths.get(word, word) for word in KINDS[name].split()]
+        line = {**KINDS, **BY_EDUCATION}[name]
+        words = [paths.get(word, word) for word in line.split()]
         result = CliRunner().invoke(main, words)
         assert result.exit_code == 0, result.output
         made[name] = result.output, (folder / name).read_bytes()
@@ -149,5 +165,6 @@ def test_registers_that_show_the_same_give_the_same_bytes(tmp_path, request):
     files = request.config.getoption("pairs") // 10
     for number, (one, other) in zip(range(files), pairs(seed=12), strict=False):
         names = list(KINDS)[number % 2 :: 2]  # drawing takes long
+        names += BY_EDUCATION if is_schooled(one[0]) else ()
         made = [outputs(people, tmp_path, names) for people, _ in (one, other)]
         assert [name for name in names if made[0][name] != made[1][name]] == [], (one, other)

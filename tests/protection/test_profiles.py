@@ -9,6 +9,7 @@ from diasporamap.protection.profiles import ENTRIES
 
 def test_standard_is_five_and_strict_is_ten():
     assert (STANDARD.threshold, STRICT.threshold) == (5, 10)
+    assert (STANDARD.base, STRICT.base) == (50, 100)
     assert list(PROFILES) == ["standard", "strict"]
 
 
@@ -31,5 +32,5 @@ def test_a_threshold_that_protects_nobody_is_refused(threshold):
 
 def test_every_profile_says_why_in_both_languages():
     for entry in ENTRIES.values():
-        assert entry.keys() == {"threshold", "reason"}
+        assert entry.keys() == {"threshold", "base", "reason"}
         assert all(entry["reason"][language].endswith(".") for language in ("fr", "en"))

@@ -196,3 +196,33 @@ def test_other_endings_are_refused(report, tmp_path, name, told):
     with pytest.raises(UsageError, match=re.escape(told)):
         write_report(report, tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_writers_own_text_refers_to_pieces_by_name(tmp_path):
+    release = dm.release("undesa:CMR", year=2020)
+    table = Piece("table", lambda: release.table(top=3), "t1")
+    text = ["Le {t1} compte : {autre chose}.", 'Voir aussi "{t2}", puis le {t1}.']
+    chapters = [
+        Chapter("Un", [], [table], text),
+        Chapter("Deux", [], [Piece("table", lambda: release.table(top=3), "t2")]),
+    ]
+    report = made_report(chapters, title="Titre", language="fr")
+    for ending in ("docx", "pdf", "html"):
+        write_report(report, tmp_path / f"own.{ending}")
+    html = (tmp_path / "own.html").read_text(encoding="utf-8")
+    assert '<p>Le <a href="#table1">Tableau\u00a01</a> compte : {autre chose}.</p>' in html
+    assert '&quot;<a href="#table2">Tableau\u00a02</a>&quot;' in html
+    document = docx.Document(str(tmp_path / "own.docx"))
+    codes = [one.text.strip() for one in document.element.iter(qn("w:instrText"))]
+    references = [re.match(r"REF (\w+)", code)[1] for code in codes if code.startswith("REF")]
+    assert references == ["_Ref_Table_1", "_Ref_Table_2", "_Ref_Table_1"]
+    reader = pypdf.PdfReader(tmp_path / "own.pdf")
+    pages = "".join(page.extract_text() for page in reader.pages).replace("\u00a0", " ")
+    assert "Le Tableau 1 compte : {autre chose}." in pages
+    links = [a.get_object() for page in reader.pages for a in page.get("/Annots", [])]
+    assert sum(one["/Subtype"] == "/Link" for one in links) >= 3
+
+
+def test_a_reference_to_nothing_is_refused():
+    with pytest.raises(UsageError, match=r"refers to \{t9\}, which is nothing in the report"):
+        made_report([Chapter("Un", text=["Le {t9}"])], title="Titre", language="fr")

@@ -86,12 +86,20 @@ def test_a_sheet_has_every_circle_once_at_its_true_size():
 
 def test_large_circles_may_share_little_and_small_ones_as_they_like():
     large, small = [Circle("FRA", 20, 20, 5), Circle("BEL", 26, 20, 5)], Circle("LUX", 22, 20, 1)
-    require_room([*large, small], 0.4)
+    require_room([*large, small], 0.4, 0.0)
     with pytest.raises(CrowdedError, match="FRA and BEL cover each other"):
-        require_room([*large, small], 0.39)
+        require_room([*large, small], 0.39, 0.0)
 
 
-@pytest.mark.parametrize("kind", ["half-circles", "dorling"])
+def test_circles_on_a_heap_are_refused():
+    two = [Circle("FRA", 20, 20, 5), Circle("BEL", 30, 20, 5)]
+    require_room(two, 1.0, 0.99)
+    with pytest.raises(CrowdedError, match="heap"):
+        require_room([*two, Circle("DEU", 25, 20, 5)], 1.0, 0.8)
+    require_room([*two, Circle("DEU", 25, 20, 5)], 1.0, 0.7)
+
+
+@pytest.mark.parametrize("kind", ["circles", "half-circles", "dorling"])
 def test_crowded_circles_are_smaller_and_so_are_those_of_the_legend(kind, people):
     counts = people(*((place, 900 - n, 850 + n) for n, place in enumerate(EUROPE.split())))
     composition = compose(counts, MapSpec(kind=kind, labels=0, dot=None))

@@ -119,7 +119,7 @@ def test_a_sheet_is_drawn_on_tiles_and_names_who_made_them(server):
     figure = drawn(server)
     (image,) = images(figure)
     assert image.get_array().shape[2] == 4
-    assert "Fond de carte\N{NO-BREAK SPACE}: © Essai" in captions(figure)
+    assert "Fond. © Essai" in captions(figure)
     assert figure.warning == ""
     asked = len(server.asked)
     assert asked == len(set(server.asked)) > 3
@@ -156,7 +156,7 @@ def test_what_is_no_tile_stops_no_map(server, answer, reason):
     with pytest.warns(BasemapWarning, match=reason) as told:
         figure = drawn(server)
     assert images(figure) == []
-    assert "Fond de carte" not in captions(figure)
+    assert "Fond. " not in captions(figure)
     assert figure.warning == str(told[0].message)
     assert "127.0.0.1" not in figure.warning  # an address may hold a key
     for path in tiles.cache_folder().glob("*.tile"):

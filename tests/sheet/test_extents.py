@@ -199,6 +199,33 @@ def test_neighbours_of_a_community_are_pale_without_names_and_explained():
     assert "neighbour" not in alone.drawing.looks
 
 
+@pytest.mark.parametrize("kind", ["choropleth", "bivariate"])
+def test_areas_of_neighbours_are_pale_in_no_class_and_explained(kind):
+    spec = MapSpec(extent="cemac", measure="share_women", kind=kind, language="en")
+    made = compose(dm.release("undesa:CMR"), spec)
+    fills, members = made.drawing.fills, made.geography.extent.members
+    assert fills["NGA"] == "neighbour"
+    assert fills["TCD"].startswith("class-")
+    assert fills["CMR"] == "origin"
+    muted = {place for place, key in fills.items() if key == "neighbour"}
+    assert not muted & members
+    assert not [p for p, key in fills.items() if key.startswith("class-") and p not in members]
+    told = [entry.label for entry in made.legend if entry.key == "neighbour"]
+    assert told == ["Not in CEMAC: not counted"]
+    assert made.swatches["neighbour"].hatch not in {
+        made.swatches[key].hatch for key in fills.values() if key != "neighbour"
+    }
+
+
+def test_a_frame_in_figures_is_said_with_its_sides():
+    made = compose(dm.release("undesa:CMR"), MapSpec(extent="11,4,1500,1200", language="en"))
+    told = "1,524 km by 1,200 km, centre 4.0°\N{NO-BREAK SPACE}N, 11.0°\N{NO-BREAK SPACE}E"
+    assert f"frame of {told}" in made.words.captions[-2]
+    assert made.words.alt.startswith(f"Map of a frame of {told}, with proportional circles")
+    named = compose(dm.release("undesa:CMR"), MapSpec(extent="cemac", language="en"))
+    assert "frame of" not in " ".join(named.words.captions)
+
+
 @pytest.mark.parametrize("size", ["column", "half", "a4", "a4-portrait", "200x140mm"])
 @pytest.mark.parametrize("extent", ["district:fra-paris", "district:usa-washington"])
 def test_the_map_of_a_district_fills_its_paper_and_marks_the_district(size, extent):

@@ -1,5 +1,6 @@
 """Small maps on a sheet: one extent, one scale, room for every text."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec
 from diasporamap.maps.facets import compose_facets
+from diasporamap.places.geography import countries
 from diasporamap.sheet.cropping import box_around, kept_places, widened
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.facets import _plan, _settled
@@ -50,6 +52,24 @@ def test_share_of_women_by_year_english():
 def test_halves_of_small_maps_cover_no_other_ones(years):
     spec = MapSpec(facet="year", years=(1990, 2020), kind="half-circles")
     assert draw_map(years, spec).title == draw_map(years, replace(spec, scale=60_000)).title
+
+
+@pytest.mark.parametrize("size", ["a4", "half", "slide"])
+def test_the_legend_is_under_maps_that_are_larger_for_it(size, published):
+    _, whole, grid, _ = planned(published, facet="sex", size=size)
+    assert grid.legend.top < grid.boxes[0].bottom
+    right = max(box.right for box in grid.boxes)
+    assert right == pytest.approx(whole.paper.right, abs=0.1)
+
+
+def test_paper_that_maps_by_sex_leave_has_the_chart_of_both(people, boxes_of):
+    places = enumerate(countries().table.index[:200:2])
+    everywhere = [(place, 300 - n, 290 - n) for n, place in places]
+    _, whole, grid, _ = planned(people(*everywhere), facet="sex")
+    shapes = [box.shape for box in (*grid.boxes, grid.legend, grid.figure)]
+    assert not any(one.intersects(other) for one, other in itertools.combinations(shapes, 2))
+    texts = {text for text, _ in boxes_of(draw_map(people(*everywhere), MapSpec(facet="sex")))}
+    assert texts & {whole.companion.title(rows) for rows in range(5, 13)}
 
 
 def test_small_maps_are_of_one_size_and_apart(years):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,15 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diasporamap as dm
+from diasporamap.counts.origin import NONE
 from diasporamap.errors import UsageError
 from diasporamap.maps import MapSpec, compose
-from diasporamap.maps.extents import extents
+from diasporamap.maps.extents import _known, extents
 from diasporamap.maps.projections import equal_earth
+from diasporamap.maps.style import read_style
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.protection import Release
 from diasporamap.sheet.draw import draw_composition
-from diasporamap.sheet.insets import _Sheet, insets_of
+from diasporamap.sheet.fonts import Text, fonts_of
+from diasporamap.sheet.frames import corner_text
+from diasporamap.sheet.insets import _name_of_view, _Sheet, insets_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
@@ -56,6 +62,35 @@ def undesa(origin, **spec):
 )
 def test_piles_of_published_counts(origin, names):
     assert [inset.name for inset in insets_of(undesa(origin))] == names
+
+
+def test_a_frame_has_the_name_of_what_it_shows_and_no_other():
+    """Whoever lives there: half of a continent has not its name, nor has a heap in one country."""
+    named = extents()
+    for key in ("europe", "caribbean", "western-africa"):
+        shown = replace(named[key].extent, name=NONE)
+        assert _name_of_view(shown) == named[key].name
+        assert _name_of_view(replace(shown, breadth_km=shown.breadth_km / 2)) != named[key].name
+    assert _name_of_view(replace(_known("FRA"), name=NONE)) is None
+
+
+@pytest.mark.parametrize(("breadth", "told"), [(90, "scale"), (48, "name"), (30, "word"), (8, "")])
+def test_a_name_without_room_is_shortened(breadth, told):
+    """It never stands over the frame of its inset."""
+    text = Text(fonts_of(read_style("iom")), 8.0)
+    extent = extents()["europe"].extent
+    inset = Inset("", *extent.centre, extent.breadth_km, extent.height_km)
+    panel = Panel(inset_shapes(countries(), inset), Box(0, 0, breadth, breadth))
+    written = corner_text(panel, "B", "United Arab Emirates, Ethiopia …", "en", text)
+    assert text.fonts.width(written, "italic", text.size) <= max(breadth, 4)
+    words = {"name": "B  United Arab Emirates, Ethiopia …", "": "B"}
+    if told in words:
+        assert written == words[told]
+    else:
+        assert (", 1:" in written) == (told == "scale")
+        assert written.endswith(" …") == (told == "word")
+    alone = corner_text(panel, "B", "", "en", text)
+    assert alone == "B" if not told else alone.startswith("B  1:")
 
 
 def test_a_chain_of_piles_falls_apart_where_an_inset_would_be_too_small():

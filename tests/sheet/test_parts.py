@@ -84,7 +84,7 @@ def test_a_rate_of_few_people_is_no_figure_beside_a_name(drawn, origins):
     table = compose(origins["division"], spec, geography=origin_geography("division")).table
     texts, few = written(drawn("division", spec)), table["key"] == "base_too_small"
     shown = {printed(text) for text in table.loc[few, "text"]} - set(table.loc[~few, "text"])
-    assert len(shown) > 5
+    assert len(shown) > 2
     assert not shown & set(texts)
 
 
@@ -139,9 +139,7 @@ def test_captions_tell_the_projection_the_licence_and_who_is_not_on_the_map(orig
         origins["region"], MapSpec(language="en"), geography=origin_geography("region")
     )
     captions = " ".join(regions.words.captions)
-    assert (
-        "Boundaries of regions: © OpenStreetMap contributors, ODbL, via geoBoundaries" in captions
-    )
+    assert "Boundaries. Regions: © OpenStreetMap contributors, ODbL, via geoBoundaries" in captions
     assert "Origin not stated, not on the map: 90." in captions
     assert "Region known" not in captions
 

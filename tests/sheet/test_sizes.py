@@ -17,17 +17,15 @@ from diasporamap.commands import main
 from diasporamap.errors import StyleError, UsageError
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.paper import PAPERS
-from diasporamap.places.geography import countries
 from diasporamap.resources import shipped
 from diasporamap.sheet import draw_map, save_captions
+from diasporamap.sheet.dividing import filling
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.grid import filling, lay_out
-from diasporamap.sheet.insets import insets_of
 from diasporamap.sheet.layout import text_blocks
 from diasporamap.sheet.page import Box
 from diasporamap.sheet.panels import _telling
-from diasporamap.sheet.shapes import Inset, world_shapes
-from diasporamap.sheet.world import insets_with_room
+from diasporamap.sheet.shapes import Inset
+from diasporamap.sheet.world import settled_world
 from tests.sheets import picture
 
 DISCLAIMER = "This map is for illustration purposes only."
@@ -35,9 +33,7 @@ DISCLAIMER = "This map is for illustration purposes only."
 
 def laid(counts, **spec):
     composition = compose(counts, MapSpec(**spec))
-    fonts, shapes = fonts_of(composition.style), world_shapes(countries(), lon_0=11)
-    insets = insets_with_room(composition, fonts, insets_of(composition))
-    return lay_out(composition, fonts, shapes, insets)
+    return settled_world(composition, fonts_of(composition.style))[1]
 
 
 @pytest.mark.parametrize(
@@ -212,3 +208,12 @@ def test_letters_beside_the_style_are_used(tmp_path, states):
 @picture
 def test_half_a_page_french(published):
     return draw_map(published, MapSpec(size="half"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_legend_says_less_on_a_column_than_refuse_the_map(language, published, boxes_of):
+    figure = draw_map(published, MapSpec(size="column", measure="share_women", language=language))
+    texts = {text for text, _ in boxes_of(figure)}
+    classes = {"60 et plus", "moins de 40"} if language == "fr" else {"60 and over", "under 40"}
+    assert classes <= texts
+    assert not {"parité", "parity", "(14)"} & texts

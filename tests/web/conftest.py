@@ -14,6 +14,7 @@ from diasporamap.districts import read_districts
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
 from diasporamap.web import save_web_map, web_map
+from tests.web.unpacking import model_of
 
 BROWSER_FLAGS = (
     "--headless=new",
@@ -55,12 +56,23 @@ def desa():
 
 
 @pytest.fixture(scope="session")
-def years(tmp_path_factory):
-    """Path of a page of seven years, by country and by district, that opens in French."""
+def example():
+    """Give the release of seven years."""
     counts, sources = read_example()
+    return Release(counts, sources=sources)
+
+
+@pytest.fixture(scope="session")
+def years(example, tmp_path_factory):
+    """Path of a page of seven years, by country and by district, that opens in French."""
     path = tmp_path_factory.mktemp("years") / "years.html"
-    release = Release(counts, sources=sources)
-    return save_web_map(release, path, by=["country", "district"])
+    return save_web_map(example, path, by=["country", "district"])
+
+
+@pytest.fixture(scope="session")
+def years_model(years):
+    """Give the model of that page."""
+    return model_of(years.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_between_them_they_have_every_mark_and_part_of_a_legend(models):
     parts = [part for layer in layers for part in layer["legend"]]
     rows = {row["row"] for part in parts for row in part.get("rows", ())}
     assert {mark["mark"] for layer in layers for mark in layer["marks"]} == {"disc", "dot", "sign"}
-    assert {part["part"] for part in parts} == {"nested", "boxes", "rows"}
+    assert {part["part"] for part in parts} == {"nested", "boxes", "rows", "tapers"}
     assert rows == {"fill", "line", "sign", "discs"}
 
 
@@ -83,11 +83,11 @@ def wrong(page, change):
     ("change", "said"),
     [
         (lambda page, _: page.pop("texts"), "page: texts is missing"),
-        (lambda page, _: page.update(keys={}), "page: keys is unknown"),
+        (lambda page, _: page.update(more={}), "page: more is unknown"),
         (lambda page, _: page.update(language="de"), "page.language: 'de' is none of"),
         (lambda _, shown: shown["places"]["lat"].append("46"), "lat[249]: '46' is no"),
         (lambda _, shown: shown["places"]["lat"].append(True), "lat[249]: True is no"),
-        (lambda page, _: page["looks"][0]["circle"].pop("fill"), "circle: fill is missing"),
+        (lambda page, _: page["paints"][0].pop("fill"), "paints[0]: fill is missing"),
         (lambda page, _: page["rows"][0].update(row="flow"), "rows[0].row: 'flow' is none"),
         (lambda _, shown: shown["layers"].update(title={}), "layers.title: {} is no"),
     ],

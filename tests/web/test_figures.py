@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import diasporamap as dm
 from diasporamap.language import LANGUAGES, number_text, percent_text
 from diasporamap.measures import measure_values, overall_value
-from diasporamap.resources import shipped
 from diasporamap.web.packing import column, runs, spans, unpacked_column, unpacked_runs
+from tests.web.typedefs import embedded
 from tests.web.unpacking import asked, model_of_release
 
 ROWS = {"women": "F", "men": "M", "unknown": "U", "total": "T"}
@@ -38,22 +38,21 @@ def register_rows():
 
 
 @pytest.fixture(scope="module")
-def desa():
-    return dm.release(shipped("examples") / "cameroon_undesa_2020.csv").over()
-
-
-@pytest.fixture(scope="module")
 def register():
     return dm.release(register_rows(), year=2020).over()
 
 
-@pytest.fixture(scope="module", params=[pytest.param("desa", marks=pytest.mark.slow), "register"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("example", marks=pytest.mark.slow), "register"]
+)
 def release(request):
     return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="module")
-def model(release):
+def model(release, request):
+    if release is not request.getfixturevalue("register"):
+        return request.getfixturevalue("years_model")
     return model_of_release(release, ("country", "district"))[1]
 
 
@@ -62,9 +61,10 @@ def test_a_page_has_every_year_and_measure(model, release):
     assert model["years"] == years
     assert model["year"] == years[-1]
     assert model["measures"] == ["total", "women", "men", "share_women"]
-    assert model["kinds"]["total"] == model["kinds"]["share_women"] == ["circles", "colours"]
+    assert model["kinds"]["total"] == ["circles", "colours", "flows"]
+    assert model["kinds"]["share_women"] == ["circles", "colours"]
     for geography in model["geographies"]:
-        assert len(geography["layers"]) == len(years) * 4 * 2
+        assert len(geography["layers"]) == len(years) * sum(map(len, model["kinds"].values()))
 
 
 def test_every_figure_of_a_page_is_that_of_the_table(model, release):
@@ -173,11 +173,15 @@ def test_no_hidden_figure_has_a_circle_or_a_text(register):
     assert "48 613" not in str(packed).replace("\\u202f", " ").replace("\u202f", " ")
 
 
-@pytest.mark.parametrize("name", ["desa", "register"])
+@pytest.mark.parametrize("name", [pytest.param("example", marks=pytest.mark.slow), "register"])
 def test_changes_between_all_years_are_those_of_the_library(name, request):
     release = request.getfixturevalue(name)
-    packed, model = model_of_release(release, ("country",), ["total", "women"])
-    (changes,) = asked("changes", packed)
+    if name == "example":
+        model = request.getfixturevalue("years_model")
+        packed = embedded(request.getfixturevalue("years").read_text(encoding="utf-8"))
+    else:
+        packed, model = model_of_release(release, ("country",), ["total", "women"])
+    changes, *_ = asked("changes", packed)
     counts, told = release.counts, 0
     single = {
         year: replace(release, counts=counts[counts["year"] == year].reset_index(drop=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 import pytest
@@ -56,11 +56,13 @@ def with_points(served, points, tmp_path_factory):
             language="en" if name == "missions" else name,
             by=["country", "district"],
             points=layer,
+            measures=["total"] if name == "missions" else None,
         )
         for name, layer in given.items()
     }
 
 
+@cache
 def model(page):
     return model_of(page.read_text(encoding="utf-8"))
 

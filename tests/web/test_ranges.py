@@ -16,8 +16,9 @@ from diasporamap.maps.kinds.ranges import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data
-from diasporamap.web.page import page_data, page_of_views, save_page
-from diasporamap.web.views import range_page
+from diasporamap.web.page import page_of_views, save_page
+from diasporamap.web.page_data import page_data
+from diasporamap.web.ranges import range_page
 from tests.web.browsing import centre, find, find_all, hover, opened, rects, rest, texts
 from tests.web.typedefs import embedded, misfits
 from tests.web.unpacking import asked

@@ -353,8 +353,9 @@ def test_the_page_fills_the_screen_and_comes_back(show):
     )
 
 
-@pytest.mark.parametrize("landscape", [True, False], ids=["across", "upright"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "landscape"), [("desktop", True), ("phone", False)], ids=["across", "upright"]
+)
 def test_paper_has_the_map_and_every_figure(show, landscape, size):
     driver = show("desa-fr")
     view(driver, *SIZES[size][:2], phone=SIZES[size][2])

@@ -137,7 +137,10 @@ def test_a_district_with_a_hidden_country_is_hidden(by_district):
     values = figures(by_district, "deu-berlin")
     assert {name for name, told in values.items() if told["state"] != "suppressed"} == {"men"}
     drawn = [layer for layer in by_district["layers"] if "deu-berlin" in radii(layer)]
-    assert {(layer["measure"], layer["kind"]) for layer in drawn} == {("men", "circles")}
+    assert {(layer["measure"], layer["kind"]) for layer in drawn} == {
+        ("men", "circles"),
+        ("men", "flows"),
+    }
 
 
 def test_no_difference_of_the_two_geographies_is_a_hidden_figure(packed_and_model, geographies):

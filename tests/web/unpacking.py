@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from diasporamap.web.packing import unpacked_runs
-from diasporamap.web.page import page_data
+from diasporamap.web.page_data import page_data
 from diasporamap.web.views import page_views, tables_by_year
 from tests.web.typedefs import embedded
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.checking.audits.readback import (
+    DIGITS,
     FIGURES,
     HOLE,
     Change,
@@ -15,17 +16,21 @@ from diasporamap.checking.audits.readback import (
     Read,
     named,
     named_by_sex,
+    signed,
 )
+from diasporamap.counts.characteristics import label_of, one_name
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.language import LANGUAGES, text
 from diasporamap.protection.linked import Cell
+from diasporamap.tables.headers import CHARACTERISTICS, OWN, plain_header
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.language import Language
+    from diasporamap.protection.tables import Key
 
 #: A year in the title of a map.
 _YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -38,12 +43,17 @@ _STOCK: Final = ("map", "kind", "title", "sum", "places", "largest")
 _CHANGE: Final = ("map", "kind", "title", "sum", "places", "rises", "falls", "largest")
 #: Those of bars of women and men.
 _BARS: Final = ("title", "chart", "places", "largest")
+#: Those of bars by a characteristic, behind the title.
+_LISTED: Final = ("by", "largest")
 #: By what maps are whose places are called so.
 _COUNTED: Final = {
     "countries": "country",
     "countries_and_territories": "country",
     "districts": "district",
 }
+
+#: A category of people in the description of bars, with its women and men.
+_CATEGORY: Final = re.compile("(.+?) \\(([^()|]+)\u00a0\\|\u00a0([^()|]+)\\)(?:, |$)")
 
 _DESCRIBED: Final = re.compile(r"<title>(.*?)</title>\s*<desc>(.*?)</desc>", re.DOTALL)
 _SUBJECT: Final = re.compile(rb"/(Title|Subject) \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
@@ -143,6 +153,10 @@ def read_description(
                     Read(Cell(table, place, one), people, (stated[1] if stated else "", "", ""))
                     for place, one, people in named_by_sex(found["largest"], names[table, language])
                 ]
+        elif found := _filled("figure.by_read_sexes", _LISTED, described[:-1], language):
+            stated = _STATED.search(title)
+            key = (stated[1] if stated else "", "", "")
+            figures += _of_categories(found, key, language)
         elif found := _filled("alt.change", _CHANGE, described, language):
             table = _counted_by(found["places"], language, choice)
             if table and sex == "T" and len(years) > 1:
@@ -152,6 +166,17 @@ def read_description(
                 ]
     why = "" if figures or changes else "no_figures"
     return Output(name, tuple(figures), why=why, picture=True, changes=tuple(changes))
+
+
+def _of_categories(found: Mapping[str, str], key: Key, language: Language) -> Iterator[Read]:
+    """Give the women and men of bars by a characteristic, as their description lists them."""
+    label = found["by"].rpartition(". ")[2]
+    known = {label_of(one)(language): one for one in CHARACTERISTICS}
+    table = known.get(label, f"{OWN}{plain_header(label)}")
+    for name, *people in _CATEGORY.findall(found["largest"]):
+        for sex, written in zip("FM", people, strict=True):
+            if DIGITS.fullmatch(written):
+                yield Read(Cell(table, one_name(table, name), sex), signed(written), key)
 
 
 def _filled(

@@ -69,7 +69,7 @@ def _read(path: Path, name: str, choice: DistrictChoice, names: Names) -> Output
         ".html": lambda: _page(path.read_text(encoding="utf-8"), name, choice, names),
         ".gpkg": lambda: _layers(path, name),
         ".parquet": lambda: _parquet(path, name, choice),
-        ".docx": lambda: read_grids(of_word(path), name, choice, names),
+        ".docx": lambda: read_grids(of_word(path), name, choice, names, ours=is_ours(path)),
         ".csv": lambda: _table(path, name, choice, names),
         ".xlsx": lambda: _table(path, name, choice, names),
         ".svg": lambda: read_description(of_svg(path), name, choice, names),
@@ -145,7 +145,7 @@ def _table(path: Path, name: str, choice: DistrictChoice, names: Names) -> Outpu
             return Output(name, why="comparison")
         if not {"place", "sex", "count"} <= set(header):
             above = " ".join(cells[0] for _, cells in grid.rows[:2] if cells[0].startswith("# "))
-            found = _published(lines, above, name, choice, names)
+            found = _published(lines, above, name, choice, names, ours=is_ours(path))
             if found.figures:
                 return found
             continue
@@ -170,13 +170,19 @@ def _table(path: Path, name: str, choice: DistrictChoice, names: Names) -> Outpu
 
 
 def _published(
-    lines: Sequence[Sequence[str]], above: str, name: str, choice: DistrictChoice, names: Names
+    lines: Sequence[Sequence[str]],
+    above: str,
+    name: str,
+    choice: DistrictChoice,
+    names: Names,
+    *,
+    ours: bool,
 ) -> Output:
     """Read a published table: as SDMX-CSV, or under the headers of a reader's table."""
     header = list(lines[0])
     if {"OBS_VALUE", "CONF_STATUS", "SEX"} <= set(header) and header[0] == "STRUCTURE":
         return read_sdmx([dict(zip(header, cells, strict=False)) for cells in lines[1:]], name)
-    return read_grids([([list(cells) for cells in lines], above)], name, choice, names)
+    return read_grids([([list(cells) for cells in lines], above)], name, choice, names, ours=ours)
 
 
 def _table_of(places: set[str], header: Sequence[str], choice: DistrictChoice) -> str:

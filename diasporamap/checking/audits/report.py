@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.checking.audits.readback import FIGURES
+from diasporamap.counts.characteristics import is_characteristic, label_of
 from diasporamap.language import LANGUAGES, text
 from diasporamap.language.messages import message
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
@@ -14,7 +15,6 @@ from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
 from diasporamap.protection.audit import signed
-from diasporamap.protection.tables import AGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -175,7 +175,10 @@ class Audit:
         """Write what the places of a table are."""
         if table in self.names.levels:
             return message("audit", "by_level", language, {"level": self.names.levels[table]})
-        return message("audit", f"by_{table}", language, {}) if table in (*BY, AGE) else table
+        if is_characteristic(table):
+            name = label_of(table)(language)
+            return message("audit", "by_level", language, {"level": name[:1].lower() + name[1:]})
+        return message("audit", f"by_{table}", language, {}) if table in BY else table
 
 
 def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:

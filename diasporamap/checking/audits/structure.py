@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.districts.destinations import whole_destinations
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
@@ -48,6 +49,8 @@ def published_system(
     levels = [level.name for level in choice.origin.levels if level.name in named]
     if levels:
         sides.append(_parts(cells, complete, choice, levels))
+    categories = sorted(filter(is_characteristic, named))
+    sides += [_categories(cells, name, whole=name in complete) for name in categories]
     return linked_system(sides)
 
 
@@ -111,6 +114,16 @@ def _parts(
     import pandas as pd
 
     return parts_side(pd.DataFrame(rows, columns=["origin", "sex", "count"]), levels=frame)
+
+
+def _categories(cells: Collection[Cell], name: str, *, whole: bool) -> Side:
+    """Make the side of a characteristic: its categories, and others where there may be some."""
+    import pandas as pd
+
+    places = {cell.place for cell in cells if cell.table == name}
+    places |= set() if whole else {_ELSEWHERE}
+    rows = [(place, sex, 0) for place in sorted(places) for sex in _sexes(cells, {(name, place)})]
+    return parts_side(pd.DataFrame(rows, columns=[name, "sex", "count"]), column=name)
 
 
 def _levels(parts: list[str], levels: list[str], choice: DistrictChoice) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.export.formats.grid import codebook
+from diasporamap.export.formats.shapes import has_shapes
 from diasporamap.files import MAKER, whole_file
 from diasporamap.language import LANGUAGES, text
 
@@ -82,6 +83,8 @@ def _resource(table: PublishedTable, file: Path, name: str) -> dict[str, Any]:
     content = file.read_bytes()
     signs = ["", *table.words.signs]
     fields = list(_wide_fields(table) if ending == ".parquet" else _fields(table))
+    # Frictionless' own validator counts no bytes of a .parquet, and would refuse any number.
+    size = {} if ending == ".parquet" else {"bytes": len(content)}
     return {
         "name": file.stem.lower().replace(" ", "-") + ending.replace(".", "-"),
         "path": name,
@@ -89,7 +92,7 @@ def _resource(table: PublishedTable, file: Path, name: str) -> dict[str, Any]:
         "format": ending.removeprefix("."),
         "mediatype": _MEDIA[ending],
         "encoding": "utf-8",
-        "bytes": len(content),
+        **size,
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {"fields": fields, "missingValues": signs if ending != ".parquet" else [""]},
     }
@@ -114,6 +117,14 @@ def _wide_fields(table: PublishedTable) -> Iterator[dict[str, Any]]:
             what = "state" if name.endswith("_state") else "part" if name == "part" else "name"
             meaning = _both(f"table.meaning.{what}")
             yield _field(name, described.get(key, (meaning, meaning))[0], meaning, "")
+    if has_shapes(table):
+        yield _geometry()
+
+
+def _geometry() -> dict[str, Any]:
+    """Describe the shapes of places, which are no text."""
+    meaning = _both("table.meaning.geometry")
+    return {**_field("geometry", meaning, meaning, ""), "type": "any"}
 
 
 def _both(key: str) -> Bilingual:

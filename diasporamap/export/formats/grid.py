@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.origin import Bilingual
 
 if TYPE_CHECKING:
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 #: The header of the codes of places, the same in both languages: by it such a table is known.
 CODE: Final = "place"
 #: What a country, district, part of the origin or year is in HXL.
-_TAGS: Final = {"country": "#country", "year": "#date+year", "age": "#indicator+age"}
+_TAGS: Final = {
+    "country": "#country",
+    "sources": "#country",
+    "log": "#meta+table",
+    "year": "#date+year",
+    "age": "#indicator+age",
+}
 
 #: A cell: a figure, a sign or a name, or nothing.
 Cell = str | int | float | None
@@ -27,8 +34,9 @@ def header_of(table: PublishedTable) -> tuple[str, ...]:
 
 def tags_of(table: PublishedTable) -> tuple[str, ...]:
     """Return the HXL tags of the columns."""
-    tag = _TAGS.get(table.by, "#adm1+origin")
-    coded = f"{tag}+code" + ("+v_iso3" if table.by == "country" else "")
+    other = "#indicator+category" if is_characteristic(table.by) else "#adm1+origin"
+    tag = _TAGS.get(table.by, other)
+    coded = f"{tag}+code" + ("+v_iso3" if table.by in ("country", "sources") else "")
     return coded, f"{tag}+name+i_{table.language}", *(column.tag for column in table.columns)
 
 

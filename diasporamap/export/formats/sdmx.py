@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import not_stated
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import quoted
 from diasporamap.places.geography import NOWHERE
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.protection.tables import NO_AGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ _PLACE: Final = {"country": "REF_AREA"}
 _FLOW: Final = "diasporamap:DF_DIASPORA_{}(1.0)"
 #: Codes of SDMX: not stated, both sexes; of places, not specified.
 _SEX: Final = {"U": "_U", TOTAL: "_T"}
-_CODES: Final = {NOWHERE: "_X", NO_AGE: "_X"}
+_NOT_SPECIFIED: Final = "_X"
 #: Status of an observation, and of its confidentiality (CL_OBS_STATUS, CL_CONF_STATUS): a hidden
 #: figure is confidential, whichever way it came to be hidden.
 _STATUS: Final = {"value": ("A", "F"), "suppressed": ("Q", "C"), "no_data": ("O", "F")}
@@ -35,6 +35,8 @@ _RESTRICTED: Final = "N"
 
 def write(table: PublishedTable, path: Path) -> None:
     """Write a row a figure of every place; figures of a confidential table are restricted."""
+    if table.of:
+        raise UsageError(f"A table of {table.of} is none of SDMX. Write it as .xlsx or .csv.")
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         stream.writelines(f"{','.join(map(quoted, row))}\n" for row in _rows(table))
 
@@ -67,11 +69,12 @@ def _observations(
     columns = (table.cells[name].tolist() for name in ("place", "sex", "count", "state"))
     for place, sex, count, state in zip(*columns, strict=True):
         status, confidential = _STATUS[state]
+        code = _NOT_SPECIFIED if place in (NOWHERE, not_stated(table.by)) else place
         if stamp and confidential == "F":
             confidential = _RESTRICTED
         yield (
             *("dataflow", flow, "I"),
-            *(_CODES.get(place, place), _SEX.get(sex, sex), table.origin.code, str(year)),
+            *(code, _SEX.get(sex, sex), table.origin.code, str(year)),
             *(count if state == "value" else None, status, confidential, unit_code),
             *([stamp] if stamp else []),
         )

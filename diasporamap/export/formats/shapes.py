@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.characteristics import is_characteristic
+from diasporamap.export.published import LOG, SOURCES
+
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
@@ -12,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def has_shapes(table: PublishedTable) -> bool:
-    """Tell whether the rows are places: ages and years have no shapes."""
-    return table.by not in ("age", "year")
+    """Tell whether the rows are places: categories, years and logs have no shapes."""
+    return table.by not in ("year", LOG, SOURCES) and not is_characteristic(table.by)
 
 
 def with_shapes(table: PublishedTable, *, everywhere: bool = False) -> gpd.GeoDataFrame:

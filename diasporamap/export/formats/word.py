@@ -14,14 +14,14 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 
 from diasporamap.export.packing import pack_again
 from diasporamap.files import MAKER
 from diasporamap.language import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from docx.document import Document
@@ -114,7 +114,7 @@ def styled(document: Document, language: Language, *, own: bool = True) -> Docum
         )
         if name in FIGURES:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if name in ("Caption", "Heading 1", "Heading 2"):
+        if name in ("Caption", "Heading 1", "Heading 2", "Draft Notice"):
             style.paragraph_format.keep_with_next = True
     if STRONG not in known:
         document.styles.add_style(STRONG, WD_STYLE_TYPE.CHARACTER).font.bold = True
@@ -133,6 +133,8 @@ def _font(style: Any, points: float, colour: str, *, bold: bool) -> None:  # noq
     style.font.name, style.font.size = FONT, Pt(points)
     style.font.color.rgb, style.font.bold = RGBColor.from_string(colour), bold
     style.font.italic = False
+    for found in style.element.xpath("w:rPr/w:spacing | w:pPr/w:pBdr | w:pPr/w:numPr"):
+        found.getparent().remove(found)  # what the empty document has of its own
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -160,33 +162,36 @@ def _table_style(document: Document) -> None:
         if "Normal Table" in {one.name for one in document.styles}
         else None
     )
-    properties = _made("w:tblPr")
+    properties = made_element("w:tblPr")
     properties.append(_borders("w:tblBorders", bottom=("D0D7DE", 2), insideH=("D0D7DE", 2)))
-    margins = _made("w:tblCellMar")
+    margins = made_element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(_made(f"w:{side}", w="60", type="dxa"))
+        margins.append(made_element(f"w:{side}", w="60", type="dxa"))
     properties.append(margins)
     style.element.append(properties)
-    header = _made("w:tblStylePr", type="firstRow")
-    cells = _made("w:tcPr")
-    cells.append(_made("w:shd", val="clear", color="auto", fill=BLUE))
+    header = made_element("w:tblStylePr", type="firstRow")
+    cells = made_element("w:tcPr")
+    cells.append(made_element("w:shd", val="clear", color="auto", fill=BLUE))
     header.append(cells)
     style.element.append(header)
-    last = _made("w:tblStylePr", type="lastRow")
-    cells = _made("w:tcPr")
+    last = made_element("w:tblStylePr", type="lastRow")
+    cells = made_element("w:tcPr")
     cells.append(_borders("w:tcBorders", top=(BLUE, 8)))
     last.append(cells)
     style.element.append(last)
 
 
 def _borders(name: str, **sides: tuple[str, int]) -> Any:  # noqa: ANN401 - an element
-    borders = _made(name)
+    borders = made_element(name)
     for side, (colour, width) in sides.items():
-        borders.append(_made(f"w:{side}", val="single", sz=str(width), space="0", color=colour))
+        borders.append(
+            made_element(f"w:{side}", val="single", sz=str(width), space="0", color=colour)
+        )
     return borders
 
 
-def _made(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element
+def made_element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element
+    """Make an element of Word with attributes of its own namespace."""
     element = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
@@ -195,30 +200,48 @@ def _made(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element
 
 def add_table(document: Document, table: PublishedTable) -> Table:
     """Add a table: its header on each page, names left, figures right, the total last."""
-    rows = table.rows
-    made: Table = document.add_table(rows=1 + len(rows), cols=len(table.header), style=TABLE)
-    _look(made)
-    _fill(made.rows[0].cells, table.header, "Table Header")
-    made.rows[0]._element.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
-    for line, row in zip(made.rows[1:], rows, strict=True):
-        look = "Table Total" if row.part == "total" else "Table Text"
-        _fill(line.cells, table.written(row), look)
-    for line in made.rows:
-        line._element.get_or_add_trPr().append(_made("w:cantSplit", val="true"))
+    rows = [table.written(row) for row in table.rows]
+    totals = [row.part == "total" for row in table.rows]
+    made = add_rows(document, table.header, rows, totals, range(1, len(table.header)))
+    section = document.sections[-1]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (side or 0 for side in sides)
+    share = (page - left - right) // (len(table.header) + 1)  # the names are twice as broad
+    for at, column in enumerate(made.columns):
+        column.width = Emu(share * (1 if at else 2))
     return made
 
 
-def _look(table: Table) -> None:
-    """Let the style draw the first and the last row, and nothing else by itself."""
+def add_rows(
+    document: Document,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    totals: Sequence[bool],
+    numbers: Collection[int],
+) -> Table:
+    """Add rows under a header, those that are `totals` in bold; figures stand in `numbers`."""
+    made: Table = document.add_table(rows=1 + len(rows), cols=len(header), style=TABLE)
+    _look(made, last=any(totals))
+    _fill(made.rows[0].cells, header, "Table Header", numbers)
+    made.rows[0]._element.get_or_add_trPr().append(made_element("w:tblHeader", val="true"))
+    for line, row, total in zip(made.rows[1:], rows, totals, strict=True):
+        _fill(line.cells, row, "Table Total" if total else "Table Text", numbers)
+    for line in made.rows:
+        line._element.get_or_add_trPr().append(made_element("w:cantSplit", val="true"))
+    return made
+
+
+def _look(table: Table, *, last: bool) -> None:
+    """Let the style draw the first row, the last one where it is a sum, and nothing by itself."""
     properties = table._element.tblPr
     for found in properties.findall(qn("w:tblLook")):
         properties.remove(found)
     properties.append(
-        _made(
+        made_element(
             "w:tblLook",
-            val="0060",
+            val="0060" if last else "0020",
             firstRow="1",
-            lastRow="1",
+            lastRow=str(int(last)),
             firstColumn="0",
             lastColumn="0",
             noHBand="1",
@@ -227,30 +250,47 @@ def _look(table: Table) -> None:
     )
 
 
-def _fill(cells: Sequence[Any], written: Sequence[str], look: str) -> None:
+def _fill(
+    cells: Sequence[Any], written: Sequence[str], look: str, numbers: Collection[int]
+) -> None:
     figure = {"Table Text": "Table Figure"}.get(look, f"{look} Figure")
     for at, (cell, words) in enumerate(zip(cells, written, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.text, paragraph.style = plain(words), look if at == 0 else figure
+        paragraph.text, paragraph.style = plain(words), figure if at in numbers else look
 
 
-def add_notes(document: Document, notes: Iterable[tuple[str, str]]) -> None:
-    """Add what stands under a table or picture: a keyword and a text each."""
+def add_picture(line: Paragraph, png: bytes, width: int, *, title: str, alt: str) -> None:
+    """Add a picture to a line, with its alternative text."""
+    shape = line.add_run().add_picture(BytesIO(png), width=width)
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")
+    shape._inline.docPr.set("descr", plain(alt))
+    shape._inline.docPr.set("title", plain(title))
+
+
+def add_notes(
+    document: Document, notes: Iterable[tuple[str, str]], *, together: bool = False
+) -> None:
+    """Add what stands under a table or picture: a keyword and a text each, on one page with it."""
+    lines = []
     for head, told in notes:
         line = document.add_paragraph(style="Source")
+        lines.append(line)
         if head:
             line.add_run(plain(head), STRONG)
         line.add_run((" " if head else "") + plain(told))
+    for line in lines[:-1] if together else ():
+        line.paragraph_format.keep_with_next = True
 
 
 def add_caption(document: Document, label: str, series: str, number: int, title: str) -> Paragraph:
     """Add a caption that numbers itself in its series, as "Carte 1. …"."""
     line = document.add_paragraph(style="Caption")
     name, at = bookmark(series, number), str(len(document.element.xpath("//w:bookmarkStart")))
-    line._element.append(_made("w:bookmarkStart", id=at, name=name))
+    line._element.append(made_element("w:bookmarkStart", id=at, name=name))
     line.add_run(f"{label}\N{NO-BREAK SPACE}")
     add_field(line, f"SEQ {series} \\* ARABIC", str(number))
-    line._element.append(_made("w:bookmarkEnd", id=at))
+    line._element.append(made_element("w:bookmarkEnd", id=at))
     line.add_run(f". {plain(title)}")
     return line
 
@@ -262,15 +302,15 @@ def bookmark(series: str, number: int) -> str:
 
 def add_field(line: Paragraph, code: str, shown: str, *, stale: bool = False) -> None:
     """Add a field with what it shows until it is updated; a `stale` one is updated on opening."""
-    begin = _made("w:fldChar", fldCharType="begin", **({"dirty": "true"} if stale else {}))
+    begin = made_element("w:fldChar", fldCharType="begin", **({"dirty": "true"} if stale else {}))
     line.add_run()._element.append(begin)
-    told = _made("w:instrText")
+    told = made_element("w:instrText")
     told.set(qn("xml:space"), "preserve")
     told.text = f" {code} "
     line.add_run()._element.append(told)
-    line.add_run()._element.append(_made("w:fldChar", fldCharType="separate"))
+    line.add_run()._element.append(made_element("w:fldChar", fldCharType="separate"))
     line.add_run(shown)
-    line.add_run()._element.append(_made("w:fldChar", fldCharType="end"))
+    line.add_run()._element.append(made_element("w:fldChar", fldCharType="end"))
 
 
 def plain(words: str) -> str:

@@ -43,12 +43,13 @@ class Figures:
     state: pd.DataFrame
     changes: pd.DataFrame | None
     quantity: Quantity | None
+    base: int
     language: Language
 
     @property
     def least(self) -> int:
         """How many people a rate is of at least."""
-        return MEASURES["share_women"].of(self.quantity).least
+        return MEASURES["share_women"].of(self.quantity, self.base).least
 
     def has(self, figure: str) -> bool:
         """Tell whether a figure has a column: the total always, not stated where there is any."""
@@ -159,7 +160,7 @@ def figures_of(protected: ProtectedCounts, language: Language) -> Figures:
         count[_BEFORE] = earlier[TOTAL].reindex(count.index)
         state[_BEFORE] = states[TOTAL].astype(object).reindex(count.index).fillna("no_data")
         changes = measure_table(protected, CHANGE)
-    return Figures(count, state, changes, protected.quantity, language)
+    return Figures(count, state, changes, protected.quantity, protected.base, language)
 
 
 def wide_table(

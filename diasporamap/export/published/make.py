@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.errors import UsageError
 from diasporamap.export.published.columns import columns_of
 from diasporamap.export.published.figures import figures_of, wide_table
-from diasporamap.export.published.rows import age_rows, places_of, rows_of
+from diasporamap.export.published.rows import category_rows, places_of, rows_of
 from diasporamap.export.published.table import PublishedTable, Row
 from diasporamap.export.published.words import words_of
 from diasporamap.protection import require_protected
-from diasporamap.protection.tables import AGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +38,12 @@ def published_table(protected: ProtectedCounts, spec: TableSpec) -> PublishedTab
     figures = figures_of(require_protected(protected), spec.language)
     places, before = places_of(protected, spec), protected.before
     years = f"{before.year}\N{EN DASH}{protected.year}" if before is not None else ""
-    ranked = protected.by != AGE
+    ranked = not is_characteristic(protected.by)
     columns = columns_of([figures], spec, ranked=ranked, years=years)
-    rows = (rows_of if ranked else age_rows)(figures, places, columns, spec)
+    if ranked:
+        rows = rows_of(figures, places, columns, spec)
+    else:
+        rows = category_rows(protected.by, figures, places, columns, spec)
     coded = {at: (places.parts[at], *places.names[at]) for at in map(str, figures.count.index)}
     wide = wide_table(figures, columns, coded)
     words = words_of([protected], spec, columns, rows, places.geography)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import category_name, in_order, is_characteristic
 from diasporamap.export.published.columns import table_number
 from diasporamap.export.published.table import Row
-from diasporamap.export.published.words import age_name, group_name
+from diasporamap.export.published.words import group_name
 from diasporamap.language import LANGUAGES, in_print, number_text, sort_key
 from diasporamap.maps import read_style
 from diasporamap.maps.companion import Amount
@@ -17,7 +17,6 @@ from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.units import known_units
 from diasporamap.protection.gate import BY
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.protection.tables import AGE, NO_AGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,10 +48,11 @@ class Places:
 
 def places_of(protected: ProtectedCounts, spec: TableSpec) -> Places:
     """Find out what each place of a table is, and its names in the style of the table."""
-    if protected.by == AGE:
-        ages = [str(age) for age in protected.cells["place"].unique()]
-        of_ages = {age: (age_name(age, "fr"), age_name(age, "en")) for age in ages}
-        return Places(dict.fromkeys(ages, "place"), of_ages, None)
+    if is_characteristic(protected.by):
+        found = [str(at) for at in protected.cells["place"].unique()]
+        named_so = [category_name(protected.by, at, protected.year) for at in found]
+        pairs = {at: (name.fr, name.en) for at, name in zip(found, named_so, strict=True)}
+        return Places(dict.fromkeys(found, "place"), pairs, None)
     geography = named(protected.geography, read_style(spec.style))
     table = geography.table
     names = {**known_units().names, NOWHERE: NOWHERE_NAMES, **geography.beyond}
@@ -135,18 +135,12 @@ def _ranked(rows: Sequence[Row], spec: TableSpec) -> list[Row]:
     return found
 
 
-def age_rows(
-    figures: Figures, places: Places, columns: Sequence[Column], spec: TableSpec
+def category_rows(
+    by: str, figures: Figures, places: Places, columns: Sequence[Column], spec: TableSpec
 ) -> list[Row]:
-    """Return the age groups from the youngest, people of no stated age behind, and the total."""
-    ages = sorted(map(str, figures.count.index), key=_oldest_last)
-    rows = [
-        Row(places.name(age, spec), "place", figures.cells(columns, [age]), age) for age in ages
-    ]
-    name = group_name("total", len(ages), None, spec)
-    return [*rows, Row(name, "total", figures.cells(columns, ages))]
-
-
-def _oldest_last(age: str) -> tuple[bool, int, str]:
-    first = re.search(r"\d+", age)
-    return age == NO_AGE, int(first[0]) if first else -1, age
+    """Return the categories in their order, people of whom none is stated behind, and the total."""
+    people = figures.count[TOTAL].astype(object).where(figures.count[TOTAL].notna(), None)
+    order = in_order(by, {str(at): here for at, here in people.items()})
+    rows = [Row(places.name(at, spec), "place", figures.cells(columns, [at]), at) for at in order]
+    name = group_name("total", len(order), None, spec)
+    return [*rows, Row(name, "total", figures.cells(columns, order))]

@@ -70,6 +70,8 @@ class PublishedTable:
         What the figures are taken from; several for a table of years.
     spec : TableSpec
         What was asked for.
+    of : str, default ""
+        What its rows are where they are not those of its `tables`: "sources" or "log".
     """
 
     words: TableWords
@@ -78,6 +80,7 @@ class PublishedTable:
     wide: pd.DataFrame = field(repr=False)
     tables: tuple[ProtectedCounts, ...] = field(repr=False)
     spec: TableSpec
+    of: str = ""
 
     @property
     def language(self) -> Language:
@@ -86,7 +89,9 @@ class PublishedTable:
 
     @property
     def by(self) -> str:
-        """What its rows are: "year", or as for `Release.by`."""
+        """What its rows are: "year", "sources", "log", or as for `Release.by`."""
+        if self.of:
+            return self.of
         return "year" if len(self.tables) > 1 else self.tables[0].by
 
     @property

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.characteristics import is_characteristic, label_of
 from diasporamap.counts.origin import Bilingual
 from diasporamap.language import has_text, in_print, number_text, range_text, series_text, text
 from diasporamap.maps.captions import led, sex_notes, source_notes, sources_caption, values_of
 from diasporamap.maps.quantities import title_of
 from diasporamap.maps.spec import MapSpec
 from diasporamap.maps.words import by_text, origin_fields, places_text
-from diasporamap.measures import MEASURES, sex_quality
-from diasporamap.protection.tables import AGE, NO_AGE
+from diasporamap.measures import sex_quality
+from diasporamap.protection.profiles import PUBLISHED_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from diasporamap.counts.sources import Source
     from diasporamap.export.published.spec import TableSpec
@@ -70,19 +71,11 @@ def words_of(
     states = {
         cell.state for row in rows for name, cell in row.cells.items() if name in names - {"rank"}
     }
-    label = _label(tables, geography)
+    label = label_of_places(last, geography)
     return TableWords(
         title=in_print(spec.title, language) if spec.title else _title(tables, spec, names, label),
         label=label,
-        signs={
-            text(f"chart.signs.{state}", language): text(
-                f"table.means.{state}",
-                language,
-                least=number_text(MEASURES["share_women"].least, language),
-            )
-            for state in _SIGNED
-            if state in states
-        },
+        signs=signs_of(states, language, last.base),
         notes=(*_notes(tables, spec, columns, geography), *source_notes(tables, language)),
         citation=sources_caption(tables, language),
         sources=dict(last.sources),
@@ -90,12 +83,23 @@ def words_of(
     )
 
 
-def _label(tables: Sequence[ProtectedCounts], geography: Geography | None) -> Bilingual:
+def signs_of(
+    states: Collection[str], language: Language, base: int = PUBLISHED_BASE
+) -> dict[str, str]:
+    """Return what the signs of states mean, in order; a rate is of `base` people at least."""
+    least = number_text(base, language)
+    return {
+        text(f"chart.signs.{state}", language): text(f"table.means.{state}", language, least=least)
+        for state in _SIGNED
+        if state in states
+    }
+
+
+def label_of_places(table: ProtectedCounts, geography: Geography | None) -> Bilingual:
     """Return the header of the names of rows: "Pays de résidence", "Âge", "Année"."""
     if geography is None:
-        key = "age" if tables[-1].by == AGE else "year"
-        return Bilingual(text(f"table.by.{key}", "fr"), text(f"table.by.{key}", "en"))
-    fr, en = (by_text(geography, _of_map(tables[-1], known)) for known in ("fr", "en"))
+        return label_of(table.by if is_characteristic(table.by) else "year")
+    fr, en = (by_text(geography, _of_map(table, known)) for known in ("fr", "en"))
     return Bilingual(fr[:1].upper() + fr[1:], en[:1].upper() + en[1:])
 
 
@@ -142,13 +146,6 @@ def group_name(part: Part, number: int, geography: Geography | None, spec: Table
     return text(key, language, number=number_text(number, language))
 
 
-def age_name(age: str, language: Language) -> str:
-    """Write an age group: "15–24", "65 et plus", or that it is not stated."""
-    if age == NO_AGE:
-        return text("table.no_age", language)
-    return age.replace("-", "\N{EN DASH}")
-
-
 def _notes(
     tables: Sequence[ProtectedCounts],
     spec: TableSpec,
@@ -160,7 +157,7 @@ def _notes(
     kinds = {column.kind for column in columns}
     if "percent" in kinds:
         yield text("table.rounded", language)
-    if geography is None and last.by != AGE:
+    if geography is None and not is_characteristic(last.by):
         if any(table.suppressed_cells for table in tables):
             yield text("table.years_hidden", language)
         return

@@ -37,7 +37,8 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its two classes, where both measures are shown."""
-    few = max(measure.of(spec.quantity).least for measure in (spec.of, MEASURES[spec.beside]))
+    beside = MEASURES[spec.beside].of(spec.quantity, spec.least)
+    few = max(spec.of.least, beside.least)
     keys = places["key"].mask((places["key"] == "") & (places["base"] < few), "base_too_small")
     lacks = keys.eq("") & places["beside state"].ne("value")
     keys = keys.mask(lacks, places["beside state"])

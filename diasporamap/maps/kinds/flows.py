@@ -15,6 +15,8 @@ from diasporamap.maps.scales import FINE, round_down
 from diasporamap.maps.spec import KINDS, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from diasporamap.maps.scales import CircleScale
@@ -51,14 +53,7 @@ def draw(
     largest = scale.largest if scale else float(drawn.max()) if len(drawn) else 1.0
     colour, fills = style.colour_of(spec.measure), fills_of(places, lambda _: "land")
     node = Look(style.text["halo"], 1.0, colour, RING)
-    known = spec.language
-    values = (round_down(largest * SHARES[0], steps=FINE), *(largest * s for s in SHARES[1:]))
-    round_values = dict.fromkeys(round_down(value, steps=FINE[::2]) for value in values[1:])
-    entries = tuple(
-        LegendEntry("flow", "flow", limit_text(value, spec), value / largest)
-        for value in dict.fromkeys([values[0], *round_values])
-        if value
-    )
+    known, entries = spec.language, tuple(breadths_of(largest, spec))
     share = percent_text(100 * float(drawn.sum()) / total if total else 0.0, known)
     least = percent_text(100 * LEAST, known, decimals=0)
     return Drawing(
@@ -85,6 +80,15 @@ def draw(
         insets=0,
         notes=(say("caption.flows", spec, least=least, share=share),) if len(drawn) else (),
     )
+
+
+def breadths_of(largest: float, spec: MapSpec) -> Iterator[LegendEntry]:
+    """Give round numbers under the largest, each with the breadth of its curve as a share."""
+    values = (round_down(largest * SHARES[0], steps=FINE), *(largest * s for s in SHARES[1:]))
+    round_values = dict.fromkeys(round_down(value, steps=FINE[::2]) for value in values[1:])
+    for value in dict.fromkeys([values[0], *round_values]):
+        if value:
+            yield LegendEntry("flow", "flow", limit_text(value, spec), value / largest)
 
 
 FLOWS = KINDS.add(Kind(name="flows", draw=draw, forms=("stock",), on_pages=False, is_faceted=False))

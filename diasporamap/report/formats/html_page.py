@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.export.formats.html_page import table_body
 from diasporamap.files import MAKER
 from diasporamap.language import text
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,14 +85,11 @@ def _part(part: Part, report: Report) -> Iterator[str]:
     if isinstance(part, Paragraph):
         look = ' class="draft"' if part.draft else ""
         yield f"<p{look}>{escape(part.text)}</p>"
+    elif isinstance(part, Told):
+        runs = (escape(run) if isinstance(run, str) else _link(run, report) for run in part.runs)
+        yield f"<p>{''.join(runs)}</p>"
     elif isinstance(part, Listed):
         yield "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in part.items) + "</ul>"
-    elif isinstance(part, See):
-        links = (
-            f'<a href="#{kind}{number}">{escape(report.label(kind, number))}</a>'
-            for kind, number in part.targets
-        )
-        yield f"<p>{report.see} {', '.join(links)}.</p>"
     elif isinstance(part, Picture):
         data = b64encode(part.png).decode("ascii")
         yield f'<figure id="{part.kind}{part.number}">'
@@ -105,6 +102,11 @@ def _part(part: Part, report: Report) -> Iterator[str]:
         yield f'<div id="table{part.number}">'
         yield from table_body(part.table, _title(part, report))
         yield "</div>"
+
+
+def _link(target: tuple[str, int], report: Report) -> str:
+    kind, number = target
+    return f'<a href="#{kind}{number}">{escape(report.label(kind, number))}</a>'
 
 
 def _title(part: Picture | TablePart, report: Report) -> str:

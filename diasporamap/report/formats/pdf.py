@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import UsageError
+from diasporamap.export.formats.typesetting import quoted, typeset
 from diasporamap.files import MAKER
 from diasporamap.language import text
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
-from diasporamap.resources import shipped
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from diasporamap.report.model import Part, Report
 
@@ -52,64 +51,47 @@ _HEAD: Final = """\
 
 def write(report: Report, path: Path) -> None:
     """Write the document."""
-    import typst
-
-    with tempfile.TemporaryDirectory(prefix=f"{MAKER}-") as made:
-        folder = Path(made)
-        source = folder / "report.typ"
-        source.write_text("\n".join(_lines(report, folder)), encoding="utf-8")
-        try:
-            content = typst.compile(
-                source,
-                root=folder,
-                format="pdf",
-                font_paths=[shipped("styles") / "fonts"],
-                ignore_system_fonts=True,
-                pdf_standards="ua-1",
-            )
-        except typst.TypstError as error:
-            raise UsageError(f"The report makes no PDF: {error.message}. {error.hints}") from error
-    path.write_bytes(content)
+    typeset(partial(_lines, report), path, "The report")
 
 
 def _lines(report: Report, folder: Path) -> Iterator[str]:
     yield _HEAD.format(
-        title=_text(report.title),
-        maker=_text(MAKER),
-        language=_text(report.language),
-        stamp=_text(report.stamp),
-        subtitle=_text(report.subtitle),
+        title=quoted(report.title),
+        maker=quoted(MAKER),
+        language=quoted(report.language),
+        stamp=quoted(report.stamp),
+        subtitle=quoted(report.subtitle),
     )
     if report.stamp:
-        yield f'#text(weight: "bold", fill: rgb("#b3001b"), {_text(report.stamp)})'
-    yield f"#title(text(size: 24pt, {_text(report.title)}))"
-    yield f'#text(size: 12pt, fill: rgb("#52606d"), {_text(report.subtitle)})'
-    yield f"#outline(title: {_text(text('report.contents', report.language))}, depth: 1)"
+        yield f'#text(weight: "bold", fill: rgb("#b3001b"), {quoted(report.stamp)})'
+    yield f"#title(text(size: 24pt, {quoted(report.title)}))"
+    yield f'#text(size: 12pt, fill: rgb("#52606d"), {quoted(report.subtitle)})'
+    yield f"#outline(title: {quoted(text('report.contents', report.language))}, depth: 1)"
     noticed = False
     for part in report.parts:
         if isinstance(part, Heading):
             noticed = False
         elif isinstance(part, Paragraph) and part.draft and not noticed:
             noticed = True
-            yield f"#notice({_text(text('report.draft', report.language))})\n"
+            yield f"#notice({quoted(text('report.draft', report.language))})\n"
         yield from _part(part, report, folder)
 
 
 def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
     if isinstance(part, Heading):
-        yield f"#heading(level: {part.level}, {_text(part.text)})\n"
+        yield f"#heading(level: {part.level}, {quoted(part.text)})\n"
     elif isinstance(part, Paragraph):
-        yield f"#{'draft' if part.draft else 'par'}({_text(part.text)})\n"
+        yield f"#{'draft' if part.draft else 'par'}({quoted(part.text)})\n"
+    elif isinstance(part, Told):
+        runs = (f"#{quoted(run)}" if isinstance(run, str) else _ref(run) for run in part.runs)
+        yield f"#par[{''.join(runs)}]\n"
     elif isinstance(part, Listed):
-        items = "".join(f"{_text(item)}, " for item in part.items)
+        items = "".join(f"{quoted(item)}, " for item in part.items)
         yield f"#list({items})\n"
-    elif isinstance(part, See):
-        links = ", ".join(f"@{kind}{number}" for kind, number in part.targets)
-        yield f"#{_text(report.see)} {links}.\n"
     elif isinstance(part, Picture):
         name = f"{part.kind}{part.number}.svg"
         (folder / name).write_text(part.svg, encoding="utf-8")
-        picture = f"image({_text(name)}, alt: {_text(part.alt)}, width: {part.width}mm)"
+        picture = f"image({quoted(name)}, alt: {quoted(part.alt)}, width: {part.width}mm)"
         yield _figure(picture, part, report)
         yield from _below(part.below)
     elif isinstance(part, TablePart):
@@ -119,18 +101,23 @@ def _part(part: Part, report: Report, folder: Path) -> Iterator[str]:
         yield from _below(part.table.words.below(part.table.language))
 
 
+def _ref(target: tuple[str, int]) -> str:
+    kind, number = target
+    return f"#ref(<{kind}{number}>)"
+
+
 def _below(paragraphs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Give what stands under a picture or table, the word for what each is in bold letters."""
     for head, told in paragraphs:
-        yield f"#below[*#{_text(head)}* #{_text(told)}]" if head else f"#below({_text(told)})"
+        yield f"#below[*#{quoted(head)}* #{quoted(told)}]" if head else f"#below({quoted(told)})"
 
 
 def _figure(body: str, part: Picture | TablePart, report: Report) -> str:
-    supplement = _text(text(f"report.{part.kind}", report.language))
-    kind = "table" if isinstance(part, TablePart) else _text(part.kind)
+    supplement = quoted(text(f"report.{part.kind}", report.language))
+    kind = "table" if isinstance(part, TablePart) else quoted(part.kind)
     return (
         f"#figure({body}, kind: {kind}, supplement: {supplement}, "
-        f"caption: {_text(part.title)}) <{part.kind}{part.number}>\n"
+        f"caption: {quoted(part.title)}) <{part.kind}{part.number}>\n"
     )
 
 
@@ -138,12 +125,12 @@ def _table(part: TablePart) -> str:
     """Return the table: its header on each page, names left, figures right, rules between rows."""
     table = part.table
     columns = len(table.header)
-    header = ", ".join(f'text(fill: white, weight: "bold", {_text(one)})' for one in table.header)
+    header = ", ".join(f'text(fill: white, weight: "bold", {quoted(one)})' for one in table.header)
     rows = []
     for row in table.rows:
         cells = table.written(row)
         bold = row.part == "total"
-        rows += [f'text(weight: "bold", {_text(one)})' if bold else _text(one) for one in cells]
+        rows += [f'text(weight: "bold", {quoted(one)})' if bold else quoted(one) for one in cells]
     widths = ", ".join(["2fr", *["1fr"] * (columns - 1)])
     return (
         f"table(columns: ({widths}), inset: (x: 3pt, y: 3.15pt), "
@@ -152,10 +139,3 @@ def _table(part: TablePart) -> str:
         'stroke: (_, y) => (bottom: 0.3pt + rgb("#d0d7de")), '
         f"table.header({header}), {', '.join(rows)})"
     )
-
-
-def _text(written: str) -> str:
-    """Write a text as a string of typst, in which nothing is code."""
-    quoted = written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
-    quoted = quoted.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + quoted.replace("\n", " ").replace("\r", " ") + '"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -16,6 +15,7 @@ from diasporamap.export.formats.word import (
     add_caption,
     add_field,
     add_notes,
+    add_picture,
     add_table,
     bookmark,
     plain,
@@ -23,7 +23,7 @@ from diasporamap.export.formats.word import (
     styled,
 )
 from diasporamap.language import text
-from diasporamap.report.model import Heading, Listed, Paragraph, Picture, See, TablePart
+from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
     import os
@@ -95,15 +95,15 @@ def _add(document: Document, part: Part, report: Report) -> None:
         document.add_heading(plain(part.text), part.level)
     elif isinstance(part, Paragraph):
         document.add_paragraph(plain(part.text), "Draft" if part.draft else "Normal")
+    elif isinstance(part, Told):
+        _tell(document, part, report)
     elif isinstance(part, Listed):
         for item in part.items:
             document.add_paragraph(plain(item), "List Bullet")
-    elif isinstance(part, See):
-        _refer(document, part, report)
     elif isinstance(part, Picture):
         _caption(document, part, report)
         _picture(document, part)
-        add_notes(document, part.below)
+        add_notes(document, part.below, together=True)
     elif isinstance(part, TablePart):
         wide = len(part.table.header) > WIDE
         if wide:
@@ -117,14 +117,16 @@ def _add(document: Document, part: Part, report: Report) -> None:
             _turn(document)
 
 
-def _refer(document: Document, part: See, report: Report) -> None:
-    line = document.add_paragraph(f"{report.see} ")
-    for at, (kind, number) in enumerate(part.targets):
-        if at:
-            line.add_run(", ")
-        target = bookmark(SERIES[kind], number)
-        add_field(line, f"REF {target} \\h", report.label(kind, number))
-    line.add_run(".")
+def _tell(document: Document, part: Told, report: Report) -> None:
+    """Write a paragraph whose references follow the numbers of what they lead to."""
+    line = document.add_paragraph()
+    for run in part.runs:
+        if isinstance(run, str):
+            line.add_run(plain(run))
+        else:
+            kind, number = run
+            target = bookmark(SERIES[kind], number)
+            add_field(line, f"REF {target} \\h", report.label(kind, number))
 
 
 def _caption(document: Document, part: Picture | TablePart, report: Report) -> Line:
@@ -140,10 +142,8 @@ def _picture(document: Document, part: Picture) -> None:
     room = page - left - right or Mm(part.width)
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    shape = line.add_run().add_picture(BytesIO(part.png), width=min(Mm(part.width), Emu(room)))
-    properties = shape._inline.docPr
-    properties.set("descr", plain(part.alt))
-    properties.set("title", plain(part.title))
+    width = min(Mm(part.width), Emu(room))
+    add_picture(line, part.png, width, title=part.title, alt=part.alt)
 
 
 def _turn(document: Document) -> None:

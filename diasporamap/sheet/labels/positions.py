@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +70,17 @@ class Positions:
     def led(self) -> np.ndarray:
         """Which have a leader."""
         return np.asarray(~np.isnan(self.leaders[:, 0, 0]))
+
+    def some(self, rows: np.ndarray) -> Positions:
+        """Return some of the rows, in the order in which they are named."""
+        return replace(
+            self,
+            left=self.left[rows],
+            bottom=self.bottom[rows],
+            cost=self.cost[rows],
+            leaders=self.leaders[rows],
+            align=[self.align[row] for row in rows.tolist()],
+        )
 
     def papers(self, rows: np.ndarray, across: float = 0.0, up: float = 0.0) -> np.ndarray:
         """Return the boxes of some rows with signs over them, and so much more paper around."""

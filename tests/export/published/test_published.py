@@ -92,7 +92,7 @@ def test_a_share_of_few_people_has_its_sign():
     table = open_(COUNTS).table(language="fr")
     (italy,) = [row for row in table.rows if row.name == "Italie"]
     assert italy.cells["share_women"].text == "n.s."
-    assert table.words.signs["n.s."] == "base de moins de 100 personnes"
+    assert table.words.signs["n.s."] == "base de moins de 50 personnes"
 
 
 def test_rows_of_several_places_are_counted_and_named():
@@ -203,6 +203,90 @@ def test_ages_stand_from_the_youngest():
         *("0\N{EN DASH}4", "5\N{EN DASH}14", "15\N{EN DASH}24", "Age not stated", "Total"),
     ]
     assert table.header[0] == "Age"
+
+
+def test_levels_of_education_rise_and_occupations_are_ranked():
+    rows = [
+        ("FRA", sex, level, job, n)
+        for level, job, n in (
+            *(("Doctorat", "ISCO 2", 20), ("Primaire", "Tailor", 90)),
+            *(("Baccalauréat", "ISCO 2", 40), ("Secondaire", "", 30)),
+        )
+        for sex in "FM"
+    ]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "niveau d'études", "métier", "count"])
+    release = dm.release(counts)
+    table = release.table(by="education")
+    assert [row.name for row in table.rows] == [
+        *("Primaire", "Secondaire", "Baccalauréat", "Doctorat", "Total")
+    ]
+    assert table.header[0] == "Niveau d’études"
+    assert table.words.title.endswith("par niveau d’études et par sexe")
+    table = release.table(by="occupation", language="en")
+    assert [row.name for row in table.rows] == [
+        *("Tailor", "Professionals", "Occupation not stated", "Total")
+    ]
+    assert table.rows[-1].cells["total"].value == 360
+
+
+@pytest.fixture(scope="module")
+def two_sources():
+    return dm.release("undesa:CMR"), dm.release("undesa-2024:CMR")
+
+
+def test_sources_stand_beside_each_other_and_are_never_added(two_sources):
+    one, other = two_sources
+    table = one.table(by="sources", beside=[other], language="en", top=3)
+    assert [row.name for row in table.rows] == ["France", "United States", "Nigeria"]
+    cells = table.rows[0].cells
+    assert [cells[c.name].text for c in table.columns] == ["92,983", "127,995", "92,983", "127,995"]
+    states = {name: cell.state for name, cell in table.rows[1].cells.items()}
+    assert states["source_2"] == "no_data"
+    assert states["lowest"] == states["highest"] == "not_applicable"
+    assert "never added" in table.words.notes[0]
+    assert (
+        set(table.words.sources) == {"undesa_2020", "undesa_2024"} or len(table.words.sources) == 2
+    )
+    assert len(table.wide) > 50
+    for asked, why in (
+        ({"by": "sources"}, "One source alone"),
+        ({"beside": [other]}, "Give by='sources'"),
+    ):
+        with pytest.raises(UsageError, match=why):
+            one.table(**asked)
+
+
+def test_sources_of_which_one_hides_what_the_other_shows_are_not_compared():
+    rows = [("FRA", "F", 60), ("FRA", "M", 3)]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "count"])
+    one, two = (dm.release(counts.assign(source=name)) for name in ("a", "b"))
+    with pytest.raises(UsageError, match="not published"):
+        one.table(by="sources", beside=[two])
+
+
+def test_a_log_counts_what_readers_of_the_tables_can_count_and_no_more(tmp_path):
+    rows = [
+        ("FRA", sex, level, "permit", n)
+        for level, n in (("ED0-2", 50), ("ED3_4", 3), ("ED5-8", 80))
+        for sex in "FM"
+    ]
+    columns = ["place", "sex", "education", "legal_status", "count"]
+    release = dm.release(
+        pd.DataFrame(rows, columns=columns), by=("country", "education", "legal_status")
+    )
+    table = release.table(by="log", language="en")
+    assert [row.place for row in table.rows] == ["country", "education"]  # one is restricted
+    cells = release.by("education").cells
+    hidden = int((cells["state"] == "suppressed").sum())
+    assert hidden
+    assert table.rows[1].cells["hidden"].value == hidden
+    assert table.rows[1].cells["figures"].value == len(cells)
+    assert "fewer than 5 people" in table.words.notes[0]
+    table.write(tmp_path / "log.xlsx")
+    with pytest.raises(UsageError, match="no shapes"):
+        table.write(tmp_path / "log.gpkg")
+    with pytest.raises(UsageError, match="none of SDMX"):
+        table.write(tmp_path / "log.sdmx.csv")
 
 
 def test_a_quantity_has_its_name_and_no_sexes():

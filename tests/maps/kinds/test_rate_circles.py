@@ -9,7 +9,7 @@ from diasporamap.sheet import draw_map
 from tests.web.unpacking import layer_of, model_of_release
 
 PLACES = [
-    *(("FRA", 7000, 3000), ("DEU", 1200, 1300), ("GAB", 200, 425), ("TCD", 30, 40)),
+    *(("FRA", 7000, 3000), ("DEU", 1200, 1300), ("GAB", 200, 425), ("TCD", 20, 24)),
     *(("BEL", 2, 3), ("MLI", 0, 0), ("NAM", 120, None)),
 ]
 
@@ -36,13 +36,13 @@ def test_area_is_people_and_colour_the_class_of_the_rate(composed):
 
 def test_a_rate_of_few_people_is_a_cross_that_tells_no_class(composed):
     drawing = composed.drawing
-    (disc,) = drawing.marks["TCD"]  # 70 people
+    (disc,) = drawing.marks["TCD"]  # 44 people
     assert drawing.looks[disc.look].cross
     assert disc.radius * composed.style.circle["largest_mm"] == pytest.approx(0.55)
     assert drawing.fills["TCD"] == "land"
     assert "TCD" not in drawing.labels
     assert [entry.label for entry in drawing.entries if entry.key == "few"] == [
-        "Fewer than 100 people"
+        "Fewer than 50 people"
     ]
 
 

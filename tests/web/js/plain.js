@@ -6,6 +6,7 @@ import "./leaflet.js";
 import { equalEarth } from "../../../diasporamap/web/scripts/map/equal_earth.js";
 import { numberText, percentText, valueText, write } from "../../../diasporamap/web/scripts/data/format.js";
 import { changeOf } from "../../../diasporamap/web/scripts/data/rows.js";
+import { layerOf } from "../../../diasporamap/web/scripts/shown.js";
 import { cornersOf, outlinesOf } from "../../../diasporamap/web/scripts/data/topology.js";
 import { unpack } from "../../../diasporamap/web/scripts/data/unpack.js";
 
@@ -30,6 +31,12 @@ function figuresOf(model, geography) {
   };
 }
 
+/** A map as the page shows it, also one that its scripts make. */
+function layerFor(model, geography, { measure, year, kind }) {
+  const layer = layerOf(model, geography, { measure, year, kind, since: null });
+  return layer.flows ? { ...layer, flows: { ...layer.flows, ends: Object.fromEntries(layer.flows.ends) } } : layer;
+}
+
 /** The model without functions: geographies have their `layers`, `figures` and `totals`. */
 export function plain(page) {
   const model = unpack(page), years = model.years.length ? model.years : [null];
@@ -37,7 +44,7 @@ export function plain(page) {
     ...geography,
     ...figuresOf(model, geography),
     layers: model.measures.flatMap((measure) => years.flatMap((year) => model.kinds[measure].map(
-      (kind) => geography.layer(measure, year, kind),
+      (kind) => layerFor(model, geography, { measure, year, kind }),
     ))),
   }));
   return { ...model, geographies };

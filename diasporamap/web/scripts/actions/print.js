@@ -6,7 +6,7 @@ import { byId } from "../dom.js";
 
 // The map is as wide as a sheet across, and as high as the table and the notes leave it; on an upright
 // sheet it is made smaller. Pixels and letters of a line are those of the style sheet.
-const WIDTH = 1047, MOST = 416, LEAST = 250, SHEET = 694, HEAD = 80, ROW = 12.2, LINE = 12, LETTERS = 205;
+const WIDTH = 1047, MOST = 416, LEAST = 250, SHEET = 712, HEAD = 80, ROW = 12.2, LINE = 12, LETTERS = 205;
 
 /** How high the map can be on one sheet with all that is printed around it. */
 function heightLeft() {

@@ -74,7 +74,20 @@
  * @property {[number, Look][]} [discs]
  */
 /** @typedef {{ part: "rows", title: Words, rows: Row[] }} Rows */
-/** @typedef {Nested | Boxes | Rows} Part */
+/**
+ * A part of the legend: lines laid straight, their breadth at the start as a share of the broadest and
+ * the number that it stands for; a note on what is measured, and words on what lines are not.
+ * @typedef {{ part: "tapers", title: Words, note: Words, words: Words, lines: [number, Words][] }} Tapers
+ */
+/** @typedef {Nested | Boxes | Rows | Tapers} Part */
+
+/**
+ * Lines from the country of origin: by place their breadth at the start, as a share of the broadest of
+ * so many pixels; a light one has a dark rim, and all have a casing.
+ * @typedef {{
+ *   home: string, ends: Map<string, number>, breadth: number, colour: string, rim: string, casing: string,
+ * }} Lines
+ */
 
 /**
  * A map: its words, the fill of every place, marks in the order in which they are drawn. The
@@ -98,6 +111,7 @@
  * @property {string[]} order
  * @property {string[]} small
  * @property {(place: string) => Figure} [figure] - what a map of a change shows
+ * @property {Lines} [flows] - those of a map of flows
  */
 
 /**
@@ -140,6 +154,12 @@
  */
 
 /**
+ * What maps of flows are made with; see diasporamap/web/data.py.
+ * @typedef {{ least: number, breadth: number, radius: number, node: Look, legend: [number, Words][],
+ *   at_start: Words, words: Words, caption: Words, kinds: Record<string, Words> }} Flows
+ */
+
+/**
  * What is said of the page itself, its sources and what is counted.
  * @typedef {{
  *   version: string, date?: Words, contact?: string, stamp?: Words,
@@ -166,6 +186,7 @@
  * @property {number | null} since - the year that layers of change count from
  * @property {{ titles: Record<string, Words>, notes: Record<string, Words>, legend: Words,
  *   labels: Record<string, Words>, looks: Record<string, Look> }} [changes] - of maps of a change
+ * @property {Flows} [flows]
  * @property {boolean} compared - whether it is of ranges of several sources
  * @property {{ key: string, name: Words, bounds: [number, number, number, number] }[]} regions
  * @property {Mission[]} missions

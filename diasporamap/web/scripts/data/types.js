@@ -7,7 +7,7 @@ export {};
 
 /** @typedef {"place"|"split"|"beyond"|"origin"|"mission"} Status */
 
-/** @typedef {"circles"|"colours"} PageKind */
+/** @typedef {"circles"|"colours"|"flows"} PageKind */
 
 /** @typedef {[string, string|null, string, string|null]} Swatch */
 
@@ -74,9 +74,9 @@ export {};
 /** @typedef {PackedNested|PackedBoxes|PackedRows} PackedPart */
 
 /**
- * The fill of each place of a geography: numbers in the list of their keys.
+ * The fill of each place of a geography: numbers in a list of keys, which has a number too.
  * @typedef {Object} PackedFills
- * @property {string[]} keys
+ * @property {number} keys
  * @property {number[]} runs
  */
 
@@ -253,6 +253,20 @@ export {};
  */
 
 /**
+ * Words and looks of maps of lines from the country of origin, which the scripts work out.
+ * @typedef {Object} PackedFlows
+ * @property {number} least
+ * @property {number} breadth
+ * @property {number} radius
+ * @property {Look} node
+ * @property {[number, number][]} legend
+ * @property {number} at_start
+ * @property {number} words
+ * @property {number[]} caption
+ * @property {Record<string, number>} kinds
+ */
+
+/**
  * Where a page is from: its version, day and contact, and what the figures are.
  * @typedef {Object} PackedAbout
  * @property {string} version
@@ -281,7 +295,9 @@ export {};
  * @property {PackedFills[]} fills
  * @property {PackedDiscs[]} circles
  * @property {Record<string, Swatch>[]} swatches
- * @property {Record<string, Look>[]} looks
+ * @property {Look[]} paints
+ * @property {Record<string, number>[]} looks
+ * @property {string[][]} keys
  * @property {string[]} measures
  * @property {Record<string, PageKind[]>} kinds
  * @property {number[]} years
@@ -290,6 +306,7 @@ export {};
  * @property {number} [since]
  * @property {boolean} [compared]
  * @property {PackedChanges} [changes]
+ * @property {PackedFlows} [flows]
  * @property {PackedGeography[]} geographies
  * @property {Record<string, string>} find
  * @property {PackedRegion[]} regions

@@ -119,6 +119,14 @@ export function unpack(page) {
       labels: wordsOf(page.changes.labels),
       legend: word(page.changes.legend),
     },
+    flows: page.flows && {
+      ...page.flows,
+      legend: page.flows.legend.map(([share, label]) => [share, word(label)]),
+      at_start: word(page.flows.at_start),
+      words: word(page.flows.words),
+      caption: text(page.flows.caption),
+      kinds: wordsOf(page.flows.kinds),
+    },
     regions: page.regions.map((region) => ({ ...region, name: word(region.name) })),
     missions: (page.missions || []).map((each) => ({ ...each, name: word(each.name), find: [each.id] })),
     points: page.points && pointsOf(page.points, word, text),
@@ -274,7 +282,7 @@ function layerOf(reading, packed, places, layer, figures) {
   const { page, word, text, measured, parts } = reading, { languages } = page;
   const measure = page.measures[layer.measure];
   const captions = page.captions[layer.captions].map((at) => text(page.paragraphs[at]));
-  const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => keys[at]);
+  const { keys, runs } = page.fills[layer.fills], fills = unrun(runs).map((at) => page.keys[keys][at]);
   const ids = places.map(({ id }) => id), lead = word(layer.lead), rest = text(layer.rest);
   return {
     measure,
@@ -289,7 +297,7 @@ function layerOf(reading, packed, places, layer, figures) {
     legend: layer.legend.map(parts),
     swatches: page.swatches[layer.swatches],
     fills: Object.fromEntries(ids.map((id, at) => [id, fills[at]])),
-    looks: page.looks[layer.looks],
+    looks: Object.fromEntries(Object.entries(page.looks[layer.looks]).map(([key, at]) => [key, page.paints[at]])),
     marks: marksOf(reading, packed, ids, layer.circles, fills, figures),
     order: (layer.order || ranked(figures(measure))).map((at) => ids[at]),
     small: unspan(layer.small).map((at) => ids[at]),

@@ -19,7 +19,7 @@ const LEAST_LINE = 0.7;
 const ORIGIN_LINE = 1.7, ORIGIN_EDGE = 3.2;
 
 /** Panes from below, with their places in the stack. */
-const PANES = { base: 300, symbols: 320, seats: 330, origin: 340, rings: 350, points: 355, names: 360 };
+const PANES = { base: 300, flows: 310, symbols: 320, seats: 330, origin: 340, rings: 350, points: 355, names: 360 };
 
 /** @param {L.Map} map */
 export function addPanes(map) {

@@ -153,8 +153,9 @@ function outermost(spots) {
 export function overview(spots, size, world) {
   if (!spots.length) return wholeWorld(size, world);
   const xs = spots.map(({ x }) => x), wide = Math.max(...xs) - Math.min(...xs) > WIDE;
-  const high = size.y / (world.bottom - world.top);
-  const widest = wide && size.x >= NARROW ? high : WIDEST;
+  // A pane that is broader than the world, as on paper, is filled as far as the circles allow.
+  const whole = Math.max(size.y / (world.bottom - world.top), size.x / (world.right - world.left));
+  const widest = wide && size.x >= NARROW ? whole : WIDEST;
   const all = fitted(spots, size, world, widest);
   if (size.x >= NARROW && all.width >= ALMOST * widest) return all;
   const most = fitted(mostOf(spots, size, world), size, world, widest);

@@ -2,6 +2,7 @@
 // An entry that stands for places is a button that keeps them and fades all others.
 
 import { byId, element, svgElement } from "../dom.js";
+import { around, flowLine } from "./flows.js";
 import { dashArray } from "./hatches.js";
 import { overlap } from "./labels.js";
 import { circleRadius, isSmall, LARGEST_SIGN, PAINTS, paintOf, signColours, signPath } from "./marks.js";
@@ -10,7 +11,7 @@ import { pointSign } from "./points.js";
 /** @import { Hatches } from "./hatches.js" */
 /** @import { Box } from "./labels.js" */
 /** @import { Part as Painted, Size } from "./marks.js" */
-/** @import { Boxes, Geography, Layer, Model, Nested, Row } from "../data/model.js" */
+/** @import { Boxes, Geography, Layer, Model, Nested, Row, Tapers } from "../data/model.js" */
 
 /**
  * What a legend is of.
@@ -126,6 +127,37 @@ export function makeLegend({ model, text }, hatches, on) {
       svg.appendChild(label);
     });
     return svg;
+  }
+
+  /**
+   * Lines laid straight, each with its number; what is measured, and what they are not.
+   * @param {Tapers} part
+   */
+  function taperedLines(part) {
+    const LONG = 64, HIGH = 15, SPACE = 3, { flows } = view.layer, short = isShort() && !open;
+    const lines = short ? part.lines.slice(0, FEW_CIRCLES) : part.lines;
+    const broadest = flows ? flows.breadth * view.size.factor : 0;
+    const svg = svgElement("svg", {
+      class: "circles", role: "img", width: LONG + 62,
+      "aria-label": said(part.title) + text("colon") + lines.map(([, label]) => said(label)).join(", "),
+    });
+    let y = 0;
+    for (const [share, label] of lines) {
+      const high = Math.max(HIGH, share * broadest), middle = y + high / 2;
+      const along = /** @type {[number, number][]} */ (
+        Array.from({ length: 9 }, (_, at) => [1 + LONG * at / 8, middle])
+      );
+      const words = svgElement("text", { "data-x": LONG + 10, x: LONG + 10, y: middle, dy: "0.35em" });
+      words.textContent = said(label);
+      if (flows) svg.append(flowLine(around(along, share * broadest), flows));
+      svg.append(words);
+      y += high + SPACE;
+    }
+    svg.setAttribute("height", String(y));
+    const holder = element("div", "key-tapers");
+    holder.append(element("p", "", said(part.note)), svg);
+    if (!short) holder.append(element("p", "", said(part.words)));
+    return holder;
   }
 
   /** The numbers end on one line, as in a column of figures; words after a number follow it. */
@@ -340,11 +372,13 @@ export function makeLegend({ model, text }, hatches, on) {
       // On a phone the short legend of a rate has no room for sizes.
       const hidden = part.part === "rows" && !rows.length || short && phone && two && part.part === "nested";
       more ||= hidden || part.part === "rows" && part.rows.length > rows.length
-        || short && phone && part.part === "nested" && part.circles.length > FEW_CIRCLES;
+        || short && phone && part.part === "nested" && part.circles.length > FEW_CIRCLES
+        || short && part.part === "tapers";
       if (hidden || part.part === "boxes" && !part.boxes.length) continue;
       if (said(part.title)) drawn.push(element("h2", "", said(part.title)));
       if (part.part === "rows") drawn.push(symbolRows(rows));
       else if (part.part === "boxes") drawn.push(classBoxes(part));
+      else if (part.part === "tapers") drawn.push(taperedLines(part));
       else if (part.circles.length) drawn.push(/** @type {any} */ (nestedCircles(part)));
     }
     box.setAttribute("aria-label", text("view.legend"));

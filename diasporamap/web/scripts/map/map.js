@@ -4,6 +4,7 @@ import { makeBase, addPanes } from "./base.js";
 import { isAdded } from "./children.js";
 import { afterPaint, byId } from "../dom.js";
 import { write } from "../data/format.js";
+import { makeFlows } from "./flows.js";
 import { makeHatches } from "./hatches.js";
 import { makeLegend } from "./legend.js";
 import { circleSize, makeMarks } from "./marks.js";
@@ -27,12 +28,12 @@ import { guardScrolling } from "./wheel.js";
 /** @import { Say } from "../data/words.js" */
 
 // What lies over the map and under which no name may stand.
-const OVER = "#legend, #regions, .zoom, .edge-note, .leaflet-control, .point-sign";
+const OVER = "#legend, #regions, #print-years, .zoom, .edge-note, .leaflet-control, .point-sign";
 
 // What a point or a mission without people weighs in a first view, which has no room for all.
 const LIGHT = 1;
 
-// Circles of a smaller radius may lie under the legend: they are in the list.
+// Circles of a smaller radius, and signs in them, may lie under the legend: they are in the list.
 const SEEN = 4;
 
 /**
@@ -52,7 +53,8 @@ export function makeMap(app, say) {
   /** @type {Seen[]} */
   let seen = [];
   const view = makeView(parts, { seen: () => seen, told: noteOf, rest });
-  const base = makeBase(app, hatches), marks = makeMarks(app, hatches), rings = makeRings(app, base, marks);
+  const base = makeBase(app, hatches), flows = makeFlows(app, base), marks = makeMarks(app, hatches);
+  const rings = makeRings(app, base, marks);
   const names = makeNames(parts, base, marks, obstacles);
   const tooltip = makeTooltip(map, text);
   const points = model.points && makePoints(app, model.points, tooltip, bring);
@@ -181,6 +183,7 @@ export function makeMap(app, say) {
     let drawing = true;
     changing = true;
     base.show(shown, now);
+    flows.show(shown, now, size());
     marks.show(shown, now, size(), {
       animate,
       done() {
@@ -236,7 +239,9 @@ export function makeMap(app, say) {
   function highlight(places) {
     const kept = places && new Set(places);
     for (const { id, node } of marks.all()) node.classList.toggle("faded", Boolean(kept && !kept.has(id)));
-    for (const [id, path] of base.areas()) path.classList.toggle("faded", Boolean(kept && !kept.has(id)));
+    for (const [id, path] of [...base.areas(), ...flows.lines()]) {
+      path.classList.toggle("faded", Boolean(kept && !kept.has(id)));
+    }
     container.classList.toggle("fading", Boolean(kept));
   }
 
@@ -254,9 +259,9 @@ export function makeMap(app, say) {
     const spots = circles().filter(({ id, r }) => r >= SEEN || geography().byId[id].status === "mission");
     return [
       ...spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })),
-      ...marks.signs().map(({ spot, reach: r }) => {
-        const { x, y } = pixelOf(map, spot);
-        return { left: x - r, top: y - r, right: x + r, bottom: y + r };
+      ...marks.signs().flatMap(({ id, spot, reach: r }) => {
+        const { x, y } = pixelOf(map, spot), within = marks.radius(id);
+        return within && within < SEEN ? [] : [{ left: x - r, top: y - r, right: x + r, bottom: y + r }];
       }),
       ...signs.map(({ left, top, right, bottom }) => ({
         left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top,

@@ -307,7 +307,7 @@ export function makeMarks({ model, map }, hatches) {
    * @returns {[string, Part[]][]}
    */
   function stateMarks(found) {
-    const dots = new Set(layer.kind === "circles" ? [] : layer.marks.flatMap(
+    const dots = new Set(layer.kind !== "colours" ? [] : layer.marks.flatMap(
       ({ mark, place }) => (mark === "dot" ? [place] : []),
     ));
     return geography.places.flatMap(function ({ id, size: across }) {
@@ -319,7 +319,7 @@ export function makeMarks({ model, map }, hatches) {
         const paint = { fill, ...lined(model.style.ink, 0.8), class: "dot", "data-across": across };
         return [/** @type {[string, Part[]]} */ ([id, [{ key: "dot", radius: DOT, paint, reach: false }]])];
       }
-      if (layer.kind !== "circles") return [];
+      if (layer.kind === "colours") return [];
       const figure = layer.figure ? layer.figure(id) : geography.figure(id, layer.year, layer.measure);
       const state = figure && (figure.state === "value" && figure.value === 0 ? "zero" : figure.state);
       if (state !== "zero" && state !== "suppressed" && state !== "unknown_sex_too_high") return [];

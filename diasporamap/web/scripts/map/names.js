@@ -174,7 +174,8 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
         weights.set(mark.place, Math.max(weights.get(mark.place) || 0, mark.radius ** 2));
       }
     }
-    if (layer.kind !== "circles") {
+    for (const [id, breadth] of layer.flows?.ends || []) weights.set(id, breadth);
+    if (layer.kind === "colours") {
       for (const id of layer.order) {
         const figure = geography.figure(id, layer.year, "total");
         if (figure.value !== null && !layer.small.includes(id)) weights.set(id, figure.value);
@@ -193,7 +194,7 @@ export function makeNames({ model, map, text }, base, marks, obstacles) {
       wanted.push(wish(now, chosen, weights.get(chosen) || 0, true));
     }
     // An area holds its name only where it is as wide as that.
-    if (layer.kind === "circles") return wanted;
+    if (layer.kind !== "colours") return wanted;
     return wanted.filter(({ id, widths, always }) => (
       always || geography.byId[id].size * width > 0.8 * Math.max(...widths)
     ));

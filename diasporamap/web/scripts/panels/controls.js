@@ -16,10 +16,11 @@ import { differs } from "../shown.js";
 // Between two choices.
 const GAP = 12;
 
-// Pictures of the kinds: a disc, and an area.
+// Pictures of the kinds: a disc, an area, and lines from a point.
 const KINDS = {
   circles: "M3,8 a5,5 0 1,0 10,0 a5,5 0 1,0 -10,0",
   colours: "M2,4.5 L6,2.5 L10,4.5 L14,2.5 V11.5 L10,13.5 L6,11.5 L2,13.5 Z",
+  flows: "M2,11 Q5,3 14,3 Q7,5 5,13 Z M3,13 Q8,8 14,10 Q8,11 6,14.5 Z",
 };
 
 /**

@@ -1,0 +1,80 @@
+"""``diasporamap profile``: one page on a country or consular district."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from diasporamap.commands.district_options import district_options
+from diasporamap.commands.measuring import measuring_options
+from diasporamap.commands.options import FILE, OUTPUT, Writer, reading_options, showing_options
+from diasporamap.commands.progress import steps
+from diasporamap.commands.reading import release_of, say_release, say_written
+from diasporamap.commands.terminal import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: How long the code of a country is; those of districts are longer.
+CODE: Final = 3
+#: Options of a release that are handed on to the releases of other sources.
+SHARED: Final = ("origin", "profile", "confidential")
+
+
+@click.command(
+    cls=Writer,
+    name="profile",
+    epilog="Example:  diasporamap profile undesa:CMR FRA france.pdf france.docx --since 2010 "
+    "--with undesa-2024:CMR --language en",
+)
+@reading_options
+@click.argument("place", metavar="PLACE")
+@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@district_options
+@measuring_options
+@click.option(
+    "--with",
+    "beside",
+    type=FILE,
+    multiple=True,
+    metavar="COUNTS",
+    help="Counts of another source of the same people, whose years stand beside; give it again for "
+    "more.",
+)
+@showing_options
+def command(
+    counts: Path,
+    place: str,
+    outputs: tuple[Path, ...],
+    beside: tuple[Path, ...],
+    language: str,
+    style: str,
+    **options: Any,  # noqa: ANN401 - click's
+) -> None:
+    """Write what COUNTS tell of PLACE on one A4 page: OUTPUT is .pdf, .docx or .html.
+
+    PLACE is a country by its code, as FRA, or a consular district, as fra-paris. The page has four
+    figures beside those of the whole diaspora, a map, women and men by year, a line a source, what
+    to remember and what is not known, the missions, and the sources. Changes are --since that year,
+    or ten years back where COUNTS have other years. Figures that maps of COUNTS hide are hidden
+    here.
+    """
+    from diasporamap.api import release
+    from diasporamap.maps import read_style
+    from diasporamap.profiles.formats import require_profile_ending
+
+    for output in outputs:
+        require_profile_ending(output)
+    read_style(style)
+    by = "country" if len(place) == CODE else "district"
+    made = release_of(counts, by, missions_too=True, **options)
+    shared = {name: options[name] for name in SHARED}
+    others = [release(path, every=True, by=(by,), **shared) for path in beside]
+    page = made.profile_of(place, beside=others, language=language, style=style)  # type: ignore[arg-type]
+    for output in steps(outputs, "Writing"):
+        page.write(output)
+        say_written(output)
+    say_release(made, by)
+    for point in page.points:
+        say(f"- {point}")

@@ -1,0 +1,197 @@
+"""Writes a geography of a page: its places, their figures by year, and a layer a map."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.language import sort_key, text
+from diasporamap.web.districts import reached, told_of_districts
+from diasporamap.web.layers import layer_of, layers_of
+from diasporamap.web.marks import drawn_on_page
+from diasporamap.web.packing import runs
+from diasporamap.web.shapes import (
+    country_sizes,
+    district_shapes,
+    district_sizes,
+    page_coordinates,
+)
+from diasporamap.web.words import subtitle_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from diasporamap.language import Language
+    from diasporamap.maps import Composition
+    from diasporamap.web import data
+    from diasporamap.web.layers import Packer
+    from diasporamap.web.views import View
+
+#: What a place can be, by number.
+STATUSES: Final[tuple[data.Status, ...]] = ("place", "split", "beyond", "origin", "mission")
+#: Words of a geography that the page's frame needs, by their keys in the catalogue.
+WORDS: Final = ("label", "heading")
+
+
+def geography_of(
+    view: View, packer: Packer, kinds: Mapping[str, Sequence[data.PageKind]]
+) -> data.Geography:
+    """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it."""
+    order = _in_order(view)
+    by_key = {row.key: row for row in view.figures}
+    position = {place: at for at, place in enumerate(order)}
+    layers = []
+    status = {place: _status_of(view, place) for place in order}
+    for (measure, year, kind), composed in view.maps.items():
+        both = {
+            language: drawn_on_page(one, by_key, year, status, packer.scale)
+            for language, one in composed.items()
+        }
+        said = {
+            language: subtitle_of(one, by_key, year, status, in_circles=kind == "circles")
+            for language, one in both.items()
+        }
+        composition = next(iter(both.values()))
+        table = composition.table
+        row, states = by_key[measure], by_key[measure].states[year]
+        hidden = sorted(states.index[states == "suppressed"], key=position.__getitem__)
+        layers.append(
+            layer_of(
+                both,
+                packer,
+                at=([*kinds].index(measure), year, kinds[measure].index(kind)),
+                places=order,
+                rows={each.key: each.numbers[year] for each in view.figures},
+                ranked=[*_ranked(row.numbers[year], position), *hidden],
+                order=[*_ranked(row.shown[year], position), *hidden],
+                lead={language: lead for language, (lead, _) in said.items()},
+                subtitle={language: whole for language, (_, whole) in said.items()},
+                small=_small(table, composition),
+            )
+        )
+    places, own = _places(view, order, status, packer)
+    written: data.Geography = {
+        "key": "district" if view.by == "district" else "country",
+        "words": view.some.geography.key,
+        "texts": _texts(view, packer),
+        "places": places,
+        "figures": {
+            row.key: [row.column(year, order) for year in range(len(view.tables))]
+            for row in view.figures
+        },
+        "totals": {row.key: row.summed() for row in view.figures},
+        "written": {
+            row.key: {
+                str(at): packer.words.word(row.texts[place])
+                for at, place in enumerate(order)
+                if place in row.texts
+            }
+            for row in view.figures
+            if row.texts
+        },
+        "layers": layers_of(layers),
+    }
+    if own is not None:
+        written["own"] = own
+    seats = view.some.geography.seats
+    if seats is not None:
+        seats = seats.drop_duplicates("mission").sort_values("mission")
+        written["signs"] = dict(zip(seats["mission"], seats["kind"], strict=True))
+    if view.some.points is not None:
+        written["has_points"] = True
+    return written
+
+
+def _ranked(values: Mapping[str, float], position: Mapping[str, int]) -> list[str]:
+    """Rank places by their values, the largest first; equal ones by name."""
+    return sorted(values, key=lambda place: (-values[place], position[place]))
+
+
+def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
+    """Return the places whose rate is of few people."""
+    marks = composition.drawing.marks
+    few = {place for place, discs in marks.items() if any(disc.look == "few" for disc in discs)}
+    return [*few.union(table.index[table["key"] == "base_too_small"])]
+
+
+def _in_order(view: View) -> list[str]:
+    """Return the places of a view: those with figures in any year first, each by name."""
+    names = {str(place): str(name) for place, name in view.some.table["short"].items()}
+    names |= {place: one.name[view.some.spec.language] for place, one in view.beside.items()}
+    told: set[str] = set()
+    for row in view.figures:
+        for states in row.states:
+            told |= set(map(str, states.index[states.isin(["value", "suppressed"])]))
+    status = {place: STATUSES.index(_status_of(view, place)) for place in names}
+    return sorted(
+        names, key=lambda place: (place not in told, status[place], sort_key(names[place]))
+    )
+
+
+def _texts(view: View, packer: Packer) -> dict[str, int]:
+    """Return the words of the frame that are about the places of a view."""
+    key = view.some.geography.key
+    return {name: packer.told(partial(text, f"web.{key}.{name}")) for name in WORDS}
+
+
+def _places(
+    view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
+) -> tuple[data.Places, data.OwnShapes | None]:
+    """Write the places of a view, and their shapes where they have some of their own."""
+    import pandas as pd
+
+    lon_0 = view.some.style.map["lon_0"]
+    table, extra = view.some.table, view.beside
+    own, sizes = None, country_sizes(lon_0)
+    about = view.told
+    of: dict[str, list[str]] = {}
+    if view.by == "district":
+        choice = view.tables[0].districts
+        own = district_shapes(packer.shapes, choice, packer.plane, places={*order})
+        sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
+        about = {
+            language: told_of_districts(view.tables[0], extra, language, view.some.style)
+            for language in view.first
+        }
+    names = {language: both.table["name"] for language, both in view.first.items()}
+    shorts = {language: both.table["short"] for language, both in view.first.items()}
+    told = about.get(view.some.spec.language, {})
+
+    def called(found: Mapping[Language, pd.Series], place: str) -> int:
+        if place in extra:
+            return packer.words.word(extra[place].name)
+        return packer.words.word({language: found[language][place] for language in found})
+
+    lons = [extra[at].lon if at in extra else table.at[at, "label_lon"] for at in order]
+    lats = [extra[at].lat if at in extra else table.at[at, "label_lat"] for at in order]
+    points = page_coordinates(pd.Series(lons), pd.Series(lats), lon_0)
+    places: data.Places = {
+        "ids": list(order),
+        "names": [called(names, place) for place in order],
+        "shorts": [called(shorts, place) for place in order],
+        "lon": [lon for lon, _ in points],
+        "lat": [lat for _, lat in points],
+        "sizes": [float(f"{sizes.get(place, 0.0):.3g}") for place in order],
+        "status": runs(STATUSES.index(status[at]) for at in order),
+        "of": {str(at): of[place] for at, place in enumerate(order) if place in of},
+        "about": {
+            str(at): [
+                packer.words.word({language: about[language][place][number] for language in about})
+                for number in range(len(told[place]))
+            ]
+            for at, place in enumerate(order)
+            if place in told
+        },
+    }
+    return places, own
+
+
+def _status_of(view: View, place: str) -> data.Status:
+    """Return what a place of a view is."""
+    if place in view.beside:
+        return view.beside[place].status
+    if place == view.some.origin.code:
+        return "origin"
+    return "beyond" if view.some.table.at[place, "status"] == "not_attached" else "place"
