@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.characteristics import ARRIVAL
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.language.problems import counts_error
@@ -193,12 +194,14 @@ def _scanned(
         own = find_column(header, asked.identifier) if asked.identifier else None
         if own and (own.others or uuid not in (None, own.position)):
             raise DeclinedError
-        year = found.get("year")
+        plain = [
+            at.position
+            for name in ("year", ARRIVAL)
+            if (at := found.get(name)) and not (at.others or at.answers or asked.book)
+        ]
         wanted = Wanted(
             tuple(dict.fromkeys(p for at in found.values() for p in (at.position, *at.others))),
-            year=year.position
-            if year and not (year.others or year.answers or asked.book)
-            else None,
+            days=tuple(plain),
             points=points_of(persons, asked.coordinates) if asked.coordinates else None,
             identifier=own.position if own else None,
         )

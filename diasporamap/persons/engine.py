@@ -48,11 +48,11 @@ class DeclinedError(Exception):
 class Wanted:
     """The positions of the columns that persons are counted by.
 
-    `year` is one whose days may become years at once, `points` those of longitude and latitude.
+    `days` are those whose days may become years at once, `points` longitude and latitude.
     """
 
     columns: tuple[int, ...]
-    year: int | None = None
+    days: tuple[int, ...] = ()
     points: tuple[int, int] | None = None
     identifier: int | None = None
 
@@ -101,14 +101,15 @@ def _prepared(scan: Scan, wanted: Wanted, kept: list[str], coordinates: Coordina
     if scan.numbered or wanted.identifier is not None:
         table = scan.with_row(table)
         kept = [*kept, "row"]
-    if wanted.year is not None:
-        name = f"c{wanted.year}"
-        if table[name].type().is_temporal():
-            table = table.mutate(**{name: table[name].year().cast("string")})
-        elif table[name].type().is_string() and not all(
-            _YEAR.fullmatch(cells[wanted.year].strip()) for _, cells in scan.top
+    for at in wanted.days:
+        name = f"c{at}"
+        if table[name].type().is_string() and not all(
+            _YEAR.fullmatch(cells[at].strip()) for _, cells in scan.top
         ):
             functions[name] = (years, (name,))
+        elif table[name].type().is_temporal():
+            # As a day of this year, since years of four digits are told as those of days are.
+            table = table.mutate(**{name: table[name].strftime("%Y-01-01")})
     if wanted.points is not None and coordinates is not None:
         found = zip(("lon", "lat"), wanted.points, LARGEST, strict=True)
         table = table.mutate(**{to: _degrees(table[f"c{at}"], most) for to, at, most in found})

@@ -161,6 +161,16 @@ def test_tables_with_types_give_the_same_as_frames(stored, in_duckdb):
     assert expected.persons == 5  # a row without any cell is nobody
 
 
+def test_periods_of_arrival_are_made_of_typed_days(stored, in_duckdb):
+    frame = FRAME.rename(columns={"arrivee": "année d'arrivée"})
+    path = stored.with_name("arrivals.parquet")
+    frame.to_parquet(path)
+    found, by_row = in_duckdb(path, by=["année d'arrivée"], **COLUMNS)
+    same(found, aggregate_persons(frame, by=["année d'arrivée"], **COLUMNS))
+    assert not by_row
+    assert {"2010-2019", "2011"} & set(found.counts["arrival"]) == {"2010-2019"}
+
+
 def test_a_table_of_a_database_is_named_like_a_sheet(tmp_path):
     path = tmp_path / "two.duckdb"
     with duckdb.connect(path) as con:
@@ -222,8 +232,12 @@ def test_days_are_years_inside_the_engine(register, monkeypatch):
     )
     expected = aggregate_persons(path, year="le", engine="python", **COLUMNS)
     monkeypatch.setattr(engine, "MOST_GROUPS", 3)
-    monkeypatch.delattr(aggregate, "_row_by_row")
+    monkeypatch.setattr(aggregate, "readable_by_row", lambda _: False)
     same(aggregate_persons(path, year="le", engine="duckdb", **COLUMNS), expected)
+    path.write_text(path.read_text("utf-8").replace("sexe,le", "sexe,année d'arrivée"), "utf-8")
+    by_ten = aggregate_persons(path, by=["année d'arrivée"], engine="duckdb", **COLUMNS)
+    same(by_ten, aggregate_persons(path, by=["année d'arrivée"], engine="python", **COLUMNS))
+    assert "2010-2019" in by_ten.counts["arrival"].tolist()
 
 
 def test_too_many_groups_are_counted_row_by_row(register, in_duckdb, monkeypatch):
