@@ -2,9 +2,9 @@
 
 What comes back are the cells that differ and how many persons have them: a row a group. All that
 is known of persons (what sexes, years and codes mean, which columns are refused) is asked of these
-rows by the code that reads files row by row. Days and coordinates become years and areas by batches,
-which are not kept; rows of an identifier that stands more than once, or is blank, are looked at one
-by one.
+rows by the code that reads files row by row. Days and coordinates become years and areas by
+batches, which are not kept; rows of an identifier that stands more than once, or is blank, are
+looked at one by one.
 """
 
 from __future__ import annotations
