@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, options_of
+from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from diasporamap.persons.coordinates import Coordinates
@@ -26,14 +27,16 @@ UNTOLD = "How many is not told: beside a protected map sums give away what it hi
 )
 @click.argument("persons", type=FILE)
 @click.argument("output", type=OUTPUT, metavar="OUTPUT")
-@click.option("--place", metavar="COLUMN", help="Column of the place of residence.")
+@click.option(
+    "--place", metavar="COLUMN", help="Column of the place of residence.  [default: by its header]"
+)
 @click.option(
     "--coordinates",
     metavar="LON,LAT",
     help="Columns of longitude and latitude, in degrees, instead: the country that they lie in.",
 )
 @click.option("--units", is_flag=True, help="With --coordinates: the first-level unit too.")
-@click.option("--sex", required=True, metavar="COLUMN", help="Column of the sex.")
+@click.option("--sex", metavar="COLUMN", help="Column of the sex.  [default: by its header]")
 @click.option("--year", metavar="COLUMN", help="Column of a year, or of a day of which the year.")
 @click.option(
     "--by",
@@ -82,10 +85,13 @@ def command(
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
-    A question of a survey is named with or without the groups that it is in. Only the columns that
-    are named are read, and nothing but the counts is kept. Names of places and of parts of the
-    country of origin become codes, so that "France" and "FRANCE" are one place. The counts are not
-    protected yet: they hold small groups, and what shows them hides these.
+    Answers to the questionnaire of "diasporamap form" are counted with no option: by places in
+    OUTPUT, and by age, education and all else in a file each beside it, since all of it together
+    would tell persons apart. A question of a survey is named with or without the groups that it is
+    in. Only the columns that are named are read, and nothing but the counts is kept. Names of
+    places and of parts of the country of origin become codes, so that "France" and "FRANCE" are one
+    place. The counts are not protected yet: they hold small groups, and what shows them hides
+    these.
     """
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table
@@ -134,6 +140,32 @@ def command(
         whom = many(left_out, "person") if sums else "persons"
         say(f"Wrote {allow_unmatched}: {whom} of no known place.")
     say(f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.")
+    if options["place"] is None and options["sex"] is None and not options["by"]:
+        _count_apart(persons, output, names, origin, options)
+
+
+def _count_apart(
+    persons: Path,
+    output: Path,
+    names: Mapping[str, str] | None,
+    origin: str,
+    options: Mapping[str, Any],
+) -> None:
+    """Count each characteristic that the questionnaire asks in a file of its own."""
+    from diasporamap.export.tables import unprotected, write_table
+    from diasporamap.files import check_outputs
+    from diasporamap.persons.aggregate import aggregate_persons, characteristics_asked
+    from diasporamap.places.coded import with_codes
+
+    asked = characteristics_asked(persons, sheet=options["sheet"])
+    counted = [aggregate_persons(persons, **{**options, "by": [header]}) for header in asked]
+    for result in counted:
+        name = result.counts.columns[-2].removeprefix("by_")
+        beside = output.with_name(f"{output.stem}_{name}{output.suffix}")
+        check_outputs([beside], [persons], force=click.get_current_context().meta[FORCE])
+        coded = with_codes(result.counts, origin=origin, aliases=names)
+        write_table(unprotected(coded.counts), beside)
+        say(f"Wrote {beside}, the same persons: never add it to the others.")
 
 
 def _coordinates(columns: str | None, *, units: bool) -> Coordinates | None:

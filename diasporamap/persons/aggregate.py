@@ -15,15 +15,16 @@ from diasporamap.persons.coordinates import Coordinates, Located, with_places
 from diasporamap.persons.counted import refuse_counts
 from diasporamap.persons.counting import Aggregated, Asked, Counting, points_of
 from diasporamap.persons.engine import DeclinedError, Wanted, grouped, repeated
+from diasporamap.persons.form import apart, known_questions
 from diasporamap.persons.kobo import UUID, Submissions
 from diasporamap.persons.meanings import as_codebook, checked_sex_codes
-from diasporamap.persons.question_names import SEPARATORS
+from diasporamap.persons.question_names import SEPARATORS, own_names
 from diasporamap.persons.questions import find_column, look_for
 from diasporamap.persons.scans import engine_errors, engine_for, open_scan
 from diasporamap.persons.streams import open_persons, readable_by_row, rows_called
 from diasporamap.persons.twice import checked_duplicates
 from diasporamap.tables.frames import is_frame, labelled, name_of
-from diasporamap.tables.headers import OWN, known_form, known_headers, plain_header
+from diasporamap.tables.headers import OWN, is_own, known_form, known_headers, plain_header
 
 if TYPE_CHECKING:
     import os
@@ -36,11 +37,21 @@ if TYPE_CHECKING:
     Rows = Iterator[tuple[int, Sequence[str]]]
 
 
+def characteristics_asked(table: Source, *, sheet: str | None = None) -> list[str]:
+    """Return the headers of what the questionnaire asks beside places, () of any other table.
+
+    Each makes counts of its own, as age and education do: together they would tell persons apart.
+    """
+    with open_persons(table, sheet=sheet) as opened:
+        known = known_questions(opened.header)
+    return [known[name] for name in apart(known)]
+
+
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     table: Source,
     *,
     place: str | None = None,
-    sex: str,
+    sex: str | None = None,
     year: str | None = None,
     by: Sequence[str] = (),
     sex_codes: Mapping[str, str] | None = None,
@@ -61,7 +72,10 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         file may stand under titles. A frame is not changed.
     place, sex, year : str
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
-        without the groups that the question is in. With `coordinates` there is no place.
+        without the groups that the question is in. Where place or sex is left out, the columns
+        that are known by their headers are taken; of the questionnaire that `diasporamap form`
+        writes, part of residence and origin too, unless `by` names others. With `coordinates`
+        there is no place, and the sex is named.
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
@@ -105,24 +119,32 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     """
     checked_duplicates(identifier, duplicates)
     codes, book = checked_sex_codes(sex_codes, persons=True), as_codebook(codebook)
-    if (place is None) == (coordinates is None):
-        raise UsageError("Say where persons live: by a column of places, or by coordinates.")
+    chosen = engine_for(engine, table)
     columns = dict.fromkeys(coordinates.columns, coordinates.header) if coordinates else {}
-    columns |= ({"place": place} if place else {}) | {"sex": sex} | ({"year": year} if year else {})
+    given = {"place": place, "sex": sex, "year": year}
+    named = {name: header for name, header in given.items() if header}
+    if columns and (place or not sex):
+        raise UsageError("With coordinates name the sex (--sex) and no place.")
+    if not {"place", "sex"} <= named.keys() | columns.keys():
+        if not readable_by_row(table, whatever_size=True) or chosen not in ("python", "duckdb"):
+            raise UsageError("Name the columns of place and sex (--place, --sex).")
+        with open_persons(table, sheet=sheet, codebook=book) as top:
+            questions = known_questions(top.header)
+        named = {name: questions[name] for name in given if name in questions} | named
+        other = {*given, *apart(questions)}
+        by = by or [header for name, header in questions.items() if name not in other]
+    columns |= named
     further = {_column_of(header): header for header in by}
     if len(further) < len(by) or further.keys() & columns.keys():
         raise UsageError("Two of the columns mean the same. Give each once.")
     asked = Asked(columns | further, codes, book, sheet, identifier, duplicates, coordinates)
-    chosen = engine_for(engine, table)
     try:
         if chosen == "python":
             return _row_by_row(table, asked, progress)
         return _in_engine(chosen, table, asked, progress)
     except CountsError as error:
-        named = [
-            replace(problem, file=problem.file or name_of(table)) for problem in error.problems
-        ]
-        raise CountsError(labelled(named) if is_frame(table) else named) from None
+        told = [replace(problem, file=problem.file or name_of(table)) for problem in error.problems]
+        raise CountsError(labelled(told) if is_frame(table) else told) from None
 
 
 def _row_by_row(
@@ -226,4 +248,7 @@ def _column_of(header: str) -> str:
     known = known_headers().get(known_form(header)) or known_headers().get(known_form(last))
     if known in KEY and known not in ("place", "sex"):
         return known
-    return f"{OWN}{plain_header(header).removeprefix(OWN)}"
+    own = next(
+        (name for name in (header, *own_names(header)) if is_own(plain_header(name))), header
+    )
+    return f"{OWN}{plain_header(own).removeprefix(OWN)}"

@@ -26,7 +26,7 @@ from diasporamap.errors import CountsError, UsageError
 from diasporamap.language.problems import counts_error
 from diasporamap.persons.engine import DeclinedError
 from diasporamap.persons.rows import LOOKED_AT, Persons, header_at
-from diasporamap.persons.streams import open_persons
+from diasporamap.persons.streams import DATABASE_ENDINGS, open_persons
 from diasporamap.tables.books import PARQUET_ENDINGS, TEXT_ENDINGS, check_file
 from diasporamap.tables.delimited import DECLARED, delimiter_of
 from diasporamap.tables.frames import is_index, texts_of
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     #: Asked columns and the codebook, by which a header is found.
     Asked = tuple[Sequence[str], Codebook | None]
 
-#: Databases whose tables are read where they are; the name of the table is that of a sheet.
-DATABASE_ENDINGS: Final = (".duckdb", ".db")
 #: From how many bytes on a file is worth starting an engine for.
 WORTHWHILE: Final = 8 * 2**20
 #: What DuckDB may use; it may not write what does not fit to a disk.

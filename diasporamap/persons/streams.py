@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from diasporamap.persons.codebook import Codebook
     from diasporamap.tables.frames import Source
 
+#: Databases, whose tables are read by an engine.
+DATABASE_ENDINGS: Final = (".duckdb", ".db")
 #: How many rows of a Parquet file are in memory at a time.
 BATCH: Final = 50_000
 
@@ -86,11 +88,13 @@ def open_persons(
         yield read_sheets(file, (sheet, wanted, codebook), tell)
 
 
-def readable_by_row(table: Source) -> bool:
-    """Tell whether a table can be read row by row whatever its size, or is small enough."""
+def readable_by_row(table: Source, *, whatever_size: bool = False) -> bool:
+    """Tell whether a table can be read row by row: a text always, another if it is small enough."""
     file = Path(name_of(table))
     kind = file.suffix.lower()
-    return kind in TEXT_ENDINGS or (kind in PARQUET_ENDINGS and file.stat().st_size <= LARGEST)
+    if kind in PARQUET_ENDINGS:
+        return whatever_size or file.stat().st_size <= LARGEST
+    return kind not in DATABASE_ENDINGS
 
 
 def _parquet(file: Path, tell: Callable[[int, int], None]) -> Persons:

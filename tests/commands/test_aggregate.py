@@ -221,7 +221,7 @@ def test_coordinates_become_countries_and_units(tmp_path):
     [
         (("--coordinates", "x"), "takes two columns"),
         (("--place", "pays", "--units"), "--units is of --coordinates"),
-        ((), "by a column of places, or by coordinates"),
+        (("--coordinates", "x,y", "--place", "pays"), "and no place"),
         (("--place", "pays", "--engine", "fast"), "There is no engine 'fast'"),
     ],
 )

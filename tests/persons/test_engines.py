@@ -215,9 +215,14 @@ def test_coordinates_that_are_no_degrees(register, wrong):
 def test_places_are_said_in_one_way(register):
     path = register("lon;lat;pays;sexe\n1;1;Gabon;F\n")
     where = Coordinates("lon", "lat", Boxes())
-    for options in ({"coordinates": where, "place": "pays"}, {}):
-        with pytest.raises(UsageError, match="by a column of places, or by coordinates"):
-            aggregate_persons(path, sex="sexe", **options)
+    for options in ({"place": "pays", "sex": "sexe"}, {}):
+        with pytest.raises(UsageError, match="With coordinates name the sex"):
+            aggregate_persons(path, coordinates=where, **options)
+    found = aggregate_persons(path, engine="duckdb")  # by its headers
+    same(found, aggregate_persons(path, **COLUMNS))
+    for table, name in ((path, "local[2]"), (path.with_suffix(".duckdb"), "duckdb")):
+        with pytest.raises(UsageError, match="Name the columns of place and sex"):
+            aggregate_persons(table, engine=name)
     told = refusal(path, "python", sex="sexe", coordinates=Coordinates("x", "y", Boxes()))
     assert "column 'x'" in told
     assert "column 'y'" in told
@@ -232,7 +237,7 @@ def test_days_are_years_inside_the_engine(register, monkeypatch):
     )
     expected = aggregate_persons(path, year="le", engine="python", **COLUMNS)
     monkeypatch.setattr(engine, "MOST_GROUPS", 3)
-    monkeypatch.setattr(aggregate, "readable_by_row", lambda _: False)
+    monkeypatch.setattr(aggregate, "readable_by_row", lambda _, **__: False)
     same(aggregate_persons(path, year="le", engine="duckdb", **COLUMNS), expected)
     path.write_text(path.read_text("utf-8").replace("sexe,le", "sexe,année d'arrivée"), "utf-8")
     by_ten = aggregate_persons(path, by=["année d'arrivée"], engine="duckdb", **COLUMNS)
@@ -320,7 +325,7 @@ def test_a_large_parquet_file_is_refused_with_its_rows(tmp_path, monkeypatch):
     path = tmp_path / "persons.parquet"
     pd.DataFrame({"pays": ["GAB"] * 4, "sexe": ["F", "x", "y", "x"]}).to_parquet(path)
     expected = refusal(path, "python", **COLUMNS)
-    monkeypatch.setattr(aggregate, "readable_by_row", lambda _: False)
+    monkeypatch.setattr(aggregate, "readable_by_row", lambda _, **__: False)
     monkeypatch.delattr(aggregate, "_row_by_row")
     assert refusal(path, "duckdb", **COLUMNS) == expected
     assert "row 1, 2" in expected
