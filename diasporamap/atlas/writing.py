@@ -15,6 +15,7 @@ from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
 from diasporamap.readers.reference import read_remittances
+from diasporamap.store.address import is_server
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _written(
     yield _HEAD.format(name=file.name)
     yield _SHARED.format(origin=_value(code))
     for name, table in named.items():
-        path = table if SHIPPED.fullmatch(table) else _beside(table, file)
+        path = table if SHIPPED.fullmatch(table) or is_server(table) else _beside(table, file)
         yield f"[sources.{name}]\ncounts = {_value(path)}\n"
     for piece, entries in pieces:
         if entries:

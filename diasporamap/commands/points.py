@@ -23,8 +23,8 @@ def _option(what: str) -> Callable[[Any], Any]:
         type=FILE,
         metavar="FILE",
         help=f"Associations, events or other points {what}: a table (CSV, XLSX, ODS) or layer "
-        "(GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; or "
-        "'missions', those of the origin. Never persons.",
+        "(GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; a "
+        "database, for its associations; or 'missions', those of the origin. Never persons.",
     )
 
 
@@ -32,7 +32,9 @@ points_option = _option("to draw over the places")
 counted_option = _option("to count by country or district, beside the people there")
 
 
-def given_points(points: Path | None, *, counted_by: str = "country") -> Points | str | None:
+def given_points(
+    points: Path | None, as_of: str | None = None, *, counted_by: str = "country"
+) -> Points | str | None:
     """Read the points that the option names, before any other work; missions are read later."""
     from diasporamap.points import is_missions, read_points
     from diasporamap.points.counting import require_counted
@@ -40,7 +42,7 @@ def given_points(points: Path | None, *, counted_by: str = "country") -> Points 
     if points is None:
         return None
     require_counted(counted_by)
-    return str(points) if is_missions(points) else read_points(points)
+    return str(points) if is_missions(points) else read_points(points, as_of=as_of)
 
 
 def say_points(points: Points | str | None) -> None:

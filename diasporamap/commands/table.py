@@ -130,7 +130,7 @@ def command(
         require_by(by, read_origin(options["origin"]), categories=True)
     if by == YEAR and (options["year"] is not None or options["since"] is not None):
         raise click.UsageError("A table of years shows all years. Leave --year and --since out.")
-    counted = given_points(points, counted_by=by)
+    counted = given_points(points, options["as_of"], counted_by=by)
     told = logged or ("country" if by in BY else by,)
     release = release_of(counts, *told, every=by == "sources", **options)
     shared = {name: options[name] for name in SHARED}

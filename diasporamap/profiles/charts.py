@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ROW, BAR, GAP, HEAD = 5.4, 3.4, 1.2, 5.0
 #: The most rows of years, and how many places are compared.
 YEARS, PLACES = 4, 5
+#: What is free at the right of a picture, so that no letter is cut, in millimetres.
+EDGE: Final = 0.6
 #: A line is between two years.
 FEWEST: Final = 2
 
@@ -80,6 +82,7 @@ def percent_of(figure: Figure, language: Language) -> str:
 def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
     """Draw women left and men right of an axis, a row a year, and the share of women."""
     style, size, paper = page.style, page.style.text["legend"], page.paper
+    edge = paper.width - EDGE
     women, men = (style.colour_of(sex) for sex in ("women", "men"))
     written = [(sign_of(row.women, language), sign_of(row.men, language)) for row in rows]
     widths = [max(page.fonts.width(pair[at], "regular", size) for pair in written) for at in (0, 1)]
@@ -88,7 +91,7 @@ def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
     names = max(page.fonts.width(str(row.year), "semibold", size) for row in rows)
     left, right = (
         names + 2 * GAP + widths[0] + GAP,
-        paper.width - widest - 2 * GAP - widths[1] - GAP,
+        edge - widest - 2 * GAP - widths[1] - GAP,
     )
     longest = [
         max(one.value or 0.0 for one in column)
@@ -101,7 +104,7 @@ def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
     page.write(axis - GAP, head, heads[0], size=size, face="semibold", colour=women, align="right")
     page.write(axis + GAP, head, heads[1], size=size, face="semibold", colour=men)
     muted = style.text["muted"]
-    page.write(paper.width, head, heads[2], size=size, colour=muted, align="right")
+    page.write(edge, head, heads[2], size=size, colour=muted, align="right")
     thick = min(BAR + 1.6, 0.62 * pitch)
     for at, (row, (of_women, of_men)) in enumerate(zip(rows, written, strict=True)):
         middle = paper.height - HEAD - (at + 0.5) * pitch
@@ -114,7 +117,7 @@ def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
         for x, words, figure, align in (
             (ends[0] - GAP, of_women, row.women, "right"),
             (ends[1] + GAP, of_men, row.men, "left"),
-            (paper.width, percent_of(row.share, language), row.share, "right"),
+            (edge, percent_of(row.share, language), row.share, "right"),
         ):
             ink = muted if figure.value is None else None
             page.write(x, base, words, size=size, face=face, align=align, colour=ink)  # type: ignore[arg-type]
@@ -158,7 +161,13 @@ def draw_places(page: Page, rows: Sequence[PlaceRow], language: Language) -> Non
     names = [_cut(page, row.name, size, limit) for row in rows]
     axis = max(page.fonts.width(name, "semibold", size) for name in names) + 2 * GAP
     ends = [number_text(row.people, language) for row in rows]
-    room = paper.width - axis - GAP - max(page.fonts.width(end, "semibold", size) for end in ends)
+    room = (
+        paper.width
+        - EDGE
+        - axis
+        - GAP
+        - max(page.fonts.width(end, "semibold", size) for end in ends)
+    )
     scale = room / max(row.people for row in rows)
     dark, pitch = style.colour_of("total"), paper.height / len(rows)
     pale = style.sequential[1]

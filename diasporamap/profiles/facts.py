@@ -241,6 +241,12 @@ class Facts:
         return covered[covered["district"] == self.place]
 
     @cached_property
+    def held(self) -> list[str]:
+        """The countries that a district holds whole, whose figures its page shows."""
+        held = self.members if self.is_district else None
+        return [] if held is None else sorted(set(held.loc[held["whole_country"], "country"]))
+
+    @cached_property
     def totals_of_countries(self) -> pd.Series:
         """The people of the whole countries of a district that are shown, the most first."""
         if not self.is_district:

@@ -257,11 +257,10 @@ def _without_area(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
 def _unknown(facts: Facts, missions: Sequence[Mission]) -> Iterator[str]:
     """Say what is not known: figures that are hidden, small ones, what the counts do not say."""
     language = facts.language
-    shown = [(facts.table, facts.place)]
-    if facts.is_district:
-        shown += [(facts.countries, str(country)) for country in facts.members["country"].unique()]
-    states = {facts.figure(sex, *at).state for at in shown for sex in ("F", "M", "T", "U")}
-    if "suppressed" in states:
+    shown = [(facts.table, facts.place), *((facts.countries, at) for at in facts.held)]
+    if any(
+        facts.figure(sex, table, at).state == "suppressed" for table, at in shown for sex in "FMUT"
+    ):
         yield text("profile.unknown.hidden", language)
     columns = [text(f"report.unknown.{name}", language) for name in facts.lacking]
     if facts.is_district:

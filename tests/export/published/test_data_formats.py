@@ -151,8 +151,10 @@ def test_a_data_package_describes_columns_in_both_languages(release, tmp_path):
     of_csv, of_parquet = package["resources"]
     header = (tmp_path / "t.csv").read_text("utf-8-sig").splitlines()[0]
     assert [field["name"] for field in of_csv["schema"]["fields"]] == header[1:-1].split('","')
-    columns = gpd.read_parquet(tmp_path / "t.parquet").columns.drop("geometry")
+    columns = gpd.read_parquet(tmp_path / "t.parquet").columns
     assert [field["name"] for field in of_parquet["schema"]["fields"]] == [*columns]
+    assert of_parquet["schema"]["fields"][-1]["type"] == "any"  # shapes are no text
+    assert of_csv["bytes"] == (tmp_path / "t.csv").stat().st_size
     women = next(field for field in of_csv["schema"]["fields"] if field["name"] == "Femmes")
     assert women["title"] == "Femmes / Women"
     assert women["description"] == "Nombre de femmes / Number of women"
