@@ -149,7 +149,7 @@ def atlas_text(tables, *, profiles=True):
     listed = [name for name in items if not name.startswith("f_")]  # which few people have none of
     add("pages", "page", by=["country", "district"])
     if profiles:
-        add("profiles", "at_{place}", each="country", over=1, formats=["html"])
+        add("profiles", "at_{place}", each="country", over=20, formats=["html"])
     drafts = ["where", "sexes", "districts", "unknown"]
     lines.append('[[reports]]\nname = "report"\ntitle = "Report"\nformats = ["docx", "html"]\n')
     told = {"title": "All", "drafts": drafts, "items": listed}
@@ -206,7 +206,7 @@ def _of_table(path):
     for row in grid[at + 1 :]:
         if len(row) <= max(columns, default=0) or row[0].startswith("#") or row[0] == row[1] == "":
             continue
-        if row[1] == "Total" or (row[0] == row[1] and by in ("country", "district")):
+        if row[1] == "Total" or (row[0] == row[1] and by in TABLES[:4]):
             continue  # several places together
         for n, sex in columns.items():
             if row[n] == HIDDEN or re.fullmatch(r"\d+", row[n]):
