@@ -39,7 +39,7 @@ def command() -> None:
     "--points",
     type=FILE,
     metavar="FILE",
-    help="Table of associations and other points for a map of them.",
+    help="Table of associations and other points for a map and tables of them.",
 )
 @click.option(
     "--standard",
