@@ -70,6 +70,18 @@ def test_districts_of_ones_own_are_named_in_every_source_of_people(tmp_path):
     assert not atlas.sources["remittances"].districts
 
 
+def test_a_level_that_nobody_is_known_by_is_missing(tmp_path):
+    counts = tmp_path / "regions.csv"
+    counts.write_text(
+        "place,origin,sex,count\nFRA,Ouest,F,300\nFRA,Littoral,M,200\nGAB,Ouest,F,40\n",
+        encoding="utf-8",
+    )
+    path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
+    made = names_of(path)
+    assert {"m4_by_region", "t5_by_region"} <= set(made)
+    assert not {"m4_by_division", "t5_by_division"} & set(made)
+
+
 def test_units_of_a_country_of_residence_have_a_map_of_it(tmp_path):
     counts = tmp_path / "units.csv"
     counts.write_text(
