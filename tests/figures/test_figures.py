@@ -194,9 +194,9 @@ def test_a_source_without_a_name_is_said_beside_those_that_have_one(both):
     rows = [(place, sex, 600) for place in ("FRA", "GAB") for sex in "FM"]
     own = dm.release(pd.DataFrame(rows, columns=["place", "sex", "count"]))
     figure = own.figure(kind="sources", beside=both[:1], language="fr")
-    shown = plain(" ".join(texts(figure)))
-    assert "Source non précisée ; Nations Unies" in shown
-    assert "Définition non précisée" not in shown
+    assert plain(figure.words.captions[0]).startswith("Sources. Source non précisée ; Nations Unies")
+    assert "Source non précisée" in texts(figure)  # its sign in the key
+    assert "Définition non précisée" not in texts(figure)
 
 
 def test_bars_of_categories_are_of_women_and_men(schooled):
