@@ -12,7 +12,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
   tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
   tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
-.PHONY: demo gallery test test-oldest browser clean
+.PHONY: demo gallery test test-oldest browser postgresql java clean
 
 .venv/bin/python:
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv; }
@@ -44,6 +44,16 @@ browser:
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium chromium-driver; }
 
+# Tests start a server of their own from it, as the user of the package where they are root.
+postgresql:
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends postgresql; }
+
+# Spark runs on Java; its tests start a cluster of two workers.
+java:
+	command -v java >/dev/null || \
+	  { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends default-jre-headless; }
+
 .venv-oldest/.installed: pyproject.toml constraints-oldest.txt | .venv/bin/python
 	rm -rf .venv-oldest
 	$(OLDEST_PYTHON) -m venv .venv-oldest
@@ -61,7 +71,7 @@ else
 	  -m 'not slow and not browser' $(OLDEST)
 endif
 
-test: .venv/.installed-dev node_modules/.installed browser test-oldest
+test: .venv/.installed-dev node_modules/.installed browser postgresql java test-oldest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -13,6 +13,7 @@ from .maps.composition import Composition, compose
 from .maps.spec import MapSpec
 from .measures import measure_table, rate_of_origin
 from .persons.aggregate import aggregate_persons
+from .places.grid import coordinates
 from .places.join import join_places
 from .places.layers import read_layer
 from .places.origins import origin_geography
@@ -43,6 +44,7 @@ __all__ = [
     "check",
     "compare_counts",
     "compose",
+    "coordinates",
     "district_geography",
     "district_layer",
     "districts_on",

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
 from diasporamap.counts.characteristics import category_name, is_characteristic
-from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
-from diasporamap.intake import JoinedFile, join_file, quantity_shown, remembered
+from diasporamap.intake import (
+    JoinedFile,
+    district_choice_of,
+    join_file,
+    quantity_shown,
+    remembered,
+)
 from diasporamap.language import both
 from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
-from diasporamap.protection.editions import read_editions, write_editions
+from diasporamap.protection.editions import has_editions, read_editions, write_editions
 from diasporamap.protection.gate import ADMIN1, BY
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.table import Counts
     from diasporamap.districts import Districts, Weights
+    from diasporamap.districts.choice import DistrictChoice
     from diasporamap.export import PublishedTable
     from diasporamap.language import Language
     from diasporamap.points import Pointed
@@ -78,7 +84,7 @@ class Release(protection.Release):
         """
         if self.pattern_file is None:
             return None
-        kept = list(read_editions(self.pattern_file)) if self.pattern_file.is_file() else []
+        kept = list(read_editions(self.pattern_file)) if has_editions(self.pattern_file) else []
         number = len(kept)
         for year in (*self.years, *(other for other in self._over.values() if other is not self)):
             made = year.suppression.editions(kept)
@@ -576,7 +582,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     read = join_file(counts, asked).asking(*by).refuse_problems()
     before = remembered(read, pattern_file, against)
     chosen = read.every() if every else read.choose()
-    choice = DistrictChoice(districts, day, weights, read.origin)
+    choice = district_choice_of(read, districts, day, weights)
     if since is not None and not hasattr(since, "__index__"):
         raise UsageError(f"since is a year, as 2010 without quotes, and not {since!r}.")
     earlier = None if since is None else read.earlier(since)

@@ -18,6 +18,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
 from diasporamap.districts.choice import DistrictChoice
+from diasporamap.districts.tables import stored_districts
 from diasporamap.errors import UsageError
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
@@ -27,7 +28,7 @@ from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY, Release
-from diasporamap.protection.editions import read_editions
+from diasporamap.protection.editions import has_editions, read_editions
 from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
@@ -36,9 +37,11 @@ from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
 from diasporamap.resources import shipped
+from diasporamap.store.address import is_database, is_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
+    from diasporamap.districts import Districts, Weights
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import Profile
     from diasporamap.protection.editions import Edition
@@ -189,7 +193,7 @@ def _after_reading(counts: Counts, options: ReadingOptions) -> ReadingOptions:
         if name not in AFTER_READING:
             raise UsageError(f"The counts are read already. Give '{name}' to read_counts.")
     kept = {"aliases": counts.aliases, "allow_unmatched": counts.allow_unmatched}
-    return ReadingOptions(origin=counts.origin, **{**kept, **given})
+    return ReadingOptions(origin=counts.origin, as_of=counts.as_of, **{**kept, **given})
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,9 @@ def remembered(
 ) -> Remembered:
     """Return what readers may have of the counts already; parameters as for `release`."""
     file = pattern_file_of(read.table.file or "", pattern_file)
-    paths = [*([file] if file is not None and file.is_file() else []), *map(Path, against)]
+    paths = [*([file] if file is not None and has_editions(file) else []), *map(Path, against)]
+    if is_database(read.table.file) and not is_server(read.table.file):
+        paths.append(Path(read.table.file))
     earlier = (edition for path in paths for edition in read_editions(path))
     return Remembered(file, _published_cells(read), tuple(earlier))
 
@@ -224,6 +230,8 @@ def pattern_file_of(
     beside = Path(counts)
     if pattern_file is not None:
         return Path(pattern_file)
+    if is_server(counts):
+        return beside
     if not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
         return None
     return beside.parent / f"{beside.stem}.release.json"
@@ -242,6 +250,19 @@ def quantity_shown(
     return quantity
 
 
+def district_choice_of(
+    read: JoinedFile,
+    districts: Districts | None = None,
+    day: date | str | None = None,
+    weights: Weights | None = None,
+) -> DistrictChoice:
+    """Return whose districts are meant: those given, those of a database, or of the origin."""
+    if districts is None and is_database(read.table.file):
+        file, as_of = read.table.file, read.options.as_of
+        districts = stored_districts(file, as_of=as_of, origin=read.origin)
+    return DistrictChoice(districts, day, weights, read.origin)
+
+
 def release_of(
     read: JoinedFile,
     chosen: pd.DataFrame,
@@ -254,7 +275,7 @@ def release_of(
 ) -> Release:
     """Make the release of the counts that are chosen of a file."""
     return Release(
-        *(chosen, profile, read.sources, districts or DistrictChoice(origin=read.origin)),
+        *(chosen, profile, read.sources, districts or district_choice_of(read)),
         read.table.file or None,
         aside=read.joined.not_stated(chosen),
         known=before.known,

@@ -14,7 +14,10 @@ settings.load_profile("diasporamap")
 
 
 def pytest_addoption(parser):
-    """Say how many pairs of registers that show the same are compared."""
+    """Say how many pairs of registers are compared, and how often a load is killed."""
+    parser.addoption(
+        "--kills", type=int, default=8, help="how often a process that loads is killed"
+    )
     parser.addoption("--pairs", type=int, default=30, help="pairs of equal registers to compare")
 
 

@@ -25,6 +25,7 @@ from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.language import LANGUAGES
 from diasporamap.language.problems import problem
 from diasporamap.report import REFERENCE
+from diasporamap.store.address import is_server
 from diasporamap.tables.encodings import parsed_toml, toml_text
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class _Reading:
             if key in checked:
                 checked[key] = self._found(where, key, checked[key])
         counts = checked.pop("counts", "")
-        if counts and not SHIPPED.fullmatch(counts):
+        if counts and not SHIPPED.fullmatch(counts) and not is_server(counts):
             counts = self._found(where, "counts", counts)
 
         def among(keys: Mapping[str, ValueKind]) -> dict[str, Any]:

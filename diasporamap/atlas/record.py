@@ -12,6 +12,8 @@ from diasporamap.atlas.keys import FILES
 from diasporamap.atlas.manifest import digest_of, program, write_json
 from diasporamap.counts.sources import SHIPPED, read_sources, sources_file_of
 from diasporamap.intake import pattern_file_of
+from diasporamap.store.address import is_server
+from diasporamap.store.reading import read_state, read_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +54,7 @@ class Record:
 
 def files_of(source: AtlasSource) -> Iterator[Path]:
     """Give the files that a source is read from, with the sources file beside its counts."""
-    if not SHIPPED.fullmatch(source.counts):
+    if not SHIPPED.fullmatch(source.counts) and not is_server(source.counts):
         yield Path(source.counts)
         if "sources" not in source.reading and sources_file_of(source.counts).is_file():
             yield sources_file_of(source.counts)
@@ -72,6 +74,9 @@ def is_published(source: AtlasSource) -> bool:
 def pattern_sum(source: AtlasSource) -> str:
     """Return the sum of the file that keeps what the releases of a source hide, "" without one."""
     file = pattern_file_of(source.counts, source.release.get("pattern_file"))
+    if file is not None and is_server(file):
+        kept = repr(read_stored(file, "releases")["salt"].tolist())
+        return hashlib.sha256(kept.encode()).hexdigest()
     return digest_of(file) if file is not None and file.is_file() else ""
 
 
@@ -90,7 +95,9 @@ def key_of(job: Job, plan: Plan) -> str:
 
 
 def _inputs(source: AtlasSource) -> Mapping[str, Any]:
-    reading = [source.counts, source.reading, source.release, source.districts]
+    reading: list[Any] = [source.counts, source.reading, source.release, source.districts]
+    if is_server(source.counts):  # it says by the number of its last load whether it changed
+        reading.append(read_state(source.counts, source.reading.get("as_of")).load)
     return {"options": reading, "sums": {str(path): digest_of(path) for path in files_of(source)}}
 
 

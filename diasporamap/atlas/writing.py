@@ -17,6 +17,7 @@ from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
 from diasporamap.readers.reference import read_remittances
+from diasporamap.store.address import is_server
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
@@ -192,8 +193,9 @@ def _written(
 
 
 def _found(key: str, given: Any, file: Path) -> str:  # noqa: ANN401 - a path, or a date
-    shipped = isinstance(given, str) and SHIPPED.fullmatch(given)
-    return str(given) if shipped or key == "date" else _beside(given, file)
+    if key == "date" or (key == "counts" and (SHIPPED.fullmatch(given) or is_server(given))):
+        return str(given)
+    return _beside(given, file)
 
 
 def _entry(entry: Entry) -> str:

@@ -37,6 +37,8 @@ COMMANDS = {
     "build": "Make all that an atlas file names: what changed, on all cores.",
     "verify": "Tell whether what an atlas made was changed since.",
     "boundaries": "List, show, verify and export the shipped boundary layers.",
+    "db": "Keep the digital database: load, correct, query, export, back up.",
+    "form": "Write a questionnaire (XLSForm) for KoboToolbox, in French and English.",
     "districts": "Check, list, show and export consular districts; take counts to them.",
 }
 

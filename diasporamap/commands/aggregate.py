@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, options_of
+from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from diasporamap.persons.coordinates import Coordinates
 
 #: What is said in the place of numbers of persons.
 UNTOLD = "How many is not told: beside a protected map sums give away what it hides (--sums tells)."
@@ -24,8 +27,16 @@ UNTOLD = "How many is not told: beside a protected map sums give away what it hi
 )
 @click.argument("persons", type=FILE)
 @click.argument("output", type=OUTPUT, metavar="OUTPUT")
-@click.option("--place", required=True, metavar="COLUMN", help="Column of the place of residence.")
-@click.option("--sex", required=True, metavar="COLUMN", help="Column of the sex.")
+@click.option(
+    "--place", metavar="COLUMN", help="Column of the place of residence.  [default: by its header]"
+)
+@click.option(
+    "--coordinates",
+    metavar="LON,LAT",
+    help="Columns of longitude and latitude, in degrees, instead: the country that they lie in.",
+)
+@click.option("--units", is_flag=True, help="With --coordinates: the first-level unit too.")
+@click.option("--sex", metavar="COLUMN", help="Column of the sex.  [default: by its header]")
 @click.option("--year", metavar="COLUMN", help="Column of a year, or of a day of which the year.")
 @click.option(
     "--by",
@@ -47,11 +58,18 @@ UNTOLD = "How many is not told: beside a protected map sums give away what it hi
     help="Tell how many persons are counted, and how many are of unknown sex. Keep what is printed "
     "then: beside a protected map it gives away what that hides.",
 )
+@click.option(
+    "--engine",
+    metavar="NAME",
+    help="What counts: python, row by row; duckdb, on all cores; or where Spark runs, as local[2] "
+    "or spark://HOST:7077. All give the same.  [default: duckdb for large files, if installed]",
+)
 @options_of("origin", "sex_codes", "codebook", "aliases", "allow_unmatched")
 @click.option(
     "--sheet",
     metavar="NAME",
-    help="Sheet of a workbook that has several.  [default: the submissions of a Kobo export]",
+    help="Sheet of a workbook, or table of a DuckDB file, that has several.  [default: the "
+    "submissions of a Kobo export]",
 )
 def command(
     persons: Path,
@@ -61,18 +79,24 @@ def command(
     aliases: Path | None,
     allow_unmatched: Path | None,
     sums: bool,
+    coordinates: str | None,
+    units: bool,
     **options: Any,  # noqa: ANN401 - those of aggregate_persons
 ) -> None:
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
 
-    A question of a survey is named with or without the groups that it is in. The file is read once,
-    and nothing but the counts is kept. Names of places and of parts of the country of origin become
-    codes, so that "France" and "FRANCE" are one place. The counts are not protected yet: they
-    hold small groups, and what shows them hides these.
+    Answers to the questionnaire of "diasporamap form" are counted with no option: by places in
+    OUTPUT, and by age, education and all else in a file each beside it, since all of it together
+    would tell persons apart. A question of a survey is named with or without the groups that it is
+    in. Only the columns that are named are read, and nothing but the counts is kept. Names of
+    places and of parts of the country of origin become codes, so that "France" and "FRANCE" are one
+    place. The counts are not protected yet: they hold small groups, and what shows them hides
+    these.
     """
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.persons.aggregate import aggregate_persons
+    from diasporamap.persons.scans import without_core_dumps
     from diasporamap.places.aliases import read_aliases
     from diasporamap.places.coded import with_codes
     from diasporamap.tables.redaction import many
@@ -80,8 +104,10 @@ def command(
     for path in filter(None, (output, allow_unmatched)):
         require_ending(path)
     names = read_aliases(aliases, origin=origin) if aliases else None
+    points = _coordinates(coordinates, units=units)
+    without_core_dumps()
     with amount("Reading") as progress:
-        result = aggregate_persons(persons, progress=progress, **options)
+        result = aggregate_persons(persons, coordinates=points, progress=progress, **options)
     coded = with_codes(
         result.counts, origin=origin, aliases=names, allow_unmatched=allow_unmatched is not None
     )
@@ -114,3 +140,43 @@ def command(
         whom = many(left_out, "person") if sums else "persons"
         say(f"Wrote {allow_unmatched}: {whom} of no known place.")
     say(f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.")
+    if options["place"] is None and options["sex"] is None and not options["by"]:
+        _count_apart(persons, output, names, origin, options)
+
+
+def _count_apart(
+    persons: Path,
+    output: Path,
+    names: Mapping[str, str] | None,
+    origin: str,
+    options: Mapping[str, Any],
+) -> None:
+    """Count each characteristic that the questionnaire asks in a file of its own."""
+    from diasporamap.export.tables import unprotected, write_table
+    from diasporamap.files import check_outputs
+    from diasporamap.persons.aggregate import aggregate_persons, characteristics_asked
+    from diasporamap.places.coded import with_codes
+
+    asked = characteristics_asked(persons, sheet=options["sheet"])
+    counted = [aggregate_persons(persons, **{**options, "by": [header]}) for header in asked]
+    for result in counted:
+        name = result.counts.columns[-2].removeprefix("by_")
+        beside = output.with_name(f"{output.stem}_{name}{output.suffix}")
+        check_outputs([beside], [persons], force=click.get_current_context().meta[FORCE])
+        coded = with_codes(result.counts, origin=origin, aliases=names)
+        write_table(unprotected(coded.counts), beside)
+        say(f"Wrote {beside}, the same persons: never add it to the others.")
+
+
+def _coordinates(columns: str | None, *, units: bool) -> Coordinates | None:
+    """Return the columns of coordinates with the grid that finds their places."""
+    if columns is None:
+        if units:
+            raise click.UsageError("--units is of --coordinates. Add them, or leave it out.")
+        return None
+    from diasporamap.places.grid import coordinates
+
+    lon, mark, lat = (part.strip() for part in columns.partition(","))
+    if not (lon and mark and lat) or "," in lat:
+        raise click.UsageError("--coordinates takes two columns: 'longitude,latitude'.")
+    return coordinates(lon, lat, units=units)

@@ -21,8 +21,8 @@ table_option = click.option(
     "table",
     type=FILE,
     metavar="FILE",
-    help="Your own table of districts, CSV or XLSX; needed where none of the origin is shipped, as "
-    "Cameroon's is.  [default: the shipped one]",
+    help="Your own table of districts, CSV or XLSX, or a database; needed where none of the origin "
+    "is shipped, as Cameroon's is.  [default: the shipped one]",
 )
 missions_option = click.option(
     "--missions",
@@ -123,24 +123,24 @@ def district_choice(
     weights_file: Path | None,
     weight_column: str | None,
     origin: str,
+    counts: object = None,
 ) -> dict[str, Any]:
     """Read the districts and weights that options name, as `release` takes them."""
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.districts import read_districts, read_weights
     from diasporamap.districts.choice import own_districts
     from diasporamap.errors import UsageError
+    from diasporamap.store.address import is_database
 
     if weight_column is not None and weights_file is None:
         raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
     weights = read_weights(weights_file, column=weight_column) if weights_file else None
-    own = table is None and missions is None
-    return {
-        "districts": own_districts(read_origin(origin))
-        if own
-        else read_districts(table, missions=missions, origin=origin),
-        "day": day,
-        "weights": weights,
-    }
+    districts = None  # of a database, its own
+    if table is not None or missions is not None:
+        districts = read_districts(table, missions=missions, origin=origin)
+    elif not is_database(counts):
+        districts = own_districts(read_origin(origin))
+    return {"districts": districts, "day": day, "weights": weights}
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's

@@ -176,7 +176,7 @@ def command(
         filter(None, (spec["measure"], spec["second"])), of_origin=spec["of_origin"], **given_too
     )
     require_by(by, read_origin(options["origin"]), spec["boundaries"])
-    given = given_points(points)
+    given = given_points(points, options["as_of"])
     across = spec["facet"] in ACROSS
     if across and options["year"] is not None:
         raise click.UsageError(f"--facet {spec['facet']} is of all years. Choose some by --years.")

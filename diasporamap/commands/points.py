@@ -19,18 +19,18 @@ points_option = click.option(
     type=FILE,
     metavar="FILE",
     help="Associations, events or other points to draw over the places: a table (CSV, XLSX, ODS) "
-    "or layer (GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; or "
-    "'missions', those of the origin. Never persons.",
+    "or layer (GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; a "
+    "database, for its associations; or 'missions', those of the origin. Never persons.",
 )
 
 
-def given_points(points: Path | None) -> Points | str | None:
+def given_points(points: Path | None, as_of: str | None = None) -> Points | str | None:
     """Read the points that the option names, before any other work; missions are read later."""
     from diasporamap.points import is_missions, read_points
 
     if points is None:
         return None
-    return str(points) if is_missions(points) else read_points(points)
+    return str(points) if is_missions(points) else read_points(points, as_of=as_of)
 
 
 def say_points(points: Points | str | None) -> None:

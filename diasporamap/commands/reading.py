@@ -50,7 +50,7 @@ def release_of(
         require_ending(allow_unmatched)
     of_districts = {name: options.pop(name) for name in DISTRICT_OPTIONS}
     if "district" in by or (missions_too and any(of_districts.values())):
-        options |= district_choice(**of_districts, origin=options["origin"])
+        options |= district_choice(**of_districts, origin=options["origin"], counts=counts)
     else:
         refuse_district_options(**of_districts)
     allowed = allow_unmatched is not None

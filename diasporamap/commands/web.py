@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913 - options, each by its name
     require_views(by)
     given_too = {name: options[name] for name in ("since", "population")}
     require_given(measures or usual_measures(), **given_too)
-    given = given_points(points)
+    given = given_points(points, options["as_of"])
     own = ("basemap", "basemap_credit", "made_on", "contact")
     foot = {name: options.pop(name) for name in own}
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)

@@ -12,6 +12,7 @@ from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import join_file
 from diasporamap.readers.options import reading_options
 from diasporamap.readers.reference import origin_named
+from diasporamap.store.address import is_database
 from diasporamap.tables.books import WORKBOOK_ENDINGS, open_book
 from diasporamap.tables.redaction import redacted_names
 
@@ -36,6 +37,7 @@ class ForAllFiles(TypedDict, total=False):
     codebook: str | PathLike[str] | Codebook | None
     aliases: Mapping[str, str] | str | PathLike[str] | None
     allow_unmatched: bool
+    as_of: str | None
 
 
 class ComparingKeywords(ForAllFiles, total=False):
@@ -81,20 +83,24 @@ def read_files(
 ) -> list[ReadFile]:
     """Read files that are compared; what is wrong in all of them is raised at once.
 
-    Each sheet is taken from the workbooks that have one of that name. One format is for all files,
-    one sources file for those that have none beside them; or one a file, in their order. Of files
-    with several, `source` and `definition` are kept; a file that has none of these is kept whole.
+    Each sheet is taken from the workbooks that have one of that name, the state of a day from
+    databases. One format is for all files, one sources file for those that have none beside them;
+    or one a file, in their order. Of files with several, `source` and `definition` are kept; a file
+    that has none of these is kept whole.
     """
     files = [Path(path) for path in paths]
     options = {"origin": origin_named(files), **options}
     if not files:
         raise UsageError("There is no file to compare. Give at least one.")
+    as_of = options.pop("as_of", None)
+    stored = [is_database(file) for file in files]
     own = [
-        {"sheet": one, "format": kind, "sources": declared}
-        for one, kind, declared in zip(
+        {"sheet": one, "format": kind, "sources": declared, "as_of": day}
+        for one, kind, declared, day in zip(
             _sheets(files, _several(sheet)),
             _formats(files, _several(format)),
             _sources_files(files, _several(sources)),
+            [as_of if is_one or not any(stored) else None for is_one in stored],
             strict=True,
         )
     ]

@@ -40,6 +40,7 @@ Kind = Literal[
     "origins_uncoded",
     "origins_unknown",
     "other_measures",
+    "outside",
     "people",
     "persons",
     "places_agree",
@@ -88,7 +89,15 @@ LEFT_OUT: Final[tuple[Kind, ...]] = (
 DOUBTFUL: Final[tuple[Kind, ...]] = (
     *("at_home", "no_single_place", "not_approved", "places_differ", "places_differ_somewhere"),
     *("hidden_columns", "hidden_rows", "hidden_sheet"),
-    *("repeated", "sexes_differ", "twice_differ", "unnamed", "totals_unused", "withheld_totals"),
+    *(
+        "outside",
+        "repeated",
+        "sexes_differ",
+        "twice_differ",
+        "unnamed",
+        "totals_unused",
+        "withheld_totals",
+    ),
 )
 #: Kinds that tell sums of people, and what is said where these are not told.
 _UNTOLD: Final[Mapping[Kind, Kind | None]] = {

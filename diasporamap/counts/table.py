@@ -29,9 +29,9 @@ class Recognised:
     """How a file was understood.
 
     `format` is its name as ``--format`` takes it, and `title` what that is in words; `kind` is
-    "text", "xlsx", "xls", "ods", "frame" or "parquet". Encoding and separator are those of a text
-    file; `decimal` is "" where the file shows no mark; `header_rows` are the rows that make the
-    header; `notes` say what was left out, derived or put together.
+    "text", "xlsx", "xls", "ods", "frame", "parquet" or "database". Encoding and separator are those
+    of a text file; `decimal` is "" where the file shows no mark; `header_rows` are the rows that
+    make the header; `notes` say what was left out, derived or put together.
     """
 
     format: str
@@ -85,6 +85,8 @@ class Counts:
         The counts of the year, source and definition that were asked for; all where none was.
     aliases, allow_unmatched : optional
         How names become codes later on; see `diasporamap.readers.options.ReadingOptions`.
+    as_of : str, optional
+        The state of the database that they were read in.
     """
 
     read: Table
@@ -92,6 +94,7 @@ class Counts:
     chosen: pd.DataFrame = field(repr=False)
     aliases: Mapping[str, str] | str | os.PathLike[str] | None = None
     allow_unmatched: bool = False
+    as_of: str | None = None
 
     def __repr__(self) -> str:
         """Say how much of what, and no figure."""

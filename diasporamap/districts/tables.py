@@ -21,6 +21,8 @@ from diasporamap.districts.model import (
 )
 from diasporamap.errors import DataError, Problem, UsageError
 from diasporamap.resources import shipped
+from diasporamap.store.address import is_database, name_of
+from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import WORKBOOK_ENDINGS
 from diasporamap.tables.frames import read_raw
 from diasporamap.tables.headers import plain_header
@@ -76,7 +78,8 @@ def read_districts(
         What each district covers: a CSV file (UTF-8), or an XLSX workbook, header in row 1, with
         the columns `district` and `unit` and optionally the others of `MEMBERSHIP_COLUMNS`. A
         workbook may have this table in a sheet ``districts`` (or ``circonscriptions``) and the
-        missions in a sheet ``missions``. The table of the origin when left out.
+        missions in a sheet ``missions``. Or a database, whose districts are taken. The table of the
+        origin when left out.
     missions : path-like, optional
         The missions, as CSV or XLSX: `mission`, `kind`, `city`, `host`, `lon`, `lat` and
         optionally the others of `MISSION_COLUMNS`. When left out, the sheet ``missions`` of
@@ -101,6 +104,8 @@ def read_districts(
         hint.
     """
     home = read_origin(origin)
+    if path is not None and missions is None and is_database(path):
+        return stored_districts(path, origin=home) or _unknown("--districts", home)
     table = Path(path or home.districts or _unknown("--districts", home))
     inside = _named_sheet(table, MISSION_SHEETS) if missions is None else None
     own = table if inside else Path(missions or home.missions or _unknown("--missions", home))
@@ -114,6 +119,25 @@ def read_districts(
     if problems:
         raise DataError(sorted(problems, key=lambda at: (at.file != _label(own), int(at.row or 0))))
     return districts
+
+
+def stored_districts(
+    database: str | os.PathLike[str],
+    *,
+    as_of: str | None = None,
+    origin: Origin | str | None = None,
+) -> Districts | None:
+    """Return the districts that a database holds as of a day, None where it holds none."""
+    names = ("missions", "districts")
+    missions, memberships = (read_stored(database, name, as_of) for name in names)
+    if missions.empty or memberships.empty:
+        return None
+    for frame in (missions, memberships):
+        frame.index = frame.index.rename("row") + 1
+    said = name_of(database)
+    columns = (list(MISSION_COLUMNS), list(MEMBERSHIP_COLUMNS))
+    tables = (missions[columns[0]], memberships[columns[1]])
+    return Districts(*tables, said, said, read_origin(origin))
 
 
 def _unknown(option: str, origin: Origin) -> NoReturn:

@@ -64,10 +64,12 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, sheet: str
             _fill_workbook({sheet: table}, temporary, above=above)
 
 
-def write_workbook(sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> None:
-    """Write tables as the sheets of one workbook, whole or not at all."""
+def write_workbook(
+    sheets: Mapping[str, pd.DataFrame], path: str | os.PathLike[str], *, above: str = ""
+) -> None:
+    """Write tables as the sheets of one workbook, whole or not at all, under a line `above`."""
     with whole_file(path) as temporary:
-        _fill_workbook(sheets, temporary)
+        _fill_workbook(sheets, temporary, above=above)
 
 
 def quoted(cell: str | float | None) -> str:

@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.counts.frames import checked, tidy_frame
-from diasporamap.counts.notes import Note
+from diasporamap.counts.characteristics import ARRIVAL
 from diasporamap.counts.schema import KEY
-from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.errors import CountsError, UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.persons.coordinates import Coordinates, Located, with_places
 from diasporamap.persons.counted import refuse_counts
-from diasporamap.persons.identifying import refuse_identifying, refuse_persons
-from diasporamap.persons.kobo import UUID, Submissions, is_xml
-from diasporamap.persons.meanings import as_codebook, checked_sex_codes, meanings_of
-from diasporamap.persons.moved import moved_note, together
-from diasporamap.persons.multiple_choice import as_one_and_zero, with_answer
-from diasporamap.persons.question_names import SEPARATORS
-from diasporamap.persons.questions import find_column
-from diasporamap.persons.streams import open_persons
-from diasporamap.persons.tally import Dimension, tally, with_zeros
-from diasporamap.persons.twice import Known, checked_duplicates
+from diasporamap.persons.counting import Aggregated, Asked, Counting, points_of
+from diasporamap.persons.engine import DeclinedError, Wanted, grouped, repeated
+from diasporamap.persons.form import apart, known_questions
+from diasporamap.persons.kobo import UUID, Submissions
+from diasporamap.persons.meanings import as_codebook, checked_sex_codes
+from diasporamap.persons.question_names import SEPARATORS, own_names
+from diasporamap.persons.questions import find_column, look_for
+from diasporamap.persons.scans import engine_errors, engine_for, open_scan
+from diasporamap.persons.streams import open_persons, readable_by_row, rows_called
+from diasporamap.persons.twice import checked_duplicates
 from diasporamap.tables.frames import is_frame, labelled, name_of
-from diasporamap.tables.headers import OWN, known_form, known_headers, plain_header
+from diasporamap.tables.headers import OWN, is_own, known_form, known_headers, plain_header
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from diasporamap.persons.codebook import Codebook
-    from diasporamap.persons.rows import Persons
     from diasporamap.persons.twice import Duplicates
     from diasporamap.tables.frames import Source
 
+    Rows = Iterator[tuple[int, Sequence[str]]]
 
-@dataclass(frozen=True, eq=False)
-class Aggregated:
-    """Counts of persons; they are not protected.
 
-    Attributes
-    ----------
-    counts : pandas.DataFrame
-        Tidy counts: `place`, `sex`, `year` where it was asked for, a column for each of `by` (of
-        the schema, or headed ``by_...``), `count` (Int64), 0 where a group has
-        women only or men only. The index is no row of the file.
-    persons : int
-        Persons counted: the sum of the counts.
-    unknown_sex : int
-        Those of unknown sex.
-    notes : tuple of Note
-        Which sheet was read where none was named, what stands above the header, how many rows
-        of an export repeat a submission (they are counted), and which are of one person.
+def characteristics_asked(table: Source, *, sheet: str | None = None) -> list[str]:
+    """Return the headers of what the questionnaire asks beside places, () of any other table.
+
+    Each makes counts of its own, as age and education do: together they would tell persons apart.
     """
-
-    counts: pd.DataFrame
-    persons: int
-    unknown_sex: int
-    notes: tuple[Note, ...] = ()
+    with open_persons(table, sheet=sheet) as opened:
+        known = known_questions(opened.header)
+    return [known[name] for name in apart(known)]
 
 
 def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     table: Source,
     *,
-    place: str,
-    sex: str,
+    place: str | None = None,
+    sex: str | None = None,
     year: str | None = None,
     by: Sequence[str] = (),
     sex_codes: Mapping[str, str] | None = None,
@@ -73,9 +59,11 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     sheet: str | None = None,
     identifier: str | None = None,
     duplicates: Duplicates | None = None,
+    coordinates: Coordinates | None = None,
+    engine: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Aggregated:
-    """Count the persons of a register or a survey in one pass.
+    """Count the persons of a register or a survey.
 
     Parameters
     ----------
@@ -84,7 +72,10 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         file may stand under titles. A frame is not changed.
     place, sex, year : str
         Headers of the place of residence, of the sex, and of a year or a day; of a survey with or
-        without the groups that the question is in.
+        without the groups that the question is in. Where place or sex is left out, the columns
+        that are known by their headers are taken; of the questionnaire that `diasporamap form`
+        writes, part of residence and origin too, unless `by` names others. With `coordinates`
+        there is no place, and the sex is named.
     by : sequence of str
         Headers of further columns. Of a question with several answers, one answer each:
         "languages/French" counts those who gave it (1), did not (0) and those who answered
@@ -100,6 +91,14 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         Header of a column that tells persons apart, as a number of a file. Nothing of it is kept.
     duplicates : {"keep", "drop"}, optional
         Whether further rows of a person count too, or the first row alone does.
+    coordinates : Coordinates, optional
+        Columns of longitude and latitude, which become codes of the country and, with their
+        `units`, of the first-level unit (`subdivision`) as they are read.
+    engine : str, optional
+        "python" reads row by row; "duckdb" counts a text in UTF-8, a Parquet file or a table of
+        DuckDB (named by `sheet`) on all cores; "local[2]", "spark://HOST:7077" or "yarn" a CSV or
+        Parquet file in Spark. The result is the same to the row. By default DuckDB where it is
+        installed and the file is large.
     progress : callable, optional
         Called with how far the file is read, and of how much.
 
@@ -115,83 +114,130 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
         not known, a row is damaged, or a person stands twice where `duplicates` is left out.
         Messages name rows and columns and no values but codes of sex.
     UsageError
-        If a code is declared as something else than F, M or U, or `duplicates` makes no sense.
+        If a code is declared as something else than F, M or U, `duplicates` makes no sense, or an
+        engine is not installed or cannot do what is asked.
     """
-    file = name_of(table)
     checked_duplicates(identifier, duplicates)
     codes, book = checked_sex_codes(sex_codes, persons=True), as_codebook(codebook)
-    asked = {"place": place, "sex": sex} | ({"year": year} if year else {})
-    asked |= {_column_of(header): header for header in by}
-    if len(asked) < 2 + bool(year) + len(by):
+    chosen = engine_for(engine, table)
+    columns = dict.fromkeys(coordinates.columns, coordinates.header) if coordinates else {}
+    given = {"place": place, "sex": sex, "year": year}
+    named = {name: header for name, header in given.items() if header}
+    if columns and (place or not sex):
+        raise UsageError("With coordinates name the sex (--sex) and no place.")
+    if not {"place", "sex"} <= named.keys() | columns.keys():
+        if not readable_by_row(table, whatever_size=True) or chosen not in ("python", "duckdb"):
+            raise UsageError("Name the columns of place and sex (--place, --sex).")
+        with open_persons(table, sheet=sheet, codebook=book) as top:
+            questions = known_questions(top.header)
+        named = {name: questions[name] for name in given if name in questions} | named
+        other = {*given, *apart(questions)}
+        by = by or [header for name, header in questions.items() if name not in other]
+    columns |= named
+    further = {_column_of(header): header for header in by}
+    if len(further) < len(by) or further.keys() & columns.keys():
         raise UsageError("Two of the columns mean the same. Give each once.")
+    asked = Asked(columns | further, codes, book, sheet, identifier, duplicates, coordinates)
     try:
-        wanted = [*asked.values(), *([identifier] if identifier else [])]
-        with open_persons(
-            table, sheet=sheet, wanted=wanted, codebook=book, progress=progress
-        ) as opened:
-            persons = refuse_counts(opened, sex=sex)
-            dimensions, rows = _dimensions(persons, asked, book, codes)
-            uuid = persons.header.index(UUID) if UUID in persons.header else None
-            submissions, known = Submissions(), None
-            if identifier:
-                found = find_column(persons.header, identifier, elsewhere=persons.elsewhere)
-                rows = together(rows, found.position, found.others, header=persons.header)
-                known = Known(found.position, duplicates, readable=persons.readable)
-
-            def counts(row: int, cells: Sequence[str], key: Hashable) -> bool:
-                if known is not None and not known.counts(row, cells, key):
-                    return False
-                if uuid is not None and (known is None or known.position != uuid):
-                    submissions.note(cells[uuid])
-                return True
-
-            records, counted = tally(rows, dimensions, readable=persons.readable, counts=counts)
-            twice = tuple(known.notes(str(identifier))) if known else ()
+        if chosen == "python":
+            return _row_by_row(table, asked, progress)
+        return _in_engine(chosen, table, asked, progress)
     except CountsError as error:
-        named = [replace(problem, file=problem.file or file) for problem in error.problems]
-        raise CountsError(labelled(named) if is_frame(table) else named) from None
-    groups = {name: header for name, header in asked.items() if name not in ("sex", "year")}
-    refuse_persons(records, groups, counted=counted, file=file)
-    records = as_one_and_zero(records, [name for name in groups if name != "place"])
-    frame = _frame(with_zeros(records), list(asked), file)
-    unknown = int(frame.loc[frame["sex"] == "U", "count"].sum())
-    moved = moved_note(opened.header, asked.values(), book)
-    repeated = (Note("repeated", {"number": submissions.repeated}),) if submissions.repeated else ()
-    return Aggregated(frame, counted, unknown, (*persons.notes, *moved, *twice, *repeated))
+        told = [replace(problem, file=problem.file or name_of(table)) for problem in error.problems]
+        raise CountsError(labelled(told) if is_frame(table) else told) from None
 
 
-def _dimensions(
-    persons: Persons,
-    asked: Mapping[str, str],
-    book: Codebook | None,
-    sex_codes: Mapping[str, str],
-) -> tuple[list[Dimension], Iterator[tuple[int, Sequence[str]]]]:
-    """Find the columns that are counted by; columns of single answers are made at the end."""
-    header, rows, dimensions = persons.header, persons.rows, []
-    problems: list[Problem] = []
-    width, coded = len(header), is_xml(header)
-    for column, wanted in asked.items():
-        try:
-            found = find_column(header, wanted, codebook=book, elsewhere=persons.elsewhere)
-            if column != "year":
-                refuse_identifying(header[found.position])
-        except CountsError as error:
-            problems += error.problems
-            continue
-        position, own = found.position, header[found.position]
-        if found.others:
-            rows = together(rows, position, found.others, header=header)
-        meanings = meanings_of(column, own, codebook=book, sex_codes=sex_codes)
-        if found.answers:
-            known = book.lists(own) if book else ()
-            rows = with_answer(
-                rows, position, found.answers, column=wanted, known=known, readable=persons.readable
-            )
-            position, meanings, width = width, {}, width + 1
-        dimensions.append(Dimension(column, wanted, position, meanings, coded))
-    if problems:
-        raise CountsError(problems)
-    return dimensions, rows
+def _row_by_row(
+    table: Source, asked: Asked, progress: Callable[[int, int], None] | None
+) -> Aggregated:
+    with open_persons(
+        table, sheet=asked.sheet, wanted=asked.headers, codebook=asked.book, progress=progress
+    ) as opened:
+        persons = refuse_counts(opened, sex=asked.columns["sex"])
+        rows, located, submissions = persons.rows, Located(), Submissions()
+        uuid = persons.header.index(UUID) if UUID in persons.header else None
+        if asked.coordinates:
+            points = points_of(persons, asked.coordinates)
+            letters = persons.readable
+            rows = with_places(rows, points, asked.coordinates, located=located, readable=letters)
+
+        def noted(_row: int, cells: Sequence[str]) -> None:
+            if uuid is not None and asked.identifier != UUID:
+                submissions.note(cells[uuid])
+
+        counting = Counting(persons, asked, located, noted)
+        return counting.result(rows, lambda: submissions.repeated)
+
+
+def _in_engine(
+    engine: str, table: Source, asked: Asked, progress: Callable[[int, int], None] | None
+) -> Aggregated:
+    """Count in an engine; what DuckDB declines or refuses is read row by row, which says why."""
+    spark = engine != "duckdb"
+    if spark and asked.identifier:
+        raise UsageError("Spark keeps no order of rows: persons are told apart (--id) in DuckDB.")
+    try:
+        return _scanned(engine, table, asked, progress)
+    except engine_errors(engine):
+        if spark:
+            raise counts_error("engine_failed") from None
+        refused = None
+    except CountsError as error:
+        if spark:
+            raise
+        refused = error
+    if readable_by_row(table):
+        return _row_by_row(table, asked, progress)
+    if refused is None:
+        raise counts_error("engine_failed")
+    return _scanned(engine, table, asked, progress, numbered=True)
+
+
+def _scanned(
+    engine: str,
+    table: Source,
+    asked: Asked,
+    progress: Callable[[int, int], None] | None,
+    *,
+    numbered: bool = False,
+) -> Aggregated:
+    """Count the groups that an engine gives."""
+    with open_scan(
+        engine, table, (asked.headers, asked.book), sheet=asked.sheet, numbered=numbered
+    ) as scan:
+        persons = refuse_counts(scan.persons, sex=asked.columns["sex"])
+        located, header = Located(), persons.header
+        found = {
+            name: find_column(header, wanted, codebook=asked.book)
+            for name, wanted in asked.found.items()
+            if look_for(header, wanted, codebook=asked.book)
+        }
+        uuid = header.index(UUID) if UUID in header else None
+        own = find_column(header, asked.identifier) if asked.identifier else None
+        if own and (own.others or uuid not in (None, own.position)):
+            raise DeclinedError
+        plain = [
+            at.position
+            for name in ("year", ARRIVAL)
+            if (at := found.get(name)) and not (at.others or at.answers or asked.book)
+        ]
+        wanted = Wanted(
+            tuple(dict.fromkeys(p for at in found.values() for p in (at.position, *at.others))),
+            days=tuple(plain),
+            points=points_of(persons, asked.coordinates) if asked.coordinates else None,
+            identifier=own.position if own else None,
+        )
+        counting = Counting(persons, asked, located, people=len(header))
+        counting.dimensions(iter(()))  # refuses what is refused before anything is read
+        rows = grouped(scan, wanted, asked.coordinates, located)
+        again = (lambda: 0) if uuid is None or own else partial(repeated, scan, uuid)
+        result = counting.result(
+            rows, again, partial(rows_called, table, asked.headers, asked.book)
+        )
+    if progress and Path(name_of(table)).is_file():
+        size = Path(name_of(table)).stat().st_size
+        progress(size, size)
+    return result
 
 
 def _column_of(header: str) -> str:
@@ -202,15 +248,7 @@ def _column_of(header: str) -> str:
     known = known_headers().get(known_form(header)) or known_headers().get(known_form(last))
     if known in KEY and known not in ("place", "sex"):
         return known
-    return f"{OWN}{plain_header(header).removeprefix(OWN)}"
-
-
-def _frame(records: list[dict[str, object]], columns: list[str], file: str) -> pd.DataFrame:
-    """Make the frame in the order of the places."""
-    if not records:
-        raise counts_error("no_persons", file=file)
-    frame, problems = checked(tidy_frame(records, [*columns, "count"]), [], {}, file=file)
-    if problems:
-        raise CountsError(problems)
-    ordered = frame.sort_values(columns, kind="stable", na_position="last")
-    return ordered[[*columns, "count"]].reset_index(drop=True)
+    own = next(
+        (name for name in (header, *own_names(header)) if is_own(plain_header(name))), header
+    )
+    return f"{OWN}{plain_header(own).removeprefix(OWN)}"

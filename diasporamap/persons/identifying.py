@@ -150,7 +150,7 @@ def refuse_persons(
     headers: Mapping[str, str],
     *,
     counted: int,
-    file: str,
+    file: str | None = None,
 ) -> None:
     """Refuse columns whose values, whatever their header says, tell persons and not groups."""
     problems = []

@@ -28,6 +28,7 @@ class Persons:
     """A file of persons, opened; its rows, numbered, can be gone through once.
 
     `readable` turns a cell into text, `elsewhere` has the headers of the other sheets for messages.
+    `separator` stands between the cells of a text in UTF-8, "" for any other table.
     """
 
     header: tuple[str, ...]
@@ -35,6 +36,7 @@ class Persons:
     readable: Callable[[str], str]
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    separator: str = ""
 
 
 def silent(_done: int, _of: int) -> None:

@@ -82,10 +82,12 @@ def tally(
     *,
     readable: Callable[[str], str] = str,
     counts: Callable[[int, Sequence[str], Hashable], bool] | None = None,
+    people: int | None = None,
 ) -> tuple[list[dict[str, Any]], int]:
     """Count persons in one pass; memory grows with the result and not with the input.
 
-    `counts` is asked of each row, its cells and what it is counted by, whether it counts.
+    `counts` is asked of each row, its cells and what it is counted by, whether it counts. A row is
+    one person, or as many as its cell at the position `people` says.
 
     A record a cell is returned, in the order of its first person, whose `row` it has, and how many
     persons were counted. `readable` is applied once to each value that differs. Messages give row
@@ -101,14 +103,15 @@ def tally(
             _keep_wrong(wrong, key, dimensions, row, cells, readable)
         if counts is not None and not counts(row, cells, key):
             continue
-        persons += 1
+        number = 1 if people is None else int(cells[people])
+        persons += number
         cell = counted.get(key)
         if cell is not None:
-            cell[0] += 1
+            cell[0] += number
             continue
         if len(counted) >= MOST_CELLS:
             raise _too_fine(dimensions, f"there are more than {MOST_CELLS:,} cells")
-        counted[key] = [1, row]
+        counted[key] = [number, row]
     if wrong:
         raise CountsError(
             [_problem(wrong[at.column], at) for at in dimensions if at.column in wrong]
@@ -128,12 +131,13 @@ def with_zeros(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Add women or men where a group has only the other: of the persons counted, they are none."""
     result = []
     groups: dict[tuple[Any, ...], set[str]] = {}
-    for record in records:
-        groups.setdefault(_group(record), set()).add(record["sex"])
-    for record in records:
+    keys = [_group(record) for record in records]
+    for key, record in zip(keys, records, strict=True):
+        groups.setdefault(key, set()).add(record["sex"])
+    for key, record in zip(keys, records, strict=True):
         result.append(dict(record))
-        missing = [sex for sex in ("F", "M") if sex not in groups[_group(record)]]
-        groups[_group(record)].update(missing)
+        missing = [sex for sex in ("F", "M") if sex not in groups[key]]
+        groups[key].update(missing)
         result += [{**record, "sex": sex, "count": 0} for sex in missing]
     return result
 
@@ -194,9 +198,9 @@ def _meaning(text: str, dimension: Dimension) -> str | None:
 
 def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
     """Describe cells of one column that say nothing known; values only where they are codes."""
-    rows = ", ".join(map(str, sorted(wrong.values())[:5]))
+    rows = ", ".join(str(row) for row in sorted(wrong.values())[:5] if row) or None
     codes = sorted(wrong)
-    where = {"row": rows, "column": dimension.header}
+    where: dict[str, Any] = {"row": rows, "column": dimension.header}
     if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
         listed = ", ".join(f"'{code}'" for code in codes)
         return problem("sex_codes_unknown", **where, codes=listed)

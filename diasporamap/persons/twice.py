@@ -12,7 +12,7 @@ from diasporamap.persons.kobo import hashed
 from diasporamap.tables.headers import sex_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 #: What is done with further rows of a person: they count too, or the first row alone does.
 Duplicates: TypeAlias = Literal["keep", "drop"]
@@ -38,7 +38,7 @@ class Known:
         self.readable = readable
         self.unnamed = 0
         self.again: list[int] = []
-        self.differ: list[str] = []
+        self.differ: list[tuple[int, int]] = []
         self.different = 0
         self._seen: dict[bytes, tuple[int, int]] = {}
 
@@ -55,13 +55,24 @@ class Known:
         if answers != hash(key):
             self.different += 1
             if len(self.differ) < LISTED:
-                self.differ.append(f"{first} / {row}")
+                self.differ.append((first, row))
         return self.duplicates != "drop"
 
-    def notes(self, column: str) -> Iterator[Note]:
-        """Say what was found; refuse persons who stand twice where nothing is said of them."""
-        listed = ", ".join(map(str, self.again[:LISTED])) + (", ..." * (len(self.again) > LISTED))
-        pairs = ", ".join(self.differ) + (", ..." * (self.different > LISTED))
+    @property
+    def listed(self) -> list[int]:
+        """The rows that messages name."""
+        return [*self.again[:LISTED], *(row for pair in self.differ for row in pair)]
+
+    def notes(self, column: str, named: Mapping[int, int] | None = None) -> Iterator[Note]:
+        """Say what was found; refuse persons who stand twice where nothing is said of them.
+
+        `named` is how rows are called in the file, where that is not their number.
+        """
+        called = named or {row: row for row in self.listed}
+        again = [str(called[row]) for row in self.again[:LISTED]]
+        listed = ", ".join(again) + (", ..." * (len(self.again) > LISTED))
+        differ = [f"{called[first]} / {called[row]}" for first, row in self.differ]
+        pairs = ", ".join(differ) + (", ..." * (self.different > LISTED))
         fields = {"number": len(self.again), "column": column, "rows": listed}
         if self.again and self.duplicates is None:
             found = [problem("persons_twice", row=listed, column=column, number=len(self.again))]

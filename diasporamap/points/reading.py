@@ -25,6 +25,8 @@ from diasporamap.points.columns import find_columns
 from diasporamap.points.kinds import read_kind
 from diasporamap.points.model import COLUMNS, MOST_KINDS, OTHER, Points, kinds_of, known_kind
 from diasporamap.points.places import Located, locate
+from diasporamap.store.address import is_database, name_of
+from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import formula_problems, grid_named
 from diasporamap.tables.frames import frame_book, is_frame, labelled, opened
 
@@ -47,7 +49,7 @@ _READERS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 
-def read_points(table: Readable, *, sheet: str | None = None) -> Points:
+def read_points(table: Readable, *, sheet: str | None = None, as_of: str | None = None) -> Points:
     """Read associations, missions, events or other points; a row is never a person.
 
     Parameters
@@ -60,6 +62,8 @@ def read_points(table: Readable, *, sheet: str | None = None) -> Points:
         share of women who lead it, yes over half) and `date`. Headers may be French.
     sheet : str, optional
         The sheet of a workbook.
+    as_of : str, optional
+        The state of a database, whose associations are taken; see `ReadingOptions`.
 
     Returns
     -------
@@ -76,6 +80,18 @@ def read_points(table: Readable, *, sheet: str | None = None) -> Points:
     UsageError
         If there is no such sheet.
     """
+    if isinstance(table, (str, os.PathLike)) and is_database(table):
+        stored = read_stored(table, "associations", as_of)[list(COLUMNS)]
+        stored.index = stored.index.rename("row") + 1
+        points, joined = _few_kinds(stored)
+        return Points(points, name_of(table), {}, tuple(joined))
+    every = every_point(table, sheet=sheet)
+    points, joined = _few_kinds(every.table)
+    return replace(every, table=points, notes=(*every.notes, *joined))
+
+
+def every_point(table: Readable, *, sheet: str | None = None) -> Points:
+    """Read points as `read_points` does, of however many kinds they are."""
     book = _opened(table)
     found = _found(book, sheet)
     points, problems = _points(found)
@@ -83,14 +99,13 @@ def read_points(table: Readable, *, sheet: str | None = None) -> Points:
     if problems:
         problems = labelled(problems) if is_frame(table) else problems
         raise CountsError([replace(problem, file=book.file) for problem in problems])
-    points, joined = _few_kinds(points)
     file = str(table) if isinstance(table, (str, os.PathLike)) else ""
     beside = sources_file_of(file) if file else None
     return Points(
         points,
         file,
         read_sources(beside) if beside is not None and beside.is_file() else {},
-        (*_notes(found, points), *joined),
+        tuple(_notes(found, points)),
     )
 
 

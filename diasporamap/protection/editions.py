@@ -17,10 +17,16 @@ from diasporamap.errors import DataError
 from diasporamap.files import whole_file
 from diasporamap.language.problems import problem
 from diasporamap.protection.linked import Cell, Pattern
+from diasporamap.store.address import is_database, is_server
+from diasporamap.store.connection import opened
+from diasporamap.store.reading import read_stored
+from diasporamap.store.writing import Given, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    import pandas as pd
 
     from diasporamap.protection.linked.system import System
 
@@ -121,14 +127,22 @@ def known_of(
     return pattern, frozenset(shown & system.cells.keys())
 
 
+def has_editions(path: Path) -> bool:
+    """Tell whether releases may be kept there: in a file, or on a server."""
+    return is_server(path) or path.is_file()
+
+
 def read_editions(path: Path) -> tuple[Edition, ...]:
-    """Read the releases that are kept in a pattern file.
+    """Read the releases that are kept in a pattern file, or in a database.
 
     Raises
     ------
     DataError
         If it is no pattern file, or cannot be read.
     """
+    if is_database(path):
+        kept = read_stored(path, "releases")["release"]
+        return tuple(_edition(json.loads(str(text))) for text in kept)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         editions = tuple(map(_edition, content["releases"]))
@@ -144,7 +158,13 @@ def read_editions(path: Path) -> tuple[Edition, ...]:
 
 
 def write_editions(editions: Iterable[Edition], path: Path) -> None:
-    """Write releases to a pattern file."""
+    """Write releases to a pattern file, or add them to those of a server."""
+    if is_server(path):
+        with opened(path, write=True) as store:
+            rows = as_rows(editions)
+            given = Given("releases", "", "", {"releases": rows}, needs_reason=False)
+            write(store, given, again=True)
+        return
     made_with = {name: version(name) for name in ("diasporamap", "highspy")}
     content = {
         "format": FORMAT,
@@ -155,6 +175,14 @@ def write_editions(editions: Iterable[Edition], path: Path) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def as_rows(editions: Iterable[Edition]) -> pd.DataFrame:
+    """Return releases as the rows of a database, told apart by their salts."""
+    import pandas as pd
+
+    rows = [(e.salt, json.dumps(_record(e), sort_keys=True)) for e in editions]
+    return pd.DataFrame(rows, columns=["salt", "release"])
 
 
 #: How the states of a place are written, a table by name.

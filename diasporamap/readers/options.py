@@ -117,6 +117,14 @@ class ReadingOptions:
             several="Definition to keep of the files that have several; give it again for more.",
         ),
     )
+    as_of: str | None = field(
+        default=None,
+        metadata=_said(
+            "State of a database at the end of this day (UTC), as 2026-03-31, at a moment, or "
+            "after a load by its number.  [default: the last load]",
+            metavar="DAY",
+        ),
+    )
     aliases: Mapping[str, str] | PathOrText | None = field(
         default=None,
         metadata=_said("Table of your own place names and codes.", metavar="FILE", type="file"),
@@ -175,6 +183,7 @@ class ReadingKeywords(TypedDict, total=False):
     year: int | None
     source: str | None
     definition: str | None
+    as_of: str | None
     aliases: Mapping[str, str] | PathOrText | None
     allow_unmatched: bool
 

@@ -10,6 +10,7 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import UsageError
 from diasporamap.language.problems import counts_error
+from diasporamap.readers.database import database_origin
 from diasporamap.readers.reader import table_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
 from diasporamap.resources import shipped
@@ -82,8 +83,9 @@ def named(table: object) -> Named | None:
 
 
 def origin_named(tables: Iterable[object]) -> str | None:
-    """Return the country of origin of the first shipped figures among tables."""
-    return next((name.origin for name in map(named, tables) if name), None)
+    """Return the country of origin of the first shipped figures or database among tables."""
+    of_each = (database_origin(table) or getattr(named(table), "origin", None) for table in tables)
+    return next(filter(None, of_each), None)
 
 
 def with_origin(options: ReadingOptions, *tables: object) -> ReadingOptions:

@@ -17,10 +17,12 @@ from diasporamap.errors import CountsError, DataError, Problem, UsageError
 from diasporamap.language.problems import problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
+from diasporamap.readers.database import read_database
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reader import USABLE, Reader
 from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
+from diasporamap.store.address import is_database
 from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
@@ -95,7 +97,8 @@ def read_counts(table: Readable, **options: Unpack[ReadingKeywords]) -> Counts:
     for column, value in asked.chosen.items():
         if value is not None:
             chosen = kept_where(chosen, column, value, read.sources)
-    return Counts(read, asked.country, chosen, asked.aliases, asked.allow_unmatched)
+    names = (asked.aliases, asked.allow_unmatched)
+    return Counts(read, asked.country, chosen, *names, asked.as_of)
 
 
 def read_undesa(
@@ -159,9 +162,8 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     quantity = declared_quantity(options.measured, declared, file=file)
     codebook = as_codebook(options.codebook)
     options = replace(options, codebook=codebook, quantity=quantity, unit=None)
-    name = named(table)
     try:
-        read = read_named(name, file, options) if name else _read(opened(table), options)
+        read = _read_any(table, file, options)
     except DataError as error:
         raise type(error)(labelled(error.problems)) if is_frame(table) else error from None
     if is_frame(table):
@@ -183,6 +185,15 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     ]
     problems = [*said, *problems, *_strange_sources(read)]
     return replace(read, problems=tuple(problems))
+
+
+def _read_any(table: Readable, file: str, options: ReadingOptions) -> Table:
+    """Read shipped figures, the counts of a database, a file or a frame."""
+    if isinstance(table, (str, os.PathLike)) and is_database(table):
+        return read_database(table, options)
+    options.refuse(["as_of"], f"{Path(file).name} is no database")
+    name = named(table)
+    return read_named(name, file, options) if name else _read(opened(table), options)
 
 
 def _read(book: Book, options: ReadingOptions) -> Table:

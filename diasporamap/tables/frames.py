@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from itertools import takewhile
 from numbers import Integral
@@ -99,10 +100,7 @@ def opened(table: Source, *, persons: bool = False) -> Book:
     try:
         frame = pd.read_parquet(table)
     except ImportError as error:
-        raise UsageError(
-            f"{Path(table).name} is Parquet, and nothing is installed that reads it. Install it "
-            "with: pip install 'diasporamap[parquet]'."
-        ) from error
+        raise without_parquet(Path(table)) from error
     except (OSError, ValueError) as error:
         raise CountsError.one(
             f"the file is no Parquet table ({type(error).__name__})",
@@ -110,6 +108,19 @@ def opened(table: Source, *, persons: bool = False) -> Book:
             file=str(table),
         ) from None
     return frame_book(frame, file=str(table), kind="parquet", persons=persons)
+
+
+def without_parquet(file: Path) -> UsageError:
+    """Return the error of a Parquet file where nothing is installed that reads it."""
+    return UsageError(
+        f"{file.name} is Parquet, and nothing is installed that reads it. Install it with: pip "
+        "install 'diasporamap[parquet]'."
+    )
+
+
+def is_index(name: str) -> bool:
+    """Tell whether a column of a Parquet file is an index that pandas wrote beside the columns."""
+    return re.fullmatch(r"__index_level_\d+__", name) is not None
 
 
 def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTable:
@@ -164,7 +175,7 @@ def frame_book(
     header = tuple(map(_header, frame.columns))
     numbered = persons or UUID in header
     rows = []
-    texts = zip(*(_texts(column) for _, column in frame.items()), strict=True)
+    texts = zip(*(texts_of(column) for _, column in frame.items()), strict=True)
     for at, (label, cells) in enumerate(zip(frame.index, texts, strict=False), start=1):
         told = not is_address(str(label)) and (isinstance(label, Integral) or not numbered)
         if any(cells):
@@ -179,7 +190,7 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _texts(column: pd.Series) -> Iterator[str]:
+def texts_of(column: pd.Series) -> Iterator[str]:
     """Write the cells of a column as texts, blank where one is missing."""
     return (
         "" if missing else _text(value)

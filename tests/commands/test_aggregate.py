@@ -197,3 +197,35 @@ def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
     ]
     for text in (refused.output, dropped.output, output.read_text(encoding="utf-8-sig")):
         assert "XK" not in text
+
+
+def test_coordinates_become_countries_and_units(tmp_path):
+    persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
+    persons.write_text("x,y,sexe\n11.52,3.87,F\n11.5,3.9,M\n2.35,48.86,F\n-30,30,M\n", "utf-8")
+    given = ("--coordinates", "x,y", "--sex", "sexe")
+    result = aggregate(persons, output, *given, "--units", "--engine", "duckdb")
+    assert result.exit_code == 0, result.output
+    assert "Warning: coordinates of some persons lie in no place" in result.output
+    counts = pd.read_csv(output, comment="#").query("count > 0")
+    assert counts[["place", "subdivision", "sex", "count"]].to_numpy().tolist() == [
+        ["(not stated)", "(not stated)", "M", 1],
+        ["CMR", "CM-CE", "F", 1],
+        ["CMR", "CM-CE", "M", 1],
+        ["FRA", "FR-75C", "F", 1],
+    ]
+    assert read_counts(output).table["count"].sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--coordinates", "x"), "takes two columns"),
+        (("--place", "pays", "--units"), "--units is of --coordinates"),
+        (("--coordinates", "x,y", "--place", "pays"), "and no place"),
+        (("--place", "pays", "--engine", "fast"), "There is no engine 'fast'"),
+    ],
+)
+def test_where_persons_live_and_what_counts_them_is_said_once(persons, tmp_path, options, message):
+    result = aggregate(persons, tmp_path / "counts.csv", "--sex", "sexe", *options)
+    assert result.exit_code == 2
+    assert message in result.output

@@ -194,7 +194,9 @@ def test_a_source_without_a_name_is_said_beside_those_that_have_one(both):
     rows = [(place, sex, 600) for place in ("FRA", "GAB") for sex in "FM"]
     own = dm.release(pd.DataFrame(rows, columns=["place", "sex", "count"]))
     figure = own.figure(kind="sources", beside=both[:1], language="fr")
-    assert plain(figure.words.captions[0]).startswith("Sources. Source non précisée ; Nations Unies")
+    assert plain(figure.words.captions[0]).startswith(
+        "Sources. Source non précisée ; Nations Unies"
+    )
     assert "Source non précisée" in texts(figure)  # its sign in the key
     assert "Définition non précisée" not in texts(figure)
 

@@ -11,7 +11,7 @@ from diasporamap.places.geography import NOWHERE
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from diasporamap.export.published import PublishedTable
@@ -37,12 +37,21 @@ def write(table: PublishedTable, path: Path) -> None:
     """Write a row a figure of every place; figures of a confidential table are restricted."""
     if table.of:
         raise UsageError(f"A table of {table.of} is none of SDMX. Write it as .xlsx or .csv.")
+    write_tables(table.tables, path, stamp=table.words.stamp)
+
+
+def write_tables(tables: Sequence[ProtectedCounts], path: Path, *, stamp: str) -> int:
+    """Write the figures of protected tables, one a year, of one definition; return how many."""
+    rows = [*_rows(tables, stamp)]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        stream.writelines(f"{','.join(map(quoted, row))}\n" for row in _rows(table))
+        stream.writelines(f"{','.join(map(quoted, row))}\n" for row in rows)
+    return len(rows) - 1
 
 
-def _rows(table: PublishedTable) -> Iterator[tuple[str | float | None, ...]]:
-    first = table.tables[0]
+def _rows(
+    tables: Sequence[ProtectedCounts], stamp: str
+) -> Iterator[tuple[str | float | None, ...]]:
+    first = tables[0]
     definition = next(iter(first.cells.get("definition", [""])), "")
     place = _PLACE.get(first.by, first.by.upper())
     yield (
@@ -51,13 +60,13 @@ def _rows(table: PublishedTable) -> Iterator[tuple[str | float | None, ...]]:
         *("OBS_STATUS", "CONF_STATUS", "UNIT_MEASURE"),
         *(["COMMENT_OBS"] if first.confidential else []),
     )
-    for one in table.tables:
+    for one in tables:
         if one.year is None:
             raise UsageError(
                 "SDMX needs a year, and the counts have none. Give them a column 'year'."
             )
         for part in one.with_aside:
-            yield from _observations(part, one.year, table.words.stamp)
+            yield from _observations(part, one.year, stamp)
 
 
 def _observations(

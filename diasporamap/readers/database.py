@@ -1,0 +1,84 @@
+"""Reads the counts of a database, as of its last load or of a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from diasporamap.counts.frames import checked, tidy_frame
+from diasporamap.counts.table import Recognised, Table
+from diasporamap.language import LANGUAGES
+from diasporamap.language.problems import counts_error
+from diasporamap.store.address import is_database, label
+from diasporamap.store.reading import origin_of, read_state
+
+if TYPE_CHECKING:
+    import os
+
+    from diasporamap.counts.sources import Source
+    from diasporamap.readers.options import ReadingOptions
+    from diasporamap.store.reading import Stored
+
+NAME: Final = "database"
+TITLE: Final = "a database of diasporamap"
+#: Options that are about a file, and of no use here.
+_OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "sources", "quantity", "unit")
+#: What a map as of a day says beside the words of its source.
+_AS_OF: Final = (
+    " État de la base de données au {day} (chargement {load}).",
+    " State of the database on {day} (load {load}).",
+)
+
+
+def database_origin(table: object) -> str | None:
+    """Return the country of origin of a database, None of what is none."""
+    return origin_of(str(table)) if is_database(table) else None
+
+
+def read_database(database: str | os.PathLike[str], options: ReadingOptions) -> Table:
+    """Read the counts of a database; rows have their number in the order of places."""
+    options.refuse(_OF_FILES, f"{label(database)} is a database")
+    stored = read_state(database, options.as_of)
+    counts = stored.counts
+    if counts.empty:
+        raise counts_error("database_no_counts", file=label(database))
+    kept = [name for name in counts.columns if name == "count" or counts[name].notna().any()]
+    cells = counts[kept].astype("object").where(counts[kept].notna(), None)
+    for name in {"count", "year"} & {*kept}:
+        cells[name] = [None if value is None else int(value) for value in cells[name]]
+    records = [
+        {**{str(name): value for name, value in record.items()}, "row": row}
+        for row, record in enumerate(cells.to_dict("records"), start=1)
+    ]
+    frame, problems = checked(tidy_frame(records, kept), [], {}, file=label(database))
+    if "type" in kept:
+        frame = frame.assign(type=cells["type"].astype("string").to_numpy())
+    return Table(
+        frame,
+        NAME,
+        {name: name for name in frame.columns},
+        recognised=Recognised(NAME, TITLE, "database"),
+        sources=_dated(stored, options.as_of),
+        problems=problems,
+        file=str(database),
+    )
+
+
+def _dated(stored: Stored, as_of: str | None) -> dict[str, Source]:
+    """Return the sources, which say of which day the figures are where one was asked for."""
+    if as_of is None or stored.at is None:
+        return dict(stored.sources)
+    from babel.dates import format_date
+
+    days = (format_date(stored.at, "long", locale=language) for language in LANGUAGES)
+    french, english = (
+        said.format(day=day, load=stored.load) for said, day in zip(_AS_OF, days, strict=True)
+    )
+    return {
+        name: replace(
+            source,
+            note_fr=f"{source.note_fr or ''}{french}".strip(),
+            note_en=f"{source.note_en or ''}{english}".strip(),
+        )
+        for name, source in stored.sources.items()
+    }

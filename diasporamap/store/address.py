@@ -1,0 +1,60 @@
+"""Tells a database from a file of counts: a file of DuckDB, or an address of PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from diasporamap.errors import UsageError
+
+ENDING: Final = ".duckdb"
+#: An address as it is typed, and as it is left of one that was taken for a path.
+_SERVER: Final = re.compile(r"postgres(?:ql)?:(/{1,3})([^?]*)(\?.*)?")
+_PASSWORD: Final = re.compile(r"[^/@]*:[^/@]*@|[?&]password=")
+
+
+def is_server(table: object) -> bool:
+    """Tell whether something is an address of a server."""
+    path = isinstance(table, str | os.PathLike)
+    return path and _SERVER.fullmatch(str(table)) is not None
+
+
+def is_database(table: object) -> bool:
+    """Tell whether what counts are taken from is a database."""
+    if not isinstance(table, str | os.PathLike):
+        return False
+    return is_server(table) or Path(table).suffix.lower() == ENDING
+
+
+def server_address(table: str | os.PathLike[str]) -> str:
+    """Return an address whole; of a path, `postgresql:/name` is of this machine.
+
+    Raises
+    ------
+    UsageError
+        If it holds a password, which outputs and messages would repeat, or names no database.
+    """
+    found = _SERVER.fullmatch(str(table))
+    if found is None:
+        raise UsageError(f"{table} is no address such as postgresql://host/name.")
+    if _PASSWORD.search(f"{found[2]}{found[3] or ''}"):
+        raise UsageError(
+            "The address holds a password, which files and messages would repeat. Leave it out, "
+            "and keep it in ~/.pgpass or the variable PGPASSWORD."
+        )
+    host, _, name = found[2].rpartition("/")
+    if not name:
+        raise UsageError("The address names no database. Write postgresql://host/name.")
+    return f"postgresql://{host}/{name}{found[3] or ''}"
+
+
+def name_of(table: str | os.PathLike[str]) -> str:
+    """Return how outputs call a database: its name, without folder or host."""
+    return Path((server_address(table) if is_server(table) else str(table)).partition("?")[0]).name
+
+
+def label(table: str | os.PathLike[str]) -> str:
+    """Return how messages call a database."""
+    return server_address(table) if is_server(table) else str(table)
