@@ -99,9 +99,8 @@ def check(  # noqa: PLR0913 - options, each by its name
     UsageError
         If there is no such option, or it makes no sense.
     """
-    own = ("by", "profile", "confidential", "sums", "districts", "day")
-    own += ("pattern_file", "against", "progress")
-    asked = reading_options(options, *own)
+    own = ("by", "profile", "confidential", "sums", "districts", "day", "pattern_file", "against")
+    asked = reading_options(options, *own, "progress")
     strictness = profile_named(profile, confidential=confidential)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
