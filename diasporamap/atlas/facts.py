@@ -78,6 +78,12 @@ class Facts:
         except DataError:
             return False
 
+    def tells(self, level: str) -> bool:
+        """Tell whether anybody is known by a part of a level of the origin."""
+        table = self.main.by(level)
+        told = table.cells[table.cells["state"] != "no_data"]
+        return bool(told["place"].isin(table.geography.table.index).any())
+
     @cached_property
     def compared(self) -> list[str]:
         """Names of further counts that a table or a figure may hold against the main ones."""

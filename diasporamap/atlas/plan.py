@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from diasporamap.atlas.model import Atlas, AtlasSource, Item
+    from diasporamap.atlas.model import Atlas, Item
     from diasporamap.language import Language
 
 
@@ -203,7 +203,7 @@ def _made(atlas: Atlas, edition: Edition, tables: tuple[str, ...]) -> Release:
         del reading["year"]
     return release(
         source.counts,
-        **_districts(atlas, source),
+        **read_choice(source.districts, atlas.origin),
         profile=atlas.profile,
         confidential=atlas.confidential,
         by=tables,
@@ -213,9 +213,9 @@ def _made(atlas: Atlas, edition: Edition, tables: tuple[str, ...]) -> Release:
     )
 
 
-def _districts(atlas: Atlas, source: AtlasSource) -> dict[str, Any]:
-    """Return the districts that a source names, as `release` takes them."""
-    given = dict(source.districts)
+def read_choice(districts: Mapping[str, Any], origin: str | None) -> dict[str, Any]:
+    """Read the districts that a source names, as `release` takes them."""
+    given = dict(districts)
     own = {name: given.pop(name) for name in ("districts", "missions") if name in given}
     weights, column = given.pop("weights", None), given.pop("weight_column", None)
     if column is not None and weights is None:
@@ -225,6 +225,6 @@ def _districts(atlas: Atlas, source: AtlasSource) -> dict[str, Any]:
         made["weights"] = read_weights(weights, column=column)
     if own:
         made["districts"] = read_districts(
-            own.get("districts"), missions=own.get("missions"), origin=atlas.origin
+            own.get("districts"), missions=own.get("missions"), origin=origin
         )
     return made

@@ -92,7 +92,9 @@ def _zooms(facts: Facts) -> list[Entry]:
 
 
 def _levels(facts: Facts) -> list[str]:
-    return [level.name for level in facts.main.origin.levels] if facts.has("origin") else []
+    """Return the levels of the origin that anybody is known by."""
+    levels = facts.main.origin.levels if facts.has("origin") else ()
+    return [level.name for level in levels if facts.tells(level.name)]
 
 
 def _by_part(facts: Facts) -> list[Entry]:

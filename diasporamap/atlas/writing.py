@@ -6,10 +6,12 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.api import release
 from diasporamap.atlas.facts import Facts
+from diasporamap.atlas.plan import read_choice
 from diasporamap.atlas.standard import Entry, Standard, missing_of, report_of, standard_of
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
@@ -41,6 +43,8 @@ formats = ["png", "svg"]     # of maps and figures; also pdf, jpg, webp; md, txt
 # profile = "standard"       # how strictly small cells are hidden
 # confidential = true        # stamps all that is made
 """
+#: The districts of an origin, where none of one's own are named.
+NO_DISTRICTS: Final[Mapping[str, Any]] = MappingProxyType({})
 #: The title of the report.
 _TITLE: Final = {"fr": "Cartographie de la diaspora", "en": "Mapping of the diaspora"}
 _HINTS: Final = """\
@@ -76,6 +80,7 @@ def write_atlas(
     *,
     origin: str | None = None,
     points: str | os.PathLike[str] | None = None,
+    of_districts: Mapping[str, Any] = NO_DISTRICTS,
     standard: bool = False,
     restricted: bool = False,
 ) -> Path:
@@ -92,6 +97,9 @@ def write_atlas(
         The country that the people come from.
     points : path-like, optional
         A table of associations.
+    of_districts : mapping, optional
+        Your own consular districts, which all counts of people then have: paths of `districts` (a
+        table, or a workbook with missions) and `missions`, and their `date`.
     standard : bool, default False
         Whether it names the whole standard set that the counts can give, with what they cannot;
         a map, a figure and a page when left out.
@@ -114,7 +122,9 @@ def write_atlas(
     if file.suffix.lower() != ".toml":
         raise UsageError(f"{file} does not end in .toml. An atlas file is one of TOML.")
     named = _named(counts)
-    read = {name: release(table, origin=origin) for name, table in named.items()}
+    own = {key: given for key, given in of_districts.items() if given is not None}
+    choice = read_choice(own, origin)
+    read = {name: release(table, origin=origin, **choice) for name, table in named.items()}
     if all(one.quantity is not None for one in read.values()):
         raise UsageError("None of the counts are of people. Give a table of people too.")
     home = next(iter(read.values())).origin
@@ -125,8 +135,12 @@ def write_atlas(
     facts = Facts(read, None if points is None else _beside(points, file), restricted)
     pieces = list(standard_of(facts))
     chosen = pieces if standard else [piece for piece in pieces if piece[0].code in ("M1", "F1")]
+    sources = {
+        name: {"counts": table, **(own if read[name].quantity is None else {})}
+        for name, table in named.items()
+    }
     text = "\n".join(
-        _written(file, (origin or home.code, home.of), named, chosen, standard=standard)
+        _written(file, (origin or home.code, home.of), sources, chosen, standard=standard)
     )
     with whole_file(file) as temporary:
         temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -150,7 +164,7 @@ def _named(counts: Sequence[str]) -> dict[str, str]:
 def _written(
     file: Path,
     origin: tuple[str, Bilingual],
-    named: Mapping[str, str],
+    sources: Mapping[str, Mapping[str, Any]],
     pieces: Sequence[tuple[Standard, list[Entry]]],
     *,
     standard: bool,
@@ -159,9 +173,9 @@ def _written(
     yield FIRST
     yield _HEAD.format(name=file.name)
     yield _SHARED.format(origin=_value(code))
-    for name, table in named.items():
-        path = table if SHIPPED.fullmatch(table) or is_server(table) else _beside(table, file)
-        yield f"[sources.{name}]\ncounts = {_value(path)}\n"
+    for name, keys in sources.items():
+        lines = (f"{key} = {_value(_found(key, given, file))}" for key, given in keys.items())
+        yield "\n".join([f"[sources.{name}]", *lines, ""])
     for piece, entries in pieces:
         if entries:
             yield f"# {piece.code} {piece.name.fr} / {piece.name.en}"
@@ -176,6 +190,12 @@ def _written(
         yield "[missing]"
         yield "\n".join(f"{_value(name)} = {_value(why)}" for name, why in missing.items()) + "\n"
     yield _HINTS.rstrip("\n")
+
+
+def _found(key: str, given: Any, file: Path) -> str:  # noqa: ANN401 - a path, or a date
+    if key == "date" or (key == "counts" and (SHIPPED.fullmatch(given) or is_server(given))):
+        return str(given)
+    return _beside(given, file)
 
 
 def _entry(entry: Entry) -> str:

@@ -11,6 +11,7 @@ from diasporamap.checking.people import coverage, jumps, of_origin, protection, 
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.table import ALL_ORIGINS, Counts
+from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.places.join_report import account, countries_of
@@ -22,12 +23,14 @@ from diasporamap.tables.redaction import is_address, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from os import PathLike
 
     import pandas as pd
 
     from diasporamap.counts.sources import Source
     from diasporamap.counts.table import Table
+    from diasporamap.districts import Districts
     from diasporamap.intake import JoinedFile
     from diasporamap.protection import Profile, Release
     from diasporamap.tables.frames import Source as Readable
@@ -43,13 +46,15 @@ LAYOUTS: Final = {
 UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
 
 
-def check(
+def check(  # noqa: PLR0913 - options, each by its name
     counts: Readable | Counts,
     *,
     by: str = "country",
     profile: str | Profile | None = None,
     confidential: bool = False,
     sums: bool = False,
+    districts: Districts | None = None,
+    day: date | str | None = None,
     pattern_file: str | PathLike[str] | None = None,
     against: Sequence[str | PathLike[str]] = (),
     progress: Callable[[str], None] = lambda _step: None,
@@ -72,6 +77,8 @@ def check(
     sums : bool, default False
         Whether sums of people are told also of figures that are not published: beside a protected
         map they can give away what it hides, so that such a report is confidential.
+    districts, day
+        Consular districts of one's own and their day, as for `release`.
     pattern_file, against
         Earlier releases of the register, as for `release`.
     progress : callable, optional
@@ -92,8 +99,8 @@ def check(
     UsageError
         If there is no such option, or it makes no sense.
     """
-    own = ("by", "profile", "confidential", "sums", "pattern_file", "against", "progress")
-    asked = reading_options(options, *own)
+    own = ("by", "profile", "confidential", "sums", "districts", "day", "pattern_file", "against")
+    asked = reading_options(options, *own, "progress")
     strictness = profile_named(profile, confidential=confidential)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
     progress("reading and matching")
@@ -123,7 +130,8 @@ def check(
 
     def released(rows: pd.DataFrame) -> Release:
         about = (read, rows, strictness, before)
-        return release_of(*about, quantity=quantity, confidential=confidential)
+        choice = DistrictChoice(districts, day, origin=read.origin)
+        return release_of(*about, quantity=quantity, districts=choice, confidential=confidential)
 
     release = None
     if problems or read.counts.empty:

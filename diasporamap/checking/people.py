@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.checking.findings import Finding
 from diasporamap.checking.tables import hidden_of
 from diasporamap.counts.schema import WITHHELD
+from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import CountsError
 from diasporamap.places.plausibility import published_of
 from diasporamap.protection.linked.system import TOTAL
@@ -36,7 +37,9 @@ def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
     """Give the years, definitions and sources, and which of them the rest is about."""
     for column, what in (("year", "Years"), ("definition", "Definitions"), ("source", "Sources")):
         if column not in read.counts.columns:
-            yield Finding(what, "not declared")
+            beside = sources_file_of(read.table.file).name if read.table.file else "--sources"
+            hint = f"Say in {beside} where the figures come from: maps name it"
+            yield Finding(what, "not declared", hint=hint if column == "source" else "")
             continue
         given = read.counts[column].dropna()
         found = [str(value) for value in sorted(given.unique())]

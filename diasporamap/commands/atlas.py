@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
 from diasporamap.commands.terminal import say
 
@@ -41,6 +42,7 @@ def command() -> None:
     metavar="FILE",
     help="Table of associations and other points for a map and tables of them.",
 )
+@of_the_table
 @click.option(
     "--standard",
     is_flag=True,
@@ -51,19 +53,22 @@ def command() -> None:
     is_flag=True,
     help="Name the table by legal status in the set too, which only few may see.",
 )
-def init(
+def init(  # noqa: PLR0913 - options, each by its name
     counts: tuple[Path, ...],
     origin: str,
     output: Path,
     points: Path | None,
     *,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
     standard: bool,
     restricted: bool,
 ) -> None:
     """Write an atlas file of COUNTS, with comments that say what can be changed.
 
     The first COUNTS of people are those that most maps show; others are set beside them in figures,
-    and never added.
+    and never added. Your own districts are those of all COUNTS of people.
     """
     from diasporamap.atlas import read_atlas, write_atlas
     from diasporamap.atlas.reading import in_language
@@ -72,8 +77,9 @@ def init(
     with late("Reading") as told:
         told("counts")
         tables = [str(one) for one in counts]
+        of_districts = {"districts": table, "missions": missions, "date": day}
         more = {"standard": standard, "restricted": restricted}
-        write_atlas(tables, output, origin=origin, points=points, **more)
+        write_atlas(tables, output, origin=origin, points=points, of_districts=of_districts, **more)
     read = read_atlas(output)
     for name, why in in_language(read.missing, "en").items():
         say(f"Missing: {name}: {why}")

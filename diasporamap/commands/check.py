@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands.district_options import by_option, require_by
+from diasporamap.commands.district_options import (
+    by_option,
+    district_choice,
+    of_the_table,
+    require_by,
+)
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.terminal import say, terminal
 
@@ -32,6 +37,7 @@ CODES_SHOWN = 12
 )
 @reading_options
 @by_option("What the maps will be by")
+@of_the_table
 @click.option(
     "--sums",
     is_flag=True,
@@ -53,6 +59,9 @@ def command(
     html: Path | None,
     write_aliases: Path | None,
     allow_unmatched: Path | None,
+    table: Path | None,
+    missions: Path | None,
+    day: str | None,
     **options: Any,  # noqa: ANN401 - those of reading_options
 ) -> None:
     """Read a counts table and report what fits and what does not.
@@ -72,6 +81,10 @@ def command(
     require_by(options["by"], read_origin(options["origin"]))
     for path in filter(None, (write_aliases, allow_unmatched)):
         require_ending(path)
+    if table or missions or day:
+        asked = {"table": table, "missions": missions, "day": day, "origin": options["origin"]}
+        choice = district_choice(**asked, weights_file=None, weight_column=None)
+        options |= {name: choice[name] for name in ("districts", "day")}
     with late("Checking") as progress:
         report = check(
             counts, allow_unmatched=allow_unmatched is not None, progress=progress, **options

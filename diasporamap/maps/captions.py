@@ -312,12 +312,12 @@ def _degrees(value: float, letters: str, language: Language, *, decimals: int = 
 
 def sources_caption(tables: Iterable[ProtectedCounts], language: Language) -> str:
     """Write the paragraph of the sources of one or several tables, each once."""
-    found = {
-        name: table.sources.get(name)
-        for table in tables
-        for name in values_of(table, "source") or table.sources
-    }
-    return cited([s.citation(language) if s else name for name, s in found.items()], language)
+    named = [(values_of(table, "source") or list(table.sources), table) for table in tables]
+    found = {name: table.sources.get(name) for names, table in named for name in names}
+    told = [one.citation(language) if one else name for name, one in found.items()]
+    if told and not all(names for names, _ in named):
+        told.insert(0, text("caption.source_unnamed", language))
+    return cited(told, language)
 
 
 def source_notes(tables: Iterable[ProtectedCounts], language: Language) -> list[str]:

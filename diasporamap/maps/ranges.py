@@ -137,5 +137,6 @@ def series_name(table: ProtectedCounts, language: Language, *, defined: bool = F
     definition = next(iter(values_of(table, "definition")), "unknown")
     meant = text(f"definition.{definition}", language)
     if not name:
-        return capitalised(meant)
+        unnamed = definition == "unknown"
+        return text("caption.source_unnamed", language) if unnamed else capitalised(meant)
     return in_print(f"{name} ({meant})" if defined else name, language)

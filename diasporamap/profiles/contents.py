@@ -23,6 +23,7 @@ from diasporamap.maps.captions import (
     short_source,
     source_notes,
     sources_caption,
+    values_of,
 )
 from diasporamap.maps.computed import population_note
 from diasporamap.measures import MEASURES, measure_values
@@ -201,6 +202,8 @@ def _subtitle(facts: Facts, missions: Sequence[Mission]) -> str:
     year = f", {facts.table.year}" if facts.table.year else ""
     people = capitalised(people_of(facts))
     source = led(short_source(facts.table, language))[1]
+    if not (values_of(facts.table, "source") or facts.table.sources):
+        source = f"{text('caption.source_unnamed', language)}."
     seat = f"{own[0].rstrip('.')}. " if own and facts.is_district else ""
     return in_print(f"{seat}{people}{year}. {source}", language)
 

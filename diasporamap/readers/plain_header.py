@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import bare_header
 from diasporamap.errors import CountsError
+from diasporamap.language import both
 from diasporamap.language.problems import problem
 from diasporamap.tables.books import table_under
 from diasporamap.tables.figures import read_figure
@@ -248,8 +249,9 @@ def _found(
     if tuple(header) != grid.rows[at][1]:
         body = type(grid)(((grid.rows[at][0], tuple(header)), *body.rows[1:]), *_rest(body))
     notes = []
-    if above:
-        notes.append(Note("titles_above", {"number": len(above)}))
+    stamp = f"# {both('confidential.unprotected')}"
+    if titles := [row for row, cells in above if stamp not in cells]:
+        notes.append(Note("titles_above", {"number": len(titles)}))
         notes += [
             Note("figures_above", {"row": str(row)}) for row, cells in above if _has_figures(cells)
         ]

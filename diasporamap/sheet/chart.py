@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -111,7 +112,9 @@ class Chart:
     @cached_property
     def names(self) -> float:
         """The breadth of the names of rows."""
-        widest = max(self.fonts.width(row.name, "semibold", self.size) for row in self.rows)
+        faces: tuple[Face, ...] = ("semibold", "regular")  # figures are wider in the second
+        names = itertools.product({row.name for row in self.rows}, faces)
+        widest = max(self.fonts.width(name, face, self.size) for name, face in names)
         return min(widest, NAMES * self.box.width)
 
     @property

@@ -53,6 +53,35 @@ def test_parts_of_origin_and_districts_where_they_are(tmp_path):
     assert "m6_change" not in made
 
 
+def test_districts_of_ones_own_are_named_in_every_source_of_people(tmp_path):
+    (tmp_path / "missions.csv").write_text(
+        "mission,kind,city,host,lon,lat\nparis,embassy,Paris,FRA,2.35,48.86\n", encoding="utf-8"
+    )
+    (tmp_path / "districts.csv").write_text("district,unit\nparis,FRA\n", encoding="utf-8")
+    own = {name: tmp_path / f"{name}.csv" for name in ("districts", "missions")}
+    path = tmp_path / "a.toml"
+    write_atlas(["undesa:SEN"], path, standard=True, of_districts={**own, "date": "2024-01-01"})
+    atlas = read_atlas(path)
+    assert {"m7_districts", "t9_districts", "district_{place}"} <= set(names_of(path))
+    assert dict(atlas.sources["undesa"].districts) == {
+        **{name: str(file) for name, file in own.items()},
+        "date": "2024-01-01",
+    }
+    assert not atlas.sources["remittances"].districts
+
+
+def test_a_level_that_nobody_is_known_by_is_missing(tmp_path):
+    counts = tmp_path / "regions.csv"
+    counts.write_text(
+        "place,origin,sex,count\nFRA,Ouest,F,300\nFRA,Littoral,M,200\nGAB,Ouest,F,40\n",
+        encoding="utf-8",
+    )
+    path = write_atlas([str(counts)], tmp_path / "a.toml", origin="CMR", standard=True)
+    made = names_of(path)
+    assert {"m4_by_region", "t5_by_region"} <= set(made)
+    assert not {"m4_by_division", "t5_by_division"} & set(made)
+
+
 def test_units_of_a_country_of_residence_have_a_map_of_it(tmp_path):
     counts = tmp_path / "units.csv"
     counts.write_text(

@@ -29,6 +29,39 @@ def register(tmp_path):
     return path
 
 
+def test_districts_of_ones_own_are_those_that_figures_are_counted_by(tmp_path, register):
+    register.write_text("pays;femmes;hommes\nFrance;120;140\nGabon;39;40\n", encoding="utf-8")
+    districts, missions = tmp_path / "districts.csv", tmp_path / "missions.csv"
+    districts.write_text("district,unit\nparis,FRA\nparis,GAB\n", encoding="utf-8")
+    missions.write_text(
+        "mission,kind,city,host,lon,lat\nparis,embassy,Paris,FRA,2.35,48.86\n", encoding="utf-8"
+    )
+    own = check(register, "--districts", districts, "--missions", missions)
+    assert own.exit_code == 0, own.output
+    assert "by district 0 of 3" in own.output  # women, men and all of Paris
+    assert "by district 0 of 6" in check(register).output  # of France, shared, and Libreville
+    districts.write_text("district,unit\nparis,XXX\n", encoding="utf-8")
+    wrong = check(register, "--districts", districts, "--missions", missions)
+    assert wrong.exit_code == 1
+    assert "districts.csv" in wrong.output
+
+
+def test_where_figures_come_from_is_asked_for(register):
+    register.write_text("pays;femmes;hommes\nFrance;120;140\n", encoding="utf-8")
+    assert "not declared. Say in register.sources.toml where" in check(register).output
+
+
+def test_the_stamp_of_our_own_counts_is_no_title(tmp_path):
+    persons, counts = tmp_path / "persons.csv", tmp_path / "counts.csv"
+    persons.write_text("pays,sexe\n" + "France,F\nFrance,M\n" * 9, encoding="utf-8")
+    made = ["aggregate", str(persons), str(counts), "--place", "pays", "--sex", "sexe"]
+    assert CliRunner().invoke(main, made).exit_code == 0
+    assert "above the header" not in check(counts).output
+    titled = "Register of 2025\n" + counts.read_text(encoding="utf-8-sig")
+    counts.write_text(titled, encoding="utf-8")
+    assert "passed over 1 row of titles above the header" in check(counts).output
+
+
 def test_the_example_is_reported_whole():
     result = check(example_path())
     assert result.exit_code == 0

@@ -77,3 +77,9 @@ def test_the_door_of_a_checkout_opens():
         check=True,
     )
     assert done.stdout.startswith("diasporamap, version ")
+
+
+def test_the_program_runs_as_a_module_too():
+    asked = [sys.executable, "-m", "diasporamap", "--version"]
+    done = subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("diasporamap")

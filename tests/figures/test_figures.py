@@ -182,6 +182,25 @@ def test_bars_of_categories_stand_in_their_order(schooled, boxes_of, size):
     assert figure.title.endswith("by level of education and sex")
 
 
+def test_no_name_of_a_category_is_cut_where_there_is_room():
+    people = {"1990-1999": 30, "2000-2009": 50, "2010-2019": 70}
+    rows = [("FRA", sex, period, n) for period, n in people.items() for sex in "FM"]
+    counts = pd.DataFrame(rows, columns=["place", "sex", "arrival", "count"])
+    shown = texts(dm.release(counts).figure(by="arrival", language="fr"))
+    assert {"1990–1999", "2000–2009", "2010–2019"} <= set(shown)
+
+
+def test_a_source_without_a_name_is_said_beside_those_that_have_one(both):
+    rows = [(place, sex, 600) for place in ("FRA", "GAB") for sex in "FM"]
+    own = dm.release(pd.DataFrame(rows, columns=["place", "sex", "count"]))
+    figure = own.figure(kind="sources", beside=both[:1], language="fr")
+    assert plain(figure.words.captions[0]).startswith(
+        "Sources. Source non précisée ; Nations Unies"
+    )
+    assert "Source non précisée" in texts(figure)  # its sign in the key
+    assert "Définition non précisée" not in texts(figure)
+
+
 def test_bars_of_categories_are_of_women_and_men(schooled):
     with pytest.raises(UsageError, match="Leave the measure out"):
         schooled.figure(by="education", measure="women")

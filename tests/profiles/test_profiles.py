@@ -352,3 +352,12 @@ def test_profiles_of_many_places_are_of_one_page_each(shipped, later, register, 
     for place in ("FRA", "PRT", "deu-berlin"):
         register.profile_of(place, tmp_path / f"{place}.pdf")
         assert pages_of(tmp_path / f"{place}.pdf") == 1
+
+
+def test_figures_of_a_source_without_a_name_are_said_to_be(later):
+    rows = [(place, sex, 600) for place in ("FRA", "GAB", "TCD") for sex in "FM"]
+    own = dm.release(pd.DataFrame(rows, columns=["place", "sex", "count"]))
+    profile = own.profile_of("FRA", beside=[later], language="en")
+    assert plain(profile.subtitle).endswith("Cameroon. Source not stated.")
+    told = [plain(words) for _, words in profile.below]
+    assert any(words.startswith("Source not stated; United Nations") for words in told)

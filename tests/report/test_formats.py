@@ -226,3 +226,17 @@ def test_a_writers_own_text_refers_to_pieces_by_name(tmp_path):
 def test_a_reference_to_nothing_is_refused():
     with pytest.raises(UsageError, match=r"refers to \{t9\}, which is nothing in the report"):
         made_report([Chapter("Un", text=["Le {t9}"])], title="Titre", language="fr")
+
+
+def test_no_page_of_a_pdf_ends_with_the_title_of_a_table(tmp_path):
+    release = dm.release("undesa:CMR", year=2020)
+    table = release.table(top=4, language="en")
+    pieces = [Piece("table", lambda: table) for _ in range(20)]
+    written = made_report([Chapter("Tables", [], pieces)], title="Tables", language="en")
+    write_report(written, tmp_path / "tables.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "tables.pdf").pages]
+    told = "\n".join(pages)
+    assert told.count("Country of residence") > 20  # some are on two pages, with their headers
+    for page in pages:
+        title = page.rfind("People born in Cameroon")
+        assert title < max(page.rfind("Country of residence"), 0) or title == -1

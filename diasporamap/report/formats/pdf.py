@@ -38,6 +38,7 @@ _HEAD: Final = """\
 }}
 #show figure.caption: set text(weight: "bold", size: 9.5pt)
 #show figure.caption: set align(left)
+#show figure.caption: set block(sticky: true)
 #set figure.caption(position: top, separator: [. ])
 #show figure.where(kind: table): set block(breakable: true)
 #show table.cell: set text(size: 8.2pt)
