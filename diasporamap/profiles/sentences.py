@@ -228,12 +228,22 @@ def _largest_country(facts: Facts) -> Iterator[str]:
         yield text(f"profile.countries.{key}", language, country=facts.country_names[countries[0]])
         return
     totals = facts.totals_of_countries
-    if whole.value and whole.value >= facts.base and len(totals):
+    if not whole.value or whole.value < facts.base:
+        return
+    kind, named, people = "largest", [str(at) for at in totals.index[:1]], float(totals.max())
+    if parts := sorted(set(held.loc[~held["whole_country"], "country"])):
+        states = {facts.figure("T", facts.countries, at).state for at in facts.held}
+        if "suppressed" in states:  # how many people are in the parts is not known
+            return
+        rest = whole.value - float(totals.sum())
+        if not len(totals) or rest > people:
+            kind, named, people = "in_part", parts, rest
+    if named:
         yield text(
-            "profile.countries.largest",
+            f"profile.countries.{kind}",
             language,
-            country=facts.country_names[totals.index[0]],
-            share=percent_text(_part(float(totals.iloc[0]), whole.value), language),
+            country=list_text([str(facts.country_names[at]) for at in named], language),
+            share=percent_text(_part(people, whole.value), language),
         )
 
 

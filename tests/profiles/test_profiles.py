@@ -271,6 +271,21 @@ def test_sums_beside_hidden_figures_are_not_told_of_districts(register):
     assert made.points[3] == "Figures of this page are not shown: small ones are protected."
 
 
+def test_a_country_that_a_district_has_a_part_of_is_the_first_where_most_people_live():
+    rows = [("BEN", "", "F", 60), ("BEN", "", "M", 50), ("NGA", "Lagos", "F", 300)]
+    rows += [("NGA", "Lagos", "M", 200), ("NGA", "Kano", "F", 900)]
+    counts = pd.DataFrame(rows, columns=["place", "subdivision", "sex", "count"])
+    (told,) = (
+        point
+        for point in dm.release(counts).profile_of("nga-lagos-cg", language="en").points
+        if "Nigeria" in point
+    )
+    assert told == "Partly in the district, Nigeria: 82.0% of its people."
+    few = counts.assign(count=[600, 500, 300, 200, 900])
+    points = dm.release(few).profile_of("nga-lagos-cg", language="en").points
+    assert any(point.startswith("Benin: 68.8%") for point in points)
+
+
 def test_without_sexes_years_districts_and_with_few_people():
     counts = pd.DataFrame({"place": ["FRA", "GAB", "MCO"], "sex": "U", "count": [1200, 800, 40]})
     made = dm.release(counts, origin="SEN").profile_of("MCO", language="en")
