@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
+#: The row of people of no stated part; those of a region only have its code among the divisions.
+NOT_STATED = "origin-not-stated"
 #: More people than any hidden figure of the registers that are attacked has.
 MANY = 100_000
 
@@ -247,10 +249,10 @@ def _origin(register, published):
         for sex in sexes:
             vague = not isinstance(division, str)
             unsaid = sex == "U" and sexes != ["U"] and (code, sex) not in said
-            if unsaid or (vague and (code, sex) not in stated):
+            above = region if isinstance(region, str) else NOT_STATED
+            below = division if isinstance(division, str) else above
+            named = (("region", above), ("division", below))
+            told = (code, sex) in stated or any((*at, sex) in published for at in named[vague:])
+            if unsaid or (vague and not told):
                 continue
-            cells = set()
-            for table, place in (("region", region), ("division", division)):
-                if isinstance(place, str):
-                    cells |= {(table, place, sex), (table, place, "T")}
-            yield "origin", cells, sex
+            yield "origin", {(*at, known) for at in named for known in (sex, "T")}, sex

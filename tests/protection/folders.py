@@ -22,7 +22,7 @@ from diasporamap.atlas import Plan, build, due_jobs, read_atlas
 from diasporamap.districts import districts_on, read_districts
 from diasporamap.places.geography import countries
 from diasporamap.places.layers import read_table
-from tests.protection.attacker import attack
+from tests.protection.attacker import NOT_STATED, attack
 from tests.protection.registers import Register, random_register, with_categories
 
 #: Countries of one district, shared by districts, and without one; more come from all others.
@@ -135,7 +135,7 @@ def atlas_text(tables, *, profiles=True):
         lines.append(f'[[{product}]]\nname = "{name}"\n{written}')
 
     for table in (*tables, "log"):
-        add("tables", f"t_{table}", by=table, formats=["csv", "xlsx", "md"])
+        add("tables", f"t_{table}", by=table, formats=["csv", "xlsx", "md", "parquet"])
     for table in ("country", "district"):
         add("tables", f"points_{table}", by=table, points="missions", formats=["csv", "md"])
     add("maps", "m_world", formats=["md"])
@@ -175,8 +175,9 @@ def read_folder(outputs):
     files = sorted(path for path in outputs.rglob("*") if path.is_file())
     seen = {}
     for path in files:
-        if path.parent.name == "tables" and path.suffix in (".csv", ".xlsx"):
-            for cell, value in _of_table(path):
+        if path.parent.name == "tables" and path.suffix != ".md":
+            read = _of_wide if path.suffix == ".parquet" else _of_table
+            for cell, value in read(path):
                 seen.setdefault(cell, {})[path.name] = value
         elif path.parent.name == "pages":
             for cell, value in _of_page(path):
@@ -191,7 +192,7 @@ def read_folder(outputs):
 
 def _of_table(path):
     """Give the figures of a table by their headers: None where the sign of hidden ones stands."""
-    by = re.sub(r"^(t|points)_|_en\.\w+$", "", path.name)
+    by = _by(path)
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as stream:
             grid = list(csv.reader(stream))
@@ -211,6 +212,21 @@ def _of_table(path):
         for n, sex in columns.items():
             if row[n] == HIDDEN or re.fullmatch(r"\d+", row[n]):
                 yield (by, row[0], sex), None if row[n] == HIDDEN else int(row[n])
+
+
+def _of_wide(path):
+    """Give the figures of every place of a table, also of those that share a row elsewhere."""
+    by, frame = _by(path), pd.read_parquet(path)
+    for name, sex in ON_PAGES.items():
+        if f"{name}_state" in frame:
+            columns = (frame[at].tolist() for at in ("place", name, f"{name}_state"))
+            for place, value, state in zip(*columns, strict=True):
+                if state in ("value", "suppressed"):
+                    yield (by, place, sex), int(value) if state == "value" else None
+
+
+def _by(path):
+    return re.sub(r"^(t|points)_|_en\.\w+$", "", path.name)
 
 
 def _of_page(path):
@@ -243,11 +259,14 @@ def truth_of(register):
             found[*key, sex] += count
             found[*key, "T"] += count
     for part, sex, count in register.origin.itertuples(index=False):
-        for level in ("region", "division"):
-            code = levels.at[part, level] if part in levels.index else None
-            if isinstance(code, str):
-                found[level, code, sex] += count
-                found[level, code, "T"] += count
+        region = str(levels.at[part, "region"]) if part in levels.index else NOT_STATED
+        division = levels.at[part, "division"] if part in levels.index else None
+        for key in (
+            ("region", region),
+            ("division", division if isinstance(division, str) else region),
+        ):
+            found[*key, sex] += count
+            found[*key, "T"] += count
     for name, table in register.categories.items():
         for category, sex, count in table.itertuples(index=False):
             found[name, category, sex] += count
