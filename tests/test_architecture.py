@@ -36,7 +36,7 @@ from diasporamap.resources import PACKAGE
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
 MOST_LINES += 9_200 + 2_100 + 700 + 800 + 2_900 + 3_300 + 1_000 + 2_850 + 2_900 + 1_400 + 450
 #: The largest part of them that one room may hold, in per cent.
-MOST_PERCENT = 18
+MOST_PERCENT = 15
 
 
 def circle(imports):
