@@ -14,12 +14,12 @@ Times by the clock are as long as the machine is busy. Beside them stands what t
 CPU to write, and of the browser's main thread until it rests after it has drawn the page (times so
 many as it is slowed down) and in a frame of a zoom.
 
-Medians of three rounds on two cores with other work on them (load of 7 to 11):
+Medians of three rounds on two cores with nothing else on them:
 
                             KB      gzip   write s       CPU   drawn s       CPU  frame ms       CPU
-diasporamap                643       250      6.14      3.55      1.37      0.59        33       3.0
-folium.Choropleth         3813      1191      1.03      0.66      2.19      0.86        17       1.0
-explore()                 3825      1195      0.94      0.38      2.62      0.72        17       1.0
+diasporamap                643       250      3.45      3.44      0.76      0.58        17       3.3
+folium.Choropleth         3813      1191      0.74      0.74      1.11      1.08        17       1.0
+explore()                 3825      1195      0.48      0.48      1.05      0.92        17       1.1
 """
 
 from __future__ import annotations
