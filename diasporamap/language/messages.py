@@ -58,7 +58,7 @@ def _locale() -> str:
     return written
 
 
-class Message(str):  # noqa: FURB189 - a text, wherever one is asked for
+class Message(str):
     """A text in the language of messages, which can also be had in another.
 
     `fields` fill the places of its text; see `written`.
