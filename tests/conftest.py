@@ -30,6 +30,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture
+def french():
+    """Write messages in French while a test runs."""
+    from diasporamap.language import set_language
+
+    set_language("fr")
+    yield
+    set_language(None)
+
+
+@pytest.fixture
 def save_sheets(tmp_path):
     """Write sheets, each a name and rows of cells, as a workbook."""
     return lambda *sheets, name="book.xlsx": save_workbook(tmp_path / name, *sheets)

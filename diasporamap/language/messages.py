@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from diasporamap.language.numbers import number_text
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diasporamap.language.texts import Language
 
 #: The environment variable that names the language of messages.
@@ -88,13 +91,24 @@ def message(key: str, /, **fields: object) -> Message:
     return Message(key, fields)
 
 
+def all_of(items: Sequence[object]) -> object:
+    """Name all of several things, of which there is at least one: "a and b"."""
+    return reduce(lambda first, second: message("errors.and", first=first, second=second), items)
+
+
+def either(items: Sequence[object]) -> object:
+    """Name several things of which one is meant, at least one: "a or b"."""
+    return reduce(lambda first, second: message("errors.or", first=first, second=second), items)
+
+
 def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     """Write the text of a key with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
     A whole number is written as the language does it, but for years and rows; a mapping holds
     a text a language; of a sequence every item is written; a message, a note or whatever else
-    has a text in each language is written in this one; anything else is text, and stays as it is.
+    has a text in each language is written in this one, and so is what is called with a language,
+    as `Bilingual`; anything else is text, and stays as it is.
     """
     found: Any = catalogue(language, key.partition(".")[0])
     for part in key.split(".")[1:]:
@@ -124,6 +138,8 @@ def _filled(part: object, language: Language) -> str:
         return number_text(number, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])
+    if callable(part):
+        return str(part(language))
     if isinstance(part, (tuple, list)):
         return ", ".join(_filled(item, language) for item in part)
     return str(part)
