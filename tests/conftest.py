@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from diasporamap.language import set_language
 from tests.workbooks import save_workbook
 
 settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.environ)
@@ -31,9 +32,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def french():
-    """Write messages in French while a test runs."""
-    from diasporamap.language import set_language
-
+    """Let messages be in French."""
     set_language("fr")
     yield
     set_language(None)

@@ -16,7 +16,7 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.language import message
-from diasporamap.language.messages import all_of
+from diasporamap.language.messages import joined
 from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
@@ -227,7 +227,7 @@ def _format(seen: Recognised) -> Iterator[str]:
     if seen.decimal:
         yield message("checking.decimal", mark=seen.decimal)
     if seen.header_rows:
-        rows = all_of(list(map(str, seen.header_rows)))
+        rows = joined(map(str, seen.header_rows))
         yield message("checking.header", number=len(seen.header_rows), rows=rows)
 
 

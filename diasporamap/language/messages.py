@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -18,8 +18,6 @@ from diasporamap.language.numbers import number_text
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from diasporamap.language.texts import Language
 
 #: The environment variable that names the language of messages.
@@ -91,24 +89,14 @@ def message(key: str, /, **fields: object) -> Message:
     return Message(key, fields)
 
 
-def all_of(items: Sequence[object]) -> object:
-    """Name all of several things, of which there is at least one: "a and b"."""
-    return reduce(lambda first, second: message("errors.and", first=first, second=second), items)
-
-
-def either(items: Sequence[object]) -> object:
-    """Name several things of which one is meant, at least one: "a or b"."""
-    return reduce(lambda first, second: message("errors.or", first=first, second=second), items)
-
-
 def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     """Write the text of a key with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
     A whole number is written as the language does it, but for years and rows; a mapping holds
-    a text a language; of a sequence every item is written; a message, a note or whatever else
-    has a text in each language is written in this one, and so is what is called with a language,
-    as `Bilingual`; anything else is text, and stays as it is.
+    a text a language, and so does what is called with one, as the names of an origin; of a
+    sequence every item is written; a message, a note or whatever else has a text in each language
+    is written in this one; anything else is text, and stays as it is.
     """
     found: Any = catalogue(language, key.partition(".")[0])
     for part in key.split(".")[1:]:
@@ -122,6 +110,11 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
         for name, part in fields.items()
     }
     return str(found).format(**parts)
+
+
+def joined(items: Iterable[object], key: str = "errors.and") -> object:
+    """Join items by the "and" or the "or" of a language: ``joined(names, "errors.or")``."""
+    return reduce(lambda before, after: message(key, before=before, after=after), items)
 
 
 def text_in(part: str, language: Language) -> str:

@@ -24,7 +24,7 @@ from diasporamap.checking.audits.tables import (
     read_wide,
 )
 from diasporamap.counts.aggregation import APART
-from diasporamap.errors import CountsError, DataError, UsageError
+from diasporamap.errors import CountsError, DataError, UsageError, reason
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print, message
 from diasporamap.places.geography import NOWHERE, countries, in_un_names
@@ -56,7 +56,7 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
     except OSError as error:
         raise UsageError(
-            message("audit.unreadable", file=str(folder), why=error.strerror)
+            message("audit.unreadable", file=str(folder), why=reason(error))
         ) from error
     names = _names(choice)
     found = tuple(_read(path, str(path.relative_to(folder)), choice, names) for path in files)
