@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from diasporamap.language.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -11,21 +14,27 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.progress import Progress, ProgressColumn
 
+    from diasporamap.language import Message
+
 Item = TypeVar("Item")
 
 #: Seconds of work before a line tells what is being done.
 PATIENCE: Final = 1.0
 
 
-def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar of how many are done."""
+def steps(items: Sequence[Item], what: str) -> Iterator[Item]:
+    """Give the items one by one, with a bar of how many are done; `what` is a key of texts."""
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
     yield from track(
-        items, description, console=console, transient=True, disable=not console.is_terminal
+        items, _said(what), console=console, transient=True, disable=not console.is_terminal
     )
+
+
+def _said(what: str) -> Message:
+    return message(f"commands.progress.{what}")
 
 
 def _late(*columns: ProgressColumn) -> Progress:
@@ -44,18 +53,19 @@ def _late(*columns: ProgressColumn) -> Progress:
 
 
 @contextmanager
-def late(description: str) -> Iterator[Callable[[str], None]]:
+def late(what: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with _late(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()) as line:
-        task = line.add_task(description, total=None)
-        yield lambda step: line.update(task, description=f"{description}: {step}")
+        task = line.add_task(_said(what), total=None)
+        described = partial(message, "commands.progress.step", what=_said(what))
+        yield lambda step: line.update(task, description=described(step=step))
 
 
 @contextmanager
-def amount(description: str) -> Iterator[Callable[[int, int], None]]:
+def amount(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
     with _late() as bar:
-        task = bar.add_task(description, total=None)
+        task = bar.add_task(_said(what), total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from diasporamap.language.messages import message
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rich.console import Console
 
@@ -43,6 +45,18 @@ def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
     """Print a line; options are those of `click.secho`."""
     stream = sys.stderr if style.pop("err", False) else sys.stdout
     click.secho(visible(str(text)), file=stream, **style)
+
+
+def tell(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> None:  # noqa: ANN401
+    """Print a text of the catalogue of commands; `fg` and `err` are those of `say`."""
+    say(message(f"commands.{kind}", **fields), fg=fg, err=err)
+
+
+def labelled(rows: Iterable[tuple[str, object]], least: int) -> list[str]:
+    """Write a line a row, what follows the labels from one column on, the one after `least`."""
+    listed = list(rows)
+    width = max([least - 1, *(len(label) for label, _ in listed)]) + 1
+    return [f"{label:<{width}}{value}".rstrip() for label, value in listed]
 
 
 def terminal(*, soft_wrap: bool = True) -> Console:
