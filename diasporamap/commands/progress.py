@@ -18,14 +18,11 @@ PATIENCE: Final = 1.0
 
 
 def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar of how many are done."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(
-        items, description, console=console, transient=True, disable=not console.is_terminal
-    )
+    """Give the items one by one; a bar tells how many are done once they take over a second."""
+    with amount(description) as told:
+        for number, item in enumerate(items):
+            told(number, len(items))
+            yield item
 
 
 def _late(*columns: ProgressColumn) -> Progress:
