@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     *("demo", "undesa", "check", "audit", "aggregate", "compare", "map", "figure", "table"),
     *("profile", "web", "atlas", "build", "verify", "boundaries", "db", "form", "districts"),
+    *("config", "completion"),
 )
 
 

@@ -37,7 +37,7 @@ def offered(option: str, context: click.Context, begun: str) -> list[CompletionI
         for name, means in _OFFERS[option](context)
         if name.casefold().startswith(last.casefold())
     }
-    if not found and len(last) > 2:  # by its name, as "fran" for FRA
+    if not found and last:  # by what it means, as "France" for FRA
         found = {
             name: means
             for name, means in _OFFERS[option](context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.terminal import say
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -11,16 +12,11 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 VARIABLE = "_DIASPORAMAP_COMPLETE"
 
 
-@click.command(epilog="Example: diasporamap completion bash >> ~/.bashrc")
-@click.argument("shell", type=click.Choice(SHELLS))
+@base.command("completion")
+@base.argument("shell", type=base.Choice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script that lets SHELL complete commands, options, places, districts and layers.
-
-    For zsh: diasporamap completion zsh > "${fpath[1]}/_diasporamap". For fish: diasporamap
-    completion fish > ~/.config/fish/completions/diasporamap.fish. For PowerShell: diasporamap
-    completion powershell >> $PROFILE. Then open a new shell.
-    """
+    """Print the script that lets SHELL complete commands, options, places, districts and layers."""
     from click.shell_completion import get_completion_class
 
     made = get_completion_class(shell)

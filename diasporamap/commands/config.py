@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import defaults
+from diasporamap.commands import base, defaults
 from diasporamap.commands.terminal import say, terminal
 from diasporamap.language import message
 
@@ -17,23 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@click.command(epilog="Example: diasporamap config --json")
-@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@base.command("config")
+@base.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def command(context: click.Context, *, as_json: bool) -> None:
-    """Show the defaults that diasporamap.toml and environment variables set, and for which commands.
-
-    diasporamap.toml stands in the working folder. Its first lines are for all commands, a table as
-    [map] or [districts.list] for one: style = "un". A variable is DIASPORAMAP_STYLE for all
-    commands, DIASPORAMAP_MAP_STYLE for one. What is typed goes before a variable, a variable before
-    the file, one command before all.
-    """
+    """Show the defaults that the file and environment variables set, and for which commands."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     path = Path.cwd() / defaults.FILE
     found = [*_in_force(context.find_root().command)]
-    _refuse_unknown(context.find_root().command)
     if as_json:
         import json
 
@@ -52,7 +43,9 @@ def command(context: click.Context, *, as_json: bool) -> None:
     terminal(soft_wrap=False).print(listing)
 
 
-def _commands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, click.Command]]:
+def _commands(
+    group: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[Any, click.Command]]:
     """Give every command with its path, those of groups too."""
     if not isinstance(group, click.Group):
         yield path, group
@@ -65,24 +58,15 @@ def _commands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tupl
 
 
 def _in_force(root: click.Command) -> Iterator[dict[str, Any]]:
+    """Give every default that somebody set."""
     for path, one in _commands(root):
         for option in one.params:
-            if isinstance(option, click.Option):
-                name = flag_of(option)
-                default = defaults.default_of(path, name)
+            if isinstance(option, base.Option):
+                default = defaults.default_of(path, option.flag)
                 if default is not None:
                     yield {
                         "command": " ".join(path),
-                        "option": name,
+                        "option": option.flag,
                         "value": default.value,
                         "from": default.where,
                     }
-
-
-def _refuse_unknown(root: click.Command) -> None:
-    """Refuse what the file sets for no command or no option, with the nearest name."""
-
-
-def flag_of(option: click.Option) -> str:
-    """Return the name of an option as it is typed, without its dashes."""
-    return max(option.opts, key=len).lstrip("-")

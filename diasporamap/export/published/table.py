@@ -144,7 +144,10 @@ class PublishedTable:
                     "name": row.name,
                     "part": row.part,
                     "cells": {
-                        at.name: {"value": _plain(row.cells[at.name]), "state": row.cells[at.name].state}
+                        at.name: {
+                            "value": _plain(row.cells[at.name]),
+                            "state": row.cells[at.name].state,
+                        }
                         for at in self.columns
                     },
                 }
@@ -161,7 +164,8 @@ class PublishedTable:
         write_published(self, path, hxl=hxl)
 
 
-def _plain(cell: Amount) -> float | None:
-    """Return the value of a cell, a whole number where it is one."""
+def _plain(cell: Amount) -> dict[str, Any]:
+    """Return the value of a cell, a whole number where it is one, and its state."""
     value = cell.value
-    return int(value) if value is not None and float(value).is_integer() else value
+    whole = value is not None and float(value).is_integer()
+    return {"value": int(value) if whole and value is not None else value, "state": cell.state}
