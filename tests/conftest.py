@@ -56,3 +56,13 @@ def boxes_of():
     from tests.layouts import measured
 
     return lambda figure: [(text.get_text(), box) for text, box in measured(figure)]
+
+
+@pytest.fixture
+def french():
+    """Let messages be in French during a test."""
+    from diasporamap.language import set_language
+
+    set_language("fr")
+    yield
+    set_language(None)

@@ -78,6 +78,10 @@ class Message(str):
         """Write the message in a language."""
         return written(self.key, language, self.fields)
 
+    def texts(self) -> dict[Language, str]:
+        """Write the message in every language."""
+        return {language: self.text(language) for language in LANGUAGES}
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Let processes hand messages to each other."""
         return Message, (self.key, self.fields)
