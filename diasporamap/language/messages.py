@@ -7,14 +7,15 @@ variable ``DIASPORAMAP_LANGUAGE``, else that of the locale, else English.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from diasporamap.language.numbers import number_text
-from diasporamap.language.texts import LANGUAGES, catalogue
+from diasporamap.language.texts import LANGUAGES, catalogue, list_text
 
 if TYPE_CHECKING:
     from diasporamap.language.texts import Language
@@ -96,8 +97,8 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     """Write the text of a key with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
-    A whole number is written as the language does it, but for years and rows; a mapping holds
-    a text a language; of a sequence every item is written; a message, a note or whatever else
+    A number is written as the language does it, but for years and rows; a mapping holds a text a
+    language; of a sequence every item is written; a message, a note or whatever else
     has a text in each language is written in this one; anything else is text, and stays as it is.
     """
     found: Any = catalogue(language, key.partition(".")[0])
@@ -114,6 +115,13 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     return str(found).format(**parts)
 
 
+def listed(
+    items: Sequence[str], style: Literal["standard", "or"] = "standard"
+) -> dict[Language, str]:
+    """Return items as a sentence of each language lists them; the style "or" of which one is so."""
+    return {language: list_text(items, language, style=style) for language in LANGUAGES}
+
+
 def text_in(part: str, language: Language) -> str:
     """Return a text in a language where it has one in each, else as it is."""
     return part.text(language) if isinstance(part, Message) else part
@@ -122,9 +130,11 @@ def text_in(part: str, language: Language) -> str:
 def _filled(part: object, language: Language) -> str:
     if hasattr(part, "text"):
         return str(part.text(language))
+    if type(part) is float and math.isfinite(part):
+        part = Decimal(str(part)).normalize()
     if type(part) in (int, Decimal):
         number = Decimal(str(part))
-        decimals = -int(number.as_tuple().exponent)
+        decimals = max(-int(number.as_tuple().exponent), 0)
         return number_text(number, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])

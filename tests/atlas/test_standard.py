@@ -23,7 +23,9 @@ def test_the_set_of_shipped_counts(tmp_path):
     assert {"m3_africa", "m3_europe", "m5_per_1000", "m6_change", "m9_corridors"} <= set(made)
     assert {"m12_sources", "f1_top_20", "f3_years", "map"} <= set(made)
     assert atlas.missing["M7"]["en"].startswith("Missions and districts: no consular districts")
-    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe\u00a0: les données ne disent")
+    assert atlas.missing["M10"]["fr"].startswith(
+        "Compétences par sexe\u00a0: les données ne disent"
+    )
     assert {"t7_years", "t7_sources", "t11_log"} <= set(made)
     (report,) = (item for item in atlas.items if item.product == "reports")
     assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
