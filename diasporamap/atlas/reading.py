@@ -21,7 +21,7 @@ from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
 from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
-from diasporamap.errors import DataError, Problem, UsageError, problem
+from diasporamap.errors import DataError, Problem, UsageError, problem, reason
 from diasporamap.language import LANGUAGES, message
 from diasporamap.report import REFERENCE
 from diasporamap.store.address import is_server
@@ -75,9 +75,9 @@ class _Reading:
             text = toml_text(file)
             self.content = parsed_toml(text)
         except OSError as error:
-            raise DataError([self._problem("atlas_unreadable", why=error.strerror)]) from error
+            raise DataError([self._problem("atlas_unreadable", why=reason(error))]) from error
         except ValueError as error:
-            raise DataError([self._problem("atlas_no_toml", why=error)]) from error
+            raise DataError([self._problem("atlas_no_toml", why=reason(error))]) from error
         self.lines = Lines(text)
 
     def atlas(self) -> Atlas:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from diasporamap.language.messages import (
     Message,
-    listed,
     message,
     messages_language,
     set_language,
@@ -36,7 +35,6 @@ __all__ = [
     "in_print",
     "keys_of",
     "list_text",
-    "listed",
     "message",
     "messages_language",
     "number_text",

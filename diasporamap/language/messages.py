@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from diasporamap.language.numbers import number_text
-from diasporamap.language.texts import LANGUAGES, catalogue, list_text
+from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     from diasporamap.language.texts import Language
@@ -97,9 +98,10 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     """Write the text of a key with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
-    A number is written as the language does it, but for years and rows; a mapping holds a text a
-    language; of a sequence every item is written; a message, a note or whatever else
-    has a text in each language is written in this one; anything else is text, and stays as it is.
+    A number is written as the language does it, but for years and rows; a mapping holds a text
+    a language, and so does what is called with one, as the names of an origin; of a
+    sequence every item is written; a message, a note or whatever else has a text in each language
+    is written in this one; anything else is text, and stays as it is.
     """
     found: Any = catalogue(language, key.partition(".")[0])
     for part in key.split(".")[1:]:
@@ -115,11 +117,9 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     return str(found).format(**parts)
 
 
-def listed(
-    items: Sequence[str], style: Literal["standard", "or"] = "standard"
-) -> dict[Language, str]:
-    """Return items as a sentence of each language lists them; the style "or" of which one is so."""
-    return {language: list_text(items, language, style=style) for language in LANGUAGES}
+def joined(items: Iterable[object], key: str = "errors.and") -> object:
+    """Join items by the "and" or the "or" of a language: ``joined(names, "errors.or")``."""
+    return reduce(lambda before, after: message(key, before=before, after=after), items)
 
 
 def text_in(part: str, language: Language) -> str:
@@ -138,6 +138,8 @@ def _filled(part: object, language: Language) -> str:
         return number_text(number, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])
+    if callable(part):
+        return str(part(language))
     if isinstance(part, (tuple, list)):
         return ", ".join(_filled(item, language) for item in part)
     return str(part)

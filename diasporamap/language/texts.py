@@ -115,10 +115,8 @@ def series_text(items: Iterable[str], language: Language) -> str:
     return in_print((" ; " if language == "fr" else "; ").join(items), language)
 
 
-def list_text(
-    items: Sequence[str], language: Language, *, style: Literal["standard", "or"] = "standard"
-) -> str:
-    """Join items as a sentence does: "a, b et c", "a, b, and c" (a list pattern of CLDR)."""
+def list_text(items: Sequence[str], language: Language) -> str:
+    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR list patterns)."""
     from babel.lists import format_list
 
-    return in_print(str(format_list(list(items), style=style, locale=language)), language)
+    return in_print(str(format_list(list(items), locale=language)), language)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
-from diasporamap.language import listed, message
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Paper:
                 message(
                     "drawing.text_too_small",
                     size=self.name,
-                    texts=listed(small),
+                    texts=joined(small),
                     least=LEAST_TEXT,
                 )
             )

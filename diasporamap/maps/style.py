@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import StyleError
+from diasporamap.errors import StyleError, reason
 from diasporamap.language import LANGUAGES, message, series_text
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.measures import MEASURES
@@ -194,7 +194,7 @@ def _with_bases(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
             message("drawing.style_unknown", name=name, known=[*style_names()])
         ) from error
     except ValueError as error:
-        raise StyleError(message("drawing.style_no_toml", name=name, why=error)) from error
+        raise StyleError(message("drawing.style_no_toml", name=name, why=reason(error))) from error
     _find_files(tables, path)
     base = tables.pop("base", None)
     if base is None and path != shipped("styles") / "iom.toml":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language import listed, message, text
+from diasporamap.language import message, text
+from diasporamap.language.messages import joined
 
 if TYPE_CHECKING:
     import os
@@ -43,7 +44,7 @@ def require_text_ending(path: str | os.PathLike[str]) -> str:
     ending = Path(path).suffix.lower()
     if ending not in MARKS:
         raise UsageError(
-            message("sheet.captions_ending", file=path, endings=listed([*MARKS], "or"))
+            message("sheet.captions_ending", file=path, endings=joined(MARKS, "errors.or"))
         )
     return ending
 

@@ -266,5 +266,5 @@ def test_a_scale_alone_is_drawn(world, shown):
 
 @pytest.mark.usefixtures("french")
 def test_what_cannot_be_on_a_page_is_told_in_french(world):
-    with pytest.raises(UsageError, match="TileLayer ne peut pas être .*\u00a0: des tuiles"):
+    with pytest.raises(UsageError, match="TileLayer ne peut pas être sur cette page"):
         folium.TileLayer().add_to(world)

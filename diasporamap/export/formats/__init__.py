@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import listed, message
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.resources import require_library
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def require_writable(path: str | os.PathLike[str], *, hxl: bool = False) -> None
     if ending in NEEDED:
         require_library(*NEEDED[ending], message("export.table_in", file=path, ending=ending))
     if ending not in WITH_HXL and hxl:
-        raise UsageError(message("export.no_tags", file=path, endings=listed(WITH_HXL)))
+        raise UsageError(message("export.no_tags", file=path, endings=joined(WITH_HXL)))
 
 
 def write_published(
