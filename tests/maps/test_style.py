@@ -92,7 +92,7 @@ def test_every_mistake_of_a_style_is_told_in_french(tmp_path):
     with pytest.raises(StyleError) as refused:
         read_style(str(style))
     assert str(refused.value) == (
-        f"Style «\u00a0{style}\u00a0»\u00a0: fonts n’est pas une clé de style\u202f; "
-        "logo doit être une table, et non 5\u202f; "
-        "text.title doit être de 7 points ou plus, pour être lu, et non 2.5."
+        f"Style «\u00a0{style}\u00a0»\u00a0: logo doit être une table, et non 5\u202f; text.title "
+        "doit être de 7 points ou plus, pour être lu, et non 2.5\u202f; "
+        "fonts n’est pas une clé de style."
     )
