@@ -42,7 +42,7 @@ def write_atlas(
     standard: bool = False,
     restricted: bool = False,
 ) -> Path:
-    """Write an atlas file of some counts.
+    """Write an atlas file of some counts, with comments in the language of messages.
 
     Parameters
     ----------

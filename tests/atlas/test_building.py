@@ -175,7 +175,7 @@ def test_processes_speak_the_language_of_who_builds(atlas):
     plan = Plan(read_atlas(atlas))
     ((job, why),) = build(plan, due_jobs(plan, plan.jobs()), workers=2).failed.items()
     assert job.name == "bars_en"
-    assert why.startswith("Une figure des années veut")
+    assert why.startswith("Une figure des années demande")
 
 
 @pytest.mark.slow

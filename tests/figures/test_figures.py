@@ -341,7 +341,7 @@ def test_the_library_writes_a_figure_with_its_words_beside_it(both, tmp_path):
 
 @pytest.mark.usefixtures("french")
 def test_a_figure_is_refused_in_french(both):
-    with pytest.raises(UsageError, match="Une figure bars ne montre pas per_1000"):
+    with pytest.raises(UsageError, match="Une figure de type bars ne montre pas per_1000"):
         FigureSpec(measure="per_1000")
     with pytest.raises(UsageError, match="«\u00a0XXX\u00a0» n’est pas parmi les pays"):
         both[1].figure(kind="years", places=["XXX"], language="en")
