@@ -43,6 +43,25 @@ class DiasporaMapError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython and Jupyter show of it: what is wrong, and the line that asked.
+
+        An error of the program itself is no such error, and keeps its traceback.
+        """
+        from itertools import takewhile
+        from pathlib import Path
+        from traceback import extract_tb
+
+        own = str(Path(__file__).parent)
+        frames = extract_tb(self.__traceback__)
+        asking = takewhile(lambda frame: not frame.filename.startswith(own), frames)
+        lines = [
+            "  " + message("errors.asked", row=frame.lineno, line=frame.line)
+            for frame in asking
+            if frame.line
+        ]
+        return [f"{type(self).__name__}: {self}", *lines[-1:]]
+
 
 @dataclass(frozen=True)
 class Problem:
