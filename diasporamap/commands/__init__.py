@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Commands in the order of `--help`: name, and the line that the help prints for it.
 COMMANDS = {
     "demo": "Draw every kind of map of people from any country, in French and English.",
+    "examples": "Copy the shipped tables, styles and notebooks, to try every command with.",
     "undesa": "Write what UN DESA counts of people from any country; undesa:SEN is a map's COUNTS.",
     "check": "Read a counts table and report what fits and what does not.",
     "audit": "Say what a reader can tell of hidden figures, and who can be found.",
