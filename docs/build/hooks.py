@@ -213,10 +213,10 @@ def library_page() -> str:
 
 def troubleshooting_page(language: str) -> str:
     """Write messages as the program has them, why they come and what to do."""
-    from diasporamap.language import catalogue
+    from diasporamap.language.texts import catalogue
 
     book = tomllib.loads((HERE / "troubleshooting.toml").read_text(encoding="utf-8"))
-    messages, words = catalogue(language, "problems"), book["words"][language]
+    messages, words = _problems(language), book["words"][language]
     lines = [f"# {book['title'][language]}", "", book["text"][language], ""]
     for part in book["part"]:
         lines += [f"## {part[language]}", ""]
