@@ -37,7 +37,7 @@ gallery: .venv/.installed-dev
 
 # The documentation as pages, in site/; index.html opens without a server.
 docs: .venv/.installed-dev
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Node comes as a wheel, so that no machine needs its own; none of its packages goes into a page.
 node_modules/.installed: package.json package-lock.json | .venv/.installed-dev

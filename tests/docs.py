@@ -8,6 +8,7 @@ comment `<!-- run elsewhere: … -->` is passed over, and says where it is run.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from contextlib import chdir
@@ -50,13 +51,14 @@ class Step:
 
 
 def page(name):
-    """Return the text of a page of docs."""
-    return (DOCS / name).read_text(encoding="utf-8")
+    """Return the text of a page of docs, or of the README beside them."""
+    path = ROOT / name if name == "README.md" else DOCS / name
+    return path.read_text(encoding="utf-8")
 
 
 def pages():
-    """Return every page of docs, as paths from there."""
-    return sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    """Return the README and every page of docs, as paths from there."""
+    return ["README.md", *sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))]
 
 
 def steps(text):
@@ -65,7 +67,7 @@ def steps(text):
         title = re.search(r'title="([^"]+)"', block["title"])
         body = re.sub(rf"^{block['indent']}", "", block["text"], flags=re.MULTILINE)
         if block["before"]:
-            yield Step("elsewhere", body)
+            yield from _lines(body, "elsewhere")
         elif title:
             yield Step("file", body, title[1])
         elif block["kind"] == "python":
@@ -74,12 +76,12 @@ def steps(text):
             yield from _lines(body)
 
 
-def _lines(body):
+def _lines(body, kind="run"):
     for line in re.sub(r"\\\n\s*", "", body).splitlines():
         said = line.strip().removeprefix("$ ")
         if words_of(said):
             expected = _EXIT.search(said)
-            yield Step("run", said, exit_code=int(expected[1]) if expected else 0)
+            yield Step(kind, said, exit_code=int(expected[1]) if expected else 0)
 
 
 def words_of(line):
@@ -97,27 +99,32 @@ def arguments_of(line):
 
 @dataclass
 class Runner:
-    """Runs pages, and a line only once where all that it reads is the same: French pages say it too."""
+    """Runs pages, and a line only once where all that it reads is the same, as in French pages."""
 
     done: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
 
     def run(self, text, folder):
         """Run the steps of a page in a folder."""
-        at, known = folder, {}
-        for step in steps(text):
-            with chdir(at):
-                if step.kind == "file":
-                    Path(step.name).parent.mkdir(parents=True, exist_ok=True)
-                    Path(step.name).write_text(step.text, encoding="utf-8")
-                elif step.kind == "python":
-                    _program(step.text, known)
-                elif step.kind == "run" and (words := words_of(step.text))[0] == "cd":
-                    at = at / words[1]
-                elif step.kind == "run" and words[0] not in INSTALLS:
-                    arguments = arguments_of(step.text)
-                    assert arguments is not None, f"{step.text}: no command of ours"
-                    self._command(step, arguments)
+        self.known = {}
+        with chdir(folder):
+            for step in steps(text):
+                self.step(step)
+
+    def step(self, step):
+        """Do one step in the current folder."""
+        if step.kind == "file":
+            Path(step.name).parent.mkdir(parents=True, exist_ok=True)
+            Path(step.name).write_text(step.text, encoding="utf-8")
+        elif step.kind == "python":
+            _program(step.text, self.known)
+        elif step.kind == "run" and (words := words_of(step.text))[0] == "cd":
+            os.chdir(words[1])
+        elif step.kind == "run" and words[0] not in INSTALLS:
+            arguments = arguments_of(step.text)
+            assert arguments is not None, f"{step.text}: no command of ours"
+            self._command(step, arguments)
 
     def _command(self, step, arguments):
         before = _state()
@@ -135,10 +142,10 @@ class Runner:
 
 
 def _program(text, known):
-    from matplotlib import pyplot
+    import matplotlib.pyplot as plt
 
     exec(text, known)  # noqa: S102 - a block of our own page
-    pyplot.close("all")
+    plt.close("all")
 
 
 def _state():
@@ -158,7 +165,9 @@ def _said(word):
         return tuple(_said(str(under)) for under in sorted(path.rglob("*")) if under.is_file())
     if path.is_file():
         beside = sorted(path.parent.glob(f"{path.stem}.*"))
-        return tuple(("".join(each.suffixes), sha256(each.read_bytes()).hexdigest()) for each in beside)
+        return tuple(
+            ("".join(one.suffixes), sha256(one.read_bytes()).hexdigest()) for one in beside
+        )
     return f"new {''.join(path.suffixes)}" if re.search(r"\.[a-z]+\Z", word) else word
 
 

@@ -41,7 +41,7 @@ COMMANDS_OPENING = (
 )
 LIBRARY_OPENING = (
     "`import diasporamap as dm` offers these names; tables are pandas, shapes geopandas. An error "
-    "about what is given is a `DiasporaMapError`, whose text names file, row, column and what to do."
+    "in what is given is a `DiasporaMapError`, whose text names file, row, column and what to do."
 )
 
 _LINK = re.compile(r"(?<=\]\()([^)#\s]+)((?:#[^)\s]*)?)(?=[)\s])")
@@ -143,9 +143,7 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
-def _with_subcommands(
-    command: click.Command, path: str
-) -> Iterator[tuple[str, click.Command]]:
+def _with_subcommands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     for name, under in getattr(command, "commands", {}).items():
         yield from _with_subcommands(under, f"{path} {name}")
@@ -213,8 +211,6 @@ def library_page() -> str:
 
 def troubleshooting_page(language: str) -> str:
     """Write messages as the program has them, why they come and what to do."""
-    from diasporamap.language.texts import catalogue
-
     book = tomllib.loads((HERE / "troubleshooting.toml").read_text(encoding="utf-8"))
     messages, words = _problems(language), book["words"][language]
     lines = [f"# {book['title'][language]}", "", book["text"][language], ""]
@@ -234,3 +230,13 @@ def _gapped(text: Any) -> str:  # noqa: ANN401 - a text, or one of one and of se
     if isinstance(text, dict):
         text = text["other"]
     return re.sub(r"\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}")
+
+
+def _problems(language: str) -> dict[str, Any]:
+    """Return what is wrong with inputs, by key; in English where a language has not got it yet."""
+    from diasporamap.language.texts import catalogue
+
+    try:
+        return catalogue(language, "problems")
+    except FileNotFoundError:
+        return catalogue("en", "problems")
