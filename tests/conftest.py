@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from diasporamap.language import set_language
 from tests.workbooks import save_workbook
 
 settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.environ)
@@ -27,6 +28,14 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(items):
     """Run slow tests first, so that none is left for one process while the others are done."""
     items.sort(key=lambda item: "slow" not in item.keywords)
+
+
+@pytest.fixture
+def french():
+    """Let messages be in French."""
+    set_language("fr")
+    yield
+    set_language(None)
 
 
 @pytest.fixture

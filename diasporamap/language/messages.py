@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from diasporamap.language.numbers import number_text
@@ -93,8 +94,9 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
     A whole number is written as the language does it, but for years and rows; a mapping holds
-    a text a language; of a sequence every item is written; a message, a note or whatever else
-    has a text in each language is written in this one; anything else is text, and stays as it is.
+    a text a language, and so does what is called with one, as the names of an origin; of a
+    sequence every item is written; a message, a note or whatever else has a text in each language
+    is written in this one; anything else is text, and stays as it is.
     """
     found: Any = catalogue(language, key.partition(".")[0])
     for part in key.split(".")[1:]:
@@ -108,6 +110,11 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
         for name, part in fields.items()
     }
     return str(found).format(**parts)
+
+
+def joined(items: Iterable[object], key: str = "errors.and") -> object:
+    """Join items by the "and" or the "or" of a language: ``joined(names, "errors.or")``."""
+    return reduce(lambda before, after: message(key, before=before, after=after), items)
 
 
 def text_in(part: str, language: Language) -> str:
@@ -124,6 +131,8 @@ def _filled(part: object, language: Language) -> str:
         return number_text(number, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])
+    if callable(part):
+        return str(part(language))
     if isinstance(part, (tuple, list)):
         return ", ".join(_filled(item, language) for item in part)
     return str(part)

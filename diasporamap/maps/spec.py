@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
+from diasporamap.language import text
+from diasporamap.language.cards import Card, Shown, card_text, stated
 from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
@@ -45,8 +47,8 @@ OF_COUNTS: Final = ("quantity", "least")
 ACROSS: Final = ("year", "source")
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapSpec:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MapSpec(Shown):
     """What one map shows, before any renderer is chosen.
 
     Attributes
@@ -194,6 +196,26 @@ class MapSpec:
         _check_compared(self, kind)
         if self.most_labels < 0:
             raise UsageError("The number of labels is negative. Choose 0 or more.")
+
+    def __repr__(self) -> str:
+        """Write the call that makes it."""
+        return stated(self)
+
+    def _card(self) -> Card:
+        language, paper = self.language, self.paper
+        named = filter(None, (self.measure, self.beside))
+        shown = [text(f"measure.{name}", language) for name in named]
+        shown.append(text(f"kind.{self.drawn_as}", language))
+        return Card(
+            card_text("map", language, shown=shown),
+            (
+                ("title", self.title or ""),
+                ("size", f"{self.size} ({paper.width:g} × {paper.height:g} mm)"),
+                ("of_map", stated(self)),
+            ),
+            language,
+            ("release.map(...)", "dm.draw_map(release, spec)"),
+        )
 
     @property
     def paper(self) -> Paper:

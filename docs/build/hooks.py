@@ -211,8 +211,10 @@ def library_page() -> str:
 
 def troubleshooting_page(language: str) -> str:
     """Write messages as the program has them, why they come and what to do."""
+    from diasporamap.language.texts import catalogue
+
     book = tomllib.loads((HERE / "troubleshooting.toml").read_text(encoding="utf-8"))
-    messages, words = _problems(language), book["words"][language]
+    messages, words = catalogue(language, "problems"), book["words"][language]
     lines = [f"# {book['title'][language]}", "", book["text"][language], ""]
     for part in book["part"]:
         lines += [f"## {part[language]}", ""]
@@ -230,13 +232,3 @@ def _gapped(text: Any) -> str:  # noqa: ANN401 - a text, or one of one and of se
     if isinstance(text, dict):
         text = text["other"]
     return re.sub(r"\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}")
-
-
-def _problems(language: str) -> dict[str, Any]:
-    """Return what is wrong with inputs, by key; in English where a language has not got it yet."""
-    from diasporamap.language.texts import catalogue
-
-    try:
-        return catalogue(language, "problems")
-    except FileNotFoundError:
-        return catalogue("en", "problems")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from diasporamap.language.cards import LISTED
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
@@ -51,7 +53,7 @@ class Row:
     place: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PublishedTable:
     """A table as it is published, of one release.
 
@@ -81,6 +83,24 @@ class PublishedTable:
     tables: tuple[ProtectedCounts, ...] = field(repr=False)
     spec: TableSpec
     of: str = ""
+
+    def __repr__(self) -> str:
+        """Write the title, the header and the first rows, a line each."""
+        rows = [self.header, *map(self.written, self.rows[:LISTED])]
+        left = len(self.rows) - LISTED
+        lines = [self.title, *(" | ".join(row) for row in rows), *(["…"] if left > 0 else [])]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from diasporamap.export.formats.html_page import shown
+
+        return shown(self)
+
+    @property
+    def title(self) -> str:
+        """Its title, behind the stamp where it is confidential."""
+        return " | ".join(filter(None, (self.words.stamp, self.words.title)))
 
     @property
     def language(self) -> Language:
