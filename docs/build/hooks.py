@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import posixpath
 import re
 import tomllib
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File
+
+from diasporamap.language import in_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,14 +67,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Lead links to where the texts stand among the pages, and each page to its other language."""
     uri = page.file.src_uri
     stands = next((source for source, made in OUTSIDE.items() if made == uri), f"docs/{uri}")
+    language = "fr" if _is_french(uri) else "en"
     text = re.sub(
         r"(?s)(^```.*?^```|`[^`\n]*`)|(.+?)(?=^```|`|\Z)",
-        lambda part: part[1] or _links_led(part[2], stands, uri),
+        lambda part: part[1] or in_print(_links_led(part[2], stands, uri), language),
         markdown,
         flags=re.MULTILINE,
     )
     if other := _other_language(uri, files):
-        words = "In English" if uri.startswith("fr/") or ".fr." in uri else "En français"
+        words = "In English" if language == "fr" else "En français"
         link = posixpath.relpath(other, posixpath.dirname(uri) or ".")
         text = re.sub(r"(?m)^(# .*\n)", rf"\1\n[{words}]({link})\n", text, count=1)
     return text
@@ -79,9 +83,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     """State the language of French pages, for who hears them read."""
-    uri = page.file.src_uri
-    french = uri.startswith("fr/") or ".fr." in uri
+    french = _is_french(page.file.src_uri)
     return output.replace('<html lang="en"', '<html lang="fr"', 1) if french else output
+
+
+def _is_french(uri: str) -> bool:
+    return uri.startswith("fr/") or ".fr." in uri
 
 
 def _links_led(text: str, stands: str, uri: str) -> str:
@@ -155,8 +162,8 @@ def _described(path: str, command: click.Command) -> list[str]:
 
     context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
     usage = " ".join([path, *command.collect_usage_pieces(context)])
-    told = command.help or command.short_help or ""
-    text = re.sub(r"(?<!\n)\n(?!\n)", " ", told.strip().replace("\b", ""))
+    told = inspect.cleandoc(command.help or command.short_help or "").replace("\b", "")
+    text = re.sub(r"(?<!\n)\n(?!\n)", " ", told.strip())
     depth = "##" if path.count(" ") == 1 else "###"
     lines = [f"{depth} {path}", "", "```text", usage, "```", "", _plain(text), ""]
     records = [
@@ -174,7 +181,7 @@ def _described(path: str, command: click.Command) -> list[str]:
 
 
 def _flags(flags: str) -> str:
-    return f"`{flags}`".replace("|", "\\|")
+    return f"`{flags}`"
 
 
 def _plain(text: str) -> str:
@@ -223,7 +230,7 @@ def troubleshooting_page(language: str) -> str:
             lines += [f"### {_plain(_gapped(said['message']))} {{#{entry['key']}}}", ""]
             lines += [f"**{words['why']}.** {entry[language]['why']}", ""]
             lines += [f"**{words['todo']}.** {entry[language]['todo']}", ""]
-            lines += [f"*{words['hint']}:* {_plain(_gapped(said['hint']))}", ""]
+            lines += [f"*{words['hint']}* {_plain(_gapped(said['hint']))}", ""]
     return "\n".join(lines)
 
 
