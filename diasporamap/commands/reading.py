@@ -112,9 +112,9 @@ def _say_joined(report: JoinReport, of: str, *, told: bool, least: int) -> None:
     lost = report.rows_in - report.rows_matched - report.rows_not_stated
     line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
     if told:
-        line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
+        line = account("figures", report, "rows")
     if told and not 0 < report.people_unmatched < least:
-        line += f"; counts adding up to {account('{}', report, 'people')}"
+        line += f"; counts adding up to {account('alone', report, 'people')}"
     say(f"Joined{of}: {line}.")
     of = of and f" of{of}"
     if report.rows_without_unit:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -18,6 +19,8 @@ from diasporamap.language.numbers import number_text
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from diasporamap.language.texts import Language
 
 #: The environment variable that names the language of messages.
@@ -34,6 +37,25 @@ _chosen: list[Language] = []
 def set_language(language: Language | None) -> None:
     """Choose the language of messages; None leaves it to the environment."""
     _chosen[:] = [known for known in LANGUAGES if known == language]
+
+
+@contextmanager
+def speaking(language: Language | None) -> Iterator[None]:
+    """Write messages in a language meanwhile, also in processes that are started; None is as is."""
+    if language is None:
+        yield
+        return
+    before, variable = [*_chosen], os.environ.get(VARIABLE)
+    set_language(language)
+    os.environ[VARIABLE] = language
+    try:
+        yield
+    finally:
+        _chosen[:] = before
+        if variable is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = variable
 
 
 def messages_language() -> Language:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from diasporamap.language import Language
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
@@ -34,14 +36,32 @@ OUTSIDE = {
 }
 
 #: Pages of `docs/` whose French page has not the same place in `docs/fr/`.
-OTHER_LANGUAGE = {"gallery/README.md": "gallery/README.fr.md"}
+OTHER_LANGUAGE = {
+    "gallery/README.md": "gallery/README.fr.md",
+    "reference/commands.md": "fr/commands.md",
+}
 
 TROUBLESHOOTING = {"en": "guide/troubleshooting.md", "fr": "fr/troubleshooting.md"}
 
-COMMANDS_OPENING = (
-    "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: 0 fine, "
-    "1 something in the data is wrong, 2 the command was used wrongly."
-)
+COMMANDS = {"en": "reference/commands.md", "fr": "fr/commands.md"}
+
+#: Of the reference of commands: title, opening, and heads of its tables.
+COMMANDS_WORDS = {
+    "en": (
+        "Commands",
+        "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: 0 fine, "
+        "1 something in the data is wrong, 2 the command was used wrongly.",
+        "| command | what it does |",
+        "| option | what it says |",
+    ),
+    "fr": (
+        "Commandes",
+        "Faite à partir du programme ; `diasporamap COMMANDE --help` dit la même chose. Codes de "
+        "sortie : 0 tout va bien, 1 les données ont un défaut, 2 la commande est mal employée.",
+        "| commande | ce qu'elle fait |",
+        "| option | ce qu'elle dit |",
+    ),
+}
 LIBRARY_OPENING = (
     "`import diasporamap as dm` offers these names; tables are pandas, shapes geopandas. An error "
     "in what is given is a `DiasporaMapError`, whose text names file, row, column and what to do."
@@ -53,7 +73,9 @@ _DEAD = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(dead:\)")
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the references and the texts from outside of `docs/`."""
-    made = {"reference/commands.md": commands_page(), "reference/library.md": library_page()}
+    made = {"reference/library.md": library_page()}
+    for language, uri in COMMANDS.items():
+        made[uri] = commands_page(language)
     for language, uri in TROUBLESHOOTING.items():
         made[uri] = troubleshooting_page(language)
     for source, uri in OUTSIDE.items():
@@ -125,28 +147,27 @@ def _other_language(uri: str, files: Files) -> str:
     return next(found, "")
 
 
-def commands_page() -> str:
+def commands_page(language: Language) -> str:
     """Write the reference of all commands from what click knows of them."""
     import click
 
-    from diasporamap.commands import COMMANDS, main
+    from diasporamap.commands import main
+    from diasporamap.language.messages import speaking
 
-    lines = [
-        "# Commands",
-        "",
-        COMMANDS_OPENING,
-        "",
-        "| command | what it does |",
-        "|---|---|",
-        *(f"| [`{name}`](#diasporamap-{name}) | {told} |" for name, told in COMMANDS.items()),
-        "",
-    ]
+    title, opening, commands, options = COMMANDS_WORDS[language]
     context = click.Context(main, info_name="diasporamap")
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        assert command is not None, name
-        for path, found in _with_subcommands(command, f"diasporamap {name}"):
-            lines += _described(path, found)
+    with speaking(language):
+        found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+        lines = [f"# {title}", "", opening, "", commands, "|---|---|"]
+        lines += [
+            f"| [`{name}`](#diasporamap-{name}) | {_plain(command.short_help or '')} |"
+            for name, command in found.items()
+            if command is not None
+        ]
+        lines += [""]
+        for name, command in found.items():
+            for path, under in _with_subcommands(command, f"diasporamap {name}"):
+                lines += _described(path, under, options)
     return "\n".join(lines)
 
 
@@ -156,12 +177,14 @@ def _with_subcommands(command: click.Command, path: str) -> Iterator[tuple[str, 
         yield from _with_subcommands(under, f"{path} {name}")
 
 
-def _described(path: str, command: click.Command) -> list[str]:
+def _described(path: str, command: click.Command, options: str) -> list[str]:
     """Write one command: usage, what it does, its options and its example."""
     import click
 
+    from diasporamap.commands.base import in_metavars
+
     context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
-    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    usage = f"{path} {in_metavars(' '.join(command.collect_usage_pieces(context)))}"
     told = inspect.cleandoc(command.help or command.short_help or "").replace("\b", "")
     text = re.sub(r"(?<!\n)\n(?!\n)", " ", told.strip())
     depth = "##" if path.count(" ") == 1 else "###"
@@ -172,7 +195,7 @@ def _described(path: str, command: click.Command) -> list[str]:
         if isinstance(option, click.Option) and (record := option.get_help_record(context))
     ]
     if records:
-        lines += ["| option | what it says |", "|---|---|"]
+        lines += [options, "|---|---|"]
         lines += [f"| {_flags(flags)} | {_plain(said)} |" for flags, said in records]
         lines += [""]
     if command.epilog:
@@ -216,7 +239,7 @@ def library_page() -> str:
     return "\n".join(lines)
 
 
-def troubleshooting_page(language: str) -> str:
+def troubleshooting_page(language: Language) -> str:
     """Write messages as the program has them, why they come and what to do."""
     from diasporamap.language.texts import catalogue
 
