@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 #: Commands in the order of `--help`.
 COMMANDS = (
-    *("demo", "undesa", "check", "audit", "aggregate", "compare", "map", "figure", "table"),
-    *("profile", "web", "atlas", "build", "verify", "boundaries", "db", "form", "districts"),
+    *("demo", "examples", "undesa", "check", "audit", "aggregate", "compare", "map", "figure"),
+    *("table", "profile", "web", "atlas", "build", "verify", "boundaries", "db", "form"),
+    *("districts", "config", "completion"),
 )
 
 

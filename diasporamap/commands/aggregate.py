@@ -9,7 +9,7 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
-from diasporamap.commands.terminal import tell
+from diasporamap.commands.terminal import answer, tell
 from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language
 
@@ -73,21 +73,21 @@ def command(
     if sums:
         kind = "counted" if allow_unmatched is None else "counted_left_out"
         counted = {"people": people, "figures": len(coded.counts), "left_out": left_out}
-        tell(f"aggregate.{kind}", persons=result.persons, **counted)
+        answer(f"aggregate.{kind}", persons=result.persons, **counted)
         share = Decimal(f"{100 * result.unknown_sex / result.persons:.1f}")
-        tell("aggregate.sex_unknown", persons=result.unknown_sex, share=share)
+        answer("aggregate.sex_unknown", persons=result.unknown_sex, share=share)
     else:
         kind = "untold_left_out" if left_out else "untold"
         tell(f"aggregate.{kind}", file=allow_unmatched)
     for note in result.notes:
         if note.doubtful:
-            tell("warning_hint", warning=note, hint=note.hint)
+            answer("warning_hint", warning=note, hint=note.hint)
     if coded.lost:
-        tell(f"aggregate.{'lost' if sums else 'lost_untold'}", number=coded.lost, file=output)
+        answer(f"aggregate.{'lost' if sums else 'lost_untold'}", number=coded.lost, file=output)
     noted = [note for note in result.notes if not note.doubtful]
     if noted:
         listed = [note.text(messages_language()) for note in noted]
-        tell("note", note=series_text(listed, messages_language()))
+        answer("note", note=series_text(listed, messages_language()))
     if allow_unmatched is not None:
         kind = "left_out" if sums else "left_out_untold"
         tell(f"aggregate.{kind}", number=left_out, file=allow_unmatched)

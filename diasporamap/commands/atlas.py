@@ -7,7 +7,7 @@ from pathlib import Path
 from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
-from diasporamap.commands.terminal import tell
+from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import message, messages_language
 
 
@@ -51,5 +51,5 @@ def init(  # noqa: PLR0913 - options, each by its name
         write_atlas(tables, output, origin=origin, points=points, of_districts=of_districts, **more)
     read = read_atlas(output)
     for name, why in in_language(read.missing, messages_language()).items():
-        tell("atlas.missing", name=name, why=why)
+        answer("atlas.missing", name=name, why=why)
     tell("atlas.wrote", file=output, entries=len(read.items))

@@ -12,13 +12,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
+from diasporamap.commands.defaults import FILE as DEFAULTS_FILE
+from diasporamap.commands.defaults import default_of, language_set
 from diasporamap.commands.refusals import in_words, refuse
 from diasporamap.language.messages import message, messages_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from click.shell_completion import CompletionItem
 
     from diasporamap.language import Language
 
@@ -83,7 +88,24 @@ FROM_ONE: Final = _Number(int, least=1)
 _TYPES: Final[Mapping[object, object]] = {int: WHOLE, float: _Number(float)}
 
 
-class Argument(click.Argument):
+class _Parameter(click.Parameter):
+    """A parameter whose known names shells offer; a pattern of files names several."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
+        """Turn texts into values, a pattern as ``*.csv`` into all files that fit."""
+        if isinstance(self.type, click.Path) and (self.multiple or self.nargs == -1) and value:
+            value = tuple(name for written in value for name in _fitting(written))
+        return super().type_cast_value(ctx, value)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer places, districts, layers and the like; else what the type knows."""
+        from diasporamap.commands.completing import offered
+
+        found = offered(self.flag if isinstance(self, Option) else self.name or "", ctx, incomplete)
+        return super().shell_complete(ctx, incomplete) if found is None else found
+
+
+class Argument(_Parameter, click.Argument):
     """An argument, whose name is written in the language of messages."""
 
     def make_metavar(self, ctx: click.Context) -> str:
@@ -91,11 +113,12 @@ class Argument(click.Argument):
         return in_metavars(super().make_metavar(ctx))
 
 
-class Option(click.Option):
+class Option(_Parameter, click.Option):
     """An option, whose help is a text of the catalogue.
 
     `said` names the text where it is not the option's own name; `fields` gives what its places
-    are filled with. What is given twice, and takes one value, is refused.
+    are filled with. What is given twice, and takes one value, is refused. What is not given is as
+    an environment variable or the file of defaults says; see `defaults`.
     """
 
     def __init__(
@@ -110,7 +133,46 @@ class Option(click.Option):
         attributes["type"] = _TYPES.get(kind, kind) if isinstance(kind, type) else kind
         super().__init__(flags, **attributes)
         name = next(flag for flag in self.opts if flag.startswith("--")).removeprefix("--")
-        self.said, self.fields, self.of = said or name, fields, ""
+        self.said, self.fields, self.of, self.flag = said or name, fields, "", name
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of its command, none of an option of all commands."""
+        return tuple(self.of.split(".")[1:])
+
+    def consume_value(self, ctx: click.Context, opts: Any) -> tuple[Any, ParameterSource]:  # noqa: ANN401
+        """Return the value, and whether it was typed or is a default that somebody set."""
+        value, source = super().consume_value(ctx, opts)
+        if source is not ParameterSource.DEFAULT or not self.path or ctx.resilient_parsing:
+            return value, source
+        default = default_of(self.path, self.flag)
+        if default is None:
+            return value, source
+        from_file = default.where == DEFAULTS_FILE
+        source = ParameterSource.DEFAULT_MAP if from_file else ParameterSource.ENVIRONMENT
+        return self._as_typed(default.value), source
+
+    def _as_typed(self, value: Any) -> Any:  # noqa: ANN401 - of TOML
+        """Return a default as the command line would give it."""
+        listed = value if isinstance(value, list) else [value]
+        if self.multiple:
+            return tuple(listed)
+        if isinstance(value, list):
+            return ",".join(map(str, value))
+        return value if self.is_flag else str(value)
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
+        """Turn a text into a value; say where a wrong one is from that nobody typed."""
+        try:
+            return super().process_value(ctx, value)
+        except click.BadParameter as error:
+            set_by = ctx.get_parameter_source(self.name or "")
+            if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+                raise
+            default = default_of(self.path, self.flag)
+            where = default.where if default else ""
+            told = message("config.wrong", message=error.message, where=where)
+            raise click.BadParameter(told, ctx, self) from None
 
     @property
     def help(self) -> str:
@@ -154,6 +216,8 @@ class _Spoken(click.Command):
                     ["--language"], type=Choice(LANGUAGES), expose_value=False, callback=_remember
                 )
             )
+        for flags in (("--quiet", "-q"), ("--verbose", "-v")):
+            self.add(Option(flags, is_flag=True, expose_value=False, callback=_set_loudness))
         for param in self.params:
             if isinstance(param, Option):
                 param.of = words
@@ -234,7 +298,7 @@ class _Spoken(click.Command):
         import sys
 
         given = sys.argv[1:] if args is None else [*args]
-        with speaking(_asked(given)):
+        with speaking(_asked(given) or language_set()):
             return super().main(args, *more, **options)
 
 
@@ -321,6 +385,22 @@ def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -
     """Keep the language that was named before the command, for what it makes."""
     if value is not None:
         ctx.meta[LANGUAGE] = value
+
+
+def _fitting(written: Any) -> Sequence[Any]:  # noqa: ANN401 - click's
+    """Return the files that fit a pattern in their order, or what is written where it is none."""
+    from glob import glob, has_magic
+    from pathlib import Path
+
+    text = str(written)
+    found = glob(text) if has_magic(text) and not Path(text).exists() else []  # noqa: PTH207
+    return sorted(found) or [written]
+
+
+def _set_loudness(ctx: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """Keep that less or more is to be printed."""
+    if value:
+        ctx.find_root().meta[f"diasporamap.{option.name}"] = True
 
 
 def _asked(arguments: Sequence[str]) -> Language | None:

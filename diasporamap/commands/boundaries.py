@@ -9,7 +9,7 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, choice
-from diasporamap.commands.terminal import labelled, say, tell, terminal
+from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
 from diasporamap.language import message
 from diasporamap.places import layers
 
@@ -117,7 +117,7 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
     tell("boundaries.wrote", **wrote)
     say(terms)
     if layer in layers.ODBL:
-        tell("boundaries.odbl")
+        answer("boundaries.odbl")
 
 
 @command.subcommand("verify")
@@ -136,7 +136,7 @@ def verify(ctx: click.Context) -> None:
                 kind, why = "damaged", str(error)
             wrong += kind != "intact"
             said = {"layer": name, "detail": detail, "hint": layers.HINT, "why": why}
-            tell(f"boundaries.{kind}", **said)
+            answer(f"boundaries.{kind}", **said)
     if wrong:
         ctx.exit(1)
 

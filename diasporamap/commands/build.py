@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.progress import amount, late
-from diasporamap.commands.terminal import say, tell
+from diasporamap.commands.terminal import answer, say, tell
 from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language, series_text
 
@@ -84,7 +84,7 @@ def _say_due(found: Due) -> None:
     for said, jobs in (("keep", found.kept), ("make", found.due)):
         for path in paths_of(jobs):
             say(f"{message(f'commands.build.{said}')}  {path}")
-    tell("build.due", due=len(found.due), number=len(found.due) + len(found.kept))
+    answer("build.due", due=len(found.due), number=len(found.due) + len(found.kept))
 
 
 def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built:
@@ -119,7 +119,7 @@ def _say_built(plan: Plan, built: Built) -> None:
         tell("build.left", path=path)
     for job, why in built.failed.items():
         where = {"product": job.product, "name": job.name, "line": str(job.line)}
-        tell("build.failed", why=why, fg="red", err=True, **where)
+        answer("build.failed", why=why, fg="red", err=True, **where)
     _say_missing(plan.atlas)
     made, kept = len(paths_of(built.made)), len(paths_of(built.kept))
     tell("build.made", made=made, kept=kept, output=plan.atlas.output)
@@ -134,4 +134,4 @@ def _say_missing(atlas: Atlas) -> None:
     from diasporamap.atlas.reading import in_language
 
     for name, why in in_language(atlas.missing, messages_language()).items():
-        tell("atlas.missing", name=name, why=why)
+        answer("atlas.missing", name=name, why=why)

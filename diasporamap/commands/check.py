@@ -14,7 +14,7 @@ from diasporamap.commands.district_options import (
     require_by,
 )
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
-from diasporamap.commands.terminal import say, tell, terminal
+from diasporamap.commands.terminal import answer, say, tell, terminal
 from diasporamap.language import message
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     that is there is left as it is.
     """
     if report.unmatched is None:
-        tell("check.names_unread", file=path, err=True)
+        answer("check.names_unread", file=path, err=True)
         return
     if not report.aliases and path.exists():
         tell("check.no_names_left", file=path, err=True)

@@ -19,7 +19,7 @@ from diasporamap.commands.options import (
 )
 from diasporamap.commands.reading import say_written
 from diasporamap.commands.sheets import extent_option
-from diasporamap.commands.terminal import say, tell, terminal
+from diasporamap.commands.terminal import answer, say, tell, terminal
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, message, messages_language, number_text, series_text
 from diasporamap.measures import stocks
@@ -79,7 +79,7 @@ def command(
         tell("compare.unmatched", number=unmatched, file=allow_unmatched)
     _say(comparison)
     if stamp := comparison.table.attrs.get(ABOVE):
-        tell("stamped", stamp=stamp, fg="red")
+        answer("stamped", stamp=stamp, fg="red")
     if alt:
         say(alt)
 
@@ -87,10 +87,10 @@ def command(
 def _say(comparison: Comparison) -> None:
     """Print what a reader must know of the sources, and how they are cited."""
     for warning in comparison.warnings:
-        tell("warning", warning=warning.rstrip("."), fg="yellow")
+        answer("warning", warning=warning.rstrip("."), fg="yellow")
     for name, source in sorted(comparison.sources.items()):
         citation = {"fr": source.citation_fr, "en": source.citation_en}
-        tell("compare.cited", name=name, citation=citation)
+        answer("compare.cited", name=name, citation=citation)
 
 
 def _refuse_shown() -> None:

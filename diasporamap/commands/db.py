@@ -19,7 +19,7 @@ from diasporamap.commands.options import (
     reading_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.commands.terminal import labelled, say, tell, terminal
+from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
 from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language
 
@@ -115,7 +115,7 @@ def _say_loaded(done: Loaded, file: str) -> None:
     for line in labelled(rows, least=13):
         say(line)
     if done.kept:
-        tell("database.blanks_kept")
+        answer("database.blanks_kept")
     tell("database.loaded", load=str(done.number))
 
 
@@ -217,7 +217,7 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
             raise UsageError(message("commands.database.all_protected"))
         export_all(counts, output, options["as_of"])
         say_written(output)
-        tell("database.unprotected")
+        answer("database.unprotected")
         return
     one_year = options["year"]
     release = release_of(counts, by, **options)
@@ -243,7 +243,7 @@ def history(database: str, chosen: tuple[str, ...], table: str, *, confidential:
         say(both("confidential.unprotected"), fg="red")
     said = history_of(database, dict(_pair(text) for text in chosen), table=table)
     if said.empty:
-        tell("database.nothing_known")
+        answer("database.nothing_known")
         return
     of_loads = ["load", "withdrawn", "at", "author", "reason", "file"]
     own = [name for name in said if name not in (*of_loads, "count", "status")]
@@ -256,7 +256,7 @@ def history(database: str, chosen: tuple[str, ...], table: str, *, confidential:
         kind = "history_line_reason" if row["reason"] else "history_line"
         when = f"{row['at']:%Y-%m-%d %H:%M}"
         who = {name: str(row[name]) for name in ("load", "author", "file", "reason")}
-        tell(f"database.{kind}", when=when, what=_what_was_said(row, table), **who)
+        answer(f"database.{kind}", when=when, what=_what_was_said(row, table), **who)
 
 
 def _what_was_said(row: Mapping[Any, Any], table: str) -> Message:

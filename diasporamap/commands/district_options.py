@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+from click.core import ParameterSource
+
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.language import message
@@ -122,8 +125,12 @@ def district_choice(
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's
-    """Refuse options of districts where a command shows none."""
+    """Refuse options of districts that are typed where a command shows none.
+
+    As defaults that somebody set they are for the maps that have districts.
+    """
     from diasporamap.errors import UsageError
 
-    if any(option is not None for option in options.values()):
+    context = click.get_current_context()
+    if any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in options):
         raise UsageError(message("commands.options.districts_unused"))

@@ -26,7 +26,7 @@ from diasporamap.commands.sheets import (
     sheet_options,
     write_sheet,
 )
-from diasporamap.commands.terminal import say, tell
+from diasporamap.commands.terminal import answer, say
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.maps import MapSpec
@@ -124,12 +124,12 @@ def command(
         warnings.simplefilter("ignore", BasemapWarning)  # it is said without its line of code
         figure = release.map(by=by, points=given, **spec)
     if figure.warning:
-        tell("warned", warning=figure.warning, err=True)
+        answer("warned", warning=figure.warning, err=True)
     write_sheet(figure, outputs, caption_file, svg_text=svg_text)
     measures = SEXES if spec["facet"] == "sex" else (spec["measure"],)
     drawn = tables_beside(release, MapSpec(**spec), by) if across else ()
     say_release(release, by, measures=measures, drawn=drawn)
     if spec["of_origin"] and rate_of_origin(release.by(by)) is None:
-        tell("map.rate_untold")
+        answer("map.rate_untold")
     say_points(given)
     say(figure.alt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import fields
 from functools import wraps
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands import base
+from diasporamap.commands import base, streams
 from diasporamap.commands.refusals import refuse
 from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.counts.sources import sources_file_of
@@ -28,12 +29,32 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 Option: TypeAlias = "Callable[[Any], Any]"
 
-#: A file to read. The library opens it, so that its own message names the hint.
-FILE = click.Path(path_type=Path)
+
+class _Input(click.Path):
+    """A file to read, or ``-`` for what is piped in.
+
+    The library opens it, so that its own message names the hint. Of several files a pattern, as
+    ``*.csv``, names all that fit where the shell did not.
+    """
+
+    envvar_list_splitter = os.pathsep
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401 - click's
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        return streams.from_input(ctx) if str(value) == streams.DASH and ctx else path
+
+
+FILE = _Input(path_type=Path)
 
 
 class _Output(click.Path):
-    """A file to write, by which `Writer` knows it."""
+    """A file to write, by which `Writer` knows it, or ``-`` for a table that is printed."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401 - click's
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        return streams.to_output(ctx) if str(value) == streams.DASH and ctx else path
 
 
 OUTPUT = _Output(path_type=Path)
@@ -59,7 +80,9 @@ class Writer(base.Command):
             if any(isinstance(text, str) and _UNFIT.search(text) for text in texts):
                 refuse("commands.unfit", ctx, option=param.opts[0])
         check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
-        return super().invoke(ctx)
+        done = super().invoke(ctx)
+        streams.print_output(ctx)
+        return done
 
 
 #: Signs that no text of a map can hold: those that drive a terminal, and bytes that are no UTF-8.

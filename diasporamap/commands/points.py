@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
-from diasporamap.commands.terminal import tell
+from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -46,4 +46,4 @@ def say_points(points: Points | str | None) -> None:
     }
     tell("points.points", number=len(points), kinds=kinds)
     for note in points.notes:
-        tell("note", note=note)
+        answer("note", note=note)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
+from decimal import Decimal
+from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from diasporamap.commands.terminal import detail, is_set
 from diasporamap.language.messages import message
 
 if TYPE_CHECKING:
@@ -23,22 +25,22 @@ PATIENCE: Final = 1.0
 
 
 def steps(items: Sequence[Item], what: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar of how many are done; `what` is a key of texts."""
-    from rich.console import Console
-    from rich.progress import track
+    """Give the items one by one; a bar tells how many are done once they take over a second.
 
-    console = Console(stderr=True)
-    yield from track(
-        items, _said(what), console=console, transient=True, disable=not console.is_terminal
-    )
+    `what` is a key of texts, here and below.
+    """
+    with amount(what) as told:
+        for number, item in enumerate(items):
+            told(number, len(items))
+            yield item
 
 
-def _said(what: str) -> Message:
-    return message(f"commands.progress.{what}")
+def _said(kind: str, **fields: object) -> Message:
+    return message(f"commands.progress.{kind}", **fields)
 
 
 def _late(*columns: ProgressColumn) -> Progress:
-    """Return a line of progress that is not there in the first second."""
+    """Return a line of progress that is not there in the first second, nor with --quiet."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -49,7 +51,8 @@ def _late(*columns: ProgressColumn) -> Progress:
                 yield from super().get_renderables()
 
     console = Console(stderr=True)
-    return Late(*columns, console=console, transient=True, disable=not console.is_terminal)
+    watched = console.is_terminal and not is_set("quiet")
+    return Late(*columns, console=console, transient=True, disable=not watched)
 
 
 @contextmanager
@@ -57,15 +60,25 @@ def late(what: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with _late(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()) as line:
-        task = line.add_task(_said(what), total=None)
-        described = partial(message, "commands.progress.step", what=_said(what))
-        yield lambda step: line.update(task, description=described(step=step))
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    said = _said(what)
+    with _timed(said), _late(*columns) as line:
+        task = line.add_task(said, total=None)
+        yield lambda step: line.update(task, description=_said("step", what=said, step=step))
 
 
 @contextmanager
 def amount(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
-    with _late() as bar:
+    with _timed(_said(what)), _late() as bar:
         task = bar.add_task(_said(what), total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextmanager
+def _timed(what: Message) -> Iterator[None]:
+    """Print how long it took, with --verbose."""
+    begun = perf_counter()
+    yield
+    seconds = Decimal(f"{perf_counter() - begun:.1f}")
+    detail(_said("took", what=what, seconds=seconds))

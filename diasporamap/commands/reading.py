@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+import click
+
 from diasporamap.commands.district_options import (
     DISTRICT_OPTIONS,
     district_choice,
     refuse_district_options,
 )
 from diasporamap.commands.progress import amount
-from diasporamap.commands.terminal import labelled, tell, terminal
+from diasporamap.commands.streams import is_kept_here
+from diasporamap.commands.terminal import answer, labelled, tell, terminal
+from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
@@ -57,9 +61,19 @@ def release_of(
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
         for year in made.years:
             _ = year.patterns
+    _require_kept(made)
     if allow_unmatched is not None:
         write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
+
+
+def _require_kept(made: Release) -> None:
+    """Refuse counts that are piped in where what is hidden of them could not be kept."""
+    context = click.get_current_context()
+    if is_kept_here(made.pattern_file, context) and any(
+        year.suppression.editions([]) for year in made.years
+    ):
+        raise UsageError(message("config.nowhere_kept"))
 
 
 def say_release(
@@ -91,12 +105,12 @@ def say_release(
         _say_joined(read.report_of(year.counts), of, told=told, least=release.profile.threshold)
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):
-            tell("note", note=said)
+            answer("note", note=said)
     if any(table.all_origins for table in shown):
         from diasporamap.counts.table import ALL_ORIGINS
 
         what, hint = ALL_ORIGINS
-        tell("warning_hint", warning=what, hint=hint, fg="yellow")
+        answer("warning_hint", warning=what, hint=hint, fg="yellow")
     hidden = [_hidden(table, name, layers) for table in drawn or shown for name in measures]
     _say_protection(release, sum(hidden))
     if "district" in by and not drawn:
@@ -124,7 +138,7 @@ def _say_joined(report: JoinReport, year: int | None, *, told: bool, least: int)
             figures = _said("figures" if told else "some_figures", number=number)
             if year is not None:
                 figures = _said("of_year", figures=figures, year=year)
-            tell(f"release.{kind}", figures=figures)
+            answer(f"release.{kind}", figures=figures)
 
 
 def _said(kind: str, **fields: object) -> Message:
@@ -143,7 +157,7 @@ def say_kept(release: Release, *by: str) -> None:
         if cell.table in by
     ]
     if told:
-        tell("release.known_elsewhere", cells=told, fg="yellow")
+        answer("release.known_elsewhere", cells=told, fg="yellow")
     if any(each.changed for each in kept):
         tell("release.earlier_edition")
     file = release.keep()
@@ -163,9 +177,9 @@ def _say_protection(release: Release, hidden: int) -> None:
         limit = {"profile": profile.name, "threshold": profile.threshold}
         tell(f"release.{kind}", figures=_said("figures", number=hidden), **limit)
     else:
-        tell("release.hidden_nobody", fg="yellow")
+        answer("release.hidden_nobody", fg="yellow")
     if release.confidential:
-        tell("stamped", stamp=both("confidential.stamp"), fg="red")
+        answer("stamped", stamp=both("confidential.stamp"), fg="red")
 
 
 def _hidden(table: ProtectedCounts, measure: str, layers: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 import unicodedata
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from diasporamap.commands.streams import output_is_taken, without_folder
+from diasporamap.files import MAKER
 from diasporamap.language.messages import message
 
 if TYPE_CHECKING:
@@ -42,14 +45,40 @@ def visible(text: str) -> str:
 
 
 def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
-    """Print a line; options are those of `click.secho`."""
-    stream = sys.stderr if style.pop("err", False) else sys.stdout
-    click.secho(visible(str(text)), file=stream, **style)
+    """Print a line that was asked for; options are those of `click.style`.
+
+    Where a table is printed in the place of a file, all else goes to the error stream. Colours are
+    left out where the output is no terminal, or NO_COLOR is set (https://no-color.org).
+    """
+    context = click.get_current_context(silent=True)
+    err = style.pop("err", False) or output_is_taken(context)
+    written = without_folder(visible(str(text)), context)
+    if style and not os.environ.get("NO_COLOR"):
+        written = click.style(written, **style)
+    click.echo(written, file=sys.stderr if err else sys.stdout)
+
+
+def answer(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> None:  # noqa: ANN401
+    """Print a text of the catalogue of commands; `fg` and `err` are those of `say`."""
+    say(message(f"commands.{kind}", **fields), fg=fg, err=err)
 
 
 def tell(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> None:  # noqa: ANN401
-    """Print a text of the catalogue of commands; `fg` and `err` are those of `say`."""
-    say(message(f"commands.{kind}", **fields), fg=fg, err=err)
+    """Print a text on what was done, as `answer` does, unless --quiet is given."""
+    if not is_set("quiet"):
+        answer(kind, fg=fg, err=err, **fields)
+
+
+def detail(text: object) -> None:
+    """Print a line on how it is done, on the error stream, where --verbose is given."""
+    if is_set("verbose"):
+        say(text, err=True)
+
+
+def is_set(loudness: str) -> bool:
+    """Tell whether "quiet" or "verbose" is given to the command that runs."""
+    context = click.get_current_context(silent=True)
+    return context is not None and f"{MAKER}.{loudness}" in context.find_root().meta
 
 
 def labelled(rows: Iterable[tuple[str, object]], least: int) -> list[str]:
@@ -70,7 +99,8 @@ def terminal(*, soft_wrap: bool = True) -> Console:
         def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - rich's
             return super().render_str(visible(text), **options)
 
-    return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+    err = output_is_taken(click.get_current_context(silent=True))
+    return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap, stderr=err)
 
 
 def spell_out() -> None:

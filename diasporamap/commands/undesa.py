@@ -8,7 +8,7 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
-from diasporamap.commands.terminal import tell
+from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import message
 from diasporamap.readers.reference import REVISIONS
 
@@ -38,6 +38,6 @@ def command(output: Path, origin: str, revision: str) -> None:
     write_table(table, output)
     written = write_sources(read.sources.values(), output)
     for note in read.notes:
-        tell("warning", warning=note) if note.doubtful else tell("note", note=note)
+        answer("warning", warning=note) if note.doubtful else answer("note", note=note)
     places = message("commands.places", number=int(table["place"].nunique()))
     tell("undesa.wrote", file=output, figures=len(table), places=places, sources=written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
-from diasporamap.commands.terminal import tell
+from diasporamap.commands.terminal import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,8 @@ def command(folder: Path) -> None:
         if state != "as made":
             kind = "foreign" if state == "not of the atlas" else state
             color = "yellow" if kind == "foreign" else "red"
-            tell(f"verify.{kind}", path=folder / path, fg=color)
+            answer(f"verify.{kind}", path=folder / path, fg=color)
     numbers = Counter(found.values())
-    tell("verify.as_made", made=numbers["as made"], number=len(found))
+    answer("verify.as_made", made=numbers["as made"], number=len(found))
     if numbers["changed"] or numbers["missing"]:
         raise SystemExit(1)
