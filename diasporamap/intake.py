@@ -124,7 +124,7 @@ class JoinedFile:
         problems, naming = list(joined.problems), joined.naming
         if levels and "origin" not in joined.counts.columns:
             problems.append(no_origins(naming.file, self.origin))
-        given = set(joined.columns[0].codes.dropna())
+        given = joined.columns[0].codes.dropna().unique()
         parts = any(known_units().country_of[code] != code for code in given)
         if {"district", ADMIN1} & {*by} or parts:
             problems += [
@@ -175,7 +175,7 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
     if not problems and not joined.counts.empty and people:
         problems = list(size_problems(joined.counts, table.sources, naming, origin))
     joined = replace(joined, problems=tuple(problems))
-    if people and origin.code in countries_of(joined.columns[0].codes.dropna()):
+    if people and origin.code in countries_of(joined.columns[0].codes.dropna().unique()):
         home = Note("at_home", {"name": {"fr": origin.name.fr, "en": origin.name.en}})
         seen = table.recognised
         table = replace(table, recognised=replace(seen, notes=(*seen.notes, home)))

@@ -244,6 +244,11 @@ class Encoder:
         self._widths.append(widths)
         self._total += len(rows)
 
+    @property
+    def types(self) -> set[type]:
+        """The types of the values that were taken."""
+        return {kind for column in self._columns for kind in column.types}
+
     def rows(self) -> EncodedRows:
         """Return all rows."""
         if not self._total:
@@ -280,7 +285,7 @@ class _Cells:
 
     def __init__(self, text_of: Callable[..., str], lacking: int) -> None:
         self._texts: dict[str, int] = {}
-        self._of_type: dict[type, _Codes] = {}
+        self.types: dict[type, _Codes] = {}
         self._text_of = text_of
         self._parts: list[NDArray[np.int32]] = []
         self.lack(lacking)
@@ -288,14 +293,14 @@ class _Cells:
     def add(self, values: Sequence[object]) -> None:
         """Take the values of some rows."""
         types = set(map(type, values))
-        for kind in types - self._of_type.keys():
-            self._of_type[kind] = _Codes(self._text_of, self._texts)
+        for kind in types - self.types.keys():
+            self.types[kind] = _Codes(self._text_of, self._texts)
             if kind is _Missing:
-                self._of_type[kind][_MISSING] = _NONE
+                self.types[kind][_MISSING] = _NONE
         if len(types) == 1:
-            codes = map(self._of_type[types.pop()].__getitem__, values)
+            codes = map(self.types[types.pop()].__getitem__, values)
         else:
-            codes = (self._of_type[type(value)][value] for value in values)
+            codes = (self.types[type(value)][value] for value in values)
         self._parts.append(np.fromiter(codes, np.int32, len(values)))
 
     def lack(self, rows: int) -> None:

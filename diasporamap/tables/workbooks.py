@@ -81,11 +81,12 @@ class Sheet:
         dates: set[tuple[int, int]] = set()
         given = self.values()
         while some := list(islice(given, TOGETHER)):
-            for row, values in some:
-                if not _TIMES.isdisjoint(map(type, values)):
-                    told = (at for at, value in enumerate(values) if type(value) in _TIMES)
-                    dates.update((row, at) for at in told)
             encoder.add([row for row, _ in some], [values for _, values in some])
+            if _TIMES.isdisjoint(encoder.types):
+                continue
+            for row, values in some:
+                told = (at for at, value in enumerate(values) if type(value) in _TIMES)
+                dates.update((row, at) for at in told)
         rows = encoder.rows().not_blank()
         width = len(rows.columns)
         while width and not rows.columns[width - 1].filled.any():
