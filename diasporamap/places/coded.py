@@ -61,8 +61,7 @@ def with_codes(
     left_out = lost_rows(by_place[out], [found["place"].at(out)]).assign(row="")
     for name, column in found.items():
         texts = counts[name].astype("string").fillna("")
-        matches = (column.matches[at] for at in column.found)
-        written = [_written_again(*at) for at in zip(texts, matches, strict=True)]
+        written = [_written_again(*at) for at in zip(texts, column.matches, strict=True)]
         named = pd.Series(written, index=counts.index, dtype="string")
         coded = coded.assign(**{name: column.codes.fillna(named)})
         lost |= column.lost

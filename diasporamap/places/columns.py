@@ -81,7 +81,7 @@ class UnmatchedName:
 class MatchedColumn:
     """What the names of one column of the schema were found to mean.
 
-    `codes` go by row: one is blank where the name is blank or fits nothing. `matches` are what the
+    `codes` go by row: one is blank where the name is blank or fits nothing. `meanings` are what the
     names mean that differ, None for blank ones, and `found` is which of them is that of each row.
     `told` says whether messages may show the names; see
     `diasporamap.places.registers.name_places`.
@@ -90,13 +90,18 @@ class MatchedColumn:
     column: str
     codes: pd.Series
     found: NDArray[np.intp]
-    matches: tuple[Match | None, ...]
+    meanings: tuple[Match | None, ...]
     unmatched: tuple[UnmatchedName, ...]
     told: bool = True
 
     def at(self, rows: NDArray[np.bool_]) -> MatchedColumn:
         """Return what the names of some of the rows mean."""
         return replace(self, codes=self.codes[rows], found=self.found[rows])
+
+    @property
+    def matches(self) -> tuple[Match | None, ...]:
+        """What the name of each row means."""
+        return tuple(self.meanings[at] for at in self.found)
 
     @cached_property
     def blank(self) -> NDArray[np.bool_]:
@@ -118,7 +123,7 @@ class MatchedColumn:
         """Ask each match once."""
         import numpy as np
 
-        answers: NDArray[np.bool_] = np.array(list(map(told, self.matches)), bool)[self.found]
+        answers: NDArray[np.bool_] = np.array(list(map(told, self.meanings)), bool)[self.found]
         return answers
 
 

@@ -112,7 +112,7 @@ def lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Data
     written["subdivision"] = written_places(rows).tolist()
     for number, at in enumerate(np.flatnonzero(lost)):
         column = next((column for column in columns if column.lost[at]), columns[0])
-        match = column.matches[column.found[at]] or Match(None, "unknown")
+        match = column.meanings[column.found[at]] or Match(None, "unknown")
         offered = "; ".join(match.suggestions)
         names.append((column.column, written[column.column][number], match.reason, offered))
     told = pd.DataFrame(names, columns=["column", "place", "reason", "suggestions"])
