@@ -31,8 +31,8 @@ from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY, Release
+from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.editions import has_editions, read_editions
-from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.tables import Published

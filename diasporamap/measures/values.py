@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.measures.measure import MEASURES, Measure
+from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.figures import (
     BEFORE,
     ONE_FOR_ALL,
     figures_by_place,
     people_shown,
 )
-from diasporamap.protection.gate import ADMIN1, FIGURES, require_protected
+from diasporamap.protection.gate import FIGURES, require_protected
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:

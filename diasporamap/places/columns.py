@@ -257,7 +257,8 @@ def _matched(
             column=naming.header(column),
         )
         unmatched.append(UnmatchedName(column, key.name, one, problem))
-    codes = pd.array([one and one.place for one in matches], dtype="string")
+    given = [None if one is None else one.place for one in matches]
+    codes = pd.array(given, dtype="string")
     taken = codes.take(np.asarray(names.of_row))
     series = pd.Series(taken, index=counts.index)
     return MatchedColumn(column, series, names.of_row, matches, tuple(unmatched), told)

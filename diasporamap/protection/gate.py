@@ -17,6 +17,7 @@ from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
+from diasporamap.protection.by import BY
 from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.profiles import PUBLISHED_BASE
@@ -35,12 +36,6 @@ if TYPE_CHECKING:
 
 #: Every figure of a place: its parts, women first, and their total.
 FIGURES: Final = (*SEXES, TOTAL)
-
-#: What the places of a table can be for every origin; others are the names of its levels.
-BY: Final = ("country", "district", "admin1")
-
-#: The table of first-level units of countries of residence, which a release has where it is asked.
-ADMIN1: Final = BY[2]
 
 #: What only `Release` gives, so that nothing else makes protected counts.
 SEAL: Final = object()

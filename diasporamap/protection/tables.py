@@ -24,7 +24,8 @@ from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import ADMIN1, place_cells
+from diasporamap.protection.by import ADMIN1
+from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
     EVERYONE,
     Cell,

@@ -297,6 +297,7 @@ class _Cells:
             self.types[kind] = _Codes(self._text_of, self._texts)
             if kind is _Missing:
                 self.types[kind][_MISSING] = _NONE
+        codes: Iterator[int]
         if len(types) == 1:
             codes = map(self.types[types.pop()].__getitem__, values)
         else:
