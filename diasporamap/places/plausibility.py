@@ -11,7 +11,8 @@ from diasporamap.errors import Problem, problem
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units
-from diasporamap.readers.reference import REVISIONS, shipped_people
+from diasporamap.readers.publishers import REVISIONS
+from diasporamap.readers.reference import shipped_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

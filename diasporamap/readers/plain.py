@@ -43,6 +43,10 @@ from diasporamap.tables.figures import numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
@@ -104,17 +108,18 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     )
     problems += [problem for problem in calculated if problem.row not in reader.sums]
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
-    said, parted, wholes = list[Note](), list[Note](), list[dict[str, Any]]()
+    said, parted, compared = list[Note](), list[Note](), list[Note]()
+    records: Sequence[dict[str, Any]] | pd.DataFrame
     if counted := reader.by_column():
         records, left_out = counted
     else:
         given, said = without_both(reader.records(), problems, column=header)
         given, parted = without_totals(given)
         records, wholes, left_out = without_aggregates(given)
+        compared = control_notes(records, wholes, quantity=settled)
     notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if layout == "totals" and not shown else []), *said]
-    notes += [*reader.notes, *(shown.notes() if shown else ())]
-    notes += control_notes(records, wholes, quantity=settled) if wholes else []
+    notes += [*reader.notes, *(shown.notes() if shown else ()), *compared]
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from diasporamap.counts.table import Recognised, Table
 from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -70,7 +71,7 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     Columns may have been made into the tidy frame already.
     """
     most = None if more.get("quantity") else MOST
-    frame = records if hasattr(records, "columns") else tidy_frame(records, columns)
+    frame = tidy_frame(records, columns) if isinstance(records, Sequence) else records
     counts, wrong = checked(frame, list(problems), headers, file=book.file, most=most)
     text = (book.kind, book.encoding, book.separator, decimal)
     recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))

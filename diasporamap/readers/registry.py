@@ -18,9 +18,10 @@ from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.database import read_database
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reader import USABLE, Reader
-from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
+from diasporamap.readers.reference import named, read_named, with_origin
 from diasporamap.store.address import is_database
 from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.encoded import encoded
