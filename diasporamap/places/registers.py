@@ -253,7 +253,13 @@ def name_places(matches: Iterable[Match]) -> bool:
 
 
 def unmatched(
-    kind: str, name: str, match: Match, topic: str, *, told: bool, **fields: object
+    kind: str,
+    name: str,
+    match: Match,
+    topic: str,
+    *,
+    told: bool,
+    **fields: Any,  # noqa: ANN401 - those of problem
 ) -> Problem:
     """Describe a name that fits nothing: what it is not, and what to write instead.
 
