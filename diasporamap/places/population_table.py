@@ -213,12 +213,14 @@ def _place(
     if len(known) == 1:
         return known[0], None
     alike = known or list(dict.fromkeys((*country.suggestions, *part.suggestions)))
-    kind = "both" if known else "like" if alike else "unknown"
-    if not known and "unclear" in (country.reason, part.reason):
-        kind = "unclear"
+    kind = "population_place_like" if alike else "population_place_unknown"
+    if known:
+        kind = "population_place_both"
+    elif "unclear" in (country.reason, part.reason):
+        kind = "population_place_unclear"
     offered = joined(alike, "errors.or") if alike else ""
     said: dict[str, Any] = {"name": name, "origin": origin.name, "offered": offered}
-    return "", problem(f"population_place_{kind}", **said)
+    return "", problem(kind, **said)
 
 
 def _unit(subdivision: str, name: str, country: Match) -> tuple[str, Problem | None]:
