@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from diasporamap.commands.district_options import (
     DISTRICT_OPTIONS,
     district_choice,
     refuse_district_options,
 )
 from diasporamap.commands.progress import amount
+from diasporamap.commands.streams import is_kept_here
 from diasporamap.commands.terminal import say, terminal
+from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +63,19 @@ def release_of(
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
         for year in made.years:
             _ = year.patterns
+    _require_kept(made)
     if allow_unmatched is not None:
         write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
+
+
+def _require_kept(made: Release) -> None:
+    """Refuse counts that are piped in where what is hidden of them could not be kept."""
+    context = click.get_current_context()
+    if is_kept_here(made.pattern_file, context) and any(
+        year.suppression.editions([]) for year in made.years
+    ):
+        raise UsageError(message("config.nowhere_kept"))
 
 
 def say_release(
