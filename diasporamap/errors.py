@@ -88,9 +88,8 @@ class Problem:
 
     def text(self, language: Language) -> str:
         """Write the problem in one line of a language."""
-        where = [
-            part for part in (self.file, where_in_file(self.row, self.column, language)) if part
-        ]
+        file = text_in(self.file or "", language)
+        where = [part for part in (file, where_in_file(self.row, self.column, language)) if part]
         line = "line_somewhere" if where else "line"
         said = {"message": text_in(self.message, language), "hint": text_in(self.hint, language)}
         return written(f"errors.{line}", language, {"where": ", ".join(where), **said})

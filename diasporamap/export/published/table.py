@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from diasporamap.language.cards import LISTED
 
@@ -123,8 +123,49 @@ class PublishedTable:
         """Return the cells of a row as a reader sees them, the name first."""
         return row.name, *(row.cells[column.name].text for column in self.columns)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the table as plain lists and dictionaries, for programs.
+
+        Of each cell its `value`, None where no figure is shown, and the `state` that says why.
+        """
+        stamp = {"confidential": self.words.stamp} if self.words.stamp else {}
+        return {
+            **stamp,
+            "title": self.words.title,
+            "language": self.language,
+            "by": self.by,
+            "columns": [
+                {"name": at.name, "header": at.header(self.language), "kind": at.kind}
+                for at in self.columns
+            ],
+            "rows": [
+                {
+                    "place": row.place or None,
+                    "name": row.name,
+                    "part": row.part,
+                    "cells": {
+                        at.name: {
+                            "value": _plain(row.cells[at.name]),
+                            "state": row.cells[at.name].state,
+                        }
+                        for at in self.columns
+                    },
+                }
+                for row in self.rows
+            ],
+            "notes": list(self.words.notes),
+            "sources": self.words.citation,
+        }
+
     def write(self, path: str | os.PathLike[str], *, hxl: bool = False) -> None:
         """Write it to a file whose ending says how; see `formats.write_published`."""
         from diasporamap.export.formats import write_published
 
         write_published(self, path, hxl=hxl)
+
+
+def _plain(cell: Amount) -> dict[str, Any]:
+    """Return the value of a cell, a whole number where it is one, and its state."""
+    value = cell.value
+    whole = value is not None and float(value).is_integer()
+    return {"value": int(value) if whole and value is not None else value, "state": cell.state}
