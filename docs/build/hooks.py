@@ -49,15 +49,19 @@ COMMANDS = {"en": "reference/commands.md", "fr": "fr/commands.md"}
 COMMANDS_WORDS = {
     "en": (
         "Commands",
-        "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: 0 fine, "
-        "1 something in the data is wrong, 2 the command was used wrongly.",
+        (
+            "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: "
+            "0 fine, 1 something in the data is wrong, 2 the command was used wrongly."
+        ),
         "| command | what it does |",
         "| option | what it says |",
     ),
     "fr": (
         "Commandes",
-        "Faite à partir du programme ; `diasporamap COMMANDE --help` dit la même chose. Codes de "
-        "sortie : 0 tout va bien, 1 les données ont un défaut, 2 la commande est mal employée.",
+        (
+            "Faite à partir du programme ; `diasporamap COMMANDE --help` dit la même chose. Codes "
+            "de sortie : 0 tout va bien, 1 les données ont un défaut, 2 la commande est mal employée."
+        ),
         "| commande | ce qu'elle fait |",
         "| option | ce qu'elle dit |",
     ),
