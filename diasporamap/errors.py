@@ -15,10 +15,14 @@ The tree, with the exit code of the command line::
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from diasporamap.language.messages import message, messages_language, text_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from diasporamap.language import Language
 
 #: How many problems of one kind are printed before the rest is only counted.
 SHOWN = 20
@@ -54,21 +58,47 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem in one line: where, what, hint."""
-        where = [part for part in (self.file, where_in_file(self.row, self.column)) if part]
-        prefix = ", ".join(where) + ": " if where else ""
-        return f"{prefix}{self.message}. {self.hint}"
+        return self.text(messages_language())
+
+    def text(self, language: Language) -> str:
+        """Write the problem in one line of a language."""
+        where = [
+            part for part in (self.file, where_in_file(self.row, self.column, language)) if part
+        ]
+        line = "line_somewhere" if where else "line"
+        said = {"message": text_in(self.message, language), "hint": text_in(self.hint, language)}
+        return written(f"errors.{line}", language, {"where": ", ".join(where), **said})
 
 
-def where_in_file(row: int | str | None, column: str | None) -> str:
+def problem(
+    kind: str,
+    *,
+    file: str | None = None,
+    row: Hashable = None,
+    column: str | None = None,
+    topic: str = "",
+    **fields: object,
+) -> Problem:
+    """Make a problem of a kind of ``problems.toml``, its message and hint filled with fields."""
+    what, hint = (message(f"problems.{kind}.{part}", **fields) for part in ("message", "hint"))
+    where: Any = row  # a label of an index can be anything
+    return Problem(what, hint, file, where, column, topic, kind, fields)
+
+
+def where_in_file(
+    row: int | str | None, column: str | None, language: Language | None = None
+) -> str:
     """Write where something is in a file: the first rows, how many more there are, the column."""
+    language = language or messages_language()
     parts = []
     if row not in (None, ""):
         rows = str(row).split(", ")
         left = len(rows) - ROWS_SHOWN
-        listed = ", ".join(rows[:ROWS_SHOWN])
-        parts.append(f"row {listed} and {left:,} more" if left > 0 else f"row {listed}")
+        fields = {"rows": ", ".join(rows[:ROWS_SHOWN]), "number": left}
+        several = "rows_and_more" if left > 0 else "row"
+        parts.append(written(f"errors.{several}", language, fields))
     if column is not None:
-        parts.append(f"column '{column}'")
+        parts.append(written("errors.column", language, {"column": column}))
     return ", ".join(parts)
 
 
@@ -82,15 +112,20 @@ class DataError(DiasporaMapError):
     def __str__(self) -> str:
         """List the problems, a line each, and count what is left off of each kind."""
         kinds: dict[str, list[Problem]] = {}
-        for problem in self.problems:
-            kinds.setdefault(problem.topic, []).append(problem)
+        for each in self.problems:
+            kinds.setdefault(each.topic, []).append(each)
         lines = []
         for problems in kinds.values():
-            lines += [str(problem) for problem in problems[:SHOWN]]
+            lines += [str(each) for each in problems[:SHOWN]]
             left = len(problems) - SHOWN
             if left > 0:
-                lines.append(f"... and {left} more problems of this kind.")
+                lines.append(message("errors.more_problems", number=left))
         return "\n".join(lines)
+
+    @classmethod
+    def of(cls, kind: str, **where: Any) -> Self:  # noqa: ANN401 - those of problem
+        """Make the error of a single problem; parameters as `problem`."""
+        return cls([problem(kind, **where)])
 
     @classmethod
     def one(

@@ -5,12 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from diasporamap.errors import UsageError
-from diasporamap.language import add_texts
+from diasporamap.language import LANGUAGES, has_text, in_print, message
+from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from diasporamap.language import Language
+
+
+def require_language(language: str) -> Language:
+    """Return `language`; it is a UsageError that there is no catalogue for it."""
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    raise UsageError(message("registry.no_language", language=language))
+
+
+def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
+    """Add texts from outside to the catalogues, by language and dotted key.
+
+    It is a UsageError that a language is left out, or that a catalogue has a text under a key.
+    """
+    if not texts:
+        return
+    keys = {key for of_language in texts.values() for key in of_language}
+    wrong = [key for key in sorted(keys) if any(has_text(key, known) for known in LANGUAGES)]
+    wrong += [k for k in sorted(keys) if any(k not in texts.get(known, {}) for known in LANGUAGES)]
+    if wrong:
+        raise UsageError(
+            message("registry.texts_given", keys=wrong, languages=", ".join(LANGUAGES))
+        )
+    for language, of_language in texts.items():
+        for key, written in of_language.items():
+            *tables, last = key.split(".")
+            table = catalogue(language)
+            for name in tables:
+                table = table.setdefault(name, {})
+            table[last] = in_print(written, language)
 
 
 class Named(Protocol):
@@ -37,9 +69,7 @@ class Registry(dict[str, Entry]):
         A UsageError tells that there is one of that name, or a text under one of the keys.
         """
         if entry.name in self:
-            raise UsageError(
-                f"There is a {self.what} '{entry.name}' already. Give yours another name."
-            )
+            raise UsageError(message(f"registry.taken.{self.what}", name=entry.name))
         add_texts(texts or {})
         self[entry.name] = entry
         return entry
@@ -47,5 +77,5 @@ class Registry(dict[str, Entry]):
     def named(self, name: str) -> Entry:
         """Return an entry, or refuse a name that is none of theirs with those that are."""
         if name not in self:
-            raise UsageError(f"'{name}' is not a {self.what}. Choose {', '.join(self)}.")
+            raise UsageError(message(f"registry.unknown.{self.what}", name=name, known=[*self]))
         return self[name]

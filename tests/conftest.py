@@ -12,6 +12,9 @@ from tests.workbooks import save_workbook
 settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("diasporamap")
 
+#: Messages are tested in English, whatever the machine speaks; tests of French say so.
+os.environ["DIASPORAMAP_LANGUAGE"] = "en"
+
 
 def pytest_addoption(parser):
     """Say how many pairs of registers are compared, and how often a load is killed."""

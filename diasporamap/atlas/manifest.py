@@ -10,9 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from diasporamap.errors import DataError, UsageError
+from diasporamap.errors import DataError, UsageError, problem
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language.problems import problem
 from diasporamap.resources import PACKAGE, shipped
 
 if TYPE_CHECKING:

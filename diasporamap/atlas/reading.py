@@ -21,9 +21,8 @@ from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
 from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
-from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.errors import DataError, Problem, UsageError, problem
 from diasporamap.language import LANGUAGES
-from diasporamap.language.problems import problem
 from diasporamap.report import REFERENCE
 from diasporamap.store.address import is_server
 from diasporamap.tables.encodings import parsed_toml, toml_text

@@ -50,7 +50,7 @@ def command(
     from diasporamap.commands.progress import late
     from diasporamap.districts import read_districts
     from diasporamap.export.tables import require_ending, unprotected, write_table
-    from diasporamap.language import require_language
+    from diasporamap.registry import require_language
 
     if allow_unmatched is not None:
         require_ending(allow_unmatched)

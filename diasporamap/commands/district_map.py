@@ -51,9 +51,9 @@ def district_map(  # noqa: PLR0913 - click's, each by its name
     """
     from diasporamap.districts import read_districts
     from diasporamap.districts.mapped import district_geography
-    from diasporamap.language import require_language
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
+    from diasporamap.registry import require_language
     from diasporamap.sheet.draw import draw_composition
 
     require_endings(outputs)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.errors import UsageError
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError, UsageError
 from diasporamap.tables.redaction import redacted_names
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def select_counts(
             kept = kept_where(kept, column, value, declared)
         elif column in kept.columns and len(kept[column].unique()) > 1:
             found = _told(kept[column].fillna("(blank)"), declared)
-            raise counts_error("several_never_added", column=column, which=column, found=found)
+            raise CountsError.of("several_never_added", column=column, which=column, found=found)
     return kept
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.language.messages import message
-from diasporamap.language.texts import catalogue
+from diasporamap.language.messages import messages_language, written
+from diasporamap.language.texts import catalogue, in_print
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from diasporamap.language import Language
 
-#: Every kind of note; each has a text in ``language/notes.fr.toml`` and ``notes.en.toml``.
+#: Every kind of note; each has a text in ``notes.toml`` of each language.
 Kind = Literal[
     "and_more",
     "at_home",
@@ -116,18 +116,19 @@ class Note:
     kind: Kind
     fields: Mapping[str, object] = field(default_factory=dict)
 
-    def text(self, language: Language = "en") -> str:
+    def text(self, language: Language) -> str:
         """Write the note as one clause without a full stop."""
-        return message("notes", self.kind, language, self.fields)
+        return in_print(written(f"notes.{self.kind}", language, self.fields), language)
 
     def __str__(self) -> str:
-        """Write it in English."""
-        return self.text()
+        """Write it in the language of messages."""
+        return self.text(messages_language())
 
     @property
     def hint(self) -> str:
-        """What to do about it, in English, "" where nothing is."""
-        return str(catalogue("en", "notes").get("hints", {}).get(self.kind, ""))
+        """What to do about it, in the language of messages, "" where nothing is."""
+        hints = catalogue(messages_language(), "notes").get("hints", {})
+        return str(hints.get(self.kind, ""))
 
     @property
     def left_out(self) -> bool:

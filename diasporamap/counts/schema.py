@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.tables.figures import MOST
 from diasporamap.tables.headers import is_own
 from diasporamap.tables.redaction import (

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.schema import DEFINITIONS
-from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.errors import CountsError, Problem, UsageError, problem
 from diasporamap.files import MADE, whole_file
-from diasporamap.language.problems import counts_error, problem
 from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
@@ -152,9 +151,9 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     try:
         content = read_toml(file)
     except OSError as error:
-        raise counts_error("sources_unreadable", file=str(file), why=error.strerror) from error
+        raise CountsError.of("sources_unreadable", file=str(file), why=error.strerror) from error
     except ValueError as error:
-        raise counts_error("sources_no_toml", file=str(file), why=error) from error
+        raise CountsError.of("sources_no_toml", file=str(file), why=error) from error
     entries = content.get("source", {})
     problems: list[Problem] = []
     if set(content) - {"source"} or not isinstance(entries, dict) or not entries:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language.problems import problem
+from diasporamap.errors import problem
 from diasporamap.resources import rows_of
 from diasporamap.tables.headers import figures_named, plain_header
 from diasporamap.tables.redaction import redacted_codes

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import DEFINITIONS, SEXES, WITHHELD
 from diasporamap.counts.sources import read_sources
-from diasporamap.errors import UsageError
+from diasporamap.errors import CountsError, UsageError
 from diasporamap.intake import join_file
 from diasporamap.language import LANGUAGES, has_text, text
-from diasporamap.language.problems import counts_error
 from diasporamap.persons.tally import NO_PLACE
 from diasporamap.store.reading import read_declared, source_row
 from diasporamap.store.tables import LOADS, TABLES
@@ -85,11 +84,11 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     read = join_file(table, options).refuse_problems()
     file = name_of(table)
     if read.table.of_persons:
-        raise counts_error("database_persons", file=file)
+        raise CountsError.of("database_persons", file=file)
     if read.table.all_origins:
-        raise counts_error("database_origins", file=file)
+        raise CountsError.of("database_origins", file=file)
     if read.quantity is not None:
-        raise counts_error("database_quantity", file=file, name=read.quantity.label("en"))
+        raise CountsError.of("database_quantity", file=file, name=read.quantity.label("en"))
     counts = read.every()
     aside = read.joined.not_stated(counts)
     if aside is not None:
@@ -100,14 +99,14 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     named = counts.get("source", pd.Series(pd.NA, counts.index, dtype="string"))
     lost = int((~named.isin(list(sources))).sum())
     if lost:
-        raise counts_error("database_no_source", file=file, number=lost)
+        raise CountsError.of("database_no_source", file=file, number=lost)
     own = named.map({name: source.definition for name, source in sources.items()})
     blank = pd.Series(pd.NA, counts.index, dtype="string")
     given = counts.get("definition", blank).fillna(own.astype("string"))
     counts = counts.assign(definition=given)
     kept = [name for name in counts if name in TABLES["counts"].columns or is_own(str(name))]
     if long := [name for name in kept if len(str(name)) > _LONGEST]:
-        raise counts_error("database_column", file=file, column=long[0], most=_LONGEST)
+        raise CountsError.of("database_column", file=file, column=long[0], most=_LONGEST)
     used = [sources[name] for name in dict.fromkeys(named) if name in read.sources]
     frames = {"counts": counts[kept].reset_index(drop=True)}
     if used:

@@ -14,9 +14,10 @@ from diasporamap.counts.schema import DEFINITIONS, FIRST_YEAR, LAST_YEAR
 from diasporamap.districts import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language import LANGUAGES, require_language, sort_key, text
+from diasporamap.language import LANGUAGES, sort_key, text
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
+from diasporamap.registry import require_language
 
 if TYPE_CHECKING:
     import os

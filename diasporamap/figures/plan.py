@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import require_language
 from diasporamap.maps import read_style
 from diasporamap.maps.paper import paper_named
 from diasporamap.maps.spec import MapSpec
 from diasporamap.measures import MEASURES
-from diasporamap.registry import Registry
+from diasporamap.registry import Registry, require_language
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.frames import write_block
 from diasporamap.sheet.layout import Block, captions_block

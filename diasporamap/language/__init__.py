@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from diasporamap.language.messages import (
+    Message,
+    message,
+    messages_language,
+    set_language,
+)
 from diasporamap.language.numbers import date_text, number_text, percent_text, range_text
 from diasporamap.language.texts import (
     LANGUAGES,
     Language,
-    add_texts,
     both,
     capitalised,
     has_text,
     in_print,
     keys_of,
     list_text,
-    require_language,
     series_text,
     sort_key,
     template,
@@ -23,7 +27,7 @@ from diasporamap.language.texts import (
 __all__ = [
     "LANGUAGES",
     "Language",
-    "add_texts",
+    "Message",
     "both",
     "capitalised",
     "date_text",
@@ -31,11 +35,13 @@ __all__ = [
     "in_print",
     "keys_of",
     "list_text",
+    "message",
+    "messages_language",
     "number_text",
     "percent_text",
     "range_text",
-    "require_language",
     "series_text",
+    "set_language",
     "sort_key",
     "template",
     "text",

@@ -9,8 +9,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from diasporamap.errors import UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,44 +27,11 @@ _FRENCH_PRINT: Final = (
 _SORTED_AS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'"})
 
 
-def require_language(language: str) -> Language:
-    """Return `language`; it is a UsageError that there is no catalogue for it."""
-    for known in LANGUAGES:
-        if language == known:
-            return known
-    raise UsageError(f"'{language}' is not a language of diasporamap. Choose fr or en.")
-
-
 @cache
-def catalogue(language: Language, subject: str = "") -> dict[str, Any]:
+def catalogue(language: Language, subject: str = "maps") -> dict[str, Any]:
     """Return the catalogue of a language, of maps and pages or of one subject, as nested tables."""
-    name = ".".join(filter(None, (subject, language, "toml")))
-    written = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    written = (Path(__file__).parent / language / f"{subject}.toml").read_text(encoding="utf-8")
     return tomllib.loads(in_print(written, language))
-
-
-def add_texts(texts: Mapping[Language, Mapping[str, str]]) -> None:
-    """Add texts from outside to the catalogues, by language and dotted key.
-
-    It is a UsageError that a language is left out, or that a catalogue has a text under a key.
-    """
-    if not texts:
-        return
-    keys = {key for of_language in texts.values() for key in of_language}
-    wrong = [key for key in sorted(keys) if any(has_text(key, known) for known in LANGUAGES)]
-    wrong += [k for k in sorted(keys) if any(k not in texts.get(known, {}) for known in LANGUAGES)]
-    if wrong:
-        raise UsageError(
-            f"The texts {', '.join(wrong)} are there already, or not in every language. "
-            f"Give new keys, each in {' and '.join(LANGUAGES)}."
-        )
-    for language, of_language in texts.items():
-        for key, written in of_language.items():
-            *tables, last = key.split(".")
-            table = catalogue(language)
-            for name in tables:
-                table = table.setdefault(name, {})
-            table[last] = in_print(written, language)
 
 
 def both(key: str) -> str:

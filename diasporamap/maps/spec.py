@@ -8,12 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
-from diasporamap.language import require_language
 from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
-from diasporamap.registry import Registry
+from diasporamap.registry import Registry, require_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.characteristics import ARRIVAL
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.language.problems import counts_error
 from diasporamap.persons.coordinates import Coordinates, Located, with_places
 from diasporamap.persons.counted import refuse_counts
 from diasporamap.persons.counting import Aggregated, Asked, Counting, points_of
@@ -180,7 +179,7 @@ def _in_engine(
         return _scanned(engine, table, asked, progress)
     except engine_errors(engine):
         if spark:
-            raise counts_error("engine_failed") from None
+            raise CountsError.of("engine_failed") from None
         refused = None
     except CountsError as error:
         if spark:
@@ -189,7 +188,7 @@ def _in_engine(
     if readable_by_row(table):
         return _row_by_row(table, asked, progress)
     if refused is None:
-        raise counts_error("engine_failed")
+        raise CountsError.of("engine_failed")
     return _scanned(engine, table, asked, progress, numbered=True)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import SEPARATORS, own_names
 from diasporamap.tables.books import open_book
 from diasporamap.tables.headers import plain_header, sex_of
@@ -43,7 +43,7 @@ class Codebook:
             if answer in (code, *labels):
                 return tuple(dict.fromkeys((code, *labels)))
         listed = ", ".join(f"'{code}'" for code in list(answers)[:20])
-        raise counts_error("answer_unknown", column=header, answer=answer, listed=listed)
+        raise CountsError.of("answer_unknown", column=header, answer=answer, listed=listed)
 
     def lists(self, header: str) -> list[list[str]]:
         """Return all codes of a question, and all its labels in each language."""
@@ -87,11 +87,11 @@ def _records(
 ) -> list[dict[str, str]]:
     """Return the rows of one sheet as records by header in small letters."""
     if grid is None or not grid.rows:
-        raise counts_error("codebook_sheet", file=file, sheet=sheet)
+        raise CountsError.of("codebook_sheet", file=file, sheet=sheet)
     header = [cell.casefold().replace("list name", "list_name") for cell in grid.rows[0][1]]
     for name in needed:
         if name not in header:
-            raise counts_error(
+            raise CountsError.of(
                 "codebook_column", file=file, row=grid.rows[0][0], sheet=sheet, name=name
             )
     return [dict(zip(header, cells, strict=True)) for _, cells in grid.rows[1:]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,7 +94,7 @@ class Located:
     def checked(self, coordinates: Coordinates) -> None:
         """Refuse coordinates that are no degrees."""
         if self.unreadable:
-            raise counts_error(
+            raise CountsError.of(
                 "coordinates_unreadable",
                 row=", ".join(map(str, self.rows)) or None,
                 column=coordinates.header,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.kobo import is_members, is_submissions
 from diasporamap.persons.rows import LOOKED_AT
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
@@ -47,7 +47,7 @@ def refuse_counts(persons: Persons, *, sex: str) -> Persons:
         years = [name for name in header if _YEAR.fullmatch(name)]
         figures = next((some for some in (sexes, years) if len(some) > 1), [])
     if figures:
-        raise counts_error("counts_no_persons", row=1, column=figures[0])
+        raise CountsError.of("counts_no_persons", row=1, column=figures[0])
     return replace(persons, rows=chain(top, persons.rows))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error
 from diasporamap.persons.identifying import refuse_identifying, refuse_persons
 from diasporamap.persons.kobo import is_xml
 from diasporamap.persons.meanings import meanings_of
@@ -196,7 +195,7 @@ def _result(
 def _frame(records: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     """Make the frame in the order of the places."""
     if not records:
-        raise counts_error("no_persons")
+        raise CountsError.of("no_persons")
     frame, problems = checked(tidy_frame(records, [*columns, "count"]), [], {}, file=None)
     if problems:
         raise CountsError(problems)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.coordinates import BLANK, LARGEST, Coordinates, Located, areas_of
 from diasporamap.persons.tally import REMEMBERED, year_of
 from diasporamap.tables.frames import RowLabel, texts_of
@@ -77,7 +77,7 @@ def grouped(
     blanks = _Blanks(scan)
     for frame in frames:
         if "broken" in frame and frame["broken"].any():
-            raise counts_error(
+            raise CountsError.of(
                 "rows_broken", number=int(frame.loc[frame["broken"], "people"].sum())
             )
         yield from _rows(scan, frame, coordinates, (located, blanks))

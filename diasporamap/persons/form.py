@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import KEY
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import own_names
 from diasporamap.tables.headers import is_own, known_form, known_headers
 from diasporamap.tables.redaction import redacted_headers
@@ -67,14 +67,14 @@ def known_questions(header: Sequence[str]) -> dict[str, str]:
         best = sorted(names)
         if len(best) > 1 and best[0][0] == best[1][0]:
             listed = ", ".join(f"'{name}'" for _, name in best)
-            raise counts_error(
+            raise CountsError.of(
                 "several_columns", column=column, row=1, number=len(best), listed=listed
             )
         chosen[column] = best[0][1]
     for column in ("place", "sex"):
         if column not in chosen:
             told = redacted_headers(list(header))
-            raise counts_error("question_unknown", column=column, row=1, what=column, found=told)
+            raise CountsError.of("question_unknown", column=column, row=1, what=column, found=told)
     return chosen
 
 

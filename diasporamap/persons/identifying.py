@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import CountsError
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.tables.headers import known_headers, plain_header
 from diasporamap.tables.redaction import is_address
 
@@ -103,7 +102,7 @@ def refuse_identifying(header: str) -> None:
     The name of a group of questions does not count: "id.sexe" is the sex.
     """
     if identifies(header):
-        raise counts_error("identifying_header", column=header)
+        raise CountsError.of("identifying_header", column=header)
 
 
 def identifies(header: str) -> bool:

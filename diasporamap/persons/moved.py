@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.notes import Note
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import own_names
 from diasporamap.persons.questions import look_for
 
@@ -34,7 +34,7 @@ def together(
         if len(answers if in_groups else given) > 1:
             columns = ", ".join(f"'{header[at]}'" for at in others)
             where = {"file": file, "row": row, "column": header[position]}
-            raise counts_error("moved_differ", **where, others=columns)
+            raise CountsError.of("moved_differ", **where, others=columns)
         if given:
             cells = [*cells[:position], *given, *cells[position + 1 :]]  # noqa: PLW2901
         yield row, cells

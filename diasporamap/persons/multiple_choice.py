@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ def with_answer(
         if any(" " in answer for answer in answers) or any(
             _splits(text, tuple(names)) for names in known
         ):
-            raise counts_error("answers_with_spaces", column=column)
+            raise CountsError.of("answers_with_spaces", column=column)
         return str(int(any(answer in text.split() for answer in answers)))
 
     found = False
@@ -50,7 +50,7 @@ def with_answer(
         found = found or answer == "1"
         yield row, [*cells, answer]
     if not found and not any(answer in names for names in known for answer in answers):
-        raise counts_error("answer_of_nobody", column=column)
+        raise CountsError.of("answer_of_nobody", column=column)
 
 
 def as_one_and_zero(

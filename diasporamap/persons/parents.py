@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.kobo import INDEX, PARENT, PARENT_TABLE, sheet_of
 from diasporamap.persons.questions import look_for
 
@@ -57,7 +57,7 @@ def _known(
         dict.fromkeys(at for column in found if column for at in (column.position, *column.others))
     )
     if INDEX not in own:
-        raise counts_error("index_missing", sheet=sheet, index=INDEX)
+        raise CountsError.of("index_missing", sheet=sheet, index=INDEX)
     at = own.index(INDEX)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     known = {}
@@ -75,7 +75,7 @@ def _parent_of(sheets: Sheets, sheet: str) -> str:
     parent = sheet_of(name, [other for other in sheets.headers if other != sheet])
     if parent is not None:
         return parent
-    raise counts_error("submissions_missing", column=PARENT_TABLE)
+    raise CountsError.of("submissions_missing", column=PARENT_TABLE)
 
 
 def _linked(
@@ -92,4 +92,4 @@ def _linked(
         yield row, [*cells, *known.get(cells[at], blank)]
     if lost:
         listed = ", ".join(map(str, lost[:5]))
-        raise counts_error("members_lost", row=listed, column=PARENT, number=len(lost))
+        raise CountsError.of("members_lost", row=listed, column=PARENT, number=len(lost))

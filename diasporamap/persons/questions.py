@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.kobo import is_members, is_submissions
 from diasporamap.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
@@ -16,7 +16,6 @@ from diasporamap.tables.redaction import redacted_headers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from diasporamap.errors import CountsError
     from diasporamap.persons.codebook import Codebook
 
 #: A name as surveys and programs write it, of several words: "g/q1", "pays_residence".
@@ -49,7 +48,7 @@ def find_column(
     if found is not None:
         return found
     found_ones = _hint(header, wanted, elsewhere or {})
-    raise counts_error("no_column", column=wanted, row=1, found=found_ones)
+    raise CountsError.of("no_column", column=wanted, row=1, found=found_ones)
 
 
 def look_for(
@@ -59,7 +58,7 @@ def look_for(
     names = list(header)
     same = [at for at, name in enumerate(names) if name == wanted]
     if len(same) > 1:
-        raise counts_error("column_twice", column=wanted, row=1)
+        raise CountsError.of("column_twice", column=wanted, row=1)
     grouped = [at for at, name in enumerate(names) if wanted in own_names(name)]
     found, moved = same or grouped, list[int]()
     if is_submissions(names) or is_members(names):
@@ -69,7 +68,7 @@ def look_for(
     if found:
         single = answers_of(names, names[found[0]])
         if single:
-            raise counts_error("several_answers", column=wanted, answer=single[0])
+            raise CountsError.of("several_answers", column=wanted, answer=single[0])
         return Column(found[0], others=tuple(moved))
     return _answer(names, wanted, codebook)
 
@@ -101,7 +100,9 @@ def _answer(names: list[str], wanted: str, codebook: Codebook | None) -> Column 
 
 def _ambiguous(wanted: str, choices: Sequence[str]) -> CountsError:
     listed = ", ".join(f"'{name}'" for name in choices)
-    return counts_error("several_columns", column=wanted, row=1, number=len(choices), listed=listed)
+    return CountsError.of(
+        "several_columns", column=wanted, row=1, number=len(choices), listed=listed
+    )
 
 
 def _hint(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[str]]) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError
-from diasporamap.language.problems import counts_error
 from diasporamap.persons.questions import look_for
 from diasporamap.tables.hxl import is_hxl
 
@@ -53,7 +52,7 @@ def whole_rows(rows: Iterable[tuple[int, Any]], width: int, file: str) -> Iterat
         elif len(cells) > width and not any(cells[width:]):
             yield row, cells[:width]
         elif any(cells):
-            raise counts_error("row_fields", file=file, row=row, fields=len(cells), width=width)
+            raise CountsError.of("row_fields", file=file, row=row, fields=len(cells), width=width)
 
 
 def header_at(

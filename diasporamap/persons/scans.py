@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.language.problems import counts_error
 from diasporamap.persons.engine import DeclinedError
 from diasporamap.persons.rows import LOOKED_AT, Persons, header_at
 from diasporamap.persons.streams import DATABASE_ENDINGS, open_persons
@@ -357,7 +356,7 @@ def _spark(session: Any, path: str, asked: Asked) -> Scan:
     top = list(csv.reader(StringIO(start, newline=""), delimiter=separator))
     texts = [tuple(cell.strip() for cell in cells) for cells in top]
     if not texts or header_at(texts, asked[0], codebook=asked[1]) or DECLARED.match(start):
-        raise counts_error("spark_header", file=path, row=1)
+        raise CountsError.of("spark_header", file=path, row=1)
     names = [f"c{at}" for at in range(len(texts[0]))]
     frame = session.read.csv(
         path,

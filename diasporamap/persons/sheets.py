@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.notes import Note
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.kobo import is_submissions
 from diasporamap.persons.parents import Sheets, with_parents
 from diasporamap.persons.rows import (
@@ -86,6 +86,6 @@ def of_sheet(
     if grid is None:
         notes = (Note("sheet", {"sheet": name, "others": tuple(others)}), *notes)
     if name not in sheets.headers:
-        raise counts_error("persons_empty", file=book.file)
+        raise CountsError.of("persons_empty", file=book.file)
     header, rows = with_parents(sheets, name, counted(name), wanted, codebook=codebook)
     return Persons(header, rows, str, others, notes)

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.persons.rows import (
     LOOKED_AT,
     STEP,
@@ -175,7 +175,7 @@ def _records(
                 yield row, cells
             row = reader.line_num + before
     except (csv.Error, UnicodeError) as error:
-        raise counts_error(
+        raise CountsError.of(
             "row_unsplit", file=str(file), row=row, why=type(error).__name__
         ) from None
     tell()
@@ -190,7 +190,7 @@ def _letters(file: str) -> Callable[[str], str]:
         except UnicodeEncodeError:
             text = windows_text(cell.encode("utf-8", errors="surrogateescape"))
             if text is None:
-                raise counts_error("value_no_text", file=file) from None
+                raise CountsError.of("value_no_text", file=file) from None
             return text
         return cell
 
@@ -206,7 +206,7 @@ def _with_header(
     """Take the first row in which every column asked for stands, else the first row."""
     top = list(islice(rows, LOOKED_AT))
     if not top:
-        raise counts_error("persons_empty", file=file)
+        raise CountsError.of("persons_empty", file=file)
     wanted, codebook = asked
     texts = [tuple(readable(cell).strip() for cell in cells) for _, cells in top]
     at = header_at(texts, wanted, codebook=codebook)

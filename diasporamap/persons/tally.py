@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.characteristics import ARRIVAL, cohort_of
 from diasporamap.counts.schema import SEXES
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.persons.kobo import as_code
 from diasporamap.tables.headers import plain_header, sex_of
 from diasporamap.tables.redaction import LONGEST
@@ -160,7 +159,7 @@ def _translator(
 
 def _too_fine(dimensions: Sequence[Dimension], why: str) -> CountsError:
     names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
-    return counts_error("too_fine", columns=names, why=why)
+    return CountsError.of("too_fine", columns=names, why=why)
 
 
 def _keep_wrong(

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from diasporamap.counts.notes import Note
-from diasporamap.errors import CountsError, UsageError
-from diasporamap.language.problems import problem
+from diasporamap.errors import CountsError, UsageError, problem
 from diasporamap.persons.kobo import hashed
 from diasporamap.tables.headers import sex_of
 

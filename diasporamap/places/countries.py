@@ -7,8 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import Problem
-from diasporamap.language.problems import problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.country_forms import of_several, other_forms, read_further
 from diasporamap.places.country_names import code_system, countries_register, country_code
 from diasporamap.places.registers import (

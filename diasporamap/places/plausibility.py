@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
-from diasporamap.errors import Problem
-from diasporamap.language.problems import problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from diasporamap.errors import Problem
-from diasporamap.language.problems import problem
+from diasporamap.errors import Problem, problem
 from diasporamap.tables.redaction import kind_of, redacted_place
 
 if TYPE_CHECKING:

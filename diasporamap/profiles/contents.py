@@ -11,7 +11,6 @@ from diasporamap.language import (
     list_text,
     number_text,
     percent_text,
-    require_language,
     series_text,
     text,
 )
@@ -55,6 +54,7 @@ from diasporamap.profiles.sentences import (
     women_by_year,
 )
 from diasporamap.protection.inhabitants import inhabitants_of
+from diasporamap.registry import require_language
 from diasporamap.sheet.fonts import fonts_of
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import DataError
+from diasporamap.errors import DataError, problem
 from diasporamap.files import whole_file
-from diasporamap.language.problems import problem
 from diasporamap.protection.linked import Cell, Pattern
 from diasporamap.store.address import is_database, is_server
 from diasporamap.store.connection import opened

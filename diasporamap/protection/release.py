@@ -14,8 +14,7 @@ from diasporamap.districts.attach import attach_counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
-from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError, NotProtectedError, UsageError
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.population import Populations
 from diasporamap.protection.gate import ADMIN1, BY, SEAL, ProtectedCounts, require_protected
@@ -284,7 +283,7 @@ class Release:
         if table == ADMIN1 or is_characteristic(table):  # some people are in no place of it
             placed = placed[placed["place"] != ""]
             if placed.empty:
-                raise counts_error("no_admin1", file=self.file)
+                raise CountsError.of("no_admin1", file=self.file)
         hidden = {
             key: {(cell.place, cell.sex) for cell in pattern.hidden if cell.table == table}
             for key, pattern in self.patterns.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.protection.editions import Edition, known_of
 from diasporamap.protection.gate import is_published
 from diasporamap.protection.linked import suppress
@@ -127,7 +127,9 @@ class Suppression:
                 return system, pattern
         if pattern.refused:
             tables = sorted({cell.table for weak in pattern.refused for cell in weak.cells})
-            raise counts_error("not_protectable", file=self.register.file, tables=", ".join(tables))
+            raise CountsError.of(
+                "not_protectable", file=self.register.file, tables=", ".join(tables)
+            )
         return system, pattern
 
     def _known(self, system: System, rows: pd.DataFrame) -> frozenset[Cell]:

@@ -19,7 +19,6 @@ from diasporamap.counts.characteristics import (
 )
 from diasporamap.districts.destinations import whole_destinations
 from diasporamap.errors import CountsError, UsageError
-from diasporamap.language.problems import counts_error
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
@@ -224,7 +223,7 @@ class Register:
         many = name in self.counts.columns and self.counts[name].nunique() > MOST_CATEGORIES
         kind = "no_ages" if name == AGE else "no_characteristic"
         kind = "too_many_categories" if many else kind
-        return counts_error(kind, file=self.file, name=name, most=MOST_CATEGORIES)
+        return CountsError.of(kind, file=self.file, name=name, most=MOST_CATEGORIES)
 
     @cached_property
     def _origins(self) -> pd.Series | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import SEXES, WITHHELD
-from diasporamap.language.problems import problem
+from diasporamap.errors import problem
 from diasporamap.readers.observations import by_sex
 from diasporamap.tables.figures import Figure
 from diasporamap.tables.headers import is_total

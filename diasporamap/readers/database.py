@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
+from diasporamap.errors import CountsError
 from diasporamap.language import LANGUAGES
-from diasporamap.language.problems import counts_error
 from diasporamap.store.address import is_database, label
 from diasporamap.store.reading import origin_of, read_state
 
@@ -41,7 +41,7 @@ def read_database(database: str | os.PathLike[str], options: ReadingOptions) -> 
     stored = read_state(database, options.as_of)
     counts = stored.counts
     if counts.empty:
-        raise counts_error("database_no_counts", file=label(database))
+        raise CountsError.of("database_no_counts", file=label(database))
     kept = [name for name in counts.columns if name == "count" or counts[name].notna().any()]
     cells = counts[kept].astype("object").where(counts[kept].notna(), None)
     for name in {"count", "year"} & {*kept}:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
-from diasporamap.errors import CountsError
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.persons.identifying import refuse_persons
 from diasporamap.persons.kobo import (
     INDEX,
@@ -128,7 +127,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
 def sheet_of(book: Book, grid: Grid) -> Sheet:
     """Take one sheet of an export and find its columns of place, sex, origin and year."""
     if not grid.rows:
-        raise counts_error("kobo_sheet_empty", file=book.file)
+        raise CountsError.of("kobo_sheet_empty", file=book.file)
     table = table_under(grid, 0, file=book.file)
     if table.rows and is_hxl(table.rows[0][1]):
         table = replace(table, rows=table.rows[1:])
@@ -201,7 +200,7 @@ def _rows_with_parents(
         lost = [row for row, _, link in links if link not in by_index]
         if lost:
             where = ", ".join(map(str, lost[:5]))
-            raise counts_error(
+            raise CountsError.of(
                 "member_lost", file=book.file, row=where, column=PARENT, sheet=parent.grid.sheet
             )
         for _, known, link in links:
@@ -223,7 +222,7 @@ def _parent(book: Book, sheet: Sheet) -> Sheet:
     parent = parent_sheet(names.pop(), others) if len(names) == 1 else None
     if parent is not None:
         return sheet_of(book, others[parent])
-    raise counts_error("submissions_missing", file=book.file, column=PARENT_TABLE)
+    raise CountsError.of("submissions_missing", file=book.file, column=PARENT_TABLE)
 
 
 def _cell(sheet: Sheet, cells: Sequence[str], header: str) -> str:

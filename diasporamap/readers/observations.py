@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.codes import alpha2, names_of
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.readers.aggregates import control_notes, is_aggregate, is_whole, left_out_note
 from diasporamap.tables.figures import Figure, Numerals, read_figure
 from diasporamap.tables.redaction import redacted_code, redacted_codes, shown_codes
@@ -220,7 +219,7 @@ def _of_origin(
     name = names_of(origin)
     if not chosen:
         listed = redacted_codes(seen_origins, most=12, known=alpha2)
-        raise counts_error(
+        raise CountsError.of(
             "origin_not_in_table", file=file, country=name["en"], origin=origin, listed=listed
         )
     if len(seen_origins) > 1:
@@ -248,7 +247,7 @@ def _without_totals(
             notes.append(Note("total_of", {"name": name, "groups": len(codes)}))
         elif name not in KEPT:
             listed = redacted_codes(codes, most=8)
-            raise counts_error(
+            raise CountsError.of(
                 "several_without_total", file=file, column=name, name=name, listed=listed
             )
     return observations
@@ -264,7 +263,7 @@ def _places_only(records: list[dict[str, Any]], notes: list[Note], file: str) ->
     groups = [record for record in records if _is_group(record["place"])]
     kept = [record for record in records if not _is_group(record["place"])]
     if not kept:
-        raise counts_error("only_groups_observed", file=file)
+        raise CountsError.of("only_groups_observed", file=file)
     wholes = [record for record in groups if is_whole(record["place"])]
     said = [left_out_note(record["place"] for record in groups)] if groups else []
     return Sliced(kept, [*notes, *said, *control_notes(kept, wholes)])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import OPEN, word_problems
-from diasporamap.errors import CountsError, Problem, UsageError
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, UsageError, problem
 from diasporamap.readers.aggregates import (
     control_notes,
     left_out_note,
@@ -66,7 +65,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read a plain table."""
     file = book.file
     if not grid.rows:
-        raise counts_error("sheet_empty", file=file)
+        raise CountsError.of("sheet_empty", file=file)
     quantity = options.measured
     found, merged, sure = _header(grid, options.country.code, file, quantity)
     table = found.table

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.codes import alpha2_of, country_named, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import COLUMNS
-from diasporamap.errors import Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.plain_header import PEOPLE, is_people, year_and_people
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
@@ -190,7 +189,7 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
         known = names_of(origin)["en"]
         listed = redacted_codes(given, most=12, known=alpha2_of)
         where = {"country": known, "origin": origin, "listed": listed}
-        raise counts_error("origin_not_in_table", file=file, **where)
+        raise CountsError.of("origin_not_in_table", file=file, **where)
     pairs = zip(names, found.meaning, strict=True)
     meaning = tuple(_USED if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
     said = Note("origin", {"name": names_of(origin), "origins": len(given)})
@@ -204,7 +203,7 @@ def _refuse_unread_origins(found: Found, names: list[str], file: str) -> None:
         if name in names and name not in ("origin", "origine"):
             at = names.index(name)
             if len({cells[at].strip().casefold() for _, cells in found.table.rows} - {""}) > 1:
-                raise counts_error("origins_unread", file=file, column=found.table.header[at])
+                raise CountsError.of("origins_unread", file=file, column=found.table.header[at])
 
 
 def missing_columns(

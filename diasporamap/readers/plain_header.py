@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import bare_header
-from diasporamap.errors import CountsError
+from diasporamap.errors import CountsError, problem
 from diasporamap.language import both
-from diasporamap.language.problems import problem
 from diasporamap.tables.books import table_under
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import (

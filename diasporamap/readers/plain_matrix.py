@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.codes import alpha2, country_named, names_of
 from diasporamap.counts.notes import Note
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError
 from diasporamap.readers.aggregates import is_aggregate, is_whole
 from diasporamap.readers.plain_header import LOOKED_AT, PEOPLE, Found
 from diasporamap.tables.headers import known_form, known_headers
@@ -81,7 +81,7 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
     down = _down(matrix, grid)
     if not down:
         label = matrix.labels[matrix.places] or f"number {matrix.places + 1}"
-        raise counts_error("matrix_unclear", file=file, row=row, column=label)
+        raise CountsError.of("matrix_unclear", file=file, row=row, column=label)
     upright, name = down == "places", names_of(origin)
     heads = [matrix.labels[at] for at in matrix.across]
     if not upright:
@@ -89,7 +89,7 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
     chosen = [at for at, head in enumerate(heads) if country_named(head) == alpha2(origin)]
     if not chosen or (upright and len(chosen) > 1):
         kind, what = "matrix_twice" if chosen else "matrix_without", "column" if upright else "row"
-        raise counts_error(kind, file=file, row=row, country=name["en"], what=what)
+        raise CountsError.of(kind, file=file, row=row, country=name["en"], what=what)
     if upright:
         table, meaning = _of_column(grid, matrix, matrix.across[chosen[0]])
     else:

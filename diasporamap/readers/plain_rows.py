@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.errors import Problem
-from diasporamap.language.problems import problem
+from diasporamap.errors import Problem, problem
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.tables.figures import Figure, Numerals, read_figure
 from diasporamap.tables.headers import WIDE, sex_of

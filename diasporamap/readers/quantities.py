@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.quantity import tells_people
+from diasporamap.errors import CountsError, problem
 from diasporamap.language import LANGUAGES
-from diasporamap.language.problems import counts_error, problem
 from diasporamap.persons.identifying import identifies
 from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
@@ -192,7 +192,7 @@ def declared_quantity(
     """Return the quantity that is named, else the one that all sources of a file state."""
     stated = {source.measured for source in sources.values()}
     if len(stated) > 1:
-        raise counts_error("sources_quantities", file=file, topic="Sources")
+        raise CountsError.of("sources_quantities", file=file, topic="Sources")
     own = next(iter(stated), None)
     if given is None or own is None or given.of_people:
         return own if given is None else given

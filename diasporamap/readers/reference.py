@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from diasporamap.counts.origin import Bilingual
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import SHIPPED, Source
-from diasporamap.errors import UsageError
-from diasporamap.language.problems import counts_error
+from diasporamap.errors import CountsError, UsageError
 from diasporamap.readers.database import database_origin
 from diasporamap.readers.reader import table_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
@@ -109,7 +108,7 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
         of = read_origin(name.origin).of.en
         other = next(f"undesa-{one}:{name.origin}" for one in REVISIONS if one != name.revision)
         where = {"file": file, "of": of, "revision": name.revision, "other": other}
-        raise counts_error("undesa_not_reported", **where)
+        raise CountsError.of("undesa_not_reported", **where)
     # Notes tell a place by its alpha-3 code, and what is no single place by its M49 code.
     places = [(row, _M49.get(cells[1], cells[1]), cells) for row, cells in rows]
     years = [(at, label[0], label[1:]) for at, label in enumerate(header) if label[1:].isdigit()]
@@ -147,7 +146,7 @@ def _remittances(file: str, origin: Origin) -> Table:
     """Read the World Bank's estimates as figures of a quantity."""
     _, rows = _rows_of("remittances_2017.csv", origin.code)
     if not rows:
-        raise counts_error("remittances_none", file=file, of=origin.of.en)
+        raise CountsError.of("remittances_none", file=file, of=origin.of.en)
     amounts = amounts_of((cells[2] for _, cells in rows), Numerals("."))
     received = Bilingual(
         f"Transferts de fonds reçus {origin.within.fr}, par pays d'envoi",

@@ -13,8 +13,7 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
-from diasporamap.errors import CountsError, DataError, Problem, UsageError
-from diasporamap.language.problems import problem
+from diasporamap.errors import CountsError, DataError, Problem, UsageError, problem
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.database import read_database

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.codes import EUROSTAT, alpha2_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.stocks import stock_of, stock_problems
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.readers.observations import TOTALS, Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
 from diasporamap.readers.reader import Reader, table_of
@@ -68,7 +67,7 @@ def _fits(name: str, _book: Book, grid: Grid) -> bool:
 def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the observations of a file and take one country of origin out of them."""
     if not grid.rows:
-        raise counts_error("sheet_empty", file=book.file)
+        raise CountsError.of("sheet_empty", file=book.file)
     table = table_under(grid, 0, file=book.file)
     if name == "eurostat-tsv":
         table = unpacked(table, book.file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.codes import alpha2
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.observations import TOTALS
 from diasporamap.tables.headers import plain_header
@@ -140,7 +140,7 @@ def columns_of(table: RawTable, file: str) -> Columns:
         own = [name for name in table.header if name not in ADDED]
         have = redacted_headers(own, known=_is_known)
         lacking_ones = " and ".join(lacking)
-        raise counts_error("sdmx_columns", file=file, row=1, lacking=lacking_ones, found=have)
+        raise CountsError.of("sdmx_columns", file=file, row=1, lacking=lacking_ones, found=have)
     named = codes if _ORIGINS.keys() & codes.keys() else labels
     origins = {meant: named[name] for name, meant in _ORIGINS.items() if name in named}
     sex, flags, measure = first(_SEX), first(_FLAGS), first(_MEASURE)
@@ -190,7 +190,7 @@ def unpacked(table: RawTable, file: str) -> RawTable:
     for row, cells in table.rows:
         codes = [code.strip() for code in cells[0].split(",")]
         if len(codes) != len(dimensions):
-            raise counts_error(
+            raise CountsError.of(
                 "sdmx_packed", file=file, row=row, codes=len(codes), dimensions=len(dimensions)
             )
         for year, cell in zip(years, cells[1:], strict=True):
@@ -205,10 +205,10 @@ def _refuse_years(years: list[str], file: str) -> None:
     """Refuse years of a header that do not go up or down step by step."""
     known = [year for year in years if re.fullmatch(r"\d{4}", year)]
     if known not in (sorted(set(known)), sorted(set(known), reverse=True)):
-        raise counts_error("sdmx_years", file=file, row=1)
+        raise CountsError.of("sdmx_years", file=file, row=1)
     for one, other in pairwise(known):
         if abs(int(one) - int(other)) > LEAP:
-            raise counts_error("sdmx_leap", file=file, row=1, one=one, other=other)
+            raise CountsError.of("sdmx_leap", file=file, row=1, one=one, other=other)
 
 
 def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:

@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.stocks import word_problems
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import (
@@ -56,7 +55,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     """Read the people of one origin, or all migrants where the table has no origin."""
     columns = columns_of(grid)
     if columns is None:
-        raise counts_error("undesa_no_years", file=book.file)
+        raise CountsError.of("undesa_no_years", file=book.file)
     revision = revision_of(grid, book)
     titles = [cell for _, cells in grid.rows[: columns.header] for cell in cells]
     if measured := word_problems(titles):

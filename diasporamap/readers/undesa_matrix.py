@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.codes import alpha2, alpha2_of, names_of
 from diasporamap.counts.notes import Note
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.readers.aggregates import is_group_code, left_out_note
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
@@ -53,7 +52,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     ]
     sexes = {sheet.sex for sheet in sheets}
     if sexes != {"T"} and not {"F", "M"} <= sexes:
-        raise counts_error("matrix_sheets", file=book.file)
+        raise CountsError.of("matrix_sheets", file=book.file)
     revision = revision_of(grid, book)
     cells: dict[tuple[str, str], dict[str, tuple[int, Figure]]] = {}
     groups: dict[str, None] = {}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.tables.redaction import redacted_year
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def revision_of(grid: Grid, book: Book) -> str:
     """Return the revision that the titles of a workbook name."""
     found = _REVISION.search(_titles(grid))
     if not found:
-        raise counts_error("undesa_revision", file=book.file)
+        raise CountsError.of("undesa_revision", file=book.file)
     return found[1] or found[2]
 
 

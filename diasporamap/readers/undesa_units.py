@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.codes import alpha2, alpha3, names_of
 from diasporamap.counts.notes import Note, shortened
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
@@ -105,7 +105,7 @@ def of_origin(rows: Sequence[Row], columns: Columns, origin: str, file: str) -> 
     kept = tuple(row for row in rows if alpha2(code_of(row, at)) == wanted != "")
     name = names_of(origin)
     if not kept:
-        raise counts_error("origin_not_in_workbook", file=file, country=name["en"], origin=origin)
+        raise CountsError.of("origin_not_in_workbook", file=file, country=name["en"], origin=origin)
     notes = [Note("origin_of_workbook", {"name": name, "origins": len(codes)})]
     by_name: dict[str, set[str]] = {}
     for row in rows:

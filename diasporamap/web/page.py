@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import date_text, require_language, text
+from diasporamap.language import date_text, text
 from diasporamap.maps.basemaps import basemap_of, require_basemap
+from diasporamap.registry import require_language
 from diasporamap.web.embedding import (
     json_text,
     leaflet_licence,

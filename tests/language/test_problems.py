@@ -3,19 +3,24 @@ import re
 from pathlib import Path
 
 import diasporamap
-from diasporamap.errors import CountsError, Problem
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.language.texts import catalogue
 
 CATALOGUE = catalogue("en", "problems")
+
+
+def made_by(called):
+    """Tell whether what is called makes a problem of a kind: `problem`, or `of` of an error."""
+    if isinstance(called, ast.Attribute):
+        return called.attr == "of" and getattr(called.value, "id", "").endswith("Error")
+    return isinstance(called, ast.Name) and called.id == "problem"
 
 
 def kinds_made():
     """Give the kinds that the package makes problems of, and the fields that each call gives."""
     for path in Path(diasporamap.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if called and node.func.id in ("problem", "counts_error") and node.args:
+            if isinstance(node, ast.Call) and made_by(node.func) and node.args:
                 for kind in ast.walk(node.args[0]):
                     if isinstance(kind, ast.Constant):
                         yield kind.value, {keyword.arg for keyword in node.keywords}
@@ -42,6 +47,6 @@ def test_a_problem_has_its_kind_and_fields():
     made = problem("no_sex", row=3, column="sex", value="'x'")
     assert made == Problem("'x' is not a sex", CATALOGUE["no_sex"]["hint"], row=3, column="sex")
     assert (made.kind, made.fields) == ("no_sex", {"value": "'x'"})
-    error = counts_error("no_rows", file="a.csv")
+    error = CountsError.of("no_rows", file="a.csv")
     assert isinstance(error, CountsError)
     assert str(error) == "a.csv: the table has no rows. Give at least one row of counts."

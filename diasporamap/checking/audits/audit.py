@@ -11,9 +11,8 @@ from diasporamap.checking.audits.report import Audit, names_of
 from diasporamap.checking.tables import hidden_of, shown_tables, standing_of
 from diasporamap.counts.table import Counts
 from diasporamap.districts.choice import DistrictChoice
-from diasporamap.errors import DataError
+from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
-from diasporamap.language.problems import counts_error
 from diasporamap.protection import profile_named
 from diasporamap.protection.audit import least_of, sums_of, told_of
 from diasporamap.protection.linked import Cell
@@ -162,7 +161,7 @@ def _of_table(table: PublishedTable, file: str, profile: Profile, progress: Prog
     """Audit somebody's table: who can be found is who could be."""
     told = told_of(table.sums, profile.threshold, progress=progress)
     if told is None:
-        raise counts_error("figures_disagree", file=file)
+        raise CountsError.of("figures_disagree", file=file)
     small = table.shown_under(profile.threshold)
     hidden = sum(each.hidden for each in table.sums)
     return Audit(

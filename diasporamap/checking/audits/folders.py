@@ -9,8 +9,7 @@ from diasporamap.checking.audits.outputs import read_outputs
 from diasporamap.checking.audits.readback import Read
 from diasporamap.checking.audits.report import Audit, names_of
 from diasporamap.checking.audits.structure import published_system
-from diasporamap.errors import CountsError
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.protection.audit import least_of, sums_of, told_of
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def audit_outputs(
         }
         here = _told_of_cells(shown, hidden, complete, choice, threshold, progress)
         if here is None:
-            raise counts_error("figures_disagree", file=str(folder))
+            raise CountsError.of("figures_disagree", file=str(folder))
         told += here
         years += [key[0]] * len(here)
         for cell in {*shown, *hidden}:

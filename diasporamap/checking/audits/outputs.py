@@ -24,10 +24,9 @@ from diasporamap.checking.audits.tables import (
     read_wide,
 )
 from diasporamap.counts.aggregation import APART
-from diasporamap.errors import DataError, UsageError
+from diasporamap.errors import CountsError, DataError, UsageError
 from diasporamap.files import is_ours
 from diasporamap.language import LANGUAGES, in_print
-from diasporamap.language.problems import counts_error
 from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
@@ -60,7 +59,7 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
     names = _names(choice)
     found = tuple(_read(path, str(path.relative_to(folder)), choice, names) for path in files)
     if not any(output.figures or output.changes for output in found):
-        raise counts_error("nothing_read", file=str(folder))
+        raise CountsError.of("nothing_read", file=str(folder))
     return found
 
 

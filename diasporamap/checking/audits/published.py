@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from diasporamap.errors import CountsError
-from diasporamap.language.problems import counts_error, problem
+from diasporamap.errors import CountsError, problem
 from diasporamap.protection.audit import Sum
 from diasporamap.protection.linked import Cell
 from diasporamap.tables.books import choose_one, grid_named
@@ -105,12 +104,12 @@ def read_published(given: Readable, *, sheet: str | None = None) -> PublishedTab
     numerals = _numerals([cell for _, cells in grid.rows for cell in cells])
     at = _first_row(grid.rows, numerals)
     if at is None:
-        raise counts_error("no_published_table", file=file)
+        raise CountsError.of("no_published_table", file=file)
     header = grid.rows[at - 1][1]
     rows = [row for row in grid.rows[at:] if any(row[1])]
     values = _value_columns(header, rows, numerals)
     if not values:
-        raise counts_error("no_published_table", file=file)
+        raise CountsError.of("no_published_table", file=file)
     labels = [column for column in range(values[0]) if column < len(header)]
     kept = [
         (number, cells)
@@ -247,7 +246,7 @@ def _table(
     keys = _row_keys(rows, labels)
     totals = [at for at in values if _is_total(header[at])] if len(values) > 1 else []
     if len(totals) > 1:
-        raise counts_error("several_totals", file=file)
+        raise CountsError.of("several_totals", file=file)
     single = [at for at in values if at not in totals]
     if totals and len(single) == 1:
         single.append(_REST)  # "of whom women": the others have no column

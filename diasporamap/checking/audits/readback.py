@@ -54,7 +54,7 @@ class Output:
     """What was read back from a file.
 
     `complete` are the tables of which it names every place; `rates` tells whether it has rates, of
-    which no figure is read; `why` is why nothing was read, a kind of ``language/audit.en.toml``.
+    which no figure is read; `why` is why nothing was read, a kind of ``language/en/audit.toml``.
     """
 
     file: str

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.checking.audits.readback import FIGURES
 from diasporamap.counts.characteristics import is_characteristic, label_of
-from diasporamap.language import LANGUAGES, text
-from diasporamap.language.messages import message
+from diasporamap.language import LANGUAGES, in_print, text
+from diasporamap.language.messages import written
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
@@ -66,7 +66,7 @@ class Audit:
         What holds of the tables: the release proved them, they were read, they are public, or no
         people.
     notes : tuple of (kind, fields)
-        What else is to be said, by kinds of ``language/audit.en.toml``.
+        What else is to be said, by kinds of ``language/en/audit.toml``.
     names : Names
         What levels of the origin and places are called.
     unmatched : pandas.DataFrame, optional
@@ -114,7 +114,7 @@ class Audit:
         """Write the report, a line at a time."""
 
         def say(kind: str, **fields: object) -> str:
-            return message("audit", kind, language, fields)
+            return _written(f"audit.{kind}", language, fields)
 
         limit, colon = self.profile.threshold, text("web.colon", language)
         yield say(self.kind, file=self.file, profile=self.profile.name, threshold=limit)
@@ -149,23 +149,20 @@ class Audit:
             if terms:
                 formula = " ".join(
                     sign
-                    + message(
-                        "audit",
-                        "term" if term.shown else "term_hidden",
+                    + _written(
+                        "audit.term" if term.shown else "audit.term_hidden",
                         language,
                         {"people": term.people, "cell": self._cell(term.cell, language)},
                     )
                     for sign, term in signed(terms)
                 )
-                yield message("audit", kind, language, {"formula": formula, "number": people})
+                yield _written(f"audit.{kind}", language, {"formula": formula, "number": people})
 
     def _cell(self, cell: Cell, language: Language) -> str:
         """Write which figure a cell is."""
         place, names = cell.place, self.names.places.get(cell.place)
         if names is not None and names[language] != place:
-            place = message(
-                "audit", "place", language, {"name": names[language], "code": cell.place}
-            )
+            place = _written("audit.place", language, {"name": names[language], "code": cell.place})
         sex = cell.sex
         if self.kind != "table":
             sex = text(f"measure.{_SEXES[sex]}", language).lower()
@@ -174,17 +171,17 @@ class Audit:
     def _table(self, table: str, language: Language) -> str:
         """Write what the places of a table are."""
         if table in self.names.levels:
-            return message("audit", "by_level", language, {"level": self.names.levels[table]})
+            return _written("audit.by_level", language, {"level": self.names.levels[table]})
         if is_characteristic(table):
             name = label_of(table)(language)
-            return message("audit", "by_level", language, {"level": name[:1].lower() + name[1:]})
-        return message("audit", f"by_{table}", language, {}) if table in BY else table
+            return _written("audit.by_level", language, {"level": name[:1].lower() + name[1:]})
+        return _written(f"audit.by_{table}", language, {}) if table in BY else table
 
 
 def _said(fields: Mapping[str, object], language: Language) -> dict[str, object]:
     """Write the fields of a note that are texts of the catalogue themselves."""
     why = fields.get("why")
-    return {**fields, **({"why": message("audit", str(why), language, {})} if why else {})}
+    return {**fields, **({"why": _written(f"audit.{why}", language, {})} if why else {})}
 
 
 def _range(told: Told, language: Language) -> str:
@@ -196,7 +193,7 @@ def _range(told: Told, language: Language) -> str:
     else:
         kind = "between" if told.possible == told.most - told.least + 1 else "some"
     fields = {"least": told.least, "most": told.most, "possible": told.possible}
-    return message("audit", kind, language, fields)
+    return _written(f"audit.{kind}", language, fields)
 
 
 def names_of(choice: DistrictChoice) -> Names:
@@ -220,3 +217,8 @@ def _name_tables(choice: DistrictChoice) -> Iterator[tuple[pd.DataFrame, str]]:
         yield choice.tables.missions, "mission"
     for level in choice.origin.levels:
         yield read_table(level.layer), "place"
+
+
+def _written(key: str, language: Language, fields: Mapping[str, object]) -> str:
+    """Write a message in which names from data are printed as the language does."""
+    return in_print(written(key, language, fields), language)

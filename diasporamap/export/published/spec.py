@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
-from diasporamap.language import require_language
+from diasporamap.registry import require_language
 
 if TYPE_CHECKING:
     from diasporamap.language import Language
