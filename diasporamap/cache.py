@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
 #: Libraries on which what is kept depends, besides the program.
 LIBRARIES: Final = ("numpy", "pyproj", "shapely")
+#: Where arrays ship, below the boundaries: those under the ODbL are apart.
+SHIPPED: Final = ("packs", "odbl/packs")
 #: What reading a file that was cut short or changed may raise.
 DAMAGED: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
-def kept(what: Sequence[object], make: Callable[[], Arrays]) -> Arrays:
+def kept(what: Sequence[object], make: Callable[[], Arrays], *, by: Sequence[str]) -> Arrays:
     """Return arrays that ship with the package or are kept, or make them and keep them.
 
     Parameters
@@ -39,6 +42,9 @@ def kept(what: Sequence[object], make: Callable[[], Arrays]) -> Arrays:
         All that the arrays are made of, as JSON has it: sums of files, parameters.
     make : callable
         Makes them.
+    by : sequence of str
+        The modules that make them, by their files: what others have made is not taken. What ships
+        is taken all the same, and tests hold it to what they make.
 
     Returns
     -------
@@ -47,16 +53,20 @@ def kept(what: Sequence[object], make: Callable[[], Arrays]) -> Arrays:
         cannot be written is left.
     """
     name = _sum_of(what)
-    ready = _read(shipped("boundaries") / "packs" / f"{name}.npz")
-    if ready is not None:
-        return ready
-    file = cache_folder() / version(MAKER) / f"{_sum_of([name, *map(version, LIBRARIES)])}.npz"
-    found = _read(file)
+    file = _file_of(name, by)
+    ready = (_read(shipped("boundaries") / folder / f"{name}.npz") for folder in SHIPPED)
+    found = next((arrays for arrays in ready if arrays is not None), None) or _read(file)
     if found is None:
         found = make()
         with suppress(OSError):
             write_arrays(found, file)
     return found
+
+
+def _file_of(name: str, by: Sequence[str]) -> Path:
+    """Return where arrays are kept, by the sum of what they are made of, and who made them."""
+    made_by = [*map(version, LIBRARIES), *map(_sum_of_file, by)]
+    return cache_folder() / version(MAKER) / f"{_sum_of([name, *made_by])}.npz"
 
 
 def cache_folder() -> Path:
@@ -78,7 +88,7 @@ def write_arrays(arrays: Arrays, file: Path) -> None:
     handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".npz")
     try:
         with os.fdopen(handle, "wb") as stream:
-            np.savez_compressed(stream, **arrays)
+            np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
         Path(temporary).replace(file)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -89,10 +99,15 @@ def _read(file: Path) -> Arrays | None:
     import numpy as np
 
     try:
-        with np.load(file, allow_pickle=False) as found:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
     except DAMAGED:
         return None
+
+
+@cache
+def _sum_of_file(file: str) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _sum_of(what: Sequence[object]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,8 @@ settings.load_profile("diasporamap")
 
 #: Messages are tested in English, whatever the machine speaks; tests of French say so.
 os.environ["DIASPORAMAP_LANGUAGE"] = "en"
+#: What is kept of geometry is the tests' own; its names hold the modules that made it.
+os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "diasporamap-tests")
 
 
 def pytest_addoption(parser):

@@ -105,7 +105,7 @@ def _frames() -> Arrays:
             for key, one in around.items()
         }
 
-    return kept(["frames", content_of("countries"), file], frames)
+    return kept(["frames", content_of("countries"), file], frames, by=[__file__])
 
 
 @cache

@@ -159,7 +159,7 @@ def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     import pandas as pd
 
     rows, columns = _rows(name, detail)
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def read_names(name: str, *columns: str, detail: str = "world") -> list[tuple[str, ...]]:
@@ -202,18 +202,27 @@ def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
         raise _damaged(path, error) from error
 
 
-def content_of(*names: str) -> str:
-    """Return the sums that the provenance of layers states, at each detail."""
-    stated = (
-        layer_provenance(name, detail=detail).sha256 for name in names for detail in details(name)
-    )
-    return " ".join(stated)
+def content_of(*names: str | Path) -> str:
+    """Return the sums of layers: of files, or as their provenance states them at each detail."""
+    sums: list[str] = []
+    for name in names:
+        if isinstance(name, Path):
+            sums.append(_sum_of(name))
+        else:
+            layer, country = _layer_and_country(name)
+            stated = (layer_provenance(layer, detail=detail).sha256 for detail in details(layer))
+            sums += [*stated, country]
+    return " ".join(sums)
+
+
+def _sum_of(path: Path) -> str:
+    with _existing(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def is_intact(name: str, *, detail: str = "world") -> bool:
     """Tell whether a layer's file has the SHA-256 that its provenance states."""
-    with _existing(layer_path(name, detail=detail)).open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = _sum_of(layer_path(name, detail=detail))
     return found == layer_provenance(name, detail=detail).sha256
 
 

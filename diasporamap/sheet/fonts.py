@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import fsum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from matplotlib import ft2font
 from matplotlib.font_manager import FontProperties
@@ -50,7 +50,8 @@ REPLACED = str.maketrans(
 MEASURED, SIX_BITS, SIXTEEN_BITS = 100.0, 64, 65_536
 #: FreeType's flag of a font that has a table of kerning, and kerning that is not rounded.
 HAS_KERNING = 64
-UNFITTED = ft2font.Kerning.UNFITTED if hasattr(ft2font, "Kerning") else ft2font.KERNING_UNFITTED
+MODES: Any = getattr(ft2font, "Kerning", ft2font)  # a class of its own from matplotlib 3.10 on
+UNFITTED = MODES.KERNING_UNFITTED if MODES is ft2font else MODES.UNFITTED
 #: The first of the signs beyond letters: quotation marks, dashes.
 QUOTES = "\u2010"
 
@@ -194,7 +195,7 @@ def _measuring(file: str) -> FT2Font:
 @cache
 def _is_simple(file: str) -> bool:
     """Tell whether a font has its kerning in the table that FreeType knows."""
-    flags = _measuring(file).face_flags
+    flags: Any = _measuring(file).face_flags
     return bool(getattr(flags, "value", flags) & HAS_KERNING)
 
 

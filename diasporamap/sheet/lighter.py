@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from diasporamap.places.topology import APART, AREAS, LINE, joined
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import Panel
-from diasporamap.sheet.topology import APART, AREAS, LINE, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shapely.geometry.base import BaseGeometry
 
+    from diasporamap.places.topology import Layer, Topology
     from diasporamap.sheet.page import Box
     from diasporamap.sheet.shapes import Shapes
-    from diasporamap.sheet.topology import Layer, Topology
 
 #: How far an edge may be moved, in millimetres on paper: a dot of 300 an inch measures 0.085.
 TOLERANCE: Final = 0.035

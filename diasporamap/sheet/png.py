@@ -43,7 +43,7 @@ def write_png(dots: np.ndarray, target: BinaryIO, dpi: int, words: Mapping[str, 
         some = dots[top : top + STRIP, :, :depth]
         rows = np.zeros((len(some), 1 + wide * depth), dtype=np.uint8)
         rows[:, 1:] = some.reshape(len(some), -1)
-        _chunk(target, b"IDAT", packer.compress(rows))
+        _chunk(target, b"IDAT", packer.compress(rows.data))
     _chunk(target, b"IDAT", packer.flush())
     _chunk(target, b"IEND", b"")
 

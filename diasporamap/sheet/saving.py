@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from io import BytesIO, RawIOBase
+from io import BytesIO
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -120,7 +120,7 @@ def _save_png(figure: MapFigure, target: Path | BinaryIO, dots: int) -> None:
         write_png(painted.dots, stream, dots, metadata)
 
 
-class _Painted(RawIOBase):
+class _Painted(BytesIO):
     """What a figure is saved to: it takes the dots as they are in memory."""
 
     dots: np.ndarray

@@ -14,9 +14,10 @@ from diasporamap.cache import kept
 from diasporamap.maps import projections
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
+from diasporamap.places import topology
 from diasporamap.places.geography import striped_areas
 from diasporamap.places.lambert import lambert
-from diasporamap.sheet.topology import LINE, arrays_of, topology_from, topology_of
+from diasporamap.places.topology import LINE, arrays_of, topology_from, topology_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
     from diasporamap.places.geography import Areas, Geography
-    from diasporamap.sheet.topology import Topology
+    from diasporamap.places.topology import Topology
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
 
 #: Is raised where the same areas are made other shapes of, so that no kept ones are taken.
 FORMAT: Final = 1
+#: The modules that make them.
+MADE_BY: Final = (__file__, projections.__file__, topology.__file__)
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.
@@ -172,7 +175,8 @@ def _kept(geography: Geography, how: list[object], make: Callable[[], Arrays]) -
     """Return the layers of a geography in a projection, which are kept where it says its sum."""
     if not geography.content:
         return make()
-    return kept(["shapes", FORMAT, geography.content, geography.sheet, *how], make)
+    what = ["shapes", FORMAT, geography.content, geography.sheet, *how]
+    return kept(what, make, by=MADE_BY)
 
 
 def _layers(areas: Areas, flat: Callable[[gpd.GeoDataFrame], np.ndarray]) -> Arrays:

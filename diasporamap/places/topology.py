@@ -103,8 +103,10 @@ def _numbers(steps: np.ndarray) -> np.ndarray:
     return np.cumsum(steps, axis=0, dtype=np.int32)
 
 
-def topology_of(given: Mapping[str, np.ndarray]) -> Topology:
-    """Find the corners and edges that layers share.
+def topology_of(
+    given: Mapping[str, np.ndarray], *, bits: int = BITS, arcs: bool = True
+) -> Topology:
+    """Find the corners that layers share, and the edges, if `arcs` are asked for.
 
     Lines are those whose name begins with `LINE`. Of shapes that a frame has cut only the parts of
     their own dimension stay.
@@ -117,7 +119,7 @@ def topology_of(given: Mapping[str, np.ndarray]) -> Topology:
     ragged = {name: shapely.to_ragged_array(shapes) for name, shapes in whole.items()}
     everything = np.concatenate([np.empty((0, 2)), *(xy for _, xy, _ in ragged.values())])
     farthest = float(np.abs(everything).max(initial=1.0))
-    unit = 2.0 ** math.ceil(math.log2(farthest) - BITS)
+    unit = 2.0 ** math.ceil(math.log2(farthest) - bits)
     steps = np.round(everything / unit).astype(np.int64)
     keys, numbers = np.unique((steps[:, 0] << 32) + steps[:, 1] + 2**31, return_inverse=True)
     corners = np.column_stack([keys >> 32, (keys & 0xFFFFFFFF) - 2**31]).astype(np.int32)
@@ -127,13 +129,15 @@ def topology_of(given: Mapping[str, np.ndarray]) -> Topology:
         for (name, (kind, _, offsets)), own in zip(ragged.items(), parted, strict=True)
     }
     edges = [one for name, one in layers.items() if one.kind == AREAS and name not in APART]
-    arcs, begins = _arcs(corners, edges)
-    order = np.concatenate([arcs, np.arange(len(corners))])
+    along, begins = _arcs(corners, edges if arcs else ())
+    order = np.concatenate(
+        [along, *(one.numbers for one in layers.values() if not arcs), np.arange(len(corners))]
+    )
     first = np.sort(np.unique(order, return_index=True)[1])
     number = np.empty(len(corners), dtype=np.int32)
     number[order[first]] = np.arange(len(corners))
     layers = {name: one._replace(numbers=number[one.numbers]) for name, one in layers.items()}
-    return Topology(unit, corners[order[first]], layers, (number[arcs], begins))
+    return Topology(unit, corners[order[first]], layers, (number[along], begins))
 
 
 def uniform(shapes: np.ndarray, dimension: int) -> np.ndarray:
