@@ -14,10 +14,13 @@ The tree, with the exit code of the command line::
 
 from __future__ import annotations
 
+import errno
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from diasporamap.language.messages import message, messages_language, text_in, written
+from diasporamap.language.messages import Message, message, messages_language, text_in, written
+from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -31,10 +34,33 @@ SHOWN = 20
 ROWS_SHOWN = 10
 
 
+#: Where a parser of TOML stopped.
+_STOPPED: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
 class DiasporaMapError(Exception):
     """Base of every error that diasporamap raises on purpose."""
 
     exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython and Jupyter show of it: what is wrong, and the line that asked.
+
+        An error of the program itself is no such error, and keeps its traceback.
+        """
+        from itertools import takewhile
+        from pathlib import Path
+        from traceback import extract_tb
+
+        own = str(Path(__file__).parent)
+        frames = extract_tb(self.__traceback__)
+        asking = takewhile(lambda frame: not frame.filename.startswith(own), frames)
+        lines = [
+            "  " + message("errors.asked", row=frame.lineno, line=frame.line)
+            for frame in asking
+            if frame.line
+        ]
+        return [f"{type(self).__name__}: {self}", *lines[-1:]]
 
 
 @dataclass(frozen=True)
@@ -62,9 +88,8 @@ class Problem:
 
     def text(self, language: Language) -> str:
         """Write the problem in one line of a language."""
-        where = [
-            part for part in (self.file, where_in_file(self.row, self.column, language)) if part
-        ]
+        file = text_in(self.file or "", language)
+        where = [part for part in (file, where_in_file(self.row, self.column, language)) if part]
         line = "line_somewhere" if where else "line"
         said = {"message": text_in(self.message, language), "hint": text_in(self.hint, language)}
         return written(f"errors.{line}", language, {"where": ", ".join(where), **said})
@@ -100,6 +125,27 @@ def where_in_file(
     if column is not None:
         parts.append(written("errors.column", language, {"column": column}))
     return ", ".join(parts)
+
+
+def reason(error: Exception) -> str:
+    """Return why the system, a parser of TOML or this library refused, to be told in a problem.
+
+    What the system says is in the catalogues as far as files often meet it; of a parser French
+    tells where it stopped.
+    """
+    if isinstance(error, OSError):
+        name = errno.errorcode.get(error.errno or 0, "")
+        if name in catalogue("en", "errors")["system"]:
+            return message(f"errors.system.{name}")
+        return error.strerror or str(error)
+    if error.args and isinstance(error.args[0], Message):
+        return error.args[0]
+    stopped = _STOPPED.search(str(error))
+    if stopped:
+        row, character = stopped.groups()
+        kind = "toml" if row else "toml_end"
+        return message(f"errors.{kind}", why=str(error), row=row, character=character)
+    return str(error)
 
 
 class DataError(DiasporaMapError):

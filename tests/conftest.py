@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from diasporamap.language import set_language
 from tests.workbooks import save_workbook
 
 settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("diasporamap")
 
 #: Messages are tested in English, whatever the machine speaks; tests of French say so.
-os.environ["DIASPORAMAP_LANGUAGE"] = "en"
+os.environ["LC_ALL"] = "C.UTF-8"
+for variable in [name for name in os.environ if name.startswith("DIASPORAMAP_")]:
+    del os.environ[variable]
 #: What is kept of geometry is the tests' own; its names hold the modules that made it.
 os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "diasporamap-tests")
 
@@ -31,6 +34,14 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(items):
     """Run slow tests first, so that none is left for one process while the others are done."""
     items.sort(key=lambda item: "slow" not in item.keywords)
+
+
+@pytest.fixture
+def french():
+    """Let messages be in French."""
+    set_language("fr")
+    yield
+    set_language(None)
 
 
 @pytest.fixture

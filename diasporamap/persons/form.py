@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError
+from diasporamap.language import message
 from diasporamap.persons.question_names import own_names
 from diasporamap.tables.headers import is_own, known_form, known_headers
 from diasporamap.tables.redaction import redacted_headers
@@ -74,7 +75,8 @@ def known_questions(header: Sequence[str]) -> dict[str, str]:
     for column in ("place", "sex"):
         if column not in chosen:
             told = redacted_headers(list(header))
-            raise CountsError.of("question_unknown", column=column, row=1, what=column, found=told)
+            said = {"what": message(f"persons.{column}"), "option": column, "found": told}
+            raise CountsError.of("question_unknown", column=column, row=1, **said)
     return chosen
 
 

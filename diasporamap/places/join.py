@@ -7,8 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.described import rows_of
 from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.city_totals import settled
 from diasporamap.places.columns import (
     MatchedColumn,
@@ -31,8 +34,8 @@ if TYPE_CHECKING:
 FEW: Final = 10
 
 
-@dataclass(frozen=True, eq=False)
-class Joined:
+@dataclass(frozen=True, eq=False, repr=False)
+class Joined(Shown):
     """Counts whose `place` is a code, and the report of the join.
 
     Attributes
@@ -56,6 +59,29 @@ class Joined:
     problems: tuple[Problem, ...]
     naming: Naming
     needed: tuple[str, ...]
+
+    def _card(self) -> Card:
+        """Say what matched, and no figure."""
+        return Card(
+            card_text("joined", messages_language()),
+            (*self.rows_matched, *rows_of(self.counts, {}, messages_language())),
+            verbs=(".counts", ".report", ".unmatched", "dm.release(joined.counts, sources=...)"),
+        )
+
+    @property
+    def rows_matched(self) -> tuple[tuple[str, str], ...]:
+        """Rows of a card: how many rows matched, and what is to be corrected."""
+        language, names = messages_language(), len({(at.column, at.name) for at in self.unmatched})
+        places = self.columns[0].codes.dropna()
+        matched = card_text("rows_matched", language, matched=len(places), number=len(self.written))
+        different = card_text("places", language, number=places.nunique())
+        lost = card_text("lost", language, number=names) if names else ""
+        wrong = len(self.problems)
+        more = card_text("wrong", language, number=wrong) if wrong else ""
+        return (
+            ("matched", f"{matched}, {different}"),
+            ("to_correct", ", ".join(filter(None, (lost, more)))),
+        )
 
     @cached_property
     def report(self) -> JoinReport:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.characteristics import is_characteristic
+from diasporamap.counts.described import rows_of, what_is_counted
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.admin1 import admin1_geography
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
+from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.profiles import PUBLISHED_BASE
 
@@ -42,8 +46,8 @@ ADMIN1: Final = BY[2]
 SEAL: Final = object()
 
 
-@dataclass(frozen=True, eq=False)
-class ProtectedCounts:
+@dataclass(frozen=True, eq=False, repr=False)
+class ProtectedCounts(Shown):
     """One table of a release; made by `Release` alone.
 
     Attributes
@@ -93,6 +97,24 @@ class ProtectedCounts:
         """Refuse every maker but `Release`."""
         if seal is not SEAL:
             raise NotProtectedError("Protected counts are made by release(), not by hand.")
+
+    def _card(self) -> Card:
+        """Say what is shown and how much is hidden, and no figure."""
+        import pandas as pd
+
+        what = what_is_counted(self.origin, self.quantity, messages_language())
+        shown = pd.concat([table.cells for table in self.with_aside])
+        is_open = self.quantity is not None and self.quantity.is_open
+        told = protection_of(self.profile, published=self.published, is_open=is_open)
+        return Card(
+            card_text("protected", messages_language(), by=self.by, what=what),
+            (
+                *rows_of(shown[shown["state"] != "no_data"], self.sources, messages_language()),
+                ("protection", told),
+                ("shown", shown_by(self.by, shown)),
+            ),
+            verbs=(".cells", "dm.draw_map(counts)"),
+        )
 
     @property
     def origin(self) -> Origin:

@@ -4,9 +4,18 @@ from pathlib import Path
 
 import diasporamap
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import LANGUAGES
 from diasporamap.language.texts import catalogue
 
 CATALOGUE = catalogue("en", "problems")
+
+
+def parts_of(language):
+    """Give the kind, the part and the text of each problem in a language, of one and of several."""
+    for kind, parts in catalogue(language, "problems").items():
+        for part, text in parts.items():
+            for each in text.values() if isinstance(text, dict) else [text]:
+                yield kind, part, each
 
 
 def made_by(called):
@@ -32,15 +41,25 @@ def test_every_kind_that_is_made_has_a_message_and_a_hint():
 
 
 def test_every_field_of_a_text_is_given():
+    wanted: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for kind, _, text in parts_of(language):
+            wanted.setdefault(kind, set()).update(re.findall(r"{(\w+)", text))
     for kind, given in kinds_made():
-        wanted = set(re.findall(r"{(\w+)", "".join(CATALOGUE[kind].values())))
-        assert None in given or wanted <= given, kind
+        assert None in given or wanted[kind] <= given, kind
 
 
 def test_messages_are_clauses_and_hints_are_sentences():
-    for texts in CATALOGUE.values():
-        assert not texts["message"].endswith(".")
-        assert texts["hint"].endswith((".", "}"))
+    for language in LANGUAGES:
+        for kind, part, text in parts_of(language):
+            assert text.endswith(".") == (part == "hint" and not text.endswith("}")), kind
+
+
+def test_what_counts_has_its_plural_in_french():
+    one = problem("coordinates_unreadable", number=1).text("fr")
+    assert one.startswith("les coordonnées de 1 personne ne sont pas en degrés. Écrivez")
+    several = problem("coordinates_unreadable", number=1200, row="2, 3").text("fr")
+    assert several.startswith("ligne 2, 3\xa0: les coordonnées de 1\u202f200 personnes ne sont")
 
 
 def test_a_problem_has_its_kind_and_fields():
