@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
 from diasporamap.places.countries import (
     column_system,
@@ -250,13 +250,13 @@ def _matched(
         if key is None or one is None or one.place is not None or one.reason == NOT_STATED:
             continue
         rows = map(str, counts.index[names.of_row == at])
-        problem = replace(
+        found_wrong = replace(
             describe(key, one, told),
             file=naming.file,
             row=", ".join(dict.fromkeys(rows)),
             column=naming.header(column),
         )
-        unmatched.append(UnmatchedName(column, key.name, one, problem))
+        unmatched.append(UnmatchedName(column, key.name, one, found_wrong))
     given = [None if one is None else one.place for one in matches]
     codes = pd.array(given, dtype="string")
     taken = codes.take(np.asarray(names.of_row))
@@ -309,5 +309,4 @@ def _in_countries(names: _Names, places: pd.Series) -> _Names:
 
 def nothing_fits(file: str | None, column: str | None = None) -> Problem:
     """Describe a table of which no row has a place that is known."""
-    hint = "Check that this column holds the places."
-    return Problem("no row fits a place", hint, file, None, column, "Place")
+    return problem("place_none", file=file, column=column, topic="Place")
