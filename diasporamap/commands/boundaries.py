@@ -135,7 +135,12 @@ def verify(ctx: click.Context) -> None:
             except BoundaryError as error:
                 kind, why = "damaged", str(error)
             wrong += kind != "intact"
-            said = {"layer": name, "detail": detail, "hint": layers.HINT, "why": why}
+            said = {
+                "layer": name,
+                "detail": detail,
+                "hint": message("problems.boundary_damaged.hint"),
+                "why": why,
+            }
             answer(f"boundaries.{kind}", **said)
     if wrong:
         ctx.exit(1)

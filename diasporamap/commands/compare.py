@@ -22,7 +22,7 @@ from diasporamap.commands.sheets import extent_option
 from diasporamap.commands.terminal import answer, say, tell, terminal
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, message, messages_language, number_text, series_text
-from diasporamap.measures import stocks
+from diasporamap.measures.measure import stocks
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import message
-from diasporamap.readers.reference import REVISIONS
+from diasporamap.readers.publishers import REVISIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
