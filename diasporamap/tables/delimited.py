@@ -37,9 +37,7 @@ def read_delimited(file: Path) -> Book:
         (row, cells) for row, cells in _records(body, separator, first, str(file)) if any(cells)
     )
     if not rows:
-        raise CountsError.one(
-            "the file is empty", "Give a header and at least one row.", file=str(file)
-        )
+        raise CountsError.of("file_empty", file=str(file))
     return Book(str(file), "text", (Grid(rows),), encoding, separator)
 
 
@@ -83,9 +81,4 @@ def _records(
             yield row, tuple(as_meant(cell.strip()).strip() for cell in cells)
             row = reader.line_num + 1 + offset
     except csv.Error as error:
-        raise CountsError.one(
-            f"the row cannot be split into fields ({error})",
-            "Check its quotes.",
-            file=file,
-            row=row,
-        ) from error
+        raise CountsError.of("row_quotes", file=file, row=row, why=str(error)) from error
