@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import Problem, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.tables.figures import Figure, Numerals, read_figure
 from diasporamap.tables.headers import WIDE, sex_of
@@ -157,7 +158,7 @@ class Rows:
                     row=row,
                     column=header[columns["total"]],
                     topic="Total",
-                    than="more" if sexes > total else "less",
+                    than=message(f"readers.sum.{'more' if sexes > total else 'less'}"),
                 )
             )
             return people

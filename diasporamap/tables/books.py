@@ -54,7 +54,7 @@ def choose_one(book: Book, *, of_file: bool = False) -> CountsError:
     """Return the error of a workbook of which no sheet is chosen, or `of_file` can be chosen."""
     kind = "sheets_several_of_file" if of_file else "sheets_several"
     where = {"file": book.file, "number": len(book.grids), "sheets": book.sheets}
-    return CountsError([problem(kind, **where)])
+    return CountsError.of(kind, **where)
 
 
 def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
@@ -66,8 +66,9 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
     rows, problems = [], []
     for row, cells in below:
         if len(cells) < len(header) or any(cells[len(header) :]):
-            fields = {"fields": len(cells), "width": len(header)}
-            problems.append(problem("row_width", file=file, row=row, **fields))
+            width = len(header)
+            found = problem("row_width", file=file, row=row, fields=len(cells), width=width)
+            problems.append(found)
         rows.append((row, cells[: len(header)]))
     if problems:
         raise CountsError(problems)
@@ -77,7 +78,12 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
 def name_of_column(header: Sequence[str], at: int) -> str:
     """Return what messages call a column: its header, or its number where it has none."""
     name = header[at] if at < len(header) else ""
-    return name or message("tables.column_number", at=str(at + 1))
+    return name or number_of_column(at)
+
+
+def number_of_column(at: int) -> str:
+    """Return what messages call a column without a header, counted from 0."""
+    return message("tables.column_number", at=str(at + 1))
 
 
 def _without_blank_end(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

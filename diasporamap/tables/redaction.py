@@ -83,6 +83,11 @@ def redacted_year(text: str) -> str:
     return quoted(text) if _YEAR.fullmatch(text) else kind_of(text)
 
 
+def bare_year(text: str) -> str:
+    """Return what `redacted_year` does, without quotes."""
+    return text if _YEAR.fullmatch(text) else kind_of(text)
+
+
 def redacted_word(text: str, known: Iterable[str]) -> str:
     """Return a cell, quoted where it is much like one of the words known."""
     words = [word.casefold() for word in known]

@@ -79,6 +79,7 @@ def test_fields_are_written_in_the_language_of_their_message():
     assert both == "of Cameroon or of Togo"
     assert both.text("fr") == "du Cameroun ou du Togo"
     assert joined(["alone"]) == "alone"
+    assert [joined([of]), joined([of]).text("fr")] == ["of Cameroon", "du Cameroun"]
 
 
 @pytest.mark.usefixtures("french")
