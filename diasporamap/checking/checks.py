@@ -10,7 +10,7 @@ from diasporamap.checking.names import aliases, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, of_origin, protection, sexes, values
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
-from diasporamap.counts.table import ALL_ORIGINS, Counts
+from diasporamap.counts.table import Counts, all_origins_said
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
@@ -209,7 +209,8 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
         named = (kind_of(name) if is_address(name) else name for name in table.ignored)
         yield Finding("Not used", ", ".join(name or "(no header)" for name in named))
     if table.all_origins:
-        yield Finding("Reading", ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
+        said_of_all = all_origins_said()
+        yield Finding("Reading", said_of_all.message, "warning", said_of_all.hint)
     for note in seen.notes:
         said = note if told else note.without_sums()
         if said is not None:

@@ -94,9 +94,9 @@ def say_release(
         if note.left_out and (said := note if told else note.without_sums()):
             say(f"Note: {said}.")
     if any(table.all_origins for table in shown):
-        from diasporamap.counts.table import ALL_ORIGINS
+        from diasporamap.counts.table import all_origins_said
 
-        say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
+        say(f"Warning: {all_origins_said()}", fg="yellow")
     hidden = [_hidden(table, name, layers) for table in drawn or shown for name in measures]
     _say_protection(release, sum(hidden))
     if "district" in by and not drawn:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.table import ALL_ORIGINS
+from diasporamap.counts.table import all_origins_said
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import ABOVE
 from diasporamap.intake import release_of, remembered
@@ -142,8 +142,9 @@ def compare_counts(
         raise UsageError(f"No source has the year {year}.")
     apart = {name: one for name, one in columns.items() if one.protected.all_origins}
     together = {name: one for name, one in columns.items() if name not in apart}
+    said = all_origins_said()
     warnings = [
-        *(f"{name}: {ALL_ORIGINS[0]}; they are in no range. {ALL_ORIGINS[1]}" for name in apart),
+        *(f"{name}: {said.message}; they are in no range. {said.hint}" for name in apart),
         *warnings,
         *_set_aside(files),
         *_not_published(list(together.values())),

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 NAME: Final = "database"
 #: Options that are about a file, and of no use here.
 _OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "sources", "quantity", "unit")
-#: What a map as of a day says beside the words of its source.
-_AS_OF: Final = (
-    " État de la base de données au {day} (chargement {load}).",
-    " State of the database on {day} (load {load}).",
-)
 
 
 def database_origin(table: object) -> str | None:
@@ -70,15 +65,13 @@ def _dated(stored: Stored, as_of: str | None) -> dict[str, Source]:
         return dict(stored.sources)
     from babel.dates import format_date
 
-    days = (format_date(stored.at, "long", locale=language) for language in LANGUAGES)
-    french, english = (
-        said.format(day=day, load=stored.load) for said, day in zip(_AS_OF, days, strict=True)
-    )
+    day = {language: format_date(stored.at, "long", locale=language) for language in LANGUAGES}
+    said = message("readers.state", day=day, load=str(stored.load))
     return {
         name: replace(
             source,
-            note_fr=f"{source.note_fr or ''}{french}".strip(),
-            note_en=f"{source.note_en or ''}{english}".strip(),
+            note_fr=f"{source.note_fr or ''} {said.text('fr')}".strip(),
+            note_en=f"{source.note_en or ''} {said.text('en')}".strip(),
         )
         for name, source in stored.sources.items()
     }

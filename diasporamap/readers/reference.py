@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 #: The revisions that are shipped, the one that is meant where none is named first.
 REVISIONS: Final = ("2020", "2024")
 
-#: What a map of a revision says beside UN DESA's own words, in French and in English.
-_REMARKS: Final = {
-    "2024": (" Extrait provisoire de janvier 2025.", " Preliminary extract of January 2025.")
-}
+#: Revisions of which a map says more than UN DESA's own words.
+_PRELIMINARY: Final = ("2024",)
 #: M49 codes of what has no alpha-3 code: the Channel Islands.
 _M49: Final = {"XCX": "830"}
 
@@ -128,7 +126,10 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
         headers={"place": "destination", "count": message("readers.years")},
         notes=type_notes((place, cells[2].split()) for _, place, cells in places),
     )
-    french, english = _REMARKS.get(name.revision, ("", ""))
+    french = english = ""
+    if name.revision in _PRELIMINARY:
+        said = message(f"readers.preliminary.{name.revision}")
+        french, english = f" {said.text('fr')}", f" {said.text('en')}"
     for note in table.recognised.notes:
         if note.left_out:  # who is on no map is told under every map
             french, english = french + _sentence(note, "fr"), english + _sentence(note, "en")

@@ -14,7 +14,7 @@ import unicodedata
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.language import message
+from diasporamap.language import Message, message
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
 
 if TYPE_CHECKING:
@@ -175,6 +175,11 @@ def redacted_headers(
     left = len(names) - len(fine)
     kind = "found_more" if left else "found"
     return message(f"tables.headers.{kind}", names=listed, number=left)
+
+
+def lists_headers(told: str) -> bool:
+    """Tell whether `redacted_headers` names columns."""
+    return isinstance(told, Message) and told.key.startswith("tables.headers.found")
 
 
 def is_address(text: str) -> bool:
