@@ -12,7 +12,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
   tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
   tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
-.PHONY: demo gallery test test-oldest browser postgresql java clean
+.PHONY: demo docs gallery test test-oldest browser postgresql java clean
 
 .venv/bin/python:
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv; }
@@ -34,6 +34,10 @@ demo: .venv/.installed
 # The pictures of docs/gallery, by the command that draws each.
 gallery: .venv/.installed-dev
 	$(BIN)/python benchmarks/gallery.py
+
+# The documentation as pages, in site/; index.html opens without a server.
+docs: .venv/.installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Node comes as a wheel, so that no machine needs its own; none of its packages goes into a page.
 node_modules/.installed: package.json package-lock.json | .venv/.installed-dev
@@ -80,4 +84,4 @@ test: .venv/.installed-dev node_modules/.installed browser postgresql java test-
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 clean:
-	rm -rf .venv .venv-oldest node_modules outputs/demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-oldest node_modules outputs/demo site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,6 @@ be read.
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
 import tempfile
 import tomllib
@@ -19,9 +18,9 @@ from PIL import Image
 from rich.progress import track
 
 from diasporamap.commands import main as run
+from diasporamap.examples import copy_examples
 
-ROOT = Path(__file__).resolve().parents[1]
-HERE, EXAMPLES = ROOT / "docs" / "gallery", ROOT / "examples"
+HERE = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 PAGES = {"en": "README.md", "fr": "README.fr.md"}
 #: Dots an inch of the pictures.
 DPI = 150
@@ -62,7 +61,7 @@ def main() -> None:
     wanted = [entry for entry in entries if entry["name"] in (sys.argv[1:] or entry["name"])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
+        copy_examples(folder)
         jobs = [(entry, language) for entry in wanted for language in PAGES]
         with chdir(folder):
             for entry, language in track(jobs, "Gallery"):

@@ -7,10 +7,20 @@ A notebook needs one line, ``import diasporamap as dm``. The names it offers are
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import lazy_loader
 
 # openpyxl writes other bytes, and other errors of a full disk, where lxml happens to be installed.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_loaded, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the names of the package
+    """Load a name when it is first used; the version is that of the installed package."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__)
+    return _loaded(name)

@@ -26,6 +26,8 @@ from .readers.registry import read_counts, read_undesa, recognise
 from .sheet import draw_map, save_captions, save_map
 from .web import save_web_map, web_map
 
+__version__: str
+
 __all__ = [
     "Audit",
     "Composition",

@@ -7,7 +7,18 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from diasporamap import protection
-from diasporamap.counts.characteristics import category_name, is_characteristic
+from diasporamap.counts.characteristics import (
+    category_name,
+    characteristics_of,
+    is_characteristic,
+)
+from diasporamap.counts.described import (
+    definitions_of,
+    sexes_of,
+    sources_of,
+    what_is_counted,
+    years_of,
+)
 from diasporamap.errors import UsageError
 from diasporamap.intake import (
     JoinedFile,
@@ -16,13 +27,16 @@ from diasporamap.intake import (
     quantity_shown,
     remembered,
 )
-from diasporamap.language import both
+from diasporamap.language import both, message
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
+from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.editions import has_editions, read_editions, write_editions
-from diasporamap.protection.gate import ADMIN1, BY
+from diasporamap.protection.gate import ADMIN1, BY, is_published
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
@@ -51,7 +65,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Release(protection.Release):
+class Release(Shown, protection.Release):
     """All tables of a register that may be shown, and what is made of them; see `release`.
 
     Attributes
@@ -68,6 +82,49 @@ class Release(protection.Release):
     pattern_file: Path | None = None
     asked: tuple[str, ...] = ()
     _over: dict[tuple[int, ...] | None, Release] = field(default_factory=dict, init=False)
+
+    def _card(self) -> Card:
+        """Say what it is of, and of the tables that were asked for how much they hide."""
+        language = messages_language()
+        published = all(is_published(self.counts, self.sources))
+        told = protection_of(self.profile, published=published, is_open=self.is_open)
+        passes = published or self.is_open
+        shown = [shown_by(by, cells) for by, cells in self._made.items()]
+        if passes and not shown:
+            countries = self.counts["place"].map(known_units().country_of)
+            shown = [card_text("places", language, number=countries.nunique())]
+        years = years_of(self.counts, messages_language())
+        if self.before is not None:
+            before = years_of(self.before.counts, messages_language())
+            years = card_text("compared", language, year=years, before=before)
+        return Card(
+            card_text(
+                "release",
+                language,
+                what=what_is_counted(self.origin, self.quantity, messages_language()),
+            ),
+            (
+                ("confidential", both("confidential.stamp") if self.confidential else ""),
+                ("file", self.file or ""),
+                ("years", years),
+                ("definitions", definitions_of(self.counts, messages_language())),
+                ("sexes", sexes_of(self.counts, messages_language()) if passes else ""),
+                ("sources", sources_of(self.counts, self.sources, messages_language())),
+                ("tables", ", ".join(self.tables)),
+                ("protection", told),
+                ("shown", "; ".join(shown) or card_text("not_yet", language)),
+            ),
+            verbs=(".map()", ".page()", ".table()", ".figure()", ".cells()", ".profile_of(...)"),
+        )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables, for `by`."""
+        columns = self.counts.columns
+        levels = (level.name for level in self.origin.levels if "origin" in columns)
+        units = {"country": True, "district": self.districts.known, ADMIN1: self.admin1}
+        known = (name for name, there in units.items() if there)
+        return (*known, *levels, *characteristics_of(columns))
 
     def keep(self) -> Path | None:
         """Write down in the pattern file what is shown and hidden; later releases keep to it.
@@ -202,12 +259,11 @@ class Release(protection.Release):
                 counts = counts[counts[name].isin(own) if own else counts[name].isna()]
         known = set(counts["year"].dropna()) if "year" in counts.columns else set()
         if lacking := [year for year in years or () if year not in known]:
-            have = ", ".join(map(str, sorted(known))) or "none"
-            raise UsageError(
-                f"The counts have no year {', '.join(map(str, lacking))}. They have: {have}."
-            )
+            have = [*map(str, sorted(known))] or message("api.none")
+            wanted = [*map(str, lacking)]
+            raise UsageError(message("api.no_years", lacking=wanted, known=have))
         if self.before is not None and years is not None:
-            raise UsageError("A page of changes since a year is of one year. Leave years out.")
+            raise UsageError(message("api.page_of_changes"))
         if self.before is not None or not known:
             return self
         counts = counts[
@@ -255,7 +311,7 @@ class Release(protection.Release):
 
         shown = FIGURES.named(kind)
         if beside and not shown.several:
-            raise UsageError(f"A figure of {kind} is of one source. Leave the others out.")
+            raise UsageError(message("api.figure_of_one", kind=kind))
         tables = [
             table
             for one in (self, *beside)
@@ -354,7 +410,7 @@ class Release(protection.Release):
 
         asked = tables.TableSpec(**spec)
         if beside and by != tables.SOURCES:
-            raise UsageError("A table of one source has none beside. Give by='sources'.")
+            raise UsageError(message("api.table_of_one"))
         if path is not None:
             require_writable(path, hxl=hxl)
         if (counted := points_of(points, self.districts, by=())) is not None:
@@ -368,7 +424,7 @@ class Release(protection.Release):
         elif by != YEAR:
             made = tables.published_table(self.by(by), asked)
         elif self.before is not None:
-            raise UsageError("A table of years shows each year itself. Leave since out.")
+            raise UsageError(message("api.table_of_years"))
         else:
             made = tables.table_of_years(self.over().each(), asked)
         if path is not None:
@@ -441,8 +497,8 @@ class Release(protection.Release):
             return place.lower(), "district"
         if place.upper() in self.by("country").geography.table.index:
             return place.upper(), "country"
-        listed = f", or a district: {', '.join(districts)}" if districts else ""
-        raise UsageError(f"'{place}' is no place. Give the code of a country, as FRA{listed}.")
+        said = "no_place_or_district" if districts else "no_place"
+        raise UsageError(message(f"api.{said}", place=place, districts=districts))
 
     def cells(self, by: str = "country") -> pd.DataFrame:
         """Return the figures of one table, a row each, with the names of their places.
@@ -593,7 +649,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     chosen = read.every() if every else read.choose()
     choice = district_choice_of(read, districts, day, weights)
     if since is not None and not hasattr(since, "__index__"):
-        raise UsageError(f"since is a year, as 2010 without quotes, and not {since!r}.")
+        raise UsageError(message("api.since_year", given=repr(since)))
     earlier = None if since is None else read.earlier(since)
     made = Release(
         chosen,

@@ -43,6 +43,25 @@ class DiasporaMapError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython and Jupyter show of it: what is wrong, and the line that asked.
+
+        An error of the program itself is no such error, and keeps its traceback.
+        """
+        from itertools import takewhile
+        from pathlib import Path
+        from traceback import extract_tb
+
+        own = str(Path(__file__).parent)
+        frames = extract_tb(self.__traceback__)
+        asking = takewhile(lambda frame: not frame.filename.startswith(own), frames)
+        lines = [
+            "  " + message("errors.asked", row=frame.lineno, line=frame.line)
+            for frame in asking
+            if frame.line
+        ]
+        return [f"{type(self).__name__}: {self}", *lines[-1:]]
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -69,9 +88,8 @@ class Problem:
 
     def text(self, language: Language) -> str:
         """Write the problem in one line of a language."""
-        where = [
-            part for part in (self.file, where_in_file(self.row, self.column, language)) if part
-        ]
+        file = text_in(self.file or "", language)
+        where = [part for part in (file, where_in_file(self.row, self.column, language)) if part]
         line = "line_somewhere" if where else "line"
         said = {"message": text_in(self.message, language), "hint": text_in(self.hint, language)}
         return written(f"errors.{line}", language, {"where": ", ".join(where), **said})

@@ -14,6 +14,7 @@ from diasporamap.counts.aggregation import (
     select_earlier,
 )
 from diasporamap.counts.characteristics import characteristic_named
+from diasporamap.counts.described import rows_of, what_is_counted
 from diasporamap.counts.notes import Note
 from diasporamap.counts.table import Counts
 from diasporamap.districts.attach import overlap_problems
@@ -21,6 +22,8 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.tables import stored_districts
 from diasporamap.errors import UsageError
 from diasporamap.language import message
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.aliases import read_aliases
 from diasporamap.places.columns import Naming
 from diasporamap.places.join import Joined, joined_with_problems
@@ -61,7 +64,7 @@ AFTER_READING = ("year", "source", "definition", "aliases", "allow_unmatched")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class JoinedFile:
+class JoinedFile(Shown):
     """All counts of a file with codes of places; they are not protected.
 
     `joined` has the rows that matched, with the source and definition that are declared, what
@@ -71,6 +74,19 @@ class JoinedFile:
     joined: Joined
     table: Table
     options: ReadingOptions
+
+    def _card(self) -> Card:
+        """Say what was read and matched, and no figure."""
+        what = what_is_counted(self.origin, self.quantity, messages_language())
+        return Card(
+            card_text("joined_file", messages_language(), what=what),
+            (
+                ("file", self.table.file),
+                *self.joined.rows_matched,
+                *rows_of(self.counts, self.sources, messages_language()),
+            ),
+            verbs=(".counts", ".report", ".joined.unmatched"),
+        )
 
     @property
     def counts(self) -> pd.DataFrame:

@@ -14,7 +14,9 @@ settings.register_profile("diasporamap", deadline=None, derandomize="CI" in os.e
 settings.load_profile("diasporamap")
 
 #: Messages are tested in English, whatever the machine speaks; tests of French say so.
-os.environ["DIASPORAMAP_LANGUAGE"] = "en"
+os.environ["LC_ALL"] = "C.UTF-8"
+for variable in [name for name in os.environ if name.startswith("DIASPORAMAP_")]:
+    del os.environ[variable]
 
 
 def pytest_addoption(parser):

@@ -46,6 +46,8 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
         "styles/iom.toml",
         "styles/fonts/OpenSans-Regular.ttf",
         "examples/cameroon_undesa_2020.csv",
+        "examples/README.md",
+        "notebooks/quickstart.ipynb",
     ):
         assert shipped + name in names
     assert {"diasporamap/web/leaflet/leaflet.js", "diasporamap/web/assets/page.js"} <= set(names)

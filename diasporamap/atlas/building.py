@@ -16,6 +16,7 @@ from diasporamap.atlas.record import Record, files_of, is_published, key_of, pat
 from diasporamap.errors import DiasporaMapError, UsageError
 from diasporamap.export.tables import require_ending, unprotected, write_table
 from diasporamap.files import MAKER, check_outputs
+from diasporamap.language import message, messages_language, set_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from diasporamap.api import Release
     from diasporamap.atlas.model import Atlas, AtlasSource
     from diasporamap.atlas.plan import Edition, Plan
+    from diasporamap.language import Language
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ def _done(
             yield job, _make(job, releases)
         return
     context = get_context("spawn")  # threads of the solver do not survive a fork
-    pool = ProcessPoolExecutor(number, context, _begin, (dict(releases),))
+    begun = (dict(releases), messages_language())
+    pool = ProcessPoolExecutor(number, context, _begin, begun)
     try:
         waiting: dict[Future[str], Job] = {pool.submit(_make_in_worker, job): job for job in jobs}
         for future in as_completed(waiting):
@@ -189,7 +192,8 @@ def _done(
 _RELEASES: Final = dict["Edition", "Release"]()
 
 
-def _begin(releases: Mapping[Edition, Release]) -> None:
+def _begin(releases: Mapping[Edition, Release], language: Language) -> None:
+    set_language(language)
     _RELEASES.update(releases)
 
 
@@ -225,13 +229,7 @@ def _check(atlas: Atlas, due: Mapping[Job, str], record: Record, *, force: bool)
         if (known := record.made.get(_under(path, atlas))) and known["sha256"] != found
     ]
     if changed and not force:
-        raise UsageError(
-            "\n".join(
-                f"{path} was changed after it was made. Move it away, or give --force to make it "
-                "anew."
-                for path in changed
-            )
-        )
+        raise UsageError("\n".join(message("atlas.changed_since", file=path) for path in changed))
 
 
 def _as_made(path: Path, key: str, record: Record, atlas: Atlas) -> bool:

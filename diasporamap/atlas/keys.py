@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.export.published import TableSpec
 from diasporamap.figures import FigureSpec
+from diasporamap.language import message
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import OF_COUNTS
 from diasporamap.readers.options import ReadingOptions
@@ -14,13 +15,20 @@ from diasporamap.readers.options import ReadingOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from diasporamap.language import Message
+
 
 @dataclass(frozen=True)
 class ValueKind:
-    """What a value must be: how it is said, and what tells whether one is."""
+    """What a value must be: its name in the catalogue, and what tells whether one is."""
 
-    told: str
+    name: str
     fits: Callable[[Any], bool]
+
+    @property
+    def told(self) -> Message:
+        """Say what is to be written."""
+        return message(f"atlas.values.{self.name}")
 
 
 def _is_whole(value: object) -> bool:
@@ -47,21 +55,21 @@ def _is_bilingual(value: object) -> bool:
     )
 
 
-TEXT: Final = ValueKind("text in quotes", _is_text)
-WHOLE: Final = ValueKind("a whole number", _is_whole)
-NUMBER: Final = ValueKind("a number", _is_number)
-FLAG: Final = ValueKind("true or false", lambda value: isinstance(value, bool))
-TEXTS: Final = ValueKind('a list of texts, as ["fr", "en"]', _all(_is_text))
-WHOLES: Final = ValueKind("a list of whole numbers, as [2010, 2020]", _all(_is_whole))
-NUMBERS: Final = ValueKind("a list of numbers, as [40, 50, 60]", _all(_is_number))
-BOTH: Final = ValueKind('a text, or {fr = "...", en = "..."}', _is_bilingual)
+TEXT: Final = ValueKind("text", _is_text)
+WHOLE: Final = ValueKind("whole", _is_whole)
+NUMBER: Final = ValueKind("number", _is_number)
+FLAG: Final = ValueKind("flag", lambda value: isinstance(value, bool))
+TEXTS: Final = ValueKind("texts", _all(_is_text))
+WHOLES: Final = ValueKind("wholes", _all(_is_whole))
+NUMBERS: Final = ValueKind("numbers", _all(_is_number))
+BOTH: Final = ValueKind("both", _is_bilingual)
 ONE_OR_MORE: Final = ValueKind(
-    'a text, or a list as ["country", "district"]',
+    "one_or_more",
     lambda value: _is_text(value) or _all(_is_text)(value),
 )
 
 CODES: Final = ValueKind(
-    'codes and what they mean, as {"1" = "M", "2" = "F"}',
+    "codes",
     lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
 )
 
@@ -158,7 +166,7 @@ REPORT: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,
     "template": TEXT,
     "chapters": ValueKind(
-        "a list of tables [[reports.chapters]]",
+        "chapters",
         lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
     ),
 }

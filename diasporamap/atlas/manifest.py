@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import DataError, UsageError, problem
 from diasporamap.files import MAKER, whole_file
+from diasporamap.language import message
 from diasporamap.resources import PACKAGE, shipped
 
 if TYPE_CHECKING:
@@ -113,9 +114,7 @@ def verify(folder: str | os.PathLike[str]) -> dict[str, State]:
     """
     root = Path(folder)
     if not (root / MANIFEST).is_file():
-        raise UsageError(
-            f"{root} has no {MANIFEST}. Name the folder that diasporamap build has filled."
-        )
+        raise UsageError(message("atlas.no_manifest", folder=root, name=MANIFEST))
     made = _sums(root / MANIFEST)
     there = {
         path.relative_to(root).as_posix()

@@ -12,6 +12,7 @@ from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.atlas.reading import in_language
 from diasporamap.districts import read_districts, read_weights
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +34,11 @@ class Edition:
     @property
     def told(self) -> str:
         """Say which one it is."""
-        year = "all years" if self.every else str(self.year or "the last year")
-        return f"'{self.source}', {year}" + (f" since {self.since}" if self.since else "")
+        kind = "every" if self.every else "year" if self.year else "last"
+        told = message(f"atlas.edition.{kind}", source=self.source, year=self.year)
+        return (
+            message("atlas.edition.since", edition=told, since=self.since) if self.since else told
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -219,7 +223,7 @@ def read_choice(districts: Mapping[str, Any], origin: str | None) -> dict[str, A
     own = {name: given.pop(name) for name in ("districts", "missions") if name in given}
     weights, column = given.pop("weights", None), given.pop("weight_column", None)
     if column is not None and weights is None:
-        raise UsageError("weight_column names a column of the file of weights. Give that too.")
+        raise UsageError(message("atlas.no_weights"))
     made: dict[str, Any] = {"day": given.pop("date", None)}
     if weights is not None:
         made["weights"] = read_weights(weights, column=column)

@@ -14,6 +14,7 @@ from diasporamap.errors import UsageError
 from diasporamap.export.formats import FORMATS, write_published
 from diasporamap.export.published import LOG, SOURCES, TableSpec
 from diasporamap.figures import FIGURES, FigureSpec
+from diasporamap.language import message
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS
 from diasporamap.registry import Registry
@@ -94,9 +95,9 @@ def _save_pictures(figure: MapFigure, job: Job) -> None:
             save_map(figure, path, svg_text=job.options.get("svg_text", False))
 
 
-def no_place(what: str, _table: str, _place: str) -> Mapping[str, Any]:
-    """Refuse to aim at one place what is of all of them."""
-    raise UsageError(f"{what} are of all places. Leave each out.")
+def no_place(product: str, _table: str, _place: str) -> Mapping[str, Any]:
+    """Refuse to aim at one place a product that is of all of them."""
+    raise UsageError(message(f"atlas.all_places.{product}"))
 
 
 def _check_map(options: Mapping[str, Any]) -> None:
@@ -205,7 +206,7 @@ PRODUCTS.add(
         save=_save_table,
         all_years=lambda item: item.by == (SOURCES,),
         shows=lambda item: "country" if item.by[0] in OF_COUNTRIES else "",
-        place=partial(no_place, "Tables"),
+        place=partial(no_place, "tables"),
     )
 )
 PRODUCTS.add(
@@ -217,6 +218,6 @@ PRODUCTS.add(
         check=_check_page,
         draw=_draw_page,
         save=_save_page,
-        place=partial(no_place, "Pages"),
+        place=partial(no_place, "pages"),
     )
 )

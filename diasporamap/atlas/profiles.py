@@ -8,6 +8,7 @@ from diasporamap.atlas.keys import PROFILE
 from diasporamap.atlas.products import Product
 from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.maps import read_style
 from diasporamap.profiles import FORMATS, write_profile
 
@@ -29,15 +30,13 @@ CODE: Final = 3
 
 def _check(options: Mapping[str, Any]) -> None:
     if "place" not in options:
-        raise UsageError(
-            'A profile is of a place. Give each = "country" or "district", or a place as "FRA".'
-        )
+        raise UsageError(message("atlas.profile_without_place"))
     read_style(options.get("style", "iom"))
 
 
 def _place(table: str, place: str) -> Mapping[str, Any]:
     if table not in OF:
-        raise UsageError(f"There are profiles of each {' or '.join(OF)}, and not of each {table}.")
+        raise UsageError(message("atlas.no_profile_of", each=table))
     return {"place": place}
 
 

@@ -21,8 +21,8 @@ from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
 from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
-from diasporamap.errors import DataError, Problem, UsageError, problem
-from diasporamap.language import LANGUAGES
+from diasporamap.errors import DataError, Problem, UsageError, problem, reason
+from diasporamap.language import LANGUAGES, message
 from diasporamap.report import REFERENCE
 from diasporamap.store.address import is_server
 from diasporamap.tables.encodings import parsed_toml, toml_text
@@ -75,9 +75,9 @@ class _Reading:
             text = toml_text(file)
             self.content = parsed_toml(text)
         except OSError as error:
-            raise DataError([self._problem("atlas_unreadable", why=error.strerror)]) from error
+            raise DataError([self._problem("atlas_unreadable", why=reason(error))]) from error
         except ValueError as error:
-            raise DataError([self._problem("atlas_no_toml", why=error)]) from error
+            raise DataError([self._problem("atlas_no_toml", why=reason(error))]) from error
         self.lines = Lines(text)
 
     def atlas(self) -> Atlas:
@@ -291,7 +291,7 @@ class _Reading:
         for item in items:
             first = seen.setdefault((item.product, item.name.lower()), item)
             if first is not item:
-                at = f"{self.file}, line {item.line}"
+                at = message("atlas.at_line", file=self.file, row=item.line)
                 said = problem("atlas_name_twice", file=at, name=item.name, other=first.line)
                 self.problems.append(said)
 
@@ -316,11 +316,11 @@ class _Reading:
         texts = text.values() if isinstance(text, dict) else [text]
         for name in dict.fromkeys(n for one in texts for n in REFERENCE.findall(one)):
             if not any(_names(known, name) for known in held):
-                known = _listed(tuple(sorted(held)), name) or "none"
+                known = _listed(tuple(sorted(held)), name) or message("atlas.no_item")
                 self._wrong("atlas_reference_unknown", where, "text", name=name, known=known)
 
     def _at(self, table: str, key: str = "") -> str:
-        return f"{self.file}, line {self.lines.of(table, key)}"
+        return message("atlas.at_line", file=self.file, row=self.lines.of(table, key))
 
     def _problem(self, kind: str, **fields: Any) -> Problem:  # noqa: ANN401 - those of problem
         return problem(kind, file=str(self.file), **fields)

@@ -6,12 +6,13 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from diasporamap.atlas.keys import FILES
 from diasporamap.atlas.manifest import digest_of, program, write_json
 from diasporamap.counts.sources import SHIPPED, read_sources, sources_file_of
 from diasporamap.intake import pattern_file_of
+from diasporamap.language import message
 from diasporamap.store.address import is_server
 from diasporamap.store.reading import read_state, read_stored
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from diasporamap.atlas.model import Atlas, AtlasSource
     from diasporamap.atlas.plan import Job, Plan
-
-#: What the record says of itself. It has sums of registers that are not published.
-_SAID: Final = "What diasporamap build made of this atlas, for the next build. Confidential."
 
 
 @dataclass
@@ -48,8 +46,10 @@ class Record:
 
     def write(self) -> None:
         """Write the record."""
+        # It is confidential, since it has sums of registers that are not published.
+        about = message("atlas.record").texts()
         made = {path: self.made[path] for path in sorted(self.made)}
-        write_json({"about": _SAID, "made": made, "patterns": self.patterns}, self.file)
+        write_json({"about": about, "made": made, "patterns": self.patterns}, self.file)
 
 
 def files_of(source: AtlasSource) -> Iterator[Path]:

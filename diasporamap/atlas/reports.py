@@ -85,7 +85,7 @@ PRODUCTS.add(
         check=_check,
         draw=_draw,
         save=_save,
-        place=partial(no_place, "Reports"),
+        place=partial(no_place, "reports"),
         by=(),
     )
 )

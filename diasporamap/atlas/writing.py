@@ -16,6 +16,7 @@ from diasporamap.atlas.standard import Entry, Standard, missing_of, report_of, s
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
+from diasporamap.language import message
 from diasporamap.readers.reference import read_remittances
 from diasporamap.store.address import is_server
 from diasporamap.tables.headers import plain_header
@@ -27,51 +28,8 @@ if TYPE_CHECKING:
 
 #: The first line, by which the program knows a file that it wrote.
 FIRST: Final = f"# Atlas of a diaspora, made by {MAKER}."
-_HEAD: Final = """\
-# Make all of it:              diasporamap build {name}
-# See what would be made:      diasporamap build {name} --dry-run
-# Make one entry:              diasporamap build {name} --only m1_world
-# Every key is described in docs/atlas.md. Paths are from the folder of this file.
-"""
-_SHARED: Final = """\
-[atlas]
-origin = {origin}
-output = "outputs"           # the folder of all that is made
-languages = ["fr", "en"]     # a set of files in each
-formats = ["png", "svg"]     # of maps and figures; also pdf, jpg, webp; md, txt: captions
-# style = "iom"              # a shipped style, or a style file (.toml)
-# profile = "standard"       # how strictly small cells are hidden
-# confidential = true        # stamps all that is made
-"""
 #: The districts of an origin, where none of one's own are named.
 NO_DISTRICTS: Final[Mapping[str, Any]] = MappingProxyType({})
-#: The title of the report.
-_TITLE: Final = {"fr": "Cartographie de la diaspora", "en": "Mapping of the diaspora"}
-_HINTS: Final = """\
-# More entries, to be changed and taken in:
-
-# [[maps]]                   # a map for each country of 500 people or more
-# name = "country_{place}"
-# each = "country"
-# over = 500
-# size = "half"
-
-# [[maps]]                   # a map for each consular district
-# name = "district_{place}"
-# by = "district"
-# each = "district"
-
-# [[profiles]]               # one page on a country or district, for Word, PDF and browsers
-# name = "profile_chad"
-# place = "TCD"
-# formats = ["pdf", "docx", "html"]
-
-# [[figures]]                # the years of one country, beside another source
-# name = "years_france"
-# figure = "years"
-# places = ["FRA"]
-# title = {fr = "Les Camerounais de France", en = "Cameroonians in France"}
-"""
 
 
 def write_atlas(
@@ -84,7 +42,7 @@ def write_atlas(
     standard: bool = False,
     restricted: bool = False,
 ) -> Path:
-    """Write an atlas file of some counts.
+    """Write an atlas file of some counts, with comments in the language of messages.
 
     Parameters
     ----------
@@ -120,13 +78,13 @@ def write_atlas(
     """
     file = Path(path)
     if file.suffix.lower() != ".toml":
-        raise UsageError(f"{file} does not end in .toml. An atlas file is one of TOML.")
+        raise UsageError(message("atlas.no_toml", file=file))
     named = _named(counts)
     own = {key: given for key, given in of_districts.items() if given is not None}
     choice = read_choice(own, origin)
     read = {name: release(table, origin=origin, **choice) for name, table in named.items()}
     if all(one.quantity is not None for one in read.values()):
-        raise UsageError("None of the counts are of people. Give a table of people too.")
+        raise UsageError(message("atlas.no_people"))
     home = next(iter(read.values())).origin
     lacks_money = all(one.quantity is None for one in read.values())
     if standard and lacks_money and not read_remittances(home.code)[0].empty:
@@ -171,25 +129,25 @@ def _written(
 ) -> Iterator[str]:
     code, of = origin
     yield FIRST
-    yield _HEAD.format(name=file.name)
-    yield _SHARED.format(origin=_value(code))
+    yield message("atlas.file.head", name=file.name)
+    yield message("atlas.file.shared", origin=_value(code))
     for name, keys in sources.items():
         lines = (f"{key} = {_value(_found(key, given, file))}" for key, given in keys.items())
         yield "\n".join([f"[sources.{name}]", *lines, ""])
     for piece, entries in pieces:
         if entries:
-            yield f"# {piece.code} {piece.name.fr} / {piece.name.en}"
+            yield f"# {piece.code} {' / '.join(piece.name.texts().values())}"
         yield from map(_entry, entries)
     if standard:
-        yield '# R1 Rapport / Report: restyle the Word file, and name it as template = "own.docx"'
-        titles = {"fr": f"{_TITLE['fr']} {of.fr}", "en": f"{_TITLE['en']} {of.en}"}
+        yield message("atlas.file.report")
+        titles = message("atlas.title", of={"fr": of.fr, "en": of.en}).texts()
         yield _entry(Entry(product="reports", name="report", keys={"title": titles}))
         yield from map(_entry, report_of(pieces))
     if standard and (missing := missing_of(pieces)):
-        yield "# What these counts cannot give, and why. It is told with each build, and kept."
+        yield message("atlas.file.missing")
         yield "[missing]"
         yield "\n".join(f"{_value(name)} = {_value(why)}" for name, why in missing.items()) + "\n"
-    yield _HINTS.rstrip("\n")
+    yield message("atlas.file.hints").rstrip("\n")
 
 
 def _found(key: str, given: Any, file: Path) -> str:  # noqa: ANN401 - a path, or a date

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from diasporamap.checking.findings import CheckReport, Finding
-from diasporamap.checking.names import aliases, names, parts_and_wholes, places
+from diasporamap.checking.findings import CheckReport, Finding, topic_named
+from diasporamap.checking.names import aliases, matched_text, names, parts_and_wholes, places
 from diasporamap.checking.people import coverage, jumps, of_origin, protection, sexes, values
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.table import Counts, all_origins_said
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.places.join_report import account, countries_of
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
@@ -28,22 +31,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.checking.findings import Level
     from diasporamap.counts.sources import Source
-    from diasporamap.counts.table import Table
+    from diasporamap.counts.table import Recognised, Table
     from diasporamap.districts import Districts
     from diasporamap.intake import JoinedFile
     from diasporamap.protection import Profile, Release
     from diasporamap.tables.frames import Source as Readable
 
-#: What stands in the place of sexes and protection where the figures are not sound.
-UNSOUND: Final = "sexes, changes and protection are told once the errors are corrected"
-LAYOUTS: Final = {
-    "tidy": "a row a place and sex",
-    "wide": "a row a place",
-    "totals": "a row a place, without sexes",
-}
-#: What stands in the place of sums that are not told.
-UNTOLD: Final = "not told, since beside a protected map sums give away what it hides (--sums tells)"
+#: The layouts of plain tables, and the marks between fields that have a name.
+LAYOUTS: Final = ("tidy", "wide", "totals")
+SEPARATORS: Final = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar"}
 
 
 def check(  # noqa: PLR0913 - options, each by its name
@@ -103,14 +101,15 @@ def check(  # noqa: PLR0913 - options, each by its name
     asked = reading_options(options, *own, "progress")
     strictness = profile_named(profile, confidential=confidential)
     file = counts.read.file if isinstance(counts, Counts) else name_of(counts)
-    progress("reading and matching")
+    progress(message("checking.reading"))
     try:
         read = join_file(counts, asked).asking(by)
     except DataError as error:
         found = [Finding.of_problem(problem, checked=file) for problem in error.problems]
-        found = [Finding("File", Path(file).name), *found]
-        return CheckReport(file, tuple(found), by, confidential=confidential)
-    progress("looking at the figures")
+        found = [Finding(topic_named("file"), Path(file).name), *found]
+        known = read_origin(asked.origin)
+        return CheckReport(file, tuple(found), by, confidential=confidential, origin=known)
+    progress(message("checking.looking"))
     joined, allowed = read.joined, read.options.allow_unmatched
     published = all_published(read.counts, read.sources)
     before = remembered(read, pattern_file, against)
@@ -135,7 +134,7 @@ def check(  # noqa: PLR0913 - options, each by its name
 
     release = None
     if problems or read.counts.empty:
-        findings.append(Finding("Figures", UNSOUND))
+        findings.append(Finding.of("figures", "unsound"))
     else:
         chosen, unclear = _chosen(read)
         findings += [*unclear, *values(read, chosen)]
@@ -152,6 +151,7 @@ def check(  # noqa: PLR0913 - options, each by its name
     return CheckReport(
         *(file, tuple(findings), by, aliases(joined), read.report.unmatched),
         confidential=confidential or (sums and not published),
+        origin=read.origin,
     )
 
 
@@ -160,7 +160,7 @@ def _chosen(read: JoinedFile) -> tuple[pd.DataFrame | None, list[Finding]]:
     try:
         return read.choose(), []
     except CountsError as error:
-        return None, [Finding.of_problem(error.problems[0], topic="Sources", level="warning")]
+        return None, [Finding.of_problem(error.problems[0], topic="sources", level="warning")]
 
 
 def _hidden(release: Release | None) -> set[str]:
@@ -190,32 +190,46 @@ def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
 def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
     """Give what the file was recognised as."""
     seen = table.recognised
-    layout = f"{table.layout}: {LAYOUTS[table.layout]}" if table.layout in LAYOUTS else seen.title
-    yield Finding("File", f"{file} ({layout})")
-    names = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar"}
-    parts = [
-        f"sheet '{seen.sheet}'" if seen.sheet else "",
-        seen.encoding or "",
-        names.get(seen.separator or "", seen.separator or ""),
-        f"decimal mark '{seen.decimal}'" if seen.decimal else "",
-        f"header in row {' and '.join(map(str, seen.header_rows))}" if seen.header_rows else "",
-    ]
-    yield Finding("Recognised", ", ".join([f"format {seen.format}", *filter(None, parts)]))
-    columns = (
+    known = table.layout in LAYOUTS
+    layout = message(f"checking.layout.{table.layout}") if known else seen.title
+    yield Finding.of("file", "file", file=file, layout=layout)
+    yield Finding.of("recognised", "listed", items=[*_format(seen)])
+    columns = [
         header if header == name else f"{header} ({name})" for name, header in table.headers.items()
-    )
-    yield Finding("Columns", ", ".join(columns))
+    ]
+    yield Finding.of("columns", "listed", items=columns)
     if table.ignored:
-        named = (kind_of(name) if is_address(name) else name for name in table.ignored)
-        yield Finding("Not used", ", ".join(name or "(no header)" for name in named))
+        named = [kind_of(name) if is_address(name) else name for name in table.ignored]
+        no_header = message("checking.no_header")
+        yield Finding.of("not_used", "listed", items=[name or no_header for name in named])
     if table.all_origins:
-        said_of_all = all_origins_said()
-        yield Finding("Reading", said_of_all.message, "warning", said_of_all.hint)
+        of_all = all_origins_said()
+        yield Finding(topic_named("reading"), of_all.message, "warning", of_all.hint)
     for note in seen.notes:
         said = note if told else note.without_sums()
         if said is not None:
-            topic = "Duplicates" if note.kind == "repeated" else "Reading"
-            yield Finding(topic, str(said), "warning" if said.doubtful else "fact", said.hint)
+            topic = "duplicates" if note.kind == "repeated" else "reading"
+            level: Level = "warning" if said.doubtful else "fact"
+            hint = message(f"notes.hints.{said.kind}") if said.hint else ""
+            yield Finding.of(topic, "note", level=level, hint=hint, note=said)
+
+
+def _format(seen: Recognised) -> Iterator[str]:
+    """Give what the reader was told by the file itself: its format, sheet, marks and header."""
+    yield message("checking.recognised", format=seen.format)
+    if seen.sheet:
+        yield message("checking.sheet", sheet=seen.sheet)
+    if seen.encoding:
+        yield seen.encoding
+    if seen.separator in SEPARATORS:
+        yield message(f"checking.separator.{SEPARATORS[seen.separator]}")
+    elif seen.separator:
+        yield seen.separator
+    if seen.decimal:
+        yield message("checking.decimal", mark=seen.decimal)
+    if seen.header_rows:
+        rows = joined(map(str, seen.header_rows))
+        yield message("checking.header", number=len(seen.header_rows), rows=rows)
 
 
 def _accounts(read: JoinedFile, *, told: bool, sound: bool) -> Iterator[Finding]:
@@ -224,10 +238,11 @@ def _accounts(read: JoinedFile, *, told: bool, sound: bool) -> Iterator[Finding]
     Where sums are not told, neither is the number of rows: a zero may have none.
     """
     report, quantity = read.report, read.quantity
-    lost = f"{report.rows_unmatched:,} not matched" if report.rows_unmatched else "all matched"
-    yield Finding("Figures", account("{} in", report, "rows") if told else lost)
+    lost = matched_text(report.rows_unmatched)
+    yield Finding(topic_named("figures"), account("in", report, "rows") if told else lost)
     if quantity is not None:
-        yield Finding("Quantity", quantity.label("en"))
+        yield Finding.of("quantity", "listed", items=[quantity.label])
     if sound:
-        what = "People" if quantity is None else "Sum"
-        yield Finding(what, account("{} in", report, "people") if told else UNTOLD)
+        topic = topic_named("people" if quantity is None else "sum")
+        untold = message("checking.untold")
+        yield Finding(topic, account("in", report, "people") if told else untold)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.checking.findings import Finding
+from diasporamap.checking.findings import Finding, topic_named
+from diasporamap.language import message
 from diasporamap.places.aliases import UNCONFIRMED
 from diasporamap.places.country_names import countries_register
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from diasporamap.language import Message
     from diasporamap.places.columns import MatchedColumn
     from diasporamap.places.join import Joined
 
 #: How many places without counts are named.
 NAMED: Final = 12
 
-#: The columns that only some maps need: what a report calls them, and what happens there.
-ASIDE: Final = {
-    "subdivision": ("Subdivisions", "Maps --by district stop at it."),
-    "city": ("Cities", "Maps --by district leave its people with their country."),
-    "origin": ("Origins", "Maps --by a level of the origin stop at it."),
-}
+#: The columns that only some maps need, and the topic of each; hints say what happens there.
+ASIDE: Final = {"subdivision": "subdivisions", "city": "cities", "origin": "origins"}
 
 
 def names(joined: Joined, *, allowed: bool, told: bool) -> Iterator[Finding]:
@@ -39,7 +37,7 @@ def names(joined: Joined, *, allowed: bool, told: bool) -> Iterator[Finding]:
         if name.column in joined.needed:
             yield Finding.of_problem(joined.told(name), level="warning" if allowed else "error")
         else:
-            hint = f"{name.problem.hint} {ASIDE[name.column][1]}"
+            hint = message(f"checking.hints.{name.column}", hint=name.problem.hint)
             yield Finding.of_problem(replace(name.problem, hint=hint), level="warning")
 
 
@@ -48,13 +46,23 @@ def _named(column: MatchedColumn, *, told: bool) -> Finding:
     lost = int(column.lost.sum())
     blank = sum(match is None for match in column.matches) + int(column.not_stated.sum())
     matched = len(column.matches) - lost - blank
+    topic = ASIDE[column.column]
     if told:
-        text = f"of {len(column.matches):,} figures {matched:,} matched, {lost:,} not matched"
-        text += f", {blank:,} blank"
-    else:
-        text = f"{lost:,} not matched" if lost else "all matched"
-        text += ", some blank" if blank else ""
-    return Finding(ASIDE[column.column][0], text)
+        return Finding.of(
+            *(topic, "named"),
+            number=len(column.matches),
+            matched=matched,
+            lost=lost,
+            blank=blank,
+        )
+    if blank:
+        return Finding.of(topic, "named_some_blank", named=matched_text(lost))
+    return Finding(topic_named(topic), matched_text(lost))
+
+
+def matched_text(lost: int) -> Message:
+    """Say how many figures are not matched, or that all are."""
+    return message("checking.not_matched", number=lost) if lost else message("checking.all_matched")
 
 
 def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
@@ -67,17 +75,22 @@ def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
     whole = [not part for part in named]
     both = sorted(set(places[named].dropna()) & set(places[whole].dropna()))
     if both:
-        text = f"counted with and without a subdivision: {' '.join(both)}"
-        hint = "If the rows without one are whole countries, people are counted twice: keep one."
-        yield Finding("Subdivisions", text, "warning", hint)
+        yield Finding.of(
+            *("subdivisions", "parts_and_wholes"),
+            level="warning",
+            hint=message("checking.hints.parts_and_wholes"),
+            codes=" ".join(both),
+        )
 
 
 def places(have: Collection[str]) -> Iterator[Finding]:
     """Give how many countries have counts, and which have none."""
-    yield Finding("Places", f"{len(have)} with counts")
+    yield Finding.of("places", "with_counts", number=len(have))
     without = sorted(countries_register().titles.keys() - have)
-    more = f" and {len(without) - NAMED} more" if len(without) > NAMED else ""
-    yield Finding("Places", f"{len(without)} without: {' '.join(without[:NAMED])}{more}")
+    more = len(without) - NAMED
+    kind = "without_counts_more" if more > 0 else "without_counts"
+    codes = " ".join(without[:NAMED])
+    yield Finding.of("places", kind, number=len(without), codes=codes, more=more)
 
 
 def aliases(joined: Joined) -> dict[str, tuple[str, str]]:

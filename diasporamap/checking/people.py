@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.checking.findings import Finding
-from diasporamap.checking.tables import hidden_of
+from diasporamap.checking.tables import by_text, hidden_of
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import CountsError
+from diasporamap.language import message
 from diasporamap.places.plausibility import published_of
 from diasporamap.protection.linked.system import TOTAL
-from diasporamap.tables.redaction import many, shown_names
+from diasporamap.tables.redaction import shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from diasporamap.counts.origin import Origin
     from diasporamap.counts.sources import Source
     from diasporamap.intake import JoinedFile
+    from diasporamap.language import Message
     from diasporamap.protection import ProtectedCounts, Release
 
-SEXES: Final = {"F": "women", "M": "men", "U": "not stated"}
+#: The field of a text that tells the part of each sex.
+SEXES: Final = {"F": "women", "M": "men", "U": "unknown"}
 
 #: From how many people on a change is looked at, and by what factor it is doubtful.
 ENOUGH, FACTOR = 100, 4
@@ -35,29 +39,35 @@ MISSED, NAMED = 1000, 12
 
 def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
     """Give the years, definitions and sources, and which of them the rest is about."""
-    for column, what in (("year", "Years"), ("definition", "Definitions"), ("source", "Sources")):
+    for column in ("year", "definition", "source"):
+        topic = f"{column}s"
         if column not in read.counts.columns:
             beside = sources_file_of(read.table.file).name if read.table.file else "--sources"
-            hint = f"Say in {beside} where the figures come from: maps name it"
-            yield Finding(what, "not declared", hint=hint if column == "source" else "")
+            hint = message("checking.hints.not_declared", beside=beside)
+            yield Finding.of(topic, "not_declared", hint=hint if column == "source" else "")
             continue
         given = read.counts[column].dropna()
         found = [str(value) for value in sorted(given.unique())]
         if column == "source":
             told, left = shown_names(zip(given.index, given, strict=True), read.sources)
-            found = [f"{name} ({_standing(read.sources.get(name))})" for name in told]
-            found += [f"{many(left, 'name')} not told here"] if left else []
-        text = ", ".join(found) or "blank"
+            found = [_source(name, read.sources.get(name)) for name in told]
+            found += [message("checking.untold_names", number=left)] if left else []
         kept = list(chosen[column].dropna().unique()) if chosen is not None else []
         if len(found) > 1 and kept:
-            text += f"; reported below: {kept[0]}"
-        yield Finding(what, text)
+            listed = message("checking.listed", items=found)
+            yield Finding.of(topic, "reported", found=listed, kept=str(kept[0]))
+        elif found:
+            yield Finding.of(topic, "listed", items=found)
+        else:
+            yield Finding.of(topic, "blank")
 
 
-def _standing(source: Source | None) -> str:
-    if source is None:
-        return "undeclared"
-    return "published, shown as it is" if source.published else "not published, protected"
+def _source(name: str, source: Source | None) -> Message:
+    """Name a source, and say whether its figures are public."""
+    kind = "undeclared"
+    if source is not None:
+        kind = "published" if source.published else "protected"
+    return message("checking.source", name=name, standing=message(f"checking.{kind}"))
 
 
 def sexes(protected: ProtectedCounts, chosen: pd.DataFrame, *, told: bool) -> Iterator[Finding]:
@@ -77,21 +87,24 @@ def sexes(protected: ProtectedCounts, chosen: pd.DataFrame, *, told: bool) -> It
     whole = whole.groupby("sex").sum()
     people = int(whole.sum())
     if people:
-        parts = (f"{100 * whole.get(sex, 0) / people:.1f} % {name}" for sex, name in SEXES.items())
-        yield Finding("Sexes", f"{', '.join(parts)} ({_of_whom(lacks, told=told)})")
+        parts: dict[str, Any] = {
+            name: Decimal(f"{100 * whole.get(sex, 0) / people:.1f}") for sex, name in SEXES.items()
+        }
+        yield Finding.of("sexes", "sexes", of=_of_whom(lacks, told=told), **parts)
     elif protected.suppressed_cells and not told:
-        yield Finding("Sexes", "not told, since figures are hidden (--sums tells)")
+        yield Finding.of("sexes", "sexes_untold")
     else:
-        yield Finding("Sexes", "no country has people and figures for women and men")
+        yield Finding.of("sexes", "sexes_none")
     quality = sex_quality(protected)
-    limits = f"{UNKNOWN_NOTED:.0f} to {UNKNOWN_BLANKED:.0f}"
-    for what, places in (
-        (f"not stated for {limits} % of people, noted on maps", quality.unknown_over),
-        (f"not stated for over {UNKNOWN_BLANKED:.0f} %, not compared", quality.blanked),
-        ("figures for one sex only", quality.one_sex_only),
+    limits: dict[str, Any] = {"least": round(UNKNOWN_NOTED), "most": round(UNKNOWN_BLANKED)}
+    for kind, places in (
+        ("unknown_noted", quality.unknown_over),
+        ("unknown_blanked", quality.blanked),
+        ("one_sex_only", quality.one_sex_only),
     ):
         if places:
-            yield Finding("Sexes", f"{what}: {' '.join(places)}", "warning")
+            codes = " ".join(places)
+            yield Finding.of("sexes", kind, level="warning", codes=codes, **limits)
 
 
 def of_origin(protected: ProtectedCounts) -> Iterator[Finding]:
@@ -100,18 +113,23 @@ def of_origin(protected: ProtectedCounts) -> Iterator[Finding]:
     from diasporamap.protection.figures import people_shown
 
     if rate := rate_of_origin(protected):
-        of, (inhabitants, year, _) = protected.origin.of.en, rate.inhabited
-        when = f" in {year}" if year else ""
-        rated = f"{rate.written('en')} per 1,000 inhabitants {of} ({inhabitants:,}{when})"
-        yield Finding("Origin", f"{people_shown(protected):,.0f} people, {rated}")
+        inhabitants, year, _ = rate.inhabited
+        yield Finding.of(
+            *("origin", "of_origin_year" if year else "of_origin"),
+            people=round(people_shown(protected)),
+            rate=rate.written,
+            of=protected.origin.of,
+            inhabitants=int(inhabitants),
+            year=year,
+        )
 
 
-def _of_whom(lacks: pd.Series, *, told: bool) -> str:
+def _of_whom(lacks: pd.Series, *, told: bool) -> Message:
     """Say of which people the parts of the sexes are."""
     if not lacks.any():
-        return "of all people counted"
-    whole = f"{(~lacks).sum()} of {len(lacks)} countries"
-    return f"of the people in {whole}, whose figures are all {'known' if told else 'shown'}"
+        return message("checking.of_all")
+    kind = "of_known" if told else "of_shown"
+    return message(f"checking.{kind}", whole=int((~lacks).sum()), number=len(lacks))
 
 
 def protection(
@@ -125,22 +143,33 @@ def protection(
     if tables[0].quantity is not None:
         cells = cells[cells["sex"] == TOTAL]
     profile = tables[0].profile
-    listed = ", ".join(
-        f"by {table} {hidden} of {figures}"
-        for table, (hidden, figures) in hidden_of(tables).items()
-    )
-    said = f"{profile.name}, under {profile.threshold} people: hidden {listed}"
-    said = f"{said}; {'published, shown as it is' if standing == 'published' else 'proved'}"
-    if standing == "open":
-        said = "no people, shown as they are (--profile protects them)"
-    yield Finding("Protection", said if profile.threshold else f"{profile.name}: nobody is hidden")
+    if not profile.threshold:
+        yield Finding.of("protection", "nobody_hidden", profile=profile.name)
+    elif standing == "open":
+        yield Finding.of("protection", "open")
+    else:
+        kind = "checking.published" if standing == "published" else "audit.proved"
+        yield Finding.of(
+            *("protection", "protection"),
+            profile=profile.name,
+            threshold=profile.threshold,
+            tables=[
+                message(
+                    "audit.hidden_by",
+                    table=by_text(table, tables[0].origin),
+                    hidden=hidden,
+                    cells=figures,
+                )
+                for table, (hidden, figures) in hidden_of(tables).items()
+            ],
+            standing=message(kind),
+        )
     withheld = int((chosen["status"] == WITHHELD).sum()) if "status" in chosen else 0
     if withheld:
-        text = f"withheld by the source: {many(withheld, 'figure')}, hidden with their totals"
-        yield Finding("Protection", text)
+        yield Finding.of("protection", "withheld", number=withheld)
     blank = int((cells["state"] == "no_data").sum())
     if blank:
-        yield Finding("Protection", f"no data: {blank} of {len(cells)} figures")
+        yield Finding.of("protection", "no_data", number=blank, cells=len(cells))
 
 
 def jumps(
@@ -160,11 +189,11 @@ def jumps(
         counts = _shown(counts, protect)
     for jump in _jumps(counts):
         source = sources.get(str(jump.get("source")))
-        figures = f" ({jump['fewer']:,} to {jump['more']:,})"
-        text = "{place} changes more than {factor}-fold from {before} to {after}"
-        text = text.format(**jump, factor=FACTOR)
-        text += figures if source and source.published else ""
-        yield Finding("Change", text, "warning", "Check both years.")
+        kind = "change_figures" if source and source.published else "change"
+        hint = message("checking.hints.change")
+        said: dict[str, Any] = {name: jump[name] for name in ("place", "fewer", "more")}
+        said |= {name: str(jump[name]) for name in ("before", "after")}
+        yield Finding.of(*("change", kind), level="warning", hint=hint, factor=FACTOR, **said)
 
 
 def _shown(counts: pd.DataFrame, protect: Callable[[pd.DataFrame], Release]) -> pd.DataFrame:
@@ -208,16 +237,25 @@ def coverage(have: set[str], origin: Origin) -> Iterator[Finding]:
     known = pd.Series(latest).sort_index()
     missing = known[(known >= MISSED) & ~known.index.isin(have)].sort_values(ascending=False)
     common = len(have & set(known.index))
-    yield Finding(
-        "UN DESA",
-        f"{common} of the {len(known)} countries with people born {origin.within.en} ({year}) "
-        "have counts",
+    yield Finding.of(
+        *("un_desa", "covered"),
+        number=common,
+        known=len(known),
+        within=origin.within,
+        year=year,
     )
     if len(missing):
-        named = ", ".join(f"{place} ({count:,})" for place, count in missing[:NAMED].items())
-        more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
-        text = f"without counts, though UN DESA has {MISSED:,} people or more: {named}{more}"
-        yield Finding("UN DESA", text, "warning")
+        more = len(missing) - NAMED
+        yield Finding.of(
+            *("un_desa", "missed_more" if more > 0 else "missed"),
+            level="warning",
+            least=MISSED,
+            places=[
+                message("checking.missed_place", place=place, people=int(people))
+                for place, people in missing[:NAMED].items()
+            ],
+            more=more,
+        )
     beyond = len(have - set(known.index))
     if beyond:
-        yield Finding("UN DESA", f"countries with counts that are not among them: {beyond}")
+        yield Finding.of("un_desa", "beyond", number=beyond)

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from diasporamap.counts.characteristics import characteristics_of
+from diasporamap.counts.characteristics import (
+    characteristics_of,
+    is_characteristic,
+    label_of,
+)
 from diasporamap.errors import DataError
+from diasporamap.language import LANGUAGES, message
 from diasporamap.protection import BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from diasporamap.counts.origin import Origin
     from diasporamap.intake import JoinedFile
+    from diasporamap.language import Message
     from diasporamap.protection import ProtectedCounts, Release
+
+
+def by_text(table: str, origin: Origin | None) -> Message:
+    """Say what a table or a map is by: "by country", "by region"."""
+    if table in BY:
+        return message(f"audit.by_{table}")
+    levels = {level.name: level.one for level in origin.levels} if origin is not None else {}
+    if table in levels:
+        return message("audit.by_level", level=levels[table])
+    if is_characteristic(table):
+        name = label_of(table)
+        level = {each: name(each)[:1].lower() + name(each)[1:] for each in LANGUAGES}
+        return message("audit.by_level", level=level)
+    return message("audit.by_level", level=table)
 
 
 def standing_of(release: Release) -> Literal["proved", "published", "open"]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
 from diasporamap.commands.terminal import say
 
@@ -19,58 +20,21 @@ if TYPE_CHECKING:
 UNTOLD = "How many is not told: beside a protected map sums give away what it hides (--sums tells)."
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap aggregate register.csv counts.csv --place 'Pays de résidence' "
-    "--sex Sexe --sex-codes '1=M,2=F,9=U'. For a survey: diasporamap aggregate survey.xlsx "
-    "counts.csv --place pays_residence --sex sexe --by langues/fr --codebook form.xlsx",
-)
-@click.argument("persons", type=FILE)
-@click.argument("output", type=OUTPUT, metavar="OUTPUT")
-@click.option(
-    "--place", metavar="COLUMN", help="Column of the place of residence.  [default: by its header]"
-)
-@click.option(
-    "--coordinates",
-    metavar="LON,LAT",
-    help="Columns of longitude and latitude, in degrees, instead: the country that they lie in.",
-)
-@click.option("--units", is_flag=True, help="With --coordinates: the first-level unit too.")
-@click.option("--sex", metavar="COLUMN", help="Column of the sex.  [default: by its header]")
-@click.option("--year", metavar="COLUMN", help="Column of a year, or of a day of which the year.")
-@click.option(
-    "--by",
-    multiple=True,
-    metavar="COLUMN",
-    help="Further column to count by, or one answer of a question with several, as langues/fr; "
-    "give it again for more. Years of arrival are counted by ten years.",
-)
-@click.option(
-    "--id",
-    "identifier",
-    metavar="COLUMN",
-    help="Column that tells persons apart, as a number of a file; nothing of it is kept.",
-)
-@choice("--duplicates", ("keep", "drop"), "Count further rows of a person too, or drop them.")
-@click.option(
-    "--sums",
-    is_flag=True,
-    help="Tell how many persons are counted, and how many are of unknown sex. Keep what is printed "
-    "then: beside a protected map it gives away what that hides.",
-)
-@click.option(
-    "--engine",
-    metavar="NAME",
-    help="What counts: python, row by row; duckdb, on all cores; or where Spark runs, as local[2] "
-    "or spark://HOST:7077. All give the same.  [default: duckdb for large files, if installed]",
-)
+@base.command("aggregate", Writer)
+@base.argument("persons", type=FILE)
+@base.argument("output", type=OUTPUT, metavar="OUTPUT")
+@base.option("--place", metavar="COLUMN")
+@base.option("--coordinates", metavar="LON,LAT")
+@base.option("--units", is_flag=True)
+@base.option("--sex", metavar="COLUMN")
+@base.option("--year", metavar="COLUMN")
+@base.option("--by", multiple=True, metavar="COLUMN")
+@base.option("--id", "identifier", metavar="COLUMN")
+@choice("--duplicates", ("keep", "drop"))
+@base.option("--sums", is_flag=True)
+@base.option("--engine", metavar="NAME")
 @options_of("origin", "sex_codes", "codebook", "aliases", "allow_unmatched")
-@click.option(
-    "--sheet",
-    metavar="NAME",
-    help="Sheet of a workbook, or table of a DuckDB file, that has several.  [default: the "
-    "submissions of a Kobo export]",
-)
+@base.option("--sheet", metavar="NAME")
 def command(
     persons: Path,
     output: Path,
@@ -83,16 +47,7 @@ def command(
     units: bool,
     **options: Any,  # noqa: ANN401 - those of aggregate_persons
 ) -> None:
-    """Count PERSONS, a table with a row a person, and write the counts to OUTPUT (.csv or .xlsx).
-
-    Answers to the questionnaire of "diasporamap form" are counted with no option: by places in
-    OUTPUT, and by age, education and all else in a file each beside it, since all of it together
-    would tell persons apart. A question of a survey is named with or without the groups that it is
-    in. Only the columns that are named are read, and nothing but the counts is kept. Names of
-    places and of parts of the country of origin become codes, so that "France" and "FRANCE" are one
-    place. The counts are not protected yet: they hold small groups, and what shows them hides
-    these.
-    """
+    """Count PERSONS, a table with a row a person, and write the counts to OUTPUT."""
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table
     from diasporamap.persons.aggregate import aggregate_persons

@@ -4,55 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
 from diasporamap.commands.terminal import say
 
 
-@click.group(
-    name="atlas", epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard"
-)
+@base.group("atlas")
 def command() -> None:
-    """Write an atlas file: one file that names all that a mapping report needs.
-
-    "diasporamap build" makes what it names.
-    """
+    """Write an atlas file: one file that names all that a mapping report needs."""
 
 
-@command.command(
-    cls=Writer,
-    epilog="Example: diasporamap atlas init register.csv undesa:CMR --standard",
-)
-@click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+@command.subcommand("init", Writer)
+@base.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
 @origin_option
-@click.option(
-    "-o",
-    "--output",
-    type=OUTPUT,
-    default=Path("atlas.toml"),
-    show_default=True,
-    metavar="FILE",
-    help="The atlas file.",
+@base.option(
+    "-o", "--output", type=OUTPUT, default=Path("atlas.toml"), show_default=True, metavar="FILE"
 )
-@click.option(
-    "--points",
-    type=FILE,
-    metavar="FILE",
-    help="Table of associations and other points for a map and tables of them.",
-)
+@base.option("--points", type=FILE, metavar="FILE")
 @of_the_table
-@click.option(
-    "--standard",
-    is_flag=True,
-    help="Name the whole standard set of a diaspora mapping, as far as COUNTS can give it.",
-)
-@click.option(
-    "--restricted",
-    is_flag=True,
-    help="Name the table by legal status in the set too, which only few may see.",
-)
+@base.option("--standard", is_flag=True)
+@base.option("--restricted", is_flag=True)
 def init(  # noqa: PLR0913 - options, each by its name
     counts: tuple[Path, ...],
     origin: str,
@@ -65,11 +37,7 @@ def init(  # noqa: PLR0913 - options, each by its name
     standard: bool,
     restricted: bool,
 ) -> None:
-    """Write an atlas file of COUNTS, with comments that say what can be changed.
-
-    The first COUNTS of people are those that most maps show; others are set beside them in figures,
-    and never added. Your own districts are those of all COUNTS of people.
-    """
+    """Write an atlas file of COUNTS, with comments that say what can be changed."""
     from diasporamap.atlas import read_atlas, write_atlas
     from diasporamap.atlas.reading import in_language
     from diasporamap.commands.progress import late

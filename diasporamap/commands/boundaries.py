@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, choice
 from diasporamap.commands.terminal import say, terminal
+from diasporamap.language import message
 from diasporamap.places import layers
 
 if TYPE_CHECKING:
@@ -23,30 +25,19 @@ ODBL_NOTE = (
     "where you show them, and share a changed version under the same licence."
 )
 
-detail_option = choice(
-    "--detail",
-    layers.DETAILS,
-    "For a map of the world, or to zoom in. A layer with one detail only gives that one.",
-    "world",
-)
-layer_argument = click.argument("layer", metavar="LAYER", type=click.Choice(list(layers.LAYERS)))
+detail_option = choice("--detail", layers.DETAILS, "world")
+layer_argument = base.argument("layer", metavar="LAYER", type=base.Choice(list(layers.LAYERS)))
 
 
-@click.group(
-    invoke_without_command=True,
-    epilog="Example: diasporamap boundaries export countries countries.gpkg",
-)
+@base.group("boundaries", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List, show, export and verify the shipped boundary layers.
-
-    Without a subcommand, the layers are listed.
-    """
+    """List, show, export and verify the shipped boundary layers."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_layers)
 
 
-@command.command(name="list", epilog="Example: diasporamap boundaries list")
+@command.subcommand("list")
 def list_layers() -> None:
     """List the layers: features, detail, licence and source."""
     from rich.box import SIMPLE_HEAD
@@ -64,7 +55,7 @@ def list_layers() -> None:
     terminal(soft_wrap=False).print(table)
 
 
-@command.command(epilog="Example: diasporamap boundaries show countries --detail zoom")
+@command.subcommand("show")
 @layer_argument
 @detail_option
 def show(layer: str, detail: str) -> None:
@@ -93,17 +84,11 @@ def show(layer: str, detail: str) -> None:
         say(f"{what:<10} {value}")
 
 
-@command.command(
-    cls=Writer,
-    epilog="Example: diasporamap boundaries export admin1 lagos.geojson --place NG-LA "
-    "--place NG-OG",
-)
+@command.subcommand("export", Writer)
 @layer_argument
-@click.argument("file", type=OUTPUT)
+@base.argument("file", type=OUTPUT)
 @detail_option
-@click.option(
-    "--place", "places", multiple=True, metavar="CODE", help="Only this place; repeatable."
-)
+@base.option("--place", "places", multiple=True, metavar="CODE")
 def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None:
     """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
     from diasporamap.errors import UsageError
@@ -128,7 +113,7 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
         say(ODBL_NOTE)
 
 
-@command.command(epilog="Example: diasporamap boundaries verify")
+@command.subcommand("verify")
 @click.pass_context
 def verify(ctx: click.Context) -> None:
     """Compare every layer with the SHA-256 of its provenance; exit code 1 if one differs."""
@@ -139,7 +124,11 @@ def verify(ctx: click.Context) -> None:
         for detail in layers.details(name):
             try:
                 intact = layers.is_intact(name, detail=detail)
-                finding = "intact" if intact else f"differs from its provenance. {layers.HINT}"
+                finding = (
+                    "intact"
+                    if intact
+                    else f"differs from its provenance. {message('problems.boundary_damaged.hint')}"
+                )
             except BoundaryError as error:
                 intact, finding = False, str(error)
             wrong += not intact

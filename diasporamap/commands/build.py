@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.progress import amount, late
 from diasporamap.commands.terminal import say
@@ -18,33 +19,13 @@ if TYPE_CHECKING:
     from diasporamap.atlas import Atlas, Built, Due, Item, Job, Plan
 
 
-@click.command(
-    name="build",
-    epilog="Example:  diasporamap build atlas.toml --only 'stock*' --dry-run",
-)
-@click.argument("atlas", type=FILE, metavar="ATLAS.toml", default=Path("atlas.toml"))
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="NAME",
-    help="Make only these entries, by name, as stock or 'profile*', or all of one kind, as maps; "
-    "give it again for more.",
-)
-@click.option("--list", "listed", is_flag=True, help="List the entries, and make nothing.")
-@click.option(
-    "--dry-run", is_flag=True, help="Say which files would be made and why, and make nothing."
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many processes draw at once.  [default: as many as there are cores]",
-)
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Write over files that diasporamap did not make, or that were changed since.",
-)
+@base.command("build")
+@base.argument("atlas", type=FILE, metavar="ATLAS.toml", default=Path("atlas.toml"))
+@base.option("--only", multiple=True, metavar="NAME")
+@base.option("--list", "listed", is_flag=True)
+@base.option("--dry-run", is_flag=True)
+@base.option("--jobs", type=base.FROM_ONE, metavar="N")
+@base.option("--force", is_flag=True)
 def command(
     atlas: Path,
     only: tuple[str, ...],
@@ -54,13 +35,7 @@ def command(
     jobs: int | None,
     force: bool,
 ) -> None:
-    """Make the maps, figures, tables and pages of ATLAS.toml, and manifest.json with their sums.
-
-    Every output of a source comes from one release, protected together. What did not change since
-    the last build is not made again: neither its counts, its entry, the style nor the program. One
-    entry that fails leaves the others, and the command ends with 1. "diasporamap atlas init" writes
-    an atlas file; "diasporamap verify" tells whether what was made was changed.
-    """
+    """Make the maps, figures, tables and pages of ATLAS.toml, and manifest.json with their sums."""
     from diasporamap.atlas import Plan, due_jobs, read_atlas
 
     read = read_atlas(atlas)

@@ -6,8 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_options import (
     by_option,
     district_choice,
@@ -31,27 +30,14 @@ CODES = re.compile(r"\b[A-Z]{3}(?:, [A-Z]{3})+\b")
 CODES_SHOWN = 12
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap check register.csv --aliases our_names.csv --profile strict",
-)
+@base.command("check", Writer)
 @reading_options
-@by_option("What the maps will be by")
+@by_option()
 @of_the_table
-@click.option(
-    "--sums",
-    is_flag=True,
-    help="Tell sums of people also where figures are not published. Keep such a report: beside a "
-    "protected map it gives away what that hides.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--html", type=OUTPUT, metavar="FILE", help="Write the report as one HTML file.")
-@click.option(
-    "--write-aliases",
-    type=OUTPUT,
-    metavar="FILE",
-    help="Write the names that fit no place to FILE, for you to confirm and give as --aliases.",
-)
+@base.option("--sums", is_flag=True)
+@base.option("--json", "as_json", is_flag=True)
+@base.option("--html", type=OUTPUT, metavar="FILE")
+@base.option("--write-aliases", type=OUTPUT, metavar="FILE")
 def command(
     counts: Path,
     *,
@@ -64,13 +50,7 @@ def command(
     day: str | None,
     **options: Any,  # noqa: ANN401 - those of reading_options
 ) -> None:
-    """Read a counts table and report what fits and what does not.
-
-    COUNTS is any table that the maps take: a plain CSV, XLSX or ODS table, a workbook of UN DESA,
-    a file of Eurostat or the OECD, an export of KoboToolbox, shipped figures as undesa:SEN, or a
-    table of a --quantity. Every problem is listed with its row and what to do about it. Errors end
-    with exit code 1, warnings with 0.
-    """
+    """Read a counts table and report what fits and what does not."""
     from diasporamap.checking import check
     from diasporamap.checking.page import html_report
     from diasporamap.commands.progress import late

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from diasporamap.commands import base
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
@@ -29,32 +30,14 @@ if TYPE_CHECKING:
 SHOWN = ("language", "style", "title", "extent")
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap compare undesa.csv register.csv --output side_by_side.xlsx "
-    "--map range.png --map range.html",
-)
+@base.command("compare", Writer)
 @several_reading_options
-@choice("--measure", stocks(), "What is compared.", stocks()[0])
-@click.option(
-    "--output",
-    "outputs",
-    type=OUTPUT,
-    multiple=True,
-    metavar="FILE",
-    help="Write the table to FILE, .csv or .xlsx; give it again for more.",
-)
-@click.option(
-    "--map",
-    "maps",
-    type=OUTPUT,
-    multiple=True,
-    metavar="FILE",
-    help="Draw lowest and highest to FILE, .png, .svg, .pdf or .html; give it again for more.",
-)
+@choice("--measure", stocks(), stocks()[0])
+@base.option("--output", "outputs", type=OUTPUT, multiple=True, metavar="FILE")
+@base.option("--map", "maps", type=OUTPUT, multiple=True, metavar="FILE")
 @extent_option
 @showing_options
-@click.option("--title", help="Title of the map, instead of the one written from the counts.")
+@base.option("--title")
 def command(
     counts: tuple[Path, ...],
     *,
@@ -64,12 +47,7 @@ def command(
     origin: str,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Set the sources and definitions in COUNTS side by side: a row a country, a column each.
-
-    They count different people and are never added. Lowest, highest and their ratio are of the
-    figures shown; small figures of sources that are not published are hidden. The map has a disc
-    for the lowest figure in a ring for the highest; its alternative text is the last line printed.
-    """
+    """Set the sources and definitions in COUNTS side by side: a row a country, a column each."""
     from diasporamap.comparison import compare_counts, save_range_map
     from diasporamap.comparison.maps import require_map_ending
     from diasporamap.export.tables import ABOVE, require_ending, unprotected, write_table

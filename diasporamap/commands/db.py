@@ -8,44 +8,37 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.district_options import by_option, district_options
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
     choice,
+    language_option,
     options_of,
     reading_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.terminal import say, terminal
+from diasporamap.language import messages_language
 
 if TYPE_CHECKING:
     from diasporamap.database import Loaded
 
 #: A database: a file, or the address of a server, which is no path to be cleaned up.
-DATABASE = click.argument("database", type=str)
+DATABASE = base.argument("database", type=str)
 #: The library checks what is loaded as what.
 ABOUT = ("counts", "sources", "districts", "associations", "releases")
-author_option = click.option(
-    "--author",
-    metavar="NAME",
-    help="Who does it, kept with the load.  [default: DIASPORAMAP_AUTHOR, or the system's user]",
-)
-as_of_option = click.option(
-    "--as-of", metavar="DAY", help="State at the end of this day (UTC), or after a load by number."
-)
+author_option = base.option("--author", metavar="NAME")
+as_of_option = base.option("--as-of", metavar="DAY")
 
 
-@click.group(name="db", epilog="Example: diasporamap db init diaspora.duckdb --origin CMR")
+@base.group("db")
 def command() -> None:
-    """Keep counts, sources, districts, associations and releases in a database.
-
-    DATABASE is a file that ends in .duckdb, or postgresql://host/name. It holds the figures of
-    registers as they are: it is confidential, and only its owner may open the file.
-    """
+    """Keep counts, sources, districts, associations and releases in a database."""
 
 
-@command.command(epilog="Example: diasporamap db init diaspora.duckdb --origin CMR")
+@command.subcommand("init")
 @DATABASE
 @options_of("origin")
 @author_option
@@ -67,22 +60,15 @@ def init(context: click.Context, database: str, origin: str, author: str | None)
         say("It is confidential: only its owner may open it (mode 0600). Keep its backups so too.")
 
 
-@command.command(
-    epilog="Example: diasporamap db load diaspora.duckdb register_2026.csv --author 'Service des "
-    "statistiques'"
-)
+@command.subcommand("load")
 @DATABASE
-@click.argument("table", type=str, metavar="FILE")
-@choice("--about", ABOUT, "What FILE holds.", "counts")
-@click.option("--missions", type=Path, metavar="FILE", help="Missions of a table of districts.")
+@base.argument("table", type=str, metavar="FILE")
+@choice("--about", ABOUT, "counts")
+@base.option("--missions", type=Path, metavar="FILE")
 @author_option
-@click.option("--reason", default="", metavar="TEXT", help="Why figures that are known change.")
-@click.option(
-    "--whole",
-    is_flag=True,
-    help="FILE has all figures of its sources, definitions and years: others are withdrawn.",
-)
-@click.option("--again", is_flag=True, help="Load a file that was loaded before once more.")
+@base.option("--reason", default="", metavar="TEXT")
+@base.option("--whole", is_flag=True)
+@base.option("--again", is_flag=True)
 @options_of(
     *("sheet", "format", "origin", "sex_codes", "codebook", "sources", "year", "source"),
     *("definition", "aliases"),
@@ -97,12 +83,7 @@ def load(
     origin: str,
     **options: Any,  # noqa: ANN401 - those of `diasporamap.database.load`
 ) -> None:
-    """Load FILE, all of it or nothing. What was said before is kept, and a file counts once.
-
-    FILE is any table of counts that maps take, a workbook that a mission filled in, or undesa:CMR;
-    with --about a workbook of districts, a table of associations or a .release.json. Tables with a
-    row a person are refused: count them first with aggregate.
-    """
+    """Load FILE, all of it or nothing. What was said before is kept, and a file counts once."""
     from diasporamap.database import load as load_into
 
     given = context.get_parameter_source("origin") is click.core.ParameterSource.COMMANDLINE
@@ -133,24 +114,16 @@ def _say_loaded(done: Loaded, file: str) -> None:
     say(f"Load {done.number}: done.")
 
 
-@command.command(
-    cls=Writer,
-    epilog="Example: diasporamap db workbook diaspora.duckdb paris.xlsx --source registre --year "
-    "2026 --mission fra-paris",
-)
-@click.argument("database", type=str)
-@click.argument("output", type=OUTPUT)
-@click.option("--source", required=True, metavar="NAME", help="Source of the counts.")
-@click.option("--year", type=int, required=True, help="Year of the counts.")
-@click.option("--mission", metavar="ID", help="Prepare the rows of this mission's district.")
-@click.option("--level", metavar="NAME", help="By part of the origin too, as region.")
-@choice("--language", ("fr", "en"), "Language of headers and lists.", "fr")
+@command.subcommand("workbook", Writer)
+@base.argument("database", type=str)
+@base.argument("output", type=OUTPUT)
+@base.option("--source", required=True, metavar="NAME")
+@base.option("--year", type=int, required=True)
+@base.option("--mission", metavar="ID")
+@base.option("--level", metavar="NAME")
+@language_option
 def workbook(database: str, output: Path, source: str, **options: Any) -> None:  # noqa: ANN401
-    """Write a workbook that a mission fills in, and that db load takes back.
-
-    Countries, sexes and parts of the origin are chosen from lists, figures are checked as they are
-    written, and what to do is said in French and English.
-    """
+    """Write a workbook that a mission fills in, and that db load takes back."""
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.districts.tables import stored_districts
     from diasporamap.export.entry_workbook import EntrySpec, write_entry_workbook
@@ -172,7 +145,7 @@ def workbook(database: str, output: Path, source: str, **options: Any) -> None: 
     say(f"{rows} rows are prepared." if rows else "No row is prepared: choose the places.")
 
 
-@command.command(name="list", epilog="Example: diasporamap db list diaspora.duckdb")
+@command.subcommand("list")
 @DATABASE
 @as_of_option
 def list_contents(database: str, as_of: str | None) -> None:
@@ -197,24 +170,18 @@ def list_contents(database: str, as_of: str | None) -> None:
         console.print(f"{source} ({definition}): {years}")
 
 
-@command.command(
-    epilog="Example: diasporamap db query diaspora.duckdb --source registre --year 2026"
-)
+@command.subcommand("query")
 @reading_options
-@by_option("What rows are", more=("year", "age"))
+@by_option("year", "age")
 @district_options
-@choice("--language", ("fr", "en"), "Language of the table.", "fr")
-def query(counts: Path, by: str, language: str, **options: Any) -> None:  # noqa: ANN401
-    """Print figures of the database that may be shown, protected as on every map.
-
-    COUNTS is the database. Its keeper sees all figures with --no-protection --confidential.
-    """
+def query(counts: Path, by: str, **options: Any) -> None:  # noqa: ANN401
+    """Print figures of the database that may be shown, protected as on every map."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     told = "country" if by in ("year", "age") else by
     release = release_of(counts, told, **options)
-    table = release.table(by=by, language=language)
+    table = release.table(by=by, language=messages_language())
     listing = Table(title=table.words.title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for at, heading in enumerate(table.header):
         listing.add_column(heading, justify="left" if at == 0 else "right")
@@ -229,27 +196,14 @@ def query(counts: Path, by: str, language: str, **options: Any) -> None:  # noqa
     say_release(release, told)
 
 
-@command.command(
-    cls=Writer,
-    epilog="Example: diasporamap db export diaspora.duckdb diaspora.sdmx.csv --source registre",
-)
+@command.subcommand("export", Writer)
 @reading_options
-@click.argument("output", type=OUTPUT)
-@by_option("What places are")
+@base.argument("output", type=OUTPUT)
+@by_option()
 @district_options
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help="All that the database holds, unprotected, for its keeper: .csv, which loads back whole, "
-    "or .xlsx, a sheet a table. Needs --no-protection --confidential.",
-)
+@base.option("--all", "everything", is_flag=True)
 def export(counts: Path, output: Path, by: str, *, everything: bool, **options: Any) -> None:  # noqa: ANN401
-    """Write figures of the database, COUNTS, to OUTPUT: .sdmx.csv, .csv or .xlsx.
-
-    Every year of a source and definition is written, protected as on every map, unless --year
-    names one.
-    """
+    """Write figures of the database, COUNTS, to OUTPUT: .sdmx.csv, .csv or .xlsx."""
     from diasporamap.database.exports import export_all, export_figures, require_export
     from diasporamap.protection import NONE
 
@@ -272,21 +226,13 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
     say_release(shown, by, drawn=shown.each(by))
 
 
-@command.command(
-    epilog="Example: diasporamap db history diaspora.duckdb place=FRA year=2026 --confidential"
-)
+@command.subcommand("history")
 @DATABASE
-@click.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
-@choice(
-    "--table", ("counts", "sources", "missions", "districts", "associations"), "Of what.", "counts"
-)
-@click.option("--confidential", is_flag=True, help="Needed for figures of people.")
+@base.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
+@choice("--table", ("counts", "sources", "missions", "districts", "associations"), "counts")
+@base.option("--confidential", is_flag=True)
 def history(database: str, chosen: tuple[str, ...], table: str, *, confidential: bool) -> None:
-    """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows.
-
-    Figures are told as they are, and which there are tells more than maps do: that of counts needs
-    --confidential.
-    """
+    """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows."""
     from diasporamap.database.exports import history as history_of
     from diasporamap.language import both
 
@@ -331,9 +277,9 @@ def _pair(text: str) -> tuple[str, object]:
     return name.strip(), int(value) if number else value.strip()
 
 
-@command.command(epilog="Example: diasporamap db backup diaspora.duckdb backups/2026-03-31.duckdb")
+@command.subcommand("backup")
 @DATABASE
-@click.argument("output", type=Path)
+@base.argument("output", type=Path)
 def backup(database: str, output: Path) -> None:
     """Copy the database to OUTPUT (.duckdb) in one state, and compare the copy with it."""
     from diasporamap.database import backup as back_up
@@ -342,10 +288,10 @@ def backup(database: str, output: Path) -> None:
     say(f"Wrote {output}: {number} loads, compared with the database. It is as confidential.")
 
 
-@command.command(epilog="Example: diasporamap db restore backups/2026-03-31.duckdb diaspora.duckdb")
-@click.argument("backup_file", type=Path, metavar="BACKUP")
+@command.subcommand("restore")
+@base.argument("backup_file", type=Path, metavar="BACKUP")
 @DATABASE
-@click.option("--force", is_flag=True, help="Give up the database that is there.")
+@base.option("--force", is_flag=True)
 def restore(backup_file: Path, database: str, *, force: bool) -> None:
     """Make DATABASE again from BACKUP: whole, or it stays as it was."""
     from diasporamap.database import restore as bring_back

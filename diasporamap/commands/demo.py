@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, Writer, origin_option
 from diasporamap.commands.terminal import say
 from diasporamap.commands.undesa import revision_option
@@ -15,30 +16,19 @@ SHEETS = ("stock", "share_of_women", "stock_by_district", "districts")
 FORMATS = ("png", "svg", "pdf")
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap demo --output demo. Of another country: diasporamap demo "
-    "--origin SEN",
-)
-@click.option(
+@base.command("demo", Writer)
+@base.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     default=Path("diasporamap-demo"),
     show_default=True,
     metavar="FOLDER",
-    help="Folder for the maps and pages; it is made if it is missing.",
 )
 @origin_option
 @revision_option
 def command(output: Path, origin: str, revision: str) -> None:
-    """Draw people born in one country, by country of residence: in Cameroon, in 2020, at first.
-
-    The figures are UN DESA's International Migrant Stock. For each language this writes, as PNG,
-    SVG and PDF, the proportional circles by country and by consular district, the share of women,
-    and which district is where; and the interactive map as one HTML file that opens without a
-    connection. Of a country whose districts are not known there are no maps of districts.
-    """
+    """Draw people born in one country, by country of residence: in Cameroon, in 2020, at first."""
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
     from diasporamap.counts.origin import DEFAULT_ORIGIN

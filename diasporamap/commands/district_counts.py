@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.reading import release_of, say_release
@@ -16,19 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap districts attach counts.csv by_district.csv --weights people.csv",
-)
+@base.command("districts.attach", Writer)
 @reading_options
-@click.argument("output", type=OUTPUT, metavar="OUTPUT.csv")
+@base.argument("output", type=OUTPUT, metavar="OUTPUT.csv")
 @district_options
 def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 - click's
-    """Take COUNTS to districts and write the protected figures to OUTPUT.csv.
-
-    COUNTS is a table by country, by admin-1 unit (ISO 3166-2) or by both. A country that several
-    districts share keeps its figure, not attributable, unless weights apportion it.
-    """
+    """Take COUNTS to districts and write the protected figures to OUTPUT.csv."""
     from diasporamap.export import write_table
     from diasporamap.export.tables import require_ending
 

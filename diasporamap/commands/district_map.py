@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import (
     OUTPUT,
@@ -20,12 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(
-    cls=Writer,
-    name="map",
-    epilog="Example: diasporamap districts map districts.png districts.pdf --language en",
-)
-@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@base.command("districts.map", Writer)
+@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @of_the_table
 @origin_option
 @extent_option
@@ -44,11 +39,7 @@ def district_map(  # noqa: PLR0913 - click's, each by its name
     dpi: int,
     svg_text: bool,
 ) -> None:
-    """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg, .pdf, .jpg.
-
-    Neighbouring districts differ in colour, and missions are signs at their seats. No counts are
-    needed.
-    """
+    """Draw the districts on an A4 sheet and write it to each OUTPUT: .png, .svg, .pdf, .jpg."""
     from diasporamap.districts import read_districts
     from diasporamap.districts.mapped import district_geography
     from diasporamap.maps import MapSpec

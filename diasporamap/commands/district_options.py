@@ -5,47 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.protection import BY
 from diasporamap.tables.headers import CHARACTERISTICS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from diasporamap.counts.origin import Origin
 
-table_option = click.option(
-    "--districts",
-    "table",
-    type=FILE,
-    metavar="FILE",
-    help="Your own table of districts, CSV or XLSX, or a database; needed where none of the origin "
-    "is shipped, as Cameroon's is.  [default: the shipped one]",
-)
-missions_option = click.option(
-    "--missions",
-    type=FILE,
-    metavar="FILE",
-    help="Your own table of missions.  [default: sheet 'missions' of FILE, or the shipped one]",
-)
-day_option = click.option(
-    "--date",
-    "day",
-    metavar="DAY",
-    help="Districts of this day, as 2020-07-01.  [default: the last that the table describes]",
-)
+table_option = base.option("--districts", "table", type=FILE, metavar="FILE")
+missions_option = base.option("--missions", type=FILE, metavar="FILE")
+day_option = base.option("--date", "day", metavar="DAY")
 weight_options = (
-    click.option(
-        "--weights",
-        "weights_file",
-        type=FILE,
-        metavar="FILE",
-        help="Weights of admin-1 units (columns place and one of numbers), by which the count of a "
-        "country that several districts share is apportioned.",
-    ),
-    click.option("--weight-column", metavar="NAME", help="Column of the weight in that file."),
+    base.option("--weights", "weights_file", type=FILE, metavar="FILE"),
+    base.option("--weight-column", metavar="NAME"),
 )
 
 
@@ -63,17 +41,21 @@ def district_options(command: Command) -> Command:
     return of_the_table(with_options(weight_options, command))
 
 
-def by_option(
-    what: str, *, more: Sequence[str] = (), categories: bool = False
-) -> Callable[[Command], Command]:
-    """Make the option --by of a command; `what` is what it is about there, `more` what else.
+def by_option(*more: str, categories: bool = False) -> Callable[[Command], Command]:
+    """Make the option --by of a command, which takes `more` than places.
 
     With `categories` it takes characteristics of all people too, as education.
     """
     known = ", ".join((*BY, *more, *(CHARACTERISTICS if categories else ())))
-    told = f"{what}: {known}{', a column by_...' if categories else ''}, "
-    told += "or a level of the origin (column origin), as region."
-    return click.option("--by", default=BY[0], show_default=True, metavar="NAME", help=told)
+    said = "by-rows" if categories or more else "by"
+    return base.option(
+        *("--by",),
+        said="by-categories" if categories else said,
+        fields=lambda: {"known": known},
+        default=BY[0],
+        show_default=True,
+        metavar="NAME",
+    )
 
 
 def require_by(
@@ -107,12 +89,12 @@ def require_by(
 
 def by_options(command: Command) -> Command:
     """Add --by and the options of districts; `reading.release_of` takes them all."""
-    return by_option("What places are")(district_options(command))
+    return by_option()(district_options(command))
 
 
 def by_categories_too(command: Command) -> Command:
     """Add the options of `by_options`, where characteristics of people are shown too."""
-    return by_option("What rows are", categories=True)(district_options(command))
+    return by_option(categories=True)(district_options(command))
 
 
 def district_choice(
@@ -144,10 +126,14 @@ def district_choice(
 
 
 def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's
-    """Refuse options of districts where a command shows none."""
+    """Refuse options of districts that are typed where a command shows none.
+
+    As defaults that somebody set they are for the maps that have districts.
+    """
     from diasporamap.errors import UsageError
 
-    if any(option is not None for option in options.values()):
+    context = click.get_current_context()
+    if any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in options):
         raise UsageError(
             "--districts, --missions, --date and --weights are for --by district. Give that too."
         )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.reading import print_account
 from diasporamap.commands.terminal import say, terminal
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, messages_language
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 
     from diasporamap.districts import Districts
 
-language_option = choice("--language", LANGUAGES, "Language of the names.", LANGUAGES[0])
 
-
-@click.group(epilog="Example: diasporamap districts show nga-lagos-cg")
+@base.group("districts")
 def command() -> None:
     """Check, list, show and export consular districts, and take counts to them."""
 
@@ -35,32 +32,15 @@ command.add_command(attach)
 command.add_command(district_map)
 
 
-@command.command(
-    epilog="Example: diasporamap districts check our_districts.xlsx --counts counts.csv"
-)
-@click.argument("table", metavar="[FILE]", type=FILE, required=False)
+@command.subcommand("check")
+@base.argument("table", metavar="[FILE]", type=FILE, required=False)
 @missions_option
 @day_option
 @origin_option
-@click.option(
-    "--counts",
-    type=FILE,
-    metavar="COUNTS",
-    help="Counts by country or admin-1 unit: say how many people are in districts.",
-)
-@click.option("--year", type=int, help="Year of the counts.  [default: the last one]")
-@click.option(
-    "--aliases",
-    type=FILE,
-    metavar="FILE",
-    help="Table of your own place names and codes, for the counts.",
-)
-@click.option(
-    "--sums",
-    is_flag=True,
-    help="Tell sums of people also where figures are hidden. Keep such a report: beside a "
-    "protected map it gives away what that hides.",
-)
+@base.option("--counts", type=FILE, metavar="COUNTS")
+@base.option("--year", type=int)
+@base.option("--aliases", type=FILE, metavar="FILE")
+@base.option("--sums", is_flag=True)
 def check(
     table: Path | None,
     missions: Path | None,
@@ -72,16 +52,7 @@ def check(
     aliases: Path | None,
     sums: bool,
 ) -> None:
-    """Check a table of districts, the shipped one where no FILE is given.
-
-    FILE is CSV (UTF-8) or XLSX with the columns district (id of a mission) and unit (a country, an
-    ISO 3166-2 code, or 'rest of NGA'), and if known valid_from and valid_to (first and last day),
-    confidence (documented, inferred), basis, source and note. An XLSX may have a sheet of missions
-    too; 'diasporamap districts export tables.xlsx' writes one to begin with.
-
-    Every error is listed with file, row and hint, and ends in exit code 1. What is worth a look and
-    may be right is listed after that.
-    """
+    """Check a table of districts, the shipped one where no FILE is given."""
     from diasporamap.api import release
     from diasporamap.districts import district_warnings, districts_on, read_districts
 
@@ -127,13 +98,10 @@ def _peopled(cells: pd.DataFrame) -> pd.DataFrame:
     return totals.assign(count=totals["count"].fillna(1))
 
 
-@command.command(name="list", epilog="Example: diasporamap districts list --date 2012-07-18")
+@command.subcommand("list")
 @of_the_table
 @origin_option
-@language_option
-def list_districts(
-    table: Path | None, missions: Path | None, day: str | None, origin: str, language: str
-) -> None:
+def list_districts(table: Path | None, missions: Path | None, day: str | None, origin: str) -> None:
     """List the missions and what each covers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -150,25 +118,23 @@ def list_districts(
         covered = units.get(mission["mission"])
         listing.add_row(
             mission["mission"],
-            mission[f"name_{language}"],
+            mission[f"name_{messages_language()}"],
             "nothing known" if covered is None else _covered(covered),
             "" if covered is None else covered["confidence"].max(),
         )
     terminal(soft_wrap=False).print(listing)
 
 
-@command.command(epilog="Example: diasporamap districts show nga-lagos-cg")
-@click.argument("district", metavar="ID")
+@command.subcommand("show")
+@base.argument("district", metavar="ID")
 @of_the_table
 @origin_option
-@language_option
 def show(
     district: str,
     table: Path | None,
     missions: Path | None,
     day: str | None,
     origin: str,
-    language: str,
 ) -> None:
     """Show one mission, what it covers that day and where each row comes from."""
     from diasporamap.districts import districts_on, read_districts
@@ -191,30 +157,19 @@ def show(
     ):
         if value:
             console.print(f"{what:<11}{value}")
-    for name in _unit_names(units, language):
+    for name in _unit_names(units):
         console.print(f"{'':<11}{name}")
     rows = districts.memberships[districts.memberships["district"] == district]
     for row, record in zip(rows.index, rows.to_dict("records"), strict=True):
         console.print(f"Row {row:<7}{_membership(record)}")
 
 
-@command.command(
-    cls=Writer, epilog="Example: diasporamap districts export districts.gpkg --date 2020-07-01"
-)
-@click.argument("file", type=OUTPUT)
+@command.subcommand("export", Writer)
+@base.argument("file", type=OUTPUT)
 @of_the_table
 @origin_option
-@choice(
-    "--layer",
-    ("districts", "missions", "unattached", "units"),
-    "Only this layer.  [default: all in a GeoPackage, districts elsewhere]",
-)
-@choice(
-    "--detail",
-    ("zoom", "world"),
-    "Detail of the shapes: to zoom in, or for a map of the world.",
-    "zoom",
-)
+@choice("--layer", ("districts", "missions", "unattached", "units"))
+@choice("--detail", ("zoom", "world"), "zoom")
 def export(
     file: Path,
     table: Path | None,
@@ -224,10 +179,7 @@ def export(
     layer: str | None,
     detail: str,
 ) -> None:
-    """Write the districts of one day to FILE: .gpkg, .geojson, or .csv without the shapes.
-
-    FILE.xlsx gets the two tables themselves, to be corrected and given back with --districts.
-    """
+    """Write the districts of one day to FILE: .gpkg, .geojson, or .csv without the shapes."""
     from diasporamap.districts import read_districts
     from diasporamap.export.districts import export_districts
 
@@ -266,10 +218,10 @@ def _covered(units: pd.DataFrame) -> str:
     return ", ".join(text)
 
 
-def _unit_names(units: pd.DataFrame, language: str) -> list[str]:
+def _unit_names(units: pd.DataFrame) -> list[str]:
     from diasporamap.places.units import known_units
 
-    at = LANGUAGES.index(language)
+    at = LANGUAGES.index(messages_language())
     return [f"{unit:<8}{known_units().names[unit][at]}" for unit in units["unit"]]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.district_options import by_categories_too, require_by
 from diasporamap.commands.options import (
     FILE,
@@ -29,43 +30,19 @@ MEASURES: Final = ("total", "women", "men", "share_women")
 SHARED: Final = ("origin", "profile", "confidential")
 
 
-@click.command(
-    cls=Writer,
-    name="figure",
-    epilog="Example:  diasporamap figure undesa:CMR years.png --figure years "
-    "--with undesa-2024:CMR --language en",
-)
+@base.command("figure", Writer)
 @reading_options
-@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
-@choice("--figure", FIGURES, "What is drawn.", FIGURES[0])
-@choice("--measure", MEASURES, "What is shown of each place.", MEASURES[0])
+@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@choice("--figure", FIGURES, FIGURES[0])
+@choice("--measure", MEASURES, MEASURES[0])
 @by_categories_too
-@click.option(
-    "--with",
-    "beside",
-    type=FILE,
-    multiple=True,
-    metavar="COUNTS",
-    help="Counts of another source of the same people, for years and sources; give it again for "
-    "more.",
-)
-@click.option(
-    "--top",
-    type=int,
-    help="How many places have a row in bars and sources.  [default: 12; on a4 20]",
-)
-@click.option(
-    "--place",
-    "places",
-    multiple=True,
-    callback=listed,
-    metavar="CODE",
-    help="A place that has a line in years, as FRA,GAB.  [default: all people together]",
-)
+@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
+@base.option("--top", type=int)
+@base.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
 @showing_options
 @sheet_options("half")
-@click.option("--title", help="Title, instead of the one written from the counts.")
-@click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
+@base.option("--title")
+@base.option("--subtitle")
 def command(
     counts: Path,
     outputs: tuple[Path, ...],
@@ -76,15 +53,7 @@ def command(
     svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw a figure of COUNTS that goes with their maps: OUTPUT is .png, .svg, .pdf or .jpg.
-
-    "bars" are the largest places, women left and men right of one axis, with all others and the
-    total, or --by education, occupation, arrival the categories of all people; "years" lines of all
-    people, or of each --place, every source and revision by itself; "pyramid" women and men by age,
-    where COUNTS have a column of ages; "sources" the figures of several sources by country. Figures
-    that maps of COUNTS hide are hidden here. The last line
-    printed is the alternative text.
-    """
+    """Draw a figure of COUNTS that goes with their maps: OUTPUT is .png, .svg, .pdf or .jpg."""
     from dataclasses import fields
 
     from diasporamap.api import release

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.district_options import by_options, require_by
 from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
@@ -54,95 +55,36 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
         raise click.BadParameter(f"'{value}' is no list of years such as 1990,2000.") from None
 
 
-@click.command(
-    cls=Writer,
-    name="map",
-    epilog="Example:  diasporamap map examples/cameroon_undesa_2020.csv women.png women.pdf "
-    "--measure women --language en --size half",
-)
+@base.command("map", Writer)
 @reading_options
-@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
-@choice("--measure", MEASURES, "What is shown of each place.", MapSpec.measure)
+@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@choice("--measure", MEASURES, MapSpec.measure)
 @choice(
     "--kind",
     KINDS,
-    f"Form of the map.  [default: {default_kind('stock')} for people, "
-    f"{default_kind('rate')} for rates]",
+    fields=lambda: {"stocks": default_kind("stock"), "rates": default_kind("rate")},
 )
-@click.option(
-    "--dot",
-    type=int,
-    metavar="N",
-    help="How many people a dot of a dots map stands for.  [default: a round number]",
-)
-@choice("--second", MEASURES, "The measure that a bivariate map sets against it.  [default: total]")
+@base.option("--dot", type=int, metavar="N")
+@choice("--second", MEASURES)
 @measuring_options
-@click.option(
-    "--of-origin",
-    is_flag=True,
-    help="Say under the title how many the people are per 1,000 inhabitants of their country.",
-)
+@base.option("--of-origin", is_flag=True)
 @by_options
-@click.option(
-    "--boundaries",
-    metavar="NAME",
-    help="Other boundaries of the parts of the origin: public-domain are Natural Earth's of the "
-    "regions of Cameroon.  [default: those that nest with its divisions, © OpenStreetMap]",
-)
+@base.option("--boundaries", metavar="NAME")
 @extent_option
 @basemap_options
-@click.option(
-    "--inset",
-    multiple=True,
-    default=("auto",),
-    callback=listed,
-    metavar="NAME",
-    help="What is drawn again, larger, beside a map of the world: auto (where circles pile up), "
-    "none, or extents as for --extent, up to three, as europe,gulf-states.  [default: auto]",
-)
+@base.option("--inset", multiple=True, default=("auto",), callback=listed, metavar="NAME")
 @points_option
 @showing_options
 @sheet_options(MapSpec.size)
-@click.option(
-    "--breaks", callback=_breaks, metavar="LIST", help="Limits of the classes, as 40,45,50,55,60."
-)
-@click.option(
-    "--classes",
-    type=int,
-    help="How many classes to find where --breaks gives none.  [default: those of the style; or 5]",
-)
-@choice(
-    "--classification",
-    get_args(Classification),
-    "How they are found; auto looks at the values, and the caption says what it saw and chose.  "
-    "[default: quantiles]",
-)
-@click.option("--title", help="Title, instead of the one written from the counts.")
-@click.option("--subtitle", help="Subtitle, instead of the one written from the counts.")
-@click.option(
-    "--scale",
-    type=float,
-    metavar="N",
-    help="How many people the largest circle stands for, so that circles of several maps can be "
-    "compared.  [default: those of the largest place]",
-)
-@choice(
-    "--facet",
-    get_args(Facet),
-    "Small maps side by side, on one scale or with one set of classes: women and men; years; "
-    "sources.",
-)
-@click.option(
-    "--years",
-    callback=_years,
-    metavar="LIST",
-    help="Years of small maps, as 1990,2000,2010,2020.  [default: every year of the counts]",
-)
-@click.option(
-    "--labels",
-    type=int,
-    help="How many of the largest circles get a label.  [default: as the size has room, 30 on A4]",
-)
+@base.option("--breaks", callback=_breaks, metavar="LIST")
+@base.option("--classes", type=int)
+@choice("--classification", get_args(Classification))
+@base.option("--title")
+@base.option("--subtitle")
+@base.option("--scale", type=float, metavar="N")
+@choice("--facet", get_args(Facet))
+@base.option("--years", callback=_years, metavar="LIST")
+@base.option("--labels", type=int)
 def command(
     counts: Path,
     outputs: tuple[Path, ...],
@@ -152,14 +94,7 @@ def command(
     svg_text: bool,  # noqa: FBT001 - click's
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Draw one map of COUNTS on a sheet and write it to each OUTPUT: .png, .svg, .pdf, .jpg, .webp.
-
-    COUNTS is a CSV or XLSX table of people by country and sex, or undesa:SEN, what UN DESA counts
-    of people from Senegal. Another quantity is named, as for "map money.csv map.png --quantity
-    Transferts --unit XAF"; remittances:SEN is the World Bank's estimate of money. People are drawn
-    as proportional circles, rates as colours. Changes need --since: --measure change_percent
-    --since 2010. The last line printed is the alternative text of the map.
-    """
+    """Draw one map of COUNTS on a sheet and write it to each OUTPUT."""
     import warnings
     from dataclasses import fields
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.errors import UsageError
 from diasporamap.measures import MEASURES
@@ -15,22 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Adds --since.
-since_option = click.option(
-    "--since",
-    type=int,
-    metavar="YEAR",
-    help="Earlier year of the same counts, for the measures of change.",
-)
+since_option = base.option("--since", type=int, metavar="YEAR")
 #: Keywords of `release`.
 _MEASURING = (
     since_option,
-    click.option(
-        "--population",
-        type=FILE,
-        metavar="FILE",
-        help="Inhabitants for per_1000: columns place (country, admin-1 unit, district or part of "
-        "the origin), population and perhaps year.  [default: World Population Prospects 2024]",
-    ),
+    base.option("--population", type=FILE, metavar="FILE"),
 )
 
 

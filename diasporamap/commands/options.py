@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import fields
 from functools import wraps
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import click
 from click.core import ParameterSource
 
+from diasporamap.commands import base, streams
 from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.files import MAKER, check_outputs
@@ -24,24 +26,43 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 Option: TypeAlias = "Callable[[Any], Any]"
 
-#: A file to read. The library opens it, so that its own message names the hint.
-FILE = click.Path(path_type=Path)
+
+class _Input(click.Path):
+    """A file to read, or ``-`` for what is piped in.
+
+    The library opens it, so that its own message names the hint. Of several files a pattern, as
+    ``*.csv``, names all that fit where the shell did not.
+    """
+
+    envvar_list_splitter = os.pathsep
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401 - click's
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        return streams.from_input(ctx) if str(value) == streams.DASH and ctx else path
+
+
+FILE = _Input(path_type=Path)
 
 
 class _Output(click.Path):
-    """A file to write, by which `Writer` knows it."""
+    """A file to write, by which `Writer` knows it, or ``-`` for a table that is printed."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401 - click's
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        return streams.to_output(ctx) if str(value) == streams.DASH and ctx else path
 
 
 OUTPUT = _Output(path_type=Path)
 
 
-class Writer(click.Command):
+class Writer(base.Command):
     """A command that writes files, and refuses at once those that it must not write over."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's
         super().__init__(*args, **kwargs)
-        told = f"Write over files that are there although {MAKER} did not make them."
-        self.params.append(click.Option(["--force"], is_flag=True, help=told))
+        self.add(base.Option(["--force"], is_flag=True))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Check all files to write against all that are read, then run the command."""
@@ -57,7 +78,9 @@ class Writer(click.Command):
                 told = f"{param.opts[0]} holds signs that are no text. Type it again."
                 raise click.UsageError(told, ctx)
         check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
-        return super().invoke(ctx)
+        done = super().invoke(ctx)
+        streams.print_output(ctx)
+        return done
 
 
 #: Signs that no text of a map can hold: those that drive a terminal, and bytes that are no UTF-8.
@@ -84,7 +107,7 @@ def _sex_codes(
     return parse_sex_codes(",".join(values))
 
 
-class _Origin(click.Option):
+class _Origin(base.Option):
     """The option --origin, which may be called --born-in too; a help lists its name once."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -138,31 +161,23 @@ _TYPES: dict[str, dict[str, Any]] = {
 }
 
 
-def choice(flag: str, names: Iterable[str], told: str, default: str | None = None) -> Option:
-    """Make an option that is one of some names; `told` is its help."""
+def choice(
+    flag: str,
+    names: Iterable[str],
+    default: str | None = None,
+    fields: Callable[[], Mapping[str, object]] | None = None,
+) -> Option:
+    """Make an option that is one of some names; `fields` are those of its help."""
+    kinds = base.Choice(tuple(names))
     shown = default is not None
-    kinds = click.Choice(tuple(names))
-    return click.option(flag, type=kinds, default=default, show_default=shown, help=told)
+    return base.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
 
 
 #: How figures are protected; `_protecting` makes of the second and third what the library takes.
 _PROTECTION = (
-    choice(
-        "--profile",
-        PROFILES,
-        "How strictly small cells are hidden.  "
-        f"[default: {STANDARD.name}; money is shown as it is]",
-    ),
-    click.option(
-        "--no-protection",
-        is_flag=True,
-        help="Hide nobody, for use inside the ministry; needs --confidential.",
-    ),
-    click.option(
-        "--confidential",
-        is_flag=True,
-        help="Stamp all that is made as confidential, in what is seen and in the metadata.",
-    ),
+    choice("--profile", PROFILES, fields=lambda: {"standard": STANDARD.name}),
+    base.option("--no-protection", is_flag=True),
+    base.option("--confidential", is_flag=True),
 )
 
 
@@ -193,21 +208,10 @@ def _refuse_protection(options: Mapping[str, Any]) -> None:
 
 
 _EARLIER = (
-    click.option(
-        "--release",
-        "pattern_file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="What earlier runs hid and this run hides.  [default: COUNTS.release.json]",
+    base.option(
+        "--release", "pattern_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE"
     ),
-    click.option(
-        "--against",
-        type=FILE,
-        multiple=True,
-        metavar="FILE",
-        help="The .release.json of an earlier edition of the register, so that both together "
-        "open nobody.",
-    ),
+    base.option("--against", type=FILE, multiple=True, metavar="FILE"),
 )
 
 
@@ -221,35 +225,38 @@ def _made(*names: str, several: bool = False) -> list[Option]:
         flags = ["--" + option.name.replace("_", "-"), option.name]
         if option.name == "origin":
             flags.insert(1, "--born-in")
-        attributes = {"help": said["help"], "metavar": said.get("metavar")}
-        attributes |= _TYPES.get(said.get("type", ""), {})
+        attributes: dict[str, Any] = {"metavar": said.get("metavar")} | _TYPES.get(
+            said.get("type", ""), {}
+        )
         if several and "several" in said:
-            attributes |= {"multiple": True, "help": said["several"]}
-        made.append(click.option(*flags, **attributes))
+            attributes["multiple"] = True
+        made.append(base.option(*flags, **attributes))
     return made
 
 
+#: Adds --language to a command that makes something: in French unless told, whatever the machine
+#: speaks.
+language_option = base.option(
+    "--language",
+    said="language-made",
+    type=base.Choice(LANGUAGES),
+    default=base.language_made,
+)
 _SHOWING = (
-    choice("--language", LANGUAGES, "Language of every text shown.", LANGUAGES[0]),
-    click.option(
-        "--style",
-        default="iom",
-        show_default=True,
-        metavar="NAME",
-        help="A shipped style, or a style file (.toml).",
-    ),
+    language_option,
+    base.option("--style", default="iom", show_default=True, metavar="NAME"),
 )
 
 
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
-    options = (click.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
+    options = (base.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
     return with_options(options, _protecting(command))
 
 
 def auditing_options(command: Command) -> Command:
     """Add the options of `reading_options` but those of what is made: an audit makes nothing."""
-    options = (click.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
+    options = (base.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
     return with_options(options, command)
 
 
@@ -260,7 +267,7 @@ def options_of(*names: str) -> Callable[[Command], Command]:
 
 def several_reading_options(command: Command) -> Command:
     """Add COUNTS of several files and the same options, all for `comparison.compare_counts`."""
-    counts = click.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+    counts = base.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
     return with_options((counts, *_made(several=True), *_PROTECTION), _protecting(command))
 
 

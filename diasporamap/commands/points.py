@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.terminal import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from diasporamap.points import Points
 
 
-def _option(what: str) -> Callable[[Any], Any]:
-    """Return the option of points that are there to be drawn or counted."""
-    return click.option(
-        "--points",
-        type=FILE,
-        metavar="FILE",
-        help=f"Associations, events or other points {what}: a table (CSV, XLSX, ODS) or layer "
-        "(GeoPackage, GeoJSON) with kind and name, and lat and lon or city and country; a "
-        "database, for its associations; or 'missions', those of the origin. Never persons.",
-    )
-
-
-points_option = _option("to draw over the places")
-counted_option = _option("to count by country or district, beside the people there")
+#: Adds --points, which are drawn over the places.
+points_option = base.option("--points", type=FILE, metavar="FILE")
+#: Adds --points, which are counted beside the people.
+counted_option = base.option("--points", said="points-counted", type=FILE, metavar="FILE")
 
 
 def given_points(

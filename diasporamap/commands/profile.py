@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.measuring import measuring_options
 from diasporamap.commands.options import FILE, OUTPUT, Writer, reading_options, showing_options
@@ -22,26 +21,13 @@ CODE: Final = 3
 SHARED: Final = ("origin", "profile", "confidential")
 
 
-@click.command(
-    cls=Writer,
-    name="profile",
-    epilog="Example:  diasporamap profile undesa:CMR FRA france.pdf france.docx --since 2010 "
-    "--with undesa-2024:CMR --language en",
-)
+@base.command("profile", Writer)
 @reading_options
-@click.argument("place", metavar="PLACE")
-@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@base.argument("place", metavar="PLACE")
+@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @district_options
 @measuring_options
-@click.option(
-    "--with",
-    "beside",
-    type=FILE,
-    multiple=True,
-    metavar="COUNTS",
-    help="Counts of another source of the same people, whose years stand beside; give it again for "
-    "more.",
-)
+@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
 @showing_options
 def command(
     counts: Path,
@@ -52,14 +38,7 @@ def command(
     style: str,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Write what COUNTS tell of PLACE on one A4 page: OUTPUT is .pdf, .docx or .html.
-
-    PLACE is a country by its code, as FRA, or a consular district, as fra-paris. The page has four
-    figures beside those of the whole diaspora, a map, women and men by year, a line a source, what
-    to remember and what is not known, the missions, and the sources. Changes are --since that year,
-    or ten years back where COUNTS have other years. Figures that maps of COUNTS hide are hidden
-    here.
-    """
+    """Write what COUNTS tell of PLACE on one A4 page: OUTPUT is .pdf, .docx or .html."""
     from diasporamap.api import release
     from diasporamap.maps import read_style
     from diasporamap.profiles.formats import require_profile_ending

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from diasporamap.commands.terminal import detail, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,18 +21,15 @@ PATIENCE: Final = 1.0
 
 
 def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar of how many are done."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(
-        items, description, console=console, transient=True, disable=not console.is_terminal
-    )
+    """Give the items one by one; a bar tells how many are done once they take over a second."""
+    with amount(description) as told:
+        for number, item in enumerate(items):
+            told(number, len(items))
+            yield item
 
 
 def _late(*columns: ProgressColumn) -> Progress:
-    """Return a line of progress that is not there in the first second."""
+    """Return a line of progress that is not there in the first second, nor with --quiet."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -40,7 +40,8 @@ def _late(*columns: ProgressColumn) -> Progress:
                 yield from super().get_renderables()
 
     console = Console(stderr=True)
-    return Late(*columns, console=console, transient=True, disable=not console.is_terminal)
+    watched = console.is_terminal and not is_set("quiet")
+    return Late(*columns, console=console, transient=True, disable=not watched)
 
 
 @contextmanager
@@ -48,7 +49,8 @@ def late(description: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with _late(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()) as line:
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with _timed(description), _late(*columns) as line:
         task = line.add_task(description, total=None)
         yield lambda step: line.update(task, description=f"{description}: {step}")
 
@@ -56,6 +58,14 @@ def late(description: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def amount(description: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
-    with _late() as bar:
+    with _timed(description), _late() as bar:
         task = bar.add_task(description, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextmanager
+def _timed(description: str) -> Iterator[None]:
+    """Print how long it took, with --verbose."""
+    begun = perf_counter()
+    yield
+    detail(f"{description}: {perf_counter() - begun:.1f} s")

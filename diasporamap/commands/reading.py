@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from diasporamap.commands.district_options import (
     DISTRICT_OPTIONS,
     district_choice,
     refuse_district_options,
 )
 from diasporamap.commands.progress import amount
+from diasporamap.commands.streams import is_kept_here
 from diasporamap.commands.terminal import say, terminal
+from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +63,19 @@ def release_of(
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
         for year in made.years:
             _ = year.patterns
+    _require_kept(made)
     if allow_unmatched is not None:
         write_table(unprotected(made.read.report.unmatched), allow_unmatched)
     return made
+
+
+def _require_kept(made: Release) -> None:
+    """Refuse counts that are piped in where what is hidden of them could not be kept."""
+    context = click.get_current_context()
+    if is_kept_here(made.pattern_file, context) and any(
+        year.suppression.editions([]) for year in made.years
+    ):
+        raise UsageError(message("config.nowhere_kept"))
 
 
 def say_release(
@@ -112,9 +127,9 @@ def _say_joined(report: JoinReport, of: str, *, told: bool, least: int) -> None:
     lost = report.rows_in - report.rows_matched - report.rows_not_stated
     line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
     if told:
-        line = account("{} figure" + "s" * (report.rows_in != 1), report, "rows")
+        line = account("figures", report, "rows")
     if told and not 0 < report.people_unmatched < least:
-        line += f"; counts adding up to {account('{}', report, 'people')}"
+        line += f"; counts adding up to {account('alone', report, 'people')}"
     say(f"Joined{of}: {line}.")
     of = of and f" of{of}"
     if report.rows_without_unit:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, with_options
 from diasporamap.commands.reading import say_written
 from diasporamap.maps.paper import PAPERS
@@ -15,49 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    import click
+
     from diasporamap.commands.options import Command
     from diasporamap.sheet.page import MapFigure
 
 #: Adds --extent.
-extent_option = click.option(
-    "--extent",
-    default="world",
-    show_default=True,
-    metavar="NAME",
-    help="The part of the world that is drawn: world, africa, cemac, ecowas, europe, gulf-states "
-    "and others; a country by its code, as FRA; district:fra-paris; or LON,LAT,WIDTH,HEIGHT, as "
-    "11,4,1500,1200: the middle in degrees, the sides in kilometres.",
-)
+extent_option = base.option("--extent", default="world", show_default=True, metavar="NAME")
 
 _BASEMAP: Final = (
-    click.option(
-        "--basemap",
-        "--tiles",
-        metavar="NAME",
-        help="Tiles on a page, or under a sheet of a part of the world (--extent, or parts of the "
-        "origin): a provider that contextily knows, as OpenStreetMap.Mapnik, or an address as "
-        "'https://…/{z}/{x}/{y}.png'. Without a network the map is drawn without them.",
-    ),
-    click.option(
-        "--basemap-credit",
-        metavar="TEXT",
-        help="Whom to name as the maker of the tiles; needed with an address.",
-    ),
+    base.option("--basemap", "--tiles", metavar="NAME"),
+    base.option("--basemap-credit", metavar="TEXT"),
 )
 
 _SAVING: Final = (
-    click.option(
-        "--dpi",
-        type=int,
-        default=300,
-        show_default=True,
-        help="Dots an inch of a .png, .jpg or .webp: 72 to 1200.",
-    ),
-    click.option(
-        "--svg-text",
-        is_flag=True,
-        help="Write text in an .svg as text, to be edited and searched, and not as outlines.",
-    ),
+    base.option("--dpi", type=int, default=300, show_default=True),
+    base.option("--svg-text", is_flag=True),
 )
 
 
@@ -74,26 +46,15 @@ def saving_options(command: Command) -> Command:
 def sheet_options(size: str) -> Callable[[Command], Command]:
     """Return what adds the options of a sheet, of a size unless it is told."""
     options = (
-        click.option(
-            "--size",
+        base.option(
+            *("--size",),
+            fields=lambda: {"known": ", ".join(PAPERS)},
             default=size,
             show_default=True,
             metavar="SIZE",
-            help=f"Size of the sheet: {', '.join(PAPERS)}, or width and height as 160x110mm, "
-            "1920x1080px.",
         ),
-        click.option(
-            "--bare",
-            is_flag=True,
-            help="Without title, subtitle and captions, whose room is the map's: for a report that "
-            "has them as text (--caption-file).",
-        ),
-        click.option(
-            "--caption-file",
-            type=OUTPUT,
-            metavar="FILE",
-            help="Write title, subtitle, captions and alternative text there too: .txt or .md.",
-        ),
+        base.option("--bare", is_flag=True),
+        base.option("--caption-file", type=OUTPUT, metavar="FILE"),
         *_SAVING,
     )
     return lambda command: with_options(options, command)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.district_options import by_option, district_options, require_by
 from diasporamap.commands.measuring import since_option
 from diasporamap.commands.options import (
@@ -33,55 +34,22 @@ PERCENT = ("row", "column")
 SHARED = ("origin", "profile", "confidential")
 
 
-@click.command(
-    cls=Writer,
-    name="table",
-    epilog="Example:  diasporamap table undesa:CMR pays.html pays.xlsx --year 2020 --since 2010 "
-    "--group-under 100",
-)
+@base.command("table", Writer)
 @reading_options
-@click.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
-@by_option("What rows are", more=BY, categories=True)
+@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@by_option(*BY, categories=True)
 @district_options
 @since_option
-@click.option(
-    "--with",
-    "beside",
-    type=FILE,
-    multiple=True,
-    metavar="COUNTS",
-    help="Counts of another source of the same people, for --by sources; give it again for more.",
-)
-@click.option(
-    "--of",
-    "logged",
-    callback=listed,
-    multiple=True,
-    metavar="TABLE",
-    help="The tables that --by log is of, as country,education.  [default: country]",
-)
+@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
+@base.option("--of", "logged", callback=listed, multiple=True, metavar="TABLE")
 @counted_option
-@click.option(
-    "--top", type=int, metavar="N", help="A row for each of the N largest places, one for the rest."
-)
-@click.option(
-    "--group-under",
-    type=int,
-    default=0,
-    metavar="N",
-    help="One row for all places of fewer than N people, as 100.",
-)
-@click.option(
-    "--sexes/--no-sexes",
-    default=True,
-    help="Columns of women and men, where the counts have them.  [default: --sexes]",
-)
-@choice("--percent", PERCENT, "Per cent of each row, or of each column, beside the figures.")
-@click.option(
-    "--hxl", is_flag=True, help="A row of HXL tags under the header of each .csv and .xlsx."
-)
+@base.option("--top", type=int, metavar="N")
+@base.option("--group-under", type=int, default=0, metavar="N")
+@base.option("--sexes/--no-sexes", default=True)
+@choice("--percent", PERCENT)
+@base.option("--hxl", is_flag=True)
 @showing_options
-@click.option("--title", help="Title, instead of the one written from the counts.")
+@base.option("--title")
 def command(
     counts: Path,
     outputs: tuple[Path, ...],
@@ -92,16 +60,7 @@ def command(
     points: Path | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Write a table of COUNTS, a row a place, women first, to each OUTPUT.
-
-    For a report: .html, .md; for a spreadsheet: .xlsx, .csv. Shares, ranks, the change --since a
-    year, signs for what is not shown, notes and sources are in it. For other programs, every place
-    by its code: .gpkg, with shapes and styles for QGIS; .parquet; .sdmx.csv; and datapackage.json
-    describes the columns of files written with it. Figures that maps of COUNTS hide are hidden here
-    too. --by education, occupation, arrival, legal_status, age or a column by_... has a row a
-    category of all people; --by sources a column a source; --by log tells what is hidden, by which
-    rules. --points counts associations by kind, with all people there beside them.
-    """
+    """Write a table of COUNTS, a row a place, women first, to each OUTPUT."""
     from dataclasses import fields
 
     from diasporamap.api import YEAR

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+from diasporamap.commands.streams import output_is_taken, without_folder
+from diasporamap.files import MAKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +44,35 @@ def visible(text: str) -> str:
 
 
 def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
-    """Print a line; options are those of `click.secho`."""
-    stream = sys.stderr if style.pop("err", False) else sys.stdout
-    click.secho(visible(str(text)), file=stream, **style)
+    """Print a line that was asked for; options are those of `click.style`.
+
+    Where a table is printed in the place of a file, all else goes to the error stream. Colours are
+    left out where the output is no terminal, or NO_COLOR is set (https://no-color.org).
+    """
+    context = click.get_current_context(silent=True)
+    err = style.pop("err", False) or output_is_taken(context)
+    written = without_folder(visible(str(text)), context)
+    if style and not os.environ.get("NO_COLOR"):
+        written = click.style(written, **style)
+    click.echo(written, file=sys.stderr if err else sys.stdout)
+
+
+def tell(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
+    """Print a line on what was done, unless --quiet is given."""
+    if not is_set("quiet"):
+        say(text, **style)
+
+
+def detail(text: object) -> None:
+    """Print a line on how it is done, on the error stream, where --verbose is given."""
+    if is_set("verbose"):
+        say(text, err=True)
+
+
+def is_set(loudness: str) -> bool:
+    """Tell whether "quiet" or "verbose" is given to the command that runs."""
+    context = click.get_current_context(silent=True)
+    return context is not None and f"{MAKER}.{loudness}" in context.find_root().meta
 
 
 def terminal(*, soft_wrap: bool = True) -> Console:
@@ -56,7 +86,8 @@ def terminal(*, soft_wrap: bool = True) -> Console:
         def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - rich's
             return super().render_str(visible(text), **options)
 
-    return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+    err = output_is_taken(click.get_current_context(silent=True))
+    return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap, stderr=err)
 
 
 def spell_out() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.terminal import say
 from diasporamap.readers.reference import REVISIONS
@@ -14,26 +15,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Adds --revision, for each command that shows the shipped figures.
-revision_option = choice(
-    "--revision", REVISIONS, "Which International Migrant Stock of UN DESA.", REVISIONS[0]
-)
+revision_option = choice("--revision", REVISIONS, REVISIONS[0])
 
 
-@click.command(
-    cls=Writer,
-    epilog="Example: diasporamap undesa --origin SEN senegal.csv. No file is needed to draw a map: "
-    "diasporamap map undesa:SEN map.png, or undesa-2024:SEN.",
-)
-@click.argument("output", type=OUTPUT, metavar="OUTPUT")
+@base.command("undesa", Writer)
+@base.argument("output", type=OUTPUT, metavar="OUTPUT")
 @origin_option
 @revision_option
 def command(output: Path, origin: str, revision: str) -> None:
-    """Write UN DESA's counts of people from a country to OUTPUT (.csv or .xlsx), with its sources.
-
-    The figures are shipped: every country of origin and of residence, women and men, every five
-    years from 1990. Beside OUTPUT a sources file cites them. A country that the revision has no
-    row of is not reported, and in no row: it is never 0. The extract of 2024 is preliminary.
-    """
+    """Write UN DESA's counts of people from a country to OUTPUT, with its sources."""
     from diasporamap.counts.sources import sources_file_of, write_sources
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.files import check_outputs

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
+from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.terminal import say
 
@@ -14,14 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(name="verify", epilog="Example:  diasporamap verify outputs")
-@click.argument("folder", type=FILE, metavar="FOLDER")
+@base.command("verify")
+@base.argument("folder", type=FILE, metavar="FOLDER")
 def command(folder: Path) -> None:
-    """Hold the files of FOLDER against its manifest.json, which diasporamap build wrote.
-
-    Names files that were changed, are missing, or are not of the atlas. Ends with 1 where any is
-    changed or missing.
-    """
+    """Hold the files of FOLDER against its manifest.json, which diasporamap build wrote."""
     from diasporamap.atlas import verify
 
     found = verify(folder)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diasporamap.commands import base
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.measuring import measuring_options, require_given
 from diasporamap.commands.options import (
@@ -38,45 +39,25 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
         raise click.BadParameter("Give all, or years with commas between, as 2010,2020.") from error
 
 
-@click.command(
-    cls=Writer,
-    name="web",
-    epilog="Example: diasporamap web examples/cameroon_undesa_2020.csv map.html --language en "
-    "--by country,district",
-)
+@base.command("web", Writer)
 @reading_options
-@click.argument("output", type=OUTPUT, metavar="OUTPUT.html")
-@click.option(
-    "--by",
-    default="country",
-    show_default=True,
-    metavar="LIST",
-    callback=_listed,
-    help="What places are, the ones shown first coming first: country, district, or both.",
-)
+@base.argument("output", type=OUTPUT, metavar="OUTPUT.html")
+@base.option("--by", default="country", show_default=True, metavar="LIST", callback=_listed)
 @district_options
 @points_option
 @showing_options
 @measuring_options
-@click.option(
+@base.option(
     "--measures",
+    fields=lambda: {"known": ", ".join(MEASURES), "usual": ",".join(usual_measures())},
     metavar="LIST",
     callback=_listed,
-    help=f"Layers, the first one shown first: {', '.join(MEASURES)}.  "
-    f"[default: {','.join(usual_measures())}]",
 )
-@click.option(
-    "--years",
-    metavar="all|LIST",
-    default="all",
-    show_default=True,
-    callback=_years,
-    help="Years between which readers choose, of one source and definition; --year is shown first.",
-)
-@click.option("--made-on", metavar="DAY", help="Day of the page for its foot, as 2024-05-20.")
-@click.option("--contact", help="Whom to ask about the page, for its foot.")
+@base.option("--years", metavar="all|LIST", default="all", show_default=True, callback=_years)
+@base.option("--made-on", metavar="DAY")
+@base.option("--contact")
 @basemap_options
-@click.option("--title", help="Title of every layer, instead of the ones written from the counts.")
+@base.option("--title")
 def command(  # noqa: PLR0913 - options, each by its name
     counts: Path,
     output: Path,
@@ -90,13 +71,7 @@ def command(  # noqa: PLR0913 - options, each by its name
     title: str | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
-    """Write the interactive map of COUNTS: one HTML file that opens offline, on any device.
-
-    COUNTS is a CSV or XLSX table of people by country and sex; with district in --by also by
-    admin-1 unit (ISO 3166-2) or city, added up by country. The page has the map, a ranked list and
-    a table of the values in French and English, and switches between measures, years, countries
-    and districts; it loads nothing.
-    """
+    """Write the interactive map of COUNTS: one HTML file that opens offline, on any device."""
     from diasporamap.web.views import require_views
 
     require_views(by)

@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.counts.described import definition_name
 from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.errors import CountsError, Problem, UsageError, problem, reason
 from diasporamap.files import MADE, whole_file
 from diasporamap.language import message
+from diasporamap.language.cards import Card, Shown, card_text, stated
+from diasporamap.language.messages import messages_language
 from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
 SHIPPED: Final = re.compile(r"(?:undesa(?:-(\w+))?|(remittances)):(\S*)")
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, repr=False)
+class Source(Shown):
     """One source of counts, as its sources file declares it.
 
     Attributes
@@ -90,6 +93,27 @@ class Source:
     unit: str | Mapping[str, str] | None = None
     note_fr: str | None = None
     note_en: str | None = None
+
+    def __repr__(self) -> str:
+        """Write the call that makes it."""
+        return stated(self)
+
+    def _card(self) -> Card:
+        language = messages_language()
+        measured = self.measured
+        return Card(
+            card_text("source", language, name=self.name),
+            (
+                ("title", self.title),
+                ("citation", self.citation(language)),
+                ("published", card_text("yes" if self.published else "no", language)),
+                ("definitions", definition_name(self.definition or "", language)),
+                ("quantity", measured.label(language) if measured else ""),
+                ("note", self.note(language)),
+                ("licence", self.licence or ""),
+                ("url", self.url or ""),
+            ),
+        )
 
     @property
     def measured(self) -> Quantity | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diasporamap.counts.described import rows_of, what_is_counted
 from diasporamap.errors import problem
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 
 if TYPE_CHECKING:
     import os
@@ -73,7 +76,7 @@ class Table:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Counts:
+class Counts(Shown):
     """Counts of people from one country of origin, names as written; they are not protected.
 
     Attributes
@@ -97,10 +100,18 @@ class Counts:
     allow_unmatched: bool = False
     as_of: str | None = None
 
-    def __repr__(self) -> str:
-        """Say how much of what, and no figure."""
-        columns = ", ".join(self.chosen.columns)
-        return f"Counts({len(self.chosen)} rows from {self.read.file!r}: {columns})"
+    def _card(self) -> Card:
+        """Say how many rows of what, and no figure."""
+        what = what_is_counted(self.origin, self.quantity, messages_language())
+        rows = card_text("rows", messages_language(), number=len(self.chosen))
+        return Card(
+            card_text("counts", messages_language(), what=what),
+            (
+                ("file", f"{self.read.file}, {rows}"),
+                *rows_of(self.chosen, self.sources, messages_language()),
+            ),
+            verbs=(".table", ".notes", "dm.release(counts)"),
+        )
 
     @property
     def table(self) -> pd.DataFrame:

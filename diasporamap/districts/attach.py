@@ -11,7 +11,7 @@ from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.districts.days import day_of, districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
-from diasporamap.errors import CountsError, DataError, Problem
+from diasporamap.errors import CountsError, DataError, Problem, problem
 from diasporamap.places.units import known_units
 from diasporamap.tables.figures import MOST
 
@@ -171,13 +171,7 @@ def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.D
 def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     known = known_units().country_of
     problems = [
-        Problem(
-            f"'{place}' is not the code of a country or an admin-1 unit",
-            "Join the counts to places first, or give them to release().",
-            file=file,
-            row=row,  # type: ignore[arg-type]
-            column="place",
-        )
+        problem("units_not_joined", file=file, row=row, column="place", place=place)
         for row, place in counts["place"].items()
         if place not in known
     ]
@@ -202,12 +196,14 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
         elif known[place] != place:
             parts[cell, known[place]].append((row, place))
     return [
-        Problem(
-            f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
-            "Keep the country, or keep its parts: together they count people twice.",
+        problem(
+            "units_overlap",
             file=file,
-            row=row,  # type: ignore[arg-type]
+            row=row,
             column="place",
+            place=place,
+            country=key[1],
+            other=countries[key],
         )
         for key, rows in parts.items()
         if key in countries

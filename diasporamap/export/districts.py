@@ -10,11 +10,11 @@ from diasporamap.districts.geometry import district_layer, mission_layer, unatta
 from diasporamap.errors import UsageError
 from diasporamap.export.layers import write_layers
 from diasporamap.export.tables import write_table, write_workbook
+from diasporamap.language import message
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
     from datetime import date
 
     import geopandas as gpd
@@ -23,12 +23,7 @@ if TYPE_CHECKING:
     from diasporamap.districts.model import Districts
 
 #: The layers of an export, in order.
-EXPORTED: Final[Mapping[str, str]] = {
-    "districts": "Area of each district, with its names and its seat",
-    "missions": "Missions as points",
-    "unattached": "What no district covers, country by country",
-    "units": "Countries and admin-1 units of each district, without shapes",
-}
+EXPORTED: Final = ("districts", "missions", "unattached", "units")
 ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".xlsx")
 
 
@@ -50,11 +45,11 @@ def export_districts(
     target = Path(path)
     ending = target.suffix.lower()
     if ending not in ENDINGS:
-        raise UsageError(f"{target} has no ending that is known. Use one of: {', '.join(ENDINGS)}.")
+        raise UsageError(message("export.districts_ending", file=target, endings=[*ENDINGS]))
     if layer is not None and layer not in EXPORTED:
-        raise UsageError(f"There is no layer '{layer}'. The layers are: {', '.join(EXPORTED)}.")
+        raise UsageError(message("export.no_layer", layer=layer, known=[*EXPORTED]))
     if ending == ".geojson" and layer == "units":
-        raise UsageError("The layer 'units' has no shapes. Write it as .csv or .gpkg.")
+        raise UsageError(message("export.units_without_shapes"))
     if ending == ".xlsx":
         return _save_tables(districts, target, day, layer)
     names = [layer] if layer else list(EXPORTED) if ending == ".gpkg" else ["districts"]
@@ -62,7 +57,9 @@ def export_districts(
     if ending == ".csv":
         write_table(next(iter(tables.values())).drop(columns="geometry", errors="ignore"), target)
     else:
-        write_layers(tables, target, EXPORTED)
+        described = {name: message(f"export.layers.{name}").texts() for name in tables}
+        told = {name: " / ".join(texts.values()) for name, texts in described.items()}
+        write_layers(tables, target, told)
     return {name: len(table) for name, table in tables.items()}
 
 
@@ -71,9 +68,7 @@ def _save_tables(
 ) -> dict[str, int]:
     """Write the tables as a workbook; they are whole, so neither day nor layer is chosen."""
     if day is not None or layer is not None:
-        raise UsageError(
-            "A workbook holds the tables of all days. Leave day and layer out, or write .csv."
-        )
+        raise UsageError(message("export.workbook_of_all_days"))
     sheets = {"districts": districts.memberships, "missions": districts.missions}
     write_workbook(sheets, target)
     return {name: len(table) for name, table in sheets.items()}

@@ -14,7 +14,7 @@ from diasporamap.counts.schema import DEFINITIONS, FIRST_YEAR, LAST_YEAR
 from diasporamap.districts import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language import LANGUAGES, sort_key, text
+from diasporamap.language import LANGUAGES, message, sort_key, text
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
 from diasporamap.registry import require_language
@@ -84,11 +84,13 @@ def write_entry_workbook(
     from diasporamap.export.packing import pack_again
 
     if Path(path).suffix.lower() != ".xlsx":
-        raise UsageError(f"{path}: a workbook is written as .xlsx.")
+        raise UsageError(message("export.entry_ending", file=path))
     if spec.definition not in DEFINITIONS:
-        raise UsageError(f"'{spec.definition}' is no definition. Choose {', '.join(DEFINITIONS)}.")
+        raise UsageError(
+            message("export.no_definition", definition=spec.definition, known=[*DEFINITIONS])
+        )
     if not FIRST_YEAR <= spec.year <= LAST_YEAR:
-        raise UsageError(f"{spec.year} is no year of counts.")
+        raise UsageError(message("export.no_year", year=spec.year))
     language = require_language(spec.language)
     level = origin.level(spec.level) if spec.level else None
     rows = _rows(spec, districts, language)
@@ -119,8 +121,7 @@ def _rows(spec: EntrySpec, districts: Districts | None, language: Language) -> l
     if spec.mission is None:
         return []
     if districts is None or spec.mission not in set(districts.missions["mission"]):
-        near = "diasporamap districts list shows them"
-        raise UsageError(f"There is no mission '{spec.mission}'; {near}.")
+        raise UsageError(message("export.no_mission", mission=spec.mission))
     units, at = known_units(), LANGUAGES.index(language)
     held = districts_on(districts)
     held = held[held["district"] == spec.mission]

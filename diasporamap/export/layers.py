@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MADE, PINNED_DATE, whole_file
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     import os
@@ -67,7 +68,7 @@ def write_layers(
                 )
     except (DataSourceError, DataLayerError, FeatureError) as error:
         why = str(error).partition(":")[0]
-        raise UsageError(f"{path} cannot be written: {why}. Choose another folder.") from error
+        raise UsageError(message("export.not_written", file=path, why=why)) from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
 from diasporamap.formulas import CONTROL, DANGEROUS, harmless
-from diasporamap.language import both
+from diasporamap.language import both, message
+from diasporamap.language.messages import joined
 
 if TYPE_CHECKING:
     import os
@@ -35,7 +36,9 @@ _WIDEST: Final = 60
 def require_ending(path: Path) -> None:
     """Refuse a file to write that is neither CSV nor XLSX, before any work is done."""
     if path.suffix.lower() not in TABLE_ENDINGS:
-        raise UsageError(f"{path}: tables are written as {' or '.join(TABLE_ENDINGS)}.")
+        raise UsageError(
+            message("export.plain_ending", file=path, endings=joined(TABLE_ENDINGS, "errors.or"))
+        )
 
 
 def unprotected(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import write_workbook
-from diasporamap.language import LANGUAGES, sort_key, text
+from diasporamap.language import LANGUAGES, message, sort_key, text
 from diasporamap.persons.form import ANSWERS, FORM, VERSION
 from diasporamap.places.layers import read_table
 from diasporamap.places.units import known_units
@@ -67,7 +67,7 @@ def write_form(path: str | os.PathLike[str], *, origin: Origin | str | None = No
     import pandas as pd
 
     if Path(path).suffix.lower() != ".xlsx":
-        raise UsageError(f"{path}: a form is written as .xlsx.")
+        raise UsageError(message("export.form_ending", file=path))
     home = read_origin(origin)
     parts = _Parts(*_units(home), home.levels)
     survey = [*_survey(home, parts)]

@@ -14,7 +14,7 @@ from diasporamap.counts.characteristics import (
 from diasporamap.errors import UsageError
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec, NoRoomError
 from diasporamap.figures.words import figure_words, people_text, title_text
-from diasporamap.language import capitalised, in_print, text
+from diasporamap.language import capitalised, in_print, message, text
 from diasporamap.maps import compose
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.companion import FEWEST, Companion, said
@@ -42,7 +42,7 @@ def compose_bars(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figured
     composition = compose(protected, spec.of_map)
     companion = composition.companion
     if companion is None:
-        raise UsageError("Bars compare places, and people are shown in fewer than two of them.")
+        raise UsageError(message("figures.too_few_places"))
     composition = replace(composition, style=spec.drawn_in)
     drawn, geography = composition.words, composition.geography
     of_map = place_captions(composition.spec, composition.style, geography)
@@ -78,14 +78,14 @@ def _of_categories(protected: ProtectedCounts, spec: FigureSpec) -> Figured:
     known = count["T"].astype(object).where(count["T"].notna(), None)
     order = in_order(by, {str(at): people for at, people in known.items()})
     if len(order) < FEWEST:
-        raise UsageError(f"Bars compare categories, and the counts have one of {by}.")
+        raise UsageError(message("figures.one_category", by=by))
     names = {
         at: in_print(category_name(by, at, protected.year)(language), language) for at in order
     }
     sexes = bool((state[["F", "M"]] != "no_data").any(axis=None))
     form: Literal["sexes", "total"] = "sexes" if sexes and spec.measure == "total" else "total"
     if spec.measure != "total":
-        raise UsageError(f"Bars by {by} are of women and men. Leave the measure out.")
+        raise UsageError(message("figures.bars_by", by=by))
     shown = replace(spec.of_map, least=protected.base)
     companion = Companion(form, shown, names, tuple(order), {}, count, state, None)
     rows = companion.rows(spec.rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.figures.axis import baseline, round_ticks, small_text
-from diasporamap.language import percent_text
+from diasporamap.language import message, percent_text
 from diasporamap.sheet.page import level
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def draw_lines(
     left = box.left + max(fonts.width(label, "regular", small) for label in labels) + GAP
     right, bottom, top = box.right - widest - aside, box.bottom + FOOT, box.top - 2 * GAP
     if right - left < 20.0:  # noqa: PLR2004 - millimetres
-        raise UsageError(f"The lines have no room on the size {spec.size}. Choose a larger one.")
+        raise UsageError(message("figures.no_room_for_lines", size=spec.size))
 
     low = ticks[0]
 

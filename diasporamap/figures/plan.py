@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.maps import read_style
 from diasporamap.maps.paper import paper_named
 from diasporamap.maps.spec import MapSpec
@@ -40,10 +41,7 @@ class NoRoomError(UsageError):
     """A figure has more rows than its sheet has room for."""
 
     def __init__(self, rows: int, spec: FigureSpec) -> None:
-        super().__init__(
-            f"{rows} rows have no room on the size {spec.size}. "
-            "Show fewer of them, or choose a larger size."
-        )
+        super().__init__(message("figures.no_room_for_rows", rows=rows, size=spec.size))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +97,19 @@ class FigureSpec:
         MEASURES.named(self.measure)
         if self.measure not in kind.measures:
             raise UsageError(
-                f"A figure of {kind.name} does not show {self.measure}. "
-                f"Choose {', '.join(kind.measures)}."
+                message(
+                    "figures.measure_not_shown",
+                    figure=kind.name,
+                    measure=self.measure,
+                    known=kind.measures,
+                )
             )
         if not 1 <= self.rows <= MOST_ROWS:
-            raise UsageError(f"A figure of {self.rows} places is none. Choose 1 to {MOST_ROWS}.")
+            raise UsageError(message("figures.number_of_places", rows=self.rows, most=MOST_ROWS))
         if self.places and not kind.has_places:
-            raise UsageError(f"A figure of {kind.name} chooses its places. Leave places out.")
+            raise UsageError(message("figures.places_chosen", figure=kind.name))
         if len(self.places) > MOST_LINES:
-            raise UsageError(f"More than {MOST_LINES} lines cross each other. Name fewer places.")
+            raise UsageError(message("figures.too_many_lines", most=MOST_LINES))
 
     @property
     def rows(self) -> int:
@@ -221,5 +223,5 @@ def _written(page: Page, words: Words, *, bare: bool) -> Box:
     write_block(page, foot, muted)
     box = Box(paper.sides, foot.top + OVER, paper.right, top - UNDER)
     if box.height < LEAST:
-        raise UsageError("The title and the captions leave no room for the figure. Shorten them.")
+        raise UsageError(message("figures.no_room"))
     return box

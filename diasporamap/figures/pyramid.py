@@ -19,7 +19,7 @@ from diasporamap.figures.plan import (
     NoRoomError,
 )
 from diasporamap.figures.words import figure_words, title_text
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.measures import MEASURES
 from diasporamap.protection.figures import figures_by_place
 from diasporamap.sheet.fonts import POINT
@@ -67,12 +67,9 @@ def compose_pyramid(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figu
     spans = {group: age_span(str(group)) for group in count.index if group != NO_AGE}
     unread = [str(group) for group, span in spans.items() if span is None]
     if unread:
-        raise UsageError(
-            f"{len(unread)} of the age groups have no years that are read. "
-            "Write them as 15-24, 65+ or <15."
-        )
+        raise UsageError(message("figures.ages_unread", groups=len(unread)))
     if len(spans) < FEWEST or (state[["F", "M"]] == "no_data").all(axis=None):
-        raise UsageError("A pyramid needs two or more age groups by sex. These counts have fewer.")
+        raise UsageError(message("figures.too_few_ages"))
     groups = sorted(spans, key=lambda group: (spans[group] or (0, 0))[0])
     widths = {(span[1] or 0) - span[0] for group in groups[:-1] if (span := spans[group])}
     notes = [text("figure.uneven_ages", language) if len(widths) > 1 else ""]
@@ -147,7 +144,7 @@ def _draw(
     numbers = max(fonts.width(words, "regular", small) for _, *both in written for words in both)
     centre, reach = (box.left + box.right) / 2, box.width / 2 - middle - numbers - GAP
     if reach < 8 * GAP:
-        raise UsageError(f"The ages have no room on the size {spec.size}. Choose a larger one.")
+        raise UsageError(message("figures.no_room_for_ages", size=spec.size))
     highest = max(float(count[sex].max()) for sex in ("F", "M") if count[sex].notna().any())
     scale = reach / highest if highest > 0 else 0.0
     _axis(page, box, highest, (centre, middle, scale), (foot, top), language)

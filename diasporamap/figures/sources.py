@@ -15,7 +15,7 @@ from diasporamap.figures.plan import (
     NoRoomError,
 )
 from diasporamap.figures.words import figure_words, title_text
-from diasporamap.language import number_text, range_text, sort_key, text
+from diasporamap.language import message, number_text, range_text, sort_key, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.ranges import Compared, latest, ranges_of, series_name
 from diasporamap.measures import stocks
@@ -46,11 +46,10 @@ def compose_sources(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figu
     kept = latest(tables)
     if not FEWEST <= len(kept) <= len(SIGNS):
         raise UsageError(
-            f"A range is of {FEWEST} to {len(SIGNS)} sources or definitions, and there "
-            f"{'is' if len(kept) == 1 else 'are'} {len(kept)}. Give counts of other sources beside."
+            message("figures.number_of_sources", fewest=FEWEST, most=len(SIGNS), number=len(kept))
         )
     if kept[0].by != "country" or any(table.quantity is not None for table in kept):
-        raise UsageError("Ranges are of people by country. Draw a map of each source instead.")
+        raise UsageError(message("figures.ranges_of_people"))
     refuse_telling_apart(kept)
     language, style = spec.language, spec.drawn_in
     ranges = ranges_of([Compared(series_name(t, language), t) for t in kept], spec.measure)
@@ -61,7 +60,7 @@ def compose_sources(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figu
         found.index, key=lambda place: (-float(found["highest"][place]), sort_key(names[place]))
     )
     if not order:
-        raise UsageError("No country has figures of two sources, so there is no range.")
+        raise UsageError(message("figures.no_range"))
     rows = order[: spec.rows]
     hidden = bool((ranges.states.loc[rows] == "suppressed").any(axis=None))
     notes = [text("range.apart", language), text("range.hidden", language) if hidden else ""]

@@ -11,8 +11,9 @@ from diasporamap.errors import UsageError
 from diasporamap.figures.lines import DASHES, Line, draw_lines
 from diasporamap.figures.plan import FIGURES, Figured, FigureKind, FigureSpec
 from diasporamap.figures.words import figure_words, title_text
-from diasporamap.language import in_print, list_text, text
+from diasporamap.language import in_print, list_text, message, text
 from diasporamap.maps.captions import first_of, values_of
+from diasporamap.maps.place_table import areas_of
 from diasporamap.maps.ranges import series_name
 from diasporamap.measures import MEASURES, measure_table, overall_value
 from diasporamap.protection.figures import people_shown
@@ -36,13 +37,13 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
             key = (*values_of(table, "source"), *values_of(table, "definition"))
             series.setdefault(key, []).append(table)
     if len({table.year for each in series.values() for table in each}) < FEWEST:
-        raise UsageError("A figure of years needs counts of two or more. These have fewer.")
+        raise UsageError(message("figures.too_few_years"))
     if len({table.quantity for table in tables}) > 1:
-        raise UsageError("People and quantities are on no common axis. Draw a figure of each.")
+        raise UsageError(message("figures.no_common_axis"))
     # The source that goes on longest is drawn first and dark.
     ordered = sorted(series.values(), key=lambda each: -max(table.year or 0 for table in each))
     if len(ordered) > len(DASHES):
-        raise UsageError(f"More than {len(DASHES)} sources are not told apart. Leave some out.")
+        raise UsageError(message("figures.too_many_sources", most=len(DASHES)))
     names = _names(tables, spec)
     sources = [series_name(each[0], language) for each in ordered]
     if len(set(sources)) < len(sources):
@@ -57,7 +58,7 @@ def compose_years(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> Figure
     if len(lines) == 1:
         lines = [replace(lines[0], name="")]
     if not lines:
-        raise UsageError("No figure of any year is shown, so there is no line.")
+        raise UsageError(message("figures.no_year"))
     hidden = sorted({y for line in lines for y, value in line.by_year.items() if value is None})
     notes = [text("figure.sources_apart", language) if len(ordered) > 1 else ""]
     notes += _lacking(ordered, sources, spec)
@@ -97,8 +98,12 @@ def _names(tables: Sequence[ProtectedCounts], spec: FigureSpec) -> dict[str, str
     unknown = [place for place in spec.places if place not in known]
     if unknown:
         raise UsageError(
-            f"'{unknown[0]}' is none of the {geography.name}. Give codes, as "
-            f"{', '.join(map(str, list(known)[:3]))}."
+            message(
+                "figures.place_unknown",
+                place=unknown[0],
+                areas=areas_of(geography),
+                codes=[*map(str, [*known][:3])],
+            )
         )
     if spec.places:  # lines of all people are of years where nobody is hidden
         for year in {table.year for table in tables}:

@@ -7,9 +7,11 @@ variable ``DIASPORAMAP_LANGUAGE``, else that of the locale, else English.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -18,6 +20,8 @@ from diasporamap.language.numbers import number_text
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from diasporamap.language.texts import Language
 
 #: The environment variable that names the language of messages.
@@ -34,6 +38,25 @@ _chosen: list[Language] = []
 def set_language(language: Language | None) -> None:
     """Choose the language of messages; None leaves it to the environment."""
     _chosen[:] = [known for known in LANGUAGES if known == language]
+
+
+@contextmanager
+def speaking(language: Language | None) -> Iterator[None]:
+    """Write messages in a language meanwhile, also in processes that are started; None is as is."""
+    if language is None:
+        yield
+        return
+    before, variable = [*_chosen], os.environ.get(VARIABLE)
+    set_language(language)
+    os.environ[VARIABLE] = language
+    try:
+        yield
+    finally:
+        _chosen[:] = before
+        if variable is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = variable
 
 
 def messages_language() -> Language:
@@ -79,6 +102,10 @@ class Message(str):
         """Write the message in a language."""
         return written(self.key, language, self.fields)
 
+    def texts(self) -> dict[Language, str]:
+        """Write the message in every language."""
+        return {language: self.text(language) for language in LANGUAGES}
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Let processes hand messages to each other."""
         return Message, (self.key, self.fields)
@@ -93,8 +120,8 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     """Write the text of a key with its fields filled in.
 
     Of a text that has ``one`` and ``other`` the field `number` chooses: 1 is one, in French 0 too.
-    A whole number is written as the language does it, but for years and rows; a mapping holds
-    a text a language, and so does what is called with one, as the names of an origin; of a
+    A number is written as the language does it, but for years and rows; a mapping holds a text
+    a language, and so does what is called with one, as the names of an origin; of a
     sequence every item is written; a message, a note or whatever else has a text in each language
     is written in this one; anything else is text, and stays as it is.
     """
@@ -127,9 +154,11 @@ def text_in(part: str, language: Language) -> str:
 def _filled(part: object, language: Language) -> str:
     if hasattr(part, "text"):
         return str(part.text(language))
+    if type(part) is float and math.isfinite(part):
+        part = Decimal(str(part)).normalize()
     if type(part) in (int, Decimal):
         number = Decimal(str(part))
-        decimals = -int(number.as_tuple().exponent)
+        decimals = max(-int(number.as_tuple().exponent), 0)
         return number_text(number, language, decimals=decimals)
     if isinstance(part, Mapping):
         return str(part[language])

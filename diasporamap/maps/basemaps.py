@@ -9,13 +9,13 @@ from functools import cache
 from typing import Final
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 #: What a template of addresses holds, and the deepest zoom that is asked of one.
 PLACES: Final = ("{z}", "{x}", "{y}")
 DEEPEST: Final = 18
 #: What a provider puts where a key of one's own belongs.
 NO_KEY: Final = re.compile(r"<[^>]*>|{\w*(key|token)\w*}", re.IGNORECASE)
-EXAMPLES: Final = "OpenStreetMap.Mapnik, Esri.WorldGrayCanvas or OpenTopoMap"
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,9 @@ def basemap_of(name: str, credit: str | None = None) -> Basemap:
     try:
         provider = providers.query_name(name)
     except ValueError as error:
-        raise UsageError(
-            f"There is no basemap '{name}'. Give a provider that contextily knows, as {EXAMPLES}, "
-            "or an address as https://…/{z}/{x}/{y}.png with whom to name as its credit."
-        ) from error
+        raise UsageError(message("drawing.basemap_unknown", name=name)) from error
     if provider.requires_token():
-        raise UsageError(
-            f"The tiles of {provider.name} need a key. Give their address with your key instead, "
-            "as https://…/{z}/{x}/{y}.png?key=…, and whom to name as the credit of the basemap."
-        )
+        raise UsageError(message("drawing.basemap_key", name=provider.name))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         url = provider.build_url(x="{x}", y="{y}", z="{z}", scale_factor="@2x")
@@ -63,22 +57,16 @@ def require_basemap(name: str | None, credit: str | None, *, facet: str | None) 
     """Refuse a basemap that is none or under small maps, and a credit of none."""
     if name is not None:
         if facet is not None:
-            raise UsageError("Tiles lie under one map. Leave out the basemap, or facet.")
+            raise UsageError(message("drawing.basemap_facet"))
         basemap_of(name, credit)
     elif credit is not None:
-        raise UsageError("There is the credit of a basemap and no basemap. Give both, or neither.")
+        raise UsageError(message("drawing.credit_without_basemap"))
 
 
 def _of_template(url: str, credit: str | None) -> Basemap:
     missing = [place for place in PLACES if place not in url]
     if not url.startswith(("https://", "http://")) or missing or NO_KEY.search(url):
-        raise UsageError(
-            "The address of the basemap is no template of tiles. Give one that begins with "
-            "https:// or http:// and holds {z}, {x} and {y}, as https://tiles.example.org/{z}/{x}/{y}.png."
-        )
+        raise UsageError(message("drawing.basemap_address"))
     if not (credit or "").strip():
-        raise UsageError(
-            "Whoever made the tiles of that address must be named. Give the credit of the basemap "
-            "(--basemap-credit), as '© OpenStreetMap contributors'."
-        )
+        raise UsageError(message("drawing.basemap_credit"))
     return Basemap(url, str(credit).strip())

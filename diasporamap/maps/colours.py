@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import StyleError
+from diasporamap.language import LANGUAGES, message, series_text
 from diasporamap.maps.drawing import Boxes, Matrix
 
 if TYPE_CHECKING:
@@ -17,14 +19,8 @@ if TYPE_CHECKING:
 
 #: Ways of seeing colours: simulations after Machado and others (2009) at full severity, and a grey
 #: print. The last one counts only for styles that are made for it.
-SIGHTS: Final[Mapping[str, str]] = {
-    "normal": "in normal sight",
-    "deutan": "without green cones (deuteranopia)",
-    "protan": "without red cones (protanopia)",
-    "tritan": "without blue cones (tritanopia)",
-    "grey": "in a grey print",
-}
-COLOURED: Final = ("normal", "deutan", "protan", "tritan")
+SIGHTS: Final = ("normal", "deutan", "protan", "tritan", "grey")
+COLOURED: Final = SIGHTS[:-1]
 #: Least difference (CIEDE2000) of classes that touch in the legend, of areas that touch on the map,
 #: and of areas with data from those without.
 APART: Final = 10.0
@@ -103,13 +99,27 @@ def require_told_apart(drawing: Drawing, style: Style) -> None:
         worst = min(sights, key=lambda sight: difference(one.fill, other.fill, sight))
         found = difference(one.fill, other.fill, worst)
         if found < least:
-            told = " and ".join(_told(key, swatches, names) for key in (first, second))
-            near.append(f"{told}, {found:.1f} apart {SIGHTS[worst]} where {least:g} are needed")
+            told = [_told(key, swatches, names) for key in (first, second)]
+            near.append(
+                message(
+                    "drawing.pair_alike",
+                    first=told[0],
+                    second=told[1],
+                    found=Decimal(f"{found:.1f}"),
+                    sight=message(f"drawing.sights.{worst}"),
+                    least=least,
+                )
+            )
     if near:
         raise StyleError(
-            f"Style '{style.name}': readers cannot tell these colours apart: {'; '.join(near)}. "
-            "Ask for fewer classes, give other colours in a style file, or write "
-            "unchecked = true at its head."
+            message(
+                "drawing.colours_alike",
+                style=style.name,
+                pairs={
+                    known: series_text([each.text(known) for each in near], known)
+                    for known in LANGUAGES
+                },
+            )
         )
 
 

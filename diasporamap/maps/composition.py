@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
+from diasporamap.language import message
 from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
 from diasporamap.maps.extents import DISTRICT
 from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
-from diasporamap.maps.place_table import LEFT_OUT, place_table, split_table
+from diasporamap.maps.place_table import LEFT_OUT, areas_of, place_table, split_table
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.quantities import require_measure
@@ -165,7 +166,9 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     asked = geography or protected.geography
     geography = drawn_on(asked, spec, style, protected.districts, proportion)
     if geography.origin is not None:
-        require_origin(geography.origin, origin, f"The {geography.name} are those")
+        require_origin(
+            geography.origin, origin, message("drawing.areas_are", areas=areas_of(geography))
+        )
     found = values_of_kind(protected, spec)
     whole = place_table(found, spec, geography, origin)
     all_of = split_table(found, whole, spec, geography) if everyone else whole

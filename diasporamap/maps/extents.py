@@ -13,6 +13,7 @@ import numpy as np
 
 from diasporamap.counts.origin import NONE, Bilingual, Extent
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.geography import Geography, countries
 from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
 from diasporamap.places.layers import read_table
@@ -122,12 +123,12 @@ def insets_asked(given: str | Iterable[str], extent: str = WORLD) -> tuple[str, 
     names = [given] if isinstance(given, str) else list(given)
     alone = len(names) == 1 and names[0] in ("auto", "none")
     if extent != WORLD and names != ["auto"]:
-        raise UsageError("A map of one extent has no insets. Leave the insets out.")
+        raise UsageError(message("drawing.insets_of_extent"))
     if not names or len(names) > MOST_INSETS or len(set(names)) < len(names):
-        raise UsageError(f"Give 1 to {MOST_INSETS} insets, each once, or auto or none.")
+        raise UsageError(message("drawing.number_of_insets", most=MOST_INSETS))
     for name in names if not alone else ():
         if name in ("auto", "none", WORLD):
-            raise UsageError(f"'{name}' stands beside no other inset. Leave it out.")
+            raise UsageError(message("drawing.inset_alone", name=name))
         require_extent(name)
     return tuple(names)
 
@@ -149,14 +150,11 @@ def extent_of(
     held = geography if geography.name == "districts" else districts
     place = written.removeprefix(DISTRICT).strip().lower()
     if held is None:
-        raise UsageError(
-            f"The extent '{written}' is a district, and no districts of the origin are known. "
-            "Give a table of them as --districts, or another extent."
-        )
+        raise UsageError(message("drawing.extent_without_districts", extent=written))
     if place not in held.table.index or held.table.at[place, "status"] != "district":
         codes = sorted(held.table.index[held.table["status"] == "district"].astype(str))
         alike = [code for code in codes if code[:3] == place[:3]] or codes
-        raise UsageError(f"There is no district '{place}'. Choose among: {', '.join(alike)}.")
+        raise UsageError(message("drawing.no_such_district", name=place, known=[*alike]))
     name = Bilingual(*(str(held.table.at[place, f"name_{of}"]) for of in ("fr", "en")))
     return _around(name, frozenset({place}), frozenset({place}), held)
 
@@ -176,7 +174,7 @@ def shown_extent(geography: Geography) -> MapExtent:
     """Return the extent that the sheet of a geography shows, where it shows one."""
     extent = extent_in(geography)
     if extent is None:
-        raise UsageError("These places are in no extent. Give the map one.")
+        raise UsageError(message("drawing.no_extent"))
     return extent
 
 
@@ -223,11 +221,7 @@ def _known(written: str) -> MapExtent:
     if code in table.index:
         name = Bilingual(*(str(table.at[code, f"name_{of}"]) for of in ("fr", "en")))
         return _around(name, frozenset({code}), frozenset({code}))
-    raise UsageError(
-        f"'{written}' is no extent. Give world, a country by its code, as FRA, a district, as "
-        "district:fra-paris, a frame as LON,LAT,WIDTH,HEIGHT in degrees and kilometres, as "
-        f"11,4,1500,1200, or one of: {', '.join(extents())}."
-    )
+    raise UsageError(message("drawing.extent_unknown", extent=written, known=[*extents()]))
 
 
 def _plain(name: str) -> str:
@@ -241,14 +235,17 @@ def _of_figures(written: str) -> MapExtent:
         lon = lat = width = height = math.nan
     low, high = SIZES
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004 - degrees
-        raise UsageError(
-            f"The extent '{written}' is no frame. Give longitude and latitude of its middle in "
-            "degrees and its width and height in kilometres, as 11,4,1500,1200."
-        )
+        raise UsageError(message("drawing.extent_no_frame", extent=written))
     if not (low <= width <= high and low <= height <= high):
         raise UsageError(
-            f"The extent '{written}' is {width:g} by {height:g} km. Frames have {low:g} to "
-            f"{high:g} km from side to side."
+            message(
+                "drawing.extent_size",
+                extent=written,
+                width=f"{width:g}",
+                height=f"{height:g}",
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
         )
     return _framed(NONE, (lon, lat, width, height), frozenset())
 

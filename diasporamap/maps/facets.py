@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
-from diasporamap.language import capitalised, in_print, list_text, sort_key, text
+from diasporamap.language import capitalised, in_print, list_text, message, sort_key, text
 from diasporamap.maps.captions import (
     SENTENCE,
     noted,
@@ -157,24 +157,31 @@ def tables_beside(
     tables = release.each(by or "country") if isinstance(release, Release) else (release,)
     own = _of_years(tables, spec) if spec.facet == "year" else _of_sources(tables, spec)
     if not FEWEST_FACETS <= len(own) <= MOST_FACETS:
-        few = "Leave facet out" if len(own) < FEWEST_FACETS else f"Choose some by {spec.facet}"
-        what = f"{FEWEST_FACETS} to {MOST_FACETS} {spec.facet}s"
-        raise UsageError(f"Small maps are of {what}, and the counts have {len(own)}. {few}.")
+        found = "few" if len(own) < FEWEST_FACETS else "many"
+        raise UsageError(
+            message(
+                f"drawing.too_{found}_facets.{spec.facet}",
+                fewest=FEWEST_FACETS,
+                most=MOST_FACETS,
+                number=len(own),
+            )
+        )
     return own
 
 
 def _of_years(tables: Sequence[ProtectedCounts], spec: MapSpec) -> tuple[ProtectedCounts, ...]:
     kinds = {tuple("".join(values_of(t, name)) for name in APART[1:]) for t in tables}
     if len(kinds) > 1:
-        raise UsageError(
-            "The years are of several sources or definitions, which count other people. Choose one "
-            "with source and definition."
-        )
+        raise UsageError(message("drawing.facets_of_several_sources"))
     found = {table.year: table for table in tables}
     if lacking := [year for year in spec.years or () if year not in found]:
         have = ", ".join(str(year) for year in sorted(filter(None, found)))
         raise UsageError(
-            f"The counts have no year {', '.join(map(str, lacking))}. They have: {have or 'none'}."
+            message(
+                "drawing.no_such_year",
+                years=", ".join(map(str, lacking)),
+                known=have or message("drawing.no_years"),
+            )
         )
     return tuple(found[year] for year in sorted(spec.years or filter(None, found)))
 
@@ -203,7 +210,7 @@ def _sides(release: Release | ProtectedCounts, spec: MapSpec, by: str | None) ->
     (protected,) = tables
     cells = protected.cells
     if not (cells["sex"].isin(["F", "M"]) & (cells["state"] != "no_data")).any():
-        raise UsageError("The counts have no sexes to set side by side. Leave facet out.")
+        raise UsageError(message("drawing.facets_without_sexes"))
     own = {sex: replace(spec, measure=sex, facet=None) for sex in SEXES}
     return [
         _Side(text(f"measure.{sex}", spec.language), protected, shown) for sex, shown in own.items()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 import numpy as np
 
 from diasporamap.errors import UsageError
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps.areas import NAMED_LINES, lines_in_view
 from diasporamap.maps.drawing import LegendEntry, Look, Rows
 from diasporamap.maps.extents import (
@@ -22,7 +22,7 @@ from diasporamap.maps.extents import (
     inside_of,
     shown_extent,
 )
-from diasporamap.maps.place_table import SPLIT, is_shown
+from diasporamap.maps.place_table import SPLIT, areas_of, is_shown
 from diasporamap.maps.quantities import amount
 from diasporamap.maps.words import places_text
 from diasporamap.places.lambert import in_km, lambert, lon_lat
@@ -61,10 +61,7 @@ def at_extent(
     if extent is None:
         return geography
     if geography.level is not None:
-        raise UsageError(
-            f"A map of {geography.level.many.en} shows their own country. Leave the extent out, or "
-            "draw countries or districts."
-        )
+        raise UsageError(message("drawing.extent_of_origin", places=areas_of(geography)))
     return _within(geography, extent.fitted(proportion))
 
 
@@ -72,8 +69,9 @@ def _only_host(geography: Geography) -> str:
     """Return the country whose units a map is of; refuse several."""
     if len(geography.hosts) > 1:
         raise UsageError(
-            f"The units are of {', '.join(geography.hosts)}, and a map of them shows one extent. "
-            f"Give one, as --extent {geography.hosts[0]}."
+            message(
+                "drawing.units_of_several", countries=[*geography.hosts], first=geography.hosts[0]
+            )
         )
     return geography.hosts[0]
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
@@ -58,8 +60,12 @@ class Paper:
         small = [name for name, size in self.text.items() if size < LEAST_TEXT]
         if small:
             raise UsageError(
-                f"On the size {self.name} {' and '.join(small)} would be smaller than "
-                f"{LEAST_TEXT:g} points, which nobody reads. Give {LEAST_TEXT:g} or more."
+                message(
+                    "drawing.text_too_small",
+                    size=self.name,
+                    texts=joined(small),
+                    least=LEAST_TEXT,
+                )
             )
 
     @property
@@ -186,25 +192,35 @@ def paper_named(size: str, *, dpi: int | None = None) -> Paper:
         return PAPERS[size]
     given = GIVEN.fullmatch(size.strip())
     if given is None:
-        raise UsageError(
-            f"'{size}' is not a size. Choose {', '.join(PAPERS)}, or give width and height as "
-            "160x110mm or 1920x1080px."
-        )
+        raise UsageError(message("drawing.size_unknown", size=size, known=[*PAPERS]))
     unit = 25.4 / (dpi or SIZING_DPI) if given[3].lower() == "px" else 1.0
     width, height = (round(float(given[n].replace(",", ".")) * unit, 3) for n in (1, 2))
-    told = f"{size.strip()} is {width:g} by {height:g} mm"
-    if unit != 1:
-        told += f" at {dpi or SIZING_DPI} dots an inch"
+    known = "size" if unit == 1 else "size_in_pixels"
+    dots = str(dpi or SIZING_DPI)
+    told = message(f"drawing.{known}", size=size.strip(), width=width, height=height, dpi=dots)
     if width < SMALLEST[0] or height < SMALLEST[1]:
         raise UsageError(
-            f"{told}: too small for texts of {LEAST_TEXT:g} points. Take "
-            f"{SMALLEST[0]:g}x{SMALLEST[1]:g}mm or more; 'column' is {COLUMN.width:g} by "
-            f"{COLUMN.height:g} mm, 'half' {HALF.width:g} by {HALF.height:g} mm."
+            message(
+                "drawing.size_too_small",
+                told=told,
+                points=LEAST_TEXT,
+                width=SMALLEST[0],
+                height=SMALLEST[1],
+                column_width=COLUMN.width,
+                column_height=COLUMN.height,
+                half_width=HALF.width,
+                half_height=HALF.height,
+            )
         )
     if max(width, height) > LARGEST:
         raise UsageError(
-            f"{told}: too large to be one sheet. Take at most {LARGEST:g} mm on a side; 'a3' is "
-            f"{A3.width:g} by {A3.height:g} mm."
+            message(
+                "drawing.size_too_large",
+                told=told,
+                most=f"{LARGEST:g}",
+                width=A3.width,
+                height=A3.height,
+            )
         )
     return _sized(size.strip(), width, height)
 

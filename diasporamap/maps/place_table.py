@@ -6,18 +6,18 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import Problem, UnmatchedPlacesError
-from diasporamap.language import in_print, sort_key, text
+from diasporamap.errors import UnmatchedPlacesError, problem
+from diasporamap.language import in_print, message, sort_key, text
 from diasporamap.maps.legend import STATUSES, origin_label
 from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
-    from diasporamap.language import Language
+    from diasporamap.language import Language, Message
     from diasporamap.maps.spec import MapSpec
     from diasporamap.measures import Measure
     from diasporamap.places.geography import Geography
@@ -165,10 +165,17 @@ def _require_places(found: pd.Index, geography: Geography) -> None:
     """Refuse counts of places that the map does not have: nothing is left out in silence."""
     unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))
     if unknown:
-        hint = "Join the counts to these places first."
+        areas = areas_of(geography)
         raise UnmatchedPlacesError(
-            [Problem(f"'{place}' is none of the map's {geography.name}", hint) for place in unknown]
+            [problem("not_on_map", name=place, areas=areas) for place in unknown]
         )
+
+
+def areas_of(geography: Geography) -> Message | Mapping[str, str]:
+    """Name the kind of areas of a geography, in every language."""
+    if geography.level is None:
+        return message(f"drawing.areas.{geography.name}")
+    return {"fr": geography.level.many.fr, "en": geography.level.many.en}
 
 
 def fills_of(table: pd.DataFrame, of_value: Callable[[float], str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import has_text, number_text, text
+from diasporamap.language import LANGUAGES, has_text, message, number_text, text
 from diasporamap.measures import overall_value, usual_measures
 from diasporamap.protection import require_protected
 
@@ -35,12 +35,15 @@ def require_measure(protected: ProtectedCounts, spec: MapSpec) -> None:
     quantity, known = protected.quantity, measures_of(protected)
     if quantity is not None and spec.measure not in known:
         raise UsageError(
-            f"The measure {spec.measure} is one of people, and the figures are of "
-            f"'{quantity.name('en')}'{'' if len(known) > 1 else ' without sexes'}. "
-            f"Choose {', '.join(known)}."
+            message(
+                f"drawing.measure_of_people{'' if len(known) > 1 else '_without_sexes'}",
+                measure=spec.measure,
+                quantity={language: quantity.name(language) for language in LANGUAGES},
+                known=known,
+            )
         )
     if quantity is not None and spec.of_origin:
-        raise UsageError("Only people are given per 1,000 inhabitants. Leave of_origin out.")
+        raise UsageError(message("drawing.only_people_of_origin"))
 
 
 def say(key: str, spec: MapSpec, **fields: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
 from diasporamap.errors import UsageError
-from diasporamap.language import capitalised, in_print, text
+from diasporamap.language import capitalised, in_print, message, text
 from diasporamap.maps.captions import values_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.protection import require_protected
@@ -75,20 +75,21 @@ def ranges_of(columns: Sequence[Compared], measure: str = "total") -> Ranges:
     import pandas as pd
 
     if measure not in stocks():
-        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
+        raise UsageError(
+            message("drawing.measure_not_compared", measure=measure, known=[*stocks()])
+        )
     if not columns:
-        raise UsageError("There is no source to compare. Give at least one.")
+        raise UsageError(message("drawing.nothing_to_compare"))
     together = [
         column.name for column in columns if require_protected(column.protected).all_origins
     ]
     if together:
-        raise UsageError(
-            f"{', '.join(together)}: migrants from all countries together are in no range of "
-            "people from one. Leave them out."
-        )
+        raise UsageError(message("drawing.all_origins_compared", sources=together))
     for column in columns[1:]:
         wanted = columns[0].protected.origin
-        require_origin(column.protected.origin, wanted, f"The counts of {column.name} are those")
+        require_origin(
+            column.protected.origin, wanted, message("drawing.counts_of_source", source=column.name)
+        )
     found = [measure_table(column.protected, measure) for column in columns]
     places = sorted(set().union(*(table.index for table in found)))
     index = pd.Index(places, name="place", dtype=object)

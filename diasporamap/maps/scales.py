@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
-from diasporamap.language import number_text, text
+from diasporamap.language import message, number_text, text
 from diasporamap.maps.drawing import ROUND
 from diasporamap.maps.quantities import limit_text
 from diasporamap.protection.linked.system import TOTAL
@@ -99,8 +100,12 @@ def scale_notes(places: pd.DataFrame, drawing: Drawing, spec: MapSpec, style: St
     times = largest / whole
     if times > MOST:
         raise UsageError(
-            f"On a scale of {spec.scale:g} the largest circle would be {times:.1f} times as wide "
-            f"as a map has room for. Give a scale of {spec.scale * times**2:.0f} or more."
+            message(
+                "drawing.scale_too_large",
+                scale=f"{spec.scale:g}",
+                times=Decimal(f"{times:.1f}"),
+                least=f"{spec.scale * times**2:.0f}",
+            )
         )
 
     def across(radius: float) -> str:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message, text
+from diasporamap.language.cards import Card, Shown, card_text, stated
 from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.quantity import Quantity
-    from diasporamap.language import Language
+    from diasporamap.language import Language, Message
     from diasporamap.maps.drawing import Drawing
     from diasporamap.maps.paper import Paper
     from diasporamap.maps.scales import CircleScale
@@ -45,8 +47,8 @@ OF_COUNTS: Final = ("quantity", "least")
 ACROSS: Final = ("year", "source")
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapSpec:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MapSpec(Shown):
     """What one map shows, before any renderer is chosen.
 
     Attributes
@@ -157,8 +159,13 @@ class MapSpec:
     def __post_init__(self) -> None:
         kind = KINDS.named(self.drawn_as)
         if self.classification not in (None, *get_args(Classification)):
-            known = ", ".join(get_args(Classification))
-            raise UsageError(f"'{self.classification}' is not a classification. Choose {known}.")
+            raise UsageError(
+                message(
+                    "drawing.classification_unknown",
+                    name=self.classification,
+                    known=[*get_args(Classification)],
+                )
+            )
         require_language(self.language)
         require_extent(self.extent)
         require_basemap(self.basemap, self.basemap_credit, facet=self.facet)
@@ -172,28 +179,47 @@ class MapSpec:
         if self.breaks is not None:
             _check_breaks(self.breaks)
             if self.finds_classes:
-                raise UsageError(
-                    "With breaks there is nothing to find. Leave out breaks, or classes and "
-                    "classification."
-                )
+                raise UsageError(message("drawing.breaks_and_classes"))
         if self.classes is not None and not FEWEST_CLASSES <= self.classes <= MOST_CLASSES:
             raise UsageError(
-                f"{self.classes} classes cannot be told apart. "
-                f"Choose {FEWEST_CLASSES} to {MOST_CLASSES}."
+                message(
+                    "drawing.number_of_classes",
+                    number=self.classes,
+                    fewest=FEWEST_CLASSES,
+                    most=MOST_CLASSES,
+                )
             )
         if not kind.has_classes and (self.breaks is not None or self.finds_classes):
             raise UsageError(
-                f"{kind.name.capitalize()} have no classes. "
-                "Leave breaks, classes and classification out or choose choropleth."
+                message(
+                    "drawing.kind_without_classes", kinds=kind.name.capitalize(), kind=kind.name
+                )
             )
         if self.of_origin and self.measure != "total":
-            raise UsageError(
-                "How many people there are per 1,000 inhabitants of their country is said on maps "
-                "of all of them. Choose the measure total."
-            )
+            raise UsageError(message("drawing.of_origin_of_all"))
         _check_compared(self, kind)
         if self.most_labels < 0:
-            raise UsageError("The number of labels is negative. Choose 0 or more.")
+            raise UsageError(message("drawing.labels_negative"))
+
+    def __repr__(self) -> str:
+        """Write the call that makes it."""
+        return stated(self)
+
+    def _card(self) -> Card:
+        language, paper = self.language, self.paper
+        named = filter(None, (self.measure, self.beside))
+        shown = [text(f"measure.{name}", language) for name in named]
+        shown.append(text(f"kind.{self.drawn_as}", language))
+        return Card(
+            card_text("map", language, shown=shown),
+            (
+                ("title", self.title or ""),
+                ("size", f"{self.size} ({paper.width:g} × {paper.height:g} mm)"),
+                ("of_map", stated(self)),
+            ),
+            language,
+            ("release.map(...)", "dm.draw_map(release, spec)"),
+        )
 
     @property
     def paper(self) -> Paper:
@@ -273,8 +299,7 @@ def require_dots(dpi: int) -> int:
     """Return dots an inch; refuse what is no print."""
     if not FEWEST_DOTS <= dpi <= MOST_DOTS:
         raise UsageError(
-            f"{dpi} dots an inch are no print. Choose {FEWEST_DOTS} to {MOST_DOTS}: 150 for a "
-            "screen, 300 for print."
+            message("drawing.no_print", dpi=str(dpi), fewest=str(FEWEST_DOTS), most=str(MOST_DOTS))
         )
     return dpi
 
@@ -284,18 +309,20 @@ def default_kind(form: Form) -> str:
     return next(kind.name for kind in KINDS.values() if form in kind.default_of)
 
 
-def _not_taken(kind: Kind, measure: Measure) -> str:
+def _not_taken(kind: Kind, measure: Measure) -> Message:
     """Say that a kind does not draw a measure, and which ones do or it does."""
     if measure.form in kind.forms:
-        known = ", ".join(kind.measures)
-        return f"{kind.name.capitalize()} do not show {measure.name}. Choose the measure {known}."
+        return message(
+            "drawing.measure_not_shown",
+            kinds=kind.name.capitalize(),
+            measure=measure.name,
+            known=kind.measures,
+            kind=kind.name,
+        )
     taking = [other for other in KINDS.values() if other.takes(measure)]
     taking.sort(key=lambda other: measure.form not in other.default_of)  # the usual one first
-    able = ", ".join(other.name for other in taking)
-    return (
-        f"{measure.name} is a {measure.form}, and rates are drawn as colours, people as circles, "
-        f"changes as circles of two. Choose kind {able}."
-    )
+    able = [other.name for other in taking]
+    return message(f"drawing.kind_wrong.{measure.form}", measure=measure.name, known=able)
 
 
 def _check_dot(kind: Kind, people: int | None) -> None:
@@ -303,13 +330,10 @@ def _check_dot(kind: Kind, people: int | None) -> None:
         return
     if kind.name != "dots":
         raise UsageError(
-            f"{kind.name.capitalize()} have no dots. Leave dot out, or take kind dots."
+            message("drawing.kind_without_dots", kinds=kind.name.capitalize(), kind=kind.name)
         )
     if people < LEAST_DOT:
-        raise UsageError(
-            f"A dot for {people} people would be read as where they live. "
-            f"Choose {LEAST_DOT} or more."
-        )
+        raise UsageError(message("drawing.dot_too_small", people=people, least=LEAST_DOT))
 
 
 def _check_second(kind: Kind, measure: str, asked: str | None) -> None:
@@ -317,13 +341,17 @@ def _check_second(kind: Kind, measure: str, asked: str | None) -> None:
         return
     second = MEASURES.named(asked)
     if not kind.takes_second:
-        able = ", ".join(other.name for other in KINDS.values() if other.takes_second)
         raise UsageError(
-            f"{kind.name.capitalize()} show one measure. Leave second out, or choose kind {able}."
+            message(
+                "drawing.kind_of_one_measure",
+                kinds=kind.name.capitalize(),
+                known=[other.name for other in KINDS.values() if other.takes_second],
+                kind=kind.name,
+            )
         )
     if second.name == measure or second.form == "change":
         raise UsageError(
-            f"{measure} cannot be set against {second.name}. Choose another rate, or total."
+            message("drawing.measures_not_paired", measure=measure, second=second.name)
         )
 
 
@@ -331,38 +359,46 @@ def _check_breaks(breaks: tuple[float, ...]) -> None:
     finite = all(math.isfinite(limit) for limit in breaks)
     rising = all(low < high for low, high in pairwise(breaks))
     if not breaks or not finite or not rising or len(breaks) >= MOST_CLASSES:
-        given = ", ".join(f"{limit:g}" for limit in breaks) or "(none)"
-        raise UsageError(
-            f"The breaks {given} make no classes. Give 1 to {MOST_CLASSES - 1} rising numbers."
-        )
+        given = ", ".join(f"{limit:g}" for limit in breaks) or message("drawing.no_breaks")
+        raise UsageError(message("drawing.breaks_wrong", breaks=given, most=MOST_CLASSES - 1))
 
 
 def _check_compared(spec: MapSpec, kind: Kind) -> None:
     """Refuse a scale without circles, and small maps that there are not."""
     if spec.scale is not None and not kind.is_sized:
-        sized = ", ".join(name for name, other in KINDS.items() if other.is_sized)
-        raise UsageError(f"{kind.name.capitalize()} have no circles to scale. Choose kind {sized}.")
+        raise UsageError(
+            message(
+                "drawing.kind_without_circles",
+                kinds=kind.name.capitalize(),
+                known=[name for name, other in KINDS.items() if other.is_sized],
+                kind=kind.name,
+            )
+        )
     if spec.scale is not None and not (math.isfinite(spec.scale) and spec.scale > 0):
-        raise UsageError(f"No circle stands for {spec.scale:g}. Give a scale over 0, as 100000.")
+        raise UsageError(message("drawing.scale_wrong", scale=f"{spec.scale:g}"))
     if spec.years is not None and spec.facet not in ACROSS:
-        raise UsageError("Years are those of small maps. Choose the facet year, or leave them out.")
+        raise UsageError(message("drawing.years_without_facets"))
     if spec.years is not None and spec.facet == "year":
         number = len(set(spec.years))
         if not FEWEST_FACETS <= number <= MOST_FACETS or number < len(spec.years):
             raise UsageError(
-                f"The years {', '.join(map(str, spec.years))} make no small maps. "
-                f"Give {FEWEST_FACETS} to {MOST_FACETS} different years."
+                message(
+                    "drawing.facet_years",
+                    years=", ".join(map(str, spec.years)),
+                    fewest=FEWEST_FACETS,
+                    most=MOST_FACETS,
+                )
             )
     if spec.facet is None:
         return
     if spec.facet not in get_args(Facet):
-        known = ", ".join(get_args(Facet))
-        raise UsageError(f"'{spec.facet}' makes no small maps. Choose {known}.")
-    if not kind.is_faceted or spec.of.compares_years:
-        what = f"of {spec.measure}" if kind.is_faceted else f"of kind {kind.name}"
-        raise UsageError(f"There are no small maps {what}. Leave facet out.")
-    if spec.facet == "sex" and (spec.measure != "total" or kind.needs):
         raise UsageError(
-            f"Small maps by sex show women and men, and not {spec.measure} as {kind.name}. "
-            "Choose the measure total, and no kind."
+            message("drawing.facet_unknown", facet=spec.facet, known=[*get_args(Facet)])
         )
+    if not kind.is_faceted or spec.of.compares_years:
+        what = "measure" if kind.is_faceted else "kind"
+        raise UsageError(
+            message(f"drawing.no_facets_of.{what}", measure=spec.measure, kind=kind.name)
+        )
+    if spec.facet == "sex" and (spec.measure != "total" or kind.needs):
+        raise UsageError(message("drawing.facets_by_sex", measure=spec.measure, kind=kind.name))

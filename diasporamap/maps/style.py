@@ -8,15 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import StyleError
+from diasporamap.errors import StyleError, reason
+from diasporamap.language import LANGUAGES, message, series_text
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.measures import MEASURES
 from diasporamap.resources import shipped
 from diasporamap.tables.encodings import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from diasporamap.language import Message
     from diasporamap.maps.paper import Paper
 
 HEX = re.compile(r"#[0-9a-f]{6}")
@@ -141,7 +143,10 @@ def read_style(name: str = "iom") -> Style:
     house = _with_bases("iom", ())
     problems = _problems(tables, house, "")
     if problems:
-        raise StyleError(f"Style '{name}': " + "; ".join(problems) + ".")
+        listed = {
+            known: series_text([p.text(known) for p in problems], known) for known in LANGUAGES
+        }
+        raise StyleError(message("drawing.style_wrong", name=name, problems=listed))
     classes = tables["classes"]
     diverging, qualitative = classes["diverging"], classes["qualitative"]
     return Style(
@@ -180,16 +185,16 @@ def style_names() -> tuple[str, ...]:
 def _with_bases(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
     """Read one style file over its base."""
     if name in seen:
-        raise StyleError(f"The styles {' -> '.join((*seen, name))} go round in a circle.")
+        raise StyleError(message("drawing.styles_in_circle", styles=" -> ".join((*seen, name))))
     path = Path(name) if name.endswith(".toml") else shipped("styles") / f"{name}.toml"
     try:
         tables = read_toml(path)
     except OSError as error:
         raise StyleError(
-            f"There is no style '{name}'. Choose {', '.join(style_names())} or give a .toml file."
+            message("drawing.style_unknown", name=name, known=[*style_names()])
         ) from error
     except ValueError as error:
-        raise StyleError(f"The style '{name}' is not TOML ({error}). Correct that line.") from error
+        raise StyleError(message("drawing.style_no_toml", name=name, why=reason(error))) from error
     _find_files(tables, path)
     base = tables.pop("base", None)
     if base is None and path != shipped("styles") / "iom.toml":
@@ -209,11 +214,8 @@ def _find_files(tables: dict[str, Any], style: Path) -> None:
     if isinstance(logo, dict) and isinstance(name := logo.get("file"), str) and name:
         path = style.parent / name
         if path.suffix.lower() != ".png" or not path.is_file():
-            lacks = "is not there" if path.suffix.lower() == ".png" else "is no .png"
-            raise StyleError(
-                f"Style '{style.name}': logo.file names {name}, which {lacks}. Put a PNG picture "
-                "beside the style file, and its name there."
-            )
+            lacks = "logo_missing" if path.suffix.lower() == ".png" else "logo_no_png"
+            raise StyleError(message(f"drawing.{lacks}", style=style.name, file=name))
         logo["file"] = str(path)
 
 
@@ -240,16 +242,16 @@ OPTIONAL = {
 }
 
 
-def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> list[str]:
+def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> list[Message]:
     """Hold a style against the house style: the same keys, values of the same kinds."""
-    problems = []
+    problems: list[Message] = []
     for key, value in tables.items():
         where = f"{at}.{key}" if at else key
         model = house.get(key, OPTIONAL.get(key))
         if model is None and key in MEASURES:
             model = house.get(BY_MEASURE.get(at, ""))
         if model is None:
-            problems.append(f"{where} is not a key of a style")
+            problems.append(message("drawing.style_key", key=where))
         elif isinstance(model, dict) and isinstance(value, dict):
             problems += _problems(value, model, where)
         else:
@@ -257,25 +259,29 @@ def _problems(tables: Mapping[str, Any], house: Mapping[str, Any], at: str) -> l
     return problems
 
 
-def _value_problem(where: str, value: object, model: object) -> list[str]:
+def _value_problem(where: str, value: object, model: object) -> list[Message]:
     """Check one value: a colour, a hatch, a number, a text or a list of one kind."""
+    known: Sequence[str] = ()
     if isinstance(model, str) and HEX.fullmatch(model):
-        fine, wanted = isinstance(value, str) and bool(HEX.fullmatch(value)), "a colour as #1f2933"
+        fine, wanted = isinstance(value, str) and bool(HEX.fullmatch(value)), "colour"
     elif where == "names":
-        fine, wanted = value in NAMES, f"one of {', '.join(NAMES)}"
+        fine, wanted, known = value in NAMES, "one_of", NAMES
     elif where.endswith(".hatch"):
-        fine, wanted = value in HATCHES, f"one of {', '.join(HATCHES)}"
+        fine, wanted, known = value in HATCHES, "one_of", tuple(HATCHES)
     elif isinstance(model, list):
         wrong = not isinstance(value, list) or not value
         inner = [] if wrong else [e for v in value for e in _value_problem(where, v, model[0])]  # type: ignore[attr-defined]
-        fine, wanted = not wrong and not inner, "a list like the house style's"
+        fine, wanted = not wrong and not inner, "list"
     elif isinstance(model, bool):
-        fine, wanted = isinstance(value, bool), "true or false"
+        fine, wanted = isinstance(value, bool), "flag"
     elif isinstance(model, int | float):
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        fine, wanted = number, "a number"
+        fine, wanted = number, "number"
         if number and where.startswith("text."):
-            fine, wanted = value >= LEAST_TEXT, f"{LEAST_TEXT:g} points or more, to be read"  # type: ignore[operator]
+            fine, wanted = value >= LEAST_TEXT, "points"  # type: ignore[operator]
     else:
-        fine, wanted = isinstance(value, type(model)), f"a {type(model).__name__}"
-    return [] if fine else [f"{where} must be {wanted}, not {value!r}"]
+        fine, wanted = isinstance(value, type(model)), type(model).__name__
+    if fine:
+        return []
+    told = message(f"drawing.style_values.{wanted}", known=known, least=LEAST_TEXT)
+    return [message("drawing.style_value", key=where, wanted=told, value=repr(value))]

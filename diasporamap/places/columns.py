@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
 from diasporamap.places.countries import (
     column_system,
@@ -228,13 +228,13 @@ def _matched(
             rows.setdefault(key, {})[str(row)] = None
     unmatched = []
     for key, numbers in rows.items():
-        problem = replace(
+        found_wrong = replace(
             describe(key, found[key], told),
             file=naming.file,
             row=", ".join(numbers),
             column=naming.header(column),
         )
-        unmatched.append(UnmatchedName(column, key.name, found[key], problem))
+        unmatched.append(UnmatchedName(column, key.name, found[key], found_wrong))
     matches = tuple(None if key is None else found[key] for key in keys)
     codes = [None if match is None else match.place for match in matches]
     series = pd.Series(codes, index=keys.index, dtype="string")
@@ -266,5 +266,4 @@ def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
 
 def nothing_fits(file: str | None, column: str | None = None) -> Problem:
     """Describe a table of which no row has a place that is known."""
-    hint = "Check that this column holds the places."
-    return Problem("no row fits a place", hint, file, None, column, "Place")
+    return problem("place_none", file=file, column=column, topic="Place")

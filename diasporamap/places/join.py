@@ -7,8 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
+from diasporamap.counts.described import rows_of
 from diasporamap.counts.schema import check_counts, key_columns
-from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
+from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError, problem
+from diasporamap.language import message
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.city_totals import settled
 from diasporamap.places.columns import (
     MatchedColumn,
@@ -31,8 +35,8 @@ if TYPE_CHECKING:
 FEW: Final = 10
 
 
-@dataclass(frozen=True, eq=False)
-class Joined:
+@dataclass(frozen=True, eq=False, repr=False)
+class Joined(Shown):
     """Counts whose `place` is a code, and the report of the join.
 
     Attributes
@@ -56,6 +60,29 @@ class Joined:
     problems: tuple[Problem, ...]
     naming: Naming
     needed: tuple[str, ...]
+
+    def _card(self) -> Card:
+        """Say what matched, and no figure."""
+        return Card(
+            card_text("joined", messages_language()),
+            (*self.rows_matched, *rows_of(self.counts, {}, messages_language())),
+            verbs=(".counts", ".report", ".unmatched", "dm.release(joined.counts, sources=...)"),
+        )
+
+    @property
+    def rows_matched(self) -> tuple[tuple[str, str], ...]:
+        """Rows of a card: how many rows matched, and what is to be corrected."""
+        language, names = messages_language(), len({(at.column, at.name) for at in self.unmatched})
+        places = self.columns[0].codes.dropna()
+        matched = card_text("rows_matched", language, matched=len(places), number=len(self.written))
+        different = card_text("places", language, number=places.nunique())
+        lost = card_text("lost", language, number=names) if names else ""
+        wrong = len(self.problems)
+        more = card_text("wrong", language, number=wrong) if wrong else ""
+        return (
+            ("matched", f"{matched}, {different}"),
+            ("to_correct", ", ".join(filter(None, (lost, more)))),
+        )
 
     @cached_property
     def report(self) -> JoinReport:
@@ -128,18 +155,18 @@ class Joined:
         if not self.naming.persons:
             return name.problem
         if name.column != "place":  # these are counted with their country, or as not stated
-            return replace(name.problem, hint=self._or_go_on(name.problem.hint, "all the same"))
+            hint = self._or_go_on(name.problem.hint, "or_all_the_same")
+            return replace(name.problem, hint=hint)
         lost = self.report.unmatched[self.report.unmatched["column"] == name.column]
         people = int(lost.loc[lost["place"] == name.name, "people"].sum())
-        persons = f"{people:,} persons" if people >= FEW else f"fewer than {FEW} persons"
-        message = f"{name.problem.message} ({persons} with this answer)"
-        hint = self._or_go_on(name.problem.hint, "without these persons")
-        return replace(name.problem, message=message, hint=hint)
+        kind = "with_answer" if people >= FEW else "with_answer_few"
+        said = {"message": name.problem.message, "people": max(people, FEW)}
+        hint = self._or_go_on(name.problem.hint, "or_without_them")
+        return replace(name.problem, message=message(f"places.{kind}", **said), hint=hint)
 
     @staticmethod
     def _or_go_on(hint: str, how: str) -> str:
-        named = "--allow-unmatched" in hint
-        return hint if named else f"{hint} Or go on {how}: --allow-unmatched FILE."
+        return hint if "--allow-unmatched" in hint else message(f"places.{how}", hint=hint)
 
 
 def join_places(
@@ -282,12 +309,14 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
         units = naming.units and named[at] != "origin"  # the place is that of the part
         code = cell[key.index("place" if units else named[at])]
         shown = -1 if units and named[at] == "place" else at
-        yield Problem(
-            f"'{here[shown]}' is {code}, as is '{there[shown]}' in row {other}",
-            "Add the two rows together, or keep one of them. If aggregate counted these persons, "
-            "give it the same --aliases, and it adds them up.",
-            naming.file,
-            row,
-            naming.header(named[at]),
-            "Duplicate",
+        yield problem(
+            "place_twice",
+            file=naming.file,
+            row=row,
+            column=naming.header(named[at]),
+            topic="Duplicate",
+            name=here[shown],
+            code=code,
+            twin=there[shown],
+            other=other,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from diasporamap.language import message
 from diasporamap.places.country_names import countries_register
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from diasporamap.language import Message
     from diasporamap.places.columns import MatchedColumn
 
 #: The columns of the rows that fit no place.
@@ -64,14 +66,16 @@ class JoinReport:
         return int(self.unmatched.loc[self.unmatched["column"] == "place", "people"].sum())
 
 
-def account(whole: str, report: JoinReport, what: Literal["rows", "people"]) -> str:
-    """Write how rows or people divide, `whole` filled with all of them."""
-    parts = {part: getattr(report, f"{what}_{part}") for part in ("matched", "not_stated", "in")}
-    parts["unmatched"] = parts["in"] - parts["matched"] - parts["not_stated"] or 0
-    line = f"{whole.format(format(parts['in'], ','))} = {parts['matched']:,} matched"
-    if report.rows_not_stated:
-        line += f" + {parts['not_stated']:,} of no stated residence"
-    return f"{line} + {parts['unmatched']:,} not matched"
+def account(
+    whole: Literal["alone", "in", "figures"], report: JoinReport, what: Literal["rows", "people"]
+) -> Message:
+    """Write how rows or people divide; `whole` is how all of them are called."""
+    parts = {part: getattr(report, f"{what}_{part}") for part in ("matched", "not_stated")}
+    number = getattr(report, f"{what}_in")
+    parts["unmatched"] = number - parts["matched"] - parts["not_stated"] or 0
+    kind = f"{what}_not_stated" if report.rows_not_stated else what
+    said = message(f"places.account.{whole}", number=number)
+    return message(f"places.account.{kind}", whole=said, **parts)
 
 
 def report_of(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, number_text, sort_key, text
+from diasporamap.language import in_print, message, number_text, sort_key, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.companion import share_of_women
 from diasporamap.maps.ranges import series_name
@@ -301,13 +301,12 @@ def facts_of(
         If the figures are no people, or none are counted in the place.
     """
     if table.quantity is not None:
-        raise UsageError("A profile is of people, and these counts are of something else.")
+        raise UsageError(message("profiles.no_people"))
     if place not in set(table.cells["place"].astype(str)):
         known = Facts(place, language, table, countries, (), (), apart=False).ranked
         have = ", ".join(map(str, known.index[:LISTED]))
         raise UsageError(
-            f"No people are counted in {place}, so that it has no profile. Give one with people, "
-            f"as {have or 'none of these counts has'}."
+            message("profiles.nobody_there", place=place, known=have or message("profiles.nowhere"))
         )
     found: dict[tuple[str, ...], dict[int, tuple[ProtectedCounts, ProtectedCounts]]]
     found = {_key(table): {}}

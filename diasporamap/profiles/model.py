@@ -51,7 +51,7 @@ class Grid:
     total: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Profile:
     """One page on one country or consular district.
 
@@ -105,6 +105,10 @@ class Profile:
     def title(self) -> str:
         """What a file of it is called in its metadata."""
         return " | ".join(filter(None, (self.stamp, f"{self.name}, {self.foot}")))
+
+    def __repr__(self) -> str:
+        """Write its title and what it says in sentences, a line each."""
+        return "\n".join([self.title, *self.points])
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write it to a file whose ending says how; see `formats.write_profile`."""

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.characteristics import is_characteristic
+from diasporamap.counts.described import rows_of, what_is_counted
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.language import message
+from diasporamap.language.cards import Card, Shown, card_text
+from diasporamap.language.messages import messages_language
 from diasporamap.places.admin1 import admin1_geography
 from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
+from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.profiles import PUBLISHED_BASE
 
@@ -42,8 +47,8 @@ ADMIN1: Final = BY[2]
 SEAL: Final = object()
 
 
-@dataclass(frozen=True, eq=False)
-class ProtectedCounts:
+@dataclass(frozen=True, eq=False, repr=False)
+class ProtectedCounts(Shown):
     """One table of a release; made by `Release` alone.
 
     Attributes
@@ -92,7 +97,25 @@ class ProtectedCounts:
     def __post_init__(self, seal: object) -> None:
         """Refuse every maker but `Release`."""
         if seal is not SEAL:
-            raise NotProtectedError("Protected counts are made by release(), not by hand.")
+            raise NotProtectedError(message("protection.by_hand"))
+
+    def _card(self) -> Card:
+        """Say what is shown and how much is hidden, and no figure."""
+        import pandas as pd
+
+        what = what_is_counted(self.origin, self.quantity, messages_language())
+        shown = pd.concat([table.cells for table in self.with_aside])
+        is_open = self.quantity is not None and self.quantity.is_open
+        told = protection_of(self.profile, published=self.published, is_open=is_open)
+        return Card(
+            card_text("protected", messages_language(), by=self.by, what=what),
+            (
+                *rows_of(shown[shown["state"] != "no_data"], self.sources, messages_language()),
+                ("protection", told),
+                ("shown", shown_by(self.by, shown)),
+            ),
+            verbs=(".cells", "dm.draw_map(counts)"),
+        )
 
     @property
     def origin(self) -> Origin:
@@ -110,10 +133,7 @@ class ProtectedCounts:
         if self.by in BY:
             return countries()
         if is_characteristic(self.by):
-            raise UsageError(
-                f"There is no map by {self.by}: its figures are of all places together. Make a "
-                f"table or bars of them."
-            )
+            raise UsageError(message("protection.no_map", by=self.by))
         return origin_geography(self.by, origin=self.origin)
 
     @property
@@ -186,10 +206,7 @@ def require_protected(counts: object) -> ProtectedCounts:
     """
     if isinstance(counts, ProtectedCounts):
         return counts
-    raise NotProtectedError(
-        f"These counts are not protected ({type(counts).__name__}). "
-        "Take a table of a release: release(counts).by('country')."
-    )
+    raise NotProtectedError(message("protection.not_protected", given=type(counts).__name__))
 
 
 def telling_apart(tables: Iterable[ProtectedCounts]) -> int:
@@ -205,11 +222,7 @@ def telling_apart(tables: Iterable[ProtectedCounts]) -> int:
 def refuse_telling_apart(tables: Iterable[ProtectedCounts]) -> None:
     """Refuse sources that may count the same people, where one hides what another may show."""
     if closed := telling_apart(tables):
-        raise UsageError(
-            f"{closed} of the sources are not published, and each is protected by itself: "
-            "where they count the same people, the difference of two figures can give away what "
-            "one of them hides. Draw one at a time with source."
-        )
+        raise UsageError(message("protection.apart", number=closed))
 
 
 def place_cells(

@@ -19,6 +19,7 @@ from diasporamap.counts.characteristics import (
 )
 from diasporamap.districts.destinations import whole_destinations
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
@@ -270,11 +271,9 @@ def known_totals(system: System, words: str) -> list[Cell]:
     among: Iterable[Cell] = system.sums if table == "all" else system.cells
     name = EVERYONE if table == "all" else table
     if not any(cell.table == name for cell in among):
-        tables = ", ".join(["all", *sorted({cell.table for cell in system.cells})])
-        raise UsageError(
-            f"The known totals '{words}' are of no table. Choose among {tables}, "
-            f"each also with '{BY_SEX.strip()}' behind."
-        )
+        tables = ["all", *sorted({cell.table for cell in system.cells})]
+        said = {"words": words, "tables": tables, "by_sex": BY_SEX.strip()}
+        raise UsageError(message("protection.known_totals", **said))
     return [cell for cell in among if cell.table == name and (by_sex or cell.sex == TOTAL)]
 
 

@@ -24,121 +24,39 @@ if TYPE_CHECKING:
     TextOrBoth = str | Mapping[str, str]
 
 
-def _said(text: str, **more: str) -> dict[str, str]:
-    """Make the metadata of a field: its help, and for click its `metavar` and `type`."""
-    return {"help": text, **more}
-
-
 @dataclass(frozen=True, kw_only=True)
 class ReadingOptions:
     """How a table of counts is read, and which of its counts are meant.
 
-    The metadata of each field are what the command line and the guide say of it.
+    What the command line and the guide say of each field is in the catalogue of help, under the
+    name of its option. Its metadata are click's: `metavar` and `type`; and `several`, whether
+    commands of several files take it more than once.
     """
 
-    sheet: str | None = field(
-        default=None,
-        metadata=_said(
-            "Sheet of a workbook that has several.",
-            metavar="NAME",
-            several="Sheet to read of the workbooks that have it; give it again for others.",
-        ),
-    )
-    format: str | None = field(
-        default=None,
-        metadata=_said(
-            "What kind of file COUNTS is.  [default: told by the file]",
-            type="format",
-            several="What kind of file all COUNTS are; or once for each file, in their order.",
-        ),
-    )
+    sheet: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
+    format: str | None = field(default=None, metadata={"type": "format", "several": True})
     origin: PathOrText | Origin | None = field(
-        default=None,
-        metadata=_said(
-            "Country that the people come from, ISO 3166-1 alpha-3, or a file that describes it "
-            "(.toml). Of a table of many, as UN DESA's, its people are taken.",
-            metavar="CODE",
-            type="origin",
-        ),
+        default=None, metadata={"metavar": "CODE", "type": "origin"}
     )
     sex_codes: Mapping[str, str] | None = field(
-        default=None,
-        metadata=_said(
-            "What codes of sex mean, as '1=M,2=F,9=U'; T is a total.  "
-            "[default: known words, such as Femme]",
-            metavar="LIST",
-            type="codes",
-        ),
+        default=None, metadata={"metavar": "LIST", "type": "codes"}
     )
     codebook: PathOrText | Codebook | None = field(
-        default=None,
-        metadata=_said("XLSForm of a survey, for codes and labels.", metavar="FILE", type="file"),
+        default=None, metadata={"metavar": "FILE", "type": "file"}
     )
     sources: Mapping[str, Source] | PathOrText | None = field(
-        default=None,
-        metadata=_said(
-            "Sources file.  [default: beside COUNTS, with the ending .sources.toml]",
-            metavar="FILE",
-            type="file",
-            several="Sources file of the files that have none beside them; or once for each file.",
-        ),
+        default=None, metadata={"metavar": "FILE", "type": "file", "several": True}
     )
-    quantity: TextOrBoth | Quantity | None = field(
-        default=None,
-        metadata=_said(
-            "What is counted where it is not people, as 'Transferts'. It may have decimals and "
-            "needs no sexes.",
-            metavar="TEXT",
-        ),
-    )
-    unit: TextOrBoth | None = field(
-        default=None,
-        metadata=_said(
-            "Unit of the quantity: a currency (XAF, 'USD million') or a word. Money is shown as it "
-            "is unless --profile is given; people (students), whole figures by sex and what may be "
-            "people are protected.",
-            metavar="TEXT",
-        ),
-    )
-    year: int | None = field(
-        default=None, metadata=_said("Year to show.  [default: the last one]", type="year")
-    )
-    source: str | None = field(
-        default=None,
-        metadata=_said(
-            "Source to show, where there are several.",
-            metavar="NAME",
-            several="Source to keep of the files that have several; give it again for more.",
-        ),
-    )
-    definition: str | None = field(
-        default=None,
-        metadata=_said(
-            "Definition to show, as born_in or registered.",
-            metavar="NAME",
-            several="Definition to keep of the files that have several; give it again for more.",
-        ),
-    )
-    as_of: str | None = field(
-        default=None,
-        metadata=_said(
-            "State of a database at the end of this day (UTC), as 2026-03-31, at a moment, or "
-            "after a load by its number.  [default: the last load]",
-            metavar="DAY",
-        ),
-    )
+    quantity: TextOrBoth | Quantity | None = field(default=None, metadata={"metavar": "TEXT"})
+    unit: TextOrBoth | None = field(default=None, metadata={"metavar": "TEXT"})
+    year: int | None = field(default=None, metadata={"type": "year"})
+    source: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
+    definition: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
+    as_of: str | None = field(default=None, metadata={"metavar": "DAY"})
     aliases: Mapping[str, str] | PathOrText | None = field(
-        default=None,
-        metadata=_said("Table of your own place names and codes.", metavar="FILE", type="file"),
+        default=None, metadata={"metavar": "FILE", "type": "file"}
     )
-    allow_unmatched: bool = field(
-        default=False,
-        metadata=_said(
-            "Go on without the rows that fit no place, and write them to FILE.",
-            metavar="FILE",
-            type="output",
-        ),
-    )
+    allow_unmatched: bool = field(default=False, metadata={"metavar": "FILE", "type": "output"})
 
     def __post_init__(self) -> None:
         """Check what codes of sex are declared to mean, and the quantity."""

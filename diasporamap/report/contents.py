@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.export.published import PublishedTable
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps.captions import led
 from diasporamap.report.model import (
     Heading,
@@ -135,9 +135,12 @@ def _told(paragraph: str, named: Mapping[str, tuple[str, int]]) -> Told:
         elif run in named:
             runs.append(named[run])
         else:
-            known = ", ".join(filter(None, named)) or "none"
             raise UsageError(
-                f"The text refers to {{{run}}}, which is nothing in the report. There are: {known}."
+                message(
+                    "report.no_such_piece",
+                    name=run,
+                    known=[*filter(None, named)] or message("report.no_pieces"),
+                )
             )
     return Told(tuple(run for run in runs if run))
 

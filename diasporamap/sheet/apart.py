@@ -11,12 +11,14 @@ import numpy as np
 import shapely
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shapely import Polygon
 
+    from diasporamap.language import Message
     from diasporamap.sheet.circles import Circle
 
 #: Circles from this radius on, in millimetres, are large.
@@ -44,14 +46,14 @@ def require_room(circles: Sequence[Circle], shared: float, clear: float) -> None
     """Refuse large circles that cover over a share of a smaller one's breadth, and heaps."""
     shapes = [circle.shape for circle in circles if clear]
     if clear and shapely.union_all(shapes).area < clear * sum(shape.area for shape in shapes):
-        raise CrowdedError("Circles lie on a heap.")
+        raise CrowdedError(message("sheet.heap"))
     if shared >= 1:
         return
     large = [circle for circle in circles if circle.radius >= LARGE]
     for one, other in combinations(large, 2):
         common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))
         if common > shared * 2 * min(one.radius, other.radius):
-            raise CrowdedError(f"The circles of {one.place} and {other.place} cover each other.")
+            raise CrowdedError(message("sheet.circles_cover", one=one.place, other=other.place))
 
 
 def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
@@ -86,11 +88,8 @@ def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:
     ]
 
 
-def _no_room(number: int) -> str:
-    return (
-        f"{number} circles find no room beside each other. Choose a larger size of paper, or a "
-        "style with a smaller circle.largest_mm."
-    )
+def _no_room(number: int) -> Message:
+    return message("sheet.no_room_for_circles", number=number)
 
 
 def _push(at: np.ndarray, reach: np.ndarray, weight: np.ndarray) -> bool:

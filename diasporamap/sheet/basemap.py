@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.image import AxesImage
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.maps.basemaps import basemap_of
 from diasporamap.sheet.page import INCH, level
 
@@ -36,18 +37,14 @@ def basemap_under(composition: Composition) -> Basemap | None:
     if spec.basemap is None:
         return None
     if composition.geography.sheet == "world":
-        raise UsageError(
-            "A map of the world is not drawn on tiles: they are in Mercator's projection, which "
-            "shows the north far too large. Give an extent or parts of the origin, or leave the "
-            "basemap out."
-        )
+        raise UsageError(message("sheet.world_on_tiles"))
     return basemap_of(spec.basemap, spec.basemap_credit)
 
 
 def draw_tiles(page: Page, panel: Panel, tiles: Tiles) -> None:
     """Draw tiles in the frame of a panel, over the ocean and under everything else."""
     if panel.shapes.unproject is None:
-        raise UsageError("Tiles need a map of a part of the world. Leave the basemap out.")
+        raise UsageError(message("sheet.tiles_of_a_part"))
     box = panel.box
     picture = warped(panel, panel.shapes.unproject, tiles)
     image = AxesImage(page.axes, extent=(box.left, box.right, box.bottom, box.top), origin="upper")

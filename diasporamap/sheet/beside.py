@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language import text
+from diasporamap.language import message, text
+from diasporamap.language.messages import joined
 
 if TYPE_CHECKING:
     import os
@@ -43,8 +44,7 @@ def require_text_ending(path: str | os.PathLike[str]) -> str:
     ending = Path(path).suffix.lower()
     if ending not in MARKS:
         raise UsageError(
-            f"{path} does not end in {' or '.join(MARKS)}. The captions are text: choose one of "
-            "these."
+            message("sheet.captions_ending", file=path, endings=joined(MARKS, "errors.or"))
         )
     return ending
 
@@ -53,7 +53,7 @@ def _written(figure: MapFigure, ending: str) -> str:
     """Write a paragraph each: the stamp, title, subtitle, captions, alternative text."""
     words = figure.words
     if words is None:
-        raise UsageError("This figure has no captions. Take one that draw_map has drawn.")
+        raise UsageError(message("sheet.no_captions"))
     title, alternative = figure.title, text("caption.alternative", figure.language)
     if ending == ".md":
         title, alternative = f"# {title}", f"**{alternative}**"

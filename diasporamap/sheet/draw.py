@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from diasporamap.errors import BasemapWarning, UsageError
+from diasporamap.language import message
 from diasporamap.language import text as language_text
 from diasporamap.maps import compose
 from diasporamap.maps.drawing import Boxes
@@ -70,7 +71,7 @@ def draw_map(
     """
     if spec.facet is not None:
         if points is not None:
-            raise UsageError("Points are drawn on one map. Leave out points, or facet.")
+            raise UsageError(message("sheet.points_on_facets"))
         facets = compose_facets(release, spec, by=by, geography=geography, circles=circles)
         return _fitted_facets(facets, SMALLER[:1] if circles or spec.scale else SMALLER)
     given: dict[str, Any] = {"by": by, "geography": geography, "circles": circles}
@@ -109,7 +110,7 @@ def _on_tiles(composition: Composition, sizes: Sequence[float]) -> MapFigure:
         told = replace(composition, words=replace(words, captions=captions, source=source))
         return _fitted(told, sizes, Tiles(basemap))
     except NoTilesError as error:
-        missing = f"No tiles, for {error}: the map is drawn without them."
+        missing = message("sheet.no_tiles", why=error.reason)
         warnings.warn(missing, BasemapWarning, stacklevel=2)
         figure = _fitted(composition, sizes)
         figure.warning = missing

@@ -13,6 +13,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from diasporamap.errors import StyleError
+from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
@@ -106,10 +107,7 @@ class Fonts:
         missing = self._missing("".join(texts))
         if missing:
             named = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in missing)
-            raise StyleError(
-                f"The font {self.files[0].stem} cannot print {named}. "
-                "Write the texts without these signs, or choose a style with another font."
-            )
+            raise StyleError(message("sheet.signs_missing", font=self.files[0].stem, signs=named))
 
 
 class Text(NamedTuple):
@@ -125,9 +123,9 @@ def fonts_of(style: Style) -> Fonts:
     files = tuple(shipped("styles") / "fonts" / name for name in style.font["files"])
     missing = [file.name for file in files if not file.is_file()]
     if len(files) != len(FACES) or missing:
+        kind = "files_missing" if missing else "number_of_files"
         raise StyleError(
-            f"The style {style.name} must list four font files, beside it or of those shipped "
-            f"({', '.join(FACES)})" + (f"; missing: {', '.join(missing)}." if missing else ".")
+            message(f"sheet.{kind}", style=style.name, faces=[*FACES], missing=missing)
         )
     return Fonts(files)
 

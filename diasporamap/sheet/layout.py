@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps.captions import lead_of, noted
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.logo import logo_box
@@ -78,10 +78,7 @@ class NoRoom(UsageError):  # noqa: N818 - told as it is
 def require_room(high: float, least: float, paper: Paper) -> None:
     """Refuse texts that leave a map less than the least height worth printing."""
     if high < least:
-        raise NoRoom(
-            f"Title, subtitle, captions and legend leave no room for the map on the size "
-            f"{paper.name}. Shorten the texts, take a larger size, or leave them out (bare)."
-        )
+        raise NoRoom(message("sheet.no_room", size=paper.name))
 
 
 def row_height(style: Style) -> float:

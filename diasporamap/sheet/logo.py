@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.image import imread
 
 from diasporamap.errors import StyleError
+from diasporamap.language import message
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -50,6 +51,4 @@ def _picture(file: str) -> np.ndarray:
     try:
         return imread(file)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StyleError(
-            f"logo.file {file} is no PNG picture that can be read. Save it as PNG again."
-        ) from error
+        raise StyleError(message("sheet.logo_unreadable", file=file)) from error

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.language import text as caption_text
 from diasporamap.maps.paper import LEAST_TEXT
 from diasporamap.maps.place_table import label_texts
@@ -138,7 +139,7 @@ def _whole(composition: Composition, proportion: float) -> Inset:
 def _extent(composition: Composition) -> Extent:
     extent = composition.geography.extent
     if extent is None:
-        raise UsageError("These places are no parts of an origin. Take origin_geography().")
+        raise UsageError(message("sheet.no_parts"))
     return extent
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
+from diasporamap.language import message
 from diasporamap.maps.spec import require_dots
 from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.draw import draw_map
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import MapFigure
 
 ENDINGS: Final = (".png", ".svg", ".pdf", ".jpg", ".jpeg", ".webp")
-#: Formats of programs that have none of these, and what to give them.
+#: Formats of programs that have none of these, and the text of what to give them.
 FOR_OTHERS: Final = {
-    ".emf": "Word takes .png at the size of the sheet, and .svg with lines that stay sharp",
-    ".wmf": "Word takes .png at the size of the sheet, and .svg with lines that stay sharp",
-    ".eps": "Printers take .pdf",
-    ".ps": "Printers take .pdf",
-    ".tif": "Printers take .pdf, or .png with --dpi 600",
-    ".tiff": "Printers take .pdf, or .png with --dpi 600",
+    ".emf": "word",
+    ".wmf": "word",
+    ".eps": "printers",
+    ".ps": "printers",
+    ".tif": "printers_of_dots",
+    ".tiff": "printers_of_dots",
 }
 #: Those in which lines are lines, and dots do not matter.
 LINES: Final = (".svg", ".pdf")
@@ -121,10 +122,8 @@ def require_ending(path: str | os.PathLike[str]) -> str:
     """Return the ending of a map's file; refuse one that no map is written in."""
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
-        instead = f"{FOR_OTHERS[ending]}. " if ending in FOR_OTHERS else ""
-        raise UsageError(
-            f"{path} does not end in {', '.join(ENDINGS)}. {instead}Choose one of these."
-        )
+        kind = FOR_OTHERS.get(ending, "plain")
+        raise UsageError(message(f"sheet.ending.{kind}", file=path, endings=ENDINGS))
     return ending
 
 
@@ -136,8 +135,14 @@ def _require_size(figure: MapFigure, ending: str, dots: int, path: str | os.Path
         most = min(most, MOST[ending] / max(wide, high))
     if ending not in LINES and dots > most:
         raise UsageError(
-            f"{path} would be {wide * dots:.0f} by {high * dots:.0f} dots, which {ending} or a "
-            f"machine does not hold. Choose up to {int(most)} dots an inch, or .pdf or .svg."
+            message(
+                "sheet.too_many_dots",
+                file=path,
+                width=round(wide * dots),
+                height=round(high * dots),
+                ending=ending,
+                most=str(int(most)),
+            )
         )
 
 

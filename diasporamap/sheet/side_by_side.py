@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.maps.place_table import is_shown
 from diasporamap.sheet.chart import set_chart
 from diasporamap.sheet.cropping import box_around, cropped, cropped_bounds, kept_places, widened
@@ -102,10 +103,7 @@ def grid_of(facets: Facets, fonts: Fonts, floor: float, ceiling: float, head: fl
         if best is None or scale > MUCH * best[0]:
             best = scale, columns, left, legend, box, shapes
     if best is None:
-        raise UsageError(
-            f"{number} small maps and the texts have no room on this paper. Choose a larger one, "
-            "fewer maps or shorter texts."
-        )
+        raise UsageError(message("sheet.no_room_for_facets", number=number))
     scale, columns, left, legend, box, shapes = best
     west, south, east, north = box
     wide, high = scale * (east - west), scale * (north - south)

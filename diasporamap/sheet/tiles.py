@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from diasporamap.files import MAKER
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diasporamap.language import Message
     from diasporamap.maps.basemaps import Basemap
 
 #: Seconds that all tiles of a sheet may take, and how many are fetched at once.
@@ -31,6 +33,10 @@ MOST_BYTES, MOST_PIXELS = 4_000_000, 1024
 class NoTilesError(Exception):
     """There are no tiles, for a reason that is told."""
 
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 class Tiles:
     """The tiles of one sheet, which share its seconds."""
@@ -42,7 +48,7 @@ class Tiles:
     def mosaic(self, zoom: int, columns: Sequence[int], rows: Sequence[int]) -> np.ndarray:
         """Return tiles side by side as one picture in red, green, blue and opacity, 0 to 255."""
         if len(columns) * len(rows) > MOST_TILES:
-            raise NoTilesError(f"it would take {len(columns) * len(rows)} of them")
+            raise NoTilesError(message("sheet.tiles.number", number=len(columns) * len(rows)))
         side = 2**zoom
         urls = [
             self.basemap.url.format(z=zoom, x=column % side, y=row)
@@ -54,7 +60,7 @@ class Tiles:
         self.left -= time.monotonic() - begun
         tiles = [found[url] for url in urls]
         if len({tile.shape for tile in tiles}) > 1:
-            raise NoTilesError("they differ in size")
+            raise NoTilesError(message("sheet.tiles.size"))
         wide = len(columns)
         bands = [np.hstack(tiles[at : at + wide]) for at in range(0, len(tiles), wide)]
         return np.vstack(bands)
@@ -88,19 +94,19 @@ def _found(urls: Sequence[str], seconds: float) -> Iterator[tuple[str, np.ndarra
                 raise NoTilesError(_reason(tile)) from tile
             yield url, tile
     except Empty:
-        raise NoTilesError(f"they took more than {SECONDS:.0f} seconds") from None
+        raise NoTilesError(message("sheet.tiles.seconds", seconds=round(SECONDS))) from None
     finally:
         with waiting.mutex:
             waiting.queue.clear()
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Message:
     """Say in few words why a tile is not there, without its address: that may hold a key."""
     if isinstance(error, NoTilesError):
-        return str(error)
+        return error.reason
     if isinstance(error, TimeoutError):
-        return "the server does not answer"
-    return "the server cannot be reached"
+        return message("sheet.tiles.no_answer")
+    return message("sheet.tiles.no_server")
 
 
 def _tile(url: str, seconds: float) -> np.ndarray:
@@ -121,7 +127,7 @@ def _tile(url: str, seconds: float) -> np.ndarray:
             content = answer.read(MOST_BYTES + 1)
     except HTTPError as error:
         with error:
-            raise NoTilesError(f"the server answers {error.code}") from None
+            raise NoTilesError(message("sheet.tiles.answer", code=str(error.code))) from None
     tile = _picture(content)
     _keep(kept, content)
     return tile
@@ -133,10 +139,10 @@ def _picture(content: bytes) -> np.ndarray:
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
             if len(content) > MOST_BYTES or max(image.size) > MOST_PIXELS:
-                raise NoTilesError("the server sends pictures that are no tiles")
+                raise NoTilesError(message("sheet.tiles.no_tile"))
             return np.asarray(image.convert("RGBA"))
     except (OSError, SyntaxError, ValueError) as error:
-        raise NoTilesError("the server sends what is no picture") from error
+        raise NoTilesError(message("sheet.tiles.no_picture")) from error
 
 
 def cache_folder() -> Path:

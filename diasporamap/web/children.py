@@ -13,31 +13,20 @@ from folium.elements import JSCSSMixin
 from folium.raster_layers import ImageOverlay, VideoOverlay
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from branca.element import Figure
 
-#: What can be added, said in every refusal.
-WELCOME: Final = (
-    "Add markers, circles, lines, areas, GeoJson, a choropleth, popups, tooltips, feature groups "
-    "or a layer control instead, or use a map of Folium's own."
-)
-#: What lies in Mercator's plane or shows another page.
+    from diasporamap.language import Message
+
+#: What lies in Mercator's plane or shows another page, and the text of why it is refused.
 _REFUSED: Final = (
-    (
-        (TileLayer, WmsTileLayer),
-        (
-            "tiles come from the network, in Mercator's projection. Name them when the page is "
-            "made (basemap=…, or --basemap)"
-        ),
-    ),
-    (
-        (ImageOverlay, VideoOverlay),
-        "a picture is stretched between two corners, which is wrong in Equal Earth",
-    ),
-    ((IFrame,), "a page shows no other page in a frame"),
+    ((TileLayer, WmsTileLayer), "tiles"),
+    ((ImageOverlay, VideoOverlay), "picture"),
+    ((IFrame,), "frame"),
 )
 _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
 _STYLE: Final = re.compile(r"""\sstyle\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
@@ -53,7 +42,7 @@ _SAMPLES: Final = 240
 
 
 def require_offline(element: Element) -> None:
-    """Refuse an element, or one in it, that a page could not show; `WELCOME` says what it can.
+    """Refuse an element, or one in it, that a page could not show, and say what it can.
 
     Raises
     ------
@@ -63,7 +52,14 @@ def require_offline(element: Element) -> None:
     """
     for each in _within(element):
         if reason := _reason(each):
-            raise UsageError(f"{type(each).__name__} cannot be on this page: {reason}. {WELCOME}")
+            raise UsageError(
+                message(
+                    "page.refused",
+                    what=type(each).__name__,
+                    why=reason,
+                    welcome=message("page.welcome"),
+                )
+            )
 
 
 def _within(element: Element) -> Iterator[Element]:
@@ -75,13 +71,13 @@ def _within(element: Element) -> Iterator[Element]:
         yield from _within(child)
 
 
-def _reason(element: Element) -> str | None:
+def _reason(element: Element) -> Message | None:
     """Say why an element cannot be on a page, None if it can."""
     for kinds, reason in _REFUSED:
         if isinstance(element, kinds):
-            return reason
+            return message(f"page.reasons.{reason}")
     urls = [url for url in _urls(element) if not url.startswith("data:")]
-    return f"it would load {urls[0]}, and a page loads nothing" if urls else None
+    return message("page.would_load", what=urls[0]) if urls else None
 
 
 def _urls(element: Element) -> list[str]:
@@ -146,14 +142,18 @@ def admitted_markup(markup: str) -> tuple[str, str]:
         If the markup would load something, or do something when it is touched.
     """
     if found := _LOADED.search(markup):
-        raise UsageError(f"A page loads nothing, and so not {found[1]}. {WELCOME}")
+        raise UsageError(
+            message("page.loads_nothing", what=found[1], welcome=message("page.welcome"))
+        )
     if found := _FETCHED.search(markup):
-        raise UsageError(f"A page loads nothing: its markup has '{found[0]}'. {WELCOME}")
+        raise UsageError(
+            message("page.markup_loads", what=found[0], welcome=message("page.welcome"))
+        )
     rules: list[str] = []
 
     def without_style(tag: re.Match[str]) -> str:
         if _HANDLER.search(tag[0]):
-            raise UsageError(f"The policy of a page lets no handler in markup act: {tag[0]}")
+            raise UsageError(message("page.handler", tag=tag[0]))
 
         def named(style: re.Match[str]) -> str:
             rules.append(f'[data-rule="{len(rules)}"] {{ {_unescaped(style[1][1:-1])} }}')

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import UsageError
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps import circle_scale
 from diasporamap.maps.quantities import measure_label, measures_of
 from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value
@@ -119,10 +119,7 @@ def rounded(value: float, decimals: int) -> float:
 def require_measures(measures: Sequence[str]) -> None:
     """Refuse measures that make no page."""
     if isinstance(measures, str) or not measures or len(set(measures)) < len(measures):
-        raise UsageError(
-            "The measures of a page are a list without repeats. "
-            f"Choose among {', '.join(MEASURES)}."
-        )
+        raise UsageError(message("page.measures", known=[*MEASURES]))
 
 
 def figures_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
-from diasporamap.language import date_text, text
+from diasporamap.language import date_text, message, text
 from diasporamap.maps.basemaps import basemap_of, require_basemap
 from diasporamap.registry import require_language
 from diasporamap.web.embedding import (
@@ -125,7 +125,7 @@ def require_day(day: str) -> None:
     try:
         date_text(day, "en")
     except ValueError as error:
-        raise UsageError(f"'{day}' is no day. Give one as 2024-05-20.") from error
+        raise UsageError(message("page.no_day", day=day)) from error
 
 
 def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
@@ -195,7 +195,7 @@ def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:
 def require_html(path: str | os.PathLike[str]) -> None:
     """Refuse a file to write that is no page, before any work is done."""
     if Path(path).suffix.lower() != ".html":
-        raise UsageError(f"{path} is not the name of a page. Give one that ends in .html.")
+        raise UsageError(message("page.ending", file=path))
 
 
 def _colours(style: Style) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
 from diasporamap.maps import MapSpec, compose, read_style
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.quantities import measures_of
@@ -44,9 +44,7 @@ KINDS_OF: Final[Mapping[str, Mapping[data.PageKind, str]]] = {
 def require_views(by: Sequence[str]) -> None:
     """Refuse what a page cannot be by."""
     if isinstance(by, str) or not by or len(set(by)) < len(by) or set(by) - set(BY):
-        raise UsageError(
-            f"A page is by {' or by '.join(BY)}, or by both as a list without repeats."
-        )
+        raise UsageError(message("page.by"))
 
 
 def tables_by_year(
@@ -61,10 +59,7 @@ def tables_by_year(
     found = [shown.each(name) for name in by or BY[:1]]
     for tables in found:
         if len({table.year for table in tables}) < len(tables):
-            raise UsageError(
-                "A page is of one source and definition, and the counts have several. Choose with "
-                "source and definition."
-            )
+            raise UsageError(message("page.several_sources"))
     return [tuple(sorted(tables, key=lambda table: table.year or 0)) for tables in found]
 
 

@@ -168,6 +168,17 @@ def test_several_processes_make_the_same_bytes(atlas, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("french")
+def test_processes_speak_the_language_of_who_builds(atlas):
+    text = ATLAS.replace('name = "bars"', 'name = "bars"\nfigure = "years"')
+    atlas.write_text(text, encoding="utf-8")
+    plan = Plan(read_atlas(atlas))
+    ((job, why),) = build(plan, due_jobs(plan, plan.jobs()), workers=2).failed.items()
+    assert job.name == "bars_en"
+    assert why.startswith("Une figure des années demande")
+
+
+@pytest.mark.slow
 def test_a_build_that_is_killed_and_begun_again_ends_as_if_it_never_was(atlas, tmp_path):
     command = [sys.executable, "-c", "from diasporamap.commands import main; main()", "build"]
     command += [str(atlas), "--jobs", "1"]

@@ -133,6 +133,15 @@ def test_what_makes_no_sense_is_refused(read, text, told):
     assert any(told in message for _, message in problems(read, text))
 
 
+@pytest.mark.usefixtures("french")
+def test_mistakes_are_told_in_french_with_their_line(read):
+    with pytest.raises(DataError) as caught:
+        read('[[pages]]\nname = "a_{place}"\neach = "country"\n')
+    assert str(caught.value).endswith(
+        "atlas.toml, ligne 6\u00a0: Les pages portent sur tous les lieux. Ne donnez pas each."
+    )
+
+
 @pytest.mark.parametrize(
     ("head", "told"),
     [

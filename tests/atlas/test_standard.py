@@ -6,6 +6,7 @@ import pytest
 
 from diasporamap.atlas import Plan, read_atlas, write_atlas
 from diasporamap.errors import DataError, UsageError
+from diasporamap.files import is_ours
 from diasporamap.resources import shipped
 
 
@@ -22,7 +23,9 @@ def test_the_set_of_shipped_counts(tmp_path):
     assert {"m3_africa", "m3_europe", "m5_per_1000", "m6_change", "m9_corridors"} <= set(made)
     assert {"m12_sources", "f1_top_20", "f3_years", "map"} <= set(made)
     assert atlas.missing["M7"]["en"].startswith("Missions and districts: no consular districts")
-    assert atlas.missing["M10"]["fr"].startswith("Compétences par sexe : les données ne disent")
+    assert atlas.missing["M10"]["fr"].startswith(
+        "Compétences par sexe\u00a0: les données ne disent"
+    )
     assert {"t7_years", "t7_sources", "t11_log"} <= set(made)
     (report,) = (item for item in atlas.items if item.product == "reports")
     assert report.options["title"]["fr"] == "Cartographie de la diaspora du Sénégal"
@@ -183,3 +186,13 @@ def test_money_alone_is_no_atlas_of_people(tmp_path):
         write_atlas(["remittances:CMR"], tmp_path / "a.toml")
     with pytest.raises(UsageError, match=r"does not end in \.toml"):
         write_atlas(["undesa:CMR"], tmp_path / "a.txt")
+
+
+@pytest.mark.usefixtures("french")
+def test_comments_are_in_the_language_of_who_writes_the_file(tmp_path):
+    path = write_atlas(["undesa:SEN"], tmp_path / "a.toml", standard=True)
+    text = path.read_text(encoding="utf-8")
+    assert "# le dossier de tout ce qui est fabriqué" in text
+    assert "# Ce que ces données ne peuvent pas donner" in text
+    assert is_ours(path)
+    assert read_atlas(path).missing["M7"]["en"].startswith("Missions and districts: no")

@@ -5,7 +5,9 @@ import csv
 import pytest
 from click.testing import CliRunner
 
+from diasporamap import checking
 from diasporamap.checking.findings import Finding
+from diasporamap.checking.page import html_report
 from diasporamap.commands import main
 from diasporamap.commands.check import _lines
 from diasporamap.language import both
@@ -636,3 +638,36 @@ def test_the_number_of_rows_is_told_only_with_sums(write):
     assert "Figures          all matched" in output
     assert "Origins          all matched" in output
     assert "6 in = 6 matched" in check(path, "--sums").output
+
+
+def test_the_report_and_its_page_are_in_the_language_that_is_asked_for(write):
+    path = write("pays,femmes,hommes,annee", "France,1203,1407,2010", "France,120,140,2020")
+    report = checking.check(path)
+    assert report.verdict == "Fit for maps by country: no error, 2 warnings."
+    page = html_report(report, language="fr")
+    for written in (
+        '<html lang="fr">',
+        "<h1>Vérification de counts.csv</h1>",
+        "Convient aux cartes par pays\N{NO-BREAK SPACE}: aucune erreur, 2 avertissements.",
+        '<h2 class="warning">Avertissements</h2>',
+        "<h3>Évolution</h3>",
+        "FRA change de plus de 4 fois entre 2010 et 2020.",
+        "Vérifiez les deux années.",
+        "<h2>Ce qui a été trouvé</h2>",
+        '<th scope="row">Personnes</th>',
+        "46,2\N{NARROW NO-BREAK SPACE}% de femmes",
+        "moins de 5 personnes\N{NO-BREAK SPACE}: masqués par pays 0 sur 3",
+    ):
+        assert written in page
+    for word in ("Warning", "People", "Check", "matched", "hidden", "years", "not "):
+        assert word not in page
+    assert "<h1>Check of counts.csv</h1>" in html_report(report)
+    facts = report.as_json("fr")["facts"]
+    assert {"topic": "Lieux", "text": "1 avec des effectifs"} in facts
+
+
+@pytest.mark.usefixtures("french")
+def test_the_report_is_in_the_language_of_messages(write):
+    report = reported(write("pays,femmes,hommes", "France,1203,1407"))
+    assert list(report)[:3] == ["file", "by", "fit"]
+    assert {"topic": "Effectifs", "text": "tous reconnus"} in report["facts"]

@@ -1,32 +1,37 @@
 """The year of docs/database.md, each command on its day."""
 
 import re
-import shlex
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
 import diasporamap as dm
-from diasporamap.commands import main
 from diasporamap.store import writing
-from tests.docs import page
+from tests.docs import Runner, page, steps
+
+#: Of each language's page: its name, and names of what the test looks at.
+PAGES = {
+    "en": ("database.md", "register", "february", "again", "all", "women were counted twice"),
+    "fr": (
+        "fr/database.md",
+        "registre",
+        "fevrier",
+        "encore",
+        "tout",
+        "des femmes étaient comptées deux fois",
+    ),
+}
 
 
-def parts():
-    """Give the days, files and commands of the page, in their order."""
-    text = page("database.md").partition("## A year")[2].partition("## What a load promises")[0]
-    for found in re.finditer(
-        r"^### (\d{4}-\d\d-\d\d)|^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL
-    ):
-        if found[1]:
-            yield "day", found[1]
-        elif found[2] == "sh":
-            yield from (("run", line) for line in found[3].splitlines())
-        else:
-            before = text[: found.start()]
-            yield re.findall(rf"`([\w]+(?:\.sources)?\.{found[2]})`", before)[-1], found[3]
+def days(text):
+    """Give each step of the page, with the day that it is done on."""
+    day = None
+    for part in re.split(r"(?m)^(?=### \d{4}-\d\d-\d\d)", text):
+        found = re.match(r"### (\d{4}-\d\d-\d\d)", part)
+        day = found[1] if found else day
+        for step in steps(part):
+            yield day, step
 
 
 def filled_in(path):
@@ -68,7 +73,8 @@ def with_milan(path):
 
 
 @pytest.mark.slow
-def test_a_year_of_work_is_as_the_page_says(tmp_path, monkeypatch):
+@pytest.mark.parametrize("language", PAGES)
+def test_a_year_of_work_is_as_the_page_says(tmp_path, monkeypatch, language):
     class Clock(datetime):
         at = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -78,41 +84,39 @@ def test_a_year_of_work_is_as_the_page_says(tmp_path, monkeypatch):
 
     monkeypatch.setattr(writing, "datetime", Clock)
     monkeypatch.chdir(tmp_path)
-    told = {}
-    for what, text in parts():
-        if what == "day":
-            Clock.at = datetime.fromisoformat(text).replace(hour=9, tzinfo=UTC)
-        elif what == "run":
-            done = CliRunner().invoke(main, shlex.split(text)[1:])
-            assert done.exit_code == 0, (text, done.output)
-            told[text] = done.output
-            if "db workbook" in text:
-                filled_in("paris_2026.xlsx")
-            if "districts export" in text:
-                with_milan("districts.xlsx")
-        else:
-            (tmp_path / what).write_text(text, encoding="utf-8")
+    name, register, february, again, everything, reason = PAGES[language]
+    runner = Runner()
+    for day, step in days(page(name)):
+        if day:
+            Clock.at = datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC)
+        runner.step(step)
+        if "db workbook" in step.text:
+            filled_in("paris_2026.xlsx")
+        if step.text.startswith("diasporamap districts export"):
+            with_milan(step.text.split()[3])
 
+    told = runner.told
     assert "is load 4" in told["diasporamap db load diaspora.duckdb paris_2026.xlsx"]
-    counts = dm.read_counts("diaspora.duckdb", source="register", year=2025).table
+    counts = dm.read_counts("diaspora.duckdb", source=register, year=2025).table
     assert "DEU" not in set(counts["place"])
-    february = dm.release("diaspora.duckdb", source="register", year=2025, as_of="2026-02-28")
-    december = dm.release("diaspora.duckdb", source="register", year=2025)
+    earlier = dm.release("diaspora.duckdb", source=register, year=2025, as_of="2026-02-28")
+    december = dm.release("diaspora.duckdb", source=register, year=2025)
     women = [
         made.by().cells.set_index(["place", "sex"]).loc[("GAB", "F"), "count"]
-        for made in (february, december)
+        for made in (earlier, december)
     ]
     assert women == [2890, 1445]
-    districts = [set(made.by("district").cells["place"]) for made in (february, december)]
+    districts = [set(made.by("district").cells["place"]) for made in (earlier, december)]
     assert ["ita-milan" in names for names in districts] == [False, True]
     history = told[
         "diasporamap db history diaspora.duckdb place=GAB sex=F year=2025 --confidential"
     ]
     assert re.findall(r"said: (\d+)$", history, re.MULTILINE) == ["2890", "1445"]
-    assert "women were counted twice" in history
-    again = dm.read_counts("again.duckdb").table
-    assert again.equals(dm.read_counts("diaspora.duckdb").table)
-    assert dm.read_counts("all.csv").table["count"].sum() == again["count"].sum()
+    assert reason in history
+    copied = dm.read_counts(f"{again}.duckdb").table
+    kept = dm.read_counts("backups/2026.duckdb").table
+    assert copied.equals(kept)
+    assert dm.read_counts(f"{everything}.csv").table["count"].sum() == copied["count"].sum()
     assert "au 20 février 2026 (chargement 4)" in (
-        (tmp_path / "february.md").read_text(encoding="utf-8")
+        (tmp_path / f"{february}.md").read_text(encoding="utf-8")
     ), "the last load before that day"

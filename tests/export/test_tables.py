@@ -77,3 +77,9 @@ def test_numbers_of_numpy_are_written_as_numbers(tmp_path):
     write_table(table, tmp_path / "t.csv")
     lines = (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines == ['"ratio","n","plain"', "377.95,3,2.5", ",3,2.5"]
+
+
+@pytest.mark.usefixtures("french")
+def test_other_endings_are_refused_in_french(tmp_path):
+    with pytest.raises(UsageError, match=r"les tableaux s’écrivent en \.csv ou \.xlsx"):
+        write_table(pd.DataFrame({"a": []}), tmp_path / "t.ods")

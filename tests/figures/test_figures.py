@@ -337,3 +337,11 @@ def test_the_library_writes_a_figure_with_its_words_beside_it(both, tmp_path):
     assert "France" in (tmp_path / "bars.svg").read_text(encoding="utf-8").split("</metadata>")[1]
     with pytest.raises(UsageError, match="does not end in"):
         both[0].figure(caption_file=tmp_path / "bars.docx")
+
+
+@pytest.mark.usefixtures("french")
+def test_a_figure_is_refused_in_french(both):
+    with pytest.raises(UsageError, match="Une figure de type bars ne montre pas per_1000"):
+        FigureSpec(measure="per_1000")
+    with pytest.raises(UsageError, match="«\u00a0XXX\u00a0» n’est pas parmi les pays"):
+        both[1].figure(kind="years", places=["XXX"], language="en")

@@ -39,3 +39,19 @@ def test_a_stock_is_coloured_only_when_asked_for_by_name():
 def test_a_spec_that_makes_no_sense_is_refused_with_the_hint(options, says):
     with pytest.raises(UsageError, match=says):
         MapSpec(**options)
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"classes": 5}, "Une carte de type circles n’a pas de classes."),
+        ({"measure": "share_women", "kind": "circles"}, "share_women est un taux\u202f; les taux"),
+        ({"size": "40x30mm"}, "40x30mm fait 40 mm sur 30\u00a0: trop petit pour des textes de 7"),
+        ({"style": "none", "facet": "month"}, "«\u00a0month\u00a0» ne fait pas de petites cartes."),
+    ],
+)
+def test_a_spec_is_refused_in_french(options, says):
+    with pytest.raises(UsageError) as refused:
+        MapSpec(**options)
+    assert str(refused.value).startswith(says)

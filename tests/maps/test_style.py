@@ -83,3 +83,16 @@ def test_bases_that_go_round_in_a_circle_are_refused(tmp_path):
 def test_a_missing_style_is_refused_with_the_names_that_exist():
     with pytest.raises(StyleError, match=r"There is no style 'oim'\. Choose "):
         read_style("oim")
+
+
+@pytest.mark.usefixtures("french")
+def test_every_mistake_of_a_style_is_told_in_french(tmp_path):
+    style = tmp_path / "own.toml"
+    style.write_text("fonts = 3\nlogo = 5\n[text]\ntitle = 2.5\n", encoding="utf-8")
+    with pytest.raises(StyleError) as refused:
+        read_style(str(style))
+    assert str(refused.value) == (
+        f"Style «\u00a0{style}\u00a0»\u00a0: logo doit être une table, et non 5\u202f; text.title "
+        "doit être de 7 points ou plus, pour être lu, et non 2.5\u202f; "
+        "fonts n’est pas une clé de style."
+    )

@@ -16,6 +16,7 @@ import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.files import is_ours
 from diasporamap.profiles import Grid, KeyFigure, write_profile
+from diasporamap.profiles.formats import require_profile_ending
 from diasporamap.profiles.room import HALF
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 {high}"><rect width="9"/></svg>'
@@ -376,3 +377,9 @@ def test_figures_of_a_source_without_a_name_are_said_to_be(later):
     assert plain(profile.subtitle).endswith("Cameroon. Source not stated.")
     told = [plain(words) for _, words in profile.below]
     assert any(words.startswith("Source not stated; United Nations") for words in told)
+
+
+@pytest.mark.usefixtures("french")
+def test_a_file_that_is_no_profile_is_refused_in_french(tmp_path):
+    with pytest.raises(UsageError, match=r"les profils s’écrivent en \.pdf, \.docx, \.html"):
+        require_profile_ending(tmp_path / "profil.odt")

@@ -13,10 +13,12 @@ from diasporamap.commands import main
 from diasporamap.commands.check import command as check_command
 from diasporamap.commands.compare import command as compare_command
 from diasporamap.errors import UsageError
+from diasporamap.language.texts import catalogue
 from diasporamap.readers import options as module
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions
 from diasporamap.readers.registry import READERS, read_counts, read_table, recognise
 
+HELP = catalogue("en", "help")
 FIELDS = {option.name: option for option in fields(ReadingOptions)}
 TABLE = "pays,femmes,hommes\nFrance,10,20\n"
 
@@ -56,9 +58,9 @@ def test_options_of_the_command_line_are_the_fields_too(command):
     own = {option.name: option for option in command.params if isinstance(option, click.Option)}
     assert set(FIELDS) <= set(own)
     for name, field in FIELDS.items():
-        said = field.metadata
-        several = command is compare_command and "several" in said
-        assert own[name].help == (said["several"] if several else said["help"])
+        several = command is compare_command and "several" in field.metadata
+        told = HELP["commands"]["compare"]["options"] if several else HELP["options"]
+        assert own[name].help == told[name.replace("_", "-")]
         assert own[name].multiple == (several or name in ("origin", "sex_codes"))
     listed = command.get_help(click.Context(command))
     assert f"[{'|'.join(READERS)}]" in re.sub(r"\s+", "", listed)
@@ -88,11 +90,12 @@ def test_no_function_takes_keywords_without_their_names():
 
 
 def test_the_guide_lists_every_option():
-    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
-    for name, field in FIELDS.items():
-        flag = field.metadata.get("flag", "--" + name.replace("_", "-"))
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "read.md").read_text(encoding="utf-8")
+    for name in FIELDS:
+        flag = "--" + name.replace("_", "-")
         row = next(line for line in guide.splitlines() if line.startswith(f"| `{name}` |"))
-        assert row == f"| `{name}` | `{flag}` | {field.metadata['help'].replace('  [', ' [')} |"
+        told = HELP["options"][flag.removeprefix("--")].replace("  [", " [").replace("’", "'")
+        assert row == f"| `{name}` | `{flag}` | {told} |"
 
 
 def test_one_origin_is_given_under_either_name(path):

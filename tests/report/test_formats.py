@@ -240,3 +240,9 @@ def test_no_page_of_a_pdf_ends_with_the_title_of_a_table(tmp_path):
     for page in pages:
         title = page.rfind("People born in Cameroon")
         assert title < max(page.rfind("Country of residence"), 0) or title == -1
+
+
+@pytest.mark.usefixtures("french")
+def test_a_reference_to_nothing_is_refused_in_french():
+    with pytest.raises(UsageError, match=r"renvoie à \{t9\}, qui n’est rien .* Il y a\u00a0: rien"):
+        made_report([Chapter("Un", text=["Le {t9}"])], title="Titre", language="en")

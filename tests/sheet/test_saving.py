@@ -19,7 +19,7 @@ from diasporamap.sheet import draw_map, save_map
 from diasporamap.sheet.draw import draw_composition
 from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.page import MapFigure
-from diasporamap.sheet.saving import _require_size
+from diasporamap.sheet.saving import _require_size, require_ending
 
 ENGLISH = MapSpec(language="en")
 TITLED = MapSpec(title="Œuvre & <2020>", dpi=150)
@@ -291,3 +291,9 @@ def test_no_number_of_dots_that_a_machine_holds_is_refused_by_rounding(size, dot
     figure = MapFigure(figsize=(size[0] / 25.4, size[1] / 25.4))
     for dpi in dots:
         _require_size(figure, ".png", dpi, "map.png")
+
+
+@pytest.mark.usefixtures("french")
+def test_an_ending_of_another_program_is_refused_in_french(tmp_path):
+    with pytest.raises(UsageError, match=r"ne se termine pas par \.png, .* Word prend le \.png"):
+        require_ending(tmp_path / "map.emf")

@@ -262,3 +262,9 @@ def test_a_scale_alone_is_drawn(world, shown):
     driver = shown()
     assert texts(driver, ".colour-scale p") == ["Échelle"]
     assert texts(driver, ".colour-scale text")[-1] == "1 000"
+
+
+@pytest.mark.usefixtures("french")
+def test_what_cannot_be_on_a_page_is_told_in_french(world):
+    with pytest.raises(UsageError, match="TileLayer ne peut pas être sur cette page"):
+        folium.TileLayer().add_to(world)

@@ -24,9 +24,9 @@ from diasporamap.checking.audits.tables import (
     read_wide,
 )
 from diasporamap.counts.aggregation import APART
-from diasporamap.errors import CountsError, DataError, UsageError
+from diasporamap.errors import CountsError, DataError, UsageError, reason
 from diasporamap.files import is_ours
-from diasporamap.language import LANGUAGES, in_print
+from diasporamap.language import LANGUAGES, in_print, message
 from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
@@ -55,7 +55,9 @@ def read_outputs(folder: Path, choice: DistrictChoice) -> tuple[Output, ...]:
     try:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
     except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
+        raise UsageError(
+            message("audit.unreadable", file=str(folder), why=reason(error))
+        ) from error
     names = _names(choice)
     found = tuple(_read(path, str(path.relative_to(folder)), choice, names) for path in files)
     if not any(output.figures or output.changes for output in found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.checking.audits.readback import FIGURES
 from diasporamap.counts.characteristics import is_characteristic, label_of
@@ -109,6 +109,28 @@ class Audit:
         kinds = dict.fromkeys(("least", "most", "values"), "Int64")
         kinds |= dict.fromkeys(("table", "place", "sex", "way"), "string")
         return made.astype(kinds)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the audit as plain lists and dictionaries, for programs.
+
+        `hidden` has the figures of `cells`; null is what nothing bounds.
+        """
+        cells = self.cells
+        rows = cells.astype(object).where(cells.notna(), None).to_dict("records")
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "profile": self.profile.name,
+            "threshold": self.profile.threshold,
+            "standing": self.standing,
+            "safe": not self.found,
+            "tables": [
+                {"table": table, "hidden": hidden, "figures": figures}
+                for table, (hidden, figures) in self.tables.items()
+            ],
+            "hidden": rows,
+            "elsewhere": [cell._asdict() for cell in self.elsewhere],
+        }
 
     def lines(self, language: Language = "fr") -> Iterator[str]:
         """Write the report, a line at a time."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.resources import require_library
 
 if TYPE_CHECKING:
@@ -42,18 +44,16 @@ def ending_of(path: str | os.PathLike[str]) -> str:
     for ending in FORMATS:
         if name.endswith(ending):
             return ending
-    raise UsageError(
-        f"{path}: tables are written as {', '.join(FORMATS)}. Use one of these endings."
-    )
+    raise UsageError(message("export.ending", file=path, endings=[*FORMATS]))
 
 
 def require_writable(path: str | os.PathLike[str], *, hxl: bool = False) -> None:
     """Refuse a file that no table is written as, or not with tags, before any work is done."""
     ending = ending_of(path)
     if ending in NEEDED:
-        require_library(*NEEDED[ending], f"{path}: a table in {ending}")
+        require_library(*NEEDED[ending], message("export.table_in", file=path, ending=ending))
     if ending not in WITH_HXL and hxl:
-        raise UsageError(f"{path}: HXL tags are for {' and '.join(WITH_HXL)}. Leave them out.")
+        raise UsageError(message("export.no_tags", file=path, endings=joined(WITH_HXL)))
 
 
 def write_published(

@@ -11,7 +11,7 @@ from diasporamap.errors import UsageError
 from diasporamap.export.formats.grid import codebook
 from diasporamap.export.formats.shapes import has_shapes
 from diasporamap.files import MAKER, whole_file
-from diasporamap.language import LANGUAGES, text
+from diasporamap.language import LANGUAGES, message, text
 
 if TYPE_CHECKING:
     import os
@@ -58,11 +58,10 @@ def write_data_package(
         try:
             name = file.resolve().relative_to(folder).as_posix()
         except ValueError:
-            raise UsageError(f"{file} is not in the folder of {path}. Write both there.") from None
+            raise UsageError(message("export.file_elsewhere", file=file, package=path)) from None
         resources.append(_resource(table, file, name))
     if not resources:
-        listed = ", ".join(_MEDIA)
-        raise UsageError(f"{path} describes {listed} files. Write one of them with it.")
+        raise UsageError(message("export.nothing_described", package=path, endings=[*_MEDIA]))
     package = {
         "profile": "tabular-data-package",
         "name": Path(path).stem.lower(),

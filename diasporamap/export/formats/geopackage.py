@@ -16,7 +16,7 @@ from diasporamap.export.formats.shapes import has_shapes, with_shapes
 from diasporamap.export.layers import write_layers
 from diasporamap.export.published import POINTS
 from diasporamap.files import PINNED_DATE
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps import MapSpec, compose
 from diasporamap.maps.captions import disclaimer
 
@@ -43,11 +43,9 @@ _DISC: Final = "circle"
 def write(table: PublishedTable, path: Path) -> None:
     """Write areas, circles of people and their styles; areas have the column ``NAME_style``."""
     if table.of == POINTS:
-        raise UsageError("A table of points has no map. Write it as .xlsx, .csv or .parquet.")
+        raise UsageError(message("export.points_without_map"))
     if not has_shapes(table):
-        raise UsageError(
-            f"A table by {table.by} has no shapes. Write it as .xlsx, .csv or .parquet."
-        )
+        raise UsageError(message("export.no_shapes", by=table.by))
     maps = dict(_maps(table))
     areas = with_shapes(table, everywhere=True)
     for name, composition in maps.items():

@@ -41,16 +41,25 @@ def write(table: PublishedTable, path: Path) -> None:
 
 
 def _lines(table: PublishedTable) -> Iterator[str]:
-    title, stamp = escape(table.words.title), escape(table.words.stamp)
     yield f'<!DOCTYPE html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta name="generator" content="{MAKER}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{f'{stamp} | ' if stamp else ''}{title}</title>\n<style>{_STYLE}</style>"
+    yield f"<title>{escape(table.title)}</title>\n<style>{_STYLE}</style>"
     yield "</head>\n<body>\n<main>"
-    if stamp:
-        yield f'<p class="stamp">{stamp}</p>'
-    yield from table_body(table, title)
+    yield from _stamped_body(table)
     yield "</main>\n</body>\n</html>"
+
+
+def shown(table: PublishedTable) -> str:
+    """Write the table as a notebook shows it, in the looks of the notebook's own tables."""
+    box = f'<div lang="{table.language}" style="max-height: 32em; overflow: auto">'
+    return "\n".join([box, *_stamped_body(table), "</div>"])
+
+
+def _stamped_body(table: PublishedTable) -> Iterator[str]:
+    if table.words.stamp:
+        yield f'<p class="stamp"><strong>{escape(table.words.stamp)}</strong></p>'
+    yield from table_body(table, escape(table.words.title))
 
 
 def table_body(table: PublishedTable, title: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.characteristics import not_stated
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import quoted
+from diasporamap.language import message
 from diasporamap.places.geography import NOWHERE
 from diasporamap.protection.linked.system import TOTAL
 
@@ -36,7 +37,7 @@ _RESTRICTED: Final = "N"
 def write(table: PublishedTable, path: Path) -> None:
     """Write a row a figure of every place; figures of a confidential table are restricted."""
     if table.of:
-        raise UsageError(f"A table of {table.of} is none of SDMX. Write it as .xlsx or .csv.")
+        raise UsageError(message("export.no_sdmx", of=table.of))
     write_tables(table.tables, path, stamp=table.words.stamp)
 
 
@@ -62,9 +63,7 @@ def _rows(
     )
     for one in tables:
         if one.year is None:
-            raise UsageError(
-                "SDMX needs a year, and the counts have none. Give them a column 'year'."
-            )
+            raise UsageError(message("export.sdmx_without_year"))
         for part in one.with_aside:
             yield from _observations(part, one.year, stamp)
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER
+from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from diasporamap.language import Message
 
-def typeset(lines: Callable[[Path], Iterable[str]], path: Path, what: str) -> None:
+
+def typeset(lines: Callable[[Path], Iterable[str]], path: Path, what: Message) -> None:
     """Write a document to a file; its lines may put pictures into the folder that they are given.
 
-    It is a UsageError that typst refuses it; the message says `what` it is.
+    It is a UsageError that typst refuses it; the message begins with `what`.
     """
     import typst
 
@@ -35,7 +38,9 @@ def typeset(lines: Callable[[Path], Iterable[str]], path: Path, what: str) -> No
                 pdf_standards="ua-1",
             )
         except typst.TypstError as error:
-            raise UsageError(f"{what} makes no PDF: {error.message}. {error.hints}") from error
+            raise UsageError(
+                message("export.no_pdf", what=what, why=error.message, hints=" ".join(error.hints))
+            ) from error
     path.write_bytes(content)
 
 

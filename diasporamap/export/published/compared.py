@@ -11,7 +11,7 @@ from diasporamap.errors import UsageError
 from diasporamap.export.published.columns import table_number
 from diasporamap.export.published.table import Column, PublishedTable, Row
 from diasporamap.export.published.words import TableWords, label_of_places, signs_of
-from diasporamap.language import LANGUAGES, in_print, number_text, sort_key, text
+from diasporamap.language import LANGUAGES, in_print, message, number_text, sort_key, text
 from diasporamap.maps import read_style
 from diasporamap.maps.captions import source_notes, sources_caption, values_of
 from diasporamap.maps.companion import Amount
@@ -46,9 +46,9 @@ def table_of_sources(tables: Sequence[ProtectedCounts], spec: TableSpec) -> Publ
     """
     kept = latest(tables)
     if len(kept) < _FEWEST:
-        raise UsageError("One source alone is not compared. Give counts of other sources beside.")
+        raise UsageError(message("export.one_source"))
     if kept[0].by != "country" or any(table.quantity is not None for table in kept):
-        raise UsageError("Sources are compared by country, in people.")
+        raise UsageError(message("export.compared_by_country"))
     refuse_telling_apart(kept)
     ranges = ranges_of([Compared(series_name(t, spec.language), t) for t in kept])
     geography = named(countries(), read_style(spec.style))

@@ -16,7 +16,15 @@ from diasporamap.export.published.figures import figures_of
 from diasporamap.export.published.rows import places_of
 from diasporamap.export.published.table import Column, PublishedTable, Row
 from diasporamap.export.published.words import TableWords, group_name, label_of_places, signs_of
-from diasporamap.language import LANGUAGES, in_print, list_text, number_text, sort_key, text
+from diasporamap.language import (
+    LANGUAGES,
+    in_print,
+    list_text,
+    message,
+    number_text,
+    sort_key,
+    text,
+)
 from diasporamap.maps.captions import source_notes, sources_caption
 from diasporamap.maps.companion import Amount
 from diasporamap.maps.points import led_text, source_texts
@@ -52,9 +60,9 @@ def table_of_points(
         If the table is by something else, of no people, or per cent or groups are asked for.
     """
     if protected.quantity is not None:
-        raise UsageError("Points stand beside people. Give counts of people.")
+        raise UsageError(message("export.points_beside_people"))
     if spec.percent is not None or spec.group_under:
-        raise UsageError("A table of points has no per cent and no groups. Leave them out.")
+        raise UsageError(message("export.points_as_counted"))
     language = spec.language
     where = places_of_points(points, protected.by, choice)
     figures, places = figures_of(protected, language), places_of(protected, spec)

@@ -13,6 +13,7 @@ from diasporamap.export.published.figures import figures_of, wide_table
 from diasporamap.export.published.rows import category_rows, places_of, rows_of
 from diasporamap.export.published.table import PublishedTable, Row
 from diasporamap.export.published.words import words_of
+from diasporamap.language import message
 from diasporamap.protection import require_protected
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def table_of_years(tables: Sequence[ProtectedCounts], spec: TableSpec) -> Publis
     """
     dated = {table.year: table for table in map(require_protected, tables) if table.year}
     if len(dated) < _FEWEST:
-        raise UsageError("A table of years needs counts of two or more. These have fewer.")
+        raise UsageError(message("export.too_few_years"))
     of_years = {year: figures_of(table, spec.language) for year, table in sorted(dated.items())}
     columns = columns_of([*of_years.values()], spec, ranked=False)
     rows, wide = [], []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.registry import require_language
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ class TableSpec:
     def __post_init__(self) -> None:
         require_language(self.language)
         if self.top is not None and self.top < 1:
-            raise UsageError(f"A table of the first {self.top} places is none. Choose 1 or more.")
+            raise UsageError(message("export.top", top=self.top))
         if self.group_under < 0:
-            raise UsageError(f"Places of fewer than {self.group_under} people are none. Choose 0.")
+            raise UsageError(message("export.group_under", people=self.group_under))
         if self.percent not in (None, *PERCENT):
-            raise UsageError(f"Per cent are of a {' or a '.join(PERCENT)}, not '{self.percent}'.")
+            raise UsageError(message("export.percent", percent=self.percent))
         if self.percent == "row" and not self.sexes:
-            raise UsageError("Per cent of a row are those of women and men. Leave sexes on.")
+            raise UsageError(message("export.percent_of_sexes"))

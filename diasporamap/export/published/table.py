@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from diasporamap.language.cards import LISTED
 
 if TYPE_CHECKING:
     import os
@@ -51,7 +53,7 @@ class Row:
     place: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PublishedTable:
     """A table as it is published, of one release.
 
@@ -82,6 +84,24 @@ class PublishedTable:
     spec: TableSpec
     of: str = ""
 
+    def __repr__(self) -> str:
+        """Write the title, the header and the first rows, a line each."""
+        rows = [self.header, *map(self.written, self.rows[:LISTED])]
+        left = len(self.rows) - LISTED
+        lines = [self.title, *(" | ".join(row) for row in rows), *(["…"] if left > 0 else [])]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from diasporamap.export.formats.html_page import shown
+
+        return shown(self)
+
+    @property
+    def title(self) -> str:
+        """Its title, behind the stamp where it is confidential."""
+        return " | ".join(filter(None, (self.words.stamp, self.words.title)))
+
     @property
     def language(self) -> Language:
         """Language of every text in it."""
@@ -103,8 +123,49 @@ class PublishedTable:
         """Return the cells of a row as a reader sees them, the name first."""
         return row.name, *(row.cells[column.name].text for column in self.columns)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the table as plain lists and dictionaries, for programs.
+
+        Of each cell its `value`, None where no figure is shown, and the `state` that says why.
+        """
+        stamp = {"confidential": self.words.stamp} if self.words.stamp else {}
+        return {
+            **stamp,
+            "title": self.words.title,
+            "language": self.language,
+            "by": self.by,
+            "columns": [
+                {"name": at.name, "header": at.header(self.language), "kind": at.kind}
+                for at in self.columns
+            ],
+            "rows": [
+                {
+                    "place": row.place or None,
+                    "name": row.name,
+                    "part": row.part,
+                    "cells": {
+                        at.name: {
+                            "value": _plain(row.cells[at.name]),
+                            "state": row.cells[at.name].state,
+                        }
+                        for at in self.columns
+                    },
+                }
+                for row in self.rows
+            ],
+            "notes": list(self.words.notes),
+            "sources": self.words.citation,
+        }
+
     def write(self, path: str | os.PathLike[str], *, hxl: bool = False) -> None:
         """Write it to a file whose ending says how; see `formats.write_published`."""
         from diasporamap.export.formats import write_published
 
         write_published(self, path, hxl=hxl)
+
+
+def _plain(cell: Amount) -> dict[str, Any]:
+    """Return the value of a cell, a whole number where it is one, and its state."""
+    value = cell.value
+    whole = value is not None and float(value).is_integer()
+    return {"value": int(value) if whole and value is not None else value, "state": cell.state}

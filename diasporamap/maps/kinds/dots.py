@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import number_text
+from diasporamap.language import message, number_text
 from diasporamap.maps.drawing import Dots, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.circles import largest_first
 from diasporamap.maps.legend import rows_of_places
@@ -44,10 +44,7 @@ def draw(
     numbers = {str(place): int(value / people + 0.5) for place, value in shown.items()}
     found = sum(numbers.values())
     if found > MOST:
-        raise UsageError(
-            f"A dot for {people} people makes {found} dots, and over {MOST} hide the map. "
-            "Give more people a dot."
-        )
+        raise UsageError(message("drawing.too_many_dots", people=people, dots=found, most=MOST))
     look = Look(style.colour_of(spec.measure), 1.0, style.colour_of(spec.measure), 0.0)
     fills = fills_of(places, lambda _: "land")
     fields = {"amount": amount(people, spec), "half": amount(people / 2, spec)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import percent_text
+from diasporamap.language import message, percent_text
 from diasporamap.maps.drawing import Disc, Drawing, Flows, LegendEntry, Look, Tapers
 from diasporamap.maps.kinds.circles import largest_first
 from diasporamap.maps.legend import rows_of_places
@@ -43,10 +43,7 @@ def draw(
 ) -> Drawing:
     """Draw a curve to every place where at least one in a hundred of the people shown live."""
     if geography.level is not None or not (places["key"] == "origin").any():
-        raise UsageError(
-            "Curves start in the country of origin, which is not on this map. Choose kind circles, "
-            "or another extent."
-        )
+        raise UsageError(message("drawing.flows_without_origin"))
     shown = largest_first(places[is_shown(places)])["value"]
     total = float(shown.sum())
     drawn = shown[shown >= LEAST * total]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.maps.drawing import BAR, ROUND, Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.circles import nested_of
 from diasporamap.maps.legend import rows_of_places
@@ -48,9 +48,7 @@ def draw(
     """Draw the sexes of each place that has people; a ring where none is stated."""
     states = places[["F state", "M state"]]
     if not states.isin(["value", "suppressed"]).any(axis=None):
-        raise UsageError(
-            "Half circles need people by sex, and these counts have none. Choose kind circles."
-        )
+        raise UsageError(message("drawing.halves_without_sexes"))
     shown = places[places["status"] != "not_attached"]
     smallest = style.circle["smallest_mm"] / style.circle["largest_mm"] / LARGER
     every = shown[["F", "M"]].fillna(0).to_numpy().ravel().tolist()

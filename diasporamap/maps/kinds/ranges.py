@@ -10,6 +10,7 @@ from diasporamap.language import (
     capitalised,
     in_print,
     list_text,
+    message,
     number_text,
     range_text,
     sort_key,
@@ -65,12 +66,9 @@ def compose_range(
     `place_table`.
     """
     if len(columns) < FEWEST:
-        raise UsageError(
-            f"A map of ranges needs {FEWEST} sources or definitions to compare and there is "
-            f"{len(columns)}. Give another file."
-        )
+        raise UsageError(message("drawing.too_few_sources", fewest=FEWEST, number=len(columns)))
     if spec.drawn_as != "circles":
-        raise UsageError("Ranges are drawn as circles. Leave the kind out.")
+        raise UsageError(message("drawing.ranges_are_circles"))
     ranges = ranges_of(columns, spec.measure)
     style = style_of(spec) if style is None else style
     geography = drawn_on(countries(), spec, style, columns[0].protected.districts)

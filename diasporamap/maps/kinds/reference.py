@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import StyleError
-from diasporamap.language import list_text, text
+from diasporamap.language import list_text, message, text
 from diasporamap.maps.captions import place_captions
 from diasporamap.maps.composition import Composition, drawn_on, style_of
 from diasporamap.maps.drawing import Drawing
@@ -107,10 +107,7 @@ def _told_apart(
         colours = _coloured(touching, near, len(palette))
         if colours is not None:
             return palette, colours
-    raise StyleError(
-        f"Style '{style.name}' has too few colours for districts that touch each other. "
-        "Give more at classes.qualitative.more."
-    )
+    raise StyleError(message("drawing.too_few_colours", style=style.name))
 
 
 def _coloured(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.origin import Bilingual
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.layers import read_layer, read_table
 from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
@@ -68,8 +69,7 @@ def origin_geography(
 def on_boundaries(geography: Geography, boundaries: str) -> Geography:
     """Return the geography of a level on other boundaries of it; refuse what has none."""
     if geography.origin is None or geography.level is None:
-        told = f"The {geography.name} have no other boundaries. Leave boundaries out."
-        raise UsageError(told)
+        raise UsageError(message("places.no_other_boundaries", name=geography.name))
     return _geography(geography.origin, geography.level.on(boundaries))
 
 

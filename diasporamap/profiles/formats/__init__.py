@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
 from diasporamap.files import whole_file
+from diasporamap.language import message
 from diasporamap.resources import require_library
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ def require_profile_ending(path: str | os.PathLike[str]) -> str:
     """Return the ending of a profile's file; refuse one that none is written as, or cannot be."""
     ending = Path(path).suffix.lower()
     if ending not in FORMATS:
-        raise UsageError(f"{path}: profiles are written as {', '.join(FORMATS)}. Use one of these.")
+        raise UsageError(message("profiles.ending", file=path, endings=[*FORMATS]))
     if ending in NEEDED:
-        require_library(NEEDED[ending], "report", f"{path}: a profile in {ending}")
+        require_library(
+            NEEDED[ending], "report", message("profiles.in_format", file=path, ending=ending)
+        )
     return ending
 
 

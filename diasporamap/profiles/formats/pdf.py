@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.export.formats.typesetting import quoted, typeset
 from diasporamap.files import MAKER
+from diasporamap.language import message
 from diasporamap.profiles.room import (
     BELOW,
     BESIDE,
@@ -72,7 +73,7 @@ _HEAD: Final = """\
 
 def write(profile: Profile, path: Path) -> None:
     """Write the page."""
-    typeset(partial(_lines, profile), path, "The profile")
+    typeset(partial(_lines, profile), path, message("profiles.no_pdf"))
 
 
 def _lines(profile: Profile, folder: Path) -> Iterator[str]:

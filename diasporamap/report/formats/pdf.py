@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.export.formats.typesetting import quoted, typeset
 from diasporamap.files import MAKER
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _HEAD: Final = """\
 
 def write(report: Report, path: Path) -> None:
     """Write the document."""
-    typeset(partial(_lines, report), path, "The report")
+    typeset(partial(_lines, report), path, message("report.no_pdf"))
 
 
 def _lines(report: Report, folder: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ from diasporamap.export.formats.word import (
     save,
     styled,
 )
-from diasporamap.language import text
+from diasporamap.language import message, text
 from diasporamap.report.model import Heading, Listed, Paragraph, Picture, TablePart, Told
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _opened(template: str | os.PathLike[str] | None) -> Document:
     try:
         document = docx.Document(str(template))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise UsageError(f"{template} is no Word file (.docx). Name a template of one.") from error
+        raise UsageError(message("report.no_template", file=template)) from error
     body = document.element.body
     for element in list(body):
         if element is not body.sectPr:

@@ -64,7 +64,7 @@ def test_what_makes_no_sense_is_refused(options, says):
 
 
 def test_dots_that_would_hide_the_map_are_refused():
-    with pytest.raises(UsageError, match=f"over {MOST} hide the map. Give more people a dot"):
+    with pytest.raises(UsageError, match=f"over {MOST:,} hide the map. Give more people a dot"):
         compose(dm.release("undesa:CMR"), MapSpec(kind="dots", dot=10))
 
 

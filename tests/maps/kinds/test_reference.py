@@ -144,7 +144,7 @@ def test_the_legend_explains_boundaries_and_missions(published, geography):
 
 def test_counts_of_places_that_no_district_map_has_are_refused(geography):
     counts = pd.DataFrame({"place": ["FRA"], "sex": ["F"], "count": [60]})
-    with pytest.raises(UnmatchedPlacesError, match="'FRA' is none of the map's districts"):
+    with pytest.raises(UnmatchedPlacesError, match="'FRA' is none of the map’s districts"):
         compose(Release(counts), MapSpec(), geography=geography)
 
 

@@ -1,0 +1,416 @@
+"""What all commands are made of: click's parts, whose texts are those of the catalogue of help.
+
+A text is looked up when it is printed, in the language of messages: an option by its name, first
+among what its own command says of options, then among what all commands say. What click itself
+says is of the catalogue `click`; `refusals` writes what it refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from click.core import ParameterSource
+
+from diasporamap.commands.defaults import FILE as DEFAULTS_FILE
+from diasporamap.commands.defaults import default_of, language_set
+from diasporamap.commands.refusals import in_words, refuse
+from diasporamap.language.messages import message, messages_language, speaking
+from diasporamap.language.texts import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from diasporamap.language import Language
+
+#: Where a context keeps the language that the command line named before the command.
+LANGUAGE: Final = "diasporamap.language"
+#: A word of a usage line or of what stands for a value, as FILE.
+_METAVAR: Final = re.compile(r"[A-Z]{2,}")
+
+
+def help_of(*path: str) -> str | None:
+    """Return a text of the catalogue of help in the language of messages, None where it has none.
+
+    A name may hold dots, as ``"commands.db.load"``.
+    """
+    found: Any = catalogue(messages_language(), "help")
+    for part in ".".join(path[:-1]).split("."):
+        found = found.get(part, {})
+    said = found.get(path[-1])
+    return said if isinstance(said, str) else None
+
+
+def in_metavars(written: str) -> str:
+    """Write what stands for values, as FILE, in the language of messages."""
+    known = catalogue(messages_language(), "help")["metavars"]
+    return _METAVAR.sub(lambda word: str(known.get(word[0], word[0])), written)
+
+
+class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]
+    """One of some names."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Say which names there are."""
+        quoted = ", ".join(f"'{name}'" for name in self.choices)
+        known = {"en": quoted, "fr": ", ".join(map(str, self.choices))}
+        return message("click.no_choice", value=value, known=known)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Say which names there are."""
+        return message("click.choose", known=",\n\t".join(map(str, self.choices)))
+
+
+class _Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A number, of at least `least`."""
+
+    def __init__(self, kind: type[int | float], least: int | None = None) -> None:
+        self.name = "integer" if kind is int else "float"
+        self.kind, self.least = kind, least
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int | float:  # noqa: ANN401 - click's
+        """Turn a text into a number."""
+        try:
+            number = self.kind(value)
+        except ValueError:
+            self.fail(message(f"click.no_{self.name}", value=value), param, ctx)
+        if self.least is not None and number < self.least:
+            self.fail(message("click.too_small", value=value, least=self.least), param, ctx)
+        return number
+
+
+WHOLE: Final = _Number(int)
+FROM_ONE: Final = _Number(int, least=1)
+_TYPES: Final[Mapping[object, object]] = {int: WHOLE, float: _Number(float)}
+
+
+class _Parameter(click.Parameter):
+    """A parameter whose known names shells offer; a pattern of files names several."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
+        """Turn texts into values, a pattern as ``*.csv`` into all files that fit."""
+        if isinstance(self.type, click.Path) and (self.multiple or self.nargs == -1) and value:
+            value = tuple(name for written in value for name in _fitting(written))
+        return super().type_cast_value(ctx, value)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer places, districts, layers and the like; else what the type knows."""
+        from diasporamap.commands.completing import offered
+
+        found = offered(self.flag if isinstance(self, Option) else self.name or "", ctx, incomplete)
+        return super().shell_complete(ctx, incomplete) if found is None else found
+
+
+class Argument(_Parameter, click.Argument):
+    """An argument, whose name is written in the language of messages."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Write what stands for the value."""
+        return in_metavars(super().make_metavar(ctx))
+
+
+class Option(_Parameter, click.Option):
+    """An option, whose help is a text of the catalogue.
+
+    `said` names the text where it is not the option's own name; `fields` gives what its places
+    are filled with. What is given twice, and takes one value, is refused. What is not given is as
+    an environment variable or the file of defaults says; see `defaults`.
+    """
+
+    def __init__(
+        self,
+        flags: Sequence[str] | None = None,
+        *,
+        said: str | None = None,
+        fields: Callable[[], Mapping[str, object]] | None = None,
+        **attributes: Any,  # noqa: ANN401 - click's
+    ) -> None:
+        kind = attributes.get("type")
+        attributes["type"] = _TYPES.get(kind, kind) if isinstance(kind, type) else kind
+        super().__init__(flags, **attributes)
+        name = next(flag for flag in self.opts if flag.startswith("--")).removeprefix("--")
+        self.said, self.fields, self.of, self.flag = said or name, fields, "", name
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of its command, none of an option of all commands."""
+        return tuple(self.of.split(".")[1:])
+
+    def consume_value(self, ctx: click.Context, opts: Any) -> tuple[Any, ParameterSource]:  # noqa: ANN401
+        """Return the value, and whether it was typed or is a default that somebody set."""
+        value, source = super().consume_value(ctx, opts)
+        if source is not ParameterSource.DEFAULT or not self.path or ctx.resilient_parsing:
+            return value, source
+        default = default_of(self.path, self.flag)
+        if default is None:
+            return value, source
+        from_file = default.where == DEFAULTS_FILE
+        source = ParameterSource.DEFAULT_MAP if from_file else ParameterSource.ENVIRONMENT
+        return self._as_typed(default.value), source
+
+    def _as_typed(self, value: Any) -> Any:  # noqa: ANN401 - of TOML
+        """Return a default as the command line would give it."""
+        listed = value if isinstance(value, list) else [value]
+        if self.multiple:
+            return tuple(listed)
+        if isinstance(value, list):
+            return ",".join(map(str, value))
+        return value if self.is_flag else str(value)
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
+        """Turn a text into a value; say where a wrong one is from that nobody typed."""
+        try:
+            return super().process_value(ctx, value)
+        except click.BadParameter as error:
+            set_by = ctx.get_parameter_source(self.name or "")
+            if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+                raise
+            default = default_of(self.path, self.flag)
+            where = default.where if default else ""
+            told = message("config.wrong", message=error.message, where=where)
+            raise click.BadParameter(told, ctx, self) from None
+
+    @property
+    def help(self) -> str:
+        """What --help says of the option."""
+        text = help_of(f"{self.of}.options", self.said) or help_of("options", self.said)
+        if text is None:
+            raise KeyError(self.said)
+        return text.format(**(self.fields() if self.fields else {}))
+
+    @help.setter  # noqa: A003 - click's name
+    def help(self, _: str | None) -> None:
+        """Leave out the text that click is given: the catalogue has it."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Write what stands for the value."""
+        return in_metavars(super().make_metavar(ctx))
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what the help lists: the names, and the text with what is so unless told."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        extra = self.get_help_extra(ctx)
+        told = [
+            message(f"click.{name}", value=", ".join(said) if isinstance(said, tuple) else said)
+            for name, said in extra.items()
+            if name in ("envvars", "default", "required")
+        ]
+        return record[0], f"{self.help}  [{'; '.join(told)}]" if told else self.help
+
+
+class _Spoken(click.Command):
+    """A command or a group: its texts are those of the catalogue under `words`."""
+
+    def __init__(self, name: str | None = None, *, words: str = "", **attributes: Any) -> None:  # noqa: ANN401
+        self.words = words
+        super().__init__(name, **attributes)
+        if not any("--language" in param.opts for param in self.params):
+            self.add(
+                Option(
+                    ["--language"], type=Choice(LANGUAGES), expose_value=False, callback=_remember
+                )
+            )
+        for flags in (("--quiet", "-q"), ("--verbose", "-v")):
+            self.add(Option(flags, is_flag=True, expose_value=False, callback=_set_loudness))
+        for param in self.params:
+            if isinstance(param, Option):
+                param.of = words
+
+    def add(self, option: Option) -> None:
+        """Add an option after those that there are."""
+        option.of = self.words
+        self.params.append(option)
+
+    @property
+    def help(self) -> str | None:
+        """What --help says of the command."""
+        return help_of(self.words, "text") or self.short_help
+
+    @help.setter  # noqa: A003 - click's name
+    def help(self, _: str | None) -> None:
+        """Leave out the text that click is given: the catalogue has it."""
+
+    @property
+    def short_help(self) -> str | None:
+        """What a list of commands says of the command."""
+        return help_of(self.words, "short")
+
+    @short_help.setter
+    def short_help(self, _: str | None) -> None:
+        """Leave out the text that click is given: the catalogue has it."""
+
+    @property
+    def epilog(self) -> str | None:
+        """An example, under the help."""
+        return help_of(self.words, "example")
+
+    @epilog.setter
+    def epilog(self, _: str | None) -> None:
+        """Leave out the text that click is given: the catalogue has it."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help with its text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = message("click.help")
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        pieces = in_metavars(" ".join(self.collect_usage_pieces(ctx)))
+        formatter.write_usage(ctx.command_path, pieces, prefix=message("click.usage") + " ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options."""
+        listed = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [param.get_help_record(ctx) for param in listed]
+        with formatter.section(message("click.options")):
+            formatter.write_dl([record for record in records if record is not None])
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:  # noqa: ANN401 - click's
+        """Read the command line of this command; what it refuses is in the language of messages."""
+        with in_words():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
+        """Run the command; what it refuses is in the language of messages."""
+        with in_words():
+            return super().invoke(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and refuse an option that is given twice and takes one value."""
+        with in_words(ctx):
+            _, _, order = self.make_parser(ctx).parse_args([*args])
+        for param, times in Counter(order).items():
+            once = isinstance(param, click.Option) and not (param.multiple or param.count)
+            if times > 1 and once and not ctx.resilient_parsing:
+                refuse("click.given_twice", ctx, name=param.opts[-1])
+        return super().parse_args(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Run a command line, in the language that it names anywhere by --language."""
+        import sys
+
+        given = sys.argv[1:] if args is None else [*args]
+        with speaking(_asked(given) or language_set()):
+            return super().main(args, *more, **options)
+
+
+class Command(_Spoken):
+    """A command."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and refuse those that nothing takes."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            refuse("click.unexpected", ctx, number=len(rest), names=" ".join(rest))
+        return rest
+
+
+class Group(_Spoken, click.Group):
+    """Commands under one name."""
+
+    def subcommand(
+        self, name: str, cls: type[Command] = Command
+    ) -> Callable[[Callable[..., Any]], Command]:
+        """Make a command of the group from a function, as `command` does."""
+
+        def of_group(function: Callable[..., Any]) -> Command:
+            made = click.command(name, cls=cls, words=f"{self.words}.{name}")(function)
+            self.add_command(made)
+            return made
+
+        return of_group
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands without importing them."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        names = self.list_commands(ctx)
+        said = [(name, help_of(f"{self.words}.{name}", "short") or "") for name in names]
+        with formatter.section(message("click.commands")):
+            formatter.write_dl(said)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or refuse the word with the nearest one."""
+        name, known = args[0], self.list_commands(ctx)
+        if name not in known and not name.startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(name, known, n=1)
+            kind = "no_command_near" if near else "no_command"
+            refuse(f"click.{kind}", ctx, name=name, near="".join(near))
+        return super().resolve_command(ctx, args)
+
+
+def command(words: str, cls: type[Command] = Command) -> Callable[[Callable[..., Any]], Command]:
+    """Make a command from a function; `words` are its name after those of its groups."""
+    return click.command(words.rpartition(".")[2], cls=cls, words=f"commands.{words}")
+
+
+def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Group]:  # noqa: ANN401
+    """Make a group of commands from a function."""
+    return click.group(name, cls=Group, words=f"commands.{name}", **attributes)
+
+
+def option(*flags: str, cls: type[Option] = Option, **attributes: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Give a command an option."""
+    return click.option(*flags, cls=cls, **attributes)
+
+
+def argument(name: str, **attributes: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - click's
+    """Give a command an argument."""
+    return click.argument(name, cls=Argument, **attributes)
+
+
+def language_made() -> str:
+    """Return the language of what a command makes where its own --language does not say it."""
+    return str(click.get_current_context().meta.get(LANGUAGE, LANGUAGES[0]))
+
+
+def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    """Keep the language that was named before the command, for what it makes."""
+    if value is not None:
+        ctx.meta[LANGUAGE] = value
+
+
+def _fitting(written: Any) -> Sequence[Any]:  # noqa: ANN401 - click's
+    """Return the files that fit a pattern in their order, or what is written where it is none."""
+    from glob import glob, has_magic
+    from pathlib import Path
+
+    text = str(written)
+    found = glob(text) if has_magic(text) and not Path(text).exists() else []  # noqa: PTH207
+    return sorted(found) or [written]
+
+
+def _set_loudness(ctx: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """Keep that less or more is to be printed."""
+    if value:
+        ctx.find_root().meta[f"diasporamap.{option.name}"] = True
+
+
+def _asked(arguments: Sequence[str]) -> Language | None:
+    """Return the last language that a command line names by --language."""
+    asked = None
+    for at, word in enumerate(arguments):
+        flag, mark, value = word.partition("=")
+        if word == "--":
+            break
+        if flag == "--language":
+            value = value if mark else "".join(arguments[at + 1 : at + 2])
+            asked = next((known for known in LANGUAGES if known == value), asked)
+    return asked

@@ -1,0 +1,23 @@
+"""The command `examples`: copies the shipped tables, styles and notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diasporamap.commands import base
+from diasporamap.commands.terminal import say
+
+
+@base.command("examples")
+@base.argument("folder", type=click.Path(path_type=Path))
+@base.option("--force", is_flag=True)
+def command(folder: Path, *, force: bool) -> None:
+    """Copy the shipped tables, styles and notebooks to FOLDER, to try every command with."""
+    from diasporamap.examples import copy_examples
+
+    copies = copy_examples(folder, force=force)
+    for path in copies:
+        say(str(path))
+    say(f"Wrote {len(copies)} files. Go on with: cd {folder}")
