@@ -292,7 +292,7 @@ class Kind:
 
 #: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
 #: takes one from outside with its texts.
-KINDS: Final[Registry[Kind]] = Registry("kind")
+KINDS: Final[Registry[Kind]] = Registry("kind", entries="diasporamap.maps.kinds")
 
 
 def require_dots(dpi: int) -> int:

@@ -19,7 +19,7 @@ from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -156,22 +156,36 @@ def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     if isinstance(name, Path):
         own: pd.DataFrame = read_layer(name).drop(columns="geometry")
         return own
-    layer, country = _layer_and_country(name)
-    path = _existing(layer_path(layer, detail=detail))
     import pandas as pd
 
+    rows, columns = _rows(name, detail)
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def read_names(name: str, *columns: str, detail: str = "world") -> list[tuple[str, ...]]:
+    """Read some columns of a shipped layer, a row a place, as `read_table`, without a table."""
+    rows, _ = _rows(name, detail, columns)
+    return rows
+
+
+def _rows(
+    name: str, detail: str, columns: Sequence[str] = ()
+) -> tuple[list[tuple[str, ...]], Sequence[str]]:
+    """Read columns of a shipped layer, all but its shapes where none is named."""
+    layer, country = _layer_and_country(name)
+    path = _existing(layer_path(layer, detail=detail))
     address = f"{path.as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             described = connection.execute(f"PRAGMA table_info({layer})").fetchall()
-            columns = [column[1] for column in described if column[1] not in ("fid", "geom")]
+            known = [column[1] for column in described if column[1] not in ("fid", "geom")]
+            columns = columns or known
             wanted = ", ".join(f'"{column}"' for column in columns)
             within, values = ("WHERE country = ?", [country]) if country else ("", [])
             asked = f"SELECT {wanted} FROM {layer} {within} ORDER BY fid"  # noqa: S608
-            rows = connection.execute(asked, values).fetchall()
+            return connection.execute(asked, values).fetchall(), columns
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
-    return pd.DataFrame(rows, columns=columns)
 
 
 def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
@@ -188,10 +202,27 @@ def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
         raise _damaged(path, error) from error
 
 
+def content_of(*names: str | Path) -> str:
+    """Return the sums of layers: of files, or as their provenance states them at each detail."""
+    sums: list[str] = []
+    for name in names:
+        if isinstance(name, Path):
+            sums.append(_sum_of(name))
+        else:
+            layer, country = _layer_and_country(name)
+            stated = (layer_provenance(layer, detail=detail).sha256 for detail in details(layer))
+            sums += [*stated, country]
+    return " ".join(sums)
+
+
+def _sum_of(path: Path) -> str:
+    with _existing(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def is_intact(name: str, *, detail: str = "world") -> bool:
     """Tell whether a layer's file has the SHA-256 that its provenance states."""
-    with _existing(layer_path(name, detail=detail)).open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = _sum_of(layer_path(name, detail=detail))
     return found == layer_provenance(name, detail=detail).sha256
 
 

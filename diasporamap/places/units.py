@@ -46,18 +46,19 @@ class KnownUnits:
 @cache
 def known_units() -> KnownUnits:
     """Return the units of the shipped layers ``countries`` and ``admin1``."""
-    from diasporamap.places.layers import read_table
+    from diasporamap.places.layers import read_names
 
+    columns = ("place", "name_fr", "name_en")
     parts: dict[str, list[str]] = {}
     country_of: dict[str, str] = {}
     names: dict[str, tuple[str, str]] = {}
-    for country in read_table("countries").to_dict("records"):
-        country_of[country["place"]] = country["place"]
-        names[country["place"]] = (country["name_fr"], country["name_en"])
-    for part in read_table("admin1", detail="zoom").to_dict("records"):
-        parts.setdefault(part["country"], []).append(part["place"])
-        country_of[part["place"]] = part["country"]
-        names[part["place"]] = (part["name_fr"], part["name_en"])
+    for country, french, english in read_names("countries", *columns):
+        country_of[country] = country
+        names[country] = (french, english)
+    for part, french, english, country in read_names("admin1", *columns, "country", detail="zoom"):
+        parts.setdefault(country, []).append(part)
+        country_of[part] = country
+        names[part] = (french, english)
     sorted_parts = {country: tuple(sorted(codes)) for country, codes in parts.items()}
     return KnownUnits(sorted_parts, country_of, names)
 

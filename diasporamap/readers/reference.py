@@ -11,6 +11,7 @@ from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.language import joined, message
 from diasporamap.readers.database import database_origin
+from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.reader import table_of, title_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
 from diasporamap.resources import shipped
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Table
     from diasporamap.language import Language
     from diasporamap.readers.options import ReadingOptions
-
-#: The revisions that are shipped, the one that is meant where none is named first.
-REVISIONS: Final = ("2020", "2024")
 
 #: Revisions of which a map says more than UN DESA's own words.
 _PRELIMINARY: Final = ("2024",)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, UsageError, problem
 from diasporamap.language import message
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.raw import RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diasporamap.errors import Problem
+    from diasporamap.tables.encoded import EncodedRows, Row
     from diasporamap.tables.raw import Book, Grid
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
@@ -61,18 +63,27 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
     """Take the header that stands in a row of a grid, counted from 0, and the rows under it."""
     if not grid.rows:
         raise CountsError.of("sheet_empty", file=file)
-    below = grid.rows[at + 1 :]
-    header = _without_blank_end(grid.rows[at][1], [cells for _, cells in below])
-    rows, problems = [], []
-    for row, cells in below:
-        if len(cells) < len(header) or any(cells[len(header) :]):
-            width = len(header)
-            found = problem("row_width", file=file, row=row, fields=len(cells), width=width)
-            problems.append(found)
-        rows.append((row, cells[: len(header)]))
+    return table_of_rows(grid.rows[at][1], grid.rows[at + 1 :], grid.formulas, file=file)
+
+
+def table_of_rows(
+    header: tuple[str, ...],
+    rows: Sequence[Row],
+    formulas: frozenset[tuple[int, int]],
+    *,
+    file: str,
+) -> RawTable:
+    """Make a table of a header and the rows under it, which must have a cell for each column."""
+    below = encoded(rows)
+    header = _without_blank_end(header, below)
+    wrong = (below.width < len(header)) | below.any_filled(slice(len(header), None))
+    problems = [
+        problem("row_width", file=file, row=row, fields=len(cells), width=len(header))
+        for row, cells in below.at(wrong)
+    ]
     if problems:
         raise CountsError(problems)
-    return RawTable(header, tuple(rows), grid.formulas)
+    return RawTable(header, below.of_width(len(header)), formulas)
 
 
 def name_of_column(header: Sequence[str], at: int) -> str:
@@ -86,10 +97,10 @@ def number_of_column(at: int) -> str:
     return message("tables.column_number", at=str(at + 1))
 
 
-def _without_blank_end(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _without_blank_end(header: tuple[str, ...], rows: EncodedRows) -> tuple[str, ...]:
     """Leave out the last columns that have neither a header nor a cell."""
     width = len(header)
-    while width and not header[width - 1] and not any(any(row[width - 1 : width]) for row in rows):
+    while width and not header[width - 1] and not rows.any_filled(slice(width - 1, width)).any():
         width -= 1
     return header[:width]
 
