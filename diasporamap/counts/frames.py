@@ -69,8 +69,11 @@ def tidy_columns(
 
     def by_figure(told: Callable[[Figure], int | bool], kind: type) -> NDArray[Any]:
         """Put what a row has for each figure behind each other."""
-        found = [np.array([*map(told, v)], kind)[codes[kept]] for _, _, (codes, v) in figures]
-        return found[0] if alone else np.stack(found, axis=1).ravel()
+        found: list[NDArray[Any]] = [
+            np.array([*map(told, v)], kind)[codes[kept]] for _, _, (codes, v) in figures
+        ]
+        together: NDArray[Any] = found[0] if alone else np.stack(found, axis=1).ravel()
+        return together
 
     columns: dict[str, tuple[NDArray[Any], Any, list[str]]] = {}
     columns |= {name: (codes, each, values) for name, (codes, values) in texts.items()}
@@ -134,7 +137,7 @@ def checked(
 
     if "year" in frame:  # a text of PyArrow takes no sign for a whole number
         codes, texts = frame["year"].factorize()
-        years = pd.array(pd.to_numeric(pd.Series(texts)), dtype="Int64")
+        years = pd.to_numeric(pd.Series(texts)).astype("Int64").array
         frame = frame.assign(year=years.take(codes, allow_fill=True))
     return frame, ()
 

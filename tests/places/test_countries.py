@@ -124,3 +124,10 @@ def test_the_code_of_a_part_is_refused_with_the_way_out():
         "consular district (--by district), or write the country here and its part in a column "
         "'subdivision'."
     )
+
+
+def test_coordinates_in_the_place_of_a_name_are_refused():
+    found = unmatched_place("3.848, 11.502", match_place("3.848, 11.502"), told=False)
+    assert found.kind == "place_position"
+    assert "3.848" not in str(found)
+    assert "--coordinates" in found.hint
