@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -40,13 +42,21 @@ def _late(*columns: ProgressColumn) -> Progress:
                 yield from super().get_renderables()
 
     console = Console(stderr=True)
-    watched = console.is_terminal and not is_set("quiet")
-    return Late(*columns, console=console, transient=True, disable=not watched)
+    return Late(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _is_watched() -> bool:
+    """Tell whether somebody may see a line of progress, before what draws one is loaded."""
+    return not is_set("quiet") and (sys.stderr.isatty() or "FORCE_COLOR" in os.environ)
 
 
 @contextmanager
 def late(description: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
+    if not _is_watched():
+        with _timed(description):
+            yield lambda _step: None
+        return
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
@@ -58,6 +68,10 @@ def late(description: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def amount(description: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
+    if not _is_watched():
+        with _timed(description):
+            yield lambda _done, _of: None
+        return
     with _timed(description), _late() as bar:
         task = bar.add_task(description, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
