@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 
 import diasporamap as dm
 from diasporamap.counts.table import Counts
+from diasporamap.language.messages import VARIABLE
 from diasporamap.maps import KINDS, MapSpec
 from diasporamap.measures import MEASURES
 
@@ -27,7 +28,7 @@ def register():
 
 def lines(shown):
     first, *rest = repr(shown).splitlines()
-    return first, dict(line.strip().split(": ", 1) for line in rest)
+    return first, dict(re.split("\N{NO-BREAK SPACE}?: ", line.strip(), maxsplit=1) for line in rest)
 
 
 def test_a_release_says_what_it_is_of_and_what_it_hides(register):
@@ -139,6 +140,13 @@ def test_the_version_is_that_of_the_package():
     from importlib.metadata import version
 
     assert dm.__version__ == version("diasporamap")
+
+
+def test_cards_are_in_the_language_of_messages(register, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "fr")
+    title, told = lines(dm.release(register, origin="CMR"))
+    assert title == "Diffusion\N{NO-BREAK SPACE}: diaspora du Cameroun"
+    assert told["Affiché"] == "déterminé avec le premier tableau"
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import click
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, choice
 from diasporamap.commands.terminal import say, terminal
+from diasporamap.language import message
 from diasporamap.places import layers
 
 if TYPE_CHECKING:
@@ -123,7 +124,11 @@ def verify(ctx: click.Context) -> None:
         for detail in layers.details(name):
             try:
                 intact = layers.is_intact(name, detail=detail)
-                finding = "intact" if intact else f"differs from its provenance. {layers.HINT}"
+                finding = (
+                    "intact"
+                    if intact
+                    else f"differs from its provenance. {message('problems.boundary_damaged.hint')}"
+                )
             except BoundaryError as error:
                 intact, finding = False, str(error)
             wrong += not intact

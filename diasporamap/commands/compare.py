@@ -19,7 +19,7 @@ from diasporamap.commands.options import (
 from diasporamap.commands.reading import say_written
 from diasporamap.commands.sheets import extent_option
 from diasporamap.commands.terminal import say, terminal
-from diasporamap.measures import stocks
+from diasporamap.measures.measure import stocks
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -38,7 +38,7 @@ def command(output: Path, origin: str, revision: str) -> None:
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
     from diasporamap.readers.example import example_path
-    from diasporamap.readers.reference import REVISIONS
+    from diasporamap.readers.publishers import REVISIONS
     from diasporamap.readers.registry import read_counts, read_undesa
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition

@@ -12,7 +12,6 @@ from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_op
 from diasporamap.commands.reading import print_account
 from diasporamap.commands.terminal import say, terminal
 from diasporamap.language import LANGUAGES, messages_language
-from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +93,8 @@ def check(
 
 def _peopled(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the places of protected counts by district but those where nobody is shown to be."""
+    from diasporamap.protection.linked.system import TOTAL
+
     totals = cells[(cells["sex"] == TOTAL) & (cells["state"] != "no_data")]
     return totals.assign(count=totals["count"].fillna(1))
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.errors import UsageError
-from diasporamap.measures import MEASURES
-from diasporamap.protection.figures import INHABITANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +33,9 @@ def require_given(
     of_origin: bool = False,
 ) -> None:
     """Refuse measures between two years without an earlier one, and what no measure needs."""
+    from diasporamap.measures import MEASURES
+    from diasporamap.protection.supplied import INHABITANTS
+
     wanted = list(measures)
     between = [name for name, measure in MEASURES.items() if measure.compares_years]
     lacking = [name for name in wanted if name in between]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
@@ -14,11 +15,10 @@ from click.core import ParameterSource
 
 from diasporamap.commands import base, streams
 from diasporamap.counts.origin import DEFAULT_ORIGIN
-from diasporamap.counts.sources import sources_file_of
 from diasporamap.files import MAKER, check_outputs
 from diasporamap.language import LANGUAGES
 from diasporamap.protection import NONE, PROFILES, STANDARD
-from diasporamap.readers.options import ReadingOptions
+from diasporamap.readers.options import FORMATS, ReadingOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,6 +92,8 @@ FORCE = f"{MAKER}.force"
 
 def _read_too(given: Sequence[Path]) -> list[Path]:
     """Return the files among what options give, with the sources files beside them."""
+    from diasporamap.counts.sources import sources_file_of
+
     read = [path for path in given if path.is_file()]
     return [*read, *(beside for path in read if (beside := sources_file_of(path)).is_file())]
 
@@ -139,9 +141,8 @@ class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
         """List the readers, also those that were added from outside."""
-        from diasporamap.readers.registry import READERS
-
-        return f"[{'|'.join(READERS)}]"
+        registry = sys.modules.get("diasporamap.readers.registry")
+        return f"[{'|'.join(FORMATS if registry is None else registry.READERS)}]"
 
 
 #: The attributes of options by the type that the fields of `ReadingOptions` name.
@@ -168,7 +169,7 @@ def choice(
     fields: Callable[[], Mapping[str, object]] | None = None,
 ) -> Option:
     """Make an option that is one of some names; `fields` are those of its help."""
-    kinds = base.Choice(tuple(names))
+    kinds = base.Choice(names)
     shown = default is not None
     return base.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
 

@@ -9,7 +9,7 @@ import click
 from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.terminal import say
-from diasporamap.readers.reference import REVISIONS
+from diasporamap.readers.publishers import REVISIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.days import districts_on, unattached_on
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.layers import DETAILS, read_layer
 from diasporamap.places.units import known_units
 
@@ -148,7 +149,7 @@ def _areas(
     import shapely
 
     if detail not in DETAILS:
-        raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
+        raise UsageError(message("places.no_detail", name=detail, known=DETAILS))
     units = _units()
     owner = units.index.to_series().map(dict(owners))
     groups = [

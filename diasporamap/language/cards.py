@@ -44,9 +44,12 @@ class Card:
     @property
     def text(self) -> str:
         """The card as lines of text, the first of which says what it is."""
-        lines = [f"  {label}: {told}" for label, told in self._labelled()]
-        if self.verbs:
-            lines.append(f"  {card_text('next', self.language)}: {', '.join(self.verbs)}")
+        rows = [*self._labelled(), (card_text("next", self.language), ", ".join(self.verbs))]
+        lines = [
+            "  " + card_text("line", self.language, label=label, text=told)
+            for label, told in rows
+            if told
+        ]
         return "\n".join([self.title, *lines])
 
     @property

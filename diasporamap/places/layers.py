@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import BoundaryError, Problem, UsageError
+from diasporamap.errors import BoundaryError, UsageError, problem, reason
+from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ LAYERS: Mapping[str, str] = {name: layer["title"] for name, layer in _SHIPPED.it
 DETAILS = ("world", "zoom")
 #: Layers made from OpenStreetMap, which stand in a folder of their own under the ODbL.
 ODBL = frozenset(name for name, layer in _SHIPPED.items() if layer.get("folder") == "odbl")
-HINT = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Provenance:
 def details(name: str) -> tuple[str, ...]:
     """Return the details at which a layer ships: (world, zoom) or only (zoom,)."""
     if name not in LAYERS:
-        raise UsageError(f"There is no layer '{name}'. The layers are: {', '.join(LAYERS)}.")
+        raise UsageError(message("places.no_layer", name=name, known=[*LAYERS]))
     return tuple(_SHIPPED[name].get("details", ["zoom"]))
 
 
@@ -81,7 +81,7 @@ def layer_path(name: str, *, detail: str = "world") -> Path:
     """
     ending = f"_{detail}" if len(details(name)) > 1 else ""
     if detail not in DETAILS:
-        raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
+        raise UsageError(message("places.no_detail", name=detail, known=DETAILS))
     folder: str = _SHIPPED[name].get("folder", "")
     return shipped("boundaries") / folder / f"{name}{ending}.gpkg"
 
@@ -155,14 +155,14 @@ def _layer_and_country(name: str) -> tuple[str, str]:
 def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     """Return a layer of one's own as the shipped ones are, or say what it lacks."""
     problems = [
-        Problem(f"the layer has no column '{column}'", "Add it.", str(path))
+        problem("layer_column", file=str(path), name=column)
         for column in ("place", "name_fr", "name_en")
         if column not in layer.columns
     ]
     if layer.crs is None:
-        problems.append(Problem("the layer says no coordinates", "Give it a CRS.", str(path)))
+        problems.append(problem("layer_crs", file=str(path)))
     if not problems and not layer["place"].is_unique:
-        problems.append(Problem("two features have one place", "Merge them.", str(path)))
+        problems.append(problem("layer_twice", file=str(path)))
     if problems:
         raise BoundaryError(problems)
     return layer.to_crs(4326).sort_values("place", ignore_index=True)
@@ -250,10 +250,10 @@ def is_intact(name: str, *, detail: str = "world") -> bool:
 def _existing(path: Path) -> Path:
     """Return `path` if it is a file; say what to do if not."""
     if not path.is_file():
-        raise BoundaryError.one("The boundary file is missing", HINT, file=path.name)
+        raise BoundaryError.of("boundary_missing", file=path.name)
     return path
 
 
 def _damaged(path: Path, error: Exception) -> BoundaryError:
     """Return the error of a file that cannot be read."""
-    return BoundaryError.one(f"The boundary file is damaged ({error})", HINT, file=path.name)
+    return BoundaryError.of("boundary_damaged", file=path.name, why=reason(error))

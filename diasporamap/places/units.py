@@ -83,13 +83,9 @@ def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Ma
 def unmatched_subdivision(part: str, country: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no part of its country, with what may be meant."""
     return unmatched(
-        part,
-        match,
-        f"is no known part of {country}",
-        "its French or English name or its ISO 3166-2 code, leave it blank, or declare it in an "
-        "alias table.",
-        "Subdivisions",
+        *("subdivision_unknown", part, match, "Subdivisions"),
         told=told,
+        country=country,
     )
 
 

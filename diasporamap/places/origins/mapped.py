@@ -10,6 +10,7 @@ from diasporamap.cache import kept
 from diasporamap.counts.origin import Bilingual
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
 from diasporamap.places.kept_areas import kept_areas
 from diasporamap.places.layers import content_of, read_layer, read_table
@@ -71,8 +72,7 @@ def origin_geography(
 def on_boundaries(geography: Geography, boundaries: str) -> Geography:
     """Return the geography of a level on other boundaries of it; refuse what has none."""
     if geography.origin is None or geography.level is None:
-        told = f"The {geography.name} have no other boundaries. Leave boundaries out."
-        raise UsageError(told)
+        raise UsageError(message("places.no_other_boundaries", name=geography.name))
     return _geography(geography.origin, geography.level.on(boundaries))
 
 
