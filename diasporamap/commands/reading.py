@@ -105,12 +105,11 @@ def say_release(
         _say_joined(read.report_of(year.counts), of, told=told, least=release.profile.threshold)
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):
-            answer("note", note=said)
+            tell("note", note=said)
     if any(table.all_origins for table in shown):
-        from diasporamap.counts.table import ALL_ORIGINS
+        from diasporamap.counts.table import all_origins_said
 
-        what, hint = ALL_ORIGINS
-        answer("warning_hint", warning=what, hint=hint, fg="yellow")
+        answer("warned", warning=all_origins_said(), fg="yellow")
     hidden = [_hidden(table, name, layers) for table in drawn or shown for name in measures]
     _say_protection(release, sum(hidden))
     if "district" in by and not drawn:

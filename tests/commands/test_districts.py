@@ -149,7 +149,7 @@ def test_attach_apportions_by_a_weight(tmp_path, table):
     assert result.exit_code == 0
     assert "People     441,015 = 435,903 + 0 + 5,112" in result.output
     assert "64,671  of those in a district, apportioned" in result.output
-    assert "au prorata de « population »" in result.output
+    assert "au prorata de «\N{NO-BREAK SPACE}population\N{NO-BREAK SPACE}»" in result.output
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert "nga-abuja" in {row["place"] for row in rows if row["apportioned"] == "True"}
 

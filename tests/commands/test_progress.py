@@ -8,6 +8,7 @@ from diasporamap.commands import progress
 
 @pytest.fixture
 def terminal(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setattr(Console, "is_terminal", property(lambda _console: True))
 
 
